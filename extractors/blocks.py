@@ -1,0 +1,150 @@
+"""The blocks of a text: headings, paragraphs, list items, table cells.
+
+A reader that knows the layout (the DOM of a page, the boxes of a PDF) makes its own blocks;
+for text that is nothing but lines, `find_blocks` reads them off the lines.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.folding import fold
+
+BlockKind = Literal["heading", "paragraph", "item", "cell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of text that stands by itself.
+
+    `start` and `end` bound its content, marker and outer white space left out. `level` is the
+    depth of a heading (1 is the highest) or the nesting of an item (0 is the outermost);
+    `marker` the bullet or number as written; `main` is false for menus, cookies and the like.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+    marker: str = ""
+    main: bool = True
+
+
+# What opens a list item. U+F0A7 and its neighbours are bullets of symbol fonts in the private use area.
+_MARKER = re.compile(
+    r"(?:[•◦‣▪▫■□●○►▶➢➤➔→✓✔❖◆·*\ue000-\uf8ff]+|[-–—−‐‑](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>"
+    r"|(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])[.)°](?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|[a-h])\)(?=\s))\s*"
+)
+_ENDS = re.compile(r"[.!?:;…»”\"][)\s]*$")
+# A line that ends with one of these goes on in the next one.
+_OPEN_END = re.compile(
+    r"(?:[,'(]|\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|par|pour|avec|sur|dans|que|qui|m\.|mm\.|mme|mmes|madame"
+    r"|monsieur|un|une|son|sa|ses|ce|cette|ces|leur|leurs|entre))$"
+)
+_HEADING_WORDS = 16
+_MAX_BULLET_JOIN = 3
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    indent: int
+    blank_before: bool
+    marker: str = ""
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    blank, position = False, 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if not stripped or not any(c.isalnum() or "\ue000" <= c <= "\uf8ff" for c in stripped):
+            blank = True
+        else:
+            indent = len(raw) - len(raw.lstrip())
+            start = position + indent
+            line = _Line(start, start + len(stripped), indent, blank)
+            if found := _MARKER.match(text, start, line.end):
+                if found.end() < line.end:
+                    line.marker = found.group().strip()
+                    line.start = found.end()
+            lines.append(line)
+            blank = False
+        position += len(raw) + 1
+    return lines
+
+
+def _width(lines: list[_Line]) -> int:
+    """The width at which the text was wrapped, or a huge one where it was not."""
+    lengths = sorted(line.end - line.start for line in lines)
+    if len(lengths) < 5:
+        return 10**9
+    longest = lengths[-1]
+    near = sum(length > longest * 0.85 for length in lengths)
+    return longest if longest <= 130 and near >= max(3, len(lengths) * 0.3) else 10**9
+
+
+def _continues(text: str, folded: str, before: _Line, line: _Line, width: int) -> bool:
+    """Whether `line` goes on with the sentence of the line `before` it."""
+    if line.marker or line.blank_before or _ENDS.search(text, before.start, before.end):
+        return False
+    if text[line.start].islower() or _OPEN_END.search(folded[before.start : before.end]):
+        return True
+    return before.end - before.start > width * 0.85
+
+
+def find_blocks(text: str) -> list[Block]:
+    """Read blocks off the lines of `text`.
+
+    A line is a block unless it plainly goes on with the one before (hard-wrapped text, a name broken
+    over a line). Items take their nesting from indent and from the kind of marker.
+
+    >>> text = "Trois axes :\\n- agir tôt ;\\n- protéger."
+    >>> [(b.kind, text[b.start:b.end]) for b in find_blocks(text)]
+    [('paragraph', 'Trois axes :'), ('item', 'agir tôt ;'), ('item', 'protéger.')]
+    """
+    lines = _lines(text)
+    folded = fold(text)
+    width = _width(lines)
+    groups: list[list[_Line]] = []
+    for line in lines:
+        if groups and _continues(text, folded, groups[-1][-1], line, width):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    blocks: list[Block] = []
+    stack: list[tuple[int, str]] = []  # (indent, kind of marker) of the open list levels
+    for group in groups:
+        first, end = group[0], group[-1].end
+        if first.marker:
+            level = _nest(stack, first.indent, _marker_kind(first.marker))
+            blocks.append(Block(first.start, end, "item", level, first.marker))
+            continue
+        stack.clear()
+        kind: BlockKind = "heading" if _is_heading(text[first.start : end]) else "paragraph"
+        blocks.append(Block(first.start, end, kind, 2 if kind == "heading" else 0))
+    return blocks
+
+
+def _marker_kind(marker: str) -> str:
+    return "number" if marker[:1].isalnum() or marker[:1] == "(" else marker[:1]
+
+
+def _nest(stack: list[tuple[int, str]], indent: int, kind: str) -> int:
+    """Depth of an item, given the open levels; changes `stack` to what is open after it."""
+    while stack and indent < stack[-1][0]:
+        stack.pop()
+    for depth, (open_indent, open_kind) in enumerate(stack):
+        if open_kind == kind and open_indent == indent:
+            del stack[depth + 1 :]
+            return depth
+    stack.append((indent, kind))
+    return len(stack) - 1
+
+
+def _is_heading(content: str) -> bool:
+    words = content.split()
+    if len(words) > _HEADING_WORDS or content[-1] in ".;,:…" or not content[0].isalnum():
+        return False
+    return content[0].isupper() or content[0].isdigit()

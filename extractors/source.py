@@ -1,0 +1,151 @@
+"""What every extractor reads: a text with its folded shadow, its blocks and its sentences."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extractors.blocks import Block, find_blocks
+from extractors.facts import Evidence
+from extractors.folding import fold
+from extractors.sentences import find_sentences
+
+
+class Sentence(NamedTuple):
+    """Bounds of a sentence and the index of its block."""
+
+    start: int
+    end: int
+    block: int
+
+
+class Source:
+    """A text and its layout.
+
+    Parameters
+    ----------
+    text : str
+        The normalised text; all offsets count its code points.
+    id : str
+        Document id that goes into each evidence.
+    blocks : sequence of Block, optional
+        Layout known to the reader, in text order; read off the lines where not given.
+    pages : sequence of int
+        Offset at which each page starts; empty where there are no pages.
+    published, updated : str or None
+        EDTF dates that the reader found in metadata.
+    title : str or None
+        Title that the reader found in metadata.
+
+    Examples
+    --------
+    >>> source = Source("Le préfet a signé.\\nLe 3 mai.")
+    >>> [source.text[s.start:s.end] for s in source.sentences]
+    ['Le préfet a signé.', 'Le 3 mai.']
+    """
+
+    def __init__(
+        self,
+        text: str,
+        id: str = "",
+        blocks: Sequence[Block] | None = None,
+        pages: Sequence[int] = (),
+        published: str | None = None,
+        updated: str | None = None,
+        title: str | None = None,
+    ) -> None:
+        self.text = text
+        self.id = id
+        self.blocks = list(find_blocks(text) if blocks is None else blocks)
+        self.pages = list(pages)
+        self.published = published
+        self.updated = updated
+        self.title = title
+
+    @cached_property
+    def folded(self) -> str:
+        """The text folded; a line break in it bounds a block, those inside a block are spaces."""
+        folded = fold(self.text)
+        parts: list[str] = []
+        position = 0
+        for block in self.blocks:
+            parts += folded[position : block.start], folded[block.start : block.end].replace("\n", " ")
+            position = block.end
+        return "".join([*parts, folded[position:]])
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """All sentences of the main text, in order (boilerplate blocks hold none)."""
+        return [
+            Sentence(start, end, index)
+            for index, block in enumerate(self.blocks)
+            if block.main
+            for start, end in find_sentences(self.text, self.folded, block)
+        ]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence of the main text that holds `offset`, or None."""
+        index = self.sentence_index(offset)
+        return None if index is None else self.sentences[index]
+
+    def sentence_index(self, offset: int) -> int | None:
+        """Return the index of the sentence of the main text that holds `offset`, or None."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return index if index >= 0 and offset < self.sentences[index].end else None
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    def block_index(self, offset: int) -> int | None:
+        """Return the index of the block that holds `offset`, or None."""
+        index = bisect_right(self._block_starts, offset) - 1
+        return index if index >= 0 and offset < self.blocks[index].end else None
+
+    def is_main(self, offset: int) -> bool:
+        """Whether `offset` lies in the main text and not in boilerplate."""
+        index = self.block_index(offset)
+        return index is not None and self.blocks[index].main
+
+    def main_blocks(self) -> Iterator[tuple[int, Block]]:
+        """Yield index and block of each block of the main text."""
+        return ((index, block) for index, block in enumerate(self.blocks) if block.main)
+
+    def evidence(self, start: int, end: int, rule: str, confidence: float = 1.0) -> Evidence:
+        """Make the evidence for the passage from `start` to `end`.
+
+        Raises
+        ------
+        ValueError
+            If the passage is empty or lies outside the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no passage from {start} to {end} in a text of {len(self.text)} characters")
+        page = bisect_right(self.pages, start) or None
+        return Evidence(
+            document=self.id, start=start, end=end, quote=self.text[start:end], page=page, rule=rule, confidence=confidence
+        )
+
+
+if not Doc.has_extension("source"):
+    Doc.set_extension("source", default=None)
+
+
+def source_of(doc: Doc) -> Source:
+    """Return the source of `doc`, made from its text where a reader has not set one.
+
+    >>> import spacy
+    >>> source_of(spacy.blank("fr")("Signé le 3 mai.")).sentences[0].end
+    15
+    """
+    source: Source | None = doc._.source
+    if source is None:
+        source = Source(doc.text)
+        doc._.source = source
+    return source
