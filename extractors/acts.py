@@ -1,18 +1,26 @@
 """What is done to a contract: verbs and nouns of signing, adopting, negotiating, refusing, with their modality."""
 
-from typing import Literal, NamedTuple
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple, cast
 
-from extractors.source import Source
+from spacy.language import Language
+from spacy.tokens import Doc
 
-ActKind = Literal["signed", "adopted", "negotiated", "announced", "amended", "refused", "presented"]
-Modality = Literal["done", "future", "negated", "infinitive"]
+from extractors.source import Sentence, Source, source_of
+
+ActKind = Literal["signed", "adopted", "negotiated", "amended", "refused"]
+Modality = Literal["done", "future", "negated"]
+Form = Literal["active", "passive", "noun"]
 
 
 class Act(NamedTuple):
     """A verb or noun that says what became of a contract.
 
-    `start` and `end` bound the verb group ("ont signé", "a été signé", "signature"); `sentence` is the index
-    of its sentence; `form` tells "active", "passive" or "noun".
+    `start` and `end` bound the verb group ("ont signé", "a été signé", "signature"); `sentence` is the
+    index of its sentence in `Source.sentences`.
     """
 
     kind: ActKind
@@ -20,9 +28,165 @@ class Act(NamedTuple):
     end: int
     sentence: int
     modality: Modality
-    form: Literal["active", "passive", "noun"]
+    form: Form
+
+
+# Endings of regular verbs, folded. "e" is a participle or a present: the accent in the text decides.
+_ENDINGS = {
+    "e": "e", "es": "participle", "ee": "participle", "ees": "participle", "ent": "present", "er": "infinitive",
+    "a": "past", "erent": "past", "ait": "past", "aient": "past", "ant": "past",
+    "era": "future", "eront": "future", "erait": "future", "eraient": "future",
+}  # fmt: skip
+_LISTED = {
+    "participles": "participle", "presents": "present", "pasts": "past", "futures": "future", "infinitives": "infinitive",
+    "nouns": "noun",
+}  # fmt: skip
+
+# What may stand between an auxiliary and its participle.
+_BETWEEN = (
+    r"(?:(?:\w+ment|ete|bien|deja|tous|toutes|deux|trois|les|ensuite|aussi|ainsi|donc|enfin|hier|alors|ensemble|y|le|la|puis"
+    r"|eux|elles|de concert|a l'unanimite|ce jour|a (?:son|leur) tour|ce matin|\w+[eu]s? et),? ){0,4}$"
+)
+_HAVE = re.compile(r"\b(?:(?P<done>ai|a|ont|avait|avaient|ayant|eut|avons|avoir)|(?P<future>aura|auront|aurait|auraient|ait|aient)) " + _BETWEEN)
+_BE = re.compile(
+    r"(?:\b(?P<done>est|sont|etait|etaient|fut|furent|(?:a|ont|avait|avaient|ayant) ete|(?:vient|viennent|venait) d'etre)"
+    r"|\b(?P<future>etre|sera|seront|serait|seraient|soit|soient|(?:aura|auront|aurait|ait) ete)) " + _BETWEEN
+)  # fmt: skip
+_NEGATED = re.compile(r"\bn(?:e |')[^.;:\n]{0,20}\b(?:pas|plus|jamais|point)\b[^,;:.\n]{0,25}$|\b(?:non|jamais|sans avoir|sans etre) $")
+_NOT_YET = re.compile(r"\b(?:une fois|sitot|des que|s'il (?:est|etait)|lorsqu'il|bientot|a etre|avant d'etre) (?:\w+ )?$")
+_REFUSED = re.compile(r"\b(?:refus\w*|renonc\w*|declin\w*|rejet\w*)(?: (?:de|a|d'))? ?(?:l[ae] |l'|les )?$")
+_JUST_DONE = re.compile(
+    r"\b(?:vien(?:t|nent)|venai(?:t|ent)|venant)(?: \w+ment)? (?:de |d')(?:les? |la |l'|y )?$"
+    r"|\b(?:a|ont) (?:permis|pu|tenu|decide|choisi|accepte|fini)(?: \w+)? (?:de |d'|a |par )?$"
+    # People who came together to sign have signed, unless a modal says otherwise.
+    r"|\b(?:reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|venu)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
+    r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,60}\bpour (?:y |le |la )?$"
+)
+_ARTICLE = re.compile(r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $")
+_SIGNATURE_TO_COME = re.compile(
+    r"\b(?:en vue de|avant|prochaine?|future?|d'ici|jusqu'a|dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
+    r"|a compter de|des|projet de|procedera|procederont|debouche\w* sur|perspective de|aboutir a|conduire a|doit|devra)(?: proceder a)? (?:la |une |sa |cette |leur |l'|a la )?$"
+)
+_SIGNATURE_WILL = re.compile(
+    r"[^.;:\n]{0,120}?\b(?:aura lieu|auront lieu|interviendra|(?:est|sont|etait) (?:prevue|attendue|programmee|fixee|reportee|annoncee)|devrait|devra|doit"
+    r"|sera|seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
+)
+# A signature that is not of a contract.
+_NO_SIGNATURE = re.compile(r"\bdelegations? (?:de|permanente de|generale de) $|\bparapheur de $")
+_OTHER_SIGNATURE = re.compile(r" (?:electronique|numerique|manuscrite|des (?:actes|arretes|mandats))\b")
+_WINDOW = 110
+
+
+class _Verb(NamedTuple):
+    kind: ActKind
+    form: str
+
+
+@cache
+def _lexicon() -> dict[str, _Verb]:
+    """Each folded form of each verb and noun."""
+    data = tomllib.loads((files("extractors") / "data/acts.toml").read_text("utf-8"))
+    forms: dict[str, _Verb] = {}
+    for name, entry in data.items():
+        kind = cast(ActKind, name)
+        for stem in entry["stems"]:
+            forms |= {stem + ending: _Verb(kind, form) for ending, form in _ENDINGS.items()}
+        for key, form in _LISTED.items():
+            for word in entry.get(key, []):
+                endings = ("", "e", "s", "es") if form == "participle" else ("",)
+                forms |= {word + ending: _Verb(kind, form) for ending in endings}
+    return forms
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """One pattern for all forms: the stems are few, what follows them is looked up."""
+    stems = sorted({re.escape(form[:4]) for form in _lexicon()})
+    return re.compile(r"\b(?:" + "|".join(stems) + r")[a-z-]*")
 
 
 def find_acts(source: Source) -> list[Act]:
-    """Find the acts in the main text, in order."""
-    return []
+    """Find the acts in the main text, in order.
+
+    >>> text = "Le préfet a signé le contrat. La convention sera signée en mai."
+    >>> [(act.kind, act.modality, act.form) for act in find_acts(Source(text))]
+    [('signed', 'done', 'active'), ('signed', 'future', 'passive')]
+    """
+    acts: list[Act] = []
+    lexicon = _lexicon()
+    for found in _pattern().finditer(source.folded):
+        verb = lexicon.get(found.group())
+        index = source.sentence_index(found.start()) if verb else None
+        if verb is None or index is None:
+            continue
+        act = _classify(source, verb, found.start(), found.end(), source.sentences[index], index)
+        if act:
+            acts.append(act)
+    return acts
+
+
+def _classify(source: Source, verb: _Verb, start: int, end: int, sentence: Sentence, index: int) -> Act | None:
+    """Tell modality and form of one verb from what stands before it."""
+    before = source.folded[max(sentence.start, start - _WINDOW) : start]
+    form = verb.form
+    if form == "e":
+        form = "participle" if source.text[end - 1] in "éÉ" or _HAVE.search(before) or _BE.search(before) else "present"
+    if form == "noun":
+        return _noun(source, verb, start, end, before, sentence, index)
+    modality: Modality = "done"
+    kind = verb.kind
+    voice: Form = "active"
+    have = be = None
+    if form == "participle":
+        # "a été signé" holds "a … signé" too: being comes first.
+        be = _BE.search(before)
+        have = None if be else _HAVE.search(before)
+        voice = "active" if have else "passive"
+        auxiliary = be or have
+        if (auxiliary and auxiliary["future"]) or _NOT_YET.search(before):
+            modality = "future"
+        start -= len(before) - auxiliary.start() if auxiliary else 0
+    elif form == "present" and _ARTICLE.search(before):
+        return None
+    elif form == "infinitive":
+        modality = "done" if _JUST_DONE.search(before) else "future"
+        if _REFUSED.search(before):
+            kind, modality = "refused", "done"
+    elif form == "future":
+        modality = "future"
+    if _NEGATED.search(before):
+        modality = "negated"
+    return Act(kind, start, end, index, modality, voice)
+
+
+def _noun(source: Source, verb: _Verb, start: int, end: int, before: str, sentence: Sentence, index: int) -> Act | None:
+    if _NO_SIGNATURE.search(before) or _OTHER_SIGNATURE.match(source.folded, end):
+        return None
+    modality: Modality = "done"
+    kind = verb.kind
+    if _REFUSED.search(before):
+        kind = "refused"
+    elif _SIGNATURE_TO_COME.search(before) or _SIGNATURE_WILL.match(source.folded, end, sentence.end):
+        modality = "future"
+    if _NEGATED.search(before):
+        modality = "negated"
+    return Act(kind, start, end, index, modality, "noun")
+
+
+if not Doc.has_extension("acts"):
+    Doc.set_extension("acts", default=None)
+
+
+@Language.factory("tripartite_acts", assigns=["doc._.acts"])
+def make_acts(nlp: Language, name: str) -> "ActFinder":
+    """Make the spaCy component that sets `doc._.acts`."""
+    return ActFinder()
+
+
+class ActFinder:
+    """spaCy component: sets `doc._.acts`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the acts in `doc`."""
+        doc._.acts = find_acts(source_of(doc))
+        return doc

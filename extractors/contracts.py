@@ -1,0 +1,256 @@
+"""Where a text speaks of a contract between public bodies, of which programme, and what was done to it."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.acts import Act, find_acts
+from extractors.facts import Instrument
+from extractors.source import Source, source_of
+
+
+class Mention(NamedTuple):
+    """A passage that names a contract: `programme` is null where only its topic could tell.
+
+    `start` and `end` bound the head noun with what names the programme; `sentence` is an index into
+    `Source.sentences`; `number` is that of an amendment ("avenant n° 2"); `to_come` tells "futur contrat",
+    "projet de convention"; `general` tells "les contrats", "30 contrats", which no one document reports.
+    """
+
+    start: int
+    end: int
+    instrument: Instrument
+    programme: str | None
+    sentence: int
+    number: int | None
+    to_come: bool
+    plural: bool
+
+
+class Step(NamedTuple):
+    """An act with the mention of the contract that it is done to (None: the contract is understood)."""
+
+    act: Act
+    mention: Mention | None
+
+
+class Axis(NamedTuple):
+    """One of a programme's own commitments."""
+
+    code: str
+    title: str
+    pattern: re.Pattern[str]
+
+
+class Programme(NamedTuple):
+    """A programme of contracts, as `data/programmes.toml` declares it."""
+
+    code: str
+    title: str
+    names: tuple[re.Pattern[str], ...]
+    topic: re.Pattern[str] | None
+    axes: tuple[Axis, ...]
+
+
+def _data(name: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files("extractors") / "data" / name).read_text("utf-8"))
+
+
+@cache
+def programmes() -> dict[str, Programme]:
+    """All programmes by code, in the order of the data file.
+
+    >>> programmes()["cdppe"].axes[0].code
+    '1'
+    """
+    entries = tomllib.loads((files("extractors") / "data/programmes.toml").read_text("utf-8"))
+    return {
+        code: Programme(
+            code,
+            entry["title"],
+            tuple(re.compile(name) for name in entry["names"]),
+            re.compile("|".join(entry["topics"])) if entry["topics"] else None,
+            tuple(Axis(a["code"], a["title"], re.compile("|".join(a["patterns"]))) for a in entry.get("axes", [])),
+        )
+        for code, entry in entries.items()
+    }
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, Instrument]]:
+    data = _data("instruments.toml")
+    instruments: dict[str, Instrument] = {}
+    words: list[str] = []
+    for instrument in ("contract", "agreement", "protocol", "amendment"):
+        for word in data["heads"][instrument]:
+            words.append(word)
+            instruments[word.removesuffix("s?")] = instrument
+    return (
+        re.compile(r"\b(" + "|".join(words) + r")\b"),
+        re.compile("|".join(data["not"]["after"])),
+        re.compile(r"(?:\b|^)(?:" + "|".join(data["not"]["before"]) + r")$"),
+        instruments,
+    )
+
+
+_TO_COME = re.compile(r"\b(?:futurs?|future|prochaine?s?|projets? de|proposition de|appel a|candidat\w* a)(?: nouveaux?| nouvelles?)? (?:la |un |une )?$")
+_NUMBER = re.compile(r"(?: (?:modificatif|financier|technique))?,? ?n ?[°o]? ?(\d{1,2})\b")
+_FEW_WORDS = re.compile(r"(?: (?:tripartite|departemental|local|cadre|territorial|pluriannuel|national|regional|unique|partenarial|triennal|d'objectifs)e?s?(?:-cadre)?)*")
+
+
+def find_mentions(source: Source) -> list[Mention]:
+    """Find where the main text names contracts, in order.
+
+    >>> mention, = find_mentions(Source("Le CDPPE de la Somme est signé."))
+    >>> mention.programme, mention.instrument
+    ('cdppe', 'contract')
+    """
+    head, excluded, excluded_before, instruments = _heads()
+    folded = source.folded
+    mentions: list[Mention] = []
+    covered = 0
+    for found in head.finditer(folded):
+        start = found.start()
+        index = source.sentence_index(start)
+        if index is None or start < covered or excluded.match(folded, start):
+            continue
+        before = folded[max(0, start - 30) : start]
+        word = found.group().rstrip("s")
+        if word in ("accord", "partenariat") and excluded_before.search(before):
+            continue
+        programme, end = _programme_at(folded, start, found.end(), source.sentences[index].end)
+        few = _FEW_WORDS.match(folded, found.end())
+        end = max(end, few.end() if few else end)
+        instrument = instruments[word]
+        number = _NUMBER.match(folded, found.end()) if instrument == "amendment" else None
+        plural = found.group().endswith("s")
+        mentions.append(
+            Mention(start, end, instrument, programme, index, int(number[1]) if number else None, bool(_TO_COME.search(before)), plural)
+        )
+        # "contrat … (CDPPE)" is one mention, "avenant au contrat" are two.
+        covered = end if programme else found.end()
+    return mentions
+
+
+def _programme_at(folded: str, start: int, end: int, limit: int) -> tuple[str | None, int]:
+    """The programme whose name starts at `start` and ends first, and where it ends."""
+    best: tuple[int, str] | None = None
+    for programme in programmes().values():
+        for name in programme.names:
+            found = name.match(folded, start, limit)
+            if found and (best is None or found.end() < best[0]):
+                best = (found.end(), programme.code)
+    return (best[1], best[0]) if best else (None, end)
+
+
+def topic_of(source: Source) -> str | None:
+    """The programme that the text is about, by its vocabulary, or None."""
+    counts = {
+        code: sum(1 for _ in programme.topic.finditer(source.folded)) for code, programme in programmes().items() if programme.topic
+    }
+    code = max(counts, key=lambda c: counts[c])
+    return code if counts[code] else None
+
+
+# "le signer", "l'ont signé": the object is a contract named before.
+_PRONOUN = re.compile(r"(?:\b(?:l[ea]s? |l'))(?:(?:ont|a|avait|avaient) (?:\w+ ){0,2})?$")
+_OTHER_OBJECT = re.compile(
+    r"(?:,? (?:avec|aux cotes de|hier|ce \w+|le \d+ \w+(?: \d{4})?|en \w+(?: \d{4})?)\b[^.;:\n]{0,80}?,)? (?:un|une|les?|la|l'|des|leurs?|sa|son|ses|cette|ce|cet) ?([a-z-]+)"
+)
+_REACH = 220
+
+
+def link_acts(source: Source, acts: Sequence[Act], mentions: Sequence[Mention]) -> list[Step]:
+    """Tell to which contract each act is done; acts that are done to something else are left out.
+
+    >>> source = Source("Le maire a signé un arrêté. Le CDPPE a été signé par le préfet.")
+    >>> [step.mention.programme for step in link_acts(source, find_acts(source), find_mentions(source))]
+    ['cdppe']
+    """
+    steps: list[Step] = []
+    for act in acts:
+        linked, mention = _object(source, act, mentions)
+        if linked:
+            steps.append(Step(act, mention))
+    return steps
+
+
+def _object(source: Source, act: Act, mentions: Sequence[Mention]) -> tuple[bool, Mention | None]:
+    sentence = source.sentences[act.sentence]
+    here = [m for m in mentions if m.sentence == act.sentence]
+    right = next((m for m in here if m.start >= act.end and m.start - act.end < _REACH), None)
+    left = next((m for m in reversed(here) if m.end <= act.start and act.start - m.end < _REACH), None)
+    before = next((m for m in reversed(mentions) if m.start < sentence.start), None)
+    folded = source.folded
+    verb = folded[act.start : act.end]
+    pronoun = bool(_PRONOUN.search(folded[max(sentence.start, act.start - 5) : act.start]))
+    if act.form == "active":
+        if right and not pronoun:
+            other = _OTHER_OBJECT.match(folded, act.end, right.start)
+            return (not other or _is_apposition(folded, act.end, right.start)), right
+        if pronoun:
+            return (left or before) is not None, left or before
+        if verb.startswith(("conclu", "a conclu", "ont conclu")) or _OTHER_OBJECT.match(folded, act.end, sentence.end):
+            return False, None
+        # "L'Ardèche signe avec l'État": the contract is understood, a signature only.
+        return act.kind == "signed", left or before
+    if act.form == "noun":
+        near = right if right and right.start - act.end < 80 else left or right or before
+        if act.kind == "signed":
+            return True, near
+        return near is not None and near.sentence == act.sentence, near
+    if verb.startswith("etabli"):
+        return left is not None and act.start - left.end < 3, left
+    if left:
+        return not _other_head(folded, left.end, act.start), left
+    if act.kind in ("signed", "refused") and (re.match(r".{0,60}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|texte|document)\b", folded[sentence.start : act.start + 1]) or act.start - sentence.start < 3):
+        return before is not None, before
+    return False, None
+
+
+# Another noun that the participle belongs to, between the mention and the act ("le contrat et la charte signés").
+_PARTICIPLE_HOST = re.compile(r"\b(?:loi|decret|strategie|plan|schema|budget|rapport|feuille de route|ordonnance|motion|voeu|deliberation|instruction)\b[^,;:]{0,60}$")
+
+
+def _other_head(folded: str, start: int, end: int) -> bool:
+    return _PARTICIPLE_HOST.search(folded[start:end]) is not None
+
+
+def _is_apposition(folded: str, start: int, end: int) -> bool:
+    """Whether the words between an active verb and a mention leave the mention its object."""
+    between = folded[start:end]
+    return _WRONG_OBJECT.match(between) is None
+
+
+_WRONG_OBJECT = re.compile(
+    r",? (?:un|une|le|la|les|l'|des|leurs?|sa|son|cette|cet|ce) ?(?:arretes?|decrets?|tribunes?|lois?|deliberations?|budgets?|feuilles? de route|rapports?|motions?|"
+    r"voeux?|schemas?|plans?|strategies?|instructions?|circulaires?|livre|registre|lettre|courrier|appel|subventions?|compte)\b"
+)
+
+for _name in ("mentions", "steps"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
+
+
+@Language.factory("tripartite_contracts", assigns=["doc._.mentions", "doc._.steps"])
+def make_contracts(nlp: Language, name: str) -> "ContractFinder":
+    """Make the spaCy component that sets `doc._.mentions` and `doc._.steps`."""
+    return ContractFinder()
+
+
+class ContractFinder:
+    """spaCy component: sets `doc._.mentions` and `doc._.steps`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the contracts in `doc` and what was done to them."""
+        source = source_of(doc)
+        acts = doc._.acts if doc._.acts is not None else find_acts(source)
+        doc._.mentions = find_mentions(source)
+        doc._.steps = link_acts(source, acts, doc._.mentions)
+        return doc

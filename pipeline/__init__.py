@@ -1,0 +1,1 @@
+"""Bytes to documents, contracts and files. Knows no Prefect."""

@@ -1,0 +1,143 @@
+"""The public shape of what a run writes: documents and contracts. Names here are a promise to other programs."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from extractors.facts import (
+    Action,
+    Amount,
+    Date,
+    Department,
+    Engagement,
+    Evidence,
+    Fact,
+    Instrument,
+    Model,
+    Party,
+    Period,
+    Person,
+    Status,
+)
+
+SCHEMA_VERSION = "1.0"
+
+DocumentStatus = Literal["read", "empty", "needs_ocr", "rejected", "failed"]
+DocumentKind = Literal["press_release", "news", "deliberation", "contract", "amendment", "circular", "other"]
+
+
+class Problem(Model):
+    """A warning or an error in plain words; `page` is 1-based, null where it concerns the whole document."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+class InputSource(Model):
+    """Where a document came from; `also` lists other inputs with the same bytes."""
+
+    uri: str
+    also: list[str] = []
+    media_type: str | None = None
+    bytes: int
+    pages: int | None = None
+    title: str | None = None
+    publisher: str | None = None
+    retrieved_at: str | None = None
+
+
+class Vote(Model):
+    """The outcome of a vote; a count that the text does not give is null."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+    for_: int | None = Field(alias="for")
+    against: int | None
+    abstentions: int | None
+    outcome: Literal["unanimous", "adopted", "rejected"] | None
+
+
+class Deliberation(Fact):
+    """The act of an assembly by which a contract was decided."""
+
+    number: str | None = None
+    assembly: str | None = None
+    session_date: str | None = None
+    rapporteur: str | None = None
+    vote: Vote | None = None
+    decisions: list[str] = []
+
+
+class ConflictValue(Model):
+    """One of several values that documents give for a field."""
+
+    value: str
+    evidence: list[Evidence]
+
+
+class Conflict(Model):
+    """Values that contradict each other, the one chosen and the rule that chose it."""
+
+    field: str
+    values: list[ConflictValue]
+    chosen: str | None
+    rule: str
+
+
+class Contract(Model):
+    """One contract, as one document reports it or as consolidated over all that speak of it."""
+
+    id: str
+    programme: str
+    instrument: Instrument
+    title: str | None
+    status: Status
+    departments: list[Department]
+    parties: list[Party]
+    signatories: list[Person]
+    dates: list[Date]
+    period: Period | None
+    amounts: list[Amount]
+    engagements: list[Engagement]
+    actions: list[Action]
+    deliberation: Deliberation | None = None
+    conflicts: list[Conflict] = []
+    sources: list[str]
+    evidence: list[Evidence]
+
+
+class Extraction(Model):
+    """What made a record: version of the extractors, name and version of the spaCy model, hash of the settings."""
+
+    version: str
+    model: str
+    config: str
+
+
+class Document(Model):
+    """One input, also one that could not be read: then `problems` says why."""
+
+    schema_version: str = SCHEMA_VERSION
+    id: str
+    source: InputSource
+    status: DocumentStatus
+    problems: list[Problem] = []
+    kind: DocumentKind = "other"
+    published: str | None = None
+    updated: str | None = None
+    text: str = ""
+    contracts: list[Contract] = []
+    amounts: list[Amount] = []
+    people: list[Person] = []
+    dates: list[Date] = []
+    extraction: Extraction
+
+
+def to_line(record: BaseModel, *, text: bool = True) -> str:
+    """Write a record as one line of JSON, fields in the order of the model.
+
+    >>> to_line(Problem(code="empty", message="nothing in it"))
+    '{"code":"empty","message":"nothing in it","page":null}'
+    """
+    return record.model_dump_json(by_alias=True, exclude=None if text else {"text"})
