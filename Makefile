@@ -1,10 +1,18 @@
 # make run, make test … : the first one makes .venv from requirements.lock, later ones start at once.
-# Another interpreter: make run PYTHON=python3.13. To start over: rm -rf .venv.
+# Another interpreter, while there is no .venv: make run PYTHON=python3.13. To start over: rm -rf .venv.
 
 PYTHON ?= python3
 BIN := .venv/bin
 PACKAGES := extractors pipeline flows
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check --no-input
+
+RECENT := import sys; sys.exit(sys.version_info < (3, 11))
+define NEED_PYTHON
+command -v "$(PYTHON)" >/dev/null || { \
+	echo "tripartite needs Python 3.11 or newer and there is no $(PYTHON) here: try make PYTHON=/path/to/python3.11" >&2; exit 1; }; \
+"$(PYTHON)" -c '$(RECENT)' || { \
+	echo "tripartite needs Python 3.11 or newer and $(PYTHON) is $$("$(PYTHON)" -V 2>&1): try make PYTHON=python3.11" >&2; exit 1; }
+endef
 
 LOCK_UV := 0.13.9
 # make lock keeps the pins that still fit; make lock LOCK_ARGS=--upgrade takes the newest.
@@ -29,16 +37,14 @@ bench: $(BIN)/.project-installed
 	@$(BIN)/python -m tests.bench
 
 format: $(BIN)/.project-installed
+	@$(BIN)/ruff check --fix-only .
 	@$(BIN)/ruff format .
-	@$(BIN)/ruff check --fix .
 
 venv: $(BIN)/.project-installed
 
-# The network is needed here and nowhere else.
+# Downloads; after this only `make lock` needs the network.
 $(BIN)/.lock-installed: requirements.lock
-	@command -v "$(PYTHON)" >/dev/null || { echo "tripartite needs Python 3.11 or newer; there is no $(PYTHON) here. Try make PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "tripartite needs Python 3.11 or newer; $(PYTHON) is $$("$(PYTHON)" -V 2>&1). Try make PYTHON=python3.11" >&2; exit 1; }
-	@$(BIN)/python -c '' 2>/dev/null || "$(PYTHON)" -m venv --clear .venv
+	@$(BIN)/python -c 'import pip; $(RECENT)' 2>/dev/null || { $(NEED_PYTHON); "$(PYTHON)" -m venv --clear .venv; }
 	@echo "Installing the packages of requirements.lock into .venv ($$($(BIN)/python -V)): a minute or so, this once."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@touch $@
@@ -54,6 +60,7 @@ lock: build/uv/bin/uv
 		--custom-compile-command "make lock" $(LOCK_ARGS)
 
 build/uv/bin/uv:
+	@$(NEED_PYTHON)
 	@"$(PYTHON)" -m venv build/uv
 	@build/uv/bin/python -m pip --quiet --disable-pip-version-check install uv==$(LOCK_UV)
 
