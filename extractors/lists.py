@@ -1,0 +1,176 @@
+"""Lists of a text with their lead-in: bulleted, numbered, one paragraph an entry, or inline after a colon."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractors.source import Source
+
+
+class Entry(NamedTuple):
+    """One entry of a list: its bounds, its nesting (0 is the outermost) and its label ("Axe 1 –") if it has one."""
+
+    start: int
+    end: int
+    level: int
+    label: str
+
+
+class Listing(NamedTuple):
+    """A list: what leads in to it (bounds; the heading or sentence before), its entries, how it is written."""
+
+    lead_start: int
+    lead_end: int
+    entries: list[Entry]
+    inline: bool
+
+
+LABEL = re.compile(
+    r"(?:l'|le |un )?(?P<word>engagements?|axes?|objectifs?|priorites?|volets?|orientations?|actions?|mesures?|fiches?(?: action)?|defis?|chantiers?|piliers?|ambitions?)"
+    r"(?: strategiques?| prioritaires?| operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|premier|premiere|[a-d])\b ?(?:[:.)/-]+|,(?= ))? *"
+)
+_ORDINAL = re.compile(
+    r"(?:(?:le |la )?(?:premiere?|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|dernier|derniere)(?: \w+)? ?: *|(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|ir|re)\b)|\d{1,2} ?[°)/.-]+ *)"
+)
+_COLON_INLINE = re.compile(r" ?: +(?=\S)")
+_SEMICOLON = re.compile(r" ?; *(?:et |puis |enfin,? |ou )?")
+_COMMA = re.compile(r", *(?:et |puis |ainsi que |mais aussi |enfin )?| (?:et|puis|ainsi que) (?=(?:d'|de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)")
+_MAX_LEAD = 400
+
+
+def find_listings(source: Source) -> list[Listing]:
+    """Find the lists of the main text, in order, whatever they are about.
+
+    >>> source = Source("Trois axes :\\n- agir tôt ;\\n- protéger.\\nFin.")
+    >>> listing, = find_listings(source)
+    >>> [source.text[e.start:e.end] for e in listing.entries]
+    ['agir tôt ;', 'protéger.']
+    """
+    found = [*_block_listings(source), *_inline_listings(source)]
+    return sorted(found, key=lambda listing: listing.entries[0].start)
+
+
+def _block_listings(source: Source) -> Iterator[Listing]:
+    """Lists whose entries are blocks: items, labelled lines, or paragraphs after a lead-in with a colon."""
+    blocks = [block for _, block in source.main_blocks()]
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        if block.kind == "item" or LABEL.match(source.folded, block.start):
+            end = index
+            entries: list[Entry] = []
+            depth = 0
+            while end < len(blocks):
+                label = LABEL.match(source.folded, blocks[end].start, blocks[end].end)
+                if blocks[end].kind == "item":
+                    entries.append(_entry(source, blocks[end].start, blocks[end].end, blocks[end].level + depth))
+                elif label and label.end() < blocks[end].end:
+                    entries.append(_entry(source, blocks[end].start, blocks[end].end, 0))
+                    depth = 1
+                elif not _interrupts(source, blocks, end):
+                    break
+                end += 1
+            if entries:
+                lead = _lead(source, blocks, index)
+                yield Listing(*lead, _levels(entries), False)
+            index = max(end, index + 1)
+            continue
+        if source.folded[block.start : block.end].rstrip().endswith(":") and index + 1 < len(blocks):
+            end = index + 1
+            while end < len(blocks) and _is_bare_entry(source, blocks[end].start, blocks[end].end, blocks[end].kind):
+                end += 1
+            if end - index > 2:
+                entries = [_entry(source, b.start, b.end, 0) for b in blocks[index + 1 : end]]
+                yield Listing(*_lead(source, blocks, index + 1), entries, False)
+                index = end
+                continue
+        index += 1
+
+
+def _interrupts(source: Source, blocks: list, index: int) -> bool:
+    """Whether a block that is no item only interrupts a labelled list (a stray page number)."""
+    block = blocks[index]
+    return bool(re.fullmatch(r"[\d\s/-]{1,7}", source.text[block.start : block.end])) and index + 1 < len(blocks)
+
+
+def _levels(entries: list[Entry]) -> list[Entry]:
+    """Entries with their levels counted from the outermost one."""
+    lowest = min(entry.level for entry in entries)
+    return [entry._replace(level=entry.level - lowest) for entry in entries]
+
+
+_BARE = re.compile(r"(?:- ?)?(?:l[ae] |l'|les |une? |des )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|\w+age|acces|soutien|prevention|protection)\b")
+
+
+def _is_bare_entry(source: Source, start: int, end: int, kind: str) -> bool:
+    """Whether a paragraph without a bullet can be an entry: short, and an infinitive or a deed begins it."""
+    if kind == "item" or end - start > 320:
+        return False
+    first = source.text[start]
+    return _BARE.match(source.folded, start, end) is not None and (first.islower() or source.text[end - 1] in ";,." or end - start < 160)
+
+
+def _entry(source: Source, start: int, end: int, level: int) -> Entry:
+    label = ""
+    for pattern in (LABEL, _ORDINAL):
+        found = pattern.match(source.folded, start, end)
+        if found and found.end() < end:
+            label = source.text[start : found.end()]
+            start = found.end()
+            break
+    return Entry(start, end, level, label)
+
+
+def _lead(source: Source, blocks: list, index: int) -> tuple[int, int]:
+    """Bounds of what leads in to the block at `index`: the block before, cut to its end."""
+    if index == 0:
+        return blocks[0].start, blocks[0].start
+    before = blocks[index - 1]
+    return max(before.start, before.end - _MAX_LEAD), before.end
+
+
+def _inline_listings(source: Source) -> Iterator[Listing]:
+    """Lists within a sentence, after a colon: "trois axes : prévenir …, protéger … et accompagner …"."""
+    folded = source.folded
+    for sentence in source.sentences:
+        if source.blocks[sentence.block].kind == "item" and sentence.start == source.blocks[sentence.block].start:
+            continue
+        for colon in _COLON_INLINE.finditer(folded, sentence.start, sentence.end):
+            # A semicolon before a capital ends a sentence: the list goes on in the next ones.
+            end = _inline_end(source, colon.end(), sentence.end, source.blocks[sentence.block].end)
+            parts = _split(folded, colon.end(), end, _SEMICOLON)
+            if len(parts) < 2:
+                parts = _labelled(folded, colon.end(), end) or _split(folded, colon.end(), end, _COMMA)
+            if len(parts) >= 2:
+                yield Listing(sentence.start, colon.start() + 1, [_entry(source, a, b, 0) for a, b in parts], True)
+                break
+
+
+def _inline_end(source: Source, start: int, end: int, limit: int) -> int:
+    while source.folded[end - 1] == ";" and end < limit:
+        following = source.sentence_at(end + 1) or source.sentence_at(end + 2)
+        if following is None:
+            break
+        end = following.end
+    return end
+
+
+def _split(folded: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    parts: list[tuple[int, int]] = []
+    position, depth_from = start, start
+    for found in separator.finditer(folded, start, end):
+        if folded.count("(", depth_from, found.start()) > folded.count(")", depth_from, found.start()):
+            continue
+        parts.append((position, found.start()))
+        position = depth_from = found.end()
+    parts.append((position, end))
+    return [(a, b) for a, b in parts if b - a > 2]
+
+
+def _labelled(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split at labels: "axe 1 : prévenir, repérer ; axe 2 : …" whatever stands between them."""
+    starts = [found.start() for found in re.finditer(r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d", folded[start:end])]
+    if len(starts) < 2:
+        return []
+    bounds = [start + s for s in starts] + [end]
+    return list(zip(bounds, bounds[1:], strict=False))

@@ -1,0 +1,203 @@
+"""Names of people, by their shape: every casing, particles, two-word surnames, surname after an honorific."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extractors.folding import fold
+from extractors.source import Source
+
+
+class Name(NamedTuple):
+    """A passage that looks like the name of a person.
+
+    `start` and `end` bound the name without its honorific, `full_start` with it. `given` is "" for a surname
+    alone. `certain` is false where only the shape speaks for it: then the caller needs more evidence.
+    """
+
+    start: int
+    end: int
+    full_start: int
+    given: str
+    family: str
+    honorific: str | None
+    certain: bool
+
+
+class Lexicon(NamedTuple):
+    """Given names and the other words that names are made of, folded."""
+
+    given: frozenset[str]
+    ambiguous: frozenset[str]
+    stop: frozenset[str]
+    particles: frozenset[str]
+    honorifics: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read the word lists once."""
+    data = files("extractors") / "data"
+    words = tomllib.loads((data / "names.toml").read_text("utf-8"))
+    given = frozenset((data / "given_names.txt").read_text("utf-8").split())
+    ambiguous = frozenset((data / "common_given_names.txt").read_text("utf-8").split())
+    return Lexicon(
+        given | ambiguous, ambiguous, frozenset(words["stop"]), frozenset(words["particles"]), frozenset(words["honorifics"])
+    )
+
+
+_UPPER = "A-ZÀ-ÖØ-ÞŒŸ"
+_WORD = rf"(?:[dDlLOo]['’])?[{_UPPER}]\w*(?:['’\-‐‑]\n?\w+)*"
+_PARTICLES = r"(?:(?:de|du|des|la|le|De|Du|Des|La|Le|DE|DU|LA|LE|El|EL|Ben|BEN|Aït|ben|el|von|van|Van|der|da|dos|di|Di)[ \u00a0\n])"
+_INITIALS = rf"[{_UPPER}]\.(?:[ -]?[{_UPPER}]\.)?"
+_SPACE = r"(?:[ \u00a0\u202f]|[ \u00a0]?\n)"
+_HONORIFIC = (
+    r"(?:M\.|MM\.|Mr\.?|Mme\.?|Mmes\.?|Mlle\.?|Madame|Monsieur|Mesdames|Messieurs|Mademoiselle|MADAME|MONSIEUR|MME|M(?= [A-ZÉ])"
+    r"|Dr\.?|Docteure?|Pr\.?|Professeure?|Me|Maître|le docteur|le professeur)"
+)
+# An optional honorific, then capitalised words with particles between them.
+_CANDIDATE = re.compile(
+    rf"(?:(?<!\w)(?P<honorific>{_HONORIFIC}){_SPACE})?(?<![\w@/.#-])(?P<name>(?:{_INITIALS}|{_WORD})(?:{_SPACE}(?:{_PARTICLES}){{0,2}}(?:{_INITIALS}|{_WORD})){{0,5}})"
+)
+_TOKEN = re.compile(rf"{_INITIALS}|[^\s\u00a0]+")
+_MASKED = re.compile(r"^[xX*.…-]+$")
+_CAPS = re.compile(rf"^[{_UPPER}'’\-‐‑\n]{{2,}}$")
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    text: str
+    folded: str
+
+
+def find_names(source: Source) -> Iterator[Name]:
+    """Yield what looks like the name of a person in the main text, in order.
+
+    >>> [source_name[3:5] for source_name in find_names(Source("Mme Anne HUBERT et Christophe de Balorre."))]
+    [('Anne', 'HUBERT'), ('Christophe', 'de Balorre')]
+    """
+    text = source.text
+    for _, block in source.main_blocks():
+        for found in _CANDIDATE.finditer(text, block.start, block.end):
+            tokens = [
+                _Token(t.start(), t.end(), t.group(), fold(t.group()).replace("\n", ""))
+                for t in _TOKEN.finditer(text, found.start("name"), found.end("name"))
+            ]
+            yield from _names_in(tokens, found["honorific"], found.start())
+
+
+def _names_in(tokens: list[_Token], honorific: str | None, full_start: int) -> Iterator[Name]:
+    """Cut a run of capitalised words into names."""
+    words = lexicon()
+    index = 0
+    while index < len(tokens):
+        title = honorific if index == 0 else None
+        name, after = _name_at(tokens, index, title, words)
+        if name is None:
+            index += 1
+            continue
+        yield name._replace(full_start=full_start if title else name.start)
+        index = after
+
+
+def _name_at(tokens: list[_Token], index: int, honorific: str | None, words: Lexicon) -> tuple[Name | None, int]:
+    given_end = index
+    while given_end < len(tokens) and _is_given(tokens[given_end], words):
+        given_end += 1
+    if given_end == len(tokens) and given_end - index >= 2:
+        given_end -= 1  # "Pascal Martin": the last one is the surname
+    certain = given_end > index and tokens[index].folded not in words.ambiguous
+    if given_end == index:
+        if tokens[index].folded in words.stop or _MASKED.match(tokens[index].text):
+            return None, index + 1
+        # A given name that is in no list, or a surname after an honorific.
+        if honorific and (len(tokens) - index == 1 or _ends(tokens, index + 1, words)):
+            end = index + 1
+            return _make(tokens, index, index, end, honorific, True), end
+        given_end = index + 1
+    elif given_end - index > 1 and _CAPS.match(tokens[given_end - 1].text) and not _CAPS.match(tokens[index].text):
+        # "Anne MARTIN PIERRE": capitals begin the surname even where they could be given names.
+        given_end = next(i for i in range(index, given_end) if _CAPS.match(tokens[i].text))
+    family_end = _family_end(tokens, given_end, words)
+    if family_end == given_end:
+        if given_end - index >= 2:
+            return _make(tokens, index, given_end - 1, given_end, honorific, certain), given_end
+        if honorific and not _MASKED.match(tokens[index].text):
+            return _make(tokens, index, index, index + 1, honorific, True), index + 1
+        return None, index + 1
+    certain = certain or (honorific is not None and not tokens[index].folded.endswith("."))
+    return _make(tokens, index, given_end, family_end, honorific, certain), family_end
+
+
+def _is_given(token: _Token, words: Lexicon) -> bool:
+    if re.fullmatch(_INITIALS, token.text):
+        return True
+    if token.folded in words.stop and token.folded not in words.given:
+        return False
+    return token.folded in words.given or ("-" in token.folded and all(part in words.given for part in token.folded.split("-")))
+
+
+def _ends(tokens: list[_Token], index: int, words: Lexicon) -> bool:
+    return tokens[index].folded in words.stop
+
+
+def _family_end(tokens: list[_Token], index: int, words: Lexicon) -> int:
+    """Index behind the surname that starts at `index`: particles, then one word, or several in capitals."""
+    end = index
+    while end < len(tokens) and tokens[end].folded in words.particles and end + 1 < len(tokens):
+        end += 1
+    if end == len(tokens) or tokens[end].folded in words.stop or _MASKED.match(tokens[end].text.replace("-", "")):
+        return index
+    capitals = bool(_CAPS.match(tokens[end].text))
+    end += 1
+    while end < len(tokens) and end - index < 5:
+        token = tokens[end]
+        if token.folded in words.particles and end + 1 < len(tokens) and tokens[end + 1].folded not in words.stop:
+            end += 1
+            continue
+        if token.folded in words.stop or bool(_CAPS.match(token.text)) != capitals or _MASKED.match(token.text):
+            break
+        if not capitals and end - index >= 2 + sum(t.folded in words.particles for t in tokens[index:end]):
+            break
+        end += 1
+    while end > index and tokens[end - 1].folded in words.particles:
+        end -= 1
+    return end
+
+
+def _make(tokens: list[_Token], index: int, family: int, end: int, honorific: str | None, certain: bool) -> Name:
+    given = " ".join(t.text for t in tokens[index:family])
+    surname = " ".join(t.text for t in tokens[family:end])
+    return Name(
+        tokens[index].start, tokens[end - 1].end, tokens[index].start, _clean(given), _clean(surname), honorific, certain
+    )
+
+
+def _clean(text: str) -> str:
+    return re.sub(r"[-‐‑]\n?", "-", text).replace("’", "'")
+
+
+def as_written(given: str, family: str) -> tuple[str, str]:
+    """Write given name and surname as a person would: capitals only where a word begins, particles small.
+
+    >>> as_written("VIOLAINE", "DÉMARET"), as_written("Aymeric", "DE LA BOUVRAYE")
+    (('Violaine', 'Démaret'), ('Aymeric', 'de La Bouvraye'))
+    """
+    return _plain_case(given), _plain_case(family, particles=True)
+
+
+def _plain_case(text: str, *, particles: bool = False) -> str:
+    words = text.split(" ")
+    result = []
+    for index, word in enumerate(words):
+        if len(word) > 1 and word.isupper() and not word.endswith("."):
+            small = particles and len(words) > 1 and index < len(words) - 1 and word in ("DE", "DU", "DES", "D'", "VON", "VAN")
+            word = word.lower() if small else re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
+            if particles and word[:2] == "D'" and not small:
+                word = "d'" + word[2:]
+        result.append(word)
+    return " ".join(result)
