@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.contracts import Mention, find_mentions, programmes
 from extractors.facts import Action, Engagement
-from extractors.lists import LABEL, Entry, Listing, find_listings
-from extractors.source import Source, source_of
+from extractors.folding import fold
+from extractors.lists import LABEL, PLACE, Entry, Listing, find_listings
+from extractors.source import Sentence, Source, source_of
 
 ListKind = Literal["engagements", "actions", "neither", "unknown"]
 
@@ -31,6 +32,7 @@ class _Cues(NamedTuple):
     engagements: re.Pattern[str]
     actions: re.Pattern[str]
     neither: re.Pattern[str]
+    earlier: re.Pattern[str]
     contract: re.Pattern[str]
     rival: re.Pattern[str]
     prose: re.Pattern[str]
@@ -50,15 +52,17 @@ def _cues() -> _Cues:
         either(lead["engagements"]),
         either(lead["actions"]),
         either(lead["neither"]),
+        either(lead["earlier"]),
         either(subject["contract"]),
         either(subject["rival"]),
-        re.compile(rf"\b(?:{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|ainsi|entre autres|en particulier|par exemple|surtout|de|d'))*,?(?: notamment,?)?(?: de| d')? "),
+        re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|\bil est (?:aussi |notamment )?prevu|\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|ainsi|entre autres|en particulier|par exemple|surtout|de|d'))*,?(?: notamment,?)?(?: de| d')? "),
         re.compile(rf"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?(?:[\d.,]+ |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |vingt |trente |\w+ante )?(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join(prose['not_measures'])})(?![\w-])"),
     )  # fmt: skip
 
 
 _NOT_YET_MENTIONED = 10**9
-_INFINITIVE = re.compile(r"(?:(?:mieux|ne pas|se |s'|y |davantage|plus |d'|de |a )?)*[a-z]{2,}(?:er|ir|re)\b")
+_ACTION_WORDS = ("action", "mesure", "fiche")
+_INFINITIVE = re.compile(r"(?:mieux |ne (?:pas|plus) |se |s'|y |davantage |plus |d'|de |a |les? |la |l'|\" ?)*[a-z]{2,}(?:er|ir|re)\b")
 _DEED = re.compile(
     r"(?:(?:l[ae] |l'|les |une? |des |d'une? |du |de |d')?(?:\d+ |nouvelles? |futures? )?)?"
     r"(?:\w+tions?|\w+ments?|\w+ages?|ouvertures?|acces|soutien|appui|mises? en \w+|recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|extension|essor|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|plateforme|guichet|maison|unite|centre|bus|service)\b"
@@ -84,7 +88,7 @@ def find_commitments(source: Source, mentions: Sequence[Mention]) -> Commitments
             _add_listing(source, listing, kind, programme, found)
             taken.append((listing.entries[0].start, listing.entries[-1].end))
     _add_paragraphs(source, found, taken, first_mention)
-    _add_prose(source, found, taken, first_mention)
+    _add_prose(source, found, taken, mentions)
     found.actions.sort(key=lambda action: action.at.start)
     return found
 
@@ -99,46 +103,47 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 def _kind(source: Source, listing: Listing, first_mention: int, programme: str | None) -> ListKind:
     """What a list holds, by the words that lead in to it and by its own entries."""
     cues = _cues()
-    lead = source.folded[listing.lead_start : listing.lead_end].rstrip(" :")
-    section = _section(source, listing.lead_start)
     if listing.entries[0].start < first_mention:
         return "unknown"
-    labels = LABEL.match(fold_label(listing.entries[0].label)) if listing.entries[0].label else None
-    if labels and not listing.inline:
-        return "actions" if labels["word"].startswith(("action", "mesure", "fiche")) else "engagements"
-    own = cues.contract.search(lead)
-    if (cues.rival.search(lead) or (section and cues.rival.search(section) and not own)) and not _last(cues.contract, lead) > _last(cues.rival, lead):
+    lead = _lead_words(source, listing)
+    section = _section(source, listing.lead_start)
+    if cues.earlier.search(lead) or (cues.earlier.search(section) and not cues.contract.search(lead)):
         return "neither"
-    positions = {"engagements": _last(cues.engagements, lead), "actions": _last(cues.actions, lead), "neither": _last(cues.neither, lead)}
-    if positions["neither"] >= 0 and (positions["neither"] >= max(positions["engagements"], positions["actions"]) or not own):
+    contract, rival = cues.contract.search(lead), cues.rival.search(lead)
+    # The one named first is the subject: "le contrat appuie la feuille de route et a deux axes :".
+    if rival and not (contract and contract.start() < rival.start()):
         return "neither"
-    if section and cues.neither.search(section) and not own:
-        return "neither"
-    if labels:
-        return "actions" if labels["word"].startswith(("action", "mesure", "fiche")) else "engagements"
-    kind: ListKind = "engagements" if positions["engagements"] >= positions["actions"] else "actions"
-    if max(positions["engagements"], positions["actions"]) < 0:
-        if _axes_in(source, listing, programme) >= 2:
-            return "engagements"
-        return "unknown"
-    if kind == "actions" and _axes_in(source, listing, programme) >= 3:
+    label = LABEL.match(fold(listing.entries[0].label))
+    if label:
+        return "actions" if label["word"].startswith(_ACTION_WORDS) else "engagements"
+    last = {kind: _last(pattern, lead) for kind, pattern in (("engagements", cues.engagements), ("actions", cues.actions), ("neither", cues.neither))}
+    nearest = max(last, key=lambda kind: last[kind])
+    if last[nearest] < 0:
+        if listing.inline and PLACE.search(source.folded, listing.lead_start, listing.lead_end):
+            return "actions"
+        return "engagements" if _axes_in(source, listing, programme) >= 2 else "unknown"
+    if nearest == "actions" and _axes_in(source, listing, programme) >= 3:
         return "engagements"
     if listing.inline and not _enumerates(source, listing):
         return "unknown"
-    return kind
+    return cast(ListKind, nearest)
 
 
-def fold_label(label: str) -> str:
-    """Fold a label for matching."""
-    from extractors.folding import fold
-
-    return fold(label)
+def _lead_words(source: Source, listing: Listing) -> str:
+    """The last sentence of the lead-in, folded; with the one before where it is no more than a place ("En Charente :")."""
+    sentence = source.sentence_index(max(listing.lead_start, listing.lead_end - 1))
+    start = listing.lead_start
+    if sentence is not None:
+        start = max(start, source.sentences[sentence].start)
+        if listing.lead_end - start < 30 and sentence and source.sentences[sentence - 1].block == source.sentences[sentence].block:
+            start = source.sentences[sentence - 1].start
+    return source.folded[start : listing.lead_end].rstrip(" :")
 
 
 def _enumerates(source: Source, listing: Listing) -> bool:
     """Whether the entries of an inline list look like commitments: deeds, infinitives or noun phrases."""
     shapes = [
-        bool(_INFINITIVE.match(source.folded, e.start) or _DEED.match(source.folded, e.start) or e.label or re.match(r"(?:dans l|l[ae] |l'|les |une? |des |d'une? |\d+ )", source.folded[e.start : e.end]))
+        bool(_INFINITIVE.match(source.folded, e.start) or _DEED.match(source.folded, e.start) or e.label or re.match(r"\"? ?(?:dans l|l[ae] |l'|les |une? |des |d'une? |\d+ )", source.folded[e.start : e.end]))
         for e in listing.entries
     ]
     return sum(shapes) >= max(2, len(shapes) - 1)
@@ -165,10 +170,10 @@ def _add_listing(source: Source, listing: Listing, kind: ListKind, programme: st
     current: int | None = None
     rule = f"{'inline' if listing.inline else 'list'}:{kind}"
     for entry in listing.entries:
-        label = LABEL.match(fold_label(entry.label)) if entry.label else None
+        label = LABEL.match(fold(entry.label)) if entry.label else None
         is_action = kind == "actions" or entry.level > 0
         if label:
-            is_action = label["word"].startswith(("action", "mesure", "fiche"))
+            is_action = label["word"].startswith(_ACTION_WORDS)
         bounds = _trim(source, entry, action=is_action)
         if bounds is None:
             continue
@@ -198,8 +203,7 @@ def _axis(source: Source, start: int, end: int, programme: str | None) -> str | 
 _TAIL = re.compile(r"[\s;,.…:]+$|\s*\.\.\.\s*$|\s+(?:et|ou)\s*$")
 _PARENTHESIS = re.compile(r" ?\((?P<inside>[^()]*)\)[\s;,.]*$")
 _ACRONYM = re.compile(r"^[A-ZÀ-Ý0-9&.\- ]{2,12}s?$")
-_PURPOSE = re.compile(r",? (?:destine(?:e|s|es)?s? (?:a|aux?)|permettant|visant|afin de|ayant pour|en vue de|qui|dont|grace a|soit)\b")
-_LOCATIVE = re.compile(r"(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?, +")
+_PURPOSE = re.compile(r",? (?:destine(?:e|s|es)?s? (?:a|aux?)|permettant|visant|afin de|ayant pour|en vue de)\b")
 _SENTENCE_END = re.compile(r"(?<![A-Z])\.(?= +[A-ZÀ-Ý«\"“])")
 _COLON = re.compile(r" ?: +")
 
@@ -208,7 +212,7 @@ def _trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | No
     """Bounds of the commitment itself: without label, closing punctuation, examples in parentheses, second clauses."""
     text, folded = source.text, source.folded
     start, end = entry.start, entry.end
-    if locative := _LOCATIVE.match(folded, start, end):
+    if locative := PLACE.match(folded, start, end):
         start = locative.end()
     if stop := _SENTENCE_END.search(text, start, end):
         end = stop.start()
@@ -245,41 +249,72 @@ def _one_line(text: str) -> str:
 def _add_paragraphs(source: Source, found: Commitments, taken: list[tuple[int, int]], first_mention: int) -> None:
     """Take paragraphs that each begin with a deed ("Création d'une unité …"), under words that announce actions."""
     cues = _cues()
-    announced = False
+    announced, waiting = False, list[tuple[int, int]]()
     for _, block in source.main_blocks():
         content = source.folded[block.start : block.end]
         if block.start < first_mention or block.kind == "item":
             continue
         free = not any(a < block.end and block.start < b for a, b in taken)
-        deed = re.match(r"(?:l[ae] |l')?(?:\w+(?:tion|ment|age)|ouverture|mise en (?:place|oeuvre|service)|achat|recrutement|extension|soutien|appui) (?:d[eu']|des|a )", content)
-        if announced and deed and free and source.text[block.start].isupper():
-            bounds = _trim(source, Entry(block.start, block.end, 0, ""), action=True)
-            if bounds:
-                found.actions.append(Action(text=_one_line(source.text[slice(*bounds)]), evidence=[source.evidence(*bounds, "paragraph:actions")]))
-        elif not deed:
-            speech = content.startswith('"')
-            announced = (announced and speech) or (
-                bool(re.search(r"\b(?:actions?|mesures?|projets?)\b", content)) and not cues.neither.search(content) and len(content) < 220
-            )
+        if _DEED_OF.match(content) and free and source.text[block.start].isupper():
+            waiting.append((block.start, block.end))
+            continue
+        # One paragraph that starts with a deed may be anything; two in a row are a list, and so is one that was announced.
+        if waiting and (announced or len(waiting) > 1):
+            _take_paragraphs(source, waiting, found, taken)
+        speech = content.startswith('"')
+        if waiting or not speech:
+            announced = len(content) < 220 and bool(_ANNOUNCEMENT.search(content)) and not cues.neither.search(content)
+        waiting = []
+    if waiting and (announced or len(waiting) > 1):
+        _take_paragraphs(source, waiting, found, taken)
 
 
-_PIECE = re.compile(r"(?:l[ae] |l'|les |une? |des |du |de la |de l'|d'une? |\d[\d ]* |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |davantage d|plus d)")
+_ANNOUNCEMENT = re.compile(r"\b(?:actions?|mesures?|projets?|ce qui (?:va )?change\w*|concretement|nouveautes?|au programme)\b")
+_DEED_OF = re.compile(
+    r"(?:l[ae] |l')?(?:\w+(?:tion|ment|age)|ouverture|mise en (?:place|oeuvre|service)|achat|recrutement|extension|soutien|appui|renforts?|embauche|montee)"
+    r" (?:d[eu']|des|a )"
+)
 
 
-def _add_prose(source: Source, found: Commitments, taken: list[tuple[int, int]], first_mention: int) -> None:
+def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commitments, taken: list[tuple[int, int]]) -> None:
+    for start, end in bounds:
+        trimmed = _trim(source, Entry(start, end, 0, ""), action=True)
+        if trimmed:
+            found.actions.append(Action(text=_one_line(source.text[slice(*trimmed)]), evidence=[source.evidence(*trimmed, "paragraph:actions")]))
+            taken.append((start, end))
+
+
+_PIECE = re.compile(r"(?!l'une? |l'autre )(?:l[ae] |l'|les |une? |des |du |de la |de l'|d'une? |\d[\d ]* |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |davantage d|plus d)")
+
+
+def _add_prose(source: Source, found: Commitments, taken: list[tuple[int, int]], mentions: Sequence[Mention]) -> None:
     """Take measures that a sentence enumerates: "il prévoit la création de …, le recrutement de … et …"."""
     cues = _cues()
     for sentence in source.sentences:
-        if sentence.end < first_mention or any(a < sentence.end and sentence.start < b for a, b in taken):
+        if not mentions or sentence.end < mentions[0].start or any(a < sentence.end and sentence.start < b for a, b in taken):
             continue
         found_verb = cues.prose.search(source.folded, sentence.start, sentence.end)
-        if not found_verb:
+        if not found_verb or not _speaks_of_contract(source, found_verb, sentence, mentions):
             continue
         pieces = _pieces(source, found_verb.end(), sentence.end)
         for start, end in pieces:
             bounds = _trim(source, Entry(start, end, 0, ""), action=True)
             if bounds:
                 found.actions.append(Action(text=_one_line(source.text[slice(*bounds)]), evidence=[source.evidence(*bounds, "prose:actions", 0.7)]))
+
+
+_ANTECEDENT = 4
+_PRONOUNS = ("il", "elle", "ils", "elles", "qui")
+
+
+def _speaks_of_contract(source: Source, found: re.Match[str], sentence: Sentence, mentions: Sequence[Mention]) -> bool:
+    """Whether the sentence is not quoted and its subject, where it is a pronoun, stands for a contract."""
+    if source.folded.count('"', source.blocks[sentence.block].start, found.start()) % 2:
+        return False
+    if found["subject"] not in _PRONOUNS:
+        return True
+    index = source.sentence_index(sentence.start)
+    return index is not None and any(index - _ANTECEDENT <= m.sentence <= index and m.start < found.start() for m in mentions)
 
 
 _JOINT = re.compile(r", (?:et |ainsi que |mais aussi |puis )?| et | ainsi que ")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractors.blocks import Block
 from extractors.source import Source
 
 
@@ -27,14 +28,15 @@ class Listing(NamedTuple):
 
 LABEL = re.compile(
     r"(?:l'|le |un )?(?P<word>engagements?|axes?|objectifs?|priorites?|volets?|orientations?|actions?|mesures?|fiches?(?: action)?|defis?|chantiers?|piliers?|ambitions?)"
-    r"(?: strategiques?| prioritaires?| operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|premier|premiere|[a-d])\b ?(?:[:.)/-]+|,(?= ))? *"
+    r"(?: strategiques?| prioritaires?| operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|premier|premiere|[a-d])\b ?(?:[:.)/|-]+|,(?= ))? *"
 )
 _ORDINAL = re.compile(
     r"(?:(?:le |la )?(?:premiere?|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|dernier|derniere)(?: \w+)? ?: *|(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|ir|re)\b)|\d{1,2} ?[°)/.-]+ *)"
 )
-_COLON_INLINE = re.compile(r" ?: +(?=\S)")
+_COLON_INLINE = re.compile(r" ?: +(?=\S)|,? a savoir:? +")
 _SEMICOLON = re.compile(r" ?; *(?:et |puis |enfin,? |ou )?")
-_COMMA = re.compile(r", *(?:et |puis |ainsi que |mais aussi |enfin )?| (?:et|puis|ainsi que) (?=(?:d'|de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)")
+_COMMA = re.compile(r", +(?:et |puis |ainsi que |mais aussi |enfin )?| (?:et|puis|ainsi que) (?=(?:d'|de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)")
+PLACE = re.compile(r"\b(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?, +(?=(?:une? |des |l[ae]s? |l'|\d))")
 _MAX_LEAD = 400
 
 
@@ -71,10 +73,11 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     break
                 end += 1
             if entries:
-                lead = _lead(source, blocks, index)
-                yield Listing(*lead, _levels(entries), False)
+                yield from _nested(source, Listing(*_lead(source, blocks, index), _levels(entries), False))
             index = max(end, index + 1)
             continue
+        if entries := _announced(source, blocks, index):
+            yield Listing(*_lead(source, blocks, index + 1), entries, False)
         if source.folded[block.start : block.end].rstrip().endswith(":") and index + 1 < len(blocks):
             end = index + 1
             while end < len(blocks) and _is_bare_entry(source, blocks[end].start, blocks[end].end, blocks[end].kind):
@@ -87,7 +90,18 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         index += 1
 
 
-def _interrupts(source: Source, blocks: list, index: int) -> bool:
+def _nested(source: Source, listing: Listing) -> Iterator[Listing]:
+    """The list itself, and as lists of their own the entries nested under one that leads in to them with a colon."""
+    yield listing
+    for index, entry in enumerate(listing.entries):
+        end = index + 1
+        while end < len(listing.entries) and listing.entries[end].level > entry.level:
+            end += 1
+        if end > index + 1 and source.folded[entry.start : entry.end].rstrip().endswith(":"):
+            yield Listing(entry.start, entry.end, _levels(listing.entries[index + 1 : end]), False)
+
+
+def _interrupts(source: Source, blocks: list[Block], index: int) -> bool:
     """Whether a block that is no item only interrupts a labelled list (a stray page number)."""
     block = blocks[index]
     return bool(re.fullmatch(r"[\d\s/-]{1,7}", source.text[block.start : block.end])) and index + 1 < len(blocks)
@@ -100,6 +114,25 @@ def _levels(entries: list[Entry]) -> list[Entry]:
 
 
 _BARE = re.compile(r"(?:- ?)?(?:l[ae] |l'|les |une? |des )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|\w+age|acces|soutien|prevention|protection)\b")
+
+
+_COUNT = re.compile(
+    r"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:axes|engagements|priorites|objectifs|orientations|volets|ambitions)\b[^.:\n]{0,60}\.?$"
+)
+_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
+
+
+def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
+    """Entries that a count announces: "… comporte deux engagements." and then two headings with an infinitive."""
+    found = _COUNT.search(source.folded, max(blocks[index].start, blocks[index].end - _MAX_LEAD), blocks[index].end)
+    if not found:
+        return []
+    count = _COUNTS.get(found["count"]) or int(found["count"])
+    after = [b for b in blocks[index + 1 : index + 1 + 4 * count] if b.kind == "heading" and _INFINITIVE.match(source.folded, b.start)]
+    return [_entry(source, b.start, b.end, 0) for b in after[:count]] if len(after) >= count else []
+
+
+_INFINITIVE = re.compile(r"(?:mieux |ne (?:pas|plus) )?[a-z]+(?:er|ir|re)\b")
 
 
 def _is_bare_entry(source: Source, start: int, end: int, kind: str) -> bool:
@@ -121,7 +154,7 @@ def _entry(source: Source, start: int, end: int, level: int) -> Entry:
     return Entry(start, end, level, label)
 
 
-def _lead(source: Source, blocks: list, index: int) -> tuple[int, int]:
+def _lead(source: Source, blocks: list[Block], index: int) -> tuple[int, int]:
     """Bounds of what leads in to the block at `index`: the block before, cut to its end."""
     if index == 0:
         return blocks[0].start, blocks[0].start
@@ -133,8 +166,6 @@ def _inline_listings(source: Source) -> Iterator[Listing]:
     """Lists within a sentence, after a colon: "trois axes : prévenir …, protéger … et accompagner …"."""
     folded = source.folded
     for sentence in source.sentences:
-        if source.blocks[sentence.block].kind == "item" and sentence.start == source.blocks[sentence.block].start:
-            continue
         for colon in _COLON_INLINE.finditer(folded, sentence.start, sentence.end):
             # A semicolon before a capital ends a sentence: the list goes on in the next ones.
             end = _inline_end(source, colon.end(), sentence.end, source.blocks[sentence.block].end)
@@ -144,6 +175,16 @@ def _inline_listings(source: Source) -> Iterator[Listing]:
             if len(parts) >= 2:
                 yield Listing(sentence.start, colon.start() + 1, [_entry(source, a, b, 0) for a, b in parts], True)
                 break
+        else:
+            if parts := _by_place(source, sentence.start, sentence.end):
+                yield Listing(sentence.start, parts[0][0], [_entry(source, a, b, 0) for a, b in parts], True)
+
+
+def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:
+    """Parts of a sentence that each start with a place: "dans le Cantal, une équipe ; en Ardèche, des logements"."""
+    parts = _split(source.folded, start, end, _SEMICOLON)
+    places = [PLACE.search(source.folded, a, b) for a, b in parts]
+    return [(place.end(), b) for place, (_, b) in zip(places, parts, strict=True) if place] if len(parts) > 1 and all(places) else []
 
 
 def _inline_end(source: Source, start: int, end: int, limit: int) -> int:

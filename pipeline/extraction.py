@@ -1,11 +1,27 @@
 """Bytes to a document record: reading, extraction, assembly. The one path that every command and flow takes."""
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.record import Document
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.entities import MODEL
+from extractors.facts import Date
+from extractors.language import load
+from extractors.source import Source
+from pipeline.assembly import Assembled, assemble
+from pipeline.reading import Reading, read_file
+from pipeline.record import Document, Extraction, InputSource, Problem
+
+log = logging.getLogger(__name__)
 
 
 class Input(NamedTuple):
@@ -15,9 +31,39 @@ class Input(NamedTuple):
     path: Path
 
 
+@cache
 def fingerprint() -> str:
-    """Return the hash of all that decides what a text yields: code version, model, settings, reference data."""
-    raise NotImplementedError
+    """Return the hash of all that decides what a text yields: code, reference data, model, settings.
+
+    Two runs with the same fingerprint give the same records for the same bytes.
+    """
+    digest = hashlib.sha256(f"{MODEL} {version(MODEL.replace('_', '-'))}".encode())
+    for package in ("extractors", "pipeline"):
+        for path in _sources(files(package)):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _sources(folder: Traversable) -> Iterator[Traversable]:
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.is_dir() and path.name != "__pycache__":
+            yield from _sources(path)
+        elif path.name.endswith((".py", ".toml", ".txt", ".csv")):
+            yield path
+
+
+@cache
+def language(*, gated: bool = True) -> Language:
+    """Load the Language once per process."""
+    return load(gated=gated)
+
+
+@cache
+def extraction() -> Extraction:
+    """Say what made the records of this process."""
+    return Extraction(
+        version=version("tripartite"), model=f"{MODEL} {version(MODEL.replace('_', '-'))}", config=fingerprint()
+    )
 
 
 def extract_documents(inputs: Sequence[Input], *, gated: bool = True) -> Iterator[Document]:
@@ -26,4 +72,82 @@ def extract_documents(inputs: Sequence[Input], *, gated: bool = True) -> Iterato
     What cannot be read becomes a Document with status "rejected" or "empty" and a problem in plain words; an
     error of ours one with status "failed". The model is loaded once per process.
     """
-    raise NotImplementedError
+    readings = [(input_, *read_file(input_.path)) for input_ in inputs]
+    docs = [_frame(reading, digest, gated=gated) for _, reading, digest in readings if reading.status == "read"]
+    done = iter(_piped(docs, gated=gated))
+    for input_, reading, digest in readings:
+        assembled = next(done) if reading.status == "read" else None
+        yield _document(input_, reading, digest, assembled)
+
+
+def _frame(reading: Reading, digest: str, *, gated: bool) -> Doc:
+    """Make the Doc that carries a text and its layout through the components."""
+    doc = language(gated=gated).make_doc(reading.text)
+    doc._.source = Source(
+        reading.text,
+        id=digest,
+        blocks=reading.blocks,
+        pages=reading.pages,
+        published=reading.published,
+        updated=reading.updated,
+        title=reading.title,
+    )
+    return doc
+
+
+def _piped(docs: Sequence[Doc], *, gated: bool) -> Iterable[Assembled | Exception]:
+    """Run the components over a batch; where one document breaks it, over each alone, so that only that one fails."""
+    nlp = language(gated=gated)
+    try:
+        return [assemble(doc) for doc in nlp.pipe(docs)]
+    except Exception:  # any error of ours belongs to one document, and the loop below finds which
+        log.exception("a batch failed; each of its documents is tried alone")
+    return [_alone(nlp, doc) for doc in docs]
+
+
+def _alone(nlp: Language, doc: Doc) -> Assembled | Exception:
+    try:
+        return assemble(nlp(doc))
+    except Exception as error:
+        log.exception("extraction of document %s failed", doc._.source.id)
+        return error
+
+
+def _document(input_: Input, reading: Reading, digest: str, assembled: Assembled | Exception | None) -> Document:
+    source = InputSource(
+        uri=input_.uri,
+        media_type=reading.media_type,
+        bytes=reading.bytes,
+        pages=reading.page_count,
+        title=reading.title,
+        publisher=reading.publisher,
+    )
+    problems = [Problem(code=p.code, message=p.message, page=p.page) for p in reading.problems]
+    document = Document(
+        id=digest, source=source, status=reading.status, problems=problems, text=reading.text, extraction=extraction()
+    )
+    if isinstance(assembled, Exception):
+        message = f"the extraction failed ({type(assembled).__name__}: {assembled}); this is an error of tripartite, please report it"
+        document.status = "failed"
+        document.problems.append(Problem(code="extraction_failed", message=message))
+    elif assembled:
+        document.kind = assembled.kind
+        document.contracts = assembled.contracts
+        document.amounts = assembled.amounts
+        document.people = assembled.people
+        document.dates = assembled.dates
+        document.published = _chosen("published", assembled.published, reading.published, document.problems)
+        document.updated = _chosen("updated", assembled.updated, reading.updated, document.problems)
+    return document
+
+
+def _chosen(field: str, visible: Date | None, metadata: str | None, problems: list[Problem]) -> str | None:
+    """The date that readers see goes before that of the metadata; when they disagree, a problem records both."""
+    if visible and metadata and not _compatible(visible.value, metadata):
+        message = f"{field}: the text says {visible.value} (“{visible.text}”), the metadata {metadata}; the text was taken"
+        problems.append(Problem(code=f"{field}_disagrees", message=message))
+    return visible.value if visible else metadata
+
+
+def _compatible(first: str, second: str) -> bool:
+    return first.startswith(second) or second.startswith(first)

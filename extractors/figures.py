@@ -1,0 +1,143 @@
+"""People as the text presents them: a name with its roles, or a role without a name, in text order."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.names import Name
+from extractors.offices import OfficeMention
+from extractors.source import Source
+
+
+class Figure(NamedTuple):
+    """A name with the roles that stand beside it; a role alone where no name goes with it.
+
+    `start` and `end` bound name and roles together; `block` is the index of its block in `Source.blocks`.
+    """
+
+    name: Name | None
+    roles: tuple[OfficeMention, ...]
+    start: int
+    end: int
+    block: int
+
+    @property
+    def office(self) -> OfficeMention | None:
+        """The role that tells office and party: the first that is not weak."""
+        return next((role for role in self.roles if not role.weak), self.roles[0] if self.roles else None)
+
+
+_LINK = r"(?:(?:le|la|l'|son|sa|leur|notre|un|une|nouveau|nouvelle|actuel|actuelle|alors|ancien|ancienne|en qualite de|en tant que|agissant en qualite de|et|egalement|par ailleurs|elle-meme|lui-meme) ?)*"
+_NAME_ROLE = re.compile(r"(?: ?, ?| ?\(| - | ?: ?| ?/ ?)?" + _LINK)
+_ROLE_NAME = re.compile(r"(?: ?, ?| ?: ?| - | )?(?:(?:a savoir|monsieur|madame|en la personne de|m\.|mme) ?)?")
+_ROLE_ROLE = re.compile(r"(?: ?, ?| et | et, | - )(?:(?:le|la|l'|egalement|par ailleurs|aussi|son|sa) ?)*")
+_ARTICLE = re.compile(r"(?:\b(?:le|la|du|au|de la|a la|son|sa|leur|monsieur|madame|m\.|mme)|\bl'|monsieur le|madame la) ?$")
+_MAX_GAP = 45
+
+
+def find_figures(source: Source, names: Sequence[Name], offices: Sequence[OfficeMention]) -> list[Figure]:
+    """Join names and roles.
+
+    A role goes with the name that it stands beside: after the name, or before it when the list began that way.
+    In "la présidente de l'Aube, Jean Roy, préfet" the president stays unnamed, since Jean Roy has a role of his own.
+    """
+    names = [name for name in names if not any(o.start < name.start and name.end <= o.end for o in offices)]
+    items: list[Name | OfficeMention] = sorted([*names, *offices], key=lambda item: (item.start, -item.end))
+    figures: list[Figure] = []
+    index = 0
+    while index < len(items):
+        block = source.block_index(items[index].start)
+        last = index + 1
+        while last < len(items) and source.block_index(items[last].start) == block:
+            last += 1
+        if block is not None and source.blocks[block].main:
+            figures += _in_block(source, items[index:last], block)
+        index = last
+    return figures
+
+
+def _in_block(source: Source, items: Sequence[Name | OfficeMention], block: int) -> list[Figure]:
+    figures: list[Figure] = []
+    index = 0
+    while index < len(items):
+        before: list[OfficeMention] = []
+        while index < len(items) and isinstance(items[index], OfficeMention):
+            role = items[index]
+            assert isinstance(role, OfficeMention)
+            if before and not _fits(source, before[-1].end, role.start, _ROLE_ROLE):
+                figures += [_figure(None, [r], block) for r in before]
+                before = []
+            before.append(role)
+            index += 1
+        name = items[index] if index < len(items) else None
+        if not isinstance(name, tuple) or isinstance(name, OfficeMention) or name is None:
+            figures += [_figure(None, [r], block) for r in before]
+            break
+        after, index = _roles_after(source, items, index, led=bool(before) and _leads(source, before[-1], name))
+        if before and _leads(source, before[-1], name) and not (after and _own_role(source, before, name, after)):
+            split = _start_of_chain(source, before)
+            figures += [_figure(None, [r], block) for r in before[:split]]
+            figures.append(_figure(name, [*before[split:], *after], block))
+        else:
+            figures += [_figure(None, [r], block) for r in before]
+            figures.append(_figure(name, after, block))
+    return figures
+
+
+def _start_of_chain(source: Source, before: Sequence[OfficeMention]) -> int:
+    """Index of the first of the roles before a name that are the same person's: those without "et" and article between."""
+    start = len(before) - 1
+    while start > 0:
+        gap = source.folded[before[start - 1].end : before[start].start]
+        if " et" in gap or _ARTICLE.search(gap) or before[start - 1].office != before[start].office:
+            break
+        start -= 1
+    return start
+
+
+def _roles_after(
+    source: Source, items: Sequence[Name | OfficeMention], index: int, *, led: bool
+) -> tuple[list[OfficeMention], int]:
+    """Roles that follow the name at `index`, and the index of the first item behind them."""
+    roles: list[OfficeMention] = []
+    end = items[index].end
+    index += 1
+    while index < len(items):
+        role = items[index]
+        if not isinstance(role, OfficeMention) or not _fits(source, end, role.start, _ROLE_ROLE if roles else _NAME_ROLE):
+            break
+        article = _ARTICLE.search(source.folded[end : role.start]) is not None
+        following = items[index + 1] if index + 1 < len(items) else None
+        leads = following is not None and not isinstance(following, OfficeMention) and _leads(source, role, following)
+        # "le préfet, A, le président, B": in a list that began with a role, a role with an article belongs to the next name.
+        if leads and following is not None and (led or (article and bool(roles)) or " et " in source.folded[end : role.start]):
+            if led or article:
+                break
+        if leads and article and not source.folded[role.end : following.start].strip() and following is not None:
+            break
+        roles.append(role)
+        end = role.end
+        index += 1
+    return roles, index
+
+
+def _own_role(source: Source, before: Sequence[OfficeMention], name: Name, after: Sequence[OfficeMention]) -> bool:
+    """Whether a name between two roles has the one behind it only: a comma and an article set the first apart."""
+    gap = source.folded[before[-1].end : name.start]
+    left_article = _ARTICLE.search(source.folded[max(0, before[-1].start - 12) : before[-1].start]) is not None
+    right_article = _ARTICLE.search(source.folded[name.end : after[0].start]) is not None
+    return "," in gap and left_article and not right_article and before[-1].office != after[0].office
+
+
+def _leads(source: Source, role: OfficeMention, name: Name) -> bool:
+    return _fits(source, role.end, name.full_start, _ROLE_NAME)
+
+
+def _fits(source: Source, start: int, end: int, gap: re.Pattern[str]) -> bool:
+    return 0 <= end - start <= _MAX_GAP and gap.fullmatch(re.sub(r" +", " ", source.folded[start:end])) is not None
+
+
+def _figure(name: Name | None, roles: Sequence[OfficeMention], block: int) -> Figure:
+    parts: list[Name | OfficeMention] = [*roles] if name is None else [name, *roles]
+    start = min(part.full_start if isinstance(part, Name) else part.start for part in parts)
+    return Figure(name, tuple(sorted(roles)), start, max(part.end for part in parts), block)

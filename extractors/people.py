@@ -1,0 +1,238 @@
+"""The people of a text: who they are, what they are, and what they do in it."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.contracts import Step
+from extractors.entities import Entity, is_person
+from extractors.facts import Capacity, Department, Evidence, Person, SignatoryParty
+from extractors.figures import Figure, find_figures
+from extractors.folding import fold
+from extractors.names import Name, as_written
+from extractors.offices import OfficeMention, find_offices
+from extractors.signing import Signing, find_signings
+from extractors.source import Source, source_of
+from extractors.territories import department
+
+_QUOTED_AFTER = re.compile(
+    r"[ ,]*(?:(?:a|ont|avait) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|ajoute|insiste|salue|note|confie|affirme|conclut|estime|resume|se felicite|s'est felicite|previent|prevenu|regrette|reconnait|glisse|juge|lance|observe|soupire|dit)\w*\b"
+)
+_QUOTED_BEFORE = re.compile(r"\b(?:selon|precise|explique|souligne|indique|rappelle|ajoute|declare|affirme|confie|estime|resume|reconnait|dit|glisse|juge|lance|insiste|previent|regrette|soupire|pour)(?:-t-(?:il|elle))? ?,? ?$")
+_PRESENT = re.compile(r"\b(?:en presence d|etai(?:t|ent) (?:egalement |aussi )?present|assist\w+|entoure|accompagn|a(?:ux)? cote|presente?s?\b|participai)")
+_CREDIT = re.compile(r"(?:photos?|credits?(?: photos?)?|©|texte|propos recueillis|par la redaction| par)[ :©-]*$")
+_RAPPORTEUR = re.compile(r"\brapporteure?s?\b[ :]*")
+
+
+def find_people(
+    source: Source, names: Sequence[Name], entities: Sequence[Entity], steps: Sequence[Step]
+) -> tuple[list[Person], list[Signing]]:
+    """Find the people of a text.
+
+    Returns
+    -------
+    people : list of Person
+        Each once, under the fullest form of the name, with every passage that names them; those who sign
+        have the capacity "signs" or "signs_for".
+    unnamed : list of Signing
+        Those who sign and are told by their role only.
+    """
+    offices = find_offices(source)
+    figures = find_figures(source, names, offices)
+    figures = [figure for figure in figures if figure.name is None or _is_believable(source, figure, entities)]
+    signings = find_signings(source, figures, steps)
+    signs = {signing.figure.start: signing for signing in signings}
+    groups = _same_people([figure for figure in figures if figure.name])
+    people: list[Person] = []
+    for group in groups:
+        person = _person(source, group, signs)
+        people.append(person)
+    unnamed = [signing for signing in signings if signing.figure.name is None]
+    return _resolve_roles(source, people, unnamed)
+
+
+def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity]) -> bool:
+    """Whether a name by shape is a person: a given name or an honorific says so, else a role beside it and the model."""
+    name = figure.name
+    assert name is not None
+    if name.certain:
+        return True
+    if figure.roles:
+        return is_person(name, entities) or name.honorific is not None
+    return False
+
+
+def _same_people(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Group figures of one person: the same surname, and given names that do not contradict each other."""
+    groups: list[list[Figure]] = []
+    for figure in sorted(figures, key=lambda f: (not _is_full(f), f.start)):
+        home = [group for group in groups if _agree(group[0], figure)]
+        if len(home) == 1 or (home and _is_full(figure)):
+            home[0].append(figure)
+        elif not home:
+            groups.append([figure])
+    return sorted(([*group] for group in groups), key=lambda group: min(f.start for f in group))
+
+
+def _is_full(figure: Figure) -> bool:
+    name = figure.name
+    return name is not None and bool(name.given) and not name.given.endswith(".")
+
+
+def _agree(first: Figure, other: Figure) -> bool:
+    a, b = first.name, other.name
+    assert a is not None and b is not None
+    if _key(a.family) != _key(b.family):
+        # "Marie DUPONT" in full and "Mme DUPONT MARTIN", or a surname cut at its first word.
+        return not b.given and _key(a.family).split()[-1:] == _key(b.family).split() and bool(b.honorific)
+    if not a.given or not b.given:
+        return not (a.honorific and b.honorific and _gender(a.honorific) != _gender(b.honorific))
+    given_a, given_b = _key(a.given), _key(b.given)
+    if given_a == given_b:
+        return True
+    initials = [part[0] for part in re.split(r"[ -]", given_a) if part]
+    return b.given.endswith(".") and [p[0] for p in re.split(r"[ .-]+", given_b) if p] == initials
+
+
+def _gender(honorific: str) -> str:
+    return "f" if fold(honorific).startswith(("mme", "madame", "mlle", "mademoiselle")) else "m"
+
+
+def _key(text: str) -> str:
+    return fold(text).replace("-", " ").strip()
+
+
+def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) -> Person:
+    """Make one person of the figures that are the same person."""
+    signing = next((signs[f.start] for f in group if f.start in signs), None)
+    main = signing.figure if signing else next((f for f in group if f.roles), group[0])
+    full = next((f for f in group if _is_full(f)), main)
+    assert full.name is not None
+    given, family = as_written(full.name.given, full.name.family)
+    told = main if main.roles else next((f for f in group if f.roles), main)
+    evidence = [_evidence(source, f, signs, main) for f in [main, *(f for f in group if f is not main)]]
+    office = told.office
+    honorific = next((f.name.honorific for f in group if f.name and f.name.honorific), None)
+    return Person(
+        name=f"{given} {family}".strip(),
+        given_name=given or None,
+        family_name=family or None,
+        honorific=re.sub(r"\s+", " ", honorific) if honorific else None,
+        role=_role_text(source, told.roles),
+        office=office.office if office else "other",
+        party=_party(source, told),
+        territory=[department(code) for code in dict.fromkeys(code for role in told.roles for code in role.codes)],
+        capacity=signing.capacity if signing else _capacity(source, group),
+        evidence=evidence,
+    )
+
+
+def _evidence(source: Source, figure: Figure, signs: dict[int, Signing], main: Figure) -> Evidence:
+    name = figure.name
+    assert name is not None
+    signing = signs.get(figure.start)
+    rule = signing.rule if signing else ("name and role" if figure.roles else "name")
+    return source.evidence(name.start, name.end, rule, 1.0 if name.certain else 0.7)
+
+
+def _role_text(source: Source, roles: Sequence[OfficeMention]) -> str | None:
+    """The role as written; two roles side by side in one piece."""
+    if not roles:
+        return None
+    first, last = roles[0], roles[-1]
+    if len(roles) > 1 and last.end - first.start > sum(role.end - role.start for role in roles) + 12 * len(roles):
+        return ", ".join(_one_line(source.text[role.start : role.end]) for role in roles)
+    return _one_line(source.text[first.start : last.end])
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
+
+
+# A body named just before, for a role that names none: "pour l'ARS, la directrice", "le Département, … son président".
+_BODY = (
+    ("ars", re.compile(r"\b(?:ars|agence regionale de sante|agence de sante)\b")),
+    ("departement", re.compile(r"\b(?:departement|conseil departemental|collectivite (?:europeenne|de corse|territoriale)|metropole de lyon)\b")),
+    ("etat", re.compile(r"\b(?:l'etat|prefecture|prefet|prefete)\b")),
+    ("other", re.compile(r"\b(?:region|conseil regional|communaute|syndicat|association|caisse|caf|msa|mutualite|metropole|ville|commune|agglomeration)\b")),
+)
+
+
+def _party(source: Source, figure: Figure) -> SignatoryParty | None:
+    """The party that a person acts for: that of the role, else the body named just before in the same block or list."""
+    office = figure.office
+    if office and not office.weak and office.party:
+        return office.party
+    block = source.blocks[figure.block]
+    before = source.folded[max(block.start, figure.start - 200) : figure.start]
+    nearest: tuple[int, SignatoryParty] | None = None
+    for party, pattern in _BODY:
+        for found in pattern.finditer(before):
+            if nearest is None or found.end() > nearest[0]:
+                nearest = (found.end(), party)  # type: ignore[assignment]
+    if nearest:
+        return nearest[1]
+    return office.party if office else None
+
+
+def _capacity(source: Source, group: Sequence[Figure]) -> Capacity:
+    """What a person who does not sign does in the text, by the words around the name."""
+    for figure in group:
+        block = source.blocks[figure.block]
+        before = source.folded[max(block.start, figure.start - 80) : figure.start]
+        after = source.folded[figure.end : min(block.end, figure.end + 60)]
+        if _RAPPORTEUR.search(before[-30:]) or re.match(r"[ ,]*rapporteure?\b", after):
+            return "rapporteur"
+        if _CREDIT.search(before[-25:]):
+            return "other"
+        if _QUOTED_AFTER.match(after) or _QUOTED_BEFORE.search(before):
+            return "quoted"
+        if _PRESENT.search(before) or _PRESENT.search(after):
+            return "present"
+    return "other"
+
+
+def _resolve_roles(source: Source, people: list[Person], unnamed: Sequence[Signing]) -> tuple[list[Person], list[Signing]]:
+    """Give a name to those who sign by role only, where exactly one person of the text holds that office."""
+    left: list[Signing] = []
+    for signing in unnamed:
+        office = signing.figure.office
+        if office is None or office.plural or office.office == "other":
+            left.append(signing)
+            continue
+        holders = [
+            p for p in people
+            if p.office == office.office and p.party == office.party
+            and (not office.codes or not p.territory or set(office.codes) & {d.code for d in p.territory})
+        ]  # fmt: skip
+        if len(holders) == 1 and holders[0].capacity not in ("signs", "signs_for"):
+            holder = holders[0]
+            index = people.index(holder)
+            role = source.evidence(office.start, office.end, f"{signing.rule}, by role", 0.8)
+            people[index] = holder.model_copy(update={"capacity": signing.capacity, "evidence": [*holder.evidence, role]})
+        elif not holders:
+            left.append(signing)
+    return people, left
+
+
+for _name in ("people", "unnamed"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
+
+
+@Language.factory("tripartite_people", requires=["doc._.names"], assigns=["doc._.people", "doc._.unnamed"])
+def make_people(nlp: Language, name: str) -> "PeopleFinder":
+    """Make the spaCy component that sets `doc._.people` and `doc._.unnamed`."""
+    return PeopleFinder()
+
+
+class PeopleFinder:
+    """spaCy component: sets `doc._.people` and `doc._.unnamed` (those who sign by role only)."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the people of `doc`."""
+        source = source_of(doc)
+        doc._.people, doc._.unnamed = find_people(source, doc._.names or [], doc._.entities or [], doc._.steps or [])
+        return doc

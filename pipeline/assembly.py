@@ -1,0 +1,234 @@
+"""The facts of one document → the contracts that it reports. What belongs to none stays visible as context."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extractors.bodies import find_groups
+from extractors.dates import document_dates, period_subject
+from extractors.facts import Action, Amount, Date, Engagement, Evidence, Party, PartyKind, Period, Person
+from extractors.signing import Signing
+from extractors.source import Source, source_of
+from extractors.territories import find_territories
+from pipeline.kinds import find_kind
+from pipeline.localisation import find_departments
+from pipeline.record import Contract, DocumentKind
+from pipeline.reports import Report, find_reports
+
+_SIGNERS = ("signs", "signs_for")
+_FINAL = ("adopted", "signed", "amended")
+_NAMES: dict[PartyKind, str] = {
+    "etat": "État", "ars": "Agence régionale de santé", "departement": "Département", "region": "Région", "metropole": "Métropole",
+    "commune": "Commune", "epci": "Intercommunalité", "caf": "Caisse d'allocations familiales", "association": "Association",
+}  # fmt: skip
+
+
+class Assembled(NamedTuple):
+    """What the facts of one document amount to."""
+
+    kind: DocumentKind
+    published: Date | None
+    updated: Date | None
+    contracts: list[Contract]
+    amounts: list[Amount]
+    people: list[Person]
+    dates: list[Date]
+
+
+def assemble(doc: Doc) -> Assembled:
+    """Assemble the contracts that `doc` reports from the facts that the components found in it."""
+    source = source_of(doc)
+    published, updated = document_dates(source)
+    reports = find_reports(source, doc._.mentions, doc._.steps)
+    kind = find_kind(source)
+    contracts = [_contract(doc, source, report, reports) for report in reports]
+    in_contract = {id(a) for c in contracts for a in c.amounts}
+    signatories = {id(p) for c in contracts for p in c.signatories}
+    dated = {id(d) for c in contracts for d in c.dates}
+    for amount in doc._.amounts:
+        if id(amount) not in in_contract:
+            amount.role = "context"
+    return Assembled(
+        kind=kind,
+        published=published,
+        updated=updated,
+        contracts=contracts,
+        amounts=[a for a in doc._.amounts if id(a) not in in_contract],
+        people=[_not_signing(p) for p in doc._.people if id(p) not in signatories],
+        dates=[d for d in doc._.dates if id(d) not in dated and d.kind != "publication"],
+    )
+
+
+def _not_signing(person: Person) -> Person:
+    """A person who signs no reported contract."""
+    return person.model_copy(update={"capacity": "other"}) if person.capacity in _SIGNERS else person
+
+
+def _contract(doc: Doc, source: Source, report: Report, reports: Sequence[Report]) -> Contract:
+    signatories = _signatories(doc, source, report, reports)
+    unnamed: list[Signing] = doc._.unnamed
+    departments = find_departments(source, report, find_territories(source), signatories, unnamed)
+    period = _period(source, report, reports, doc._.periods)
+    dates = _dates(source, report, reports, doc._.dates)
+    parties = _parties(source, report, signatories, unnamed)
+    first_year = _first_year(period, dates)
+    engagements, actions = _commitments(source, report, reports, doc)
+    return Contract(
+        id=_identifier(report, [d.code for d in departments], first_year),
+        programme=report.programme,
+        instrument=report.instrument,
+        title=_title(source, report),
+        status=report.status,
+        departments=departments,
+        parties=parties,
+        signatories=signatories,
+        dates=dates,
+        period=period,
+        amounts=_amounts(source, report, reports, doc._.amounts, parties),
+        engagements=engagements,
+        actions=actions,
+        sources=[source.id],
+        evidence=_evidence(source, report),
+    )
+
+
+def _owner(source: Source, offset: int, reports: Sequence[Report]) -> Report:
+    """The report that a passage belongs to: the contract named last before it, else the first one."""
+    named = [(m.start, index) for index, report in enumerate(reports) for m in report.mentions if m.start <= offset]
+    sentence = source.sentence_index(offset)
+    inside = [(m.start, index) for index, report in enumerate(reports) for m in report.mentions if m.sentence == sentence]
+    if len({index for _, index in inside}) == 1:
+        return reports[inside[0][1]]
+    return reports[max(named)[1]] if named else reports[0]
+
+
+def _signatories(doc: Doc, source: Source, report: Report, reports: Sequence[Report]) -> list[Person]:
+    """Those who sign this contract: of several contracts signed in one sentence, all of them."""
+    signing = [p for p in doc._.people if p.capacity in _SIGNERS]
+    if report.status not in _FINAL:
+        return []
+    if len(reports) == 1:
+        return signing
+    sentences = {step.act.sentence for step in report.steps}
+    kept = []
+    for person in signing:
+        there = {source.sentence_index(e.start) for e in person.evidence if e.rule not in ("name", "name and role")}
+        shared = [r for r in reports if there & {s.act.sentence for s in r.steps}]
+        if there & sentences or (not shared and _owner(source, person.at.start, reports) is report):
+            kept.append(person)
+    return kept
+
+
+def _dates(source: Source, report: Report, reports: Sequence[Report], dates: Sequence[Date]) -> list[Date]:
+    """The typed dates of this contract; one signature date, unless the contract was signed on several days."""
+    wanted = ("signature", "adoption", "deliberation", "effective", "end")
+    own = [d for d in dates if d.kind in wanted and (len(reports) == 1 or _shares_or_owns(source, d.at.start, report, reports))]
+    if report.status not in ("signed", "amended"):
+        own = [d for d in own if d.kind != "signature"]
+    return own
+
+
+def _shares_or_owns(source: Source, offset: int, report: Report, reports: Sequence[Report]) -> bool:
+    sentence = source.sentence_index(offset)
+    if any(step.act.sentence == sentence for step in report.steps):
+        return True
+    elsewhere = any(step.act.sentence == sentence for other in reports for step in other.steps)
+    return not elsewhere and _owner(source, offset, reports) is report
+
+
+def _period(source: Source, report: Report, reports: Sequence[Report], periods: Sequence[Period]) -> Period | None:
+    """The contract's own period: the one said of it most plainly, the earliest of equals."""
+    own = [p for p in periods if period_subject(source, p) == "contract"]
+    if len(reports) > 1:
+        own = [p for p in own if _owner(source, p.at.start, reports) is report] or own
+    bounded = [p for p in own if p.start and p.end]
+    return next(iter(bounded or own), None)
+
+
+def _first_year(period: Period | None, dates: Sequence[Date]) -> str:
+    value = period.start if period and period.start else next((d.value for d in dates if d.kind in ("signature", "adoption")), "")
+    found = re.match(r"\d{4}", value)
+    return found.group() if found else "x"
+
+
+def _identifier(report: Report, codes: Sequence[str], year: str) -> str:
+    parts = [report.programme, *[code.lower() for code in codes], year]
+    if report.instrument == "amendment":
+        parts += ["avenant", *([str(report.number)] if report.number else [])]
+    elif report.instrument != "contract":
+        parts.append(report.instrument)
+    return "-".join(parts)
+
+
+def _title(source: Source, report: Report) -> str | None:
+    """The contract's name as written: the longest mention."""
+    named = [m for m in report.mentions if m.programme]
+    if not named:
+        return None
+    best = max(named, key=lambda m: m.end - m.start)
+    return re.sub(r"\s+", " ", source.text[best.start : best.end])
+
+
+def _evidence(source: Source, report: Report) -> list[Evidence]:
+    steps = [source.evidence(s.act.start, s.act.end, f"{s.act.kind}, {s.act.modality}, {s.act.form}") for s in report.steps]
+    return [source.evidence(m.start, m.end, "contract named") for m in report.mentions[:1]] + steps
+
+
+def _parties(source: Source, report: Report, signatories: Sequence[Person], unnamed: Sequence[Signing]) -> list[Party]:
+    """The bodies that are party: those in whose name somebody signs, and those named with the contract or its signing."""
+    found: dict[PartyKind, Party] = {}
+    sentences = sorted({s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions if not m.plural})
+    for index in sentences:
+        sentence = source.sentences[index]
+        for group in find_groups(source, sentence.start, sentence.end):
+            for kind in group.kinds:
+                if kind in ("etat", "ars", "departement") or len(group.kinds) > 1:
+                    evidence = [source.evidence(group.bare_start, group.end, "named with the contract", 0.8)]
+                    found.setdefault(kind, Party(kind=kind, name=_NAMES.get(kind, "Autre"), evidence=evidence))
+    for person in signatories:
+        kind = person.party or "other"
+        if kind != "other":
+            found[kind] = Party(kind=kind, name=_NAMES[kind], evidence=person.evidence[:1])
+    for signing in unnamed:
+        office = signing.figure.office
+        if office and office.party in ("etat", "ars", "departement"):
+            role = source.text[office.start : office.end]
+            evidence = [source.evidence(office.start, office.end, signing.rule, 0.9)]
+            found.setdefault(office.party, Party(kind=office.party, name=_NAMES[office.party], representative=role, evidence=evidence))
+    return [found[kind] for kind in _NAMES if kind in found]
+
+
+def _amounts(
+    source: Source, report: Report, reports: Sequence[Report], amounts: Sequence[Amount], parties: Sequence[Party]
+) -> list[Amount]:
+    """The money of this contract; a payer that is not said is the only other party, where there are two."""
+    own = [a for a in amounts if a.role == "funding" and _owner(source, a.at.start, reports) is report]
+    kinds = [p.kind for p in parties]
+    for amount in own:
+        if not amount.payers and amount.payees == ["departement"] and sorted(kinds) == ["departement", "etat"]:
+            amount.payers = ["etat"]
+            amount.evidence[0].rule += ", payer: the only other party"
+    return own
+
+
+def _commitments(
+    source: Source, report: Report, reports: Sequence[Report], doc: Doc
+) -> tuple[list[Engagement], list[Action]]:
+    """The engagements and actions of this contract, their references to each other renumbered."""
+    all_engagements: list[Engagement] = doc._.commitments.engagements
+    all_actions: list[Action] = doc._.commitments.actions
+    mine = [i for i, e in enumerate(all_engagements) if _owner(source, e.at.start, reports) is report]
+    place = {old: new for new, old in enumerate(mine)}
+    engagements = [all_engagements[i].model_copy(update={"actions": []}) for i in mine]
+    actions: list[Action] = []
+    for action in all_actions:
+        if (action.engagement in place) if action.engagement is not None else (_owner(source, action.at.start, reports) is report):
+            index = place[action.engagement] if action.engagement is not None else None
+            if index is not None:
+                engagements[index].actions.append(len(actions))
+            actions.append(action.model_copy(update={"engagement": index}))
+    return engagements, actions
+
+

@@ -1,0 +1,145 @@
+"""Which départements a contract is for: those of its parties, not those named in passing."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.facts import Department, Person
+from extractors.signing import Signing
+from extractors.source import Source
+from extractors.territories import TerritoryMention, department
+from pipeline.reports import Report
+
+# A body that is party to a contract, right before the name of its territory.
+_PARTY_BODY = re.compile(
+    r"\b(?:conseils? departementa(?:l|ux)|departements?|assemblee departementale|collectivite(?: territoriale)?|conseil general|presidente?s?|metropole"
+    r"|commission permanente du conseil departemental|assemblee)(?: (?:du|de la|de l'|des|de|d'|de la|unique|europeenne d'))? ?$"
+)
+_STATE_BODY = re.compile(r"\b(?:prefete?s?|prefectures?|sous-prefete?s?|etat|services de l'etat)(?: (?:du|de la|de l'|des|de|d'))? ?(?:departement )?(?:(?:du|de la|de l'|des|de|d') ?)?$")
+_CONTRACT_OF = re.compile(r"(?: (?:du|de la|de l'|des|de|d'|en|pour l[ea']s?|dans l[ea']s?|a la|au) ?|[ ,(-]+)(?:(?:departement|conseil departemental|territoire) (?:du|de la|de l'|des|de|d') ?)?")
+_SUBJECT = re.compile(r"^(?:[ ,]*(?:et|,|l'|la|le|les|l'etat|l'ars|le departement|d'une part))*[ ,]*(?:signe(?:nt)?|s'engage(?:nt)?|a |ont |adopte|vote|contractualise|conclu|rejoint|entre|se lance|renouvelle|touchera|recevra|beneficie|met|muscle|mise|renforce|fait partie|figure|est |vient de|vote|prolonge|dit|refuse)")
+_AND = re.compile(r" ?(?:,|et|, et|ainsi que|/|-)? ?(?:(?:du|de la|de l'|des|de|d'|le|la|l'|les|en|a la|au) ?)?")
+
+
+def find_departments(
+    source: Source,
+    report: Report,
+    territories: Sequence[TerritoryMention],
+    signatories: Sequence[Person],
+    unnamed: Sequence[Signing],
+) -> list[Department]:
+    """Find the départements of the parties to a contract.
+
+    The strongest kind of proof that names any decides: the contract's own name, the département as a party or
+    as the subject of what was done; then the préfet's territory; then the title or dateline; then the only one named.
+    """
+    known = [t for t in territories if t.codes and source.is_main(t.start)]
+    for proof in (_of_parties(source, report, known, signatories, unnamed), _of_state(source, known, signatories), _of_heading(source, known)):
+        if proof:
+            return _official(_with_enumeration(source, known, proof))
+    only = {code for t in known for code in t.codes}
+    return _official(list(only)) if len({t.codes for t in known}) == 1 and len(known) > 1 else []
+
+
+def _official(codes: Sequence[str]) -> list[Department]:
+    return [department(code) for code in sorted(dict.fromkeys(codes))]
+
+
+def _runs(source: Source, territories: Sequence[TerritoryMention]) -> list[list[TerritoryMention]]:
+    """Territories side by side: "du Calvados, de l'Eure et de la Manche"."""
+    runs: list[list[TerritoryMention]] = []
+    for territory in territories:
+        if runs and 0 <= territory.start - runs[-1][-1].end < 16 and _AND.fullmatch(source.folded[runs[-1][-1].end : territory.start]):
+            runs[-1].append(territory)
+        else:
+            runs.append([territory])
+    return runs
+
+
+def _of_parties(
+    source: Source, report: Report, territories: Sequence[TerritoryMention], signatories: Sequence[Person], unnamed: Sequence[Signing]
+) -> list[str]:
+    codes: list[str] = []
+    sentences = {step.act.sentence for step in report.steps} | {m.sentence for m in report.mentions}
+    for person in signatories:
+        if person.party == "departement":
+            codes += [d.code for d in person.territory]
+    for signing in unnamed:
+        if signing.figure.office and signing.figure.office.party == "departement":
+            codes += signing.figure.office.codes
+    for run in _runs(source, territories):
+        first = run[0]
+        before = source.folded[max(0, first.start - 70) : first.start]
+        sentence = source.sentence_index(first.start)
+        block = source.block_index(first.start)
+        party = _PARTY_BODY.search(before) is not None
+        near = sentence in sentences or _is_party_line(source, block)
+        of_contract = any(0 <= first.start - m.end < 40 and _CONTRACT_OF.fullmatch(source.folded[m.end : first.start]) for m in report.mentions)
+        subject = _is_subject(source, run, report)
+        if of_contract or (party and near) or subject:
+            codes += [code for t in run for code in t.codes]
+    return codes
+
+
+def _is_party_line(source: Source, block: int | None) -> bool:
+    if block is None:
+        return False
+    content = source.blocks[block]
+    return re.match(r"(?:d' ?)?(?:entre|et)\b|le (?:conseil )?departement|(?:l'etat|pour l)|signataires", source.folded[content.start : content.end]) is not None
+
+
+def _is_subject(source: Source, run: Sequence[TerritoryMention], report: Report) -> bool:
+    """Whether the territory itself does what is done: "l'Allier a conclu", "l'État et le Calvados signent"."""
+    sentence = source.sentence_at(run[0].start)
+    if sentence is None:
+        return False
+    for step in report.steps:
+        if source.sentences[step.act.sentence] == sentence and run[-1].end <= step.act.start:
+            gap = source.folded[run[-1].end : step.act.start]
+            before = source.folded[sentence.start : run[0].start]
+            if len(gap) < 60 and not re.search(r"[;:]|\bque\b|\bqui\b", gap) and not _STATE_BODY.search(before[-40:]) and not re.search(r"\b(?:a|en|dans|vers) (?:l[ae]s? |l')?$", before):
+                return run[0].form in ("article", "bare", "adjective")
+    return False
+
+
+def _of_state(source: Source, territories: Sequence[TerritoryMention], signatories: Sequence[Person]) -> list[str]:
+    """The territory of the State's signatory, or of a préfet or Conseil départemental named anywhere."""
+    codes = [d.code for p in signatories if p.party in ("etat", "ars") and "region" not in (p.role or "") for d in p.territory]
+    if codes:
+        return codes
+    found: list[str] = []
+    for territory in territories:
+        before = source.folded[max(0, territory.start - 60) : territory.start]
+        if _PARTY_BODY.search(before) or _STATE_BODY.search(before):
+            found += territory.codes
+    return found if len(set(found)) <= 2 else []
+
+
+_DATELINE = re.compile(r" ?(?:[-:/|.,]|$)")
+
+
+def _of_heading(source: Source, territories: Sequence[TerritoryMention]) -> list[str]:
+    """The territory of the title or dateline."""
+    for territory in territories:
+        index = source.block_index(territory.start)
+        if index is None:
+            continue
+        block = source.blocks[index]
+        first = next((i for i, _ in source.main_blocks()), 0)
+        if territory.start > max(400, source.blocks[first].end):
+            break
+        opens = territory.start - block.start < 5 and _DATELINE.match(source.folded, territory.end)
+        if block.kind == "heading" or opens:
+            return list(territory.codes)
+    return []
+
+
+def _with_enumeration(source: Source, territories: Sequence[TerritoryMention], codes: list[str]) -> list[str]:
+    """Widen several départements to the enumeration that holds them all, when the text gives one."""
+    wanted = set(codes)
+    if len(wanted) < 2:
+        return codes
+    for run in _runs(source, territories):
+        listed = {code for t in run for code in t.codes}
+        if len(run) > 2 and wanted <= listed and len(listed) <= len(wanted) + 2:
+            return sorted(listed)
+    return codes

@@ -1,0 +1,125 @@
+"""Which contracts a document reports, and how far each has come."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.contracts import Mention, Step, topic_of
+from extractors.facts import Instrument, Status
+from extractors.signing import contract_zone
+from extractors.source import Sentence, Source
+
+
+@dataclass
+class Report:
+    """A contract that a document reports: its mentions and what was done to it."""
+
+    programme: str
+    mentions: list[Mention] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    instrument: Instrument = "contract"
+    number: int | None = None
+    status: Status = "announced"
+
+
+# The same sentence speaks of another contract than the one that is reported: one before it, or one of others.
+_ANOTHER = re.compile(
+    r"\b(?:precedent\w*|fait suite a|font suite a|prend(?:ra)? la suite|succed\w+ (?:a|au)|remplac\w*|celui (?:signe|conclu)|celle (?:signee|conclue)|n'est pas concerne\w*|pour memoire"
+    r"|abroge\w*|ancien(?:ne)? (?:contrat|convention)|etait arrive a echeance|arrivee? a (?:son )?(?:terme|echeance)|a pris fin|du premier contrat)\b"
+)
+# Contracts of others, told in general: "trente départements ont signé", "les départements voisins".
+_GENERAL = re.compile(
+    r"\b(?:(?:\d{2,3}|trente|quarante|cinquante|soixante|soixante-dix|quatre-vingts?|plusieurs|d'autres|tous les|la plupart des|la moitie des|les autres|ces|leurs?) (?:premiers |autres |nouveaux )?(?:departements|collectivites|conseils departementaux)"
+    r"|departements (?:voisins|signataires|volontaires)|dans (?:d'autres|plusieurs|certains) departements|voisins?)\b"
+)
+_FINAL: dict[str, Status] = {"signed": "signed", "adopted": "adopted", "amended": "amended"}
+_RANK: dict[Status, int] = {"announced": 0, "negotiated": 1, "refused": 2, "adopted": 3, "signed": 4, "amended": 5}
+_NEGOTIATED = re.compile(
+    r"\b(?:negoci\w+|elabor\w+|lance\w* (?:\w+ ){0,3}(?:contractualisation|demarche|discussions?)|comite de pilotage|travail(?:lent|lera)? (?:a|sur)|discussions?|groupes? de travail|reunion de lancement|diagnostic partage|concertation)\b"
+)
+_DRAFT = re.compile(r"\b(?:projet de (?:contrat|convention|avenant|cdppe)|modele de|trame de)\b")
+
+
+def find_reports(source: Source, mentions: Sequence[Mention], steps: Sequence[Step]) -> list[Report]:
+    """Find the contracts that the document reports, the one most spoken of first.
+
+    Mentions and steps that name no programme go to the contract named before them, else to the one that the
+    document is about. A contract that is only mentioned in passing, or told of others, is not reported.
+    """
+    mentions = [m for m in mentions if not _elsewhere(source, source.sentences[m.sentence])]
+    steps = [s for s in steps if not _elsewhere(source, source.sentences[s.act.sentence])]
+    if not mentions and not steps:
+        return []
+    reports: dict[str, Report] = {}
+    default = _main_programme(source, mentions)
+    current = default
+    home: dict[Mention, str] = {}
+    for mention in mentions:
+        current = mention.programme or current
+        home[mention] = current
+        reports.setdefault(current, Report(current)).mentions.append(mention)
+    for step in steps:
+        code = home.get(step.mention, default) if step.mention else default
+        reports.setdefault(code, Report(code)).steps.append(step)
+    zone = contract_zone(source)
+    for report in reports.values():
+        report.status = _status(source, report, is_text=zone is not None and report.programme == default)
+        report.instrument, report.number = _instrument(source, report)
+    return _kept(source, list(reports.values()), default)
+
+
+def _elsewhere(source: Source, sentence: Sentence) -> bool:
+    words = source.folded[sentence.start : sentence.end]
+    return bool(_ANOTHER.search(words)) and not re.search(r"\bnouveau|\bavenant", words)
+
+
+def _main_programme(source: Source, mentions: Sequence[Mention]) -> str:
+    """The programme named most, the first one of those named as often; else the topic of the text."""
+    named = [m.programme for m in mentions if m.programme]
+    if named:
+        return max(dict.fromkeys(named), key=named.count)
+    return topic_of(source) or "other"
+
+
+def _status(source: Source, report: Report, *, is_text: bool) -> Status:
+    reached: list[Status] = []
+    for step in report.steps:
+        words = source.folded[source.sentences[step.act.sentence].start : source.sentences[step.act.sentence].end]
+        if step.act.modality == "done" and step.act.kind in _FINAL and not _is_general(words, step):
+            reached.append(_FINAL[step.act.kind])
+        elif step.act.kind == "refused" and step.act.modality == "done":
+            reached.append("refused")
+    if is_text and not _DRAFT.search(source.folded[:600]):
+        reached.append("signed")
+    if "refused" in reached and not any(s.act.kind == "signed" and s.act.form == "active" and s.act.modality == "done" for s in report.steps):
+        return "refused"
+    if reached:
+        return max(reached, key=lambda status: _RANK[status])
+    return "negotiated" if _NEGOTIATED.search(source.folded) else "announced"
+
+
+def _is_general(words: str, step: Step) -> bool:
+    return bool(_GENERAL.search(words)) and (step.mention is None or step.mention.plural or step.act.form == "active")
+
+
+def _instrument(source: Source, report: Report) -> tuple[Instrument, int | None]:
+    """The instrument of the mention that most was done to; an amendment when one was signed or adopted."""
+    done = [step.mention for step in report.steps if step.mention and step.act.modality == "done"]
+    amendment = next((m for m in done if m.instrument == "amendment"), None)
+    if amendment is None and report.mentions and all(m.instrument == "amendment" for m in report.mentions[:1]):
+        amendment = report.mentions[0]
+    if amendment:
+        number = amendment.number or next((m.number for m in report.mentions if m.number), None)
+        return "amendment", number
+    first = next((m for m in [*done, *report.mentions] if m.instrument != "amendment"), None)
+    return (first.instrument if first else "contract"), None
+
+
+def _kept(source: Source, reports: list[Report], default: str) -> list[Report]:
+    """Those that something final was done to; where there is none, the main one if it is spoken of as to come."""
+    final = [r for r in reports if _RANK[r.status] >= _RANK["adopted"]]
+    if final:
+        # A second contract counts only when it was signed or adopted by name, not by a pronoun or a heading.
+        return [r for r in final if r.programme == default or any(s.mention and s.mention.programme == r.programme for s in r.steps)]
+    main = [r for r in reports if r.programme == default and any(not m.plural for m in r.mentions)]
+    return [r for r in main if r.programme != "other" or r.status == "refused"]
