@@ -1,0 +1,132 @@
+"""The amounts of a text: money with who pays it, what for, when, and whether it is money of a contract."""
+
+from decimal import Decimal
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from extractors.bodies import in_order
+from extractors.carried import settle
+from extractors.facts import Amount
+from extractors.funding import Verdict, find_roles
+from extractors.money import Mention, find_money
+from extractors.money_terms import Terms, find_terms
+from extractors.passages import find_passages
+from extractors.payers import Payment, find_payments
+from extractors.source import Source, source_of
+
+
+def find_amounts(source: Source) -> list[Amount]:
+    """Find the money of the main text, each amount once, in order.
+
+    The same value stated twice is one amount with both passages, unless payers, years or terms differ. The
+    evidence carries how sure the role is; who knows the whole document may revise it.
+
+    Examples
+    --------
+    >>> (amount,) = find_amounts(Source("Le contrat est signé : l'État apporte près de 2,5 M€ par an."))
+    >>> amount.value, amount.approximation, amount.payers, amount.per_year, amount.role
+    (Decimal('2500000'), 'almost', ['etat'], True, 'funding')
+    """
+    mentions = settle(source, find_money(source))
+    if not mentions:
+        return []
+    passages = find_passages(source, mentions)
+    terms = find_terms(source, mentions, passages)
+    payments = find_payments(source, mentions, passages)
+    verdicts = find_roles(source, mentions, passages, terms, payments)
+    amounts: list[Amount] = []
+    for parts in zip(mentions, terms, payments, verdicts, strict=True):
+        amount = _amount(source, *parts)
+        same = next((other for other in amounts if _same(other, amount)), None)
+        if same is None:
+            amounts.append(amount)
+        else:
+            _merge(same, amount)
+    return amounts
+
+
+def _amount(source: Source, mention: Mention, terms: Terms, payment: Payment, verdict: Verdict) -> Amount:
+    confidence = round(min(mention.confidence, verdict.confidence), 2)
+    passages = [(mention.start, terms.end), *mention.more]
+    return Amount(
+        value=_plain(mention.value),
+        value_max=None if mention.value_max is None else _plain(mention.value_max),
+        text=source.text[mention.start : terms.end].replace("\n", " "),
+        approximation=mention.approximation,
+        payers=payment.payers,
+        payees=payment.payees,
+        per_year=terms.per_year,
+        per_party=terms.per_party,
+        year=terms.year,
+        period=terms.period,
+        role=verdict.role,
+        scope=terms.scope,
+        purpose=terms.purpose,
+        evidence=[
+            source.evidence(start, end, f"money/{mention.rule}", confidence) for start, end in passages
+        ],
+    )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Return `value` without trailing zeros or exponent."""
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if whole == value else value.normalize()
+
+
+def _same(one: Amount, other: Amount) -> bool:
+    """Whether two amounts are the same money: equal in value, and nothing that both state differs."""
+    return (
+        (one.value, one.value_max, one.scope == "unit")
+        == (other.value, other.value_max, other.scope == "unit")
+        and (not one.payers or not other.payers or one.payers == other.payers)
+        and (not one.year or not other.year or one.year == other.year)
+        and (not one.period or not other.period or one.period == other.period)
+    )
+
+
+def _merge(kept: Amount, again: Amount) -> None:
+    """Add to `kept` what a second statement of the same money knows."""
+    if again.at.confidence > kept.at.confidence or again.role == "funding":
+        kept.role = again.role
+    kept.payers = kept.payers or again.payers
+    kept.payees = in_order([*kept.payees, *again.payees])
+    kept.per_year = kept.per_year or again.per_year
+    kept.per_party = kept.per_party or again.per_party
+    kept.year = kept.year or again.year
+    kept.period = kept.period or again.period
+    kept.purpose = kept.purpose or again.purpose
+    kept.approximation = kept.approximation or again.approximation
+    kept.evidence += again.evidence
+
+
+@Language.factory("tripartite_amounts", assigns=["doc._.amounts", "doc.spans"])
+def make_amounts(nlp: Language, name: str) -> "AmountFinder":
+    """Make the spaCy component that finds amounts."""
+    return AmountFinder()
+
+
+class AmountFinder:
+    """Stores the amounts of a document in `doc._.amounts` and their passages in `doc.spans["amounts"]`.
+
+    >>> import spacy
+    >>> nlp = spacy.blank("fr")
+    >>> _ = nlp.add_pipe("tripartite_amounts")
+    >>> [span.text for span in nlp("L'État verse 2 M€.").spans["amounts"]]
+    ['2 M€']
+    """
+
+    def __init__(self) -> None:
+        if not Doc.has_extension("amounts"):
+            Doc.set_extension("amounts", default=None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the amounts of `doc`."""
+        doc._.amounts = find_amounts(source_of(doc))
+        passages = [(e.start, e.end) for amount in doc._.amounts for e in amount.evidence]
+        spans = (
+            doc.char_span(start, end, label="AMOUNT", alignment_mode="expand") for start, end in passages
+        )
+        doc.spans["amounts"] = [span for span in spans if isinstance(span, Span)]
+        return doc

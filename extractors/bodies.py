@@ -1,0 +1,124 @@
+"""The bodies that pay or receive, as a sentence names them, coordinated and with their preposition."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple, cast, get_args
+
+from extractors.facts import PartyKind
+from extractors.numerals import vocabulary
+from extractors.source import Source
+
+ORDER: tuple[PartyKind, ...] = get_args(PartyKind)
+
+
+class Group(NamedTuple):
+    """One or several bodies side by side ("l'État et l'ARS").
+
+    `start` is where the first one's article stands; `preposition` is that of the first one, "" where there
+    is none (a subject, an object, a label); `plural` tells "les départements" from "le Département".
+    """
+
+    kinds: tuple[PartyKind, ...]
+    start: int
+    end: int
+    preposition: str
+    bare_start: int
+
+
+def in_order(kinds: Iterable[PartyKind]) -> list[PartyKind]:
+    """Return each of `kinds` once, in the order of the record.
+
+    >>> in_order(["ars", "etat", "ars"])
+    ['etat', 'ars']
+    """
+    wanted = set(kinds)
+    return [kind for kind in ORDER if kind in wanted]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    bodies = vocabulary()["bodies"]
+    groups = "|".join(f"(?P<{kind}>{'|'.join(names)})" for kind, names in bodies.items())
+    return re.compile(rf"(?<![\w-])(?:{groups})")
+
+
+# Read where the body starts: what stands before it. "du", "au" hold their own article.
+_BEFORE = re.compile(
+    r"(?:(?P<de>\b(?:du|des)|(?P<du>\b(?:de |d')))|(?P<a>\b(?:au|aux)|\ba(?= l))|(?P<other>\b(?:par|avec|entre|pour|dans|sur|chez|via|sous|vers|contre|sans|apres|hors|aupres d[eu]s?|pres d[eu]|selon|envers)))?"
+    r" ?(?P<article>\b(?:l'|la |le |les |un |une |leur |son |sa |notre |nos |ce |cet |cette |chaque |chacun des |trente |\d{1,3} ))?$"
+)
+_NAME = re.compile(
+    r"(?: ?\([A-ZÀ-Ý0-9 -]{2,12}\))?(?:[ -](?:(?:d[eu]s?|la|les|le|l['’]|d['’]|de la|de l['’]|en) ?){0,2}[A-ZÀ-Ý][\w'’‑-]*"
+    r"|[ -](?:sociale|territoriale|départementale|régionale|urbaine|signataires?|volontaires?|concernés?))*"
+)
+_JOIN = re.compile(
+    r" ?,? ?(?:et|ainsi que|comme|avec|ou|aux cotes (?:de|du)|&|\+|en lien avec|conjointement avec|de meme que)? ?(?:a \d+ ?% )?$"
+)
+_STATE = re.compile(r"[ÉE]", re.IGNORECASE)
+
+
+def find_groups(source: Source, start: int, end: int) -> list[Group]:
+    """Find the bodies named from `start` to `end`, those side by side together, in order.
+
+    >>> text = "Le Département et l'État versent à l'ARS de Corse."
+    >>> [(g.kinds, g.preposition) for g in find_groups(Source(text), 0, len(text))]
+    [(('departement', 'etat'), ''), (('ars',), 'a')]
+    """
+    groups: list[Group] = []
+    for found in _pattern().finditer(source.folded, start, end):
+        kind = cast(PartyKind, found.lastgroup)
+        if groups and found.start() < groups[-1].end:
+            continue
+        before = _BEFORE.search(source.folded, max(start, found.start() - 24), found.start())
+        if kind == "etat" and not _is_state(source, found):
+            continue
+        # Where all is in capitals, a capital marks no name; the State has none.
+        nameless = found.group() == "etat" or (
+            len(found.group()) > 4 and source.text[slice(*found.span())].isupper()
+        )
+        name = None if nameless else _NAME.match(source.text, found.end(), end)
+        body_end = name.end() if name else found.end()
+        preposition, body_start = "", found.start()
+        if before:
+            body_start = before.start() + (len(before.group()) - len(before.group().lstrip()))
+            preposition = "de" if before["de"] else "a" if before["a"] else (before["other"] or "").strip()
+            preposition = preposition.split(" ")[0]
+        if groups and _joined(source.folded, groups[-1], body_start, preposition):
+            last = groups[-1]
+            groups[-1] = last._replace(kinds=(*last.kinds, kind), end=body_end)
+            continue
+        groups.append(Group((kind,), body_start, body_end, preposition, found.start()))
+    return groups
+
+
+def _is_state(source: Source, found: re.Match[str]) -> bool:
+    """Whether "état" is the State: it has a capital, or an article and nothing that it would be the state of."""
+    if not found.group().startswith("etat"):
+        return True
+    written, folded = source.text[found.start() : found.end()], source.folded
+    if folded[max(0, found.start() - 5) : found.start()].endswith(("un ", "cet ", "bon ")):
+        return False
+    if written[0] in "ÉE":
+        return True
+    after = folded[found.end() : found.end() + 4]
+    return folded[max(0, found.start() - 2) : found.start()] in ("l'", "d'") and not after.startswith(
+        (" de ", " du ", " des", " d'")
+    )
+
+
+def _joined(folded: str, last: Group, start: int, preposition: str) -> bool:
+    """Whether a body at `start` is coordinated with the group before it."""
+    gap = folded[last.end : start]
+    if len(gap) > 30 or not gap.strip():
+        return False
+    if preposition == "avec" and last.preposition == "":
+        return gap.strip() in ("", ",")
+    if preposition != last.preposition and (preposition or last.preposition in ("de", "a")):
+        return False  # "le directeur de l'ARS et le Département" names one body in each place
+    return bool(_JOIN.fullmatch(gap))
+
+
+def kinds_of(groups: Sequence[Group]) -> list[PartyKind]:
+    """Return the kinds of all `groups`, each once, in the order of the record."""
+    return in_order(kind for group in groups for kind in group.kinds)

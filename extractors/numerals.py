@@ -1,0 +1,160 @@
+"""French numbers in digits and in words, exact, as they stand just before a unit."""
+
+import re
+import tomllib
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+
+class Numeral(NamedTuple):
+    """A number and where it stands; `exact` is false for "une dizaine", `words` tells how it is written."""
+
+    start: int
+    end: int
+    value: Decimal
+    exact: bool
+    written: str
+    words: bool
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """Read `data/money.toml`, once."""
+    return tomllib.loads((files("extractors") / "data/money.toml").read_text("utf-8"))
+
+
+# Recognised text often has the letter for the digit: o for 0, l for 1 (never as the first of a short number).
+_DIGITS = (
+    r"(?<![\w])(?<!\d[.,])(?:"
+    r"(?:\d[\dol]{0,2}|l[\dol]{2})(?:(?: ?\. ?|[ '])[\dol]{3}(?![\dol]))+(?: ?, ?\d{1,2}(?!\d)|\.\d{1,2}(?!\d))?"
+    r"|\d{1,3}(?:,\d{3}(?!\d))+(?:\.\d{1,2}(?!\d))?"
+    r"|\d{1,3}, \d(?!\d)|\d[\dol]*(?:[.,]\d+)?)"
+)
+
+
+@cache
+def _number_before() -> re.Pattern[str]:
+    """A number that ends where the search ends; its first match is the longest."""
+    data = vocabulary()
+    word = "(?:" + "|".join(sorted(data["words"], key=len, reverse=True)) + r")\b"
+    rounded = "|".join(data["round_words"])
+    return re.compile(
+        rf"(?:(?P<digits>{_DIGITS})(?P<mille> ?mille)?"
+        rf"|\b(?P<words>(?:{word}[ -]{{1,2}}(?:et[ -])?)*{word})"
+        rf"|\b(?:une |la )?(?P<round>{rounded})s? d[e']"
+        rf"|\b(?:un |le |du |au |ce )?(?P<half>demi)"
+        rf"|\b(?P<the>le|du|au|ce|premier)) ?-?$"
+    )
+
+
+_LIST = re.compile(r"\d{1,3}, \d")
+_FORWARD = re.compile(_DIGITS)
+
+
+def number_before(folded: str, start: int, end: int, scale: Decimal = Decimal(1)) -> Numeral | None:
+    """Return the number that ends at `end`, looking no further back than `start`.
+
+    `scale` is what the number is multiplied with: "1.250" is a thousand and some of euros, but one and a
+    quarter of millions. "le million" counts as one.
+
+    >>> number_before("pour deux cent mille ", 0, 21).value
+    Decimal('200000')
+    """
+    found = _number_before().search(folded, start, end)
+    if found is None:
+        return None
+    kind = found.lastgroup if found.lastgroup != "mille" else "digits"
+    written = found[kind or 0]
+    exact = True
+    if kind == "digits":
+        value = parse_digits(written, scale)
+        if found["mille"]:
+            value *= 1000
+        if scale < 1000 and _LIST.fullmatch(
+            written
+        ):  # "les axes 1, 2 €": only a magnitude tells the two apart
+            return number_before(folded, found.start() + written.index(" "), end, scale)
+    elif kind == "words":
+        value = parse_words(written)
+    elif kind == "round":
+        value, exact = Decimal(vocabulary()["round_words"][written]), False
+    elif kind == "half":
+        value = Decimal("0.5")
+    else:
+        value = Decimal(1)
+    if kind in ("half", "the") and scale < 1000:
+        return None
+    return Numeral(found.start(), end, value, exact, written, kind != "digits")
+
+
+def number_after(folded: str, start: int, end: int) -> Numeral | None:
+    """Return the number in digits that starts at `start`: "€ 450 000"."""
+    found = _FORWARD.match(folded, start, end)
+    return found and Numeral(start, found.end(), parse_digits(found.group()), True, found.group(), False)
+
+
+def parse_digits(written: str, scale: Decimal = Decimal(1)) -> Decimal:
+    """Read a number in digits, in any of the notations that French texts use.
+
+    Parameters
+    ----------
+    written : str
+        Digits with separators; the letters o and l count as 0 and 1.
+    scale : Decimal
+        What the number is going to be multiplied with. Three figures after a single point or comma are a
+        thousand unless millions follow.
+
+    Raises
+    ------
+    ValueError
+        If `written` holds no number.
+
+    Examples
+    --------
+    >>> parse_digits("904. 724, 25"), parse_digits("450.000"), parse_digits("1.250", Decimal(10**6))
+    (Decimal('904724.25'), Decimal('450000'), Decimal('1.250'))
+    """
+    plain = re.sub(r"[ ']", "", written.replace("o", "0").replace("l", "1"))
+    last = max(plain.rfind("."), plain.rfind(","))
+    if last < 0:
+        decimals = 0
+    elif "." in plain and "," in plain:
+        decimals = len(plain) - last - 1
+    else:
+        mark, tail = plain[last], len(plain) - last - 1
+        thousands = tail == 3 and plain[0] != "0" and last <= 3 and scale < (1000 if mark == "," else 10**6)
+        decimals = 0 if plain.count(mark) > 1 or thousands or (tail == 3 and " " in written) else tail
+    digits = re.sub(r"[.,]", "", plain)
+    if not digits.isdecimal():
+        raise ValueError(f"{written!r} is no number in digits")
+    return Decimal(digits).scaleb(-decimals)
+
+
+def parse_words(written: str) -> Decimal:
+    """Read a number below a million in words.
+
+    >>> parse_words("quatre-vingt-dix-sept mille deux cent un")
+    Decimal('97201')
+
+    Raises
+    ------
+    KeyError
+        If a word is no number word.
+    """
+    total = current = 0
+    for word in re.split(r"[ -]+", written.strip()):
+        if word == "et":
+            continue
+        value = vocabulary()["words"][word]
+        if value == 1000:
+            total += (current or 1) * 1000
+            current = 0
+        elif value == 100:
+            current = max(current, 1) * 100
+        elif value == 20 and current % 100 == 4:
+            current += 76
+        else:
+            current += value
+    return Decimal(total + current)

@@ -1,0 +1,69 @@
+"""The part of the text that speaks of one amount: its sentence, and its own share of it."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.money import Mention
+from extractors.source import Source
+
+
+class Passage(NamedTuple):
+    """Bounds around a mention.
+
+    `start` to `end` is its sentence; `low` to `high` reaches to the mentions before and after it; `own_low`
+    to `own_high` no further than the last comma or conjunction between two mentions.
+    """
+
+    start: int
+    end: int
+    low: int
+    high: int
+    own_low: int
+    own_high: int
+
+
+_SEPARATOR = re.compile(r"[,;:]|\b(?:et|puis|contre|dont|soit|mais)\b")
+
+
+def find_passages(source: Source, mentions: Sequence[Mention]) -> list[Passage]:
+    """Return the passage of each of `mentions`, which are in text order.
+
+    >>> from extractors.money import find_money
+    >>> source = Source("Elle verse 2 M€, puis 3 M€. Fin.")
+    >>> [source.text[p.own_low : p.own_high] for p in find_passages(source, find_money(source))]
+    ['Elle verse 2 M€', ', puis 3 M€.']
+    """
+    bounds = [_sentence(source, mention) for mention in mentions]
+    cuts = [
+        _cut(source.folded, last(before), after.start, bounds[index][1])
+        for index, (before, after) in enumerate(zip(mentions, mentions[1:], strict=False))
+    ]
+    passages: list[Passage] = []
+    for index, (start, end) in enumerate(bounds):
+        low, own_low, high, own_high = start, start, end, end
+        if index and last(mentions[index - 1]) > start:
+            low, own_low = last(mentions[index - 1]), cuts[index - 1][1]
+        if index + 1 < len(mentions) and mentions[index + 1].start < end:
+            high, own_high = mentions[index + 1].start, cuts[index][0]
+        passages.append(Passage(start, end, low, high, own_low, own_high))
+    return passages
+
+
+def last(mention: Mention) -> int:
+    """Where the last passage of `mention` ends: after "(2 000 €)"."""
+    return max([mention.end, *(end for _, end in mention.more)])
+
+
+def _sentence(source: Source, mention: Mention) -> tuple[int, int]:
+    """Bounds of the sentence; a stray stop inside a number does not cut it."""
+    first, final = source.sentence_at(mention.core), source.sentence_at(mention.end - 1)
+    return (first.start if first else mention.start, final.end if final else mention.end)
+
+
+def _cut(folded: str, start: int, end: int, sentence_end: int) -> tuple[int, int]:
+    """Where the share of one mention ends and that of the next begins: at a separator, else nowhere."""
+    separator = None
+    for separator in _SEPARATOR.finditer(folded, start, min(end, sentence_end)):
+        pass
+    return (separator.start(), separator.start()) if separator else (end, start)

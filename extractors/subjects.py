@@ -1,0 +1,81 @@
+"""The bodies that are the subject of a verb: before it, in front of a relative clause, or behind a pronoun."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.bodies import Group, find_groups, kinds_of
+from extractors.facts import PartyKind
+from extractors.giving import Verb
+from extractors.source import Source
+
+_INSERT = re.compile(r",[^,;:]{0,120},|\([^()]{0,80}\)|\"[^\"]{0,80}\"")
+# A noun phrase of its own right before the verb: then that is the subject and no body before it.
+_OTHER_SUBJECT = re.compile(
+    r"(?:^|[,;:] ?|\b(?:et|que|ou|mais|car|donc) |\bqu')(?:ce|cette|cet|ces|le|la|les|l'|son|sa|ses|leur|un|une|des) ?"
+    r"(?!annee|annees|fois|semaine|cadre|verse|apporte)[a-z-]{3,}(?: [a-z'-]+){0,7} $"
+)
+_PRONOUN = re.compile(
+    r"\b(?P<one>il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b(?P<gap>[^,;:.]{0,30})$"
+    r"|\b(?P<many>ils|elles|ces derniers|ces dernieres|les deux (?:parties|partenaires|signataires|institutions|collectivites)|"
+    r"les (?:partenaires|signataires|parties)|tous deux|les trois (?:parties|partenaires|signataires))\b[^,;:.]{0,30}$"
+)
+_WHO = re.compile(r"\bqui\b[^,;:.]{0,40}$")
+_BREAK = re.compile(r"[;:]|\b(?:que|qui|dont|quand|alors|tandis|lorsqu\w+|puisqu\w+|si)\b|\bqu'")
+_FEMININE = {"ars", "region", "metropole", "commune", "caf"}
+_MOST_WORDS = 12
+
+
+def subject_of(
+    source: Source, groups: Sequence[Group], verbs: Sequence[Verb], verb: Verb, start: int
+) -> list[PartyKind]:
+    """Return the kinds of the bodies that are the subject of `verb`, none where it is something else.
+
+    `groups` and `verbs` are those of the sentence, which starts at `start`.
+    """
+    folded = source.folded
+    before = [g for g in groups if g.end <= verb.start]
+    if who := _WHO.search(folded, max(start, verb.start - 60), verb.start):
+        return next(
+            (list(g.kinds) for g in reversed(before) if folded[g.end : who.start()].strip(" ,") == ""), []
+        )
+    for group in reversed(before):
+        if group.preposition or _is_object(folded, group, verbs):
+            continue
+        gap = _INSERT.sub(" ", folded[group.end : verb.start])
+        if _BREAK.search(gap) or _OTHER_SUBJECT.search(gap) or len(gap.split()) > _MOST_WORDS:
+            break
+        return list(group.kinds)
+    if pronoun := _PRONOUN.search(folded, max(start, verb.start - 60), verb.start):
+        return _antecedent(source, before, pronoun, start)
+    return []
+
+
+def _is_object(folded: str, group: Group, verbs: Sequence[Verb]) -> bool:
+    """Whether `group` stands right after a verb, as what it supports."""
+    return any(
+        v.end <= group.start and folded[v.end : group.start].strip() == "" and v.voice == "active"
+        for v in verbs
+    )
+
+
+def _antecedent(
+    source: Source, before: Sequence[Group], pronoun: re.Match[str], start: int
+) -> list[PartyKind]:
+    """Whom a pronoun stands for: bodies before it in its sentence, else in the sentence before."""
+    candidates = [g for g in before if g.preposition == "" and g.end <= pronoun.start()]
+    index = source.sentence_index(start)
+    if not candidates and index:
+        sentence = source.sentences[index - 1]
+        candidates = [g for g in find_groups(source, sentence.start, sentence.end) if g.preposition == ""]
+    if pronoun["many"] or (pronoun["one"] is None):
+        kinds = kinds_of(candidates)
+        return kinds if len(kinds) > 1 else []
+    feminine = pronoun["one"] in ("elle", "celle-ci", "cette derniere")
+    for group in reversed(candidates):
+        if len(group.kinds) == 1 and feminine == _is_feminine(source.folded, group):
+            return list(group.kinds)
+    return []
+
+
+def _is_feminine(folded: str, group: Group) -> bool:
+    return group.kinds[0] in _FEMININE or folded.startswith("la ", group.start)
