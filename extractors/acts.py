@@ -44,12 +44,12 @@ _LISTED = {
 
 # What may stand between an auxiliary and its participle.
 _BETWEEN = (
-    r"(?:(?:\w+ment|ete|bien|deja|tous|toutes|deux|trois|les|ensuite|aussi|ainsi|donc|enfin|hier|alors|ensemble|y|le|la|puis"
+    r"(?:(?:\w+ment|ete|bien|deja|jamais|pas|plus|toujours|encore|tous|toutes|deux|trois|les|ensuite|aussi|ainsi|donc|enfin|hier|alors|ensemble|y|le|la|puis"
     r"|eux|elles|de concert|a l'unanimite|ce jour|a (?:son|leur) tour|ce matin|\w+[eu]s? et),? ){0,4}$"
 )
 _HAVE = re.compile(r"\b(?:(?P<done>ai|a|ont|avait|avaient|ayant|eut|avons|avoir)|(?P<future>aura|auront|aurait|auraient|ait|aient)) " + _BETWEEN)
 _BE = re.compile(
-    r"(?:\b(?P<done>est|sont|etait|etaient|fut|furent|(?:a|ont|avait|avaient|ayant) ete|(?:vient|viennent|venait) d'etre)"
+    r"(?:\b(?P<done>est|sont|etait|etaient|fut|furent|(?:a|ont|avait|avaient|ayant)(?: pas| plus| jamais| encore| toujours| deja| donc| ainsi| bien| enfin| \w+ment){0,2} ete|(?:vient|viennent|venait) d'etre)"
     r"|\b(?P<future>etre|sera|seront|serait|seraient|soit|soient|(?:aura|auront|aurait|ait) ete)) " + _BETWEEN
 )  # fmt: skip
 _NEGATED = re.compile(r"\bn(?:e |')[^.;:\n]{0,20}\b(?:pas|plus|jamais|point)\b[^,;:.\n]{0,25}$|\b(?:non|jamais|sans avoir|sans etre) $")
@@ -129,6 +129,8 @@ def _classify(source: Source, verb: _Verb, start: int, end: int, sentence: Sente
     """Tell modality and form of one verb from what stands before it."""
     before = source.folded[max(sentence.start, start - _WINDOW) : start]
     form = verb.form
+    if form == "participle" and _is_bare_plural(source.text, start, end):
+        return None
     if form == "e":
         form = "participle" if source.text[end - 1] in "éÉ" or _HAVE.search(before) or _BE.search(before) else "present"
     if form == "noun":
@@ -157,6 +159,12 @@ def _classify(source: Source, verb: _Verb, start: int, end: int, sentence: Sente
     if _NEGATED.search(before):
         modality = "negated"
     return Act(kind, start, end, index, modality, voice)
+
+
+def _is_bare_plural(text: str, start: int, end: int) -> bool:
+    """Whether "-es" has no accent in a lower-case word: "signes" is a noun, "signés" a participle."""
+    word = text[start:end]
+    return word.endswith("es") and not word.endswith("ées") and word.islower()
 
 
 def _noun(source: Source, verb: _Verb, start: int, end: int, before: str, sentence: Sentence, index: int) -> Act | None:

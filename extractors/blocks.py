@@ -39,7 +39,8 @@ _ENDS = re.compile(r"[.!?:;…»”\"][)\s]*$")
 # A line that ends with one of these goes on in the next one.
 _OPEN_END = re.compile(
     r"(?:[,'(]|\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|par|pour|avec|sur|dans|que|qui|m\.|mm\.|mme|mmes|madame"
-    r"|monsieur|un|une|son|sa|ses|ce|cette|ces|leur|leurs|entre))$"
+    r"|monsieur|un|une|son|sa|ses|ce|cette|ces|leur|leurs|entre)"
+    r"|\b(?:m\.|mme\.?|monsieur|madame) [a-z-]+)$"
 )
 _HEADING_WORDS = 16
 _MAX_BULLET_JOIN = 3

@@ -24,7 +24,7 @@ def _plain(char: str) -> str:
     """Lower-case, without accent; unchanged where that would take more than one character."""
     base = unicodedata.normalize("NFKD", char.lower())
     letters = [c for c in base if not unicodedata.combining(c)]
-    return letters[0] if len(letters) == 1 else char
+    return fold(letters[0].lower()) if len(letters) == 1 and letters[0] != char else char
 
 
 _TABLE = _Table()

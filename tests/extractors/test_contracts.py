@@ -1,0 +1,74 @@
+"""Where a text names a contract between public bodies, and which act is done to it."""
+
+import pytest
+
+from extractors.acts import find_acts
+from extractors.contracts import find_mentions, link_acts, programmes, topic_of
+from extractors.source import Source
+
+MENTIONS = [
+    ("le CDPPE du Gers", "cdppe contract"),  # acronym
+    ("le contrat départemental de prévention et de protection de l’enfance", "cdppe contract"),  # in full
+    ("un contrat local de protection de l'enfance", "cdppe contract"),  # a variant
+    ("l'accord tripartite sur l'enfance", "None agreement"),  # topic only
+    ("la convention d’appui à la lutte contre la pauvreté", "pauvrete agreement"),
+    ("le contrat local des solidarités", "solidarites contract"),
+    ("le protocole signé mardi", "None protocol"),
+    ("l'avenant n° 2 au CDPPE", "None amendment"),
+    ("un contrat de ville", "ville contract"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MENTIONS)
+def test_mention(text: str, expected: str) -> None:
+    mention = find_mentions(Source(text))[0]
+    assert f"{mention.programme} {mention.instrument}" == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un contrat jeune majeur",  # between a child and the département
+        "son contrat de travail",
+        "la convention internationale des droits de l'enfant",
+        "ils sont d'accord",
+        "avec l'accord du juge",
+        "en partenariat avec la Croix-Rouge",
+        "la charte graphique",
+    ],
+)
+def test_no_mention(text: str) -> None:
+    assert find_mentions(Source(text)) == []
+
+
+def test_number_of_an_amendment() -> None:
+    assert find_mentions(Source("L'avenant n° 3 est signé."))[0].number == 3
+
+
+LINKS = [
+    ("Le préfet a signé mardi, avec le président, le CDPPE.", ["cdppe"]),  # object far from the verb
+    ("Le CDPPE est prêt. Le préfet l'a signé.", ["cdppe"]),  # pronoun
+    ("Le maire a signé un arrêté.", []),  # another object
+    ("Le CDPPE du Gers existe. La feuille de route a été votée.", []),  # another subject
+    ("Le Gers signe avec l'État.", [None]),  # the contract is understood
+]
+
+
+@pytest.mark.parametrize(("text", "programmes_"), LINKS)
+def test_links(text: str, programmes_: list[str | None]) -> None:
+    source = Source(text)
+    steps = link_acts(source, find_acts(source), find_mentions(source))
+    assert [step.mention.programme if step.mention else None for step in steps] == programmes_
+
+
+def test_topic() -> None:
+    assert topic_of(Source("Le budget de l'aide sociale à l'enfance augmente.")) == "cdppe"
+    assert topic_of(Source("Le marché du dimanche.")) is None
+
+
+def test_axes_of_each_programme_recognise_their_own_title() -> None:
+    from extractors.folding import fold
+
+    for programme in programmes().values():
+        for axis in programme.axes:
+            assert axis.pattern.search(fold(axis.title)), (programme.code, axis.code)

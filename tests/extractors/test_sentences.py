@@ -1,0 +1,39 @@
+"""Sentences of a block."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.source import Source
+
+
+def sentences(text: str) -> list[str]:
+    source = Source(text)
+    return [text[s.start : s.end] for s in source.sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("M. Blanc a signé. Mme. Noir aussi.", 2),  # the stop of an honorific
+        ("L'article L. 221-1 s'applique. Il est clair.", 2),  # an article of a code
+        ("Le texte est prêt ! Qui signe ? Personne…", 3),  # other closing signs
+        ("J.-P. Roy et A. B. Petit ont signé.", 1),  # initials
+        ("Le coût est de 2.5 millions. C'est peu.", 2),  # a decimal point
+        ("« C'est un début. » Le préfet sourit.", 2),  # a stop inside the quotation marks
+        ("Montant : 3 M€; Durée : trois ans", 2),  # a semicolon before a capital
+    ],
+)
+def test_number_of_sentences(text: str, count: int) -> None:
+    assert len(sentences(text)) == count
+
+
+@given(st.text(alphabet="aA. \n!?;é1»", max_size=120))
+def test_sentences_cover_each_block_in_order(text: str) -> None:
+    source = Source(text)
+    for index, block in enumerate(source.blocks):
+        inside = [s for s in source.sentences if s.block == index]
+        assert inside[0].start == block.start
+        assert inside[-1].end == block.end
+        for before, after in zip(inside, inside[1:], strict=False):
+            assert not text[before.end : after.start].strip()
