@@ -38,7 +38,7 @@ _ENDINGS = {
     "era": "future", "eront": "future", "erait": "future", "eraient": "future",
 }  # fmt: skip
 _LISTED = {
-    "participles": "participle", "presents": "present", "pasts": "past", "futures": "future", "infinitives": "infinitive",
+    "participles": "participle", "participles_with_auxiliary": "auxiliary", "presents": "present", "pasts": "past", "futures": "future", "infinitives": "infinitive",
     "nouns": "noun",
 }  # fmt: skip
 
@@ -133,6 +133,10 @@ def _classify(source: Source, verb: _Verb, start: int, end: int, sentence: Sente
         return None
     if form == "e":
         form = "participle" if source.text[end - 1] in "éÉ" or _HAVE.search(before) or _BE.search(before) else "present"
+    if form == "auxiliary":
+        if not _HAVE.search(before):
+            return None
+        form = "participle"
     if form == "noun":
         return _noun(source, verb, start, end, before, sentence, index)
     modality: Modality = "done"

@@ -40,7 +40,7 @@ _ENDS = re.compile(r"[.!?:;…»”\"][)\s]*$")
 _OPEN_END = re.compile(
     r"(?:[,'(]|\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|par|pour|avec|sur|dans|que|qui|m\.|mm\.|mme|mmes|madame"
     r"|monsieur|un|une|son|sa|ses|ce|cette|ces|leur|leurs|entre)"
-    r"|\b(?:m\.|mme\.?|monsieur|madame) [a-z-]+)$"
+    r"|\b(?:m\.|mme\.?|monsieur|madame) [a-z'-]+(?: [a-z'-]+){0,3})$"
 )
 _HEADING_WORDS = 16
 _MAX_BULLET_JOIN = 3
@@ -86,13 +86,13 @@ def _width(lines: list[_Line]) -> int:
     return longest if longest <= 130 and near >= max(3, len(lengths) * 0.3) else 10**9
 
 
-def _continues(text: str, folded: str, before: _Line, line: _Line, width: int) -> bool:
-    """Whether `line` goes on with the sentence of the line `before` it."""
+def _continues(text: str, folded: str, before: _Line, line: _Line, width: int, *, within: bool) -> bool:
+    """Whether `line` goes on with the sentence of the line `before` it; `within` a paragraph a short line may too."""
     if line.marker or line.blank_before or _ENDS.search(text, before.start, before.end):
         return False
     if text[line.start].islower() or _OPEN_END.search(folded[before.start : before.end]):
         return True
-    return before.end - before.start > width * 0.85
+    return before.end - before.start > width * (0.6 if within else 0.85)
 
 
 def find_blocks(text: str) -> list[Block]:
@@ -110,7 +110,7 @@ def find_blocks(text: str) -> list[Block]:
     width = _width(lines)
     groups: list[list[_Line]] = []
     for line in lines:
-        if groups and _continues(text, folded, groups[-1][-1], line, width):
+        if groups and _continues(text, folded, groups[-1][-1], line, width, within=len(groups[-1]) > 1):
             groups[-1].append(line)
         else:
             groups.append([line])

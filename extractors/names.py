@@ -83,9 +83,12 @@ def find_names(source: Source) -> Iterator[Name]:
     text = source.text
     for _, block in source.main_blocks():
         for found in _CANDIDATE.finditer(text, block.start, block.end):
+            start = found.start("name")
+            if text[start] in "dl" and not found["honorific"]:
+                start += 2  # "celle d'Anne Roy": an elision, where "M. d'Auzac" has a particle
             tokens = [
                 _Token(t.start(), t.end(), t.group(), fold(t.group()).replace("\n", ""))
-                for t in _TOKEN.finditer(text, found.start("name"), found.end("name"))
+                for t in _TOKEN.finditer(text, start, found.end("name"))
             ]
             yield from _names_in(tokens, found["honorific"], found.start())
 
@@ -105,6 +108,8 @@ def _names_in(tokens: list[_Token], honorific: str | None, full_start: int) -> I
 
 
 def _name_at(tokens: list[_Token], index: int, honorific: str | None, words: Lexicon) -> tuple[Name | None, int]:
+    if not honorific and tokens[index].folded in words.particles | words.stop and tokens[index].folded not in words.given:
+        return None, index + 1
     given_end = index
     while given_end < len(tokens) and _is_given(tokens[given_end], words):
         given_end += 1
@@ -156,7 +161,7 @@ def _family_end(tokens: list[_Token], index: int, words: Lexicon) -> int:
     end += 1
     while end < len(tokens) and end - index < 5:
         token = tokens[end]
-        if token.folded in words.particles and end + 1 < len(tokens) and tokens[end + 1].folded not in words.stop:
+        if token.folded in words.particles and _after_particles(tokens, end, words) not in words.stop:
             end += 1
             continue
         if token.folded in words.stop or bool(_CAPS.match(token.text)) != capitals or _MASKED.match(token.text):
@@ -167,6 +172,11 @@ def _family_end(tokens: list[_Token], index: int, words: Lexicon) -> int:
     while end > index and tokens[end - 1].folded in words.particles:
         end -= 1
     return end
+
+
+def _after_particles(tokens: list[_Token], index: int, words: Lexicon) -> str:
+    """The first word behind the particles at `index`, folded; a stop word where there is none."""
+    return next((t.folded for t in tokens[index:] if t.folded not in words.particles), "le")
 
 
 def _make(tokens: list[_Token], index: int, family: int, end: int, honorific: str | None, certain: bool) -> Name:

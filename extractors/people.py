@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.contracts import Step
+from extractors.contracts import Mention, Step
 from extractors.entities import Entity, is_person
 from extractors.facts import Capacity, Department, Evidence, Person, SignatoryParty
 from extractors.figures import Figure, find_figures
@@ -27,7 +27,11 @@ _RAPPORTEUR = re.compile(r"\brapporteure?s?\b[ :]*")
 
 
 def find_people(
-    source: Source, names: Sequence[Name], entities: Sequence[Entity], steps: Sequence[Step]
+    source: Source,
+    names: Sequence[Name],
+    entities: Sequence[Entity],
+    steps: Sequence[Step],
+    mentions: Sequence[Mention],
 ) -> tuple[list[Person], list[Signing]]:
     """Find the people of a text.
 
@@ -42,7 +46,7 @@ def find_people(
     offices = find_offices(source)
     figures = find_figures(source, names, offices)
     figures = [figure for figure in figures if figure.name is None or _is_believable(source, figure, entities)]
-    signings = find_signings(source, figures, steps)
+    signings = find_signings(source, figures, steps, mentions)
     signs = {signing.figure.start: signing for signing in signings}
     groups = _same_people([figure for figure in figures if figure.name])
     people: list[Person] = []
@@ -234,5 +238,5 @@ class PeopleFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the people of `doc`."""
         source = source_of(doc)
-        doc._.people, doc._.unnamed = find_people(source, doc._.names or [], doc._.entities or [], doc._.steps or [])
+        doc._.people, doc._.unnamed = find_people(source, doc._.names or [], doc._.entities or [], doc._.steps or [], doc._.mentions or [])
         return doc

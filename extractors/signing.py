@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from extractors.acts import Act
-from extractors.contracts import Step
+from extractors.blocks import Block
+from extractors.contracts import Mention, Step
 from extractors.figures import Figure
 from extractors.source import Sentence, Source
 
@@ -21,7 +22,7 @@ class Signing(NamedTuple):
 # Behind one of these stand people who are there but sign nothing.
 _BESIDE = re.compile(
     r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les yeux)|devant|entoures? (?:de|du|par)|accompagnes? (?:de|du|par)|salue|recu\w* par|accueilli\w* par|invite\w* par|assist\w+"
-    r"|en compagnie|temoins?|a l'invitation|felicit\w+|remerci\w+|succede a|predecesseur|representants? de|retenu|empeche|absent|excuse|photo|credit)\b"
+    r"|en compagnie|temoins?|a l'invitation|felicit\w+|remerci\w+|succede a|predecesseur|representants? de|retenu|empeche|absent|excuse|photo|credit|par delegation d[eu])\b"
 )
 # What joins two signatories: commas, "et", the bodies that they act for; no verb.
 _JOINED = re.compile(
@@ -45,7 +46,9 @@ _ANOTHER_VERB = re.compile(r"\b(?:a|ont|est|sont|etait|etaient|avait|avaient) (?
 _REACH = 160
 
 
-def find_signings(source: Source, figures: Sequence[Figure], steps: Sequence[Step]) -> list[Signing]:
+def find_signings(
+    source: Source, figures: Sequence[Figure], steps: Sequence[Step], mentions: Sequence[Mention]
+) -> list[Signing]:
     """Find who signs, by every frame that names signatories."""
     found: dict[int, Signing] = {}
 
@@ -56,16 +59,18 @@ def find_signings(source: Source, figures: Sequence[Figure], steps: Sequence[Ste
     for step in steps:
         if step.act.kind == "signed" and step.act.modality == "done":
             signers, rule = _by_act(source, step.act, figures)
-            add(signers, rule)
+            add(signers or _told_after(source, step.act, figures), rule or "list after the signing")
     for sentence in source.sentences:
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, sentence.end)
         if named:
             add(_listed(source, named.end(), sentence, figures), "list of signatories")
     if steps or contract_zone(source):
-        add([f for f in figures if _is_represented(source, f)], "represented by")
+        add([f for f in figures if _is_represented(source, f, mentions)], "represented by")
+    add(_signature_block(source, figures), "signature block")
     zone = contract_zone(source)
     if zone:
-        add(_without_beside(source, [f for f in figures if zone[0] <= f.start < zone[1] and f.name], zone[0]), "party to the contract")
+        inside = [f for f in figures if zone[0] <= f.start < zone[1] and f.name]
+        add([f for f in inside if not _BESIDE.search(source.folded[max(zone[0], f.start - 60) : f.start])], "party to the contract")
     return sorted(found.values(), key=lambda signing: signing.figure.start)
 
 
@@ -77,6 +82,8 @@ def _by_act(source: Source, act: Act, figures: Sequence[Figure]) -> tuple[list[F
     if act.form == "noun":
         if before and _PROCEED.search(lead[before[-1].end - sentence.start :]):
             return _subject(source, before, sentence, act.start), "subject of signing"
+        if not before and _PROCEED.search(lead) and (told := _antecedents(source, lead, sentence, act, figures)):
+            return told, "subject named before"
         if after and _PROCEED.search(lead) and not before:
             return _joined(source, after), "subject of signing"
         by = _BY.search(source.folded, act.end, after[0].start) if after else None
@@ -100,6 +107,46 @@ def _by_act(source: Source, act: Act, figures: Sequence[Figure]) -> tuple[list[F
     if with_ and not _BESIDE.search(source.folded, act.end, after[0].start) and not _ANOTHER_VERB.search(source.folded, act.end, after[0].start):
         signers = [*signers, *_joined(source, after)]
     return signers, rule
+
+
+def _told_after(source: Source, act: Act, figures: Sequence[Figure]) -> list[Figure]:
+    """Signatories told behind the sentence of the act: a list after its colon, or sentences that are only names.
+
+    "Le contrat a été signé mardi par :" and items; "Sept partenaires ont signé. Parmi eux, Mme A, préfète, et M. B."
+    """
+    sentence = source.sentences[act.sentence]
+    if source.folded[sentence.start : sentence.end].endswith(":"):
+        return _listed(source, sentence.end, sentence, figures)
+    found: list[Figure] = []
+    for following in source.sentences[act.sentence + 1 : act.sentence + 3]:
+        there = [f for f in figures if following.start <= f.start < following.end]
+        words = source.folded[following.start : following.end]
+        if following.block != sentence.block or _BESIDE.search(words):
+            break
+        if words.endswith(":") and not there:
+            found += _listed(source, following.end, following, figures)
+            break
+        if not there or _VERB.search(_outside(source, following, there)):
+            break
+        found += _joined(source, there)
+    return found
+
+
+_VERB = re.compile(r"\b(?:a|ont|est|sont|etait|etaient|avait|sera|seront|va|vont|\w+(?:ent|era|ait|aient))\b(?<!parmi)")
+
+
+def _told(source: Source, block: Block, figures: Sequence[Figure]) -> bool:
+    """Whether a block says something of its figures and does not only list them."""
+    return _VERB.search(_outside(source, block, figures)) is not None
+
+
+def _outside(source: Source, sentence: Sentence | Block, figures: Sequence[Figure]) -> str:
+    """The words of a sentence or block that belong to no figure, folded."""
+    parts, position = [], sentence.start
+    for figure in figures:
+        parts.append(source.folded[position : figure.start])
+        position = max(position, figure.end)
+    return " ".join([*parts, source.folded[position : sentence.end]])
 
 
 def _subject_words(lead: str) -> bool:
@@ -145,12 +192,18 @@ def _joined(source: Source, after: Sequence[Figure]) -> list[Figure]:
     """The first figure and those that are joined to it, up to a verb, a stop or people who are only there."""
     group: list[Figure] = []
     for figure in after:
+        if _AWAY.match(source.folded, figure.end):
+            continue
         if group:
             gap = source.folded[group[-1].end : figure.start]
             if _BESIDE.search(gap) or _stop(gap) or (not _JOINED.fullmatch(gap) and (len(gap) > 70 or _ANOTHER_VERB.search(gap))):
                 break
         group.append(figure)
     return group
+
+
+# "le président, M. A, étant retenu à Paris"
+_AWAY = re.compile(r",? ?(?:(?:etait|etant|est|qui etait) )?(?:retenue?|empechee?|absente?|excusee?)\b")
 
 
 def _listed(source: Source, start: int, sentence: Sentence, figures: Sequence[Figure]) -> list[Figure]:
@@ -167,6 +220,8 @@ def _listed(source: Source, start: int, sentence: Sentence, figures: Sequence[Fi
             break
         words = source.folded[content.start : inside[0].start]
         if _BESIDE.search(words) or re.match(r"contacts?|photo|credit", words):
+            break
+        if content.kind != "item" and (group and source.blocks[block - 1].kind == "item" or _told(source, content, inside)):
             break
         group += _joined(source, inside) if content.kind == "item" or len(inside) > 1 else inside
         block += 1
@@ -187,13 +242,47 @@ def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, figure
     return []
 
 
-def _is_represented(source: Source, figure: Figure) -> bool:
+_DONE_AT = re.compile(r"(?:^|\n) *(?:fait|signe) (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)")
+_SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
+
+
+def _signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
+    """Names under "Fait à …, le …" at the end, and any name right behind "signé :"."""
+    done = None
+    for done in _DONE_AT.finditer(source.folded):
+        pass
+    return [
+        f for f in figures
+        if f.name and not _BESIDE.search(source.folded, source.blocks[f.block].start, f.start)
+        and ((done and f.start > done.end() and f.start - done.end() < 900 and _is_block_of_names(source, f)) or _SIGNED.search(source.folded[max(0, f.name.full_start - 12) : f.name.full_start]))
+    ]  # fmt: skip
+
+
+def _is_block_of_names(source: Source, figure: Figure) -> bool:
+    block = source.blocks[figure.block]
+    words = source.folded[block.start : block.end]
+    return block.end - block.start < 240 and not re.match(r"(?:contacts?|photo|credit|p(?:age|\.)|direction)\b", words)
+
+
+def _is_represented(source: Source, figure: Figure, mentions: Sequence[Mention]) -> bool:
     start = figure.name.full_start if figure.name else figure.start
     start = min(start, figure.start)
+    # In a text on something else a body may be represented at a meeting: a contract must be named close by.
+    if contract_zone(source) is None and not _contract_named(source, figure.block, mentions):
+        return False
     return figure.name is not None and _REPRESENTED.search(source.folded, max(0, start - 60), start) is not None
 
 
-_BETWEEN = re.compile(r"(?:^|\n) *(?:d' ?)?entre(?: les soussignes?| les parties)?(?: suivantes)?(?: d'une part)?[ ,:]*(?:\n|l'etat|le |la |les |monsieur|madame|m\. )", re.MULTILINE)
+def _contract_named(source: Source, block: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a contract is named in a block or, for an item, in what leads in to its list."""
+    while block > 0 and source.blocks[block].kind == "item":
+        if any(source.sentences[m.sentence].block == block for m in mentions):
+            return True
+        block -= 1
+    return any(source.sentences[m.sentence].block == block for m in mentions)
+
+
+_BETWEEN = re.compile(r"(?:^|\n) *(?:\d+ )?(?:d' ?)?entre(?: les soussignes?| les parties)?(?: suivantes)?(?: d'une part)?[ ,:]*(?:\n|l'etat|le |la |les |monsieur|madame|m\. )", re.MULTILINE)
 _AGREED = re.compile(r"(?:^|\n) *(?:vu\b|considerant|preambule|article|il (?:est|a ete) (?:convenu|arrete|expose|prealablement)|titre|ont convenu|conviennent)")
 
 
