@@ -1,0 +1,111 @@
+"""For how much: the same money told by several documents is one amount."""
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
+
+from extractors.facts import Amount, money
+from pipeline.consolidation.agreement import Amounts
+from pipeline.consolidation.settling import Candidate, Claim, settle
+from pipeline.consolidation.usual import place, usual_of
+from pipeline.record import Conflict, DocumentKind
+from pipeline.wording import key
+
+_COMPARE = Amounts()
+
+
+def merge_amounts(
+    reports: Sequence[tuple[DocumentKind, Sequence[Amount]]],
+) -> tuple[list[Amount], list[Conflict]]:
+    """Bring amounts together: one for the same value, payers and year, with the evidence of all documents.
+
+    Two equal amounts in one document (two lines of a table) stay two. An amount that is told without payers
+    or year, or rounded, is the fuller one of another document where there is exactly one such. Documents
+    that give one payer different sums for the same year and purpose are in conflict.
+    """
+    candidates = _absorb(_line_up(reports))
+    conflicts: list[Conflict] = []
+    for about, rivals in _rivals(candidates).items():
+        settled = settle(about, [claim for c in rivals for claim in c.claims], _COMPARE)
+        if settled.conflict:
+            conflicts.append(settled.conflict)
+            kept = {claim.fact.model_dump_json() for c in settled.kept for claim in c.stated}
+            candidates = [c for c in candidates if c not in rivals or c.fact.model_dump_json() in kept]
+    return sorted((_merge(c) for c in candidates), key=lambda a: (place(a), a.model_dump_json())), conflicts
+
+
+def _line_up(reports: Sequence[tuple[DocumentKind, Sequence[Amount]]]) -> list[Candidate[Amount]]:
+    """Match equal amounts of different documents, the first with the first, the second with the second."""
+    groups: dict[Hashable, list[Claim[Amount]]] = defaultdict(list)
+    for kind, amounts in reports:
+        seen: Counter[Hashable] = Counter()
+        for amount in sorted(amounts, key=lambda a: (key(a.purpose or ""), place(a), a.model_dump_json())):
+            same = (
+                amount.value, amount.value_max, amount.currency, tuple(sorted(amount.payers)), amount.year,
+                amount.per_year, amount.role,
+            )  # fmt: skip
+            groups[same, seen[same]].append(Claim(_shown(amount), amount, kind))
+            seen[same] += 1
+    candidates = [Candidate(claims[0].value, claims) for claims in groups.values()]
+    return sorted(candidates, key=lambda c: min((place(f), f.model_dump_json()) for f in c.facts))
+
+
+def _shown(amount: Amount) -> str:
+    """Write an amount as it stands in a conflict: "2500000", "about 2000000", "1000000/2000000"."""
+    if amount.value_max is not None:
+        return f"{money(amount.value)}/{money(amount.value_max)}"
+    return " ".join(filter(None, [amount.approximation, money(amount.value)]))
+
+
+def _absorb(candidates: list[Candidate[Amount]]) -> list[Candidate[Amount]]:
+    """Put vaguer amounts down for the fuller one, where there is exactly one and no document tells both."""
+    finer = [[d for d in candidates if _COMPARE.refines(d.fact, c.fact)] for c in candidates]
+    finest = {id(c) for c, others in zip(candidates, finer, strict=True) if not others}
+    documents = {id(c): c.documents for c in candidates}
+    kept: list[Candidate[Amount]] = []
+    for candidate, others in zip(candidates, finer, strict=True):
+        hosts = [d for d in others if id(d) in finest]
+        if len(hosts) == 1 and not documents[id(candidate)] & documents[id(hosts[0])]:
+            hosts[0].vaguer += candidate.stated
+        else:
+            kept.append(candidate)
+    return kept
+
+
+def _rivals(candidates: list[Candidate[Amount]]) -> dict[str, list[Candidate[Amount]]]:
+    """Amounts that different documents give for the same thing, by the name of the conflict.
+
+    Where one document gives several, they are parts of something and nothing says which one another
+    document means.
+    """
+    groups: dict[str, list[Candidate[Amount]]] = defaultdict(list)
+    for candidate in candidates:
+        amount = candidate.fact
+        if amount.payers and amount.scope in ("total", "share") and not amount.per_party:
+            parts = [
+                "amounts", "+".join(sorted(amount.payers)), amount.year, amount.period, amount.currency,
+                amount.role, "per_year" if amount.per_year else None, key(amount.purpose or ""),
+            ]  # fmt: skip
+            parts = [part for part in parts if part and part not in ("EUR", "funding")]
+            groups[".".join(map(str, parts))].append(candidate)
+    return {
+        about: rivals
+        for about, rivals in groups.items()
+        if len(rivals) > 1 and max(Counter(d for c in rivals for d in c.documents).values()) == 1
+    }
+
+
+def _merge(candidate: Candidate[Amount]) -> Amount:
+    facts = candidate.facts
+    base = min(facts, key=lambda a: (place(a), a.model_dump_json()))
+    return base.model_copy(
+        update={
+            "text": usual_of(facts, lambda a: a.text),
+            "approximation": usual_of(facts, lambda a: a.approximation),
+            "payees": next((a.payees for a in sorted(facts, key=place) if a.payees), []),
+            "per_party": usual_of(facts, lambda a: a.per_party),
+            "period": usual_of(facts, lambda a: a.period),
+            "scope": usual_of(facts, lambda a: a.scope),
+            "purpose": usual_of(facts, lambda a: a.purpose),
+            "evidence": candidate.evidence,
+        }
+    )

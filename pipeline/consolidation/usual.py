@@ -1,0 +1,58 @@
+"""What most documents say, where a difference is one of wording and not a conflict."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
+
+from extractors.facts import Evidence, Fact
+
+F = TypeVar("F", bound=Fact)
+V = TypeVar("V", bound=Hashable)
+
+
+def usual(values: Iterable[tuple[V | None, Iterable[str]]]) -> V | None:
+    """Return the value that most documents give; null does not count, a tie goes to the fuller wording.
+
+    >>> usual([("Le contrat", ["a"]), ("CDPPE", ["b", "c"]), (None, ["d", "e", "f"])])
+    'CDPPE'
+    """
+    documents: dict[V, set[str]] = defaultdict(set)
+    for value, ids in values:
+        if value is not None:
+            documents[value].update(ids)
+    return max(documents, key=lambda v: (len(documents[v]), _fullness(str(v))), default=None)
+
+
+def _fullness(wording: str) -> tuple[int, int, str]:
+    """More accents, then more characters: "Démaret" before "Demaret" and "DEMARET"."""
+    return sum(not c.isascii() for c in wording), len(wording), wording
+
+
+def usual_of(facts: Iterable[F], get: Callable[[F], V | None]) -> V | None:
+    """Return what most documents give for one field of a fact."""
+    return usual((get(fact), [e.document for e in fact.evidence]) for fact in facts)
+
+
+def grouped(facts: Iterable[F], by: Callable[[F], V]) -> dict[V, list[F]]:
+    """Group facts by what `by` returns for each."""
+    groups: dict[V, list[F]] = defaultdict(list)
+    for fact in facts:
+        groups[by(fact)].append(fact)
+    return groups
+
+
+def merge_evidence(lists: Iterable[Sequence[Evidence]]) -> list[Evidence]:
+    """Join lists of evidence: one per passage and rule, the most confident first, then by document and place.
+
+    >>> a = Evidence(document="d", start=0, end=2, quote="ab", rule="r", confidence=0.5)
+    >>> b = a.model_copy(update={"start": 4, "end": 6, "confidence": 0.9})
+    >>> [e.start for e in merge_evidence([[a, b], [a]])]
+    [4, 0]
+    """
+    unique = {(e.document, e.start, e.end, e.rule, e.confidence): e for evidence in lists for e in evidence}
+    return sorted(unique.values(), key=lambda e: (-e.confidence, e.document, e.start, e.end, e.rule))
+
+
+def place(fact: Fact) -> tuple[str, int]:
+    """Where a fact stands first: facts of one document sort in reading order."""
+    return min((e.document, e.start) for e in fact.evidence)
