@@ -68,7 +68,8 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     entries.append(_entry(source, blocks[end].start, blocks[end].end, blocks[end].level + depth))
                 elif label and label.end() < blocks[end].end:
                     entries.append(_entry(source, blocks[end].start, blocks[end].end, 0))
-                    depth = 1
+                    # Items under "Axe 1 : …" are nested in it; items that have labelled lines under them are not.
+                    depth = 1 if blocks[index].kind != "item" else 0
                 elif not _interrupts(source, blocks, end):
                     break
                 end += 1
