@@ -7,12 +7,13 @@ from spacy.tokens import Doc, Span
 
 from extractors.bodies import in_order
 from extractors.carried import settle
+from extractors.clauses import Payment
 from extractors.facts import Amount
 from extractors.funding import Verdict, find_roles
 from extractors.money import Mention, find_money
 from extractors.money_terms import Terms, find_terms
 from extractors.passages import find_passages
-from extractors.payers import Payment, find_payments
+from extractors.payers import find_payments
 from extractors.source import Source, source_of
 
 

@@ -6,8 +6,9 @@ from functools import cache
 from typing import NamedTuple, cast, get_args
 
 from extractors.facts import PartyKind
-from extractors.numerals import vocabulary
+from extractors.money_words import vocabulary
 from extractors.source import Source
+from extractors.territories import find_territories
 
 ORDER: tuple[PartyKind, ...] = get_args(PartyKind)
 
@@ -55,7 +56,6 @@ _NAME = re.compile(
 _JOIN = re.compile(
     r" ?,? ?(?:et|ainsi que|comme|avec|ou|aux cotes (?:de|du)|&|\+|en lien avec|conjointement avec|de meme que)? ?(?:a \d+ ?% )?$"
 )
-_STATE = re.compile(r"[ÉE]", re.IGNORECASE)
 
 
 def find_groups(source: Source, start: int, end: int) -> list[Group]:
@@ -66,20 +66,11 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
     [(('departement', 'etat'), ''), (('ars',), 'a')]
     """
     groups: list[Group] = []
-    for found in _pattern().finditer(source.folded, start, end):
-        kind = cast(PartyKind, found.lastgroup)
-        if groups and found.start() < groups[-1].end:
+    for bare_start, body_end, kind in _bodies(source, start, end):
+        if groups and bare_start < groups[-1].end:
             continue
-        before = _BEFORE.search(source.folded, max(start, found.start() - 24), found.start())
-        if kind == "etat" and not _is_state(source, found):
-            continue
-        # Where all is in capitals, a capital marks no name; the State has none.
-        nameless = found.group() == "etat" or (
-            len(found.group()) > 4 and source.text[slice(*found.span())].isupper()
-        )
-        name = None if nameless else _NAME.match(source.text, found.end(), end)
-        body_end = name.end() if name else found.end()
-        preposition, body_start = "", found.start()
+        before = _BEFORE.search(source.folded, max(start, bare_start - 24), bare_start)
+        preposition, body_start = "", bare_start
         if before:
             body_start = before.start() + (len(before.group()) - len(before.group().lstrip()))
             preposition = "de" if before["de"] else "a" if before["a"] else (before["other"] or "").strip()
@@ -88,8 +79,37 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
             last = groups[-1]
             groups[-1] = last._replace(kinds=(*last.kinds, kind), end=body_end)
             continue
-        groups.append(Group((kind,), body_start, body_end, preposition, found.start()))
+        groups.append(Group((kind,), body_start, body_end, preposition, bare_start))
     return groups
+
+
+def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyKind]]:
+    """Where each body is named, its proper name included, without its article."""
+    found: list[tuple[int, int, PartyKind]] = []
+    for body in _pattern().finditer(source.folded, start, end):
+        kind = cast(PartyKind, body.lastgroup)
+        if kind == "etat" and not _is_state(source, body):
+            continue
+        # Where all is in capitals, a capital marks no name; the State has none.
+        nameless = body.group() == "etat" or (
+            len(body.group()) > 4 and source.text[slice(*body.span())].isupper()
+        )
+        name = None if nameless else _NAME.match(source.text, body.end(), end)
+        found.append((body.start(), name.end() if name else body.end(), kind))
+    named: list[tuple[int, int, PartyKind]] = [
+        (territory.start, territory.end, "departement")
+        for territory in find_territories(source)
+        if start <= territory.start < end and territory.codes and _acts(source.folded, territory.start)
+    ]
+    return sorted(found + [n for n in named if not any(b <= n[0] < e for b, e, _ in found)])
+
+
+def _acts(folded: str, start: int) -> bool:
+    """Whether a département named at `start` stands where a body would: "le Tarn versera", "au Tarn"."""
+    before = folded[max(0, start - 14) : start].rstrip(" ")
+    return bool(re.search(r"(?:\b(?:le|la|les|au|aux)|\bl')$", before)) and not re.search(
+        r"\b(?:de|dans|en|sur|pour|par|vers|chez|entre|avec|d|du|sous|a travers) (?:le|la|les|l')$", before
+    )
 
 
 def _is_state(source: Source, found: re.Match[str]) -> bool:

@@ -7,7 +7,8 @@ from functools import cache
 
 from extractors.giving import find_verbs
 from extractors.money import Mention
-from extractors.numerals import parse_digits, vocabulary
+from extractors.money_words import vocabulary
+from extractors.numerals import parse_digits
 from extractors.source import Source
 
 _NEAR = 250  # characters within which the unit of one amount speaks for another

@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 from extractors.contracts import find_mentions
 from extractors.money import Mention
 from extractors.money_terms import Terms
-from extractors.numerals import vocabulary
+from extractors.money_words import vocabulary
 from extractors.passages import Passage
-from extractors.payers import Payment
+from extractors.clauses import Payment
 from extractors.source import Source
 
 Role = Literal["funding", "context"]

@@ -4,12 +4,12 @@ import re
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
-from extractors.numerals import vocabulary
+from extractors.money_words import vocabulary
 from extractors.source import Source
 
-Sense = Literal["give", "get", "support", "own"]
+Sense = Literal["give", "get", "support", "own", "ask"]
 Voice = Literal["active", "passive"]
-_SENSES: tuple[Sense, ...] = ("give", "get", "support", "own")
+_SENSES: tuple[Sense, ...] = ("give", "get", "support", "own", "ask")
 
 
 class Verb(NamedTuple):
@@ -61,13 +61,12 @@ def find_verbs(source: Source, start: int, end: int) -> list[Verb]:
     for found in _pattern().finditer(source.folded, start, end):
         name, written = found.lastgroup or "", source.text[found.start() : found.end()]
         before = source.folded[max(start, found.start() - 40) : found.start()]
-        past = name.endswith("_past") or written[-1] in "éÉ"
-        if _NOUN.search(before) and not past:
+        past = name.endswith("_past") or written[-1] in "éÉ" or bool(_BE.search(before))
+        if written[-1] in "eE" and _NOUN.search(before):
             continue  # "une aide", "cette dote"
         if name.endswith("_past") and _UNACCENTED.search(written):
             continue  # "les finances", "les aides"
-        if written.isupper():  # capitals may go without accents
-            past = past or bool(_HAVE.search(before) or _BE.search(before))
+        past = past or (written.isupper() and bool(_HAVE.search(before)))  # capitals may go without accents
         passive = past and (bool(_BE.search(before)) or not _HAVE.search(before))
         sense = cast(Sense, name.removesuffix("_past"))
         verbs.append(Verb(sense, "passive" if passive else "active", found.start(), found.end()))

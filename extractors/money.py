@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import cache
 
 from extractors.facts import Approximation
-from extractors.numerals import Numeral, number_after, number_before, parse_words, vocabulary
+from extractors.money_words import vocabulary
+from extractors.numerals import Numeral, number_after, number_before, parse_words
 from extractors.source import Source
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from extractors.money import Mention
-from extractors.numerals import vocabulary
+from extractors.money_words import vocabulary
 from extractors.passages import Passage
 from extractors.source import Source
 

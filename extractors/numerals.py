@@ -1,11 +1,11 @@
 """French numbers in digits and in words, exact, as they stand just before a unit."""
 
 import re
-import tomllib
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from extractors.money_words import vocabulary
 
 
 class Numeral(NamedTuple):
@@ -17,12 +17,6 @@ class Numeral(NamedTuple):
     exact: bool
     written: str
     words: bool
-
-
-@cache
-def vocabulary() -> dict[str, Any]:
-    """Read `data/money.toml`, once."""
-    return tomllib.loads((files("extractors") / "data/money.toml").read_text("utf-8"))
 
 
 # Recognised text often has the letter for the digit: o for 0, l for 1 (never as the first of a short number).

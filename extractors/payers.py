@@ -1,39 +1,16 @@
-"""Who pays and who receives an amount, by the grammar of the sentence around it."""
+"""Who pays and who receives each amount: its own clause, the series it stands in, the parts it is made of."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from decimal import Decimal
 
-from extractors.bodies import Group, find_groups, in_order
-from extractors.facts import PartyKind
-from extractors.giving import Verb, find_verbs
+from extractors.bodies import find_groups, in_order, kinds_of
+from extractors.clauses import Clause, Kinds, Payment, read_clause
+from extractors.giving import find_verbs
 from extractors.money import Mention
-from extractors.numerals import vocabulary
+from extractors.money_words import pattern
 from extractors.passages import Passage, last
 from extractors.source import Source
-from extractors.subjects import subject_of
-
-
-@dataclass(slots=True)
-class Payment:
-    """Who pays a mention and who receives it, in the order of the record; empty where nobody is said to."""
-
-    payers: list[PartyKind] = field(default_factory=list)
-    payees: list[PartyKind] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Clause:
-    """The sentence of a mention, with its bodies and verbs, and the part of it that is the mention's own."""
-
-    source: Source
-    start: int
-    end: int
-    groups: list[Group]
-    verbs: list[Verb]
-    low: int = 0
-    high: int = 0
 
 
 def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequence[Passage]) -> list[Payment]:
@@ -47,243 +24,90 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
     [Payment(payers=['etat'], payees=['departement'])]
     """
     payments: list[Payment] = []
-    clause: _Clause | None = None
-    for index, (mention, (start, end, low, high, *_)) in enumerate(zip(mentions, passages, strict=True)):
+    inherited: set[int] = set()
+    clause: Clause | None = None
+    for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
+        start, end = passage.start, passage.end
         if clause is None or not (clause.start <= start and end <= clause.end):
-            clause = _Clause(
-                source, start, end, find_groups(source, start, end), find_verbs(source, start, end)
-            )
-        clause.low, clause.high = low, high
-        payment = _direct(clause, mention)
-        before = mentions[index - 1] if index else None
-        if before and not payment.payers and not payment.payees and _continues(clause, before, mention):
-            payment = Payment(payments[-1].payers[:], payments[-1].payees[:])
+            groups, verbs = find_groups(source, start, end), find_verbs(source, start, end)
+            clause = Clause(source, start, end, groups, verbs, mention, start, end)
+        clause.turn_to(mention, passage)
+        payment = read_clause(clause)
+        if index and not payment.payers and _continues(clause, mentions[index - 1]):
+            payment = Payment(payments[-1].payers[:], payment.payees or payments[-1].payees[:])
+            inherited.add(index)
         payments.append(payment)
-    _share(source, mentions, payments)
+    _distribute(source, mentions, payments)
+    _add_up(source, mentions, passages, payments, inherited)
+    _share(source, mentions, passages, payments)
     return payments
 
 
-@cache
-def _given() -> str:
-    return "|".join(vocabulary()["money_nouns"]["given"])
-
-
-@cache
-def _of() -> re.Pattern[str]:
-    """What may stand between the money and "de l'État"."""
-    return re.compile(
-        rf" ?[,(]?(?: ?(?:de |d'|en |du |des )?(?:{_given()})(?: [a-z]{{4,}}){{0,2}})?,?"
-        r"(?: ?(?:de la part|en provenance|provenant|issue?s?|venant|emanant|au titre|sur fonds|a la charge|prise?s? en charge))? ?"
-    )
-
-
-@cache
-def _noun_of() -> re.Pattern[str]:
-    """A noun of giving just before "de l'État", or before a body without article ("part État")."""
-    return re.compile(rf"\b(?:{_given()}|celles?|celui|ceux)(?: [a-z-]+){{0,2}} ?$")
-
-
-@cache
-def _understood() -> list[tuple[PartyKind, re.Pattern[str]]]:
-    """What tells the payer of a budget without naming a body."""
-    nouns = vocabulary()["money_nouns"]
-    return [
-        ("etat", re.compile("|".join(nouns["national"]))),
-        ("departement", re.compile("|".join(nouns["departmental"]))),
-    ]
-
-
-# After these, a body between two amounts belongs to the first.
-_PAST = re.compile(r" ?(?:[,;)]|et\b|puis\b)")
-_PURPOSE = re.compile(
-    r"(?:\b(?:pour|afin de|afin d'|de quoi|permet\w* de|permet\w* d'|destine\w* a|vis\w* a|serv\w* a|devant) ?|\bs'|\bse )$"
-)
-_LINKING = re.compile(
-    r"\b(?:comptent?|represente(?:nt|ra)?|est|sont|pesent?|coutent?|coutera|atteint|atteignent|s'elevent?|prevoi(?:t|ent)|chiffre|etait|etaient|porte(?:nt)? sur)\b"
-)
-_ADJACENT = re.compile(
-    r",? ?(?:quant a (?:lui|elle)|pour sa part|de son cote|a son tour|a hauteur d[e']|pour|avec|environ|en 20\d\d)?,? ?:? ?(?:de |d')?"
-)
-_QUE = re.compile(r"(?:\bque|\bqu'|[:–(]|\bdont|\bou) ?$")
-_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
-_POSSESSIVE = re.compile(
-    r"\b(?:son|sa|ses|leurs?) (?:propres? )?(?:budget|effort|depense|contribution|participation|part|enveloppe|aide|soutien|investissement|engagement financier)"
-)
-_LABEL_END = re.compile(r" ?(?:[,.;)/+-]|$|et\b)")
-
-
-def _direct(clause: _Clause, mention: Mention) -> Payment:
-    """What the mention's own part of the sentence says."""
-    payers: list[PartyKind] = []
-    payees: list[PartyKind] = []
-    _read_head(clause, mention, payers, payees)
-    _read_tail(clause, mention, payers, payees)
-    if not payers:
-        payers = [
-            kind
-            for kind, pattern in _understood()
-            if pattern.search(clause.source.folded, clause.low, clause.high)
-        ]
-    return Payment(in_order(payers), in_order(kind for kind in payees if kind not in payers))
-
-
-def _read_head(clause: _Clause, mention: Mention, payers: list[PartyKind], payees: list[PartyKind]) -> None:
-    """Subject and verb before the money, a label, or a noun of giving: "la subvention de l'État"."""
-    folded = clause.source.folded
-    groups = [g for g in clause.groups if clause.low <= g.start and g.end <= mention.start]
-    verb = _governing(clause, mention)
-    if verb:
-        subject = subject_of(clause.source, clause.groups, clause.verbs, verb, clause.start)
-        between = [g for g in clause.groups if verb.end <= g.start and g.end <= mention.start]
-        object_kinds = [
-            k
-            for g in between
-            if g.preposition == "" and folded[verb.end : g.start].strip() == ""
-            for k in g.kinds
-        ]
-        if verb.voice == "passive":
-            payers += [k for g in between if g.preposition == "par" for k in g.kinds]
-            payees += [k for g in between if g.preposition == "a" for k in g.kinds]
-        elif verb.sense == "get":
-            payees += subject
-            payers += [k for g in between if g.preposition == "de" for k in g.kinds]
-        else:
-            payers += subject
-            payees += object_kinds + [k for g in between if g.preposition == "a" for k in g.kinds]
-    if payers:
-        return
-    for group in reversed(groups):
-        gap = folded[group.end : mention.start]
-        article = group.start != group.bare_start
-        if (
-            group.preposition == ""
-            and _ADJACENT.fullmatch(gap)
-            and not (gap.startswith(",") and len(gap) < 4)
-        ):
-            gives = any(v.sense == "give" and v.start < group.start for v in clause.verbs)
-            if ":" in gap or gives or not article:
-                payers += group.kinds
-                return
-        if clause.low > clause.start and _PAST.match(gap):
-            continue
-        noun = _noun_of().search(folded, max(clause.low, group.start - 60), group.start)
-        if (
-            noun
-            and (group.preposition == "de" or not article)
-            and len(gap) < 110
-            and not re.search(r"[;]|\bque\b", gap)
-        ):
-            payers += group.kinds
-            payees += [k for g in groups if g.preposition == "a" and g.start >= group.end for k in g.kinds]
-            return
-
-
-def _governing(clause: _Clause, mention: Mention) -> Verb | None:
-    """The verb before the money that the money belongs to."""
-    folded = clause.source.folded
-    for verb in reversed(clause.verbs):
-        if not clause.low <= verb.start or verb.end > mention.start:
-            continue
-        if _PURPOSE.search(folded, max(clause.start, verb.start - 16), verb.start):
-            continue
-        gap = folded[verb.end : mention.start]
-        if len(gap) > 160 or ";" in gap or _LINKING.search(gap):
-            if verb.voice == "passive" and len(gap) <= 160:
-                return verb
-            continue
-        if (
-            verb.sense == "own"
-            and not _OWN.match(gap + " ")
-            and not _POSSESSIVE.search(folded, mention.end, clause.high)
-        ):
-            continue
-        return verb
-    return None
-
-
-def _read_tail(clause: _Clause, mention: Mention, payers: list[PartyKind], payees: list[PartyKind]) -> None:
-    """Agents, complements and relative clauses after the money."""
-    folded, position = clause.source.folded, last(mention)
-    gives = any(v.sense in ("give", "support") and v.end <= mention.start for v in clause.verbs)
-    for group in clause.groups:
-        if group.start < position or group.end > clause.high:
-            continue
-        gap = folded[position : group.start]
-        verbs = [v for v in clause.verbs if position <= v.start and v.end <= group.start]
-        passive = any(
-            v.voice == "passive" and v.sense in ("give", "support") and group.start - v.end < 50
-            for v in verbs
-        )
-        following = [
-            v
-            for v in clause.verbs
-            if group.end <= v.start < group.end + 40 and v.voice == "active" and v.sense == "give"
-        ]
-        match group.preposition:
-            case "de" if not payers and _of().fullmatch(gap):
-                payers += group.kinds
-            case "par" if (not payers or passive) and (passive or len(gap) < 3) and ";" not in gap:
-                payers += [k for k in group.kinds if k not in payers]
-            case "via" if not payers and len(gap) < 30:
-                payers += group.kinds
-            case "a" if (
-                (gives or passive or gap.strip() == "")
-                and len(gap) < 90
-                and not re.search(r"[;:]|, (?!par)", gap)
-            ):
-                payees += group.kinds
-            case "" if not payers and _is_label(clause, group, gap):
-                payers += group.kinds
-            case "" if not payers and following and _QUE.search(gap) and len(gap) < 60:
-                payers += group.kinds
-            case "" if (
-                not payers and verbs and verbs[-1].voice == "active" and verbs[-1].end + 1 == group.start
-            ):
-                payers += group.kinds if verbs[-1].sense == "give" else []
-            case _:
-                continue
-
-
-def _is_label(clause: _Clause, group: Group, gap: str) -> bool:
-    """Whether `group` labels the money before it: "450 000 € (État)"."""
-    named = gap.strip() == "(" or (gap == " " and group.start == group.bare_start)
-    return named and bool(_LABEL_END.match(clause.source.folded, group.end))
-
-
-_AWAY = re.compile(
-    r"\b(?:a|sur|pour|dans|au regard|aux|au|en plus|outre|rapporte a|compare a|parmi) ?(?:d'|de |des |du )?(?:un|une|le|la|les|l'|ce|cette|des|du|d'un|d'une)? ?"
-    r"(?:plan|contrat|budget|projet|cout|total|enveloppe|montant|depense|besoin|facture|deficit)\w*(?: [a-z'-]+){0,4} ?$"
-)
-_SERIES = re.compile(
-    r"(?:(?:soit|dont|puis|contre)\b|(?:un|ce|cet|cette|une)(?: meme)? (?:budget|effort|montant|somme|enveloppe|aide|dotation|chiffre|subvention|soutien|participation|contribution)\b)"
-)
-
-
-def _continues(clause: _Clause, before: Mention, mention: Mention) -> bool:
+def _continues(clause: Clause, before: Mention) -> bool:
     """Whether the mention goes on with the series that the one before it opens."""
-    folded = clause.source.folded
-    between = folded[last(before) : mention.start]
-    if "\n" in between or len(between) > 140 or _AWAY.search(between):
+    between = clause.text(last(before), clause.mention.start)
+    if "\n" in between or len(between) > 140:
         return False
-    first, stop = last(before), mention.start
+    if pattern(r"\b(?:a|sur|pour|dans|au regard|aux|au|en plus|outre|parmi) ?(?:d[e']s? ?)?(?:un|une|le|la|les|l'|ce|cette|des|du|d'une?)? ?(?:@clauses.whole)\w*(?: [a-z'-]+){0,4} ?$").search(between):
+        return False  # "… à un plan de 3 M€" is not what was given
     if last(before) > clause.start:
-        moves = any(first <= v.start < stop and v.voice == "active" for v in clause.verbs)
-        return (
-            not moves
-            and not any(first <= g.start < stop for g in clause.groups)
-            and not _LINKING.search(between)
-        )
-    return bool(_SERIES.match(folded, clause.start)) and not clause.groups
+        moves = [v for v in clause.verbs if last(before) <= v.start < clause.mention.start and v.voice == "active"]
+        named = clause.groups_in(last(before), clause.mention.start, "", "par", "de", "pour")
+        return not moves and not named and not pattern(r"\b(?:@clauses.linking)\b").search(between)
+    return not clause.groups and bool(pattern("(?:@clauses.series)").match(clause.text(clause.start, clause.end)))
 
 
-_EQUAL = re.compile(
-    r"\ba parite|\ba parts? egales?|\bcofinanc|\bco-financ|\b50/50|\bpour moitie|\bmoitie[- ]moitie|\b\d+ ?% (?:par|pour|de)\b|\ba part egale"
-)
+def _distribute(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment]) -> None:
+    """Give each its own in "l'État et l'ARS apportent respectivement 2 M€ et 1 M€"."""
+    for index in range(1, len(mentions)):
+        one, other = payments[index - 1 : index + 1]
+        before = source.folded[max(0, mentions[index - 1].start - 60) : last(mentions[index])+ 30]
+        if "respectivement" not in before or len(one.payers) != 2 or one.payers != other.payers:
+            continue
+        low = max(0, mentions[index - 1].start - 160)
+        pair = [g for g in find_groups(source, low, mentions[index - 1].start) if set(g.kinds) == set(one.payers)]
+        if pair:
+            one.payers, other.payers = [pair[-1].kinds[0]], [pair[-1].kinds[1]]
 
 
-def _share(source: Source, mentions: Sequence[Mention], payments: list[Payment]) -> None:
+def _add_up(
+    source: Source,
+    mentions: Sequence[Mention],
+    passages: Sequence[Passage],
+    payments: Sequence[Payment],
+    inherited: set[int],
+) -> None:
+    """Name as payers of a whole all those who pay its parts, where these add up or "le reste" is told."""
+    for index, mention in enumerate(mentions):
+        if payments[index].payers and index not in inherited:
+            continue
+        block = source.block_index(mention.core)
+        kinds: Kinds = []
+        total = Decimal(0)
+        for other in range(index + 1, min(index + 6, len(mentions))):
+            if source.block_index(mentions[other].core) != block or mentions[other].value >= mention.value:
+                break
+            total += mentions[other].value
+            kinds += payments[other].payers
+            if total == mention.value and len(set(kinds)) > 1 and not payments[index].payers:
+                payments[index].payers = in_order(kinds)
+        rest = pattern(r"\b(?:@clauses.rest)\b").search(source.folded, mention.end, passages[index].end)
+        if rest and kinds and not payments[index].payers and total < mention.value:
+            others = kinds_of(find_groups(source, rest.end(), passages[index].end))
+            payments[index].payers = in_order([*kinds, *others]) if others else []
+        kinds, total = [], Decimal(0)
+        for other in range(index - 1, max(index - 6, -1), -1):
+            if source.block_index(mentions[other].core) != block or mentions[other].value >= mention.value:
+                break
+            total += mentions[other].value
+            kinds += payments[other].payers
+            if total == mention.value and len(set(kinds)) > 1:
+                payments[index].payers = in_order(kinds)
+
+
+def _share(source: Source, mentions: Sequence[Mention], passages: Sequence[Passage], payments: Sequence[Payment]) -> None:
     """Give mentions without payers those that their block says share the cost; series take from what follows."""
-    shared: dict[int, list[PartyKind]] = {}
+    shared: dict[int, Kinds] = {}
     for index in reversed(range(len(mentions))):
         mention, payment = mentions[index], payments[index]
         if mention.rule == "series" and not payment.payers and index + 1 < len(mentions):
@@ -293,22 +117,51 @@ def _share(source: Source, mentions: Sequence[Mention], payments: list[Payment])
             continue
         if block not in shared:
             shared[block] = _sharers(source, source.blocks[block].start, source.blocks[block].end)
-        payment.payers = shared[block][:]
+        payment.payers = shared[block][:] or _parties(source, passages[index]) or _introduced(source, block)
 
 
-def _sharers(source: Source, start: int, end: int) -> list[PartyKind]:
+def _sharers(source: Source, start: int, end: int) -> Kinds:
     """The bodies that a block says share its costs; none unless there are two."""
-    equal = _EQUAL.search(source.folded, start, end)
-    if equal is None:
-        return []
-    sentence = source.sentence_at(equal.start())
-    if sentence is None:
-        return []
-    for low in (sentence.start, start):
-        groups = find_groups(source, low, sentence.end)
-        kinds = in_order(
-            k for g in groups if g.preposition in ("", "par", "entre", "avec", "pour") for k in g.kinds
-        )
+    equal = pattern("@clauses.equal").search(source.folded, start, end)
+    sentence = source.sentence_at(equal.start()) if equal else None
+    for low in (sentence.start, start) if sentence else ():
+        groups = find_groups(source, low, sentence.end if sentence else end)
+        kinds = kinds_of([g for g in groups if g.preposition in ("", "par", "entre", "avec", "pour")])
         if len(kinds) > 1:
             return kinds
     return []
+
+
+_ALL = re.compile(
+    r"\b(?:chacune?|tous|toutes|par|entre) (?:d|l)es (?P<number>deux|trois|quatre)? ?(?:parties|partenaires|signataires|cosignataires|institutions)"
+    r"|\bles (?P<count>deux|trois|quatre) (?:parties|partenaires|signataires|cosignataires|institutions)\b|\b(?:charge|part) de chacune?\b"
+)
+_COUNTS = {"deux": 2, "trois": 3, "quatre": 4}
+
+
+def _parties(source: Source, passage: Passage) -> Kinds:
+    """Who "les deux partenaires" are: the bodies of the nearest sentence before that names as many."""
+    found = _ALL.search(source.folded, passage.start, passage.end)
+    index = source.sentence_index(passage.start)
+    if found is None or index is None:
+        return []
+    wanted = _COUNTS.get(found["number"] or found["count"] or "")
+    for sentence in reversed(source.sentences[max(0, index - 12) : index]):
+        kinds = kinds_of(find_groups(source, sentence.start, sentence.end))
+        if len(kinds) == wanted or (wanted is None and len(kinds) > 1):
+            return kinds
+    return []
+
+
+def _introduced(source: Source, block: int) -> Kinds:
+    """Who pays by the line that opens a list: "Ce que le Département apporte :"."""
+    if source.blocks[block].kind != "item":
+        return []
+    while block and source.blocks[block].kind == "item":
+        block -= 1
+    start, end = source.blocks[block].start, source.blocks[block].end
+    if source.folded[start:end].rstrip()[-1:] != ":":
+        return []
+    groups = [g for g in find_groups(source, start, end) if g.preposition in ("", "de")]
+    gives = [v for v in find_verbs(source, start, end) if v.voice == "active" and v.sense in ("give", "support")]
+    return kinds_of(groups) if gives and len(groups) == 1 and groups[0].preposition == "" else []

@@ -50,6 +50,16 @@ def subject_of(
     return []
 
 
+def understood_subject(source: Source, groups: Sequence[Group], offset: int, start: int) -> list[PartyKind]:
+    """Return whom "sa part" at `offset` means: the last subject in its sentence, else in the one before."""
+    index = source.sentence_index(start)
+    before = [g for g in groups if g.end <= offset and g.preposition == ""]
+    if not before and index:
+        sentence = source.sentences[index - 1]
+        before = [g for g in find_groups(source, sentence.start, sentence.end) if g.preposition == ""]
+    return list(before[-1].kinds) if before and len(before[-1].kinds) == 1 else []
+
+
 def _is_object(folded: str, group: Group, verbs: Sequence[Verb]) -> bool:
     """Whether `group` stands right after a verb, as what it supports."""
     return any(
@@ -62,13 +72,14 @@ def _antecedent(
     source: Source, before: Sequence[Group], pronoun: re.Match[str], start: int
 ) -> list[PartyKind]:
     """Whom a pronoun stands for: bodies before it in its sentence, else in the sentence before."""
-    candidates = [g for g in before if g.preposition == "" and g.end <= pronoun.start()]
+    candidates = [g for g in before if g.end <= pronoun.start()]
     index = source.sentence_index(start)
     if not candidates and index:
         sentence = source.sentences[index - 1]
-        candidates = [g for g in find_groups(source, sentence.start, sentence.end) if g.preposition == ""]
+        candidates = find_groups(source, sentence.start, sentence.end)
+    candidates.sort(key=lambda group: (group.preposition == "", group.preposition == "par"))  # subjects, agents last
     if pronoun["many"] or (pronoun["one"] is None):
-        kinds = kinds_of(candidates)
+        kinds = kinds_of([g for g in candidates if g.preposition == ""]) or kinds_of(candidates)
         return kinds if len(kinds) > 1 else []
     feminine = pronoun["one"] in ("elle", "celle-ci", "cette derniere")
     for group in reversed(candidates):

@@ -1,0 +1,39 @@
+"""The vocabulary of money, `data/money.toml`, read once."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """Read `data/money.toml`.
+
+    >>> vocabulary()["words"]["douze"]
+    12
+    """
+    return tomllib.loads((files("extractors") / "data/money.toml").read_text("utf-8"))
+
+
+def one_of(name: str) -> str:
+    """Return the wordings of an entry as the alternatives of one pattern, without their group.
+
+    >>> one_of("per_year.before").split("|")[0]
+    'chaque annee'
+    """
+    entry: Any = vocabulary()
+    for key in name.split("."):
+        entry = entry[key]
+    return "|".join(entry)
+
+
+@cache
+def pattern(template: str) -> re.Pattern[str]:
+    """Compile `template`, in which "@table.key" stands for the wordings of an entry.
+
+    >>> bool(pattern(r" ?(?:@per_year.after)").match(" par an"))
+    True
+    """
+    return re.compile(re.sub(r"@([a-z_]+(?:\.[a-z_]+)*)", lambda found: one_of(found[1]), template))
