@@ -49,7 +49,7 @@ def test_common_ones_are_given_names_and_the_lesser_part():
         "Manuel Fernanda João Conceiçao Joaquim Lurdes Pilar Jesus Giuseppe Carmela",  # southern Europe
         "Hagop Garabed Anahit Vartan Siranouche Krikor",  # Armenian
         "Stanislaw Krzysztof Jadwiga Zbigniew Wojciech Svetlana Dragan",  # Polish, Slavic
-        "Hoa Linh Thuy Huong Quang Nguyen Sophea Boun Rattana",  # Vietnamese, Khmer, Lao
+        "Hoa Linh Thuy Huong Quang Nguyen Sophea Bounmy Rattana",  # Vietnamese, Khmer, Lao
         "Priya Suresh Lakshmi Kumar Yuki Hiroshi Xiaoping Mei-Ling",  # Indian, Japanese, Chinese
     ],
 )
