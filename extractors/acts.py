@@ -64,7 +64,7 @@ _JUST_DONE = re.compile(
 )
 _ARTICLE = re.compile(r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $")
 _SIGNATURE_TO_COME = re.compile(
-    r"\b(?:en vue de|avant|prochaine?|future?|d'ici|jusqu'a|dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
+    r"\b(?:en vue de|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
     r"|a compter de|des|projet de|procedera|procederont|debouche\w* sur|perspective de|aboutir a|conduire a|doit|devra)(?: proceder a)? (?:la |une |sa |cette |leur |l'|a la )?$"
 )
 _SIGNATURE_WILL = re.compile(
@@ -158,11 +158,30 @@ def _classify(source: Source, verb: _Verb, start: int, end: int, sentence: Sente
         modality = "done" if _JUST_DONE.search(before) else "future"
         if _REFUSED.search(before):
             kind, modality = "refused", "done"
+        elif _ITEM_OF.search(before) and _decided(source.folded, start):
+            modality = "done"
     elif form == "future":
         modality = "future"
+    if form in ("present", "future") and _NEGATES.search(before):
+        # "le Gard ne signera pas": not signing is told as a decision; "n'ont pas encore signé" is not.
+        return Act("refused" if kind == "signed" else kind, start, end, index, "done" if kind == "signed" else "negated", voice)
     if _NEGATED.search(before):
         modality = "negated"
     return Act(kind, start, end, index, modality, voice)
+
+
+_NEGATES = re.compile(r"\bn(?:e |')(?:l[ae]s? |l'|y )?$")
+# An assembly's decision: "DÉCIDE … – d'approuver le contrat".
+_ITEM_OF = re.compile(r"^(?:\W*(?:article \w+\W*)?)(?:d'|de )$|\b(?:decide|decident|a decide)(?: [^.;:\n]{0,60}?)? ?:? ?(?:d'|de )$")
+_DECISION = re.compile(r"\b(?:(?P<decides>decide\w*|arrete)|propos\w+|demand\w+|invit\w+|prie|sollicit\w+|souhait\w+)\b")
+
+
+def _decided(folded: str, offset: int) -> bool:
+    """Whether the last verb that governs a list of infinitives before `offset` decides and does not only propose."""
+    last = None
+    for last in _DECISION.finditer(folded, max(0, offset - 2000), offset):
+        pass
+    return last is not None and last["decides"] is not None
 
 
 def _is_bare_plural(text: str, start: int, end: int) -> bool:

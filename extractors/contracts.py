@@ -115,16 +115,24 @@ def find_mentions(source: Source) -> list[Mention]:
     folded = source.folded
     mentions: list[Mention] = []
     covered = 0
+    another = False
     for found in head.finditer(folded):
         start = found.start()
         index = source.sentence_index(start)
-        if index is None or start < covered or excluded.match(folded, start):
+        if index is None or start < covered:
+            continue
+        if excluded.match(folded, start):
+            another = True
             continue
         before = folded[max(0, start - 30) : start]
         word = found.group().rstrip("s")
         if word in ("accord", "partenariat") and excluded_before.search(before):
             continue
         programme, end = _programme_at(folded, start, found.end(), source.sentences[index].end)
+        # "le contrat" after "contrat jeune majeur" is that one, until one of a programme is named.
+        another = another and programme is None
+        if another:
+            continue
         few = _FEW_WORDS.match(folded, found.end())
         end = max(end, few.end() if few else end)
         instrument = instruments[word]
@@ -207,6 +215,9 @@ def _object(source: Source, act: Act, mentions: Sequence[Mention]) -> tuple[bool
         return near is not None and near.sentence == act.sentence, near
     if verb.startswith("etabli"):
         return left is not None and act.start - left.end < 3, left
+    if act.kind == "adopted" and not left and before and _REPORT.search(folded, sentence.start, act.start):
+        # "Le rapport est adopté": the vote on the report that proposes the contract.
+        return act.sentence - before.sentence < 12, before
     if left:
         return not _other_head(folded, left.end, act.start), left
     if act.kind in ("signed", "refused") and (re.match(r".{0,60}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?)\b", folded[sentence.start : act.start + 1]) or act.start - sentence.start < 3):
@@ -214,6 +225,7 @@ def _object(source: Source, act: Act, mentions: Sequence[Mention]) -> tuple[bool
     return False, None
 
 
+_REPORT = re.compile(r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte)\b[^,;:.]{0,30}$", re.MULTILINE)
 # Another noun that the participle belongs to, between the mention and the act ("le contrat et la charte signés").
 _PARTICIPLE_HOST = re.compile(r"\b(?:loi|decret|strategie|plan|schema|budget|rapport|feuille de route|ordonnance|motion|voeu|deliberation|instruction)\b[^,;:]{0,60}$")
 

@@ -15,7 +15,7 @@ from extractors.territories import find_territories
 from pipeline.kinds import find_kind
 from pipeline.localisation import find_departments
 from pipeline.record import Contract, DocumentKind
-from pipeline.reports import Report, find_reports
+from pipeline.reports import Report, find_reports, is_of_another
 
 _SIGNERS = ("signs", "signs_for")
 _FINAL = ("adopted", "signed", "amended")
@@ -41,8 +41,8 @@ def assemble(doc: Doc) -> Assembled:
     """Assemble the contracts that `doc` reports from the facts that the components found in it."""
     source = source_of(doc)
     published, updated = document_dates(source)
-    reports = find_reports(source, doc._.mentions, doc._.steps)
     kind = find_kind(source)
+    reports = find_reports(source, kind, doc._.mentions, doc._.steps)
     contracts = [_contract(doc, source, report, reports) for report in reports]
     in_contract = {id(a) for c in contracts for a in c.amounts}
     signatories = {id(p) for c in contracts for p in c.signatories}
@@ -125,9 +125,16 @@ def _dates(source: Source, report: Report, reports: Sequence[Report], dates: Seq
     """The typed dates of this contract; one signature date, unless the contract was signed on several days."""
     wanted = ("signature", "adoption", "deliberation", "effective", "end")
     own = [d for d in dates if d.kind in wanted and (len(reports) == 1 or _shares_or_owns(source, d.at.start, report, reports))]
-    if report.status not in ("signed", "amended"):
-        own = [d for d in own if d.kind != "signature"]
-    return own
+    signed = [d for d in own if d.kind == "signature"] if report.status in ("signed", "amended") else []
+    return [d for d in own if d.kind != "signature"] + _own_signature(source, report, signed)
+
+
+def _own_signature(source: Source, report: Report, dates: Sequence[Date]) -> list[Date]:
+    """Of several dates of signature, those in a sentence that tells this contract's own."""
+    sentences = {step.act.sentence for step in report.steps if step.act.kind == "signed"}
+    own = [d for d in dates if not is_of_another(source, source.sentences[source.sentence_index(d.at.start) or 0])]
+    told = [d for d in own if source.sentence_index(d.at.start) in sentences]
+    return told or own
 
 
 def _shares_or_owns(source: Source, offset: int, report: Report, reports: Sequence[Report]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from extractors.facts import Department, Person
 from extractors.signing import Signing
 from extractors.source import Source
-from extractors.territories import TerritoryMention, department
+from extractors.gazetteer import department, territories
+from extractors.territories import TerritoryMention
 from pipeline.reports import Report
 
 # A body that is party to a contract, right before the name of its territory.
@@ -40,8 +41,14 @@ def find_departments(
     return _official(list(only)) if len({t.codes for t in known}) == 1 and len(known) > 1 else []
 
 
+# Two collectivities share the département's old code, which is what statistics go on using.
+_STATISTICAL = {"69M": "69", "69D": "69"}
+
+
 def _official(codes: Sequence[str]) -> list[Department]:
-    return [department(code) for code in sorted(dict.fromkeys(codes))]
+    """Départements by code; a collectivity that joins several stands for those."""
+    members = {member for code in codes for member in territories()[code].members or (code,)}
+    return [department(code) for code in sorted({_STATISTICAL.get(code, code) for code in members})]
 
 
 def _runs(source: Source, territories: Sequence[TerritoryMention]) -> list[list[TerritoryMention]]:
@@ -75,9 +82,19 @@ def _of_parties(
         near = sentence in sentences or _is_party_line(source, block)
         of_contract = any(0 <= first.start - m.end < 40 and _CONTRACT_OF.fullmatch(source.folded[m.end : first.start]) for m in report.mentions)
         subject = _is_subject(source, run, report)
-        if of_contract or (party and near) or subject:
+        label = _labels_signatory(source, first, signatories)
+        if of_contract or (party and near) or subject or label:
             codes += [code for t in run for code in t.codes]
     return codes
+
+
+def _labels_signatory(source: Source, territory: TerritoryMention, signatories: Sequence[Person]) -> bool:
+    """Whether a territory opens the line of a signatory: "Ardèche : Anne Roy, présidente du Département"."""
+    index = source.block_index(territory.start)
+    if index is None or territory.start - source.blocks[index].start > 3:
+        return False
+    opens = re.match(r" ?[:–-]", source.folded[territory.end : territory.end + 3]) is not None
+    return opens and any(source.block_index(p.at.start) == index and p.party == "departement" for p in signatories)
 
 
 def _is_party_line(source: Source, block: int | None) -> bool:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from extractors.bodies import find_groups
 from extractors.contracts import Mention, Step, topic_of
 from extractors.facts import Instrument, Status
 from extractors.signing import contract_zone
 from extractors.source import Sentence, Source
+from pipeline.record import DocumentKind
 
 
 @dataclass
@@ -25,7 +27,7 @@ class Report:
 # The same sentence speaks of another contract than the one that is reported: one before it, or one of others.
 _ANOTHER = re.compile(
     r"\b(?:precedent\w*|fait suite a|font suite a|prend(?:ra)? la suite|succed\w+ (?:a|au)|remplac\w*|celui (?:signe|conclu)|celle (?:signee|conclue)|n'est pas concerne\w*|pour memoire"
-    r"|abroge\w*|ancien(?:ne)? (?:contrat|convention)|etait arrive a echeance|arrivee? a (?:son )?(?:terme|echeance)|a pris fin|du premier contrat)\b"
+    r"|abroge\w*|ancien(?:ne)? (?:contrat|convention)|etait arrive a echeance|arrivee? a (?:son )?(?:terme|echeance)|a pris fin|du premier contrat|(?:contrat|convention|texte) initiale?|premier avenant)\b"
 )
 # Contracts of others, told in general: "trente départements ont signé", "les départements voisins".
 _GENERAL = re.compile(
@@ -40,16 +42,18 @@ _NEGOTIATED = re.compile(
 _DRAFT = re.compile(r"\b(?:projet de (?:contrat|convention|avenant|cdppe)|modele de|trame de)\b")
 
 
-def find_reports(source: Source, mentions: Sequence[Mention], steps: Sequence[Step]) -> list[Report]:
+def find_reports(
+    source: Source, kind: DocumentKind, mentions: Sequence[Mention], steps: Sequence[Step]
+) -> list[Report]:
     """Find the contracts that the document reports, the one most spoken of first.
 
     Mentions and steps that name no programme go to the contract named before them, else to the one that the
     document is about. A contract that is only mentioned in passing, or told of others, is not reported.
     """
-    mentions = [m for m in mentions if not _elsewhere(source, source.sentences[m.sentence])]
-    steps = [s for s in steps if not _elsewhere(source, source.sentences[s.act.sentence])]
-    if not mentions and not steps:
-        return []
+    mentions = [m for m in mentions if not is_of_another(source, source.sentences[m.sentence])]
+    steps = [s for s in steps if not is_of_another(source, source.sentences[s.act.sentence])]
+    if kind == "circular" or (not mentions and not steps):
+        return []  # a circular tells others to sign
     reports: dict[str, Report] = {}
     default = _main_programme(source, mentions)
     current = default
@@ -68,7 +72,8 @@ def find_reports(source: Source, mentions: Sequence[Mention], steps: Sequence[St
     return _kept(source, list(reports.values()), default)
 
 
-def _elsewhere(source: Source, sentence: Sentence) -> bool:
+def is_of_another(source: Source, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of another contract than the one that is reported: the one before it, a neighbour's."""
     words = source.folded[sentence.start : sentence.end]
     return bool(_ANOTHER.search(words)) and not re.search(r"\bnouveau|\bavenant", words)
 
@@ -84,8 +89,7 @@ def _main_programme(source: Source, mentions: Sequence[Mention]) -> str:
 def _status(source: Source, report: Report, *, is_text: bool) -> Status:
     reached: list[Status] = []
     for step in report.steps:
-        words = source.folded[source.sentences[step.act.sentence].start : source.sentences[step.act.sentence].end]
-        if step.act.modality == "done" and step.act.kind in _FINAL and not _is_general(words, step):
+        if step.act.modality == "done" and step.act.kind in _FINAL and not _is_general(source, step):
             reached.append(_FINAL[step.act.kind])
         elif step.act.kind == "refused" and step.act.modality == "done":
             reached.append("refused")
@@ -98,8 +102,17 @@ def _status(source: Source, report: Report, *, is_text: bool) -> Status:
     return "negotiated" if _NEGOTIATED.search(source.folded) else "announced"
 
 
-def _is_general(words: str, step: Step) -> bool:
-    return bool(_GENERAL.search(words)) and (step.mention is None or step.mention.plural or step.act.form == "active")
+def _is_general(source: Source, step: Step) -> bool:
+    """Whether others sign: "trente départements ont signé"; not "retenu avec trente départements, l'Allier a signé"."""
+    sentence = source.sentences[step.act.sentence]
+    if step.mention and step.mention.plural and re.search(r"\b(?:\d{2,}|vingt|trente|quarante|cinquante|soixante|cent) $", source.folded[: step.mention.start][-12:]):
+        return True  # "412 contrats ont été signés"
+    for found in _GENERAL.finditer(source.folded, sentence.start, sentence.end):
+        plural = step.mention is not None and step.mention.plural
+        subject = 0 <= step.act.start - found.end() < 40 and "," not in source.folded[found.end() : step.act.start]
+        if plural or subject:
+            return True
+    return False
 
 
 def _instrument(source: Source, report: Report) -> tuple[Instrument, int | None]:
@@ -115,9 +128,19 @@ def _instrument(source: Source, report: Report) -> tuple[Instrument, int | None]
     return (first.instrument if first else "contract"), None
 
 
+def _is_public(source: Source, report: Report) -> bool:
+    """Whether a contract of no known programme is one between public bodies: two of them stand where it is named."""
+    if report.programme != "other":
+        return True
+    sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions}
+    blocks = {source.sentences[index].block for index in sentences}
+    kinds = {kind for block in blocks for group in find_groups(source, source.blocks[block].start, source.blocks[block].end) for kind in group.kinds}
+    return len(kinds) > 1 or contract_zone(source) is not None
+
+
 def _kept(source: Source, reports: list[Report], default: str) -> list[Report]:
     """Those that something final was done to; where there is none, the main one if it is spoken of as to come."""
-    final = [r for r in reports if _RANK[r.status] >= _RANK["adopted"]]
+    final = [r for r in reports if _RANK[r.status] >= _RANK["adopted"] and _is_public(source, r)]
     if final:
         # A second contract counts only when it was signed or adopted by name, not by a pronoun or a heading.
         return [r for r in final if r.programme == default or any(s.mention and s.mention.programme == r.programme for s in r.steps)]
