@@ -1,0 +1,196 @@
+"""Dates with their kind, periods, and the dates of the document itself: the spaCy component."""
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.acts import Act, find_acts
+from extractors.date_grammar import Mention, find_mentions
+from extractors.date_kinds import Kind, classify
+from extractors.date_years import Known, Reading, known, read
+from extractors.datelines import Dateline, find_datelines
+from extractors.facts import Date, DateKind
+from extractors.period_subjects import period_subject
+from extractors.periods import find_periods
+from extractors.source import Source, source_of
+
+__all__ = ["document_dates", "find_dates", "find_periods", "make_dates", "period_subject"]
+
+_FULL = ("day", "numeric")
+
+
+def find_dates(source: Source, acts: Sequence[Act]) -> list[Date]:
+    """Find the dates in the text, each with what it is the date of, in order.
+
+    Parameters
+    ----------
+    source : Source
+        The text; `published` and `updated` of its metadata help where the text dates itself nowhere.
+    acts : sequence of Act
+        What the text says is done to contracts: a date next to a signing is its date.
+
+    Returns
+    -------
+    list of Date
+        Values are EDTF: `2020-10-13`, `2020-10`, `2024-35` (a quarter), `XXXX-10-18` where no year can be
+        known. What cannot be resolved at all ("en début de semaine") is left out. A date whose weekday
+        contradicts it has confidence 0.7.
+
+    Examples
+    --------
+    >>> source = Source("Publié le 19 novembre 2021\\nLe contrat a été signé jeudi 18 novembre.")
+    >>> [(date.kind, date.value, date.inferred) for date in find_dates(source, find_acts(source))]
+    [('publication', '2021-11-19', None), ('signature', '2021-11-18', 'publication_year')]
+    """
+    mentions = find_mentions(source)
+    lines = find_datelines(source, mentions)
+    published, updated = _references(source, lines)
+    stated = {line.mention: line for line in lines}
+    periods = find_periods(source)
+    bounds = {(p.at.start, p.at.end) for p in periods}
+    kept = [m for m in mentions if m in stated or _is_date(source, m, bounds)]
+    kinds = classify(source, [m for m in kept if m not in stated], acts)
+    typed = dict(zip([m for m in kept if m not in stated], kinds, strict=True))
+    years = _years(mentions, typed)
+    dates: list[Date] = []
+    for index, mention in enumerate(kept):
+        kind = typed.get(mention) or Kind("publication")
+        before, after = _neighbours(source, kept, typed, index)
+        reading = read(mention, kind.tense, published, updated, before, after, years)
+        if reading:
+            dates.append(_date(source, mention, kind, reading, updated or published, stated.get(mention)))
+    return dates
+
+
+def _date(
+    source: Source, mention: Mention, kind: Kind, reading: Reading, latest: Known | None, line: Dateline | None
+) -> Date:
+    name: DateKind = kind.kind
+    # What lies after the publication is not done yet: "signe le 3 mars" announces it.
+    if name in ("signature", "adoption") and latest and _is_later(reading.value, latest):
+        name = "event"
+    rule = f"{line.role} date" if line else f"{name}: {mention.form}"
+    confidence = reading.confidence * (line.confidence if line else 1.0)
+    evidence = source.evidence(mention.start, mention.end, rule, round(confidence, 2))
+    return Date(kind=name, value=reading.value, text=evidence.quote, inferred=reading.inferred, evidence=[evidence])
+
+
+def _is_later(value: str, latest: Known) -> bool:
+    date = known(value, "")
+    if date is None or date.day is None or latest.day is None:
+        return False
+    return (date.year, date.month or 0, date.day) > (latest.year, latest.month or 0, latest.day)
+
+
+def _is_date(source: Source, mention: Mention, periods: set[tuple[int, int]]) -> bool:
+    """Whether a mention stands as a date of its own: not one of a period's years or months."""
+    if not mention.introduced or mention.form == "span" or not source.is_main(mention.start):
+        return False
+    if mention.form in _FULL:
+        return True
+    return not any(start <= mention.start and mention.end <= end for start, end in periods)
+
+
+def _references(source: Source, lines: Sequence[Dateline]) -> tuple[Known | None, Known | None]:
+    """The dates of publication and update that others are read from: words, then metadata, then position."""
+    published = _line(lines, "published")
+    stated = published and published.confidence == 1.0
+    metadata = known(source.published, "metadata_year")
+    own = published and _known(published, lines)
+    update = _line(lines, "updated")
+    updated = (_known(update, lines) if update else None) or known(source.updated, "metadata_year")
+    return (own if stated or not metadata else metadata), updated
+
+
+def _known(line: Dateline, lines: Sequence[Dateline]) -> Known | None:
+    mention = line.mention
+    if mention.year is None:
+        return None
+    rule = "publication_year" if line.role == "published" else "update_year"
+    return Known(mention.year, mention.month, mention.day, rule)
+
+
+def _line(lines: Sequence[Dateline], role: str) -> Dateline | None:
+    """The best line of a role: the most certain, of equals the first."""
+    own = [line for line in lines if line.role == role]
+    return max(own, key=lambda line: line.confidence, default=None)
+
+
+def _years(mentions: Sequence[Mention], typed: dict[Mention, Kind]) -> list[int]:
+    """The years in which the text places anything but laws."""
+    years: list[int] = []
+    for mention in mentions:
+        if mention.year and mention.form == "span":
+            years += range(mention.year, (mention.last_year or mention.year) + 1)
+        elif mention.year and (mention.month or mention.introduced) and not (mention in typed and typed[mention].legal):
+            years.append(mention.year)
+    return years
+
+
+def _neighbours(
+    source: Source, mentions: Sequence[Mention], typed: dict[Mention, Kind], index: int
+) -> tuple[Mention | None, Mention | None]:
+    """The nearest full dates before (same or last sentence) and after (same sentence) that are no law's."""
+    if mentions[index].year is not None:
+        return None, None
+    at = source.sentence_index(mentions[index].start)
+    if at is None:
+        return None, None
+    first = source.sentences[at - 1] if at and source.sentences[at - 1].block == source.sentences[at].block else source.sentences[at]
+    end = source.sentences[at].end
+
+    def usable(m: Mention) -> bool:
+        return m.form in _FULL and m.year is not None and m in typed and not typed[m].legal
+
+    before = next((m for m in reversed(mentions[:index]) if m.start >= first.start and usable(m)), None)
+    after = next((m for m in mentions[index + 1 :] if m.end <= end and usable(m)), None)
+    return before, after
+
+
+def document_dates(source: Source) -> tuple[Date | None, Date | None]:
+    """Return when the text says that it was published and updated, each None where it does not.
+
+    >>> published, updated = document_dates(Source("Publié le 22 mars 2017 - Mis à jour 09 mars 2021"))
+    >>> published.value, updated.value
+    ('2017-03-22', '2021-03-09')
+    """
+    lines = find_datelines(source, find_mentions(source))
+    published, updated = _line(lines, "published"), _line(lines, "updated")
+    reference = _known(published, lines) if published else None
+    return _document_date(source, published, None), _document_date(source, updated, reference)
+
+
+def _document_date(source: Source, line: Dateline | None, published: Known | None) -> Date | None:
+    if line is None:
+        return None
+    # "Publié le 3 mai 2021, mis à jour le 5 mai": an update follows.
+    reading = read(line.mention, "future", published, None, None, None, ())
+    return reading and _date(source, line.mention, Kind("publication"), reading, None, line)
+
+
+if not Doc.has_extension("dates"):
+    Doc.set_extension("dates", default=None)
+    Doc.set_extension("periods", default=None)
+
+
+@Language.factory("tripartite_dates", assigns=["doc._.dates", "doc._.periods", "doc.spans"])
+def make_dates(nlp: Language, name: str) -> "DateFinder":
+    """Make the spaCy component that sets `doc._.dates`, `doc._.periods` and `doc.spans["dates"]`."""
+    return DateFinder()
+
+
+class DateFinder:
+    """spaCy component: sets `doc._.dates`, `doc._.periods` and `doc.spans["dates"]`, labelled with the kind."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the dates and periods in `doc`."""
+        source = source_of(doc)
+        acts = doc._.acts if Doc.has_extension("acts") and doc._.acts is not None else find_acts(source)
+        doc._.dates = find_dates(source, acts)
+        doc._.periods = find_periods(source)
+        spans = (
+            doc.char_span(d.at.start, d.at.end, label=d.kind, alignment_mode="expand") for d in doc._.dates
+        )
+        doc.spans["dates"] = [span for span in spans if span is not None]
+        return doc
