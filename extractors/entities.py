@@ -50,7 +50,7 @@ def passages(source: Source, names: Sequence[Name]) -> list[tuple[int, int]]:
     """
     bounds: list[tuple[int, int]] = []
     for name in names:
-        if name.certain:
+        if name.ground != "shape":
             continue
         start, end = _pad(source.text, name.full_start, name.end)
         if bounds and start <= bounds[-1][1]:

@@ -13,6 +13,7 @@ COMPONENTS = (
     "tripartite_contracts",
     "tripartite_dates",
     "tripartite_amounts",
+    "tripartite_parties",
     "tripartite_entities",
     "tripartite_people",
     "tripartite_engagements",

@@ -5,17 +5,21 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extractors.folding import fold
 from extractors.source import Source
+
+
+Ground = Literal["honorific", "given name", "common given name", "shape"]
 
 
 class Name(NamedTuple):
     """A passage that looks like the name of a person.
 
     `start` and `end` bound the name without its honorific, `full_start` with it. `given` is "" for a surname
-    alone. `certain` is false where only the shape speaks for it: then the caller needs more evidence.
+    alone. `ground` tells what speaks for it: an honorific, a given name, a given name that is also a common word
+    (rose, france), or nothing but its shape; the last two need more evidence.
     """
 
     start: int
@@ -24,7 +28,12 @@ class Name(NamedTuple):
     given: str
     family: str
     honorific: str | None
-    certain: bool
+    ground: Ground
+
+    @property
+    def certain(self) -> bool:
+        """Whether the name needs no further evidence."""
+        return self.ground in ("honorific", "given name")
 
 
 class Lexicon(NamedTuple):
@@ -115,14 +124,18 @@ def _name_at(tokens: list[_Token], index: int, honorific: str | None, words: Lex
         given_end += 1
     if given_end == len(tokens) and given_end - index >= 2:
         given_end -= 1  # "Pascal Martin": the last one is the surname
-    certain = given_end > index and tokens[index].folded not in words.ambiguous
+    ground: Ground = "shape"
+    if given_end > index:
+        ground = "common given name" if tokens[index].folded in words.ambiguous else "given name"
+    if honorific:
+        ground = "honorific"
     if given_end == index:
         if tokens[index].folded in words.stop or _MASKED.match(tokens[index].text):
             return None, index + 1
         # A given name that is in no list, or a surname after an honorific.
         if honorific and (len(tokens) - index == 1 or _ends(tokens, index + 1, words)):
             end = index + 1
-            return _make(tokens, index, index, end, honorific, True), end
+            return _make(tokens, index, index, end, honorific, ground), end
         given_end = index + 1
     elif given_end - index > 1 and _CAPS.match(tokens[given_end - 1].text) and not _CAPS.match(tokens[index].text):
         # "Anne MARTIN PIERRE": capitals begin the surname even where they could be given names.
@@ -130,12 +143,11 @@ def _name_at(tokens: list[_Token], index: int, honorific: str | None, words: Lex
     family_end = _family_end(tokens, given_end, words)
     if family_end == given_end:
         if given_end - index >= 2:
-            return _make(tokens, index, given_end - 1, given_end, honorific, certain), given_end
+            return _make(tokens, index, given_end - 1, given_end, honorific, ground), given_end
         if honorific and not _MASKED.match(tokens[index].text):
-            return _make(tokens, index, index, index + 1, honorific, True), index + 1
+            return _make(tokens, index, index, index + 1, honorific, ground), index + 1
         return None, index + 1
-    certain = certain or (honorific is not None and not tokens[index].folded.endswith("."))
-    return _make(tokens, index, given_end, family_end, honorific, certain), family_end
+    return _make(tokens, index, given_end, family_end, honorific, ground), family_end
 
 
 def _is_given(token: _Token, words: Lexicon) -> bool:
@@ -179,11 +191,11 @@ def _after_particles(tokens: list[_Token], index: int, words: Lexicon) -> str:
     return next((t.folded for t in tokens[index:] if t.folded not in words.particles), "le")
 
 
-def _make(tokens: list[_Token], index: int, family: int, end: int, honorific: str | None, certain: bool) -> Name:
+def _make(tokens: list[_Token], index: int, family: int, end: int, honorific: str | None, ground: Ground) -> Name:
     given = " ".join(t.text for t in tokens[index:family])
     surname = " ".join(t.text for t in tokens[family:end])
     return Name(
-        tokens[index].start, tokens[end - 1].end, tokens[index].start, _clean(given), _clean(surname), honorific, certain
+        tokens[index].start, tokens[end - 1].end, tokens[index].start, _clean(given), _clean(surname), honorific, ground
     )
 
 

@@ -43,9 +43,9 @@ def find_people(
     unnamed : list of Signing
         Those who sign and are told by their role only.
     """
-    offices = find_offices(source)
+    offices = [office for office in find_offices(source) if not _is_stood_for(source, office)]
     figures = find_figures(source, names, offices)
-    figures = [figure for figure in figures if figure.name is None or _is_believable(source, figure, entities)]
+    figures = [figure for figure in figures if figure.name is None or _is_believable(source, figure, entities, steps)]
     signings = find_signings(source, figures, steps, mentions)
     signs = {signing.figure.start: signing for signing in signings}
     groups = _same_people([figure for figure in figures if figure.name])
@@ -57,15 +57,28 @@ def find_people(
     return _resolve_roles(source, people, unnamed)
 
 
-def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity]) -> bool:
-    """Whether a name by shape is a person: a given name or an honorific says so, else a role beside it and the model."""
+_STOOD_FOR = re.compile(r"\bpour (?:le |la |l')(?:\w+ )?$|\bpar delegation d(?:u|e la|e l') ?$|\bau nom d(?:u|e la) $|\brepresent\w+ (?:le|la|du|de la) $")
+
+
+def _is_stood_for(source: Source, office: OfficeMention) -> bool:
+    """Whether somebody else acts for the holder of an office: "pour le préfet et par délégation, Mme A"."""
+    return _STOOD_FOR.search(source.folded[max(0, office.start - 30) : office.start]) is not None
+
+
+def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity], steps: Sequence[Step]) -> bool:
+    """Whether a name by shape is a person.
+
+    An honorific or a given name is enough. A given name that is also a word needs a role beside it or a signature in
+    the sentence; a mere shape needs a role and the model's word.
+    """
     name = figure.name
     assert name is not None
     if name.certain:
         return True
-    if figure.roles:
-        return is_person(name, entities) or name.honorific is not None
-    return False
+    if name.ground == "common given name":
+        sentence = source.sentence_index(name.start)
+        return bool(figure.roles) or any(step.act.sentence == sentence for step in steps)
+    return bool(figure.roles) and is_person(name, entities)
 
 
 def _same_people(figures: Sequence[Figure]) -> list[list[Figure]]:

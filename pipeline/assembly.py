@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from extractors.bodies import find_groups
 from extractors.dates import document_dates, period_subject
 from extractors.facts import Action, Amount, Date, Engagement, Evidence, Party, PartyKind, Period, Person
 from extractors.signing import Signing
 from extractors.source import Source, source_of
-from extractors.territories import find_territories
 from pipeline.kinds import find_kind
 from pipeline.localisation import find_departments
 from pipeline.record import Contract, DocumentKind
@@ -69,10 +67,10 @@ def _not_signing(person: Person) -> Person:
 def _contract(doc: Doc, source: Source, report: Report, reports: Sequence[Report]) -> Contract:
     signatories = _signatories(doc, source, report, reports)
     unnamed: list[Signing] = doc._.unnamed
-    departments = find_departments(source, report, find_territories(source), signatories, unnamed)
+    departments = find_departments(source, report, doc._.territories, signatories, unnamed)
     period = _period(source, report, reports, doc._.periods)
     dates = _dates(source, report, reports, doc._.dates)
-    parties = _parties(source, report, signatories, unnamed)
+    parties = _parties(doc, source, report, signatories, unnamed)
     first_year = _first_year(period, dates)
     engagements, actions = _commitments(source, report, reports, doc)
     return Contract(
@@ -183,17 +181,19 @@ def _evidence(source: Source, report: Report) -> list[Evidence]:
     return [source.evidence(m.start, m.end, "contract named") for m in report.mentions[:1]] + steps
 
 
-def _parties(source: Source, report: Report, signatories: Sequence[Person], unnamed: Sequence[Signing]) -> list[Party]:
+def _parties(
+    doc: Doc, source: Source, report: Report, signatories: Sequence[Person], unnamed: Sequence[Signing]
+) -> list[Party]:
     """The bodies that are party: those in whose name somebody signs, and those named with the contract or its signing."""
     found: dict[PartyKind, Party] = {}
-    sentences = sorted({s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions if not m.plural})
-    for index in sentences:
-        sentence = source.sentences[index]
-        for group in find_groups(source, sentence.start, sentence.end):
-            for kind in group.kinds:
-                if kind in ("etat", "ars", "departement") or len(group.kinds) > 1:
-                    evidence = [source.evidence(group.bare_start, group.end, "named with the contract", 0.8)]
-                    found.setdefault(kind, Party(kind=kind, name=_NAMES.get(kind, "Autre"), evidence=evidence))
+    sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions if not m.plural}
+    for group in doc._.bodies:
+        if source.sentence_index(group.bare_start) not in sentences:
+            continue
+        for kind in group.kinds:
+            if kind in ("etat", "ars", "departement") or len(group.kinds) > 1:
+                evidence = [source.evidence(group.bare_start, group.end, "named with the contract", 0.8)]
+                found.setdefault(kind, Party(kind=kind, name=_NAMES.get(kind, "Autre"), evidence=evidence))
     for person in signatories:
         kind = person.party or "other"
         if kind != "other":

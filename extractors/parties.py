@@ -1,0 +1,39 @@
+"""The bodies that can be party to a contract and the territories that a text names."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.bodies import find_groups
+from extractors.source import source_of
+from extractors.territories import find_territories
+
+for _name in ("bodies", "territories"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
+
+
+@Language.factory("tripartite_parties", assigns=["doc._.bodies", "doc._.territories"])
+def make_parties(nlp: Language, name: str) -> "PartyFinder":
+    """Make the spaCy component that sets `doc._.bodies` and `doc._.territories`."""
+    return PartyFinder()
+
+
+class PartyFinder:
+    """spaCy component: sets `doc._.bodies` and `doc._.territories`.
+
+    Examples
+    --------
+    >>> import spacy
+    >>> nlp = spacy.blank("fr")
+    >>> _ = nlp.add_pipe("tripartite_parties")
+    >>> doc = nlp("L'État et l'ARS signent avec le département du Doubs.")
+    >>> [group.kinds for group in doc._.bodies], [t.codes for t in doc._.territories]
+    ([('etat', 'ars'), ('departement',)], [('25',)])
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find bodies and territories in `doc`."""
+        source = source_of(doc)
+        doc._.bodies = [g for s in source.sentences for g in find_groups(source, s.start, s.end)]
+        doc._.territories = find_territories(source)
+        return doc
