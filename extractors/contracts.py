@@ -220,7 +220,7 @@ def _object(source: Source, act: Act, mentions: Sequence[Mention]) -> tuple[bool
         return act.sentence - before.sentence < 12, before
     if left:
         return not _other_head(folded, left.end, act.start), left
-    if act.kind in ("signed", "refused") and (re.match(r".{0,60}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?)\b", folded[sentence.start : act.start + 1]) or act.start - sentence.start < 3):
+    if act.kind in ("signed", "refused") and (re.match(r".{0,120}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?)\b", folded[sentence.start : act.start + 1]) or act.start - sentence.start < 3):
         return before is not None, before
     return False, None
 

@@ -55,7 +55,7 @@ def _cues() -> _Cues:
         either(lead["earlier"]),
         either(subject["contract"]),
         either(subject["rival"]),
-        re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|\bil est (?:aussi |notamment )?prevu|\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|ainsi|entre autres|en particulier|par exemple|surtout|de|d'))*,?(?: notamment,?)?(?: de| d')? "),
+        re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|ainsi|entre autres|en particulier|par exemple|surtout|de|d'))*,?(?: notamment,?)?(?: de| d')? "),
         re.compile(rf"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?(?:[\d.,]+ |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |vingt |trente |\w+ante )?(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join(prose['not_measures'])})(?![\w-])"),
     )  # fmt: skip
 
@@ -80,17 +80,32 @@ def find_commitments(source: Source, mentions: Sequence[Mention]) -> Commitments
     first_mention = min((m.start for m in mentions), default=_NOT_YET_MENTIONED)
     programme = next((m.programme for m in mentions if m.programme), None)
     taken: list[tuple[int, int]] = []
+    last: ListKind = "unknown"
     for listing in find_listings(source):
         if any(start < listing.entries[0].end and listing.entries[0].start < end for start, end in taken):
             continue
         kind = _kind(source, listing, first_mention, programme)
+        if kind == "unknown" and _goes_on(source, listing, taken):
+            kind = last
         if kind in ("engagements", "actions"):
             _add_listing(source, listing, kind, programme, found)
             taken.append((listing.entries[0].start, listing.entries[-1].end))
+            last = kind
     _add_paragraphs(source, found, taken, first_mention)
     _add_prose(source, found, taken, mentions)
     found.actions.sort(key=lambda action: action.at.start)
     return found
+
+
+def _goes_on(source: Source, listing: Listing, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether an inline list goes on with the one before: "En Charente : …, …. En Charente-Maritime : …, …"."""
+    return bool(
+        taken
+        and listing.inline
+        and listing.lead_end - listing.lead_start < 30
+        and 0 <= listing.lead_start - taken[-1][1] < 3
+        and _enumerates(source, listing)
+    )
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
@@ -119,7 +134,7 @@ def _kind(source: Source, listing: Listing, first_mention: int, programme: str |
     last = {kind: _last(pattern, lead) for kind, pattern in (("engagements", cues.engagements), ("actions", cues.actions), ("neither", cues.neither))}
     nearest = max(last, key=lambda kind: last[kind])
     if last[nearest] < 0:
-        if listing.inline and PLACE.search(source.folded, listing.lead_start, listing.lead_end):
+        if listing.inline and PLACE.search(source.folded, listing.lead_start, listing.lead_end + 8):
             return "actions"
         return "engagements" if _axes_in(source, listing, programme) >= 2 else "unknown"
     if nearest == "actions" and _axes_in(source, listing, programme) >= 3:
@@ -143,7 +158,7 @@ def _lead_words(source: Source, listing: Listing) -> str:
 def _enumerates(source: Source, listing: Listing) -> bool:
     """Whether the entries of an inline list look like commitments: deeds, infinitives or noun phrases."""
     shapes = [
-        bool(_INFINITIVE.match(source.folded, e.start) or _DEED.match(source.folded, e.start) or e.label or re.match(r"\"? ?(?:dans l|l[ae] |l'|les |une? |des |d'une? |\d+ )", source.folded[e.start : e.end]))
+        bool(_INFINITIVE.match(source.folded, e.start) or _DEED.match(source.folded, e.start) or e.label or re.match(r"\"|(?:dans l|l[ae] |l'|les |une? |des |d'une? |\d+ )", source.folded[e.start : e.end]))
         for e in listing.entries
     ]
     return sum(shapes) >= max(2, len(shapes) - 1)
@@ -203,7 +218,7 @@ def _axis(source: Source, start: int, end: int, programme: str | None) -> str | 
 _TAIL = re.compile(r"[\s;,.…:]+$|\s*\.\.\.\s*$|\s+(?:et|ou)\s*$")
 _PARENTHESIS = re.compile(r" ?\((?P<inside>[^()]*)\)[\s;,.]*$")
 _ACRONYM = re.compile(r"^[A-ZÀ-Ý0-9&.\- ]{2,12}s?$")
-_PURPOSE = re.compile(r",? (?:destine(?:e|s|es)?s? (?:a|aux?)|permettant|visant|afin de|ayant pour|en vue de)\b")
+_PURPOSE = re.compile(r",? (?:l'une? (?=a |dans |en |sur |pour )|destine(?:e|s|es)?s? (?:a|aux?)\b|permettant\b|visant\b|afin de\b|ayant pour\b|en vue de\b)")
 _SENTENCE_END = re.compile(r"(?<![A-Z])\.(?= +[A-ZÀ-Ý«\"“])")
 _COLON = re.compile(r" ?: +")
 
@@ -303,7 +318,7 @@ def _add_prose(source: Source, found: Commitments, taken: list[tuple[int, int]],
                 found.actions.append(Action(text=_one_line(source.text[slice(*bounds)]), evidence=[source.evidence(*bounds, "prose:actions", 0.7)]))
 
 
-_ANTECEDENT = 4
+_ANTECEDENT = 8
 _PRONOUNS = ("il", "elle", "ils", "elles", "qui")
 
 

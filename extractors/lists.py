@@ -35,7 +35,7 @@ _ORDINAL = re.compile(
 )
 _COLON_INLINE = re.compile(r" ?: +(?=\S)|,? a savoir:? +")
 _SEMICOLON = re.compile(r" ?; *(?:et |puis |enfin,? |ou )?")
-_COMMA = re.compile(r", +(?:et |puis |ainsi que |mais aussi |enfin )?| (?:et|puis|ainsi que) (?=(?:d'|de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)")
+_COMMA = re.compile(r", +(?:et |puis |ainsi que |mais aussi |enfin )?| (?:et|puis|ainsi que) (?=(?:\" ?|d'|de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)")
 PLACE = re.compile(r"\b(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?, +(?=(?:une? |des |l[ae]s? |l'|\d))")
 _MAX_LEAD = 400
 
