@@ -1,0 +1,80 @@
+"""`tripartite evaluate [FOLDER]`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from pipeline.evaluation import Score
+
+
+def evaluate(
+    folder: Annotated[
+        Path, typer.Argument(help="Annotated documents: NAME.txt, .html or .pdf beside NAME.gold.json.")
+    ] = Path("corpus/gold"),
+    errors: Annotated[bool, typer.Option("--errors", help="List each wrong or missing value.")] = False,
+    baseline: Annotated[
+        bool, typer.Option("--baseline", help="Set beside it what the usual libraries reach as they come.")
+    ] = False,
+    update_floors: Annotated[
+        bool, typer.Option("--update-floors", help="Raise the floors to what is reached.")
+    ] = False,
+) -> None:
+    """Measure the extraction against annotated documents: precision, recall and F1 of every field.
+
+    Exit code: 0; 1 if a field falls below its floor in FOLDER/floors.toml or an annotation is not valid.
+    """
+    from rich.console import Console
+
+    from pipeline import baseline as plain
+    from pipeline.evaluation import evaluate as score_of
+    from pipeline.extraction import extract_documents
+    from pipeline.floors import below, raise_floors, read_floors
+    from pipeline.gold import load_gold
+    from pipeline.inputs import Input
+
+    gold = load_gold(folder)
+    names = [path.stem for path in gold]
+    records = extract_documents([Input(str(path), path) for path in gold])
+    score = score_of(zip(names, records, gold.values(), strict=True))
+    other = score_of(zip(names, plain.extract(gold), gold.values(), strict=True)) if baseline else None
+    file = folder / "floors.toml"
+    floors = raise_floors(file, score) if update_floors else read_floors(file)
+
+    if errors:
+        for wrong in sorted(score.mistakes):
+            typer.echo(f"{wrong.document}: {wrong.field}: {wrong.kind} {wrong.value}")
+    console = Console(soft_wrap=True)
+    console.print(_table(score, floors, other))
+    console.print(f"{score.documents} documents; evidence that is not in its text: {score.ungrounded}")
+    for line in (worse := below(score, floors)):
+        typer.echo(f"tripartite: {line}", err=True)
+    if worse:
+        raise typer.Exit(1)
+
+
+def _table(score: "Score", floors: dict[str, float], other: "Score | None") -> "Table":
+    from rich.table import Table
+
+    from pipeline.evaluation import CORE, FIELDS, MEAN
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("field")
+    for heading in ("right", "spurious", "missed", "precision", "recall", "F1", "floor"):
+        table.add_column(heading, justify="right")
+    if other:
+        table.add_column("baseline F1", justify="right")
+    baseline = other.f1() if other else {}
+    for name, count in sorted(score.counts.items(), key=lambda item: FIELDS.index(item[0])):
+        counts = (str(n) for n in (count.right, count.spurious, count.missed))
+        rates = (f"{rate:.3f}" for rate in (count.precision, count.recall, count.f1))
+        floor = f"{floors[name]:.2f}" if name in floors else ""
+        last = [f"{baseline[name]:.3f}"] if name in baseline else []
+        table.add_row(name, *counts, *rates, floor, *last, style=None if name in CORE else "dim")
+    floor = f"{floors[MEAN]:.2f}" if MEAN in floors else ""
+    last = [f"{baseline[MEAN]:.3f}"] if other else []
+    table.add_row("mean of the core fields", *[""] * 5, f"{score.mean:.3f}", floor, *last, style="bold")
+    return table
