@@ -1,5 +1,8 @@
 """The amounts of a text: money with who pays it, what for, when, and whether it is money of a contract."""
 
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
 
 from spacy.language import Language
@@ -11,10 +14,14 @@ from extractors.clauses import Payment
 from extractors.facts import Amount
 from extractors.funding import Verdict, find_roles
 from extractors.money import Mention, find_money
+from extractors.money_tables import Cell, add_cells, find_cells
 from extractors.money_terms import Terms, find_terms
 from extractors.passages import find_passages
 from extractors.payers import find_payments
 from extractors.source import Source, source_of
+
+
+_YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|par an)\b")
 
 
 def find_amounts(source: Source) -> list[Amount]:
@@ -29,12 +36,14 @@ def find_amounts(source: Source) -> list[Amount]:
     >>> amount.value, amount.approximation, amount.payers, amount.per_year, amount.role
     (Decimal('2500000'), 'almost', ['etat'], True, 'funding')
     """
-    mentions = settle(source, find_money(source))
+    cells = find_cells(source)
+    mentions = add_cells(settle(source, find_money(source)), cells)
     if not mentions:
         return []
     passages = find_passages(source, mentions)
     terms = find_terms(source, mentions, passages)
     payments = find_payments(source, mentions, passages)
+    _apply_tables(source, mentions, cells, terms, payments)
     verdicts = find_roles(source, mentions, passages, terms, payments)
     amounts: list[Amount] = []
     for parts in zip(mentions, terms, payments, verdicts, strict=True):
@@ -45,6 +54,25 @@ def find_amounts(source: Source) -> list[Amount]:
         else:
             _merge(same, amount)
     return amounts
+
+
+def _apply_tables(
+    source: Source,
+    mentions: Sequence[Mention],
+    cells: Sequence[Cell],
+    terms: Sequence[Terms],
+    payments: Sequence[Payment],
+) -> None:
+    """Let row and column of a table say who pays and in which year."""
+    starts = [cell.start for cell in cells]
+    for mention, term, payment in zip(mentions, terms, payments, strict=True):
+        index = bisect_right(starts, mention.core) - 1
+        if index < 0 or mention.core >= cells[index].end:
+            continue
+        payment.payers = cells[index].payers or payment.payers
+        term.year = cells[index].year or term.year
+        caption = cells[index].caption
+        term.per_year = term.per_year or bool(caption and _YEARLY.search(source.folded, *caption))
 
 
 def _amount(source: Source, mention: Mention, terms: Terms, payment: Payment, verdict: Verdict) -> Amount:

@@ -77,17 +77,25 @@ _SHARE = re.compile(
     rf"(?: (?P<about>pres d[e']|plus d[e']|environ|quelque|presque|au moins))? ?{_NUMBER}"
     rf"(?P<payer>{_PAYER})?(?P<follow> (?:en (?:20|prov|plus)|pour |par |au titre|via |sur |sera|sero|a la charge|apport|vers|financ|venant|issus|destin|consacr)|[.,;:)]|$| et )?"
 )
+_THOUSANDS = re.compile(
+    r"(?<![\w.,])(?P<number>\d{1,3}(?:[ .]\d{3})+)(?= (?:a la charge|de l'(?:etat|ars|agence)|du (?:departement|conseil)|de la (?:region|caf)"
+    r"|pour (?:l'etat|l'ars|le departement)|par (?:l'etat|l'ars|le departement)|venant|provenant|en 20\d\d))"
+)
 _FIGURE = re.compile(r"\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     """The small numbers after `whole` that are counted in its magnitude."""
-    if whole.scale < 1000:
-        return []
     sentence = source.sentence_at(whole.end - 1)
     limit = min(limit, sentence.end if sentence else whole.end)
     shares: list[Mention] = []
+    if whole.scale < 1000:
+        for found in _THOUSANDS.finditer(source.folded, whole.end, limit):
+            start, end = found.span("number")
+            value = parse_digits(found["number"])
+            shares.append(Mention(start, end, start, value, whole.scale, rule="carried", confidence=0.85))
+        return shares
     position = whole.end
     for found in _SHARE.finditer(source.folded, whole.end, limit):
         intro = found["intro"].strip()
@@ -95,7 +103,8 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
             found["follow"] and (intro not in (",", "et") or found["follow"].startswith(" en 20"))
         )
         between = _YEARS.sub("", source.folded[position : found.start()])
-        if not follows or _FIGURE.search(between):
+        then = intro == "contre" and (found["follow"] or "").startswith(" en 20")
+        if not follows or (_FIGURE.search(between) and not then):
             continue
         value = parse_digits(found["number"], Decimal(10**6)) * whole.scale
         if (intro == "dont" and value > whole.value) or _YEARS.fullmatch(found["number"]):

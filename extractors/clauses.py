@@ -202,7 +202,9 @@ def _read_after(clause: Clause, payment: Payment) -> None:
                 payment.payers = payment.payers or list(group.kinds)
             elif gives or passive or not gap.strip():
                 payment.payees += group.kinds
-        elif gap.rstrip().endswith("moitie") or _EQUALS.match(clause.text(group.end, clause.high)):
+        elif not group.preposition and (
+            gap.rstrip().endswith("moitie") or _EQUALS.match(clause.text(group.end, clause.high))
+        ):
             payment.payers += group.kinds
         elif not payment.payers and _names_payer(clause, group, gap, position):
             payment.payers = list(group.kinds)

@@ -6,6 +6,7 @@ from functools import cache
 from math import exp
 from typing import Literal, NamedTuple
 
+from extractors.contracts import Mention as Contract
 from extractors.contracts import find_mentions
 from extractors.money import Mention
 from extractors.money_terms import Terms
@@ -17,22 +18,35 @@ from extractors.source import Source
 Role = Literal["funding", "context"]
 
 
+_STATE = {"etat", "ars"}
+_NEAR = 400  # characters
+_SIGNED = re.compile(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
+_YEARS = re.compile(r"\b(20\d\d) ?(?:-|/|a|et) ?20\d\d\b")
+
+
 class Verdict(NamedTuple):
-    """A role, how sure it is (0.5 to 1) and the names of the cues that spoke."""
+    """A role and how sure it is (0.5 to 1)."""
 
     role: Role
     confidence: float
-    cues: tuple[str, ...]
+
+
+class _Cue(NamedTuple):
+    """A wording, where it is looked for ("own", "sentence" or "block") and what it weighs."""
+
+    reach: str
+    pattern: re.Pattern[str]
+    weight: float
 
 
 @cache
-def _cues() -> list[tuple[str, str, re.Pattern[str], float]]:
-    """Name, reach ("own", "sentence", "block"), pattern and weight of each cue."""
-    return [
-        (name, cue["in"], re.compile("|".join(cue["patterns"])), cue["weight"])
+def _cues() -> dict[str, _Cue]:
+    """Return the cues that are wordings, by name."""
+    return {
+        name: _Cue(cue["in"], re.compile("|".join(cue["patterns"])), cue["weight"])
         for name, cue in vocabulary()["cues"].items()
         if "patterns" in cue
-    ]
+    }
 
 
 def find_roles(
@@ -46,35 +60,64 @@ def find_roles(
 
     A share has the role of its whole; everything else is scored on its own.
     """
-    weights = {name: cue["weight"] for name, cue in vocabulary()["cues"].items() if "patterns" not in cue}
-    contracts = [m for m in find_mentions(source) if not m.plural]
+    contracts = find_mentions(source)
+    largest = max((m.value for m, p in zip(mentions, payments, strict=True) if _STATE & set(p.payers)), default=None)
+    first_year = _first_year(source, contracts)
     verdicts: list[Verdict] = []
-    for index, mention in enumerate(mentions):
-        start, end, full_low, _, low, high = passages[index]
-        if terms[index].scope == "share" and verdicts and full_low > start:
+    for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
+        if terms[index].scope == "share" and verdicts and passage.low > passage.start:
             verdicts.append(verdicts[-1])
             continue
-        block = source.blocks[source.block_index(mention.core) or 0]
-        reach = {"own": (low, high), "sentence": (start, end), "block": (block.start, block.end)}
-        spoken = {
-            name: w for name, where, pattern, w in _cues() if pattern.search(source.folded, *reach[where])
-        }
-        payers = payments[index].payers
+        payers, year = payments[index].payers, terms[index].year
+        own_only = payers == ["departement"]
         facts = {
+            "bias": True,
             "no_contract": not contracts and "contractualis" not in source.folded,
-            "named": any(low <= c.start < mention.start for c in contracts),
-            "named_after": any(mention.end <= c.start < high for c in contracts),
-            "state_pays": bool({"etat", "ars"} & set(payers)),
-            "department_pays": payers == ["departement"],
+            "general": bool(contracts) and all(c.plural for c in contracts) and not _SIGNED.search(source.folded),
+            "named": any(passage.own_low <= c.start < mention.start and not c.plural for c in contracts),
+            "named_after": any(mention.end <= c.start < passage.own_high and not c.plural for c in contracts),
+            "state_pays": bool(_STATE & set(payers)),
+            "other_pays": set(payers) == {"other"},
+            "department_pays": own_only,
+            "beside_others": (own_only or set(payers) == {"other"}) and _beside_others(mentions, payments, index),
+            "far_larger": own_only and largest is not None and mention.value > 8 * largest,
             "department_receives": "departement" in payments[index].payees,
             "unit": terms[index].scope == "unit",
-            "bias": True,
+            "earlier": bool(year and first_year and year < first_year),
         }
-        spoken |= {name: weights[name] for name, holds in facts.items() if holds}
+        spoken = {name: vocabulary()["cues"][name]["weight"] for name, holds in facts.items() if holds}
+        spoken |= _worded(source, mention, passage)
+        if not own_only:
+            spoken.pop("beside", None)
         score = sum(spoken.values())
-        verdicts.append(
-            Verdict(
-                "funding" if score > 0 else "context", round(1 / (1 + exp(-abs(score))), 2), tuple(spoken)
-            )
-        )
+        role: Role = "funding" if score > 0 else "context"
+        verdicts.append(Verdict(role, round(1 / (1 + exp(-abs(score))), 2)))
     return verdicts
+
+
+def _worded(source: Source, mention: Mention, passage: Passage) -> dict[str, float]:
+    """Weights of the wordings around the money."""
+    index = source.block_index(mention.core)
+    block = source.blocks[index] if index is not None else None
+    reach = {
+        "own": (passage.own_low, passage.own_high),
+        "sentence": (passage.start, passage.end),
+        "block": (block.start, block.end) if block else (passage.start, passage.end),
+    }
+    return {name: cue.weight for name, cue in _cues().items() if cue.pattern.search(source.folded, *reach[cue.reach])}
+
+
+def _beside_others(mentions: Sequence[Mention], payments: Sequence[Payment], index: int) -> bool:
+    """Whether money of other bodies stands a little before or after: then all give to one thing."""
+    return any(
+        set(payments[other].payers) - {"other", *payments[index].payers} and abs(mentions[other].core - mentions[index].core) < _NEAR
+        for other in range(max(0, index - 6), min(len(mentions), index + 7))
+    )
+
+
+def _first_year(source: Source, contracts: Sequence[Contract]) -> str | None:
+    """The first year of the contract as its title gives it, else the year of publication."""
+    for contract in contracts:
+        if years := _YEARS.search(source.folded, contract.start, contract.end + 60):
+            return years[1]
+    return source.published[:4] if source.published else None

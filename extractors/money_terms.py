@@ -42,6 +42,9 @@ _PERIOD = re.compile(
     r"|\b(?:sur|pour|pendant|durant)(?: une (?:duree|periode) de)? (?:les )?(?P<span>(?:un|deux|trois|quatre|cinq|six|\d{1,2})(?: prochaine?s?)? (?:ans|annees|mois|exercices))\b"
     r"|\ben (?:deux|trois|quatre|cinq) ans\b|\bsur (?:toute )?la (?:duree|periode)(?: (?:du|de la|de l')\w* ?\w+)?"
 )
+_RELATIVE = re.compile(
+    r"\b(?:(?P<same>cette annee)|(?P<past>l'an(?:nee)? (?:dernier|passe|derniere|passee|precedente?))|l'an(?:nee)? prochaine?)\b"
+)
 _SEPARATOR = re.compile(r"[,;:]| et | puis | contre | dont | soit ")
 
 
@@ -57,14 +60,33 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
     (True, '2024/2027')
     """
     all_terms: list[Terms] = []
-    for mention, (start, end, low, high, *_) in zip(mentions, passages, strict=True):
+    for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
+        start, end, low, high, own_low, _ = passage
         terms = Terms(mention.end)
-        _read_rates(source.folded, mention, low, high, terms)
+        _read_rates(source.folded, mention, own_low, high, terms)
         _read_time(source, mention, low, high, first=low == start, last=high == end, terms=terms)
         terms.scope = _scope(source, mention, low, high, all_terms[-1] if low > start else None)
         terms.purpose = _purpose(source, mention, high)
         all_terms.append(terms)
+    _read_pairs(source, mentions, all_terms)
     return all_terms
+
+
+_AND = re.compile(r" (?:et|ou) (?:de |d')?")
+_TO = re.compile(r" (?:euros |millions )?a (?:pres de |plus de |environ |quelque )?")
+
+
+def _read_pairs(source: Source, mentions: Sequence[Mention], all_terms: Sequence[Terms]) -> None:
+    """Let two amounts side by side share what is said once: "2 M€ et 3 M€ par an", "de 2 à 3 M€ entre 2017 et 2020"."""
+    for index in range(len(mentions) - 1, 0, -1):
+        before, after = mentions[index - 1], mentions[index]
+        gap = source.folded[before.end : after.start]
+        if _AND.fullmatch(gap) and all_terms[index].per_year:
+            all_terms[index - 1].per_year = True
+        period = all_terms[index - 1].period or all_terms[index].period or ""
+        if _TO.fullmatch(gap) and (years := re.fullmatch(r"(\d{4})/(\d{4})", period)):
+            for terms, year in zip(all_terms[index - 1 : index + 1], years.groups(), strict=True):
+                terms.year, terms.period = year, None
 
 
 @cache
@@ -103,9 +125,11 @@ def _read_time(
     folded = source.folded
     after = [(m, "year") for m in _YEAR.finditer(folded, mention.end, high)]
     after += [(m, "period") for m in _PERIOD.finditer(folded, mention.end, high)]
+    after += [(m, "relative") for m in _RELATIVE.finditer(folded, mention.end, high)]
     after.sort(key=lambda item: item[0].start())
     before = [(m, "year") for m in _YEAR.finditer(folded, low, mention.start)]
     before += [(m, "period") for m in _PERIOD.finditer(folded, low, mention.start)]
+    before += [(m, "relative") for m in _RELATIVE.finditer(folded, low, mention.start)]
     before.sort(key=lambda item: item[0].start())
     near = [f for f in after if not _SEPARATOR.search(folded, mention.end, f[0].start())]
     own_before = [f for f in before if first or _SEPARATOR.search(folded, low, f[0].start() + 1)]
@@ -115,6 +139,9 @@ def _read_time(
             continue
         if kind == "year" and not terms.year and not terms.period:
             terms.year = found["year"] or found["paren"]
+        elif kind == "relative" and not terms.year and not terms.period and source.published:
+            shift = 0 if found["same"] else -1 if found["past"] else 1
+            terms.year = str(int(source.published[:4]) + shift)
         elif kind == "period" and not terms.period and (not terms.year or found in near):
             years = found["first"] and found["first"] < found["last"]
             terms.period = (

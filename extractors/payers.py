@@ -33,7 +33,7 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
             clause = Clause(source, start, end, groups, verbs, mention, start, end)
         clause.turn_to(mention, passage)
         payment = read_clause(clause)
-        if index and not payment.payers and _continues(clause, mentions[index - 1]):
+        if index and (not payment.payers or _restates(clause)) and _continues(clause, mentions[index - 1]):
             payment = Payment(payments[-1].payers[:], payment.payees or payments[-1].payees[:])
             inherited.add(index)
         payments.append(payment)
@@ -41,6 +41,11 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
     _add_up(source, mentions, passages, payments, inherited)
     _share(source, mentions, passages, payments)
     return payments
+
+
+def _restates(clause: Clause) -> bool:
+    """Whether the money is what comes before in other figures: "…, soit un total de 2 M€"."""
+    return bool(re.search(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$", clause.text(clause.low, clause.mention.start)))
 
 
 def _continues(clause: Clause, before: Mention) -> bool:
@@ -51,7 +56,15 @@ def _continues(clause: Clause, before: Mention) -> bool:
     if pattern(r"\b(?:a|sur|pour|dans|au regard|aux|au|en plus|outre|parmi) ?(?:d[e']s? ?)?(?:un|une|le|la|les|l'|ce|cette|des|du|d'une?)? ?(?:@clauses.whole)\w*(?: [a-z'-]+){0,4} ?$").search(between):
         return False  # "… à un plan de 3 M€" is not what was given
     if last(before) > clause.start:
-        moves = [v for v in clause.verbs if last(before) <= v.start < clause.mention.start and v.voice == "active"]
+        if re.search(r"\b(?:contre|puis|dont) $", between) or _restates(clause):
+            return True
+        moves = [
+            v
+            for v in clause.verbs
+            if last(before) <= v.start < clause.mention.start
+            and v.voice == "active"
+            and clause.text(v.start - 2, v.start) != "s'"
+        ]
         named = clause.groups_in(last(before), clause.mention.start, "", "par", "de", "pour")
         return not moves and not named and not pattern(r"\b(?:@clauses.linking)\b").search(between)
     return not clause.groups and bool(pattern("(?:@clauses.series)").match(clause.text(clause.start, clause.end)))
@@ -146,7 +159,7 @@ def _parties(source: Source, passage: Passage) -> Kinds:
     if found is None or index is None:
         return []
     wanted = _COUNTS.get(found["number"] or found["count"] or "")
-    for sentence in reversed(source.sentences[max(0, index - 12) : index]):
+    for sentence in reversed(source.sentences[max(0, index - 40) : index]):
         kinds = kinds_of(find_groups(source, sentence.start, sentence.end))
         if len(kinds) == wanted or (wanted is None and len(kinds) > 1):
             return kinds

@@ -19,6 +19,9 @@ _PRONOUN = re.compile(
     r"|\b(?P<many>ils|elles|ces derniers|ces dernieres|les deux (?:parties|partenaires|signataires|institutions|collectivites)|"
     r"les (?:partenaires|signataires|parties)|tous deux|les trois (?:parties|partenaires|signataires))\b[^,;:.]{0,30}$"
 )
+_IMPERSONAL = re.compile(r"\bil (?:nous |leur |lui |me )?(?:revien|convien|s'agi|fau|appartien|importe|y a|reste|suffi)")
+_WE = re.compile(r"\bnous\b[^,;:.]{0,30}$")
+_OURS = re.compile(r"\bnotre (?:collectivite|departement|assemblee)\b")
 _WHO = re.compile(r"\bqui\b[^,;:.]{0,40}$")
 _BREAK = re.compile(r"[;:]|\b(?:que|qui|dont|quand|alors|tandis|lorsqu\w+|puisqu\w+|si)\b|\bqu'")
 _FEMININE = {"ars", "region", "metropole", "commune", "caf"}
@@ -45,7 +48,12 @@ def subject_of(
         if _BREAK.search(gap) or _OTHER_SUBJECT.search(gap) or len(gap.split()) > _MOST_WORDS:
             break
         return list(group.kinds)
-    if pronoun := _PRONOUN.search(folded, max(start, verb.start - 60), verb.start):
+    near = max(start, verb.start - 60)
+    if _WE.search(folded, near, verb.start) and _OURS.search(folded):
+        return ["departement"]
+    if _IMPERSONAL.search(folded, near, verb.start):
+        return []
+    if pronoun := _PRONOUN.search(folded, near, verb.start):
         return _antecedent(source, before, pronoun, start)
     return []
 
