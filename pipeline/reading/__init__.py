@@ -1,0 +1,110 @@
+"""Bytes to text with blocks, pages and metadata. A new format is one new file here and one line in `_READERS`."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+
+from pipeline.errors import RejectedInput
+from pipeline.reading.limits import LIMITS, Limits
+from pipeline.reading.result import Reading
+from pipeline.reading.sniffing import EMPTY, NAMES, sniff
+from pipeline.record import Problem
+
+__all__ = ["LIMITS", "Limits", "Reading", "read", "read_file"]
+
+# Media type → module and function: a reader is imported when it is first needed.
+_READERS = {
+    "text/plain": "pipeline.reading.text:read_text",
+    "text/html": "pipeline.reading.html:read_html",
+    "application/pdf": "pipeline.reading.pdf:read_pdf",
+}
+# Extensions that promise a type; others promise nothing.
+_PROMISED = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
+_HEAD = 65_536
+
+
+def read(data: bytes, name: str = "", limits: Limits = LIMITS) -> Reading:
+    """Read a document.
+
+    Parameters
+    ----------
+    data : bytes
+        The document as stored.
+    name : str
+        Its name, for messages; what it is, the bytes decide.
+    limits : Limits
+        How much is read.
+
+    Returns
+    -------
+    Reading
+        With status `rejected` and the reason in `problems` for what is not a readable document.
+
+    Examples
+    --------
+    >>> read("<p>Signé le 3 mai.</p>".encode(), "page.pdf").main_text
+    'Signé le 3 mai.'
+    >>> read(b"PK\\x03\\x04", "archive.txt").problems[0].code
+    'unsupported_type'
+    """
+    media_type = sniff(data)
+    problems = _misnamed(media_type, name)
+    try:
+        reading = _reader(media_type)(data, limits)
+    except RejectedInput as rejected:
+        reading = _rejected(media_type, rejected)
+    return replace(reading, bytes=len(data), problems=[*problems, *reading.problems])
+
+
+def read_file(path: Path, limits: Limits = LIMITS) -> tuple[Reading, str]:
+    """Read a file; one that is too large is never held in memory.
+
+    Returns
+    -------
+    tuple of Reading and str
+        What was read, and the SHA-256 of the bytes in hex.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be opened or read.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        media_type = sniff(head)
+        size = path.stat().st_size
+        try:
+            limits.check(size, media_type)
+        except RejectedInput as rejected:
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            return replace(_rejected(media_type, rejected), bytes=size), digest
+        data = head + file.read()
+    return read(data, path.name, limits), hashlib.sha256(data).hexdigest()
+
+
+def _reader(media_type: str) -> Callable[[bytes, Limits], Reading]:
+    if media_type == EMPTY:
+        return lambda _data, _limits: Reading(
+            EMPTY, "empty", problems=[Problem(code="empty_file", message="The file has no bytes.")]
+        )
+    if media_type not in _READERS:
+        message = f"This is {NAMES.get(media_type, media_type)}, which is not read. Convert it to PDF, HTML or text."
+        raise RejectedInput("unsupported_type", message)
+    module, function = _READERS[media_type].split(":")
+    reader: Callable[[bytes, Limits], Reading] = getattr(import_module(module), function)
+    return reader
+
+
+def _rejected(media_type: str, rejected: RejectedInput) -> Reading:
+    return Reading(media_type, "rejected", problems=[Problem(code=rejected.code, message=rejected.message)])
+
+
+def _misnamed(media_type: str, name: str) -> list[Problem]:
+    promised = _PROMISED.get(Path(name).suffix.lower(), media_type)
+    if media_type in (promised, EMPTY) or media_type not in _READERS:
+        return []
+    message = f"{name} is named like {promised} but is {media_type}; it was read as what it is."
+    return [Problem(code="misnamed", message=message)]

@@ -1,0 +1,189 @@
+"""HTML to blocks: the main text and the boilerplate, told apart, both kept."""
+
+import codecs
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from extractors.blocks import Block, find_blocks
+from pipeline.reading.encoding import decode
+from pipeline.reading.html_layout import Layout, Segment, lay_out
+from pipeline.reading.html_main import Verdict, find_main
+from pipeline.reading.html_metadata import read_metadata
+from pipeline.reading.limits import LIMITS, Limits
+from pipeline.reading.result import Reading
+from pipeline.record import Problem
+
+MEDIA_TYPE = "text/html"
+
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?\s{0,5}([\w.:-]{1,40})",
+    re.IGNORECASE,
+)
+_CHARSET_WITHIN = 4_096
+# So few tags cannot nest deep enough to cost time.
+_TAGS_UNCHECKED = 4_000
+_TAG = re.compile(
+    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<(/?)([a-zA-Z][a-zA-Z0-9-]*)", re.DOTALL | re.IGNORECASE
+)
+_TAG_REST = re.compile(r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+# Elements that end by themselves.
+_NEVER_DEEP = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li td th tr tbody thead tfoot dt dd option optgroup"
+    " html head body".split()
+)
+_HEADING_WORDS = 16
+_HEADING_ENDS = ".;,:…"
+
+
+def read_html(data: bytes, limits: Limits = LIMITS) -> Reading:
+    """Read a page of HTML, whole or in part.
+
+    Raises
+    ------
+    RejectedInput
+        If there is more of it than `limits` allow.
+
+    Examples
+    --------
+    >>> page = "<nav><a href='/'>Accueil</a></nav><main><h1>Un contrat</h1><ul><li>agir tôt</ul></main>"
+    >>> reading = read_html(page.encode())
+    >>> [(block.kind, reading.text[block.start : block.end], block.main) for block in reading.blocks]
+    [('paragraph', 'Accueil', False), ('heading', 'Un contrat', True), ('item', 'agir tôt', True)]
+    """
+    limits.check(len(data), MEDIA_TYPE)
+    decoded = decode(data, _declared(data))
+    tree = LexborHTMLParser(limit_depth(decoded.text, limits.html_depth))
+    metadata = read_metadata(tree)
+    layout = _visible(lay_out(tree.body)) if tree.body else Layout()
+    verdict = find_main(layout, metadata.titles)
+    text, blocks = _compose(layout, verdict)
+    heading = layout.segments[verdict.title].text.replace("\n", " ") if verdict.title is not None else None
+    problems = list(decoded.problems)
+    if text and not any(block.main for block in blocks):
+        problems.append(
+            Problem(
+                code="no_main_text", message="The page holds menus and the like, but no main text was found."
+            )
+        )
+    return Reading(
+        MEDIA_TYPE,
+        "read" if text else "empty",
+        text,
+        blocks,
+        title=next(iter(metadata.titles[:1]), None) or heading,
+        publisher=metadata.publisher,
+        published=metadata.published,
+        updated=metadata.updated,
+        encoding=decoded.encoding,
+        problems=problems,
+    )
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that the page states, as Python names it."""
+    if found := _CHARSET.search(data[:_CHARSET_WITHIN]):
+        try:
+            return codecs.lookup(found[1].decode("ascii")).name
+        except LookupError:
+            return None
+    return None
+
+
+def limit_depth(html: str, depth: int) -> str:
+    """Take out the tags of elements that lie more than `depth` deep; their text stays.
+
+    Parsers take time that is the square of the depth. Pages with few tags are left as they are.
+
+    >>> limit_depth("<div>" * 5000 + "a", 2)
+    '<div><div>a'
+    """
+    if html.count("<") < _TAGS_UNCHECKED:
+        return html
+    parts: list[str] = []
+    kept = level = 0
+    for tag in _TAG.finditer(html):
+        name = tag[3]
+        if name is None or name.lower() in _NEVER_DEEP:
+            continue
+        closing = bool(tag[2])
+        if not closing:
+            level += 1
+        if level > depth:
+            rest = _TAG_REST.match(html, tag.end())
+            parts.append(html[kept : tag.start()])
+            kept = max(kept, rest.end() if rest else len(html))
+        if closing:
+            level = max(0, level - 1)
+    return "".join([*parts, html[kept:]]) if parts else html
+
+
+def _visible(layout: Layout) -> Layout:
+    """Drop what is hidden, unless that is most of the page: some show their content by script."""
+    hidden = sum(len(segment.text) for segment in layout.segments if segment.hidden)
+    if not hidden:
+        return layout
+    if hidden > 2 * sum(
+        len(segment.text) for segment in layout.segments if not segment.hidden
+    ) and _all_hidden(layout):
+        return layout
+    kept = [0]
+    for segment in layout.segments:
+        kept.append(kept[-1] + (not segment.hidden))
+    for box in layout.boxes:
+        box.first, box.last = kept[box.first], kept[box.last]
+    return Layout(layout.boxes, [segment for segment in layout.segments if not segment.hidden])
+
+
+def _all_hidden(layout: Layout) -> bool:
+    """Whether no running text is left without what is hidden."""
+    return not any(
+        len(segment.text) > 100 and not segment.linked for segment in layout.segments if not segment.hidden
+    )
+
+
+def _compose(layout: Layout, verdict: Verdict) -> tuple[str, list[Block]]:
+    """Put the segments under one another, items with their bullets, and bound their blocks."""
+    parts: list[str] = []
+    blocks: list[Block] = []
+    position = 0
+    level = 1
+    for segment, main in zip(layout.segments, verdict.main, strict=True):
+        text = segment.text
+        if segment.kind == "item":
+            prefix = "  " * segment.level + segment.marker + " "
+            parts.append(prefix)
+            position += len(prefix)
+        if segment.kind == "heading":
+            level = segment.level
+        if "\n" in text or not text[0].isalpha():
+            blocks += _lines(segment, position, main)
+        elif segment.kind == "paragraph" and _is_bold_heading(segment):
+            blocks.append(Block(position, position + len(text), "heading", min(6, level + 1), "", main))
+        else:
+            blocks.append(
+                Block(position, position + len(text), segment.kind, segment.level, segment.marker, main)
+            )
+        parts += text, "\n"
+        position += len(text) + 1
+    return "".join(parts), blocks
+
+
+def _lines(segment: Segment, position: int, main: bool) -> list[Block]:
+    """The blocks of a segment that holds lines, or that may begin with a bullet."""
+    found = find_blocks(segment.text)
+    if len(found) < 2 and (not found or found[0].kind != "item" or segment.kind != "paragraph"):
+        return [
+            Block(position, position + len(segment.text), segment.kind, segment.level, segment.marker, main)
+        ]
+    blocks = [Block(position + b.start, position + b.end, b.kind, b.level, b.marker, main) for b in found]
+    if segment.kind != "paragraph" and blocks[0].kind != "item":
+        first = blocks[0]
+        blocks[0] = Block(first.start, first.end, segment.kind, segment.level, segment.marker, main)
+    return blocks
+
+
+def _is_bold_heading(segment: Segment) -> bool:
+    """A short line all in bold heads what follows."""
+    text = segment.text
+    return segment.bold >= len(text) and text[-1] not in _HEADING_ENDS and len(text.split()) <= _HEADING_WORDS

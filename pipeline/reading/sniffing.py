@@ -1,0 +1,121 @@
+"""What bytes are, from the bytes: names and declared types are wrong too often."""
+
+import codecs
+import re
+from itertools import islice
+
+EMPTY = "application/x-empty"
+UNKNOWN = "application/octet-stream"
+_HEAD = 65_536
+# How many control characters in a thousand a text may hold; random bytes hold a hundred.
+_CONTROLS_PER_THOUSAND = 20
+
+_SIGNATURES = (
+    (b"PK\x03\x04", "application/zip"),
+    (b"PK\x05\x06", "application/zip"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"WARC/", "application/warc"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"{\\rtf", "application/rtf"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"7z\xbc\xaf'\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"(\xb5/\xfd", "application/zstd"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+)
+# The part of a zip archive's first name that tells an office document from an archive.
+_ZIPPED = (
+    (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (b"xl/", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text"),
+    (
+        b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    ),
+    (b"mimetypeapplication/epub+zip", "application/epub+zip"),
+)
+# Plain names for messages; the type itself where there is none.
+NAMES = {
+    "application/zip": "a ZIP archive",
+    "application/gzip": "a gzip archive",
+    "application/warc": "a WARC archive",
+    "application/x-ole-storage": "an old Office document (.doc, .xls)",
+    "application/rtf": "an RTF document",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "a Word document (.docx)",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "an Excel workbook (.xlsx)",
+    "application/vnd.oasis.opendocument.text": "an OpenDocument text (.odt)",
+    "text/xml": "XML",
+    UNKNOWN: "binary data of unknown kind",
+}
+
+_TAGS = (
+    "!doctype html|html|head|body|title|meta|link|script|style|base|div|p|h[1-6]|table|ul|ol|dl|article|section|main|header"
+    "|nav|span|a|b|i|strong|em|br|hr|img|form|iframe|font|center|blockquote|figure"
+)
+_HTML_START = re.compile(rf"<(?:{_TAGS})(?=[\s>/])", re.IGNORECASE)
+_HTML_CLOSE = re.compile(
+    r"</(?:p|div|li|ul|ol|a|span|strong|em|b|h[1-6]|td|tr|table|body|html)>", re.IGNORECASE
+)
+_MIN_CLOSING_TAGS = 3
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b")) + b"\x7f"
+
+
+def sniff(data: bytes) -> str:
+    """Return the media type of `data`; its first 64 kB decide.
+
+    >>> (
+    ...     sniff(b"%PDF-1.7 ..."),
+    ...     sniff("<p>Signé".encode()),
+    ...     sniff("Signé".encode("utf-16")),
+    ...     sniff(bytes(range(32))),
+    ... )
+    ('application/pdf', 'text/html', 'text/plain', 'application/octet-stream')
+    """
+    head = data[:_HEAD]
+    if not head:
+        return EMPTY
+    if b"%PDF-" in head[:1024]:
+        return "application/pdf"
+    for signature, media_type in _SIGNATURES:
+        if head.startswith(signature):
+            return _zipped(head) if media_type == "application/zip" else media_type
+    head = _narrow(head)
+    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) * _CONTROLS_PER_THOUSAND / 1000:
+        return UNKNOWN
+    return _markup(head.decode("latin-1"))
+
+
+def _zipped(head: bytes) -> str:
+    return next((media_type for name, media_type in _ZIPPED if name in head[:4096]), "application/zip")
+
+
+def _narrow(head: bytes) -> bytes:
+    """Drop the byte order mark, and the zeros that UTF-16 and UTF-32 put between Latin letters."""
+    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\0\0\xfe\xff"):
+        if head.startswith(mark):
+            head = head[len(mark) :]
+            return head if mark == codecs.BOM_UTF8 else head.replace(b"\0", b"")
+    return head.replace(b"\0", b"") if head.count(0) > len(head) * 0.4 and max(head) < 128 else head
+
+
+def _markup(head: str) -> str:
+    """HTML opens with one of its tags, after comments, or holds a few closing ones."""
+    head = head.lstrip()
+    is_xml = head.startswith("<?xml")
+    if is_xml:
+        head = head.partition("?>")[2].lstrip()
+    while head.startswith("<!--"):
+        head = head.partition("-->")[2].lstrip()
+    if _HTML_START.match(head):
+        return "text/html"
+    if is_xml:
+        return "text/xml"
+    closing = sum(1 for _ in islice(_HTML_CLOSE.finditer(head), _MIN_CLOSING_TAGS))
+    return "text/html" if closing == _MIN_CLOSING_TAGS else "text/plain"
