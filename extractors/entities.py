@@ -39,6 +39,9 @@ def model() -> Language:
 
 
 _WORD = re.compile(r"\S+")
+# Only a name beside a role is ever asked about: the stems of all offices, and how near one must stand.
+_ROLE = re.compile(r"prefet|president|direct|delegue|ministre|secretaire|maire|chef|conseill|recteur|rectrice|procureur|depute|senat|commissaire|represent")
+_NEAR = 90
 
 
 def passages(source: Source, names: Sequence[Name]) -> list[tuple[int, int]]:
@@ -50,7 +53,7 @@ def passages(source: Source, names: Sequence[Name]) -> list[tuple[int, int]]:
     """
     bounds: list[tuple[int, int]] = []
     for name in names:
-        if name.ground != "shape":
+        if name.ground != "shape" or not _ROLE.search(source.folded, max(0, name.full_start - _NEAR), name.end + _NEAR):
             continue
         start, end = _pad(source.text, name.full_start, name.end)
         if bounds and start <= bounds[-1][1]:

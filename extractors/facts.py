@@ -54,7 +54,7 @@ class Evidence(Model):
     end: int
     quote: str
     page: int | None = None
-    boxes: list[tuple[float, float, float, float]] = []
+    boxes: list[tuple[float, float, float, float]] = Field(default_factory=list)
     rule: str
     confidence: float = 1.0
 

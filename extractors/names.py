@@ -67,9 +67,13 @@ _HONORIFIC = (
     r"(?:M\.|MM\.|Mr\.?|Mme\.?|Mmes\.?|Mlle\.?|Madame|Monsieur|Mesdames|Messieurs|Mademoiselle|MADAME|MONSIEUR|MME|M(?= [A-ZÉ])"
     r"|Dr\.?|Docteure?|Pr\.?|Professeure?|Me|Maître|le docteur|le professeur)"
 )
-# An optional honorific, then capitalised words with particles between them.
+# Words that open sentences: no name starts with one, and most candidates would.
+_OPENERS = r"(?!(?:Les?|La|L['’]|Une?|Des?|Du|Ces?|Cette|Dans|Pour|En|Ils?|Elles?|Aux?|Par|Sur|Avec|Et|LES?|LA|DES?|DU|EN|ET|AUX?|PAR)\b)"
+_MORE = rf"(?:{_SPACE}(?:{_PARTICLES}){{0,2}}(?:{_INITIALS}|{_WORD}))"
+# One word or more after an honorific; two capitalised words or more, with particles between them, without one.
 _CANDIDATE = re.compile(
-    rf"(?:(?<!\w)(?P<honorific>{_HONORIFIC}){_SPACE})?(?<![\w@/.#-])(?P<name>(?:{_INITIALS}|{_WORD})(?:{_SPACE}(?:{_PARTICLES}){{0,2}}(?:{_INITIALS}|{_WORD})){{0,5}})"
+    rf"(?<![\w@/.#-])(?:(?P<honorific>{_HONORIFIC}){_SPACE}(?P<after>(?:{_INITIALS}|{_WORD}){_MORE}{{0,5}})"
+    rf"|{_OPENERS}(?P<alone>(?:{_INITIALS}|{_WORD}){_MORE}{{1,5}}))"
 )
 _TOKEN = re.compile(rf"{_INITIALS}|[^\s\u00a0]+")
 _MASKED = re.compile(r"^[xX*.…-]+$")
@@ -92,12 +96,12 @@ def find_names(source: Source) -> Iterator[Name]:
     text = source.text
     for _, block in source.main_blocks():
         for found in _CANDIDATE.finditer(text, block.start, block.end):
-            start = found.start("name")
+            start, end = found.span("after" if found["honorific"] else "alone")
             if text[start] in "dl" and not found["honorific"]:
                 start += 2  # "celle d'Anne Roy": an elision, where "M. d'Auzac" has a particle
             tokens = [
                 _Token(t.start(), t.end(), t.group(), fold(t.group()).replace("\n", ""))
-                for t in _TOKEN.finditer(text, start, found.end("name"))
+                for t in _TOKEN.finditer(text, start, end)
             ]
             yield from _names_in(tokens, found["honorific"], found.start())
 

@@ -7,7 +7,7 @@ from extractors.bodies import find_groups
 from extractors.source import source_of
 from extractors.territories import find_territories
 
-for _name in ("bodies", "territories"):
+for _name in ("bodies", "territories", "mentions", "steps"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 
@@ -19,7 +19,7 @@ def make_parties(nlp: Language, name: str) -> "PartyFinder":
 
 
 class PartyFinder:
-    """spaCy component: sets `doc._.bodies` and `doc._.territories`.
+    """spaCy component: sets `doc._.bodies` (in sentences on a contract, where those are known) and `doc._.territories`.
 
     Examples
     --------
@@ -34,6 +34,12 @@ class PartyFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find bodies and territories in `doc`."""
         source = source_of(doc)
-        doc._.bodies = [g for s in source.sentences for g in find_groups(source, s.start, s.end)]
+        sentences = [source.sentences[index] for index in sorted(_of_contracts(doc))] or source.sentences
+        doc._.bodies = [g for s in sentences for g in find_groups(source, s.start, s.end)]
         doc._.territories = find_territories(source)
         return doc
+
+
+def _of_contracts(doc: Doc) -> set[int]:
+    """Sentences that name a contract or say what was done to one: only there is a body a party."""
+    return {m.sentence for m in doc._.mentions or ()} | {step.act.sentence for step in doc._.steps or ()}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc
+from spacy.tokens.underscore import Underscore
 
 from extractors.dates import document_dates, period_subject
 from extractors.facts import Action, Amount, Date, Engagement, Evidence, Party, PartyKind, Period, Person
@@ -37,15 +38,15 @@ class Assembled(NamedTuple):
 
 def assemble(doc: Doc) -> Assembled:
     """Assemble the contracts that `doc` reports from the facts that the components found in it."""
-    source = source_of(doc)
+    source, found = source_of(doc), doc._
     published, updated = document_dates(source)
     kind = find_kind(source)
-    reports = find_reports(source, kind, doc._.mentions, doc._.steps)
-    contracts = [_contract(doc, source, report, reports) for report in reports]
+    reports = find_reports(source, kind, found.mentions, found.steps)
+    contracts = [_contract(found, source, report, reports) for report in reports]
     in_contract = {id(a) for c in contracts for a in c.amounts}
     signatories = {id(p) for c in contracts for p in c.signatories}
     dated = {id(d) for c in contracts for d in c.dates}
-    for amount in doc._.amounts:
+    for amount in found.amounts:
         if id(amount) not in in_contract:
             amount.role = "context"
     return Assembled(
@@ -53,9 +54,9 @@ def assemble(doc: Doc) -> Assembled:
         published=published,
         updated=updated,
         contracts=contracts,
-        amounts=[a for a in doc._.amounts if id(a) not in in_contract],
-        people=[_not_signing(p) for p in doc._.people if id(p) not in signatories],
-        dates=[d for d in doc._.dates if id(d) not in dated and d.kind != "publication"],
+        amounts=[a for a in found.amounts if id(a) not in in_contract],
+        people=[_not_signing(p) for p in found.people if id(p) not in signatories],
+        dates=[d for d in found.dates if id(d) not in dated and d.kind != "publication"],
     )
 
 
@@ -64,15 +65,15 @@ def _not_signing(person: Person) -> Person:
     return person.model_copy(update={"capacity": "other"}) if person.capacity in _SIGNERS else person
 
 
-def _contract(doc: Doc, source: Source, report: Report, reports: Sequence[Report]) -> Contract:
-    signatories = _signatories(doc, source, report, reports)
-    unnamed: list[Signing] = doc._.unnamed
-    departments = find_departments(source, report, doc._.territories, signatories, unnamed)
-    period = _period(source, report, reports, doc._.periods)
-    dates = _dates(source, report, reports, doc._.dates)
-    parties = _parties(doc, source, report, signatories, unnamed)
+def _contract(found: Underscore, source: Source, report: Report, reports: Sequence[Report]) -> Contract:
+    signatories = _signatories(found, source, report, reports)
+    unnamed: list[Signing] = found.unnamed
+    departments = find_departments(source, report, found.territories, signatories, unnamed)
+    period = _period(source, report, reports, found.periods)
+    dates = _dates(source, report, reports, found.dates)
+    parties = _parties(found, source, report, signatories, unnamed)
     first_year = _first_year(period, dates)
-    engagements, actions = _commitments(source, report, reports, doc)
+    engagements, actions = _commitments(source, report, reports, found)
     return Contract(
         id=_identifier(report, [d.code for d in departments], first_year),
         programme=report.programme,
@@ -84,7 +85,7 @@ def _contract(doc: Doc, source: Source, report: Report, reports: Sequence[Report
         signatories=signatories,
         dates=dates,
         period=period,
-        amounts=_amounts(source, report, reports, doc._.amounts, parties),
+        amounts=_amounts(source, report, reports, found.amounts, parties),
         engagements=engagements,
         actions=actions,
         sources=[source.id],
@@ -102,9 +103,9 @@ def _owner(source: Source, offset: int, reports: Sequence[Report]) -> Report:
     return reports[max(named)[1]] if named else reports[0]
 
 
-def _signatories(doc: Doc, source: Source, report: Report, reports: Sequence[Report]) -> list[Person]:
+def _signatories(found: Underscore, source: Source, report: Report, reports: Sequence[Report]) -> list[Person]:
     """Those who sign this contract: of several contracts signed in one sentence, all of them."""
-    signing = [p for p in doc._.people if p.capacity in _SIGNERS]
+    signing = [p for p in found.people if p.capacity in _SIGNERS]
     if report.status not in _FINAL:
         return []
     if len(reports) == 1:
@@ -154,8 +155,8 @@ def _period(source: Source, report: Report, reports: Sequence[Report], periods: 
 
 def _first_year(period: Period | None, dates: Sequence[Date]) -> str:
     value = period.start if period and period.start else next((d.value for d in dates if d.kind in ("signature", "adoption")), "")
-    found = re.match(r"\d{4}", value)
-    return found.group() if found else "x"
+    year = re.match(r"\d{4}", value)
+    return year.group() if year else "x"
 
 
 def _identifier(report: Report, codes: Sequence[str], year: str) -> str:
@@ -182,29 +183,29 @@ def _evidence(source: Source, report: Report) -> list[Evidence]:
 
 
 def _parties(
-    doc: Doc, source: Source, report: Report, signatories: Sequence[Person], unnamed: Sequence[Signing]
+    found: Underscore, source: Source, report: Report, signatories: Sequence[Person], unnamed: Sequence[Signing]
 ) -> list[Party]:
     """The bodies that are party: those in whose name somebody signs, and those named with the contract or its signing."""
-    found: dict[PartyKind, Party] = {}
+    parties: dict[PartyKind, Party] = {}
     sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions if not m.plural}
-    for group in doc._.bodies:
+    for group in found.bodies:
         if source.sentence_index(group.bare_start) not in sentences:
             continue
         for kind in group.kinds:
             if kind in ("etat", "ars", "departement") or len(group.kinds) > 1:
                 evidence = [source.evidence(group.bare_start, group.end, "named with the contract", 0.8)]
-                found.setdefault(kind, Party(kind=kind, name=_NAMES.get(kind, "Autre"), evidence=evidence))
+                parties.setdefault(kind, Party(kind=kind, name=_NAMES.get(kind, "Autre"), evidence=evidence))
     for person in signatories:
         kind = person.party or "other"
         if kind != "other":
-            found[kind] = Party(kind=kind, name=_NAMES[kind], evidence=person.evidence[:1])
+            parties[kind] = Party(kind=kind, name=_NAMES[kind], evidence=person.evidence[:1])
     for signing in unnamed:
         office = signing.figure.office
         if office and office.party in ("etat", "ars", "departement"):
             role = source.text[office.start : office.end]
             evidence = [source.evidence(office.start, office.end, signing.rule, 0.9)]
-            found.setdefault(office.party, Party(kind=office.party, name=_NAMES[office.party], representative=role, evidence=evidence))
-    return [found[kind] for kind in _NAMES if kind in found]
+            parties.setdefault(office.party, Party(kind=office.party, name=_NAMES[office.party], representative=role, evidence=evidence))
+    return [parties[kind] for kind in _NAMES if kind in parties]
 
 
 def _amounts(
@@ -221,11 +222,11 @@ def _amounts(
 
 
 def _commitments(
-    source: Source, report: Report, reports: Sequence[Report], doc: Doc
+    source: Source, report: Report, reports: Sequence[Report], found: Underscore
 ) -> tuple[list[Engagement], list[Action]]:
     """The engagements and actions of this contract, their references to each other renumbered."""
-    all_engagements: list[Engagement] = doc._.commitments.engagements
-    all_actions: list[Action] = doc._.commitments.actions
+    all_engagements: list[Engagement] = found.commitments.engagements
+    all_actions: list[Action] = found.commitments.actions
     mine = [i for i, e in enumerate(all_engagements) if _owner(source, e.at.start, reports) is report]
     place = {old: new for new, old in enumerate(mine)}
     engagements = [all_engagements[i].model_copy(update={"actions": []}) for i in mine]
