@@ -183,6 +183,8 @@ def _inline_listings(source: Source) -> Iterator[Listing]:
 
 def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     """Parts of a sentence that each start with a place: "dans le Cantal, une équipe ; en Ardèche, des logements"."""
+    if ";" not in source.folded[start:end]:
+        return []
     parts = _split(source.folded, start, end, _SEMICOLON)
     places = [PLACE.search(source.folded, a, b) for a, b in parts]
     return [(place.end(), b) for place, (_, b) in zip(places, parts, strict=True) if place] if len(parts) > 1 and all(places) else []

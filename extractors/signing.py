@@ -1,7 +1,8 @@
 """Who signs: the figures that stand in the place of a signatory, by the grammar of the sentence or of the contract."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractors.acts import Act
@@ -286,6 +287,7 @@ _BETWEEN = re.compile(r"(?:^|\n) *(?:\d+ )?(?:d' ?)?entre(?: les soussignes?| le
 _AGREED = re.compile(r"(?:^|\n) *(?:vu\b|considerant|preambule|article|il (?:est|a ete) (?:convenu|arrete|expose|prealablement)|titre|ont convenu|conviennent)")
 
 
+@lru_cache(maxsize=8)
 def contract_zone(source: Source) -> tuple[int, int] | None:
     """Bounds of the parties' names in the text of a contract: from "ENTRE" to what they agree on."""
     opening = _BETWEEN.search(source.folded)

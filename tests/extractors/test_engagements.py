@@ -1,0 +1,94 @@
+"""Engagements and actions: which lists and sentences hold them, and where each begins and ends."""
+
+import pytest
+
+from extractors.contracts import find_mentions
+from extractors.engagements import Commitments, find_commitments
+from extractors.source import Source
+
+
+def commitments(text: str) -> Commitments:
+    source = Source(text)
+    return find_commitments(source, find_mentions(source))
+
+
+START = "Le CDPPE est signé.\n"
+
+ENGAGEMENTS = [
+    # the words of the lead-in decide
+    ("Il a deux axes :\n- agir plus tôt ;\n- mieux protéger.", ["agir plus tôt", "mieux protéger"]),
+    # a label before the colon goes, details after it go too
+    ("Trois axes :\n- la prévention : agir tôt\n- Mieux soigner : bilans, suivi\n- Loger", ["agir tôt", "Mieux soigner"]),
+    # examples in parentheses go, acronyms stay
+    ("Priorités :\n- agir tôt (PMI, crèches)\n- renforcer la cellule (CRIP)", ["agir tôt", "renforcer la cellule (CRIP)"]),
+    # labelled lines
+    ("Engagement n° 1 : Agir tôt\nEngagement n° 2 : Protéger mieux", ["Agir tôt", "Protéger mieux"]),
+    # in a sentence
+    ("Il s'articule autour de deux objectifs : agir tôt et protéger.", ["agir tôt"]),
+    # quotation marks are no part of it
+    ("Deux axes : « agir tôt » et « protéger mieux ».", ["agir tôt", "protéger mieux"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGAGEMENTS)
+def test_engagements(text: str, expected: list[str]) -> None:
+    found = [engagement.text for engagement in commitments(START + text).engagements]
+    assert found[: len(expected)] == expected
+
+
+ACTIONS = [
+    # a list led in as actions
+    ("Ces fonds serviront par exemple à :\n- ouvrir un lieu\n- former les équipes", ["ouvrir un lieu", "former les équipes"]),
+    # an enumeration in a sentence
+    (
+        "Il prévoit la création d'un centre, le recrutement de deux médecins et l'ouverture d'un foyer.",
+        ["la création d'un centre", "le recrutement de deux médecins", "l'ouverture d'un foyer"],
+    ),
+    # a complement between two commas starts no new measure
+    ("Il comporte notamment vingt places, cette année, pour les fratries.", ["vingt places, cette année, pour les fratries"]),
+    # inverted
+    ("Seront créés une maison des ados et un bus santé.", ["une maison des ados", "un bus santé"]),
+    # paragraphs that start with a deed; what follows the first sentence goes
+    (
+        "Plusieurs actions sont prévues\nCréation d'un bus. Il ira partout.\nOuverture d'un lieu d'accueil.",
+        ["Création d'un bus", "Ouverture d'un lieu d'accueil"],
+    ),
+    # the purpose goes
+    ("Actions prévues :\n- achat d'un bus destiné aux villages\n- un guichet", ["achat d'un bus", "un guichet"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ACTIONS)
+def test_actions(text: str, expected: list[str]) -> None:
+    assert [action.text for action in commitments(START + text).actions] == expected
+
+
+NEITHER = [
+    "Ce que le Département a déjà fait :\n- ouvrir un lieu\n- former les équipes",  # before the contract
+    "Les départements sont retenus selon deux critères :\n1. une analyse\n2. une ambition",  # criteria
+    "Documents à télécharger :\n- Le contrat (PDF - 2,3 Mo)\n- La synthèse",  # links
+    "La feuille de route a deux axes :\n- agir tôt\n- protéger",  # another plan's
+    "Il prévoit une aide de deux millions d'euros.",  # money is no measure
+    "Le texte prévoit trois axes et douze actions.",  # a count is none
+]
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_neither(text: str) -> None:
+    found = commitments(START + text)
+    assert (found.engagements, found.actions) == ([], [])
+
+
+def test_nothing_before_the_contract_is_named() -> None:
+    assert commitments("Trois axes :\n- agir tôt\n- protéger\nLe CDPPE est signé.").engagements == []
+
+
+def test_actions_know_their_engagement_and_the_reverse() -> None:
+    found = commitments(START + "Axe 1 : Agir tôt\n- ouvrir un lieu\nAxe 2 : Protéger mieux\n- former\n- loger les jeunes")
+    assert [action.engagement for action in found.actions] == [0, 1]
+    assert [engagement.actions for engagement in found.engagements] == [[0], [1]]
+
+
+def test_axes_of_the_programme_are_recognised_in_other_words() -> None:
+    found = commitments(START + "Deux axes :\n- intervenir le plus tôt possible\n- éviter les ruptures de parcours")
+    assert [engagement.axis for engagement in found.engagements] == ["1", "2"]

@@ -1,0 +1,55 @@
+"""Lists with their lead-in, however they are written."""
+
+import pytest
+
+from extractors.lists import find_listings
+from extractors.source import Source
+
+
+def entries(text: str) -> list[list[str]]:
+    source = Source(text)
+    return [[text[e.start : e.end] for e in listing.entries] for listing in find_listings(source)]
+
+
+CASES = [
+    # bullets of any kind
+    ("Trois axes :\n• agir tôt\n• protéger\n• soutenir", [["agir tôt", "protéger", "soutenir"]]),
+    # labels are no part of the entry
+    ("Les axes :\nAxe 1 – Agir tôt\nAxe 2 : Protéger", [["Agir tôt", "Protéger"]]),
+    # entries without any bullet, after a colon
+    ("Les priorités :\n\nagir plus tôt\n\nprotéger mieux", [["agir plus tôt", "protéger mieux"]]),
+    # inline, with commas and "et"
+    ("Deux axes : prévenir les crises et soigner les enfants.", [["prévenir les crises", "soigner les enfants."]]),
+    # inline, with semicolons; a comma inside an entry does not cut it
+    ("Les mesures : un bus, neuf ; une maison.", [["un bus, neuf", "une maison."]]),
+    # "à savoir" for a colon
+    ("Deux objectifs, à savoir agir tôt et protéger.", [["agir tôt", "protéger."]]),
+    # by place, without a colon
+    (
+        "Ainsi, dans le Cantal, une équipe ; en Ardèche, des logements.",
+        [["une équipe", "des logements."]],
+    ),
+    # a count announces headings
+    (
+        "Le contrat a deux engagements.\nAccueillir vite\nUn guichet ouvre.\nLever les freins\nOn verra.",
+        [["Accueillir vite", "Lever les freins"]],
+    ),
+    # a decimal comma cuts nothing
+    ("Son coût : 2,5 millions.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_entries(text: str, expected: list[list[str]]) -> None:
+    assert entries(text) == expected
+
+
+def test_nested_entries_know_their_level() -> None:
+    source = Source("Axes :\n1. Agir\n   - tôt\n   - partout\n2. Protéger")
+    (listing,) = find_listings(source)
+    assert [entry.level for entry in listing.entries] == [0, 1, 1, 0]
+
+
+def test_a_list_under_an_entry_is_a_list_of_its_own_too() -> None:
+    text = "Décide :\n- d'approuver le texte, qui a deux axes :\n   1) agir tôt\n   2) protéger\n- de signer"
+    assert ["agir tôt", "protéger"] in entries(text)
