@@ -1,0 +1,124 @@
+"""Roles of people: what office somebody holds, of which body, for which territory."""
+
+import re
+from typing import NamedTuple, cast
+
+from extractors.facts import Office, PartyKind, SignatoryParty
+from extractors.office_data import Head, lexicon
+from extractors.role_extent import Extent, Reader
+from extractors.source import Source
+from extractors.territories import find_territories
+
+
+class OfficeMention(NamedTuple):
+    """A role as a text words it.
+
+    `start` and `end` bound head and complements ("vice-présidente déléguée à l'Enfance"), without article or
+    honorific. `party` is whom its holder acts for, null where only the context can tell; `weak` marks roles that
+    say little without it ("le président"). `plural` ones are held by several people. `codes` are the
+    départements and collectivities named in it, `region` the code of a region; `body` the first body named.
+    """
+
+    start: int
+    end: int
+    office: Office
+    party: SignatoryParty | None
+    weak: bool
+    plural: bool
+    codes: tuple[str, ...]
+    region: str | None
+    body: PartyKind | None
+
+
+_ORDINAL = re.compile(
+    r"(?<![a-z0-9])(?:premiere?s?|1 ?ere?|\d{1,2} ?(?:e|eme|nde?)|seconde?|(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix)ieme) +$"
+)
+_FORMER = re.compile(r"(?<![a-z])(?:anciens?|anciennes?|ex|feu)[ -]+$")
+_WORD_BEFORE = re.compile(r"([a-z]+)[ ']*$")
+
+
+def find_offices(source: Source) -> list[OfficeMention]:
+    """Find the roles of people, in order and without overlap.
+
+    A role goes on as far as its complements certainly belong to it; two roles of one person are two mentions.
+
+    >>> text = "Le préfet de la région Bretagne, préfet d'Ille-et-Vilaine, et la présidente du Département"
+    >>> [(text[m.start : m.end], m.office) for m in find_offices(Source(text))]
+    [('préfet de la région Bretagne', 'prefet'), ("préfet d'Ille-et-Vilaine", 'prefet'),
+     ('présidente du Département', 'president_departement')]
+    """
+    folded = source.folded
+    reader: Reader | None = None
+    mentions: list[OfficeMention] = []
+    end = 0
+    for stem in lexicon().scan.finditer(folded):
+        start = stem.start()
+        if start < end:
+            continue
+        reader = reader or Reader(source, {mention.start: mention for mention in find_territories(source)})
+        found = reader.head_at(start)
+        if found is None or not _may_begin(folded, start):
+            continue
+        head, head_end = found
+        plural = not head.acronym and folded[start:head_end].split(" ")[0].endswith("s")
+        role = reader.read(head, start, head_end, plural)
+        if mention := _mention(source, head, start, head_end, role, plural):
+            mentions.append(mention)
+            end = mention.end
+    return mentions
+
+
+def _may_begin(folded: str, start: int) -> bool:
+    before = _WORD_BEFORE.search(folded, max(0, start - 16), start)
+    return before is None or before[1] not in lexicon().not_after
+
+
+def _mention(
+    source: Source, head: Head, start: int, head_end: int, role: Extent, plural: bool
+) -> OfficeMention | None:
+    if (head.needs == "body" and not (role.bodies or role.inner)) or (
+        head.needs == "object" and role.end == head_end
+    ):
+        return None
+    left = source.folded[max(0, start - 14) : start]
+    former = _FORMER.search(left) is not None
+    if head.ordinal and (ordinal := _ORDINAL.search(left)):
+        start -= len(left) - ordinal.start()
+    party, weak = _party(head, role)
+    body = role.direct or (role.bodies[0] if role.bodies else None)
+    return OfficeMention(
+        start=start,
+        end=role.end,
+        office="other" if former else _office(head, role),
+        party=None if former else party,
+        weak=former or weak,
+        plural=plural,
+        codes=tuple(dict.fromkeys(code for place in role.territories for code in place.codes)),
+        region=next((place.region for place in role.territories if place.region), None),
+        body=None if body is None else "ars" if body.kind == "delegation" else cast(PartyKind, body.kind),
+    )
+
+
+def _office(head: Head, role: Extent) -> Office:
+    """What the body makes of the head: the president of a Département, of a région, of an association."""
+    body = role.direct or (role.bodies[0] if role.bodies and head.office != "other" else None)
+    if body:
+        return head.by_body.get(body.kind, head.office)
+    if role.last == "territory" and not role.nouns and not role.inner:
+        # "la présidente de l'Aube", "le président de Normandie"
+        return head.by_body.get("departement" if role.territories[0].codes else "region", head.office)
+    return head.office
+
+
+def _party(head: Head, role: Extent) -> tuple[SignatoryParty | None, bool]:
+    """Whom the holder acts for, and whether that is uncertain."""
+    if head.party and not head.weak:
+        return head.party, False
+    if role.bodies:
+        body = role.direct or role.bodies[0]
+        return body.party, all(body.kind == "delegation" for body in role.bodies)
+    if role.inner and role.inner.party:
+        return role.inner.party, False
+    if "departement" in head.by_body and role.last == "territory" and not role.nouns:
+        return ("departement" if role.territories[0].codes else "other"), False
+    return head.party, head.weak
