@@ -28,7 +28,7 @@ class Figure(NamedTuple):
 
 
 _LINK = r"(?:(?:le|la|l'|son|sa|leur|notre|un|une|nouveau|nouvelle|actuel|actuelle|alors|ancien|ancienne|en qualite de|en tant que|agissant en qualite de|et|egalement|par ailleurs|elle-meme|lui-meme) ?)*"
-_NAME_ROLE = re.compile(r"(?: ?, ?| ?\(| - | ?: ?| ?/ ?)?" + _LINK)
+_NAME_ROLE = re.compile(r"(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )" + _LINK)
 _ROLE_NAME = re.compile(r"(?: ?, ?| ?: ?| - | )?(?:(?:a savoir|monsieur|madame|en la personne de|m\.|mme) ?)?")
 _ROLE_ROLE = re.compile(r"(?: ?, ?| et | et, | - )(?:(?:le|la|l'|egalement|par ailleurs|aussi|son|sa) ?)*")
 _ARTICLE = re.compile(r"(?:\b(?:le|la|du|au|de la|a la|son|sa|leur|monsieur|madame|m\.|mme)|\bl'|monsieur le|madame la) ?$")

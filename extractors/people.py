@@ -169,7 +169,7 @@ def _one_line(text: str) -> str:
 
 
 # A body named just before, for a role that names none: "pour l'ARS, la directrice", "le Département, … son président".
-_BODY = (
+_BODY: tuple[tuple[SignatoryParty, re.Pattern[str]], ...] = (
     ("ars", re.compile(r"\b(?:ars|agence regionale de sante|agence de sante)\b")),
     ("departement", re.compile(r"\b(?:departement|conseil departemental|collectivite (?:europeenne|de corse|territoriale)|metropole de lyon)\b")),
     ("etat", re.compile(r"\b(?:l'etat|prefecture|prefet|prefete)\b")),
@@ -183,15 +183,21 @@ def _party(source: Source, figure: Figure) -> SignatoryParty | None:
     if office and not office.weak and office.party:
         return office.party
     block = source.blocks[figure.block]
-    before = source.folded[max(block.start, figure.start - 200) : figure.start]
-    nearest: tuple[int, SignatoryParty] | None = None
+    nearest = _nearest_body(source.folded[max(block.start, figure.start - 300) : figure.start])
+    if nearest is None and office and office.party is None:
+        # "La Communauté d'agglomération," on a line of its own, then "Monsieur A, son président"
+        nearest = _nearest_body(source.folded[max(0, block.start - 120) : block.start])
+    return nearest or (office.party if office else None)
+
+
+def _nearest_body(before: str) -> SignatoryParty | None:
+    """The party whose body is named last in `before`."""
+    last: tuple[int, SignatoryParty] | None = None
     for party, pattern in _BODY:
         for found in pattern.finditer(before):
-            if nearest is None or found.end() > nearest[0]:
-                nearest = (found.end(), party)  # type: ignore[assignment]
-    if nearest:
-        return nearest[1]
-    return office.party if office else None
+            if last is None or found.end() > last[0]:
+                last = (found.end(), party)
+    return last[1] if last else None
 
 
 def _capacity(source: Source, group: Sequence[Figure]) -> Capacity:
