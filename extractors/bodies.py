@@ -9,6 +9,7 @@ from extractors.facts import PartyKind
 from extractors.money_words import vocabulary
 from extractors.source import Source
 from extractors.territories import find_territories
+from extractors.word_scan import WordScan
 
 ORDER: tuple[PartyKind, ...] = get_args(PartyKind)
 
@@ -38,10 +39,8 @@ def in_order(kinds: Iterable[PartyKind]) -> list[PartyKind]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    bodies = vocabulary()["bodies"]
-    groups = "|".join(f"(?P<{kind}>{'|'.join(names)})" for kind, names in bodies.items())
-    return re.compile(rf"(?<![\w-])(?:{groups})")
+def _scan() -> WordScan:
+    return WordScan(vocabulary()["bodies"])
 
 
 # Read where the body starts: what stands before it. "du", "au" hold their own article.
@@ -86,16 +85,14 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
 def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyKind]]:
     """Where each body is named, its proper name included, without its article."""
     found: list[tuple[int, int, PartyKind]] = []
-    for body in _pattern().finditer(source.folded, start, end):
-        kind = cast(PartyKind, body.lastgroup)
-        if kind == "etat" and not _is_state(source, body):
+    for name, low, high in _scan().find(source.folded, start, end):
+        kind, folded = cast(PartyKind, name), source.folded[low:high]
+        if folded == "etat" and not _is_state(source, low, high):
             continue
         # Where all is in capitals, a capital marks no name; the State has none.
-        nameless = body.group() == "etat" or (
-            len(body.group()) > 4 and source.text[slice(*body.span())].isupper()
-        )
-        name = None if nameless else _NAME.match(source.text, body.end(), end)
-        found.append((body.start(), name.end() if name else body.end(), kind))
+        nameless = folded == "etat" or (high - low > 4 and source.text[low:high].isupper())
+        proper = None if nameless else _NAME.match(source.text, high, end)
+        found.append((low, proper.end() if proper else high, kind))
     named: list[tuple[int, int, PartyKind]] = [
         (territory.start, territory.end, "departement")
         for territory in find_territories(source)
@@ -112,19 +109,15 @@ def _acts(folded: str, start: int) -> bool:
     )
 
 
-def _is_state(source: Source, found: re.Match[str]) -> bool:
-    """Whether "état" is the State: it has a capital, or an article and nothing that it would be the state of."""
-    if not found.group().startswith("etat"):
-        return True
-    written, folded = source.text[found.start() : found.end()], source.folded
-    if folded[max(0, found.start() - 5) : found.start()].endswith(("un ", "cet ", "bon ")):
+def _is_state(source: Source, start: int, end: int) -> bool:
+    """Whether "état" is the State: a capital, or an article and nothing that it would be the state of."""
+    folded = source.folded
+    if folded[max(0, start - 5) : start].endswith(("un ", "cet ", "bon ")):
         return False
-    if written[0] in "ÉE":
+    if source.text[start] in "ÉE":
         return True
-    after = folded[found.end() : found.end() + 4]
-    return folded[max(0, found.start() - 2) : found.start()] in ("l'", "d'") and not after.startswith(
-        (" de ", " du ", " des", " d'")
-    )
+    article = folded[max(0, start - 2) : start] in ("l'", "d'")
+    return article and not folded.startswith((" de ", " du ", " des", " d'"), end)
 
 
 def _joined(folded: str, last: Group, start: int, preposition: str) -> bool:

@@ -14,6 +14,7 @@ from extractors.money_words import vocabulary
 from extractors.passages import Passage
 from extractors.clauses import Payment
 from extractors.source import Source
+from extractors.word_scan import WordScan
 
 Role = Literal["funding", "context"]
 
@@ -24,6 +25,9 @@ _SIGNED = re.compile(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|at
 _YEARS = re.compile(r"\b(20\d\d) ?(?:-|/|a|et) ?20\d\d\b")
 
 
+_Hit = tuple[str, int]
+
+
 class Verdict(NamedTuple):
     """A role and how sure it is (0.5 to 1)."""
 
@@ -31,22 +35,9 @@ class Verdict(NamedTuple):
     confidence: float
 
 
-class _Cue(NamedTuple):
-    """A wording, where it is looked for ("own", "sentence" or "block") and what it weighs."""
-
-    reach: str
-    pattern: re.Pattern[str]
-    weight: float
-
-
 @cache
-def _cues() -> dict[str, _Cue]:
-    """Return the cues that are wordings, by name."""
-    return {
-        name: _Cue(cue["in"], re.compile("|".join(cue["patterns"])), cue["weight"])
-        for name, cue in vocabulary()["cues"].items()
-        if "patterns" in cue
-    }
+def _words() -> WordScan:
+    return WordScan({name: entry["words"] for name, entry in vocabulary()["role_words"].items()})
 
 
 def find_roles(
@@ -63,6 +54,7 @@ def find_roles(
     contracts = find_mentions(source)
     largest = max((m.value for m, p in zip(mentions, payments, strict=True) if _STATE & set(p.payers)), default=None)
     first_year = _first_year(source, contracts)
+    hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
         if terms[index].scope == "share" and verdicts and passage.low > passage.start:
@@ -71,7 +63,7 @@ def find_roles(
         payers, year = payments[index].payers, terms[index].year
         own_only = payers == ["departement"]
         facts = {
-            "bias": True,
+            "always": True,
             "no_contract": not contracts and "contractualis" not in source.folded,
             "general": bool(contracts) and all(c.plural for c in contracts) and not _SIGNED.search(source.folded),
             "named": any(passage.own_low <= c.start < mention.start and not c.plural for c in contracts),
@@ -85,8 +77,8 @@ def find_roles(
             "unit": terms[index].scope == "unit",
             "earlier": bool(year and first_year and year < first_year),
         }
-        spoken = {name: vocabulary()["cues"][name]["weight"] for name, holds in facts.items() if holds}
-        spoken |= _worded(source, mention, passage)
+        spoken = {name: vocabulary()["role"][name] for name, holds in facts.items() if holds}
+        spoken |= _worded(source, mention, passage, hits)
         if not own_only:
             spoken.pop("beside", None)
         score = sum(spoken.values())
@@ -95,16 +87,22 @@ def find_roles(
     return verdicts
 
 
-def _worded(source: Source, mention: Mention, passage: Passage) -> dict[str, float]:
-    """Weights of the wordings around the money."""
+def _worded(source: Source, mention: Mention, passage: Passage, hits: dict[int, list[_Hit]]) -> dict[str, float]:
+    """Weights of the wordings around the money; `hits` keeps those of each block."""
     index = source.block_index(mention.core)
-    block = source.blocks[index] if index is not None else None
-    reach = {
-        "own": (passage.own_low, passage.own_high),
-        "sentence": (passage.start, passage.end),
-        "block": (block.start, block.end) if block else (passage.start, passage.end),
-    }
-    return {name: cue.weight for name, cue in _cues().items() if cue.pattern.search(source.folded, *reach[cue.reach])}
+    if index is None:
+        return {}
+    block = source.blocks[index]
+    if index not in hits:
+        hits[index] = [(name, start) for name, start, _ in _words().find(source.folded, block.start, block.end, overlap=True)]
+    reach = {"own": (passage.own_low, passage.own_high), "sentence": (passage.start, passage.end), "block": (block.start, block.end)}
+    entries = vocabulary()["role_words"]
+    spoken: dict[str, float] = {}
+    for name, start in hits[index]:
+        low, high = reach[entries[name]["in"]]
+        if low <= start < high:
+            spoken[name] = entries[name]["weight"]
+    return spoken
 
 
 def _beside_others(mentions: Sequence[Mention], payments: Sequence[Payment], index: int) -> bool:

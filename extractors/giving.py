@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple, cast
 
 from extractors.money_words import vocabulary
 from extractors.source import Source
+from extractors.word_scan import WordScan
 
 Sense = Literal["give", "get", "support", "own", "ask"]
 Voice = Literal["active", "passive"]
@@ -37,15 +38,16 @@ _UNACCENTED = re.compile(r"[a-z]e(?:s|e|es)$")
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    """All forms; the group names tell sense and whether the form is a past participle."""
-    parts = []
+def _scan() -> WordScan:
+    """Return all forms; the names tell sense and whether the form is a past participle."""
+    forms: dict[str, list[str]] = {}
     for sense in _SENSES:
         data = vocabulary()[sense]
-        stems = "|".join(data["stems"])
-        parts.append(f"(?P<{sense}_past>(?:{stems})(?:{_PAST})|{'|'.join(data['participle'])})")
-        parts.append(f"(?P<{sense}>(?:{stems})(?:{_FINITE})|{'|'.join(data['present'])})")
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b")
+        forms[f"{sense}_past"] = [rf"{stem}(?:{_PAST})\b" for stem in data["stems"]]
+        forms[f"{sense}_past"] += [rf"{form}\b" for form in data["participle"]]
+        forms[sense] = [rf"{stem}(?:{_FINITE})\b" for stem in data["stems"]]
+        forms[sense] += [rf"{form}\b" for form in data["present"]]
+    return WordScan(forms)
 
 
 def find_verbs(source: Source, start: int, end: int) -> list[Verb]:
@@ -58,9 +60,9 @@ def find_verbs(source: Source, start: int, end: int) -> list[Verb]:
     ['active', 'passive']
     """
     verbs: list[Verb] = []
-    for found in _pattern().finditer(source.folded, start, end):
-        name, written = found.lastgroup or "", source.text[found.start() : found.end()]
-        before = source.folded[max(start, found.start() - 40) : found.start()]
+    for name, first, last in _scan().find(source.folded, start, end):
+        written = source.text[first:last]
+        before = source.folded[max(start, first - 40) : first]
         past = name.endswith("_past") or written[-1] in "éÉ" or bool(_BE.search(before))
         if written[-1] in "eE" and _NOUN.search(before):
             continue  # "une aide", "cette dote"
@@ -69,5 +71,5 @@ def find_verbs(source: Source, start: int, end: int) -> list[Verb]:
         past = past or (written.isupper() and bool(_HAVE.search(before)))  # capitals may go without accents
         passive = past and (bool(_BE.search(before)) or not _HAVE.search(before))
         sense = cast(Sense, name.removesuffix("_past"))
-        verbs.append(Verb(sense, "passive" if passive else "active", found.start(), found.end()))
+        verbs.append(Verb(sense, "passive" if passive else "active", first, last))
     return verbs

@@ -42,7 +42,7 @@ _TRIGGER = re.compile(
     r"(?P<word>m[i1][l1]{1,2}[i1][o0]ns?\b|m[i1][l1]{1,2}[i1]ards?\b|milliers?\b)(?P<half> et demie?\b)?"
     rf"(?P<unit> {{0,2}}(?:d ?'? ?|de )?{_UNIT})?"
     rf"|(?<![a-z])(?P<letter>mds?|mrds?|m|k) {{0,2}}(?:d ?'? ?)?{_UNIT}"
-    rf"|(?P<bare>{_UNIT})(?:(?:(?<=\d€)|(?<=\d €))(?P<cents>\d\d(?! ?\d)))?"
+    rf"|(?<![a-z])(?P<bare>{_UNIT})(?:(?:(?<=\d€)|(?<=\d €))(?P<cents>\d\d(?! ?\d)))?"
 )
 _OTHER_CURRENCY = re.compile(r" ?(?:de |d')?(?:francs?|dollars?|livres|f\b|\$|£)")
 _CENTIMES = re.compile(r" ?et (?P<words>[a-z-]+(?: [a-z]+)?|\d{1,2}) (?:centimes|cents)\b")
@@ -96,10 +96,31 @@ def _scale(word: str) -> Decimal:
     return Decimal(10**9 if "ard" in word or word[:2] in ("md", "mr") else 10**6)
 
 
+# A trigger holds one of these; finding them costs next to nothing.
+_RARE = ("€", "eur", "illion", "illiar", "illier", "ilion", "iliar", "1lion", "1liar", "i1lio")
+
+
+def _triggers(folded: str) -> Iterator[re.Match[str]]:
+    """Find units and magnitude words, in order."""
+    hits = set()
+    for literal in _RARE:
+        hit = folded.find(literal)
+        while hit >= 0:
+            if literal != "eur" or not folded[hit + 3 : hit + 4].isalpha() or folded[hit + 3] == "o":
+                hits.add(hit)
+            hit = folded.find(literal, hit + 1)
+    done = 0
+    for hit in sorted(hits):
+        found = _TRIGGER.search(folded, max(done, hit - 6), hit + 40) if hit >= done else None
+        if found and found.start() <= hit:
+            done = found.end()
+            yield found
+
+
 def _written(source: Source) -> Iterator[Mention]:
     """Each number with a unit or magnitude; the parts of "2 millions 800 000 euros" one by one."""
     folded, done = source.folded, 0
-    for found in _TRIGGER.finditer(folded):
+    for found in _triggers(folded):
         start = found.start()
         if start < done or not source.is_main(start):
             continue
@@ -130,6 +151,8 @@ def _written(source: Source) -> Iterator[Mention]:
             value += Decimal(found["cents"]) / 100
         if unit and (centimes := _CENTIMES.match(folded, end)):
             value, end = value + _centimes(centimes["words"]), centimes.end()
+        if not value:
+            continue
         done = end
         core = min(number.start, start)
         yield Mention(

@@ -64,7 +64,13 @@ _UNIT = re.compile(
     r"(?:\(|\ben |\bexprime\w* en |\bmontants? |\bunite ?: ?)(?:(?P<k>milliers d'euros|keuros?|k ?€|ke\b)|(?P<m>millions d'euros|m ?€|meuros)|(?P<one>euros?\b|€|eur\b))"
 )
 _SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "one": Decimal(1)}
-_WORTH_A_LOOK = re.compile(r"\t|\||\.{4}|…… | {3}[^ \n]|(?:\(|en |montants? |: )(?:k ?€|€|m ?€|euros|milliers)", re.IGNORECASE)
+# Without one of these there is no table: what parts cells, or a line that ends with a unit.
+_MARKS = ("\t", "|", "....", "……", "   ", "\u00a0\u00a0\u00a0", "€\n", "€)\n", "euros\n", "euros)\n", "€ :\n", "€) :\n")
+_WORTH_A_LOOK = re.compile(
+    r"[\t|] *[\d€-]|(?:\.{4}|……|[ \u00a0]{3}) *\d"
+    r"|(?:\(|[Ee]n |: ?)(?:[kKmM]? ?€|[kKmM]?(?:euros|EUR)|milli\w+ d['’]euros)\)? *:? *$",
+    re.MULTILINE,
+)
 _FAR = 4  # lines that may stand between a caption and its table, or inside a table
 
 
@@ -77,7 +83,7 @@ def find_cells(source: Source) -> list[Cell]:
     >>> [(str(c.value), c.payers, c.year) for c in find_cells(source)]
     [('412000', ['etat'], '2021'), ('430500.0', ['etat'], '2022')]
     """
-    if not _WORTH_A_LOOK.search(source.text):
+    if not any(mark in source.text for mark in _MARKS) or not _WORTH_A_LOOK.search(source.text):
         return []
     cells: list[Cell] = []
     table = _Table()

@@ -29,13 +29,19 @@ _DIGITS = (
 
 
 @cache
-def _number_before() -> re.Pattern[str]:
-    """A number that ends where the search ends; its first match is the longest."""
+def _digits_before() -> re.Pattern[str]:
+    """Match a number in digits that ends where the search ends; the first match is the longest."""
+    return re.compile(rf"(?P<digits>{_DIGITS}) ?-?$")
+
+
+@cache
+def _words_before() -> re.Pattern[str]:
+    """Match a number in words, or with "mille", that ends where the search ends."""
     data = vocabulary()
     word = "(?:" + "|".join(sorted(data["words"], key=len, reverse=True)) + r")\b"
     rounded = "|".join(data["round_words"])
     return re.compile(
-        rf"(?:(?P<digits>{_DIGITS})(?P<mille> ?mille)?"
+        rf"(?:(?P<digits>{_DIGITS})(?P<mille> ?mille)"
         rf"|\b(?P<words>(?:{word}[ -]{{1,2}}(?:et[ -])?)*{word})"
         rf"|\b(?:une |la )?(?P<round>{rounded})s? d[e']"
         rf"|\b(?:un |le |du |au |ce )?(?P<half>demi)"
@@ -56,7 +62,11 @@ def number_before(folded: str, start: int, end: int, scale: Decimal = Decimal(1)
     >>> number_before("pour deux cent mille ", 0, 21).value
     Decimal('200000')
     """
-    found = _number_before().search(folded, start, end)
+    # Most numbers are in digits, and then there is no need to look for words.
+    last = folded[start:end].rstrip(" -")[-1:]
+    found = _digits_before().search(folded, max(start, end - 28), end) if last.isdigit() or last in "ol" else None
+    if found is None and not last.isdigit():
+        found = _words_before().search(folded, start, end)
     if found is None:
         return None
     kind = found.lastgroup if found.lastgroup != "mille" else "digits"
@@ -64,7 +74,7 @@ def number_before(folded: str, start: int, end: int, scale: Decimal = Decimal(1)
     exact = True
     if kind == "digits":
         value = parse_digits(written, scale)
-        if found["mille"]:
+        if "mille" in found.groupdict() and found["mille"]:
             value *= 1000
         if scale < 1000 and _LIST.fullmatch(
             written

@@ -1,0 +1,53 @@
+"""Finds many patterns at once, fast: only those are tried that begin with the letters of the word at hand."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+_WORD = re.compile(r"(?<![\w-])[a-z]{2}")
+
+
+class WordScan:
+    """Patterns by name, each of which begins with two plain letters at the start of a word.
+
+    Python's alternation tries every alternative at every place; a sentence of thirty words and a hundred
+    alternatives are then thousands of steps.
+
+    Parameters
+    ----------
+    patterns : mapping of str to sequence of str
+        Patterns against folded text. Of those that match at one place the first in this order is taken.
+
+    Raises
+    ------
+    ValueError
+        If a pattern does not begin with two letters.
+
+    Examples
+    --------
+    >>> scan = WordScan({"etat": ["etat"], "ars": ["ars", "agences? de sante"]})
+    >>> [(name, start, end) for name, start, end in scan.find("l'etat et l'ars", 0, 15)]
+    [('etat', 2, 6), ('ars', 12, 15)]
+    """
+
+    def __init__(self, patterns: Mapping[str, Sequence[str]]) -> None:
+        by_letters: dict[str, dict[str, list[str]]] = {}
+        for name, wordings in patterns.items():
+            for wording in wordings:
+                if not re.match(r"[a-z]{2}(?![?*{])", wording):
+                    raise ValueError(f"the pattern {wording!r} of {name} does not begin with two letters")
+                by_letters.setdefault(wording[:2], {}).setdefault(name, []).append(wording)
+        self._patterns = {
+            letters: re.compile("|".join(f"(?P<{name}>{'|'.join(w)})" for name, w in named.items()))
+            for letters, named in by_letters.items()
+        }
+
+    def find(self, folded: str, start: int, end: int, overlap: bool = False) -> Iterator[tuple[str, int, int]]:
+        """Yield name, start and end of each match from `start` to `end`, those inside another on demand."""
+        position = start
+        for word in _WORD.finditer(folded, start, end):
+            pattern = self._patterns.get(word.group())
+            if pattern is None or (word.start() < position and not overlap):
+                continue
+            if found := pattern.match(folded, word.start(), end):
+                position = found.end()
+                yield found.lastgroup or "", word.start(), found.end()
