@@ -121,7 +121,7 @@ def _document(doc: "Doc", path: Path) -> Document:
     return Document(
         id=digest,
         source=InputSource(uri=str(path), bytes=path.stat().st_size),
-        status="read" if doc.text else "empty",
+        status="read" if doc.text.strip() else "empty",
         published=published,
         updated=updated,
         text=doc.text,

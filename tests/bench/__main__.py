@@ -1,0 +1,45 @@
+"""python -m tests.bench [--quick] [--html DIR] [--overhead]: see `make bench`.
+
+Measured is processor time of one process with one thread, both ways in turn on the same documents.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from tests.bench import documents, measures
+from tests.bench.timing import ROOT, single_thread
+
+GOLD, SAMPLES = ROOT / "corpus/gold", ROOT / "corpus/samples"
+
+
+def main() -> None:
+    """Measure what the arguments ask for and print it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer documents: a minute instead of several")
+    parser.add_argument(
+        "--html", type=Path, metavar="DIR", help="measure HTML only, with the pages of this folder"
+    )
+    parser.add_argument("--overhead", action="store_true", help="measure only what a run adds to extracting")
+    arguments = parser.parse_args()
+    single_thread()
+    quick: bool = arguments.quick
+    texts = documents.find([GOLD, SAMPLES], ".txt")
+    pages = documents.find([arguments.html] if arguments.html else [GOLD, SAMPLES], ".html")
+    with tempfile.TemporaryDirectory() as scratch:
+        here = Path(scratch)
+        if not arguments.overhead:
+            if not arguments.html:
+                measures.speed("plain text", texts, 48 if quick else 360, here / "texts")
+            measures.speed("HTML", pages, 24 if quick else 180, here / "pages")
+        if not arguments.overhead and not arguments.html:
+            measures.same_records(texts, 60 if quick else 360, here / "gated")
+            measures.memory(texts, (20, 60) if quick else (60, 600), here / "memory")
+            measures.more_documents(texts, 10, (1, 10) if quick else (1, 10, 100), here / "more")
+            measures.longer_documents(texts, (1, 10) if quick else (1, 10, 100), here / "long")
+        if not arguments.html:
+            measures.overhead(texts, 500 if quick else 5000, here / "overhead")
+
+
+if __name__ == "__main__":
+    main()

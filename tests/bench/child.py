@@ -1,0 +1,50 @@
+"""python -m tests.bench.child WAY FOLDER [OUT]: one way over a folder in a process of its own."""
+
+import json
+import sys
+from pathlib import Path
+
+from tests.bench.timing import peak_memory, single_thread
+
+
+def main(way: str, folder: Path, out: Path | None = None) -> None:
+    """Run `way` over the files of `folder`; what needs an output folder gets `out`."""
+    single_thread()
+    paths = sorted(folder.iterdir())
+    if way == "bookkeeping" and out:
+        _run_without_prefect(folder, out)
+    elif way == "prefect" and out:
+        _run(folder, out)
+    else:
+        from tests.bench.paths import WAYS
+
+        WAYS[way](paths)
+    print(json.dumps({"memory": peak_memory(), "documents": len(paths)}))
+
+
+def _run_without_prefect(folder: Path, out: Path) -> None:
+    """All that `tripartite run` does, but no flow around it."""
+    from pipeline.ingestion import BatchSize, batches
+    from pipeline.inputs import find_inputs
+    from pipeline.run import Run
+
+    with Run(find_inputs([str(folder)], out), out) as run:
+        plan = run.plan()
+        for batch in batches(plan.works, BatchSize()):
+            run.ingest(batch, plan)
+        run.publish(plan, text=True)
+
+
+def _run(folder: Path, out: Path) -> None:
+    """`tripartite run`, its report kept from standard output."""
+    from typer.testing import CliRunner
+
+    from pipeline.cli import app
+
+    result = CliRunner().invoke(app, ["run", str(folder), "--out", str(out)])
+    if result.exception:
+        raise result.exception
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), *map(Path, sys.argv[3:]))

@@ -1,0 +1,136 @@
+"""What is measured: speed, stages, gating, memory, growth, overhead."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.bench import documents
+from tests.bench.paths import WAYS, ours
+from tests.bench.stages import stages
+from tests.bench.tables import growth, spread, table
+from tests.bench.timing import alternate, in_child, timed
+
+ROUNDS = 6
+
+
+def speed(what: str, originals: Sequence[documents.Original], number: int, folder: Path) -> None:
+    """Documents per second of both ways, and where ours spends its time."""
+    if not originals:
+        print(f"\n{what}: no documents to measure with")
+        return
+    paths = documents.write(originals, number + len(originals), folder)
+    warm, paths = paths[: len(originals)], paths[len(originals) :]
+    for way in WAYS.values():
+        way(warm)
+    seconds = alternate(dict(WAYS), [paths[start::ROUNDS] for start in range(ROUNDS)])
+    total = {name: sum(each) for name, each in seconds.items()}
+    size = sum(path.stat().st_size for path in paths) / len(paths)
+    table(
+        f"{what}: {len(paths)} documents of {size:,.0f} bytes, made of {len(originals)} by variation",
+        ("", "documents/s", "ms/document", "spread", "times the baseline"),
+        (
+            (
+                name,
+                f"{len(paths) / s:,.0f}",
+                f"{1000 * s / len(paths):.2f}",
+                spread(seconds[name]),
+                f"{total['baseline'] / s:.1f}",
+            )
+            for name, s in total.items()
+        ),
+    )
+    parts = stages(paths)
+    whole = sum(parts.values())
+    table(
+        f"{what}: where the time goes",
+        ("stage", "ms/document", "share"),
+        ((name, f"{1000 * s / len(paths):.3f}", f"{s / whole:.0%}") for name, s in parts.items()),
+    )
+
+
+def same_records(originals: Sequence[documents.Original], number: int, folder: Path) -> None:
+    """Time with and without gating; the records must be the same."""
+    paths = documents.write(originals, number, folder)
+    gated, all_read = (lambda p: ours(p)), (lambda p: ours(p, gated=False))
+    gated(paths[:20]), all_read(paths[:20])
+    seconds, lines = {}, {}
+    for name, way in (("gated", gated), ("whole text read by the model", all_read)):
+        seconds[name], lines[name] = timed(lambda way=way: way(paths))
+    different = [p.name for p, one, other in zip(paths, *lines.values(), strict=True) if one != other]
+    outcome = f"{len(different)} DIFFERENT RECORDS" if different else "the same records"
+    table(
+        f"gating: {number} plain texts, {outcome}",
+        ("", "ms/document", "ratio"),
+        ((name, f"{1000 * s / number:.2f}", f"{s / seconds['gated']:.1f}") for name, s in seconds.items()),
+    )
+    if different:
+        sys.exit(f"with gating the records of these differ from those without: {', '.join(different[:10])}")
+
+
+def memory(originals: Sequence[documents.Original], numbers: Sequence[int], folder: Path) -> None:
+    """Peak memory of a process for few and for many documents."""
+    rows = []
+    for name in WAYS:
+        peaks = []
+        for number in numbers:
+            documents.write(originals, number, folder / str(number))
+            peaks.append(f"{in_child(name, folder / str(number)).memory / 1e6:,.0f}")
+        rows.append((name, *peaks))
+    table("peak memory of a process, MB", ("", *(f"{n} documents" for n in numbers)), rows)
+
+
+def more_documents(
+    originals: Sequence[documents.Original], base: int, times: Sequence[int], folder: Path
+) -> None:
+    """Time per character when there are 10 and 100 times as many documents."""
+    rows = []
+    for factor in times:
+        paths = documents.write(originals, base * factor, folder / str(factor))
+        rows.append((len(paths), cost(paths, 3 if factor < max(times) else 1)))
+    growth("as many documents", "documents", rows)
+
+
+def longer_documents(originals: Sequence[documents.Original], times: Sequence[int], folder: Path) -> None:
+    """Time per character when a document is 10 and 100 times as long; the whole text is the same."""
+    rows = []
+    for factor in times:
+        paths = documents.write_long(originals, max(times), factor, folder / str(factor))
+        rows.append((sum(map(length, paths)) // len(paths), cost(paths, 3)))
+    growth("as long a document", "characters", rows)
+
+
+def cost(paths: Sequence[Path], times: int) -> float:
+    """Milliseconds per 1,000 characters: the least of several runs, short ones are mostly noise."""
+    return 1e6 * min(timed(lambda: ours(paths))[0] for _ in range(times)) / sum(map(length, paths))
+
+
+def length(path: Path) -> int:
+    """Characters in a file."""
+    return len(path.read_text("utf-8"))
+
+
+def overhead(originals: Sequence[documents.Original], number: int, folder: Path) -> None:
+    """What the catalogue and Prefect cost on top of extracting, whole processes from start to end."""
+    documents.write(originals, number, folder / "in")
+    ways = {
+        "extraction alone": "tripartite",
+        "with catalogue and files": "bookkeeping",
+        "with Prefect": "prefect",
+    }
+    taken = {name: in_child(way, folder / "in", str(folder / way)) for name, way in ways.items()}
+    base = taken["extraction alone"]
+    table(
+        f"overhead: {number:,} plain texts, whole processes with start",
+        ("", "processor s", "clock s", "clock s on top", "share on top", "peak MB"),
+        (
+            (
+                name,
+                f"{c.cpu:.1f}",
+                f"{c.wall:.1f}",
+                f"{c.wall - base.wall:.1f}",
+                f"{c.wall / base.wall - 1:.0%}",
+                f"{c.memory / 1e6:,.0f}",
+            )
+            for name, c in taken.items()
+        ),
+    )

@@ -1,0 +1,86 @@
+"""Seconds of processor time and bytes of memory."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+ROOT = Path(__file__).parents[2]
+
+
+def cpu_seconds() -> float:
+    """Return the processor time of this process and of those that it waited for."""
+    return sum(
+        usage.ru_utime + usage.ru_stime
+        for usage in (resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN))
+    )
+
+
+def timed(work: Callable[[], T]) -> tuple[float, T]:
+    """Run `work` and return its processor time with its result."""
+    before = cpu_seconds()
+    result = work()
+    return cpu_seconds() - before, result
+
+
+def alternate(
+    ways: dict[str, Callable[[Sequence[Path]], object]], rounds: Sequence[Sequence[Path]]
+) -> dict[str, list[float]]:
+    """Give each round of documents to every way in turn (A B A B …) and return the seconds of each round.
+
+    What disturbs the machine for a while disturbs all ways alike.
+    """
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    for paths in rounds:
+        for name, way in ways.items():
+            seconds[name].append(timed(lambda way=way, paths=paths: way(paths))[0])  # type: ignore[misc]
+    return seconds
+
+
+class Child(NamedTuple):
+    """What a process of its own took: seconds of processor and of clock, bytes at its peak."""
+
+    cpu: float
+    wall: float
+    memory: int
+
+
+def in_child(way: str, folder: Path, *more: str) -> Child:
+    """Run one way over a folder in a process of its own.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        If it fails; what it wrote to standard error has been shown.
+    """
+    command = [sys.executable, "-m", "tests.bench.child", way, str(folder), *more]
+    started, before = time.perf_counter(), cpu_seconds()
+    done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+    cpu, wall = cpu_seconds() - before, time.perf_counter() - started
+    return Child(cpu, wall, json.loads(done.stdout.splitlines()[-1])["memory"])
+
+
+def peak_memory() -> int:
+    """Return the most memory that this process has held, in bytes.
+
+    The kernel's own figure for this program where there is one: ru_maxrss starts from that of the parent.
+    """
+    status = Path("/proc/self/status")
+    if status.exists():
+        for line in status.read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def single_thread() -> None:
+    """Keep the libraries of both ways to one thread; before any of them is imported."""
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
+        os.environ[name] = "1"
