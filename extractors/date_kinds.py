@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple, cast
 
 from extractors.acts import Act
-from extractors.date_grammar import Mention
+from extractors.date_mentions import Mention
 from extractors.date_words import any_of
 from extractors.date_years import Tense
 from extractors.facts import DateKind
@@ -18,10 +18,13 @@ from extractors.source import Sentence, Source
 
 @dataclass(slots=True)
 class Kind:
-    """Kind and tense of a mention; `cued` tells that words next to it decide, `legal` that it is no event here."""
+    """Kind and tense of a mention, None where not decided; `cued` tells that words next to it decide the kind.
+
+    `legal` marks dates of laws and the like, among which nothing of the tale happens.
+    """
 
     kind: DateKind
-    tense: Tense = ""
+    tense: Tense | None = None
     cued: bool = False
     legal: bool = False
 
@@ -40,24 +43,29 @@ def _patterns() -> _Patterns:
     verbs = "|".join(f"(?P<{kind}>{any_of(data['verbs'][kind])})" for kind in ("event", "other"))
     endings = any_of(data["verbs"]["endings"])
     return _Patterns(
-        of_noun=re.compile(r"(?<!mois )\b(?:en date )?(?:du|de|des|d'|date) ?(?:l'an(?:nee)? )?$|n ?[°o] ?[\w./-]+,? (?:du|en date du) $"),
+        of_noun=re.compile(
+            r"(?<!mois )\b(?:en date )?(?:du|de|des|d'|date) ?(?:l'an(?:nee)? )?$|n ?[°o] ?[\w./-]+,? (?:du|en date du) $"
+        ),
         nouns=re.compile(rf"\b(?:{nouns})\b"),
-        binding=re.compile(rf"\b(?:{verbs}){endings}(?: \w+ment)?,? (?:(?:par|a|au|en|dans|avec) [^,;:.]{{1,40}} )?(?:(?:le|en|au|ce|des|du|depuis|fin|a la|debut) )?$"),
+        binding=re.compile(
+            rf"\b(?:{verbs}){endings}(?: \w+ment)?,? (?:(?:par|a|au|en|dans|avec) [^,;:.]{{1,40}} )?(?:(?:le|en|au|ce|des|du|depuis|fin|a la|debut) )?$"
+        ),
         body=re.compile(rf"\b{any_of(data['bodies']['words'])}\b"),
     )
 
 
+_CUE_REACH = 80  # characters
 # What stands just before a date and names its kind, in this order.
-_CUES: tuple[tuple[DateKind, Tense, re.Pattern[str]], ...] = (
+_CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
     (
-        "effective", "",
+        "effective", None,
         re.compile(
             r"(?:\b(?:a compter|a partir|a dater|(?:en|de) vigueur|effets?|effectifs?|effective|applicables?|debut(?:e|era|ant|ent|eront)|demarr(?:e|era|ent|eront)"
             r"|commenc(?:e|era|ent|eront)|date d'effet|date de debut)(?: a compter| a partir| des)? ?:? ?(?:du |de |le |au |d'|en |de l'annee )?|\bdes le )$"
         ),
     ),
     (
-        "end", "",
+        "end", None,
         re.compile(
             r"\b(?:jusqu'(?:au|en|a)|fin (?:est )?(?:fixee )?(?:le|au|en)|(?:s'ach\w+|expir\w+|se termin\w+|arriv\w+ a (?:echeance|terme|expiration|son terme)"
             r"|prend\w* fin|cess\w+(?: de produire)?(?: ses effets)?|date de fin|echeance|terme)(?: ?: ?| (?:est )?(?:fixe\w* )?(?:le|au|en) ))(?: ?(?:le|la|l'annee) ?)?(?:fin )? ?$"
@@ -66,7 +74,7 @@ _CUES: tuple[tuple[DateKind, Tense, re.Pattern[str]], ...] = (
     ("other", "future", re.compile(r"\b(?:d'ici(?: a| au| le| la)?|avant(?: le| la)?|au plus tard(?: le| en| au)?|date limite ?:?(?: le)?|pour le) ?(?:la )?(?:fin )?$")),
     ("other", "past", re.compile(r"\b(?:depuis|apres)(?: le)? ?$")),
     ("other", "past", re.compile(r"\bextrait conforme\b[^.;]{0,60}$|\b(?:teletransmi|transmi|recu|recept|affich|notifi|convo|depos|envoi|executoire|visa|certifi|imprim|consult)\w*(?: \w+){0,4}? ?(?:le|du|:|au) ?:? ?$")),
-    ("deliberation", "", re.compile(r"\bdate d(?:e (?:la )?|u )(?:seance|reunion|session|deliberation|conseil|vote|commission)[^:;.]{0,40} ?: ?(?:le )?$")),
+    ("deliberation", None, re.compile(r"\bdate d(?:e (?:la )?|u )(?:seance|reunion|session|deliberation|conseil|vote|commission)[^:;.]{0,40} ?: ?(?:le )?$")),
 )  # fmt: skip
 # "à compter du …" begins anything; the term of a contract is told beside it.
 _IN_FORCE = re.compile(r"vigueur|effet|effecti|applicable")
@@ -75,7 +83,9 @@ _TERM = re.compile(
 )
 _MET_OR_BODY = re.compile(r"\b(?:reuni\w*|assemble\w*|seance|session|conseil|delibere\w*|commission)\b")
 # A contract that came before the one that the text is about.
-_EARLIER = re.compile(r"\b(?:prece\w+|ancienn?e?|prend\w* la suite|prenant la suite|fai(?:t|sant) suite a|succed\w+|remplac\w+|distincte?|arrivee? a echeance|echue?)\b")
+_EARLIER = re.compile(
+    r"\b(?:prece\w+|ancienn?e?|prend\w* la suite|prenant la suite|fai(?:t|sant) suite a|succed\w+|remplac\w+|distincte?|arrivee? a echeance|echue?)\b"
+)
 # Checked for a capital: "Fait à Laon, le …" closes, "il a fait à Laon" tells.
 _DONE_AT = re.compile(
     r"\b(?:fait(?: et (?:signe|passe|convenu))?|signe|etabli|conclu)s?,? (?:a|au|aux|en|le)\b[^.;:\d]{0,70}?(?:\d[^.;:\d]{0,50})?[,.]? ?(?:le |ce |en date du )?:? ?$"
@@ -84,11 +94,14 @@ _DONE_AT = re.compile(
 )
 _DONE_AND_DELIBERATED = re.compile(r"\bfait et delibere\w*\b[^.;:\d]{0,80}$|\bdelibere a [^.;:\d]{0,60}$")
 # The closing date of an extract or an order is not that of a contract.
-_NO_CONTRACT = re.compile(r"registre des (?:deliberations|arretes|decisions)|apres en avoir delibere|pour extrait conforme|\barrete ?:|\bdecide ?:|certifie executoire")
+_NO_CONTRACT = re.compile(
+    r"registre des (?:deliberations|arretes|decisions)|apres en avoir delibere|pour extrait conforme|\barrete ?:|\bdecide ?:|certifie executoire"
+)
 # "Laon, le 3 mai" alone on a line closes a contract between parties, or a letter.
 _PLACE = re.compile(r"(?:a )?[a-z][a-z' -]{1,40}, ?(?:ce |le )")
 _PARTIES = re.compile(r"\bd'(?:une|autre) part\b|\bsoussigne|\bil (?:est|a ete) convenu")
 _VISA = re.compile(r"\W*vu\b")
+_OF = ("du ", "de ", "des ", "d'", "date ", "l'an ", "l'annee ")
 # A verb between a noun and "du 3 mai" tears them apart.
 _VERB = re.compile(r" (?:est|sont|ont|a ete|etait|etaient|sera|seront|s'est|se sont|avait|avaient|a \w+e)\b")
 _MINUTES = re.compile(r"\b(?:proces-verb\w+|compte[ -]rendus?) ")
@@ -96,7 +109,9 @@ _AUTHORISED = re.compile(r"\b(?:habilit|autoris|approuv|vot|adopt|decid|valid|ma
 _MET = re.compile(
     r"\b(?:reuni\w*|siege|seance|session|tient|tenait|tenue?)\b(?: [^.;:]{0,60}?)?,? ?(?:le |ce |du )?$"
 )
-_TENT = re.compile(r"\b(?:lors|a l'occasion|au cours|a l'issue|au terme|en marge|a la faveur|durant|pendant|dans le cadre) (?:de |d'|du |des )[^.;:]{0,70}$")
+_TENT = re.compile(
+    r"\b(?:lors|a l'occasion|au cours|a l'issue|au terme|en marge|a la faveur|durant|pendant|dans le cadre) (?:de |d'|du |des )[^.;:]{0,70}$"
+)
 
 # Where one statement of a sentence ends and the next begins.
 _BREAK = re.compile(
@@ -119,20 +134,37 @@ _OTHER_OBJECT = re.compile(
     r"\b(?:deliberations?|feuilles? de route|budgets?|schemas?|plans?|strategies?|rapports?|arretes?|decrets?|lois?|orientations?|motions?|voeux?|reglements?"
     r"|subventions?|marches?|tribunes?|lettres?|courriers?|permis|instructions?|circulaires?|projet (?:de service|d'etablissement|educatif|associatif)|proces-verba\w+)\b"
 )
+_PRESENT = re.compile(r"(?:est|sont) (?!.*été)[^;.]*|\w+(?:e|ent|t)")
 _LINK = re.compile(
     r"\bs'y\b|\b(?:a cette occasion|a l'issue|au cours de (?:cette|ce|laquelle)|lors de (?:cette|ce|laquelle)|ce jour-la|le meme jour|en marge|dans la foulee"
     r"|pour l'occasion|a cette date|dans la matinee|dans l'apres-midi|sur place|par la meme occasion)\b|^\W*(?:ils|elles|il|elle|tous|toutes|les (?:deux|trois|quatre|\w+) "
     r"(?:parties|signataires|partenaires|institutions)|le prefet et|puis|ensuite)\b"
 )
 _THERE = re.compile(r"\by (?:\w+ )?$")
-_CEREMONY = re.compile(r"\W*(?:c'etait|c'est|la ceremonie|la signature|l'evenement|la rencontre|elle (?:a eu lieu|s'est)|le paraphe|cela s'est|la scene|le rendez-vous)\b")
+_CEREMONY = re.compile(
+    r"\W*(?:c'etait|c'est|la ceremonie|la signature|l'evenement|la rencontre|elle (?:a eu lieu|s'est)|le paraphe|cela s'est|la scene|le rendez-vous)\b"
+)
 
 _FUTURE = re.compile(
     r"\b(?:sera|seront|aura|auront|devra|devront|doit|doivent|devrai(?:t|ent)|pourra|pourront|va|vont|\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront|tra|tront)"
     r"|prochaine?s?|prevue?s?|programmee?s?|rendez-vous|a venir|futur\w*|envisag\w+|attendue?s?)\b|\bd'ici\b|\bau plus tard\b"
 )
-_NO_FUTURE = {"opera", "camera", "libera", "sierra", "caldera", "sahara", "contra", "extra", "ultra", "infra", "intra"}
-_PAST = re.compile(r"\b(?:a|ont|avait|avaient|était|étaient|fut|furent|eu|ayant)\b|\b[sS]['’]est\b|\b[Ss]e sont\b|\w[éÉ](?:e|s|es|E|S|ES)?\b(?= (?:le|en|au|ce|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche)\b)")
+_NO_FUTURE = {
+    "opera",
+    "camera",
+    "libera",
+    "sierra",
+    "caldera",
+    "sahara",
+    "contra",
+    "extra",
+    "ultra",
+    "infra",
+    "intra",
+}
+_PAST = re.compile(
+    r"\b(?:a|ont|avait|avaient|était|étaient|fut|furent|eu|ayant)\b|\b[sS]['’]est\b|\b[Ss]e sont\b|\w[éÉ](?:e|s|es|E|S|ES)?\b(?= (?:le|en|au|ce|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
+)
 _TIMELESS = re.compile(r"\b(?:chaque|tous les|toutes les) (?:an(?:nee)?s?|mois)\b")
 
 
@@ -169,7 +201,10 @@ def classify(source: Source, mentions: Sequence[Mention], acts: Sequence[Act]) -
         if at not in by_sentence or not any(kinds[i].kind == "signature" for i in by_sentence[at]):
             _reach_over(source, at, found, by_sentence, mentions, kinds)
     for at, here in by_sentence.items():
-        _tell_tense(source, source.sentences[at], [(mentions[i], kinds[i]) for i in here if not kinds[i].tense])
+        open_kinds = [
+            (mentions[i], kinds[i]) for i in here if kinds[i].tense is None and mentions[i].year is None
+        ]
+        _tell_tense(source, source.sentences[at], open_kinds)
     return kinds
 
 
@@ -186,16 +221,20 @@ def _cue(source: Source, mention: Mention, sentence: Sentence | None) -> Kind:
     if closing:
         return closing
     for kind, tense, pattern in _CUES:
-        if found := pattern.search(left):
-            if kind == "effective" and not _IN_FORCE.search(found.group()) and not _TERM.search(folded, sentence.start, sentence.end):
+        if found := pattern.search(left[-_CUE_REACH:]):
+            if (
+                kind == "effective"
+                and not _IN_FORCE.search(found.group())
+                and not _TERM.search(folded, sentence.start, sentence.end)
+            ):
                 kind = "event" if day else "other"
             return Kind(kind, tense, cued=True, legal=kind == "other")
     if folded.startswith("l'an", mention.start) and _MET_OR_BODY.search(folded, mention.end, sentence.end):
         return Kind("deliberation", "past", cued=True)
     if of_noun := _noun_of(source, left, sentence, mention):
         return of_noun
-    if bound := _patterns().binding.search(left):
-        return Kind("event" if day and bound["event"] else "other", "past", cued=True, legal=not bound["event"])
+    if bound := _patterns().binding.search(left[-_CUE_REACH:]):
+        return Kind("event" if day and bound["event"] else "other", "past", cued=True)
     if _MET.search(left[-90:]) and _patterns().body.search(folded, sentence.start, sentence.end):
         return Kind("deliberation")
     return Kind("event" if day and not re.search(r"\bau $", left) else "other")
@@ -217,7 +256,10 @@ def _closing(source: Source, left: str, mention: Mention) -> Kind | None:
         if above.startswith(("fait ", "signe a ")) and len(above) < 100:
             return Kind("other" if _NO_CONTRACT.search(source.folded) else "signature", "past", cued=True)
     done = _DONE_AT.search(before)
-    if not done or not (done.group().rstrip().endswith(":") or source.text[mention.start - len(before) + done.start()].isupper()):
+    if not done or not (
+        done.group().rstrip().endswith(":")
+        or source.text[mention.start - len(before) + done.start()].isupper()
+    ):
         if not _PLACE.fullmatch(before) or source.folded[mention.end : block.end].strip(" .,"):
             return None
         if not _PARTIES.search(source.folded):
@@ -228,7 +270,7 @@ def _closing(source: Source, left: str, mention: Mention) -> Kind | None:
 def _noun_of(source: Source, left: str, sentence: Sentence, mention: Mention) -> Kind | None:
     """The kind of "X du 12 mars 2021": the noun nearest to the date owns it."""
     patterns = _patterns()
-    if not patterns.of_noun.search(left):
+    if not left.endswith(_OF) or not patterns.of_noun.search(left[-_CUE_REACH:]):
         return None
     clause = re.split(r"[;:)]", left)[-1]
     found = max(patterns.nouns.finditer(clause), key=lambda noun: noun.start(), default=None)
@@ -238,24 +280,47 @@ def _noun_of(source: Source, left: str, sentence: Sentence, mention: Mention) ->
     folded = source.folded
     if kind == "deliberation":
         return _session(source, left, clause, found, sentence, mention)
-    return Kind(kind, "past" if kind in ("other", "adoption") else "", cued=kind != "event" or not _TENT.search(left), legal=kind == "other")
+    return Kind(
+        kind,
+        "past" if kind in ("other", "adoption") else None,
+        cued=kind != "event" or not _TENT.search(left),
+        legal=kind == "other",
+    )
 
 
-def _session(source: Source, left: str, clause: str, noun: re.Match[str], sentence: Sentence, mention: Mention) -> Kind:
+def _session(
+    source: Source, left: str, clause: str, noun: re.Match[str], sentence: Sentence, mention: Mention
+) -> Kind:
     """The kind of "séance du …", "délibération n° 3 du …": this one or an earlier one."""
     folded, word = source.folded, noun.group()
-    opens = clause[: noun.start()].strip(" -\"'") in ("", "la", "extrait de la", "projet de") and len(clause) == mention.start - sentence.start
-    if word.startswith("deliberation") and not opens and not _AUTHORISED.search(folded, sentence.start, sentence.end):
+    opens = (
+        clause[: noun.start()].strip(" -\"'") in ("", "la", "extrait de la", "projet de")
+        and len(clause) == mention.start - sentence.start
+    )
+    if (
+        word.startswith("deliberation")
+        and not opens
+        and not _AUTHORISED.search(folded, sentence.start, sentence.end)
+    ):
         return Kind("other", "past", cued=True, legal=True)
     if _MINUTES.search(clause) and _AUTHORISED.search(folded, mention.end, sentence.end):
         return Kind("other", "past", cued=True, legal=True)
-    if word.startswith("reunion") and not opens and not _patterns().body.search(folded, sentence.start, sentence.end):
+    if (
+        word.startswith("reunion")
+        and not opens
+        and not _patterns().body.search(folded, sentence.start, sentence.end)
+    ):
         return Kind("event", cued=not _TENT.search(left))
     return Kind("deliberation", cued=not _TENT.search(left))
 
 
 def _attach(
-    source: Source, sentence: Sentence, here: Sequence[int], mentions: Sequence[Mention], kinds: Sequence[Kind], acts: Sequence[Act]
+    source: Source,
+    sentence: Sentence,
+    here: Sequence[int],
+    mentions: Sequence[Mention],
+    kinds: Sequence[Kind],
+    acts: Sequence[Act],
 ) -> None:
     """Give the free dates of a sentence to its acts: to each act the date that is nearest to it."""
     pairs = sorted(_pairs(source, sentence, here, mentions, kinds, acts))
@@ -270,7 +335,12 @@ def _attach(
 
 
 def _pairs(
-    source: Source, sentence: Sentence, here: Sequence[int], mentions: Sequence[Mention], kinds: Sequence[Kind], acts: Sequence[Act]
+    source: Source,
+    sentence: Sentence,
+    here: Sequence[int],
+    mentions: Sequence[Mention],
+    kinds: Sequence[Kind],
+    acts: Sequence[Act],
 ) -> Iterator[tuple[float, int, int]]:
     """Yield the cost of each pair of a date and the act that could own it."""
     folded = source.folded
@@ -287,7 +357,11 @@ def _pairs(
                 cost = float(len(gap))
             else:
                 gap = folded[mention.end : act.start]
-                cost = min(len(gap), _OPENING_REACH) if opening else len(gap) + _AHEAD_COST * (1 + gap.count(","))
+                cost = (
+                    min(len(gap), _OPENING_REACH)
+                    if opening
+                    else len(gap) + _AHEAD_COST * (1 + gap.count(","))
+                )
             cost += _BREAK_COST * len(_BREAK.findall(gap))
             if cost <= _REACH and (best is None or cost < best[0]):
                 best = (cost, index, number)
@@ -297,11 +371,12 @@ def _pairs(
 
 def _set_kind(source: Source, sentence: Sentence, kind: Kind, act: Act) -> None:
     if act.modality != "done":
-        kind.tense = "future" if act.modality == "future" else ""
+        kind.tense = "future" if act.modality == "future" else None
         if act.kind == "signed" and kind.kind == "other":
             kind.kind = "event"
         return
-    kind.tense = "past"
+    # "signe", "est signé" may be of today or of next week.
+    kind.tense = "" if _PRESENT.fullmatch(source.text, act.start, act.end) else "past"
     text = source.folded[sentence.start : sentence.end]
     other = _OTHER_OBJECT.search(text) is not None and _CONTRACT.search(text) is None
     if act.kind == "signed":
@@ -315,11 +390,18 @@ def _set_kind(source: Source, sentence: Sentence, kind: Kind, act: Act) -> None:
 
 
 def _reach_over(
-    source: Source, at: int, acts: Sequence[Act], by_sentence: dict[int, list[int]], mentions: Sequence[Mention], kinds: Sequence[Kind]
+    source: Source,
+    at: int,
+    acts: Sequence[Act],
+    by_sentence: dict[int, list[int]],
+    mentions: Sequence[Mention],
+    kinds: Sequence[Kind],
 ) -> None:
     """Date a signing by the sentence before ("… mardi 3 mai. Il y a signé …") or after ("La cérémonie …")."""
     act = next((a for a in acts if a.kind == "signed" and a.modality == "done"), None)
-    if act is None or (at in by_sentence and any(mentions[i].day and not kinds[i].legal for i in by_sentence[at])):
+    if act is None or (
+        at in by_sentence and any(mentions[i].day and not kinds[i].legal for i in by_sentence[at])
+    ):
         return
     sentence = source.sentences[at]
     text = source.folded[sentence.start : act.start]
@@ -328,7 +410,11 @@ def _reach_over(
         candidates = by_sentence.get(at - 1, [])
     elif at + 1 < len(source.sentences) and _CEREMONY.match(source.folded, source.sentences[at + 1].start):
         candidates = by_sentence.get(at + 1, [])
-    free = [i for i in candidates if kinds[i].kind in ("event", "deliberation") and not kinds[i].legal and kinds[i].tense != "future"]
+    free = [
+        i
+        for i in candidates
+        if kinds[i].kind in ("event", "deliberation") and not kinds[i].legal and kinds[i].tense != "future"
+    ]
     if len({mentions[i][:2] for i in free}) == 1:
         for index in free:
             kinds[index].kind, kinds[index].tense = "signature", "past"
@@ -338,8 +424,14 @@ def _tell_tense(source: Source, sentence: Sentence, open_kinds: Sequence[tuple[M
     """Set the tense of each mention from the nearest verb form that shows one."""
     if not open_kinds or _TIMELESS.search(source.folded, sentence.start, sentence.end):
         return
-    signs: list[tuple[int, Tense]] = [(m.start(), "past") for m in _PAST.finditer(source.text, sentence.start, sentence.end)]
-    signs += [(m.start(), "future") for m in _FUTURE.finditer(source.folded, sentence.start, sentence.end) if m.group() not in _NO_FUTURE]
+    signs: list[tuple[int, Tense]] = [
+        (m.start(), "past") for m in _PAST.finditer(source.text, sentence.start, sentence.end)
+    ]
+    signs += [
+        (m.start(), "future")
+        for m in _FUTURE.finditer(source.folded, sentence.start, sentence.end)
+        if m.group() not in _NO_FUTURE
+    ]
     for mention, kind in open_kinds:
         if signs:
             kind.tense = min(signs, key=lambda sign: abs(sign[0] - mention.start))[1]

@@ -43,7 +43,9 @@ def weekdays(abbreviated: bool = True) -> dict[str, int]:
     """Each form of each weekday: its number, Monday being 0."""
     forms = {form: number for number, words in enumerate(calendar()["weekdays"]) for form in words}
     if abbreviated:
-        forms |= {form: number for number, words in enumerate(calendar()["weekday_abbreviations"]) for form in words}
+        forms |= {
+            form: number for number, words in enumerate(calendar()["weekday_abbreviations"]) for form in words
+        }
     return forms
 
 

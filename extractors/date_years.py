@@ -5,7 +5,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from extractors.date_grammar import Mention
+from extractors.date_mentions import Mention
 
 Tense = Literal["past", "future", ""]
 
@@ -114,7 +114,9 @@ def read(
         None where a date told from today cannot be resolved; XXXX for a year that cannot be known.
     """
     if mention.year is not None:
-        return Reading(written(mention, mention.year), None, 1.0 if fits_weekday(mention, mention.year) else 0.7)
+        return Reading(
+            written(mention, mention.year), None, 1.0 if fits_weekday(mention, mention.year) else 0.7
+        )
     if mention.form in ("near", "weekday"):
         return _told_from_today(mention, tense, published)
     if mention.month is None:
@@ -220,7 +222,10 @@ def _year_around(mention: Mention, tense: Tense, reference: Known) -> int | None
     if tense == "future":
         return reference.year if same_month or at >= now else reference.year + 1
     middle = dt.date(reference.year, reference.month or 1, reference.day or 15)
-    candidates = [(abs((_day(mention, year) - middle).days), year) for year in range(reference.year - 1, reference.year + 2)]
+    candidates = [
+        (abs((_day(mention, year) - middle).days), year)
+        for year in range(reference.year - 1, reference.year + 2)
+    ]
     distance, year = min(candidates)
     return year if distance <= _NEAR_DAYS else None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from extractors.date_grammar import Mention
+from extractors.date_mentions import Mention
 from extractors.source import Source
 
 Role = Literal["published", "updated"]
@@ -30,13 +30,15 @@ _UPDATED = (
     r"(?:date de (?:derniere )?(?:mise a jour|modification|revision)|(?:derniere )?(?:mise?s? a jour|m\.?a\.?j\.?|modification|actualisation"
     r"|modifiee?|actualisee?|revisee?)(?: de la page| de cette page)?)"
 )
-_UNTIL_DATE = r"(?:,? (?:sur|par|dans|a|pour) [^|•.;:\n]{1,40}?|,? ?initialement)?(?: ?: ?| | ?, ?)(?:depuis )?(?:(?:le|du|au|en date du|ce) )?:? ?"
+_UNTIL_DATE = r"(?:,? (?:sur|par|dans|a|pour) [^|•.;:\n]{1,40}?|,? ?initialement)?(?: ?: ?| | ?, ?)(?:depuis )?(?:(?:le|du|au|en date du|ce|en) )?:? ?"
 _STATED = re.compile(
     rf"(?P<mark>^|[|•·()\[\]>/*]|[^\w ] ?-|\s-|[,:]| et|\d\d?) ?{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})){_UNTIL_DATE}$"
 )
 _OPENED = re.compile(rf"(?:{_SUBJECT}(?:{_PUBLISHED}|{_UPDATED})|par |de |la redaction)")
 # "Publié le 3 mai, le rapport souligne …" and "paru au Journal officiel" date something else.
-_PARTICIPLE = re.compile(r",? (?:au|dans|par) (?:le )?(?:journal officiel|jo\b|bulletin)|, (?:le|la|l'|les|un|une|ce|cet|cette|il|elle|son|sa) ?\w")
+_PARTICIPLE = re.compile(
+    r",? (?:au|dans|par) (?:le )?(?:journal officiel|jo\b|bulletin)|, (?:le|la|l'|les|un|une|ce|cet|cette|il|elle|son|sa) ?\w"
+)
 _EMPTY = re.compile(rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})) ?:?(?: le| du)? ?:?")
 
 _TIME = r"(?:,? ?(?:a|-|,|\||•|·)? ?\d{1,2} ?(?:h|:|heures?) ?\d{0,2}(?: ?min\b|:\d\d)?)"
@@ -45,20 +47,26 @@ _REST = re.compile(
     r"|partager.*|imprimer.*|ecouter.*|\d+ (?:commentaire|vue|partage)s?.*|communique.*)?"
 )
 _CATEGORY_AFTER = re.compile(r" ?[|•·] ?[^.!?]{2,60}")
-_ALONE = re.compile(r"(?:(?:le|ce|du|date ?:?|posted on|en date du) ?)?|[^.!?:]{2,40} ?[|•·] ?(?:le )?|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?")
+_ALONE = re.compile(
+    r"(?:(?:le|ce|du|date ?:?|posted on|en date du) ?)?|[^.!?:]{2,40} ?[|•·] ?(?:le )?|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?"
+)
 _BYLINE = re.compile(
     r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par|avec|afp|source|auteure?|communique(?: de presse)?"
     r"|article|actualites?|actu|breves?|publications?)\b[^.;!?]{0,80}"
 )
-_TOLD = re.compile(r"\b(?:signature|signe\w*|reunion|seance|session|visite|conference|deliberation|inauguration|rencontre|ceremonie|loi|arrete|decret|vote)\b")
+_TOLD = re.compile(
+    r"\b(?:signature|signe\w*|reunion|seance|session|visite|conference|deliberation|inauguration|rencontre|ceremonie|loi|arrete|decret|vote)\b"
+)
 _MEETING = re.compile(
     r"(?:seances?|session|reunion|deliberations?|convocation|commission permanente|registre|proces-verbal|compte[ -]rendu|ordre du jour|assemblee)\b[^.;:]{0,60}$"
 )
-_CLOCK = re.compile(r"\bnous sommes\b|\baujourd'hui\b|\bil est\b|\bmeteo\b|°|\bbonjour\b|\bfete\b|\bheure\b|\bst[e]? |\bsaint\b")
+_CLOCK = re.compile(
+    r"\bnous sommes\b|\baujourd'hui\b|\bil est\b|\bmeteo\b|°|\bbonjour\b|\bfete\b|\bheure\b|\bst[e]? |\bsaint\b"
+)
 _NAVIGATION = re.compile(
     r"(?:menu|accueil|recherch\w+|se connecter|connexion|fermer|newsletter|s'abonner|abonne\w*|aller au|contact|mon compte|s'inscrire|rubriques|navigation)\b"
 )
-_CLOSING = re.compile(r"(?:fait|etabli|lu et|vu|pour extrait|delibere)\b")
+_CLOSING = re.compile(r"(?:fait|signe|etabli|lu et|vu|pour extrait|delibere)\b")
 _AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
 _PLACE = re.compile(r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )$")
 _TOP = 2500  # characters
@@ -147,7 +155,12 @@ def _unstated(source: Source, mention: Mention, index: int) -> Dateline | None:
     before = folded[source.blocks[index - 1].start : source.blocks[index - 1].end] if index else ""
     after = folded[source.blocks[index + 1].start :][:40] if index + 1 < len(source.blocks) else ""
     time = bool(re.match(rf"[ ,]*{_TIME}", right))
-    if _MEETING.search(before) or _CLOCK.search(left + right) or (index == 0 and (time or _NAVIGATION.match(after))):
+    if (
+        _MEETING.search(before)
+        or _CLOSING.match(before)
+        or _CLOCK.search(left + right)
+        or (index == 0 and (time or _NAVIGATION.match(after)))
+    ):
         return None
     return Dateline(mention, "published", 0.8)
 
@@ -155,4 +168,8 @@ def _unstated(source: Source, mention: Mention, index: int) -> Dateline | None:
 def _opens_signature(folded: str, end: int, right: str) -> bool:
     """Whether "Laon, le 3 mai" stands above the office of who signs below."""
     below = folded[end : end + 60].strip()
-    return not right.strip(" .") and bool(re.match(r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)", below))
+    return not right.strip(" .") and bool(
+        re.match(
+            r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)", below
+        )
+    )

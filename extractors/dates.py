@@ -6,11 +6,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.acts import Act, find_acts
-from extractors.date_grammar import Mention, find_mentions
+from extractors.date_grammar import find_mentions
+from extractors.date_mentions import Mention
 from extractors.date_kinds import Kind, classify
 from extractors.date_years import Known, Reading, known, read
 from extractors.datelines import Dateline, find_datelines
-from extractors.facts import Date, DateKind
+from extractors.facts import Date, DateKind, Period
 from extractors.period_subjects import period_subject
 from extractors.periods import find_periods
 from extractors.source import Source, source_of
@@ -43,28 +44,37 @@ def find_dates(source: Source, acts: Sequence[Act]) -> list[Date]:
     >>> [(date.kind, date.value, date.inferred) for date in find_dates(source, find_acts(source))]
     [('publication', '2021-11-19', None), ('signature', '2021-11-18', 'publication_year')]
     """
+    return _find_dates(source, acts, find_periods(source))
+
+
+def _find_dates(source: Source, acts: Sequence[Act], periods: Sequence[Period]) -> list[Date]:
     mentions = find_mentions(source)
     lines = find_datelines(source, mentions)
     published, updated = _references(source, lines)
     stated = {line.mention: line for line in lines}
-    periods = find_periods(source)
     bounds = {(p.at.start, p.at.end) for p in periods}
     kept = [m for m in mentions if m in stated or _is_date(source, m, bounds)]
     kinds = classify(source, [m for m in kept if m not in stated], acts)
     typed = dict(zip([m for m in kept if m not in stated], kinds, strict=True))
+    _bound_periods(source, periods, typed)
     years = _years(mentions, typed)
     dates: list[Date] = []
     for index, mention in enumerate(kept):
         kind = typed.get(mention) or Kind("publication")
         before, after = _neighbours(source, kept, typed, index)
-        reading = read(mention, kind.tense, published, updated, before, after, years)
+        reading = read(mention, kind.tense or "", published, updated, before, after, years)
         if reading:
             dates.append(_date(source, mention, kind, reading, updated or published, stated.get(mention)))
     return dates
 
 
 def _date(
-    source: Source, mention: Mention, kind: Kind, reading: Reading, latest: Known | None, line: Dateline | None
+    source: Source,
+    mention: Mention,
+    kind: Kind,
+    reading: Reading,
+    latest: Known | None,
+    line: Dateline | None,
 ) -> Date:
     name: DateKind = kind.kind
     # What lies after the publication is not done yet: "signe le 3 mars" announces it.
@@ -73,7 +83,9 @@ def _date(
     rule = f"{line.role} date" if line else f"{name}: {mention.form}"
     confidence = reading.confidence * (line.confidence if line else 1.0)
     evidence = source.evidence(mention.start, mention.end, rule, round(confidence, 2))
-    return Date(kind=name, value=reading.value, text=evidence.quote, inferred=reading.inferred, evidence=[evidence])
+    return Date(
+        kind=name, value=reading.value, text=evidence.quote, inferred=reading.inferred, evidence=[evidence]
+    )
 
 
 def _is_later(value: str, latest: Known) -> bool:
@@ -90,6 +102,23 @@ def _is_date(source: Source, mention: Mention, periods: set[tuple[int, int]]) ->
     if mention.form in _FULL:
         return True
     return not any(start <= mention.start and mention.end <= end for start, end in periods)
+
+
+def _bound_periods(source: Source, periods: Sequence[Period], typed: dict[Mention, Kind]) -> None:
+    """The days that bound a contract's period are those of its start and end."""
+    for period in periods:
+        if not period.at.rule.startswith("from"):
+            continue
+        inside = [
+            m for m in typed if period.at.start <= m.start and m.end <= period.at.end and m.form in _FULL
+        ]
+        if len(inside) != 2 or any(typed[m].kind not in ("event", "other") for m in inside):
+            continue
+        kinds: tuple[DateKind, DateKind] = ("event", "event")
+        if period_subject(source, period) == "contract":
+            kinds = ("effective", "end")
+        for mention, kind in zip(inside, kinds, strict=True):
+            typed[mention].kind = kind
 
 
 def _references(source: Source, lines: Sequence[Dateline]) -> tuple[Known | None, Known | None]:
@@ -123,7 +152,11 @@ def _years(mentions: Sequence[Mention], typed: dict[Mention, Kind]) -> list[int]
     for mention in mentions:
         if mention.year and mention.form == "span":
             years += range(mention.year, (mention.last_year or mention.year) + 1)
-        elif mention.year and (mention.month or mention.introduced) and not (mention in typed and typed[mention].legal):
+        elif (
+            mention.year
+            and (mention.month or mention.introduced)
+            and not (mention in typed and typed[mention].legal)
+        ):
             years.append(mention.year)
     return years
 
@@ -137,7 +170,11 @@ def _neighbours(
     at = source.sentence_index(mentions[index].start)
     if at is None:
         return None, None
-    first = source.sentences[at - 1] if at and source.sentences[at - 1].block == source.sentences[at].block else source.sentences[at]
+    first = (
+        source.sentences[at - 1]
+        if at and source.sentences[at - 1].block == source.sentences[at].block
+        else source.sentences[at]
+    )
     end = source.sentences[at].end
 
     def usable(m: Mention) -> bool:
@@ -187,8 +224,8 @@ class DateFinder:
         """Find the dates and periods in `doc`."""
         source = source_of(doc)
         acts = doc._.acts if Doc.has_extension("acts") and doc._.acts is not None else find_acts(source)
-        doc._.dates = find_dates(source, acts)
         doc._.periods = find_periods(source)
+        doc._.dates = _find_dates(source, acts, doc._.periods)
         spans = (
             doc.char_span(d.at.start, d.at.end, label=d.kind, alignment_mode="expand") for d in doc._.dates
         )

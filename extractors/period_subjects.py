@@ -33,8 +33,12 @@ _PRONOUN = re.compile(
     r"\W*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette derniere|ce (?:nouveau )?(?:document|texte|dispositif)|l[ea] (?:document|texte|demarche|dispositif)"
     r"|il s'agit|valable|valables|soit|chacun)\b"
 )
-_TERMS = re.compile(r"\b(?:financements?|finances?|credits?|enveloppe|montant|duree|periode|validite|budget alloue|subventions?|moyens|engagements? financiers?|euros?)\b|€")
-_ALONE = re.compile(r"[\W\d]*(?:(?:duree|periode|annees?|exercices?|pour|validite|de|a|du|au|la|les|ans|sur|couverte|contractuelle|concernee)\W*)*")
+_TERMS = re.compile(
+    r"\b(?:financements?|finances?|credits?|enveloppe|montant|duree|periode|validite|budget alloue|subventions?|moyens|engagements? financiers?|euros?)\b|€"
+)
+_ALONE = re.compile(
+    r"[\W\d]*(?:(?:duree|periode|annees?|exercices?|pour|validite|de|a|du|au|la|les|ans|sur|couverte|contractuelle|concernee)\W*)*"
+)
 _REACH = 4  # sentences that "il" or "les financements" may reach back
 _BLOCKS = 2
 

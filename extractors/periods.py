@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extractors.date_grammar import Mention, find_mentions
+from extractors.date_grammar import find_mentions
+from extractors.date_mentions import Mention
 from extractors.date_words import calendar, number, number_words
 from extractors.date_years import edtf, written
 from extractors.facts import Period
@@ -35,10 +36,18 @@ _THEN = re.compile(
     r"|jusqu')(?: ?(?:le|au|en|a))? ?(?:la |fin )*"
 )
 _LISTED = re.compile(r" ?(?:,|,? et|&|,? puis|/) ?(?:de )?")
-_LIST_NOUN = re.compile(r"\b(?:annees?|exercices?|ans|periode|triennal\w*|biennal\w*)(?: civiles?| budgetaires?)?(?: de)? ?:? ?$")
-_FOR = re.compile(r"\b(?:pour|sur|couvr\w+|en)(?: (?:les? |la |l')?(?:deux |trois |quatre |cinq )?(?:annees?|exercices?|ans))? $")
-_PAGES = re.compile(r"\b(?:pages?|pp?\.|articles?|n ?[°o]|numero|loi|decret|arrete|deliberation|circulaire|lot) ?(?:n ?[°o] ?)?$")
-_SCHOOL = re.compile(r"\b(?:annees? (?:scolaires?|universitaires?)|saisons?(?: \w+)?|rentree(?: scolaire)?|hiver|campagne) (?:\w+ )?$")
+_LIST_NOUN = re.compile(
+    r"\b(?:annees?|exercices?|ans|periode|triennal\w*|biennal\w*)(?: civiles?| budgetaires?)?(?: de)? ?:? ?$"
+)
+_FOR = re.compile(
+    r"\b(?:pour|sur|couvr\w+|en)(?: (?:les? |la |l')?(?:deux |trois |quatre |cinq )?(?:annees?|exercices?|ans))? $"
+)
+_PAGES = re.compile(
+    r"\b(?:pages?|pp?\.|articles?|n ?[°o]|numero|loi|decret|arrete|deliberation|circulaire|lot) ?(?:n ?[°o] ?)?$"
+)
+_SCHOOL = re.compile(
+    r"\b(?:annees? (?:scolaires?|universitaires?)|saisons?(?: \w+)?|rentree(?: scolaire)?|hiver|campagne) (?:\w+ )?$"
+)
 
 # "jusqu'en 2024", "prend fin le 31 décembre 2022": only the end is told.
 _UNTIL = re.compile(
@@ -69,7 +78,10 @@ _FROM = re.compile(
 def find_periods(source: Source) -> list[Period]:
     """Find the spans of time in the text, in order, with EDTF bounds; a bound that is not told is None.
 
-    >>> [(p.start, p.end) for p in find_periods(Source("Le contrat vaut pour trois ans à compter du 1er mars 2021."))]
+    >>> [
+    ...     (p.start, p.end)
+    ...     for p in find_periods(Source("Le contrat vaut pour trois ans à compter du 1er mars 2021."))
+    ... ]
     [('2021-03-01', '2024-02-29')]
     """
     mentions = find_mentions(source)
@@ -98,7 +110,9 @@ def _candidates(folded: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
         before = folded[max(0, mention.start - 110) : mention.start].rpartition("\n")[2]
         if mention.form == "span":
             if not _PAGES.search(before) and not _SCHOOL.search(before):
-                yield _Found(mention.start, mention.end, edtf(mention.year), edtf(mention.last_year), "span of years")
+                yield _Found(
+                    mention.start, mention.end, edtf(mention.year), edtf(mention.last_year), "span of years"
+                )
             continue
         duration = _with_duration(folded, mention, before)
         if duration:
@@ -121,7 +135,12 @@ def _bound(mention: Mention) -> str:
 
 def _paired(folded: str, first: Mention, last: Mention, before: str) -> _Found | None:
     """Read "de 2020 à 2023", "entre 2019 et 2021", "du 1er janvier au 31 décembre 2021"."""
-    if last.year is None or last.form == "span" or not 0 <= last.start - first.end <= _GAP or first.year is None:
+    if (
+        last.year is None
+        or last.form == "span"
+        or not 0 <= last.start - first.end <= _GAP
+        or first.year is None
+    ):
         return None
     if first.last_day or not first.year <= last.year <= first.year + _LONGEST_YEARS:
         return None
@@ -138,7 +157,12 @@ def _paired(folded: str, first: Mention, last: Mention, before: str) -> _Found |
         rule = "from until"
     else:
         return None
-    if not fine and rule == "from to" and first.form in ("day", "numeric") and not re.search(r"\b(?:du|le|a compter du) $", before):
+    if (
+        not fine
+        and rule == "from to"
+        and first.form in ("day", "numeric")
+        and not re.search(r"\b(?:du|le|a compter du) $", before)
+    ):
         return None
     low, high = _bound(first), _bound(last)
     if (first.year, first.month or 0, first.day or 0) >= (last.year, last.month or 13, last.day or 32):
@@ -157,7 +181,9 @@ def _listed(folded: str, mentions: Sequence[Mention], index: int, before: str) -
             break
         years.append(mention)
     plural = _LIST_NOUN.search(before) is not None
-    if len(years) < 2 or not (plural or (_FOR.search(before) and (len(years) > 2 or not before.endswith("en ")))):
+    if len(years) < 2 or not (
+        plural or (_FOR.search(before) and (len(years) > 2 or not before.endswith("en ")))
+    ):
         return None
     return _Found(years[0].start, years[-1].end, edtf(years[0].year), edtf(years[-1].year), "list of years")
 
@@ -167,14 +193,29 @@ def _with_duration(folded: str, mention: Mention, before: str) -> _Found | None:
     if mention.form not in ("day", "numeric", "month", "year") or mention.year is None or mention.last_day:
         return None
     ahead, behind = _durations()
-    if "compter" in before or "partir" in before or "dater" in before or "effet" in before or "debut" in before or "commenc" in before:
+    if (
+        "compter" in before
+        or "partir" in before
+        or "dater" in before
+        or "effet" in before
+        or "debut" in before
+        or "commenc" in before
+    ):
         if found := ahead.search(before):
             months = _months(found)
             start = mention.start - len(before) + found.start("count")
-            return _Found(start, mention.end, _bound(mention), _end(mention, months), "duration") if months else None
+            return (
+                _Found(start, mention.end, _bound(mention), _end(mention, months), "duration")
+                if months
+                else None
+            )
         if _FROM.search(before) and (found := behind.match(folded, mention.end)):
             months = _months(found)
-            return _Found(mention.start, found.end(), _bound(mention), _end(mention, months), "duration") if months else None
+            return (
+                _Found(mention.start, found.end(), _bound(mention), _end(mention, months), "duration")
+                if months
+                else None
+            )
     return None
 
 

@@ -1,0 +1,185 @@
+"""A year that is not written comes from the document's own dates, or stays unknown."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.acts import find_acts
+from extractors.dates import find_dates
+from extractors.facts import Date
+from extractors.source import Source
+
+
+def dates_of(text: str, **metadata: str) -> list[Date]:
+    source = Source(text, **metadata)  # type: ignore[arg-type]
+    return [date for date in find_dates(source, find_acts(source)) if date.kind != "publication"]
+
+
+PUBLISHED = "Publié le mardi 11 janvier 2022\n"
+
+# What follows the publication line: passage, value, rule.
+AFTER_PUBLICATION = [
+    ("Le contrat a été signé le 4 janvier.", "4 janvier", "2022-01-04", "publication_year"),
+    ("Le contrat a été signé le 20 décembre.", "20 décembre", "2021-12-20", "publication_year"),  # the year before
+    ("Le contrat a été signé lundi 20 décembre.", "lundi 20 décembre", "2021-12-20", "publication_year"),  # a Monday it was
+    ("Le contrat a été signé dimanche 20 décembre.", "dimanche 20 décembre", "XXXX-12-20", None),  # it was no Sunday
+    ("Le contrat a été signé le 11 janvier.", "11 janvier", "2022-01-11", "publication_year"),  # the same day
+    ("Le contrat a été signé en décembre.", "décembre", "2021-12", "publication_year"),
+    ("Le contrat a été signé en janvier.", "janvier", "2022-01", "publication_year"),  # the same month
+    ("Le contrat a été signé fin octobre.", "fin octobre", "2021-10", "publication_year"),
+    ("Le contrat sera signé le 3 mars.", "3 mars", "2022-03-03", "publication_year"),  # the next one
+    ("Le contrat sera signé le 20 décembre.", "20 décembre", "2022-12-20", "publication_year"),
+    ("Le contrat doit être signé en juin.", "juin", "2022-06", "publication_year"),
+    ("Le contrat devra être signé d'ici au 1er juillet.", "1er juillet", "2022-07-01", "publication_year"),
+    ("Rendez-vous le 3 mars à la préfecture.", "3 mars", "2022-03-03", "publication_year"),
+    ("Les inscriptions : 20 janvier.", "20 janvier", "2022-01-20", "publication_year"),  # no tense, but near
+    ("Fête annuelle : 20 juillet.", "20 juillet", "XXXX-07-20", None),  # no tense, far from both
+    ("Le 13 mai dernier, la commission a approuvé le contrat.", "13 mai dernier", "2021-05-13", "publication_year"),
+    ("Le 3 mars prochain, le contrat sera présenté.", "3 mars prochain", "2022-03-03", "publication_year"),
+    ("Le contrat a été signé hier.", "hier", "2022-01-10", "publication_day"),
+    ("Le contrat a été signé avant-hier.", "avant-hier", "2022-01-09", "publication_day"),
+    ("Le contrat est signé aujourd'hui.", "aujourd'hui", "2022-01-11", "publication_day"),
+    ("Le contrat a été signé ce lundi.", "ce lundi", "2022-01-10", "publication_day"),
+    ("Le contrat a été signé ce mardi matin.", "ce mardi matin", "2022-01-11", "publication_day"),  # the day itself
+    ("Le contrat sera signé ce vendredi.", "ce vendredi", "2022-01-14", "publication_day"),
+    ("Ils ont signé vendredi le contrat.", "vendredi", "2022-01-07", "publication_day"),
+    ("Ils ont signé vendredi dernier le contrat.", "vendredi dernier", "2022-01-07", "publication_day"),
+    ("Ils ont signé mardi dernier le contrat.", "mardi dernier", "2022-01-04", "publication_day"),  # not the day itself
+    ("Ils signeront vendredi prochain le contrat.", "vendredi prochain", "2022-01-14", "publication_day"),
+    ("Ils ont signé lundi 10 le contrat.", "lundi 10", "2022-01-10", "publication_day"),
+    ("Le contrat a été signé le mois dernier.", "mois dernier", "2021-12", "publication_month"),
+    ("Le contrat a été signé l'an dernier.", "an dernier", "2021", "publication_year"),
+    ("Le contrat a été signé l'année dernière.", "année dernière", "2021", "publication_year"),
+    ("Le contrat sera signé l'an prochain.", "an prochain", "2023", "publication_year"),
+    ("Le contrat a été signé l'été dernier.", "été dernier", "2021-22", "publication_year"),
+    ("Ils ont lancé la démarche au printemps dernier.", "printemps dernier", "2021-21", "publication_year"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "value", "rule"), AFTER_PUBLICATION, ids=[c[0] for c in AFTER_PUBLICATION]
+)
+def test_the_publication_tells_the_year(text: str, passage: str, value: str, rule: str | None) -> None:
+    date = dates_of(PUBLISHED + text)[0]
+    assert (date.text, date.value, date.inferred) == (passage, value, rule)
+
+
+UNRESOLVED = [
+    "Le contrat a été signé en début de semaine.",
+    "Le contrat a été signé la semaine dernière.",
+    "Le contrat est signé ce vendredi.",  # past or future: the tense does not tell
+    "Ouvert le lundi et le vendredi.",
+    "Du lundi au vendredi, le contrat est consultable.",
+]
+
+
+@pytest.mark.parametrize("text", UNRESOLVED)
+def test_what_cannot_be_resolved_is_left_out(text: str) -> None:
+    assert dates_of(PUBLISHED + text) == []
+
+
+def test_nothing_is_told_from_a_day_that_is_not_known() -> None:
+    assert dates_of("Le contrat a été signé hier, ce vendredi, le mois dernier, l'an dernier.") == []
+
+
+def test_a_month_of_publication_tells_the_year_but_no_day() -> None:
+    text = " date 2020-12 Le contrat a été signé le 18 novembre. Il a été présenté vendredi."
+    assert [(d.value, d.inferred) for d in dates_of(text)] == [("2020-11-18", "publication_year")]
+
+
+def test_metadata_stand_in_for_a_publication_line() -> None:
+    (date,) = dates_of("Le contrat a été signé le 18 novembre.", published="2020-12-01")
+    assert (date.value, date.inferred) == ("2020-11-18", "metadata_year")
+
+
+def test_a_stated_publication_goes_before_metadata() -> None:
+    (date,) = dates_of(PUBLISHED + "Le contrat a été signé le 20 décembre.", published="2024-06-01")
+    assert date.value == "2021-12-20"
+
+
+# An update may come years after the news.
+UPDATED = [
+    (
+        "Mis à jour le 19/10/2020\nLe contrat a été signé le 13 octobre.",
+        "2020-10-13",
+        "update_year",
+    ),  # days before
+    ("Mis à jour le 19/10/2020\nLe contrat a été signé le 13 mars.", "XXXX-03-13", None),  # too long before
+    (
+        "Mis à jour le 19/10/2020\nLe contrat a été signé vendredi 13 mars.",
+        "2020-03-13",
+        "update_year",
+    ),  # weekday agrees
+    (
+        "Mis à jour le 19/10/2020\nLe contrat a été signé lundi 13 mars.",
+        "XXXX-03-13",
+        None,
+    ),  # weekday disagrees
+    ("Mis à jour le 19/10/2020\nLe contrat sera signé le 13 novembre.", "XXXX-11-13", None),  # whose future?
+]
+
+
+@pytest.mark.parametrize(("text", "value", "rule"), UPDATED)
+def test_an_update_tells_the_year_of_what_lies_just_before(text: str, value: str, rule: str | None) -> None:
+    (date,) = dates_of(text)
+    assert (date.value, date.inferred) == (value, rule)
+
+
+NEAREST = [
+    # The tale goes on from a full date in the same sentence or the one before.
+    ("Le 3 mars 2021, le comité s'est réuni. Le 12 avril, le contrat a été signé.", "2021-04-12", "nearest_year"),
+    ("Présenté le 3 mars 2021 et signé le 12 avril, le contrat vaut trois ans.", "2021-04-12", "nearest_year"),
+    ("Présenté le 12 avril, le contrat a été approuvé le 3 mai 2021 par la commission.", "2021-05-03", None),
+    ("Le 3 mars 2021, le comité s'est réuni. Le 12 février, le contrat a été signé.", "XXXX-02-12", None),  # backwards
+    ("La loi du 14 mars 2016 le prévoit. Le 12 avril, le contrat a été signé.", "XXXX-04-12", None),  # a law is no tale
+    ("Le 3 mars 2021, le comité s'est réuni.\n\nLe 12 avril, le contrat a été signé.", "XXXX-04-12", None),  # too far
+    # The weekday fits one of the years that the text speaks of.
+    ("Contrat 2020-2022\n\nIl a été signé mercredi 4 novembre.", "2020-11-04", "weekday"),
+    ("Contrat 2021-2022\n\nIl a été signé mercredi 4 novembre.", "XXXX-11-04", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value", "rule"), NEAREST)
+def test_without_a_publication_the_text_itself_may_tell_the_year(
+    text: str, value: str, rule: str | None
+) -> None:
+    date = dates_of(text)[-1]
+    assert (date.value, date.inferred) == (value, rule)
+
+
+def test_a_date_that_its_weekday_contradicts_is_kept_with_less_confidence() -> None:
+    right, wrong = dates_of("Réunions du mardi 13 octobre 2020 et du lundi 20 octobre 2020.")
+    assert (right.value, right.at.confidence) == ("2020-10-13", 1.0)
+    assert (wrong.value, wrong.at.confidence) == ("2020-10-20", 0.7)
+
+
+def test_what_is_said_to_be_signed_after_the_publication_is_not_signed_yet() -> None:
+    text = PUBLISHED + "Le préfet signe le contrat le 3 mars 2022."
+    assert [(date.kind, date.value) for date in dates_of(text)] == [("event", "2022-03-03")]
+
+
+MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()
+
+
+@given(st.dates(dt.date(2000, 1, 1), dt.date(2040, 12, 31)), st.integers(0, 364))
+def test_a_past_day_is_the_last_one_before_the_publication(published: dt.date, ago: int) -> None:
+    day = published - dt.timedelta(days=ago)
+    text = f"Publié le {published:%d/%m/%Y}\nLe contrat a été signé {WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}."
+    (date,) = dates_of(text)
+    # On 29 February a year ago the day does not exist this year.
+    assert date.value in (day.isoformat(), f"XXXX-{day:%m-%d}")
+    if (day.month, day.day) != (2, 29):
+        assert date.value == day.isoformat()
+
+
+@given(
+    st.dates(dt.date(1950, 1, 1), dt.date(2049, 12, 31)),
+    st.sampled_from(["{d:%d/%m/%Y}", "{d:%d-%m-%Y}", "{d:%d.%m.%Y}", "{d:%Y-%m-%d}", "words"]),
+)
+def test_a_full_date_is_read_as_it_is_written(day: dt.date, form: str) -> None:
+    written = f"{day.day} {MONTHS[day.month - 1]} {day.year}" if form == "words" else form.format(d=day)
+    (date,) = dates_of(f"Le contrat a été signé le {written}.")
+    assert (date.value, date.text, date.kind) == (day.isoformat(), written, "signature")
