@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple, cast, get_args
 
 from extractors.facts import PartyKind
@@ -93,6 +94,9 @@ def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyK
         nameless = folded == "etat" or (high - low > 4 and source.text[low:high].isupper())
         proper = None if nameless else _NAME.match(source.text, high, end)
         found.append((low, proper.end() if proper else high, kind))
+    for index, ((low, high, kind), (after, _, other)) in enumerate(pairwise(found)):
+        if kind != other and after < high and "(" not in source.text[low:after]:
+            found[index] = (low, low + len(source.text[low:after].rstrip()), kind)  # "ARS Département" in a heading
     named: list[tuple[int, int, PartyKind]] = [
         (territory.start, territory.end, "departement")
         for territory in find_territories(source)

@@ -78,7 +78,8 @@ _SHARE = re.compile(
     rf"(?P<payer>{_PAYER})?(?P<follow> (?:en (?:20|prov|plus)|pour |par |au titre|via |sur |sera|sero|a la charge|apport|vers|financ|venant|issus|destin|consacr)|[.,;:)]|$| et )?"
 )
 _THOUSANDS = re.compile(
-    r"(?<![\w.,])(?P<number>\d{1,3}(?:[ .]\d{3})+)(?= (?:a la charge|de l'(?:etat|ars|agence)|du (?:departement|conseil)|de la (?:region|caf)"
+    r"(?:\b(?:etat|ars|departement|region|caf|collectivite) (?P<paid>\d{1,3}(?:[ .]\d{3})+)(?= et |[,;.)]|$))"
+    r"|(?<![\w.,])(?P<number>\d{1,3}(?:[ .]\d{3})+)(?= (?:a la charge|de l'(?:etat|ars|agence)|du (?:departement|conseil)|de la (?:region|caf)"
     r"|pour (?:l'etat|l'ars|le departement)|par (?:l'etat|l'ars|le departement)|venant|provenant|en 20\d\d))"
 )
 _FIGURE = re.compile(r"\d")
@@ -92,8 +93,8 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     shares: list[Mention] = []
     if whole.scale < 1000:
         for found in _THOUSANDS.finditer(source.folded, whole.end, limit):
-            start, end = found.span("number")
-            value = parse_digits(found["number"])
+            start, end = found.span("paid" if found["paid"] else "number")
+            value = parse_digits(source.folded[start:end])
             shares.append(Mention(start, end, start, value, whole.scale, rule="carried", confidence=0.85))
         return shares
     position = whole.end

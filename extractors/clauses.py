@@ -105,7 +105,9 @@ def _governing(clause: Clause) -> Verb | None:
     for verb in reversed(clause.verbs):
         if verb.start < clause.low or verb.end > start:
             continue
-        if pattern("(?:@clauses.no_governor)$").search(clause.text(max(clause.start, verb.start - 18), verb.start)):
+        before = clause.text(max(clause.start, verb.start - 18), verb.start)
+        pledges = clause.text(verb.start, verb.end).startswith("engag")  # "s'engage sur 2 M€"
+        if not pledges and pattern("(?:@clauses.no_governor)$").search(before):
             continue
         gap = clause.text(verb.end, start)
         if len(gap) > 160 or ";" in gap:
@@ -121,13 +123,15 @@ def _governing(clause: Clause) -> Verb | None:
 
 def _label(clause: Clause) -> Kinds:
     """Read a body right before the money: "État : 2 M€", "(ARS 2 M€)", "…, l'ARS 2 M€"."""
-    for group in reversed(clause.groups_in(clause.low, clause.mention.start, "", "pour")):
+    for group in reversed(clause.groups_in(clause.low, clause.mention.start, "", "pour", "par")):
         gap = clause.text(group.end, clause.mention.start)
         if gap.startswith(")"):
             continue  # "État (programme 304) 2 M€"
+        if gap == " (" and group.preposition != "pour" and len(group.kinds) == 1:
+            return list(group.kinds)  # "financé par l'État (2 M€) et l'ARS (1 M€)"
         if not pattern(r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside)*[ .:…·=-]*(?:de |d')?").fullmatch(gap):
             return []
-        if gap.strip() == "," or (group.preposition and ":" not in gap):
+        if gap.strip() == "," or group.preposition == "par" or (group.preposition and ":" not in gap):
             return []
         gave = any(v.sense in ("give", "support") and v.start < group.start for v in clause.verbs)
         marked = re.search(r"[:=]|\.\.|…| {3}", gap) is not None
@@ -144,7 +148,7 @@ def _gift(clause: Clause) -> Kinds:
                 continue  # it belongs to the money before
         named = group.preposition == "de" or group.start == group.bare_start
         before = clause.text(max(clause.low, group.start - 60), group.start)
-        noun = pattern(r"\b(?:@money_nouns.given|celles?|celui|ceux)(?: (?:financieres?|[a-z-]{4,})){0,2} ?$")
+        noun = pattern(r"\b(?:@money_nouns.given|celles?|celui|ceux)(?: (?:20\d\d|[a-z-]{4,})){0,2} ?$")
         if named and len(gap) < 110 and not re.search(r";|\bque\b", gap) and noun.search(before):
             to = clause.groups_in(group.end, clause.mention.start, "a")
             return [kind for kind in group.kinds if kind not in _kinds(to)]
@@ -191,6 +195,8 @@ def _read_after(clause: Clause, payment: Payment) -> None:
     agent_end = 0
     for group in clause.groups_in(position, clause.high):
         gap = clause.text(position, group.start)
+        if pattern(r"\b(?:@clauses.rest)\b").search(gap):
+            break
         passive = _passive(clause, position, group.start)
         if group.preposition == "par":
             near = len(gap) < 3 or (agent_end and len(clause.text(agent_end, group.start)) < 22)
@@ -244,8 +250,9 @@ def _names_payer(clause: Clause, group: Group, gap: str, position: int) -> bool:
         )
     if group.preposition == "via":
         return len(gap) < 30
-    if group.preposition == "pour":
-        return False
+    if group.preposition == "sur":
+        fund = re.match(r"sur (?:le |les )?(?:fonds|fir|bop|programme|budget|credits)", clause.text(group.start, group.end))
+        return len(gap) < 25 and fund is not None
     if group.preposition:
         return False
     if gap.strip() == "(" or (gap == " " and group.start == group.bare_start):

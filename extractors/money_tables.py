@@ -9,7 +9,7 @@ from extractors.bodies import find_groups, in_order, kinds_of
 from extractors.facts import PartyKind
 from extractors.money import Mention
 from extractors.money_words import pattern
-from extractors.numerals import parse_digits
+from extractors.numerals import DIGITS, parse_digits
 from extractors.source import Source
 
 
@@ -56,7 +56,7 @@ class _Table:
 
 _Span = tuple[int, int]
 _BREAK = re.compile(r" *\t *| *\| *|[ \u00a0]{3,}| *(?:\.{4,}|…{2,}|(?:\. ){3,}\.?|_{3,}) *")
-_NUMBER = re.compile(r"(?P<number>\d[\d ,.']*)(?P<unit> ?(?:k€|m€|€|euros?|keuros|k|m)(?: (?:ttc|ht))?)?(?: ?\*)?")
+_NUMBER = re.compile(rf"(?P<number>{DIGITS})(?P<unit> ?(?:k€|m€|€|euros?|keuros|k|m)(?: (?:ttc|ht))?)?(?: ?\*)?")
 _NOTHING = re.compile(r"-+|/|neant|0|sans objet|")
 _YEAR = re.compile(r"(?:annee |exercice |budget |bp |en )?(?P<year>(?:19|20)\d\d)")
 _YEAR_INSIDE = re.compile(r"\b(?:exercice|annees?|budget|en|pour|total|tranche) ((?:19|20)\d\d)\b(?! ?[-/] ?\d)")
@@ -67,7 +67,7 @@ _SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "one": Decimal(1)}
 # Without one of these there is no table: what parts cells, or a line that ends with a unit.
 _MARKS = ("\t", "|", "....", "……", "   ", "\u00a0\u00a0\u00a0", "€\n", "€)\n", "euros\n", "euros)\n", "€ :\n", "€) :\n")
 _WORTH_A_LOOK = re.compile(
-    r"[\t|] *[\d€-]|(?:\.{4}|……|[ \u00a0]{3}) *\d"
+    r"[\t|] *[\d€-]|€ +\d[\d ,.\u00a0\u202f]*[kKM]?€ *$|(?:\.{4}|……|[ \u00a0]{3}) *\d"
     r"|(?:\(|[Ee]n |: ?)(?:[kKmM]? ?€|[kKmM]?(?:euros|EUR)|milli\w+ d['’]euros)\)? *:? *$",
     re.MULTILINE,
 )
@@ -90,6 +90,8 @@ def find_cells(source: Source) -> list[Cell]:
     label: _Span | None = None
     for start, end in _lines(source):
         spans = list(_split(source.text, start, end))
+        if len(spans) == 1:
+            spans = _split_plain(source, start, end) or spans
         figures = [_is_figure(source.folded[a:b]) for a, b in spans]
         if len(spans) == 1 and figures[0] and table.scale is not None and label:
             cells += _row(source, table, [label, spans[0]], [False, True])
@@ -123,6 +125,31 @@ def _split(text: str, start: int, end: int) -> Iterator[_Span]:
         yield low, end
 
 
+_FIGURE = rf"(?:{DIGITS} ?(?:k€|m€|€)|-+(?= ))"
+_FIGURES = re.compile(rf"(?P<label>[^€]*?)(?P<figures>(?: {_FIGURE}){{2,}}) *")
+_YEARS = re.compile(rf"(?:(?P<label>[a-z]+) )?(?P<years>(?:19|20)\d\d(?: (?:19|20)\d\d)+)(?: total)?")
+_SENTENCE = re.compile(r"[.;:!?]|\b(?:est|sont|ont|a|par|pour|avec|de|du)\b")
+
+
+def _split_plain(source: Source, start: int, end: int) -> list[_Span]:
+    """Bounds of the cells of a line whose gaps were lost: figures, years or bodies in a row."""
+    folded = source.folded
+    if end - start > 160:
+        return []
+    if found := _FIGURES.fullmatch(" " + folded[start:end]):
+        low = start + found.end("label") - 1
+        cells = [(m.start() + 1, m.end()) for m in re.finditer(f" {_FIGURE}", folded[low:end])]
+        label = [(start, low)] if low > start else []
+        return [*label, *((low + a, low + b) for a, b in cells)]
+    if years := _YEARS.fullmatch(folded, start, end):
+        return [m.span() for m in re.compile(r"\d{4}|[a-z]+").finditer(folded, *years.span())]
+    groups = [] if _SENTENCE.search(folded, start, end) else find_groups(source, start, end)
+    if len(groups) > 1 and all(len(g.kinds) == 1 for g in groups):
+        cuts = [start, *(g.start for g in groups if g.start > start), end]
+        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    return []
+
+
 def _is_figure(content: str) -> bool:
     content = content.strip()
     found = _NUMBER.fullmatch(content)
@@ -140,8 +167,7 @@ def _read_caption(source: Source, table: _Table, start: int, end: int) -> None:
     if table.open_lines > _FAR or end - start > 200 or table.seen:
         table.columns, table.scale, table.year, table.caption, table.seen = [], None, None, -1, []
         table.open_lines = 1
-    if table.caption < 0:
-        table.caption = start
+    table.caption = start
     if unit := _UNIT.search(source.folded, start, end):
         table.scale = _SCALES[unit.lastgroup or "one"]
     if year := _YEAR_INSIDE.search(source.folded, start, end):

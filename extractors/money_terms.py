@@ -30,7 +30,7 @@ class Terms:
 _Y = r"(?:19|20)\d\d"
 _YEAR = re.compile(
     rf"(?:(?<!jusqu')\ben|\bpour|\bdes|\bcourant|(?:pour |sur |en |au titre de |a compter de |de )?(?:la seule |toute )?(?:l'|d')?(?:annee|exercice)(?: budgetaire| civile)?"
-    rf"|\b(?:budgets?|subventions?|dotations?|enveloppes?|credits?|tranches?|financements?|montants?)(?: primitif)?|\bau titre de|\bau budget)"
+    rf"|\b(?:budgets?|subventions?|dotations?|enveloppes?|credits?|tranches?|financements?|montants?)(?: primitif)?|\bau titre de|\bau budget|\bcompte administratif)"
     rf" (?:fin |debut |l'annee )?(?P<year>{_Y})(?!\d| ?(?:[-/]|a|et) ?{_Y}| enfants| jeunes| places)|\((?P<paren>{_Y})\)"
 )
 _NOT_MONEY_YEAR = re.compile(
@@ -60,6 +60,7 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
     (True, '2024/2027')
     """
     all_terms: list[Terms] = []
+    headed: str | None = None  # the year with which the sentence begins
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
         start, end, low, high, own_low, _ = passage
         terms = Terms(mention.end)
@@ -67,6 +68,11 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
         _read_time(source, mention, low, high, first=low == start, last=high == end, terms=terms)
         terms.scope = _scope(source, mention, low, high, all_terms[-1] if low > start else None)
         terms.purpose = _purpose(source, mention, high)
+        if low > start and headed and not terms.year and not terms.period:
+            terms.year = headed  # "En 2021, l'État verse 2 M€ et l'ARS 1 M€"
+        if low == start:
+            near = source.folded[mention.end : high]
+            headed = terms.year if terms.year and terms.year not in near else None
         all_terms.append(terms)
     _read_pairs(source, mentions, all_terms)
     return all_terms
@@ -84,6 +90,9 @@ def _read_pairs(source: Source, mentions: Sequence[Mention], all_terms: Sequence
         if _AND.fullmatch(gap) and all_terms[index].per_year:
             all_terms[index - 1].per_year = True
         period = all_terms[index - 1].period or all_terms[index].period or ""
+        one_year = all_terms[index].year or all_terms[index - 1].year
+        if _TO.fullmatch(gap) and one_year and not (all_terms[index].year and all_terms[index - 1].year):
+            all_terms[index].year, all_terms[index - 1].year = one_year, None  # where it ends
         if _TO.fullmatch(gap) and (years := re.fullmatch(r"(\d{4})/(\d{4})", period)):
             for terms, year in zip(all_terms[index - 1 : index + 1], years.groups(), strict=True):
                 terms.year, terms.period = year, None

@@ -19,8 +19,8 @@ class Numeral(NamedTuple):
     words: bool
 
 
-# Recognised text often has the letter for the digit: o for 0, l for 1 (never as the first of a short number).
-_DIGITS = (
+# A number in digits. Recognised text often has the letter for the digit: o for 0, l for 1 (never as the first of a short number).
+DIGITS = (
     r"(?<![\w])(?<!\d[.,])(?:"
     r"(?:\d[\dol]{0,2}|l[\dol]{2})(?:(?: ?\. ?|[ '])[\dol]{3}(?![\dol]))+(?: ?, ?\d{1,2}(?!\d)|\.\d{1,2}(?!\d))?"
     r"|\d{1,3}(?:,\d{3}(?!\d))+(?:\.\d{1,2}(?!\d))?"
@@ -31,7 +31,7 @@ _DIGITS = (
 @cache
 def _digits_before() -> re.Pattern[str]:
     """Match a number in digits that ends where the search ends; the first match is the longest."""
-    return re.compile(rf"(?P<digits>{_DIGITS}) ?-?$")
+    return re.compile(rf"(?P<digits>{DIGITS}) ?-?$")
 
 
 @cache
@@ -41,7 +41,7 @@ def _words_before() -> re.Pattern[str]:
     word = "(?:" + "|".join(sorted(data["words"], key=len, reverse=True)) + r")\b"
     rounded = "|".join(data["round_words"])
     return re.compile(
-        rf"(?:(?P<digits>{_DIGITS})(?P<mille> ?mille)"
+        rf"(?:(?P<digits>{DIGITS})(?P<mille> ?mille)"
         rf"|\b(?P<words>(?:{word}[ -]{{1,2}}(?:et[ -])?)*{word})"
         rf"|\b(?:une |la )?(?P<round>{rounded})s? d[e']"
         rf"|\b(?:un |le |du |au |ce )?(?P<half>demi)"
@@ -50,7 +50,7 @@ def _words_before() -> re.Pattern[str]:
 
 
 _LIST = re.compile(r"\d{1,3}, \d")
-_FORWARD = re.compile(_DIGITS)
+_FORWARD = re.compile(DIGITS)
 
 
 def number_before(folded: str, start: int, end: int, scale: Decimal = Decimal(1)) -> Numeral | None:

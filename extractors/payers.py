@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from extractors.bodies import find_groups, in_order, kinds_of
+from extractors.bodies import Group, find_groups, in_order, kinds_of
 from extractors.clauses import Clause, Kinds, Payment, read_clause
 from extractors.giving import find_verbs
 from extractors.money import Mention
@@ -92,8 +92,7 @@ def _add_up(
 ) -> None:
     """Name as payers of a whole all those who pay its parts, where these add up or "le reste" is told."""
     for index, mention in enumerate(mentions):
-        if payments[index].payers and index not in inherited:
-            continue
+        told = [] if index in inherited else payments[index].payers
         block = source.block_index(mention.core)
         kinds: Kinds = []
         total = Decimal(0)
@@ -102,10 +101,10 @@ def _add_up(
                 break
             total += mentions[other].value
             kinds += payments[other].payers
-            if total == mention.value and len(set(kinds)) > 1 and not payments[index].payers:
+            if total == mention.value and len(set(kinds)) > 1 and set(told) <= set(kinds):
                 payments[index].payers = in_order(kinds)
         rest = pattern(r"\b(?:@clauses.rest)\b").search(source.folded, mention.end, passages[index].end)
-        if rest and kinds and not payments[index].payers and total < mention.value:
+        if rest and kinds and not told and total < mention.value:
             others = kinds_of(find_groups(source, rest.end(), passages[index].end))
             payments[index].payers = in_order([*kinds, *others]) if others else []
         kinds, total = [], Decimal(0)
@@ -114,7 +113,7 @@ def _add_up(
                 break
             total += mentions[other].value
             kinds += payments[other].payers
-            if total == mention.value and len(set(kinds)) > 1:
+            if total == mention.value and len(set(kinds)) > 1 and not told:
                 payments[index].payers = in_order(kinds)
 
 
@@ -134,15 +133,24 @@ def _share(source: Source, mentions: Sequence[Mention], passages: Sequence[Passa
 
 
 def _sharers(source: Source, start: int, end: int) -> Kinds:
-    """The bodies that a block says share its costs; none unless there are two."""
+    """Return the bodies that a block says share its costs; none unless there are two."""
     equal = pattern("@clauses.equal").search(source.folded, start, end)
     sentence = source.sentence_at(equal.start()) if equal else None
-    for low in (sentence.start, start) if sentence else ():
-        groups = find_groups(source, low, sentence.end if sentence else end)
-        kinds = kinds_of([g for g in groups if g.preposition in ("", "par", "entre", "avec", "pour")])
-        if len(kinds) > 1:
+    if equal is None or sentence is None:
+        return []
+    beside = [g for g in find_groups(source, equal.end(), sentence.end) if g.start < equal.end() + 12]
+    inside = find_groups(source, sentence.start, sentence.end)
+    around = find_groups(source, start, sentence.end)
+    for groups, without in ((beside, {"a"}), (inside, {"a", "dans"}), (around, {"a", "dans", "de"})):
+        kept = [g for g in groups if g.preposition not in without and not _is_denied(source.folded, g)]
+        if len(kinds := kinds_of(kept)) > 1:
             return kinds
     return []
+
+
+def _is_denied(folded: str, group: Group) -> bool:
+    """Whether "ni" stands before the body."""
+    return folded[max(0, group.start - 4) : group.start].endswith("ni ")
 
 
 _ALL = re.compile(
