@@ -7,8 +7,6 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,17 +16,11 @@ from extractors.facts import Date
 from extractors.language import load
 from extractors.source import Source
 from pipeline.assembly import Assembled, assemble
+from pipeline.inputs import Input
 from pipeline.reading import Reading, read_file
 from pipeline.record import Document, Extraction, InputSource, Problem
 
 log = logging.getLogger(__name__)
-
-
-class Input(NamedTuple):
-    """One input: where it is, as the user named it, and the file that holds its bytes."""
-
-    uri: str
-    path: Path
 
 
 @cache

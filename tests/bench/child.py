@@ -24,14 +24,17 @@ def main(way: str, folder: Path, out: Path | None = None) -> None:
 
 def _run_without_prefect(folder: Path, out: Path) -> None:
     """All that `tripartite run` does, but no flow around it."""
-    from pipeline.ingestion import BatchSize, batches
+    from pipeline.batching import BatchSize
     from pipeline.inputs import find_inputs
+    from pipeline.layout import LOG
     from pipeline.run import Run
+    from pipeline.workers import Workers
 
     with Run(find_inputs([str(folder)], out), out) as run:
         plan = run.plan()
-        for batch in batches(plan.works, BatchSize()):
-            run.ingest(batch, plan)
+        with Workers(plan, BatchSize(), out / LOG) as workers:
+            for pending in workers:
+                run.store(pending.result())
         run.publish(plan, text=True)
 
 

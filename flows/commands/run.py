@@ -1,0 +1,82 @@
+"""`tripartite run INPUT... --out DIR`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def run(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...", help="Files, folders, patterns; - for a list of them on standard input."
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Where the results go. What is there is added to.")
+    ],
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Leave the text out of documents.jsonl.")
+    ] = False,
+    batch_size: Annotated[
+        str,
+        typer.Option(
+            metavar="SIZE", help="How much a task takes: a number of documents (50) or of bytes (2MB)."
+        ),
+    ] = "",
+    no_gating: Annotated[
+        bool,
+        typer.Option("--no-gating", help="Let the statistical model read everything: slower, same result."),
+    ] = False,
+) -> None:
+    """Read documents and write documents.jsonl, contracts.jsonl and report.json.
+
+    What DIR knows already is not read again. Exit code: 0 if every input was read, 1 if some were not (the
+    others are written, the report says why), 2 for wrong usage.
+    """
+    from rich.console import Console
+
+    from flows.local import ingest_here
+    from pipeline.batching import BatchSize
+    from pipeline.batching import batch_size as parse_size
+    from pipeline.errors import TripartiteError
+    from pipeline.inputs import find_inputs
+    from pipeline.layout import LOG
+    from pipeline.progress import progress
+    from pipeline.run import Run
+    from pipeline.summary import show
+
+    try:
+        size = parse_size(batch_size) if batch_size else BatchSize()
+    except TripartiteError as error:
+        raise typer.BadParameter(str(error), param_hint="--batch-size") from error
+    names = [listed for name in inputs for listed in (_listed() if name == "-" else [name])]
+    found = find_inputs(names, out)
+    if not found.any_exists:
+        raise typer.BadParameter(f"there is nothing to read under {_shown(names)}.", param_hint="INPUT")
+    with Run(found, out) as current:
+        plan = current.plan(gated=not no_gating)
+        if plan.works:
+            with progress(Console(stderr=True), len(plan.works)) as advance:
+                ingest_here(current, plan, size, advance)
+        result = current.publish(plan, text=not no_text)
+    show(Console(), result, out)
+    if any(document.status == "failed" for document in result.not_read):
+        typer.echo(f"What failed, and where: {out / LOG}", err=True)
+    if result.not_read:
+        raise typer.Exit(1)
+
+
+def _listed() -> list[str]:
+    from pipeline.inputs import names_in
+
+    return names_in(sys.stdin.buffer.read())
+
+
+def _shown(names: list[str]) -> str:
+    from pipeline.inputs import readable
+
+    some = ", ".join(readable(Path(name)) for name in names[:5])
+    return f"{some} and {len(names) - 5} more" if len(names) > 5 else some or "the empty list"

@@ -1,0 +1,96 @@
+"""The flow `ingest`: inputs into an output folder, one task for each batch of documents."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from pipeline.batching import BatchSize, batch_size
+from pipeline.errors import TripartiteError
+from pipeline.inputs import find_inputs, readable
+from pipeline.layout import LOG
+from pipeline.run import Run
+from pipeline.workers import Pending, Workers
+
+
+# The catalogue says what is done: Prefect keeps no result of it and looks for none.
+@task(name="batch", cache_policy=NO_CACHE, persist_result=False, result_serializer="json")
+def ingest_batch(run: Run, pending: Pending) -> None:
+    """Read, extract and store a batch of documents."""
+    run.store(pending.result())
+
+
+def ingest_all(run: Run, workers: Workers, progress: Callable[[int], None] | None = None) -> None:
+    """Ingest what workers extract, each batch as a task of the flow that calls this.
+
+    Parameters
+    ----------
+    run : Run
+        Where it goes.
+    workers : Workers
+        Where it comes from.
+    progress : callable, optional
+        Told after each task how many documents it took.
+    """
+    for pending in workers:
+        ingest_batch(run, pending)
+        if progress:
+            progress(len(pending.batch))
+
+
+def ingest_planned(
+    run: Run, workers: Workers, documents: int, progress: Callable[[int], None] | None = None
+) -> None:
+    """Run the flow `ingest` where planning and publishing are the caller's.
+
+    The command line plans before it starts Prefect. Its inputs, a hundred thousand perhaps, named in whatever
+    encoding, are no parameters of the flow: Prefect would store them.
+    """
+
+    @flow(name="ingest", persist_result=False, result_serializer="json")
+    def ingest_here(documents: int, out: str) -> None:  # noqa: ARG001 - what Prefect shows of the run
+        ingest_all(run, workers, progress)
+
+    ingest_here(documents, readable(run.out))
+
+
+@flow(name="ingest", persist_result=False, result_serializer="json")
+def ingest(
+    inputs: list[str], out: str, text: bool = True, gated: bool = True, batch: str | None = None
+) -> dict[str, int]:
+    """Read documents, extract what they report, and publish all that the output folder knows.
+
+    Parameters
+    ----------
+    inputs : list of str
+        Files, folders and patterns, as on the command line.
+    out : str
+        The output folder.
+    text : bool
+        Whether documents.jsonl holds the text of the documents.
+    gated : bool
+        Whether the statistical model reads doubtful passages only (faster, same result).
+    batch : str, optional
+        How much a task takes: a number of documents ("50") or of bytes ("2MB").
+
+    Returns
+    -------
+    dict of str to int
+        Number of `documents` behind the inputs, of those `not_read`, of `contracts` that the folder holds.
+    """
+    size = batch_size(batch) if batch else BatchSize()
+    found = find_inputs(inputs, Path(out))
+    if not found.any_exists:
+        raise TripartiteError(f"There is nothing to read under {', '.join(inputs)}.")
+    with Run(found, Path(out)) as run:
+        plan = run.plan(gated=gated)
+        if plan.works:
+            with Workers(plan, size, run.out / LOG) as workers:
+                ingest_all(run, workers)
+        result = run.publish(plan, text=text)
+    return {
+        "documents": result.documents,
+        "not_read": len(result.not_read),
+        "contracts": len(result.contracts),
+    }

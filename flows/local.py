@@ -1,0 +1,27 @@
+"""The flow in the process of the command line, with a server of its own where the user has none."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+
+from flows.server import TemporaryServer, chosen_api, connected
+from pipeline.batching import BatchSize
+from pipeline.ingestion import Plan
+from pipeline.layout import LOG, SERVER_LOG
+from pipeline.run import Run
+from pipeline.workers import Workers
+
+
+def ingest_here(run: Run, plan: Plan, size: BatchSize, progress: Callable[[int], None]) -> None:
+    """Run the flow `ingest` over the work of `plan`.
+
+    Prefect's server takes ten seconds and more to start. Meanwhile the workers load the models and extract
+    the first batches, and this process imports Prefect.
+    """
+    with ExitStack() as stack:
+        with run.timed("start"):
+            server = None if chosen_api() else stack.enter_context(TemporaryServer(run.out / SERVER_LOG))
+            workers = stack.enter_context(Workers(plan, size, run.out / LOG))
+            from flows.ingest import ingest_planned
+
+            stack.enter_context(connected(server))
+        ingest_planned(run, workers, len(plan.works), progress)

@@ -1,0 +1,70 @@
+"""How much work is done and stored at once."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pipeline.errors import TripartiteError
+from pipeline.inputs import Input
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?) ?(kB|MB)?", re.IGNORECASE | re.ASCII)
+_UNITS = {"kb": 1_000, "mb": 1_000_000}
+
+
+class Work(NamedTuple):
+    """Bytes to extract: their id, the input to read, all names they were given under, their size."""
+
+    id: str
+    input: Input
+    uris: tuple[str, ...]
+    size: int
+
+
+class BatchSize(NamedTuple):
+    """A batch is full when it holds this many documents or bytes, whichever comes first.
+
+    By bytes because documents differ a thousandfold: a batch is what memory holds and an interrupt loses.
+    """
+
+    documents: int = 250
+    bytes: int = 2_000_000
+
+
+def batch_size(text: str) -> BatchSize:
+    """Read a batch size: a number of documents, or of bytes with kB or MB.
+
+    >>> batch_size("50").documents, batch_size("1.5MB").bytes
+    (50, 1500000)
+    >>> batch_size("many")
+    Traceback (most recent call last):
+    pipeline.errors.TripartiteError: "many" is no batch size: give a number of documents (50) or bytes (2MB).
+    """
+    match = _SIZE.fullmatch(text)
+    number = float(match[1]) if match else 0.0
+    if match and match[2] and number > 0:
+        return BatchSize(documents=10**9, bytes=max(1, int(number * _UNITS[match[2].lower()])))
+    if match and number >= 1 and number.is_integer():
+        return BatchSize(documents=int(number))
+    raise TripartiteError(f'"{text}" is no batch size: give a number of documents (50) or bytes (2MB).')
+
+
+def batches(works: Iterable[Work], size: BatchSize) -> Iterator[list[Work]]:
+    """Cut the work into batches; what is larger than a batch makes one alone.
+
+    >>> from pathlib import Path
+    >>> works = [Work(name, Input(name, Path(name)), (name,), 40) for name in "abcde"]
+    >>> [len(batch) for batch in batches(works, BatchSize(documents=2, bytes=1000))]
+    [2, 2, 1]
+    >>> [len(batch) for batch in batches(works, BatchSize(documents=9, bytes=100))]
+    [2, 2, 1]
+    """
+    batch: list[Work] = []
+    held = 0
+    for work in works:
+        if batch and (len(batch) == size.documents or held + work.size > size.bytes):
+            yield batch
+            batch, held = [], 0
+        batch.append(work)
+        held += work.size
+    if batch:
+        yield batch

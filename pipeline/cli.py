@@ -1,0 +1,36 @@
+"""The `tripartite` command.
+
+Its commands are functions that the entry points of the group `tripartite.commands` in pyproject.toml name: a
+module each, in `pipeline/commands/` those that need no Prefect, in `flows/commands/` those that start a flow.
+So flows are started from here, and yet nothing here knows of them. A command imports inside its function what
+is heavy, because `--help` loads the modules of all.
+"""
+
+import sys
+from importlib.metadata import distribution
+
+import typer
+
+app = typer.Typer(
+    name="tripartite",
+    help="Who signed which public contract with whom, when, for how much: read from French documents.",
+    no_args_is_help=True,
+    add_completion=False,
+    # Plain help: drawing it with Rich doubles the time until it is there.
+    rich_markup_mode=None,
+    pretty_exceptions_show_locals=False,
+)
+
+for _entry in sorted(distribution("tripartite").entry_points.select(group="tripartite.commands")):
+    app.command(_entry.name)(_entry.load())
+
+
+def main() -> None:
+    """Run the command line; an error that is told in plain words ends it with one line and exit code 1."""
+    from pipeline.errors import TripartiteError
+
+    try:
+        app()
+    except TripartiteError as error:
+        typer.echo(f"tripartite: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,144 @@
+"""What a run must extract, and the extraction of one batch of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import NamedTuple
+
+from pipeline.batching import Work
+from pipeline.catalogue import Catalogue
+from pipeline.entry import Entry
+from pipeline.identity import id_of_uri, identify
+from pipeline.inputs import Input
+from pipeline.record import Document, Extraction, InputSource, Problem
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run has to do.
+
+    Parameters
+    ----------
+    ids : frozenset of str
+        The documents behind the inputs.
+    works : list of Work
+        Those that must be extracted.
+    known : int
+        How many need no extraction: their record is there already.
+    fingerprint : str
+        What extracts.
+    gated : bool
+        Whether the statistical model reads doubtful passages only.
+    """
+
+    ids: frozenset[str]
+    works: list[Work]
+    known: int
+    fingerprint: str
+    gated: bool
+
+
+class Extracted(NamedTuple):
+    """The documents of a batch, and the seconds that they took."""
+
+    entries: list[Entry]
+    seconds: float
+
+
+def make_plan(inputs: Iterable[Input], catalogue: Catalogue, *, gated: bool = True) -> Plan:
+    """Find out what each input is and which of them must be extracted.
+
+    Inputs whose bytes cannot be had get their record here.
+    """
+    from pipeline.extraction import extraction, fingerprint
+
+    mark = fingerprint() if gated else f"{fingerprint()} ungated"
+    found: defaultdict[str, list[tuple[Input, int]]] = defaultdict(list)
+    without_bytes: list[Entry] = []
+    for item in inputs:
+        identity = identify(item)
+        if identity.problem:
+            document = rejected(item, identity.size, identity.problem, extraction())
+            without_bytes.append(Entry.of(document, "", [item.uri]))
+        else:
+            found[identity.id].append((item, identity.size))
+    works = [_work(id_, same) for id_, same in found.items()]
+    known = catalogue.known(found, mark)
+    # A reader may look at the name too: the first name in sort order decides, whichever came first in time.
+    new = [work for work in works if work.id not in known or work.uris[0] < known[work.id]]
+    to_do = {work.id for work in new}
+    # An input that could not be had in an earlier run can be had now.
+    catalogue.forget(id_of_uri(uri) for work in works for uri in work.uris)
+    catalogue.store(without_bytes)
+    catalogue.link((work.id, uri) for work in works if work.id not in to_do for uri in work.uris)
+    ids = frozenset(found).union(entry.id for entry in without_bytes)
+    return Plan(ids, new, len(works) - len(new), mark, gated)
+
+
+def extract_batch(batch: Sequence[Work], fingerprint: str, *, gated: bool = True) -> Extracted:
+    """Read and extract a batch."""
+    started = perf_counter()
+    documents = _extract([work.input for work in batch], gated=gated)
+    entries = [
+        Entry.of(document, fingerprint, work.uris) for work, document in zip(batch, documents, strict=True)
+    ]
+    return Extracted(entries, perf_counter() - started)
+
+
+def extract_one(item: Input, *, gated: bool = True) -> Document:
+    """Read and extract one input; nothing is stored."""
+    (document,) = _extract([item], gated=gated)
+    return document
+
+
+def _extract(inputs: Sequence[Input], *, gated: bool) -> list[Document]:
+    from pipeline.extraction import extract_documents, extraction
+
+    try:
+        return list(extract_documents(inputs, gated=gated))
+    except OSError:
+        # A file that was there when the run was planned may be gone now, and must not take the batch with it.
+        identities = [identify(item) for item in inputs]
+        if not any(identity.problem for identity in identities):
+            raise
+    pairs = list(zip(inputs, identities, strict=True))
+    documents = extract_documents([item for item, identity in pairs if not identity.problem], gated=gated)
+    return [
+        rejected(item, identity.size, identity.problem, extraction()) if identity.problem else next(documents)
+        for item, identity in pairs
+    ]
+
+
+def fatal(work: Work, fingerprint: str) -> Entry:
+    """Make the entry of a document whose extraction ended its process."""
+    from pipeline.extraction import extraction
+
+    message = (
+        "The extraction broke down without a word (out of memory, perhaps); "
+        "this is an error of tripartite, please report it."
+    )
+    document = Document(
+        id=work.id,
+        source=InputSource(uri=work.uris[0], bytes=work.size),
+        status="failed",
+        problems=[Problem(code="broke_down", message=message)],
+        extraction=extraction(),
+    )
+    return Entry.of(document, fingerprint, work.uris)
+
+
+def rejected(item: Input, size: int, problem: Problem, extraction: Extraction) -> Document:
+    """Make the record of an input whose bytes cannot be had."""
+    return Document(
+        id=id_of_uri(item.uri),
+        source=InputSource(uri=item.uri, bytes=size),
+        status="rejected",
+        problems=[problem],
+        extraction=extraction,
+    )
+
+
+def _work(id_: str, same: Sequence[tuple[Input, int]]) -> Work:
+    item, size = min(same)
+    return Work(id_, item, tuple(sorted({item.uri for item, _ in same})), size)

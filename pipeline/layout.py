@@ -1,0 +1,14 @@
+"""Where things lie in the output folder of a run."""
+
+DOCUMENTS = "documents.jsonl"
+CONTRACTS = "contracts.jsonl"
+REPORT = "report.json"
+PUBLISHED = (DOCUMENTS, CONTRACTS, REPORT)
+# What a run keeps for itself; hidden, so that it is never taken for an input.
+STATE = ".tripartite"
+
+
+CATALOGUE = f"{STATE}/catalogue.sqlite"
+# What our own errors leave for those who mend them, and what Prefect's server says.
+LOG = f"{STATE}/run.log"
+SERVER_LOG = f"{STATE}/prefect.log"

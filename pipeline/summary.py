@@ -1,0 +1,108 @@
+"""What a run found, for the person at the terminal."""
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from extractors.facts import Amount, money
+from pipeline.layout import CONTRACTS, DOCUMENTS, REPORT
+from pipeline.record import Contract, Document
+from pipeline.run import Result
+
+# Beyond these a list helps nobody; the files hold all of it.
+_CONTRACTS = 60
+_NOT_READ = 30
+_DATES = ("signature", "adoption", "deliberation", "effective", "event")
+
+
+def show(console: Console, result: Result, out: Path) -> None:
+    """Print the contracts as a table, the counts, where the files lie, and a line for each input not read."""
+    if result.contracts:
+        console.print(_table(result.contracts[:_CONTRACTS]))
+        _more(console, len(result.contracts) - _CONTRACTS, out / CONTRACTS)
+    statuses = Counter(document.status for document in result.not_read)
+    read = result.documents - statuses.total()
+    counts = [f"{read:,} of {result.documents:,} documents read"]
+    counts += [f"{count:,} {status.replace('_', ' ')}" for status, count in sorted(statuses.items())]
+    _line(console, f"{', '.join(counts)}; {len(result.contracts):,} contracts in {out}")
+    _line(console, f"JSON: {out / CONTRACTS}, {out / DOCUMENTS}, {out / REPORT}")
+    for document in result.not_read[:_NOT_READ]:
+        _line(console, problem_line(document), style="red")
+    _more(console, len(result.not_read) - _NOT_READ, out / REPORT)
+
+
+def problem_line(document: Document) -> str:
+    """Tell in one line why a document was not read."""
+    reasons = " ".join(problem.message for problem in document.problems) or document.status.replace("_", " ")
+    return f"{document.source.uri}: {reasons}"
+
+
+def _table(contracts: Sequence[Contract]) -> Table:
+    table = Table("Département", "Programme", "Status", "Date", "Signatories", "Money", title="Contracts")
+    table.columns[-1].justify = "right"
+    for contract in contracts:
+        cells = (
+            "\n".join(f"{department.code} {department.name}" for department in contract.departments),
+            contract.programme
+            if contract.instrument == "contract"
+            else f"{contract.programme} {contract.instrument}",
+            contract.status,
+            _date(contract),
+            "\n".join(dict.fromkeys(person.name for person in contract.signatories)),
+            "\n".join(dict.fromkeys(_money(amount) for amount in _chief(contract.amounts))),
+        )
+        # As Text: square brackets in a name are no markup.
+        table.add_row(*map(_plain, cells))
+    return table
+
+
+def _date(contract: Contract) -> str:
+    """Return the date that counts most, with its kind where that is not the signature."""
+    for kind in _DATES:
+        for date in contract.dates:
+            if date.kind == kind:
+                return date.value if kind == "signature" else f"{date.value} ({kind})"
+    return ""
+
+
+def _chief(amounts: Sequence[Amount]) -> list[Amount]:
+    """Return the totals; where none is given, the shares."""
+    for scope in ("total", "share"):
+        if chosen := [amount for amount in amounts if amount.scope == scope]:
+            return chosen
+    return []
+
+
+def _money(amount: Amount) -> str:
+    """Write an amount for reading.
+
+    >>> from extractors.facts import Evidence
+    >>> seen = [Evidence(document="", start=0, end=1, quote="x", rule="")]
+    >>> _money(Amount(value=Decimal("904724.25"), text="", per_year=True, evidence=seen))
+    '904,724.25 € a year'
+    """
+    values = [f"{Decimal(money(value)):,}" for value in (amount.value, amount.value_max) if value is not None]
+    currency = "€" if amount.currency == "EUR" else amount.currency
+    return f"{' to '.join(values)} {currency}{' a year' if amount.per_year else ''}"
+
+
+def _more(console: Console, count: int, file: Path) -> None:
+    if count > 0:
+        _line(console, f"and {count:,} more in {file}")
+
+
+def _line(console: Console, text: str, style: str = "") -> None:
+    line = _plain(text)
+    line.stylize(style)
+    # A terminal breaks long lines by itself; a file that this goes to keeps them whole.
+    console.print(line, soft_wrap=True)
+
+
+def _plain(text: str) -> Text:
+    """Make text that commands a terminal to do nothing: control characters in names are shown, not sent."""
+    return Text("".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text))

@@ -1,0 +1,135 @@
+"""Processes that extract the batches of a run ahead of the one who stores them."""
+
+import logging
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pipeline.batching import BatchSize, Work, batches
+from pipeline.ingestion import Extracted, Plan, extract_batch, fatal
+
+log = logging.getLogger(__name__)
+
+# Batches that wait to be stored, for each process: enough to work on while Prefect starts, few enough to hold.
+_AHEAD = 4
+
+
+class Pending:
+    """A batch that is being extracted, or soon.
+
+    No tuple and no dataclass: into those Prefect would look for results of other tasks, thousands of times.
+    """
+
+    def __init__(self, workers: "Workers", batch: list[Work], pool: Executor) -> None:
+        plan = workers.plan
+        self.batch = batch
+        self.pool = pool
+        self._workers = workers
+        self._future = pool.submit(extract_batch, batch, plan.fingerprint, gated=plan.gated)
+
+    def result(self) -> Extracted:
+        """Wait for the batch; a document that brings its process down fails, and only that one."""
+        try:
+            return self._future.result()
+        except BrokenProcessPool:
+            return self._workers.rescue(self)
+
+
+class Workers:
+    """Extracts the work of a plan in processes of its own, a few batches ahead.
+
+    They start at once, and load the models while the caller does other things. Iterating gives the batches in
+    their order; `result` of each waits for it.
+
+    Parameters
+    ----------
+    plan : Plan
+        What to extract.
+    size : BatchSize
+        How much a batch holds.
+    log_file : Path
+        Where the processes log to, tracebacks of our own errors above all.
+    processes : int, optional
+        How many; as many as there are processors where it is not given.
+    """
+
+    def __init__(self, plan: Plan, size: BatchSize, log_file: Path, processes: int | None = None) -> None:
+        self.plan = plan
+        self._log_file = log_file
+        self._processes = processes or _processors()
+        self._pool = new_pool(self._processes, log_file)
+        self._one: Executor | None = None
+        self._batches = batches(plan.works, size)
+        self._ahead: deque[Pending] = deque()
+        self._fill()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error:
+            # What they are at is lost anyway, and can take minutes.
+            for process in multiprocessing.active_children():
+                process.terminate()
+        for pool in (self._pool, self._one):
+            if pool:
+                pool.shutdown(cancel_futures=True)
+
+    def __iter__(self) -> Iterator[Pending]:
+        while self._ahead:
+            yield self._ahead.popleft()
+            self._fill()
+
+    def rescue(self, broken: Pending) -> Extracted:
+        """Extract the documents of a batch whose process broke down, each alone."""
+        log.warning(
+            "A process broke down. The documents that it had, %d, are tried one by one.", len(broken.batch)
+        )
+        if broken.pool is self._pool:
+            self._pool = new_pool(self._processes, self._log_file)
+        done = [self._alone(work) for work in broken.batch]
+        return Extracted([entry for one in done for entry in one.entries], sum(one.seconds for one in done))
+
+    def _alone(self, work: Work) -> Extracted:
+        # In a pool where nothing else runs: if that breaks, no other document is to blame.
+        self._one = self._one or new_pool(1, self._log_file)
+        future = self._one.submit(extract_batch, [work], self.plan.fingerprint, gated=self.plan.gated)
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            self._one = None
+            return Extracted([fatal(work, self.plan.fingerprint)], 0.0)
+
+    def _fill(self) -> None:
+        while len(self._ahead) < _AHEAD * self._processes and (batch := next(self._batches, None)):
+            self._ahead.append(Pending(self, batch, self._pool))
+
+
+def new_pool(processes: int, log_file: Path) -> Executor:
+    """Start processes that can extract."""
+    # Forked from a server that has no threads: a lock that a thread of ours holds would be held for ever in a
+    # copy of ours. The server imports what all need, once.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["pipeline.extraction"])
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(log_file,))
+
+
+def _start(log_file: Path) -> None:
+    # Ctrl-C reaches every process of the terminal; the one in command ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    logging.basicConfig(
+        filename=log_file, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
