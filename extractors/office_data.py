@@ -27,7 +27,7 @@ class Head(NamedTuple):
 
 
 class Body(NamedTuple):
-    """A body that a role is of; an `open` one may go on as a noun does, an `indirect` one has no president."""
+    """A body that a role is of; an `open` one may go on as a noun, an `indirect` one has no president."""
 
     kind: BodyKind
     party: SignatoryParty
@@ -44,6 +44,7 @@ class Lexicon(NamedTuple):
     bodies: list[tuple[re.Pattern[str], Body]]
     ends: frozenset[str]
     nouns: frozenset[str]
+    nominal: tuple[str, ...]
     not_after: frozenset[str]
     not_acronyms: frozenset[str]
     competences: frozenset[str]
@@ -76,6 +77,7 @@ def lexicon() -> Lexicon:
         ],
         ends=frozenset([*data["ends"]["words"], *data["ends"]["verbs"]]),
         nouns=frozenset(data["ends"]["nouns"]),
+        nominal=tuple(data["ends"]["nominal"]),
         not_after=frozenset(data["ends"]["not_after"]),
         not_acronyms=frozenset(data["ends"]["not_acronyms"]),
         competences=frozenset(data["competences"]["words"]),

@@ -1,11 +1,12 @@
 """Roles of people: what office somebody holds, of which body, for which territory."""
 
 import re
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from extractors.facts import Office, PartyKind, SignatoryParty
 from extractors.office_data import Head, lexicon
-from extractors.role_extent import Extent, Reader
+from extractors.role_extent import Extent, read_extent
+from extractors.role_words import RoleWords
 from extractors.source import Source
 from extractors.territories import find_territories
 
@@ -14,8 +15,8 @@ class OfficeMention(NamedTuple):
     """A role as a text words it.
 
     `start` and `end` bound head and complements ("vice-présidente déléguée à l'Enfance"), without article or
-    honorific. `party` is whom its holder acts for, null where only the context can tell; `weak` marks roles that
-    say little without it ("le président"). `plural` ones are held by several people. `codes` are the
+    honorific. `party` is whom its holder acts for, null where only the context can tell; `weak` marks roles
+    that say little without it ("le président"). `plural` ones are held by several people. `codes` are the
     départements and collectivities named in it, `region` the code of a region; `body` the first body named.
     """
 
@@ -31,7 +32,8 @@ class OfficeMention(NamedTuple):
 
 
 _ORDINAL = re.compile(
-    r"(?<![a-z0-9])(?:premiere?s?|1 ?ere?|\d{1,2} ?(?:e|eme|nde?)|seconde?|(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix)ieme) +$"
+    r"(?<![a-z0-9])(?:premiere?s?|seconde?|1 ?ere?|\d{1,2} ?(?:e|eme|nde?)"
+    r"|(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix)ieme) +$"
 )
 _FORMER = re.compile(r"(?<![a-z])(?:anciens?|anciennes?|ex|feu)[ -]+$")
 _WORD_BEFORE = re.compile(r"([a-z]+)[ ']*$")
@@ -47,22 +49,16 @@ def find_offices(source: Source) -> list[OfficeMention]:
     [('préfet de la région Bretagne', 'prefet'), ("préfet d'Ille-et-Vilaine", 'prefet'),
      ('présidente du Département', 'president_departement')]
     """
-    folded = source.folded
-    reader: Reader | None = None
+    words: RoleWords | None = None
     mentions: list[OfficeMention] = []
     end = 0
-    for stem in lexicon().scan.finditer(folded):
+    for stem in lexicon().scan.finditer(source.folded):
         start = stem.start()
         if start < end:
             continue
-        reader = reader or Reader(source, {mention.start: mention for mention in find_territories(source)})
-        found = reader.head_at(start)
-        if found is None or not _may_begin(folded, start):
-            continue
-        head, head_end = found
-        plural = not head.acronym and folded[start:head_end].split(" ")[0].endswith("s")
-        role = reader.read(head, start, head_end, plural)
-        if mention := _mention(source, head, start, head_end, role, plural):
+        words = words or RoleWords(source, {mention.start: mention for mention in find_territories(source)})
+        found = words.head_at(start)
+        if found and _may_begin(source.folded, start) and (mention := _mention(words, start, *found)):
             mentions.append(mention)
             end = mention.end
     return mentions
@@ -73,17 +69,17 @@ def _may_begin(folded: str, start: int) -> bool:
     return before is None or before[1] not in lexicon().not_after
 
 
-def _mention(
-    source: Source, head: Head, start: int, head_end: int, role: Extent, plural: bool
-) -> OfficeMention | None:
+def _mention(words: RoleWords, start: int, head: Head, head_end: int) -> OfficeMention | None:
+    plural = not head.acronym and words.folded[start:head_end].split(" ")[0].endswith("s")
+    role = read_extent(words, head, head_end, plural=plural)
     if (head.needs == "body" and not (role.bodies or role.inner)) or (
         head.needs == "object" and role.end == head_end
     ):
         return None
-    left = source.folded[max(0, start - 14) : start]
-    former = _FORMER.search(left) is not None
-    if head.ordinal and (ordinal := _ORDINAL.search(left)):
-        start -= len(left) - ordinal.start()
+    left = words.folded[max(0, start - 14) : start]
+    former = _FORMER.search(left)
+    if prefix := former or (head.ordinal and _ORDINAL.search(left)):
+        start -= len(left) - prefix.start()
     party, weak = _party(head, role)
     body = role.direct or (role.bodies[0] if role.bodies else None)
     return OfficeMention(
@@ -91,16 +87,16 @@ def _mention(
         end=role.end,
         office="other" if former else _office(head, role),
         party=None if former else party,
-        weak=former or weak,
+        weak=weak or former is not None,
         plural=plural,
         codes=tuple(dict.fromkeys(code for place in role.territories for code in place.codes)),
         region=next((place.region for place in role.territories if place.region), None),
-        body=None if body is None else "ars" if body.kind == "delegation" else cast(PartyKind, body.kind),
+        body=None if body is None else "ars" if body.kind == "delegation" else body.kind,
     )
 
 
 def _office(head: Head, role: Extent) -> Office:
-    """What the body makes of the head: the president of a Département, of a région, of an association."""
+    """Tell what the body makes of the head: the president of a Département, of a région, of a club."""
     body = role.direct or (role.bodies[0] if role.bodies and head.office != "other" else None)
     if body:
         return head.by_body.get(body.kind, head.office)
@@ -111,7 +107,7 @@ def _office(head: Head, role: Extent) -> Office:
 
 
 def _party(head: Head, role: Extent) -> tuple[SignatoryParty | None, bool]:
-    """Whom the holder acts for, and whether that is uncertain."""
+    """Tell whom the holder acts for, and whether that is uncertain."""
     if head.party and not head.weak:
         return head.party, False
     if role.bodies:

@@ -149,6 +149,7 @@ def test_region_names_hold_no_departement(region):
         ("Le Nord de la France", []),
         ("gare du Nord, mer du Nord, Amérique du Nord, Hauts-de-France", [("Hauts-de-France",)]),
         ("dans le Nord-Est", []),
+        ("à l'Ouest et au Nord, au Nord et au Sud", []),
         ("le Nord est engagé", [("Nord", "59")]),
         ("Nord-Isère", []),
         ("le conseil départemental du nord", [("nord", "59")]),
