@@ -112,7 +112,7 @@ def find_acts(source: Source) -> list[Act]:
     >>> [(act.kind, act.modality, act.form) for act in find_acts(Source(text))]
     [('signed', 'done', 'active'), ('signed', 'future', 'passive')]
     """
-    acts: list[Act] = []
+    acts = _phrases(source)
     lexicon = _lexicon()
     for found in _pattern().finditer(source.folded):
         verb = lexicon.get(found.group())
@@ -122,6 +122,28 @@ def find_acts(source: Source) -> list[Act]:
         act = _classify(source, verb, found.start(), found.end(), source.sentences[index], index)
         if act:
             acts.append(act)
+    return sorted(acts, key=lambda act: act.start)
+
+
+@cache
+def _phrase_pattern() -> re.Pattern[str]:
+    data = tomllib.loads((files("extractors") / "data/acts.toml").read_text("utf-8"))
+    return re.compile(r"\b(?:" + "|".join(data["signed"]["phrases"]) + r")\b")
+
+
+def _phrases(source: Source) -> list[Act]:
+    """Acts told by a phrase ("prendre la plume"): done, unless what stands before makes them future or negated."""
+    acts: list[Act] = []
+    for found in _phrase_pattern().finditer(source.folded):
+        index = source.sentence_index(found.start())
+        if index is None:
+            continue
+        before = source.folded[max(source.sentences[index].start, found.start() - _WINDOW) : found.start()]
+        have = _HAVE.search(before)
+        to_come = have["future"] if have else re.search(r"\b(?:vont|va|doivent|doit|devront|pour|avant de) $", before)
+        modality: Modality = "negated" if _NEGATED.search(before) else "future" if to_come else "done"
+        start = found.start() - (len(before) - have.start() if have else 0)
+        acts.append(Act("signed", start, found.end(), index, modality, "active"))
     return acts
 
 

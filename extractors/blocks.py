@@ -33,7 +33,7 @@ class Block:
 # What opens a list item. U+F0A7 and its neighbours are bullets of symbol fonts in the private use area.
 _MARKER = re.compile(
     r"(?:[•◦‣▪▫■□●○►▶➢➤➔→✓✔❖◆·*\ue000-\uf8ff]+|[-–—−‐‑](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>|o(?=\s)"
-    r"|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?(?=\s+[A-ZÀ-Ý])|(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])[.)°/](?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|[a-h])\)(?=\s))\s*"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?(?=\s+[A-ZÀ-Ý])|[0-9]{1,2} ?[-–—](?=\s)|(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])[.)°/](?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|[a-h])\)(?=\s))\s*"
 )
 _ENDS = re.compile(r"[.!?:;…»”\"][)\s]*$")
 # A line that ends with one of these goes on in the next one.

@@ -195,10 +195,15 @@ def _object(source: Source, act: Act, mentions: Sequence[Mention]) -> tuple[bool
     right = next((m for m in here if m.start >= act.end and m.start - act.end < _REACH), None)
     left = next((m for m in reversed(here) if m.end <= act.start and act.start - m.end < _REACH), None)
     before = next((m for m in reversed(mentions) if m.start < sentence.start), None)
+    if before is None and _HERALD.search(source.folded, sentence.start, act.start + 1):
+        # "Le texte a été signé mardi. … ce contrat …": named only afterwards.
+        before = next((m for m in mentions if m.sentence > act.sentence), None)
     folded = source.folded
     verb = folded[act.start : act.end]
     pronoun = bool(_PRONOUN.search(folded[max(sentence.start, act.start - 5) : act.start]))
     if act.form == "active":
+        if _ORDINAL_OBJECT.match(folded, act.end):
+            return before is not None or left is not None, left or before
         if right and not pronoun:
             other = _OTHER_OBJECT.match(folded, act.end, right.start)
             return (not other or _is_apposition(folded, act.end, right.start)), right
@@ -220,12 +225,15 @@ def _object(source: Source, act: Act, mentions: Sequence[Mention]) -> tuple[bool
         return act.sentence - before.sentence < 12, before
     if left:
         return not _other_head(folded, left.end, act.start), left
-    if act.kind in ("signed", "refused") and (re.match(r".{0,120}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?)\b", folded[sentence.start : act.start + 1]) or act.start - sentence.start < 3):
+    if act.kind in ("signed", "refused") and (re.match(r".{0,120}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?|tous deux|toutes deux|l'un|les deux|chacun)\b", folded[sentence.start : act.start + 1]) or act.start - sentence.start < 3):
         return before is not None, before
     return False, None
 
 
-_REPORT = re.compile(r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte)\b[^,;:.]{0,30}$", re.MULTILINE)
+# "a signé le premier": one of the contracts named before.
+_ORDINAL_OBJECT = re.compile(r" (?:le |la |les )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))")
+_HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|pages)\b")
+_REPORT = re.compile(r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte|dossier|point)\b[^,;:.]{0,30}$", re.MULTILINE)
 # Another noun that the participle belongs to, between the mention and the act ("le contrat et la charte signés").
 _PARTICIPLE_HOST = re.compile(r"\b(?:loi|decret|strategie|plan|schema|budget|rapport|feuille de route|ordonnance|motion|voeu|deliberation|instruction)\b[^,;:]{0,60}$")
 

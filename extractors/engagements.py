@@ -55,7 +55,7 @@ def _cues() -> _Cues:
         either(lead["earlier"]),
         either(subject["contract"]),
         either(subject["rival"]),
-        re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|ainsi|entre autres|en particulier|par exemple|surtout|de|d'))*,?(?: notamment,?)?(?: de| d')? "),
+        re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|^de quoi(?: notamment)?|(?<=[.!?] )de quoi(?: notamment)?|\b(?:premiere|seconde|deuxieme|troisieme|derniere|autre|principale) (?:mesure|action|initiative|nouveaute) ?:|\bsuivr(?:a|ont)|\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|ainsi|entre autres|en particulier|par exemple|surtout|de|d'))*,?(?: notamment,?)?(?: de| d')? "),
         re.compile(rf"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?(?:[\d.,]+ |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |vingt |trente |\w+ante )?(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join(prose['not_measures'])})(?![\w-])"),
     )  # fmt: skip
 
@@ -130,18 +130,24 @@ def _kind(source: Source, listing: Listing, first_mention: int, programme: str |
         return "neither"
     label = LABEL.match(fold(listing.entries[0].label))
     if label:
-        return "actions" if label["word"].startswith(_ACTION_WORDS) else "engagements"
+        return "actions" if _is_action_label(label) else "engagements"
     last = {kind: _last(pattern, lead) for kind, pattern in (("engagements", cues.engagements), ("actions", cues.actions), ("neither", cues.neither))}
     nearest = max(last, key=lambda kind: last[kind])
     if last[nearest] < 0:
         if listing.inline and PLACE.search(source.folded, listing.lead_start, listing.lead_end + 8):
             return "actions"
-        return "engagements" if _axes_in(source, listing, programme) >= 2 else "unknown"
+        if _axes_in(source, listing, programme) >= 2 or (not listing.inline and _all_infinitives(source, listing)):
+            return "engagements"
+        return "unknown"
     if nearest == "actions" and _axes_in(source, listing, programme) >= 3:
         return "engagements"
     if listing.inline and not _enumerates(source, listing):
         return "unknown"
     return cast(ListKind, nearest)
+
+
+def _is_action_label(label: re.Match[str]) -> bool:
+    return (label["word"] or label["after"]).startswith(_ACTION_WORDS)
 
 
 def _lead_words(source: Source, listing: Listing) -> str:
@@ -153,6 +159,12 @@ def _lead_words(source: Source, listing: Listing) -> str:
         if listing.lead_end - start < 30 and sentence and source.sentences[sentence - 1].block == source.sentences[sentence].block:
             start = source.sentences[sentence - 1].start
     return source.folded[start : listing.lead_end].rstrip(" :")
+
+
+def _all_infinitives(source: Source, listing: Listing) -> bool:
+    """Whether each entry of a list that a colon leads in to is something to do."""
+    led = source.folded[listing.lead_start : listing.lead_end].rstrip().endswith(":")
+    return led and len(listing.entries) > 1 and all(_INFINITIVE.match(source.folded, e.start) for e in listing.entries)
 
 
 def _enumerates(source: Source, listing: Listing) -> bool:
@@ -188,7 +200,7 @@ def _add_listing(source: Source, listing: Listing, kind: ListKind, programme: st
         label = LABEL.match(fold(entry.label)) if entry.label else None
         is_action = kind == "actions" or entry.level > 0
         if label:
-            is_action = label["word"].startswith(_ACTION_WORDS)
+            is_action = _is_action_label(label)
         bounds = _trim(source, entry, action=is_action)
         if bounds is None:
             continue

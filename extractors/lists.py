@@ -28,7 +28,8 @@ class Listing(NamedTuple):
 
 LABEL = re.compile(
     r"(?:l'|le |un )?(?P<word>engagements?|axes?|objectifs?|priorites?|volets?|orientations?|actions?|mesures?|fiches?(?: action)?|defis?|chantiers?|piliers?|ambitions?)"
-    r"(?: strategiques?| prioritaires?| operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|premier|premiere|[a-d])\b ?(?:[:.)/|-]+|,(?= ))? *"
+    r"(?: strategiques?| prioritaires?| operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|premier|premiere|[a-d](?= ?[:.)/|-]))\b ?(?:[:.)/|-]+|,(?= ))? *"
+    r"|(?:le |la )?(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|derniere?|autre|1ere?|[2-9]e(?:me)?) (?P<after>engagement|axe|objectif|priorite|volet|orientation|action|mesure|ambition|pilier|chantier|defi)(?: strategique)? ?[:-] *"
 )
 _ORDINAL = re.compile(
     r"(?:(?:le |la )?(?:premiere?|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|dernier|derniere)(?: \w+)? ?: *|(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|ir|re)\b)|\d{1,2} ?[°)/.-]+ *)"
@@ -65,11 +66,13 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             while end < len(blocks):
                 label = LABEL.match(source.folded, blocks[end].start, blocks[end].end)
                 if blocks[end].kind == "item":
-                    entries.append(_entry(source, blocks[end].start, blocks[end].end, blocks[end].level + depth))
+                    entries.append(_entry(source, blocks[end].start, blocks[end].end, _level(blocks, index, end, depth)))
                 elif label and label.end() < blocks[end].end:
                     entries.append(_entry(source, blocks[end].start, blocks[end].end, 0))
                     # Items under "Axe 1 : …" are nested in it; items that have labelled lines under them are not.
                     depth = 1 if blocks[index].kind != "item" else 0
+                elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
+                    depth = 1  # "2.1 Prévenir", then "Les parties conviennent :" and its items
                 elif not _interrupts(source, blocks, end):
                     break
                 end += 1
@@ -100,6 +103,19 @@ def _nested(source: Source, listing: Listing) -> Iterator[Listing]:
             end += 1
         if end > index + 1 and source.folded[entry.start : entry.end].rstrip().endswith(":"):
             yield Listing(entry.start, entry.end, _levels(listing.entries[index + 1 : end]), False)
+
+
+def _level(blocks: list[Block], first: int, index: int, depth: int) -> int:
+    """Nesting of an item: one deeper under a lead-in, unless it is numbered like the first one."""
+    alike = blocks[first].kind == "item" and blocks[index].marker[:1].isdigit() and blocks[first].marker[:1].isdigit()
+    return blocks[index].level + (0 if alike else depth)
+
+
+def _leads_in(source: Source, blocks: list[Block], index: int) -> bool:
+    """Whether a block is a short lead-in to the items behind it."""
+    block = blocks[index]
+    short = block.end - block.start < 80 and source.folded[block.start : block.end].rstrip().endswith(":")
+    return short and index + 1 < len(blocks) and blocks[index + 1].kind == "item"
 
 
 def _interrupts(source: Source, blocks: list[Block], index: int) -> bool:
@@ -136,11 +152,16 @@ def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
 _INFINITIVE = re.compile(r"(?:mieux |ne (?:pas|plus) )?[a-z]+(?:er|ir|re)\b")
 
 
+_PRICED = re.compile(r"[^.:\n]{5,120} ?: ?[\d .,]+ ?(?:m€|k€|€|euros)")  # "Référents de parcours : 402 480 €"
+
+
 def _is_bare_entry(source: Source, start: int, end: int, kind: str) -> bool:
     """Whether a paragraph without a bullet can be an entry: short, and an infinitive or a deed begins it."""
     if kind == "item" or end - start > 320:
         return False
     first = source.text[start]
+    if _PRICED.fullmatch(source.folded, start, end):
+        return True
     return _BARE.match(source.folded, start, end) is not None and (first.islower() or source.text[end - 1] in ";,." or end - start < 160)
 
 

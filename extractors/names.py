@@ -42,8 +42,9 @@ class Lexicon(NamedTuple):
     given: frozenset[str]
     ambiguous: frozenset[str]
     stop: frozenset[str]
+    openers: frozenset[str]
     particles: frozenset[str]
-    honorifics: frozenset[str]
+    places: frozenset[str]
 
 
 @cache
@@ -54,13 +55,13 @@ def lexicon() -> Lexicon:
     given = frozenset((data / "given_names.txt").read_text("utf-8").split())
     ambiguous = frozenset((data / "common_given_names.txt").read_text("utf-8").split())
     return Lexicon(
-        given | ambiguous, ambiguous, frozenset(words["stop"]), frozenset(words["particles"]), frozenset(words["honorifics"])
+        given | ambiguous, ambiguous, *(frozenset(words[k]) for k in ("stop", "openers", "particles", "places"))
     )
 
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒŸ"
 _WORD = rf"(?:[dDlLOo]['’])?[{_UPPER}]\w*(?:['’\-‐‑]\n?\w+)*"
-_PARTICLES = r"(?:(?:de|du|des|la|le|De|Du|Des|La|Le|DE|DU|LA|LE|El|EL|Ben|BEN|Aït|ben|el|von|van|Van|der|da|dos|di|Di)[ \u00a0\n])"
+_PARTICLES = r"(?:(?:de|du|des|la|le|De|Du|Des|La|Le|DE|DU|LA|LE|El|EL|Ben|BEN|Aït|ben|el|von|van|Van|Von|der|den|da|dos|di|Di)[ \u00a0\n])"
 _INITIALS = rf"[{_UPPER}]\.(?:[ -]?[{_UPPER}]\.)?"
 _SPACE = r"(?:[ \u00a0\u202f]|[ \u00a0]?\n)"
 _HONORIFIC = (
@@ -75,6 +76,7 @@ _CANDIDATE = re.compile(
     rf"(?<![\w@/.#-])(?:(?P<honorific>{_HONORIFIC}){_SPACE}(?P<after>(?:{_INITIALS}|{_WORD}){_MORE}{{0,5}})"
     rf"|{_OPENERS}(?P<alone>(?:{_INITIALS}|{_WORD}){_MORE}{{1,5}}))"
 )
+_BEFORE = re.compile(r"([a-z]*)[ '\n]*$")
 _TOKEN = re.compile(rf"{_INITIALS}|[^\s\u00a0]+")
 _MASKED = re.compile(r"^[xX*.…-]+$")
 _CAPS = re.compile(rf"^[{_UPPER}'’\-‐‑\n]{{2,}}$")
@@ -97,6 +99,8 @@ def find_names(source: Source) -> Iterator[Name]:
     for _, block in source.main_blocks():
         for found in _CANDIDATE.finditer(text, block.start, block.end):
             start, end = found.span("after" if found["honorific"] else "alone")
+            if _BEFORE.search(source.folded, max(0, start - 20), start)[1] in lexicon().places:
+                continue
             if text[start] in "dl" and not found["honorific"]:
                 start += 2  # "celle d'Anne Roy": an elision, where "M. d'Auzac" has a particle
             tokens = [
@@ -121,7 +125,7 @@ def _names_in(tokens: list[_Token], honorific: str | None, full_start: int) -> I
 
 
 def _name_at(tokens: list[_Token], index: int, honorific: str | None, words: Lexicon) -> tuple[Name | None, int]:
-    if not honorific and tokens[index].folded in words.particles | words.stop and tokens[index].folded not in words.given:
+    if not honorific and tokens[index].folded in words.particles | words.stop | words.openers and tokens[index].folded not in words.given:
         return None, index + 1
     given_end = index
     while given_end < len(tokens) and _is_given(tokens[given_end], words):
@@ -134,7 +138,7 @@ def _name_at(tokens: list[_Token], index: int, honorific: str | None, words: Lex
     if honorific:
         ground = "honorific"
     if given_end == index:
-        if tokens[index].folded in words.stop or _MASKED.match(tokens[index].text):
+        if _is_stop(tokens[index], words) or _MASKED.match(tokens[index].text):
             return None, index + 1
         # A given name that is in no list, or a surname after an honorific.
         if honorific and (len(tokens) - index == 1 or _ends(tokens, index + 1, words)):
@@ -162,6 +166,11 @@ def _is_given(token: _Token, words: Lexicon) -> bool:
     return token.folded in words.given or ("-" in token.folded and all(part in words.given for part in token.folded.split("-")))
 
 
+def _is_stop(token: _Token, words: Lexicon) -> bool:
+    """Whether a word is part of no name; in capitals a function word is not told from the rest by its case."""
+    return token.folded in words.stop or (token.folded in words.openers and token.text.isupper())
+
+
 def _ends(tokens: list[_Token], index: int, words: Lexicon) -> bool:
     return tokens[index].folded in words.stop
 
@@ -171,7 +180,7 @@ def _family_end(tokens: list[_Token], index: int, words: Lexicon) -> int:
     end = index
     while end < len(tokens) and tokens[end].folded in words.particles and end + 1 < len(tokens):
         end += 1
-    if end == len(tokens) or tokens[end].folded in words.stop or _MASKED.match(tokens[end].text.replace("-", "")):
+    if end == len(tokens) or _is_stop(tokens[end], words) or _MASKED.match(tokens[end].text.replace("-", "")):
         return index
     capitals = bool(_CAPS.match(tokens[end].text))
     end += 1
@@ -180,7 +189,7 @@ def _family_end(tokens: list[_Token], index: int, words: Lexicon) -> int:
         if token.folded in words.particles and _after_particles(tokens, end, words) not in words.stop:
             end += 1
             continue
-        if token.folded in words.stop or bool(_CAPS.match(token.text)) != capitals or _MASKED.match(token.text):
+        if _is_stop(token, words) or bool(_CAPS.match(token.text)) != capitals or _MASKED.match(token.text):
             break
         if not capitals and end - index >= 2 + sum(t.folded in words.particles for t in tokens[index:end]):
             break

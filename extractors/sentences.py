@@ -9,13 +9,13 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:m|mm|mme|mmes|mlle|mgr|dr|pr|me|st|ste|art|al|cf|ex|env|n|no|nos|p|pp|t|vol|ch|tel|av|bd|etc|min|max|resp"
     r"|soc|dept|dpt|hab|ref|op|j|b|[a-z])|\b[a-z](?:\.-?[a-z])+)$"
 )
-_STOP = re.compile(r"(?:[.!?…]+(?:[ \u00a0\u202f]?»|[\"»”)])*|;)(?=\s+[\"«“(]?\s?[^\W\d_a-zà-ÿ]|\s+[\"«“(]?\s?\d|\s*$)")
+_STOP = re.compile(r"[.!?…]+(?:[ \u00a0\u202f]?»|[\"»”)])*(?=\s+[\"«“(]?\s?[^\W\d_a-zà-ÿ]|\s+[\"«“(]?\s?\d|\s*$)")
 
 
 def find_sentences(text: str, folded: str, block: Block) -> list[tuple[int, int]]:
     """Bounds of the sentences of `block`, in order, outer white space left out.
 
-    A semicolon before a capital ends one too. The stop of "M.", "Mme.", "art." or an initial does not.
+    A semicolon ends none: lists of people and of sums go on behind it. The stop of "M.", "Mme.", "art." or an initial does not.
 
     >>> from extractors.folding import fold
     >>> text = "M. J. Blanc a signé. Le préfet aussi."

@@ -32,7 +32,7 @@ _JOINED = re.compile(
     r"|ars|etat|departement|conseil|departemental|agence|regionale|sante|collectivite|communaute|association|caisse|allocations|familiales|m\.|mme|madame|monsieur|celles?|\([^)]{0,40}\)|[\w'-]+ par)[ ,;:-]*){0,14}"
 )
 _BY = re.compile(r"\b(?:par|entre|celles? d[eu']|celles? de|avec|lient|lie|signataires?|signatures? d[eu']|:)(?![\w])")
-_WITH = re.compile(r"\b(?:avec|aux cotes d[eu]|de concert avec|au cote d[eu]|ainsi que|et)\b")
+_WITH = re.compile(r"; (?:et )?(?:pour|de|cote)\b|\b(?:avec|aux cotes d[eu]|de concert avec|au cote d[eu]|ainsi que|et)\b")
 _NAMED_SIGNATORIES = re.compile(r"\b(?:signataires?|ont signe|signe(?:e|s|es)? par|signatures?|(?:co-?)?signe(?:e|s|es)? (?:de|entre)|stylo|plume|parapheurs?)\b[^.\n:]{0,80}:")
 _REPRESENTED = re.compile(
     r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|ci-apres|par l'intermediaire d[eu])[ ,]*(?:(?:de|son|sa|le|la|l'|m\.|mme|monsieur|madame|le docteur) ?)*$"
@@ -61,12 +61,15 @@ def find_signings(
         if step.act.kind == "signed" and step.act.modality == "done":
             signers, rule = _by_act(source, step.act, figures)
             add(signers or _told_after(source, step.act, figures), rule or "list after the signing")
+    signed = [step.act for step in steps if step.act.kind == "signed" and step.act.modality == "done"]
     for sentence in source.sentences:
+        if _SIGNATORIES.fullmatch(source.folded, sentence.start, sentence.end):
+            add(_listed(source, sentence.end, sentence, figures), "under the heading of signatories")
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, sentence.end)
         if named:
             add(_listed(source, named.end(), sentence, figures), "list of signatories")
     if steps or contract_zone(source):
-        add([f for f in figures if _is_represented(source, f, mentions)], "represented by")
+        add([f for f in figures if _is_represented(source, f, [*mentions, *signed])], "represented by")
     add(_signature_block(source, figures), "signature block")
     zone = contract_zone(source)
     if zone:
@@ -93,8 +96,8 @@ def _by_act(source: Source, act: Act, figures: Sequence[Figure]) -> tuple[list[F
         return [], ""
     if act.form == "passive":
         if after and not _BESIDE.search(source.folded, act.end, after[0].start):
-            by = re.search(r"\b(?:par|entre)\b", source.folded[act.end : after[0].start])
-            if by:
+            gap = source.folded[act.end : after[0].start]
+            if re.search(r"\b(?:par|entre)\b", gap) or re.fullmatch(r" (?:conjointement )?(?:de |d'|des mains de |de la main de )(?:m\. |mme )?", gap):
                 return _joined(source, after), "signed by"
         return [], ""
     signers = _subject(source, before, sentence, act.start)
@@ -207,6 +210,10 @@ def _joined(source: Source, after: Sequence[Figure]) -> list[Figure]:
 _AWAY = re.compile(r",? ?(?:(?:etait|etant|est|qui etait) )?(?:retenue?|empechee?|absente?|excusee?)\b")
 
 
+_ON_BEHALF = re.compile(r"pour (?:l'|la |le )|l'etat\b|l'ars\b|le departement\b|par delegation")
+_SIGNATORIES = re.compile(r"(?:les? )?(?:(?:trois|deux|quatre|cinq) )?(?:signataires?|parties signataires)(?: du contrat)?[ .]*")
+
+
 def _listed(source: Source, start: int, sentence: Sentence, figures: Sequence[Figure]) -> list[Figure]:
     """Figures after the colon of "Signataires :", in the same sentence or in the blocks that follow it."""
     here = [f for f in figures if start <= f.start < sentence.end]
@@ -217,7 +224,12 @@ def _listed(source: Source, start: int, sentence: Sentence, figures: Sequence[Fi
     while block < len(source.blocks):
         inside = [f for f in figures if f.block == block]
         content = source.blocks[block]
-        if not inside or content.end - content.start > 400:
+        if content.end - content.start > 400:
+            break
+        if not inside:
+            if _ON_BEHALF.match(source.folded, content.start, content.end):
+                block += 1
+                continue
             break
         words = source.folded[content.start : inside[0].start]
         if _BESIDE.search(words) or re.match(r"contacts?|photo|credit", words):
@@ -243,6 +255,7 @@ def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, figure
     return []
 
 
+_DELEGATES = re.compile(r",? et,? par delegation\b|,? et pour (?:lui|elle)\b")
 _DONE_AT = re.compile(r"(?:^|\n) *(?:fait|signe) (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)")
 _SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
 
@@ -265,17 +278,19 @@ def _is_block_of_names(source: Source, figure: Figure) -> bool:
     return block.end - block.start < 240 and not re.match(r"(?:contacts?|photo|credit|p(?:age|\.)|direction)\b", words)
 
 
-def _is_represented(source: Source, figure: Figure, mentions: Sequence[Mention]) -> bool:
+def _is_represented(source: Source, figure: Figure, mentions: Sequence[Mention | Act]) -> bool:
     start = figure.name.full_start if figure.name else figure.start
     start = min(start, figure.start)
     # In a text on something else a body may be represented at a meeting: a contract must be named close by.
     if contract_zone(source) is None and not _contract_named(source, figure.block, mentions):
         return False
+    if _DELEGATES.match(source.folded, figure.end):
+        return False  # "représentée par sa directrice, Mme A, et par délégation par M. B": M. B signs
     return figure.name is not None and _REPRESENTED.search(source.folded, max(0, start - 60), start) is not None
 
 
-def _contract_named(source: Source, block: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a contract is named in a block or, for an item, in what leads in to its list."""
+def _contract_named(source: Source, block: int, mentions: Sequence[Mention | Act]) -> bool:
+    """Whether a contract is named, or signed, in a block or, for an item, in what leads in to its list."""
     while block > 0 and source.blocks[block].kind == "item":
         if any(source.sentences[m.sentence].block == block for m in mentions):
             return True
@@ -295,7 +310,8 @@ def contract_zone(source: Source) -> tuple[int, int] | None:
         return None
     closing = _AGREED.search(source.folded, opening.end())
     end = closing.start() if closing else min(len(source.folded), opening.end() + 3000)
-    return (opening.start(), end) if re.search(r"\bet\b", source.folded[opening.end() : end]) else None
+    parties = source.folded[opening.end() : end]
+    return (opening.start(), end) if re.search(r"\bet\b", parties) or parties.count("represente") > 1 else None
 
 
 def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:

@@ -88,6 +88,7 @@ def _main_programme(source: Source, mentions: Sequence[Mention]) -> str:
 
 def _status(source: Source, report: Report, *, is_text: bool) -> Status:
     reached: list[Status] = []
+    named = {step.act.kind for step in report.steps if step.act.modality == "done" and _names_it(step)}
     for step in report.steps:
         if step.act.modality == "done" and step.act.kind in _FINAL and not _is_general(source, step):
             reached.append(_FINAL[step.act.kind])
@@ -95,11 +96,15 @@ def _status(source: Source, report: Report, *, is_text: bool) -> Status:
             reached.append("refused")
     if is_text and not _DRAFT.search(source.folded[:600]):
         reached.append("signed")
-    if "refused" in reached and not any(s.act.kind == "signed" and s.act.form == "active" and s.act.modality == "done" for s in report.steps):
-        return "refused"
+    if "refused" in reached and "signed" not in named:
+        return "refused"  # a signature told without the contract's name is a neighbour's, or an earlier one
     if reached:
         return max(reached, key=lambda status: _RANK[status])
     return "negotiated" if _NEGOTIATED.search(source.folded) else "announced"
+
+
+def _names_it(step: Step) -> bool:
+    return step.mention is not None and step.mention.sentence == step.act.sentence
 
 
 def _is_general(source: Source, step: Step) -> bool:
