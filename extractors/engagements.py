@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extractors.contracts import Mention, find_mentions, programmes
 from extractors.facts import Action, Engagement
 from extractors.folding import fold
-from extractors.lists import LABEL, PLACE, Entry, Listing, find_listings
+from extractors.lists import INFINITIVE, LABEL, PLACE, Entry, Listing, find_listings
 from extractors.source import Sentence, Source, source_of
 
 ListKind = Literal["engagements", "actions", "neither", "unknown"]
@@ -62,7 +62,6 @@ def _cues() -> _Cues:
 
 _NOT_YET_MENTIONED = 10**9
 _ACTION_WORDS = ("action", "mesure", "fiche")
-_INFINITIVE = re.compile(r"(?:mieux |ne (?:pas|plus) |se |s'|y |davantage |plus |d'|de |a |les? |la |l'|\" ?)*[a-z]{2,}(?:er|ir|re)\b")
 _DEED = re.compile(
     r"(?:(?:l[ae] |l'|les |une? |des |d'une? |du |de |d')?(?:\d+ |nouvelles? |futures? )?)?"
     r"(?:\w+tions?|\w+ments?|\w+ages?|ouvertures?|acces|soutien|appui|mises? en \w+|recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|extension|essor|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|plateforme|guichet|maison|unite|centre|bus|service)\b"
@@ -91,6 +90,7 @@ def find_commitments(source: Source, mentions: Sequence[Mention]) -> Commitments
             _add_listing(source, listing, kind, programme, found)
             taken.append((listing.entries[0].start, listing.entries[-1].end))
             last = kind
+    _add_futures(source, found, taken, first_mention)
     _add_paragraphs(source, found, taken, first_mention)
     _add_prose(source, found, taken, mentions)
     found.actions.sort(key=lambda action: action.at.start)
@@ -164,13 +164,13 @@ def _lead_words(source: Source, listing: Listing) -> str:
 def _all_infinitives(source: Source, listing: Listing) -> bool:
     """Whether each entry of a list that a colon leads in to is something to do."""
     led = source.folded[listing.lead_start : listing.lead_end].rstrip().endswith(":")
-    return led and len(listing.entries) > 1 and all(_INFINITIVE.match(source.folded, e.start) for e in listing.entries)
+    return led and len(listing.entries) > 1 and all(INFINITIVE.match(source.folded, e.start) for e in listing.entries)
 
 
 def _enumerates(source: Source, listing: Listing) -> bool:
     """Whether the entries of an inline list look like commitments: deeds, infinitives or noun phrases."""
     shapes = [
-        bool(_INFINITIVE.match(source.folded, e.start) or _DEED.match(source.folded, e.start) or e.label or re.match(r"\"|(?:dans l|l[ae] |l'|les |une? |des |d'une? |\d+ )", source.folded[e.start : e.end]))
+        bool(INFINITIVE.match(source.folded, e.start) or _DEED.match(source.folded, e.start) or e.label or re.match(r"\"|(?:dans l|l[ae] |l'|les |une? |des |d'une? |\d+ )", source.folded[e.start : e.end]))
         for e in listing.entries
     ]
     return sum(shapes) >= max(2, len(shapes) - 1)
@@ -246,7 +246,7 @@ def _trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | No
     if colon := _COLON.search(folded, start, end):
         before, after = folded[start : colon.start()], folded[colon.end() : end]
         # "la prévention : agir plus tôt" has a label; "Renforcer la prévention : suivi, repérage" has details.
-        if len(before.split()) <= 4 and not _INFINITIVE.match(before) and _INFINITIVE.match(after):
+        if len(before.split()) <= 4 and not INFINITIVE.match(before) and INFINITIVE.match(after):
             start = colon.end()
         else:
             end = colon.start()
@@ -276,13 +276,14 @@ def _one_line(text: str) -> str:
 def _add_paragraphs(source: Source, found: Commitments, taken: list[tuple[int, int]], first_mention: int) -> None:
     """Take paragraphs that each begin with a deed ("Création d'une unité …"), under words that announce actions."""
     cues = _cues()
-    announced, waiting = False, list[tuple[int, int]]()
+    announced = named = False
+    waiting = list[tuple[int, int]]()
     for _, block in source.main_blocks():
         content = source.folded[block.start : block.end]
         if block.start < first_mention or block.kind == "item":
             continue
-        free = not any(a < block.end and block.start < b for a, b in taken)
-        if _DEED_OF.match(content) and free and source.text[block.start].isupper():
+        free = not any(a < block.end and block.start < b for a, b in taken) and source.text[block.start].isupper()
+        if free and (_DEED_OF.match(content) or (named and _is_nominal(content)) or _WILL_BE.match(content)):
             waiting.append((block.start, block.end))
             continue
         # One paragraph that starts with a deed may be anything; two in a row are a list, and so is one that was announced.
@@ -291,16 +292,34 @@ def _add_paragraphs(source: Source, found: Commitments, taken: list[tuple[int, i
         speech = content.startswith('"')
         if waiting or not speech:
             announced = len(content) < 220 and bool(_ANNOUNCEMENT.search(content)) and not cues.neither.search(content)
+            label = LABEL.match(content)
+            named = _CONTENT.search(content) is not None or (label is not None and not _is_action_label(label))
+            announced = announced or named
         waiting = []
     if waiting and (announced or len(waiting) > 1):
         _take_paragraphs(source, waiting, found, taken)
 
 
-_ANNOUNCEMENT = re.compile(r"\b(?:actions?|mesures?|projets?|ce qui (?:va )?change\w*|concretement|nouveautes?|au programme)\b")
+_ANNOUNCEMENT = re.compile(r"\b(?:actions?|mesures?|projets?|ce qui (?:va )?change\w*|concretement|nouveautes?|au programme|qu'en fera-t-on)\b")
+# Headings under which each paragraph is a measure, whatever it starts with.
+_CONTENT = re.compile(r"^(?:ce que (?:contient|prevoit|ajoute|change|finance|permet)|le contenu|au programme|les actions|les mesures|que contient)\b")
 _DEED_OF = re.compile(
     r"(?:l[ae] |l')?(?:\w+(?:tion|ment|age)|ouverture|mise en (?:place|oeuvre|service)|achat|recrutement|extension|soutien|appui|renforts?|embauche|montee)"
     r" (?:d[eu']|des|a )"
 )
+# "Une maison des familles ouvrira à Gray": something new, in the future.
+_WILL_BE = re.compile(
+    r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ )[^.,;:]{3,90}? (?:ouvrir(?:a|ont)|verr(?:a|ont) le jour|rejoindr(?:a|ont)|accueiller(?:a|ont)|sillonner(?:a|ont)"
+    r"|ser(?:a|ont) (?:\w+ment )?(?:cree|ouvert|recrute|embauche|deploye|installe|loue|mis|lance|propose|renforce|double|generalise|offert|construit|forme|reserve)[es]*)\b"
+)
+_RELATIVE = re.compile(r"\b(?:qui|que|dont|ou) [^,.]*")
+_FINITE = re.compile(r"\b(?:est|sont|a|ont|sera|seront|etait|va|vont|\w+(?:era|eront|ait|aient|(?<!m)ent))\b")
+
+
+def _is_nominal(content: str) -> bool:
+    """Whether the first sentence of a paragraph is a noun phrase: short and without a finite verb."""
+    first = _RELATIVE.sub("", content.split(". ")[0])
+    return len(first) < 160 and not first.startswith("article ") and len(first.split()) > 2 and not _FINITE.search(first) and not first.rstrip().endswith((":", "?"))
 
 
 def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commitments, taken: list[tuple[int, int]]) -> None:
@@ -312,6 +331,20 @@ def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commi
 
 
 _PIECE = re.compile(r"(?!l'une? |l'autre )(?:l[ae] |l'|les |une? |des |du |de la |de l'|d'une? |\d[\d ]* |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |davantage d|plus d)")
+
+
+def _add_futures(source: Source, found: Commitments, taken: list[tuple[int, int]], first_mention: int) -> None:
+    """Take sentences that say what will be there, two or more in one paragraph: "Un guichet ouvrira. Un bus sera loué."."""
+    for index, block in source.main_blocks():
+        inside = [s for s in source.sentences if s.block == index and s.start > first_mention]
+        news = [s for s in inside if _WILL_BE.match(source.folded, s.start, s.end)]
+        if len(news) < 2 or any(a < block.end and block.start < b for a, b in taken):
+            continue
+        for sentence in news:
+            trimmed = _trim(source, Entry(sentence.start, sentence.end, 0, ""), action=True)
+            if trimmed:
+                found.actions.append(Action(text=_one_line(source.text[slice(*trimmed)]), evidence=[source.evidence(*trimmed, "sentence:actions", 0.7)]))
+        taken.append((block.start, block.end))
 
 
 def _add_prose(source: Source, found: Commitments, taken: list[tuple[int, int]], mentions: Sequence[Mention]) -> None:
@@ -352,17 +385,17 @@ def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     cues, folded = _cues(), source.folded
     starts = [start]
     for joint in _JOINT.finditer(folded, start, end):
-        infinitives = _INFINITIVE.match(folded, start) is not None
+        infinitives = INFINITIVE.match(folded, start) is not None
         after = folded[joint.end() : end]
         if infinitives:
-            begins = _INFINITIVE.match(after) is not None or re.match(r"(?:de |d')[a-z]+(?:er|ir|re)\b", after) is not None
+            begins = INFINITIVE.match(after) is not None or re.match(r"(?:de |d')[a-z]+(?:er|ir|re)\b", after) is not None
         else:
             begins = _PIECE.match(after) is not None
         if begins and (_DEED.match(after) or infinitives or not joint.group().startswith(" et") or _PIECE.match(after)):
             starts.append(joint.end())
     bounds = [(a, b) for a, b in zip(starts, [*starts[1:], end], strict=True)]
     first = folded[start : bounds[0][1]]
-    if not (_PIECE.match(first) or _INFINITIVE.match(first)) or cues.not_measure.match(first):
+    if not (_PIECE.match(first) or INFINITIVE.match(first)) or cues.not_measure.match(first):
         return []
     cut = [(a, _before_joint(folded, a, b)) for a, b in bounds]
     return [(a, b) for a, b in cut if not cues.not_measure.match(folded, a)]

@@ -108,7 +108,7 @@ def _nested(source: Source, listing: Listing) -> Iterator[Listing]:
 def _level(blocks: list[Block], first: int, index: int, depth: int) -> int:
     """Nesting of an item: one deeper under a lead-in, unless it is numbered like the first one."""
     alike = blocks[first].kind == "item" and blocks[index].marker[:1].isdigit() and blocks[first].marker[:1].isdigit()
-    return blocks[index].level + (0 if alike else depth)
+    return blocks[first].level if alike else blocks[index].level + depth
 
 
 def _leads_in(source: Source, blocks: list[Block], index: int) -> bool:
@@ -145,11 +145,17 @@ def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
     if not found:
         return []
     count = _COUNTS.get(found["count"]) or int(found["count"])
-    after = [b for b in blocks[index + 1 : index + 1 + 4 * count] if b.kind == "heading" and _INFINITIVE.match(source.folded, b.start)]
+    after = [b for b in blocks[index + 1 : index + 1 + 4 * count] if b.kind == "heading" and INFINITIVE.match(source.folded, b.start)]
     return [_entry(source, b.start, b.end, 0) for b in after[:count]] if len(after) >= count else []
 
 
-_INFINITIVE = re.compile(r"(?:mieux |ne (?:pas|plus) )?[a-z]+(?:er|ir|re)\b")
+# Infinitives by their ending; nouns that end alike, and the verbs in -re, are told apart by list.
+INFINITIVE = re.compile(
+    r"(?:mieux |ne (?:pas|plus) |se |s'|y |davantage |plus |d'|de |a |les? |la |l'|\" ?)*"
+    r"(?!(?:atelier|foyer|quartier|dossier|metier|papier|chantier|calendrier|premier|dernier|soir|loisir|avenir|hier|fer|mer|hiver|cahier|courrier|particulier|regulier|pouvoir|espoir|devoir)s?\b)"
+    r"(?:[a-z]{2,}(?:er|ir|oir)|(?:\w*m|re|entre)ettre|\w*prendre|rendre|\w*duire|\w*truire|entendre|defendre|etendre|attendre|repondre|vendre|\w*vivre|\w*suivre"
+    r"|\w*naitre|accroitre|lire|ecrire|\w*scrire|\w*faire|\w*joindre|atteindre|craindre|contraindre|vaincre|rompre|interrompre|etre|resoudre|dire|detruire|mettre)\b"
+)
 
 
 _PRICED = re.compile(r"[^.:\n]{5,120} ?: ?[\d .,]+ ?(?:m€|k€|€|euros)")  # "Référents de parcours : 402 480 €"

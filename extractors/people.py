@@ -184,8 +184,8 @@ def _party(source: Source, figure: Figure) -> SignatoryParty | None:
         return office.party
     block = source.blocks[figure.block]
     nearest = _nearest_body(source.folded[max(block.start, figure.start - 300) : figure.start])
-    if nearest is None and office and office.party is None:
-        # "La Communauté d'agglomération," on a line of its own, then "Monsieur A, son président"
+    if nearest is None and (office is None or office.party is None):
+        # "La Communauté d'agglomération," or "Pour le Département" on a line of its own, then "Monsieur A, son président"
         nearest = _nearest_body(source.folded[max(0, block.start - 120) : block.start])
     return nearest or (office.party if office else None)
 

@@ -37,8 +37,7 @@ def find_departments(
     for proof in (_of_parties(source, report, known, signatories, unnamed), _of_state(source, known, signatories), _of_heading(source, known)):
         if proof:
             return _official(_with_enumeration(source, known, proof))
-    only = {code for t in known for code in t.codes}
-    return _official(list(only)) if len({t.codes for t in known}) == 1 and len(known) > 1 else []
+    return _official(known[0].codes) if len({t.codes for t in known}) == 1 else []
 
 
 # Two collectivities share the département's old code, which is what statistics go on using.
@@ -83,9 +82,20 @@ def _of_parties(
         of_contract = any(0 <= first.start - m.end < 40 and _CONTRACT_OF.fullmatch(source.folded[m.end : first.start]) for m in report.mentions)
         subject = _is_subject(source, run, report)
         label = _labels_signatory(source, first, signatories)
-        if of_contract or (party and near) or subject or label:
+        beside = sentence in sentences and _is_beside_body(source, run)
+        if of_contract or (party and near) or subject or label or beside:
             codes += [code for t in run for code in t.codes]
     return codes
+
+
+_BODY_AFTER = re.compile(r",? ?(?:et )?(?:l'etat|l'ars|l'agence regionale|la prefecture)\b")
+_BODY_BEFORE = re.compile(r"\b(?:l'etat|l'ars|sante|la prefecture)(?: et|,) (?:le |la |les |l')?$")
+
+
+def _is_beside_body(source: Source, run: Sequence[TerritoryMention]) -> bool:
+    """Whether a territory stands in a row with the State or the ARS: "lie le Gers, l'État et l'ARS"."""
+    before = source.folded[max(0, run[0].start - 40) : run[0].start]
+    return bool(_BODY_AFTER.match(source.folded, run[-1].end) or _BODY_BEFORE.search(before)) and run[0].form == "article"
 
 
 def _labels_signatory(source: Source, territory: TerritoryMention, signatories: Sequence[Person]) -> bool:
