@@ -44,11 +44,8 @@ def _scan() -> WordScan:
     return WordScan(vocabulary()["bodies"])
 
 
-# Read where the body starts: what stands before it. "du", "au" hold their own article.
-_BEFORE = re.compile(
-    r"(?:(?P<de>\b(?:du|des)|(?P<du>\b(?:de |d')))|(?P<a>\b(?:au|aux)|\ba(?= l))|(?P<other>\b(?:par|avec|entre|pour|dans|sur|chez|via|sous|vers|contre|sans|apres|hors|aupres d[eu]s?|pres d[eu]|selon|envers)))?"
-    r" ?(?P<article>\b(?:l'|la |le |les |un |une |leur |son |sa |notre |nos |ce |cet |cette |chaque |chacun des |trente |\d{1,3} ))?$"
-)
+_PIECE = re.compile(r"[a-z0-9]+'?|[^\sa-z0-9]")
+_FUSED = {"du": "de", "des": "de", "au": "a", "aux": "a"}  # these hold their article
 _NAME = re.compile(
     r"(?: ?\([A-ZÀ-Ý0-9 -]{2,12}\))?(?:[ -](?:(?:d[eu]s?|la|les|le|l['’]|d['’]|de la|de l['’]|en) ?){0,2}[A-ZÀ-Ý][\w'’‑-]*"
     r"|[ -](?:sociale|territoriale|départementale|régionale|urbaine|signataires?|volontaires?|concernés?))*"
@@ -69,18 +66,31 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
     for bare_start, body_end, kind in _bodies(source, start, end):
         if groups and bare_start < groups[-1].end:
             continue
-        before = _BEFORE.search(source.folded, max(start, bare_start - 24), bare_start)
-        preposition, body_start = "", bare_start
-        if before:
-            body_start = before.start() + (len(before.group()) - len(before.group().lstrip()))
-            preposition = "de" if before["de"] else "a" if before["a"] else (before["other"] or "").strip()
-            preposition = preposition.split(" ")[0]
+        preposition, body_start = _before(source.folded, start, bare_start)
         if groups and _joined(source.folded, groups[-1], body_start, preposition):
             last = groups[-1]
             groups[-1] = last._replace(kinds=(*last.kinds, kind), end=body_end)
             continue
         groups.append(Group((kind,), body_start, body_end, preposition, bare_start))
     return groups
+
+
+def _before(folded: str, low: int, start: int) -> tuple[str, int]:
+    """Read preposition and article before a body at `start`, and where they begin."""
+    pieces = [(m.group(), m.start()) for m in _PIECE.finditer(folded, max(low, start - 24), start)]
+    words = vocabulary()["grammar"]
+    article = False
+    if pieces and (pieces[-1][0] in words["articles"] or pieces[-1][0].isdecimal()):
+        start, article = pieces.pop()[1], True
+    if not pieces:
+        return "", start
+    word, position = pieces[-1]
+    if word in _FUSED and not article:
+        far = len(pieces) > 1 and pieces[-2][0] in ("aupres", "pres")
+        return ("aupres", pieces[-2][1]) if far else (_FUSED[word], position)
+    if word in ("de", "d'") or (word == "a" and article):
+        return word[0] if word == "a" else "de", position
+    return (word, position) if word in words["prepositions"] else ("", start)
 
 
 def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyKind]]:

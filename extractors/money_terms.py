@@ -42,6 +42,8 @@ _PERIOD = re.compile(
     r"|\b(?:sur|pour|pendant|durant)(?: une (?:duree|periode) de)? (?:les )?(?P<span>(?:un|deux|trois|quatre|cinq|six|\d{1,2})(?: prochaine?s?)? (?:ans|annees|mois|exercices))\b"
     r"|\ben (?:deux|trois|quatre|cinq) ans\b|\bsur (?:toute )?la (?:duree|periode)(?: (?:du|de la|de l')\w* ?\w+)?"
 )
+# Nothing is said of time without one of these.
+_TIME = re.compile(r"(?:19|20)\d\d|\bans\b|\bannees?\b|\bl'an\b|\bmois\b|exercices|duree|periode")
 _RELATIVE = re.compile(
     r"\b(?:(?P<same>cette annee)|(?P<past>l'an(?:nee)? (?:dernier|passe|derniere|passee|precedente?))|l'an(?:nee)? prochaine?)\b"
 )
@@ -132,6 +134,8 @@ def _read_time(
 ) -> None:
     """The year or the period: just after the money, else before it, else later in the sentence."""
     folded = source.folded
+    if not _TIME.search(folded, low, high):
+        return
     after = [(m, "year") for m in _YEAR.finditer(folded, mention.end, high)]
     after += [(m, "period") for m in _PERIOD.finditer(folded, mention.end, high)]
     after += [(m, "relative") for m in _RELATIVE.finditer(folded, mention.end, high)]

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-_WORD = re.compile(r"(?<![\w-])[a-z]{2}")
+_WORD = re.compile(r"(?<![\w-])[a-z]{2,3}")
+_LETTERS = re.compile(r"(?:[a-z](?![?*{])){2,3}")
 
 
 class WordScan:
@@ -30,24 +31,31 @@ class WordScan:
     """
 
     def __init__(self, patterns: Mapping[str, Sequence[str]]) -> None:
-        by_letters: dict[str, dict[str, list[str]]] = {}
+        begins: list[tuple[str, str, str]] = []
         for name, wordings in patterns.items():
             for wording in wordings:
-                if not re.match(r"[a-z]{2}(?![?*{])", wording):
+                letters = _LETTERS.match(wording)
+                if letters is None:
                     raise ValueError(f"the pattern {wording!r} of {name} does not begin with two letters")
-                by_letters.setdefault(wording[:2], {}).setdefault(name, []).append(wording)
-        self._patterns = {
-            letters: re.compile("|".join(f"(?P<{name}>{'|'.join(w)})" for name, w in named.items()))
-            for letters, named in by_letters.items()
-        }
+                begins.append((letters.group(), name, wording))
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        for letters in {begin for begin, _, _ in begins}:
+            named: dict[str, list[str]] = {}
+            for begin, name, wording in begins:
+                if begin in (letters, letters[:2]):
+                    named.setdefault(name, []).append(wording)
+            self._patterns[letters] = re.compile("|".join(f"(?P<{name}>{'|'.join(w)})" for name, w in named.items()))
 
-    def find(self, folded: str, start: int, end: int, overlap: bool = False) -> Iterator[tuple[str, int, int]]:
+    def find(
+        self, folded: str, start: int, end: int, *, overlap: bool = False
+    ) -> Iterator[tuple[str, int, int]]:
         """Yield name, start and end of each match from `start` to `end`, those inside another on demand."""
-        position = start
+        position, patterns = start, self._patterns
         for word in _WORD.finditer(folded, start, end):
-            pattern = self._patterns.get(word.group())
+            letters = word.group()
+            pattern = patterns.get(letters) or patterns.get(letters[:2])
             if pattern is None or (word.start() < position and not overlap):
                 continue
             if found := pattern.match(folded, word.start(), end):
                 position = found.end()
-                yield found.lastgroup or "", word.start(), found.end()
+                yield found.lastgroup or "", word.start(), position
