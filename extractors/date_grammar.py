@@ -67,7 +67,11 @@ def _share_years(folded: str, mentions: list[Mention]) -> list[Mention]:
         mention, following = shared[index], shared[index + 1]
         if mention.form not in ("day", "numeric", "month", "part") or mention.year or mention.shift:
             continue
-        if not following.year or following.form in ("span", "year") or following.start - mention.end > _LONGEST_GAP:
+        if (
+            not following.year
+            or following.form in ("span", "year")
+            or following.start - mention.end > _LONGEST_GAP
+        ):
             continue
         if mention[:2] == following[:2] or _SHARED.fullmatch(folded, mention.end, following.start):
             at = (mention.month or 0, mention.day or 0)

@@ -36,7 +36,15 @@ class _Patterns(NamedTuple):
 @cache
 def _patterns() -> _Patterns:
     data = calendar()
-    words = [*months(), *weekdays(abbreviated=False), *data["seasons"], *data["near_days"], *_PARTS, *_SHIFTS, "mille"]
+    words = [
+        *months(),
+        *weekdays(abbreviated=False),
+        *data["seasons"],
+        *data["near_days"],
+        *_PARTS,
+        *_SHIFTS,
+        "mille",
+    ]
     # Grouped by first letter: twice as fast as one list of alternatives.
     by_letter: dict[str, set[str]] = {}
     for word in words:
@@ -101,22 +109,28 @@ def _month(folded: str, start: int, end: int) -> Mention | None:
         return Mention(first, end, "day", year, month, day, weekday=weekday, shift=shift)
     if found := shared().qualifier_before.search(lead):
         return Mention(start - len(lead) + found.start(), end, "month", year, month, shift=shift)
-    introduced = year or shift or shared().introduction_before.search(lead) or _patterns().introduction.search(lead)
+    introduced = (
+        year or shift or shared().introduction_before.search(lead) or _patterns().introduction.search(lead)
+    )
     return Mention(start, end, "month", year, month, shift=shift, introduced=bool(introduced))
 
 
 _TIME_OF_DAY = r"(?: (?:matin|apres-midi|apres midi|midi|soir))?"
 # The day of "mardi 13", not the hour or the count of "mardi 13 h", "mardi 13 enfants".
-_DAY_ALONE = r"(?:,? (?:le )?(?P<day>3[01]|[12]\d|0?[1-9])(?:er)?(?! ?(?:h\b|heures|[:%€/.-]?\d|[%€]| [a-z]+s\b)))?"
+_DAY_ALONE = (
+    r"(?:,? (?:le )?(?P<day>3[01]|[12]\d|0?[1-9])(?:er)?(?! ?(?:h\b|heures|[:%€/.-]?\d|[%€]| [a-z]+s\b)))?"
+)
 _WEEKDAY_AFTER = re.compile(_TIME_OF_DAY + _DAY_ALONE + _TIME_OF_DAY)
 _THIS = re.compile(r"\bcet? $")
-_HABIT = re.compile(r"\b(?:le|les|du|au|chaque|tous les|un|des|de|et|ou|a) $|, $|- ?$")
+_HABIT = re.compile(
+    r"\b(?:le|les|du|au|chaque|tous les|un|des|de|a) $|(?:di|dis|dimanche)(?:,| et| ou| a| au| ?-) ?(?:le )?$"
+)
 
 
 def _weekday(folded: str, start: int, end: int) -> Mention | None:
     """Read "ce vendredi", "vendredi dernier", "mardi 13"."""
     weekday = weekdays()[folded[start:end]]
-    lead = before(folded, start, 12)
+    lead = before(folded, start, 14)
     after = _WEEKDAY_AFTER.match(folded, end)
     day = int(after["day"]) if after and after["day"] else None
     shift, end = shift_after(folded, after.end() if after else end)
@@ -176,7 +190,9 @@ def _year(folded: str, start: int) -> Mention | None:
     qualifier = shared().qualifier_before.search(lead)
     if not qualifier and not re.search(r"\b(?:en|l'an|annee|depuis) $", lead):
         return None
-    return Mention(first - len(qualifier.group()) if qualifier else first, found.end(), "year", number(found.group()))
+    return Mention(
+        first - len(qualifier.group()) if qualifier else first, found.end(), "year", number(found.group())
+    )
 
 
 _NEAR = re.compile(r"(?:hier|aujourd'hui|demain)" + _TIME_OF_DAY)
@@ -204,4 +220,6 @@ def _shifted(folded: str, start: int, end: int) -> Mention | None:
         return None
     name = "month" if found["month"] else "year"
     shift: Shift = "next" if folded.startswith("pro", start) else "last"
-    return Mention(start - len(lead) + found.start(name), end, "month" if name == "month" else "year", shift=shift)
+    return Mention(
+        start - len(lead) + found.start(name), end, "month" if name == "month" else "year", shift=shift
+    )

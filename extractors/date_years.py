@@ -148,7 +148,7 @@ def _weekday_near(mention: Mention, tense: Tense, today: dt.date) -> dt.date | N
         return today - dt.timedelta(days=ago or 7)
     if mention.shift == "next":
         return today + dt.timedelta(days=(7 - ago) % 7 or 7)
-    if ago == 0:
+    if ago == 0 and (tense or mention.shift == "this"):
         return today
     if tense == "past":
         return today - dt.timedelta(days=ago)

@@ -19,56 +19,72 @@ class Dateline(NamedTuple):
 
 
 _SUBJECT = (
-    r"(?:(?:cet? |cette |l'|la |le )?(?:article|page|contenu|actualite|information|info|fiche|document|texte|dossier|billet"
-    r"|communique(?: de presse)?|annonce) )?(?:est |a ete )?"
+    r"(?:(?:cet? |cette |l'|la |le )?(?:article|page|contenu|actualite|information|info|fiche|document|texte|dossier"
+    r"|billet|communique(?: de presse)?|annonce) )?(?:est |a ete )?"
 )
 _PUBLISHED = (
-    r"(?:date de (?:publication|parution|mise en ligne|diffusion)|publiee?s?|publication|mise?s? en ligne|parue?s?|parution|postee?"
-    r"|diffusee?|creee?|redigee?|ecrite?|envoyee?)"
+    r"(?:date de (?:publication|parution|mise en ligne|diffusion)|publiee?s?|publication|mise?s? en ligne|parue?s?"
+    r"|parution|postee?|diffusee?|creee?|redigee?|ecrite?|envoyee?)"
 )
 _UPDATED = (
-    r"(?:date de (?:derniere )?(?:mise a jour|modification|revision)|(?:derniere )?(?:mise?s? a jour|m\.?a\.?j\.?|modification|actualisation"
-    r"|modifiee?|actualisee?|revisee?)(?: de la page| de cette page)?)"
+    r"(?:date de (?:derniere )?(?:mise a jour|modification|revision)"
+    r"|(?:derniere )?(?:mise?s? a jour|m\.?a\.?j\.?|modification|actualisation|modifiee?|actualisee?|revisee?)"
+    r"(?: de la page| de cette page)?)"
 )
-_UNTIL_DATE = r"(?:,? (?:sur|par|dans|a|pour) [^|•.;:\n]{1,40}?|,? ?initialement)?(?: ?: ?| | ?, ?)(?:depuis )?(?:(?:le|du|au|en date du|ce|en) )?:? ?"
+_TO_DATE = (
+    r"(?:,? (?:sur|par|dans|a|pour) [^|•.;:\n]{1,40}?|,? ?initialement)?"
+    r"(?: ?: ?| | ?, ?)(?:depuis )?(?:(?:le|du|au|en date du|ce|en) )?:? ?"
+)
 _STATED = re.compile(
-    rf"(?P<mark>^|[|•·()\[\]>/*]|[^\w ] ?-|\s-|[,:]| et|\d\d?) ?{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})){_UNTIL_DATE}$"
+    r"(?P<mark>^|[|•·()\[\]>/*]|[^\w ] ?-|\s-|[,:]| et|\d\d?|[.!?\"]) ?"
+    rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})){_TO_DATE}$"
 )
 _OPENED = re.compile(rf"(?:{_SUBJECT}(?:{_PUBLISHED}|{_UPDATED})|par |de |la redaction)")
+_EMPTY = re.compile(rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})) ?:?(?: le| du)? ?:?")
 # "Publié le 3 mai, le rapport souligne …" and "paru au Journal officiel" date something else.
 _PARTICIPLE = re.compile(
-    r",? (?:au|dans|par) (?:le )?(?:journal officiel|jo\b|bulletin)|, (?:le|la|l'|les|un|une|ce|cet|cette|il|elle|son|sa) ?\w"
+    r",? (?:au|dans|par) (?:le )?(?:journal officiel|jo\b|bulletin)"
+    r"|, (?:le|la|l'|les|un|une|ce|cet|cette|il|elle|son|sa) ?\w"
 )
-_EMPTY = re.compile(rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})) ?:?(?: le| du)? ?:?")
 
+# What may follow a date on its line: the hour, the reading time, the author.
 _TIME = r"(?:,? ?(?:a|-|,|\||•|·)? ?\d{1,2} ?(?:h|:|heures?) ?\d{0,2}(?: ?min\b|:\d\d)?)"
 _REST = re.compile(
-    rf"[ .]?{_TIME}?[ ,.|•·/()-]*(?:(?:temps de |duree de )?lecture.*|par .*|\d+ ?min.*|(?:derniere )?(?:mise?|modifie|maj|actualise|publie)\b.*"
-    r"|partager.*|imprimer.*|ecouter.*|\d+ (?:commentaire|vue|partage)s?.*|communique.*)?"
+    rf"[ .]?{_TIME}?[ ,.|•·/()-]*(?:(?:temps de |duree de )?lecture.*|par .*|\d+ ?min.*"
+    r"|(?:derniere )?(?:mise?|modifie|maj|actualise|publie)\b.*|partager.*|imprimer.*|ecouter.*"
+    r"|\d+ (?:commentaire|vue|partage)s?.*|communique.*)?"
 )
 _CATEGORY_AFTER = re.compile(r" ?[|•·] ?[^.!?]{2,60}")
+_TIME_AFTER = re.compile(rf"[ ,]*{_TIME}")
+# What may stand before it.
 _ALONE = re.compile(
-    r"(?:(?:le|ce|du|date ?:?|posted on|en date du) ?)?|[^.!?:]{2,40} ?[|•·] ?(?:le )?|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?"
+    r"(?:(?:le|ce|du|date ?:?|en date du) ?)?|[^.!?:]{2,40} ?[|•·] ?(?:le )?|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?"
 )
+_MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?")
+_PLACE = re.compile(r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )$")
+_AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
 _BYLINE = re.compile(
-    r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par|avec|afp|source|auteure?|communique(?: de presse)?"
-    r"|article|actualites?|actu|breves?|publications?)\b[^.;!?]{0,80}"
+    r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par|avec|afp"
+    r"|source|auteure?|communique(?: de presse)?|article|actualites?|actu|breves?|publications?)\b[^.;!?]{0,80}"
 )
+# What tells that a date near the top is not the text's own.
 _TOLD = re.compile(
-    r"\b(?:signature|signe\w*|reunion|seance|session|visite|conference|deliberation|inauguration|rencontre|ceremonie|loi|arrete|decret|vote)\b"
-)
-_MEETING = re.compile(
-    r"(?:seances?|session|reunion|deliberations?|convocation|commission permanente|registre|proces-verbal|compte[ -]rendu|ordre du jour|assemblee)\b[^.;:]{0,60}$"
-)
-_CLOCK = re.compile(
-    r"\bnous sommes\b|\baujourd'hui\b|\bil est\b|\bmeteo\b|°|\bbonjour\b|\bfete\b|\bheure\b|\bst[e]? |\bsaint\b"
-)
-_NAVIGATION = re.compile(
-    r"(?:menu|accueil|recherch\w+|se connecter|connexion|fermer|newsletter|s'abonner|abonne\w*|aller au|contact|mon compte|s'inscrire|rubriques|navigation)\b"
+    r"\b(?:signature|signe\w*|reunion|seance|session|visite|conference|deliberation|inauguration|rencontre"
+    r"|ceremonie|loi|arrete|decret|vote)\b"
 )
 _CLOSING = re.compile(r"(?:fait|signe|etabli|lu et|vu|pour extrait|delibere)\b")
-_AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
-_PLACE = re.compile(r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )$")
+_MEETING = re.compile(
+    r"(?:seances?|session|reunion|deliberations?|convocation|commission permanente|registre|proces-verbal"
+    r"|compte[ -]rendu|ordre du jour|assemblee)\b[^.;:]{0,60}$"
+)
+_CLOCK = re.compile(
+    r"\bnous sommes\b|\baujourd'hui\b|\bil est\b|\bmeteo\b|°|\bbonjour\b|\bfete\b|\bheure\b|\bste? |\bsaint\b"
+)
+_NAVIGATION = re.compile(
+    r"(?:menu|accueil|recherch\w+|se connecter|connexion|fermer|newsletter|s'abonner|abonne\w*|aller au|contact"
+    r"|mon compte|s'inscrire|rubriques|navigation)\b"
+)
+_SIGNER = re.compile(r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)")
 _TOP = 2500  # characters
 _TOP_BLOCKS = 14
 
@@ -112,10 +128,15 @@ def _stated(source: Source, mention: Mention, index: int) -> Dateline | None:
         loose = mark in (",", ":", "et", "-") or mark.isdigit()
         if loose and not _OPENED.match(left) and not (mark == "-" and block.end - block.start < 200):
             return None
-        if found.start() == 0 and not mark and _PARTICIPLE.match(right):
+        start = block.start + found.end("mark")
+        if (not mark or mark in '.!?"') and _PARTICIPLE.match(right):
             return None
-        role = found.lastgroup if found.lastgroup != "mark" else None
-        start = block.start + found.start(role or 0)
+        if (
+            mark
+            and mark in '.!?"'
+            and not (source.text[start : start + 2].strip().istitle() and _ends(right))
+        ):
+            return None
         if "\n" in source.text[start : mention.start] and not _rest_of_line(source, mention.end, block.end):
             return None  # "Publié le" is empty, the date opens the text below
         return Dateline(mention, "updated" if found["updated"] else "published", 1.0)
@@ -124,6 +145,11 @@ def _stated(source: Source, mention: Mention, index: int) -> Dateline | None:
         if found := _EMPTY.fullmatch(folded, before.start, before.end):
             return Dateline(mention, "updated" if found["updated"] else "published", 1.0)
     return None
+
+
+def _ends(right: str) -> bool:
+    """Whether a date ends its statement: "… le contrat. Publié le 3 mai 2021 à 10h"."""
+    return _is_rest(right) or right.startswith((".", " -", " |", "\n"))
 
 
 def _rest_of_line(source: Source, start: int, end: int) -> bool:
@@ -136,9 +162,9 @@ def _is_rest(right: str) -> bool:
 
 
 def _unstated(source: Source, mention: Mention, index: int) -> Dateline | None:
-    """A date that dates the document by where it stands: near the top, in a byline or alone."""
+    """Tell whether a date near the top dates the document by where it stands: in a byline or alone on its line."""
     folded, block = source.folded, source.blocks[index]
-    rank = sum(b.main for b in source.blocks[:index])
+    rank = sum(earlier.main for earlier in source.blocks[:index])
     if rank > _TOP_BLOCKS or (rank > 2 and mention.start > len(folded) / 2) or mention.form == "month":
         return None
     left, right = folded[block.start : mention.start], folded[mention.end : block.end]
@@ -146,30 +172,26 @@ def _unstated(source: Source, mention: Mention, index: int) -> Dateline | None:
         return None
     if rank < 4 and _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
         return None if _opens_signature(folded, block.end, right) else Dateline(mention, "published", 0.9)
-    if not _is_rest(right):
+    if not _is_rest(right) or right.endswith(","):
         return None
     if _BYLINE.fullmatch(left):
         return Dateline(mention, "published", 0.9)
-    if not _ALONE.fullmatch(left):
-        return None
-    before = folded[source.blocks[index - 1].start : source.blocks[index - 1].end] if index else ""
-    after = folded[source.blocks[index + 1].start :][:40] if index + 1 < len(source.blocks) else ""
-    time = bool(re.match(rf"[ ,]*{_TIME}", right))
-    if (
-        _MEETING.search(before)
-        or _CLOSING.match(before)
-        or _CLOCK.search(left + right)
-        or (index == 0 and (time or _NAVIGATION.match(after)))
-    ):
-        return None
-    return Dateline(mention, "published", 0.8)
+    alone = _ALONE.fullmatch(left) or (mention.weekday is not None and _MASTHEAD.fullmatch(left))
+    return (
+        Dateline(mention, "published", 0.8) if alone and not _is_clock(source, index, left, right) else None
+    )
+
+
+def _is_clock(source: Source, index: int, left: str, right: str) -> bool:
+    """Whether a date alone is the site's clock, or that of a session told on the line above."""
+    folded, blocks = source.folded, source.blocks
+    before = folded[blocks[index - 1].start : blocks[index - 1].end] if index else ""
+    after = folded[blocks[index + 1].start :][:40] if index + 1 < len(blocks) else ""
+    if _MEETING.search(before) or _CLOSING.match(before) or _CLOCK.search(left + right):
+        return True
+    return index == 0 and bool(_TIME_AFTER.match(right) or _NAVIGATION.match(after))
 
 
 def _opens_signature(folded: str, end: int, right: str) -> bool:
     """Whether "Laon, le 3 mai" stands above the office of who signs below."""
-    below = folded[end : end + 60].strip()
-    return not right.strip(" .") and bool(
-        re.match(
-            r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)", below
-        )
-    )
+    return not right.strip(" .") and _SIGNER.match(folded[end : end + 60].strip()) is not None

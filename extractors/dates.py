@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 from extractors.acts import Act, find_acts
 from extractors.date_grammar import find_mentions
 from extractors.date_mentions import Mention
-from extractors.date_kinds import Kind, classify
+from extractors.date_cues import Kind
+from extractors.date_kinds import classify
 from extractors.date_years import Known, Reading, known, read
 from extractors.datelines import Dateline, find_datelines
 from extractors.facts import Date, DateKind, Period

@@ -1,0 +1,275 @@
+"""What a date is the date of, as the words next to it tell: "séance du", "à compter du", "Fait à Laon, le"."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+from extractors.date_mentions import Mention
+from extractors.date_words import any_of
+from extractors.date_years import Tense
+from extractors.facts import DateKind
+from extractors.source import Sentence, Source
+
+
+@dataclass(slots=True)
+class Kind:
+    """Kind and tense of a mention, None where not decided; `cued` tells that words next to it decide the kind.
+
+    `legal` marks dates of laws and the like, among which nothing of the tale happens.
+    """
+
+    kind: DateKind
+    tense: Tense | None = None
+    cued: bool = False
+    legal: bool = False
+
+
+class _Patterns(NamedTuple):
+    nouns: re.Pattern[str]
+    binding: re.Pattern[str]
+    body: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = tomllib.loads((files("extractors") / "data/date_kinds.toml").read_text("utf-8"))
+    nouns = "|".join(f"(?P<{kind}>{any_of(words)})" for kind, words in data["nouns"].items())
+    verbs = "|".join(f"(?P<{kind}>{any_of(data['verbs'][kind])})" for kind in ("event", "other"))
+    return _Patterns(
+        nouns=re.compile(rf"\b(?:{nouns})\b"),
+        binding=re.compile(
+            rf"\b(?:{verbs}){any_of(data['verbs']['endings'])}(?: \w+ment)?,?"
+            r" (?:(?:par|a|au|en|dans|avec) [^,;:.]{1,40} )?(?:(?:le|en|au|ce|des|du|depuis|fin|a la|debut) )?$"
+        ),
+        body=re.compile(rf"\b{any_of(data['bodies']['words'])}\b"),
+    )
+
+
+_FROM = r"(?: a compter| a partir| des)? ?:? ?(?:du |de |le |au |d'|en |de l'annee )?"
+_CUE_REACH = 80  # characters
+# What stands just before a date and names its kind, in this order.
+_CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
+    (
+        "effective",
+        None,
+        re.compile(
+            r"(?:\b(?:a compter|a partir|a dater|(?:en|de) vigueur|effets?|effectifs?|effective|applicables?"
+            r"|debut(?:e|era|ant|ent|eront)|demarr(?:e|era|ent|eront)|commenc(?:e|era|ent|eront)"
+            rf"|date d'effet|date de debut){_FROM}|\bdes le )$"
+        ),
+    ),
+    (
+        "end",
+        None,
+        re.compile(
+            r"\b(?:jusqu'(?:au|en|a)|fin (?:est )?(?:fixee )?(?:le|au|en)|(?:s'ach\w+|expir\w+|se termin\w+"
+            r"|arriv\w+ a (?:echeance|terme|expiration|son terme)|prend\w* fin|cess\w+(?: de produire)?(?: ses effets)?"
+            r"|date de fin|echeance|terme)(?: ?: ?| (?:est )?(?:fixe\w* )?(?:le|au|en) ))"
+            r"(?: ?(?:le|la|l'annee) ?)?(?:fin )? ?$"
+        ),
+    ),
+    (
+        "other",
+        "future",
+        re.compile(
+            r"\b(?:d'ici(?: a| au| le| la)?|avant(?: le| la)?|au plus tard(?: le| en| au)?"
+            r"|date limite ?:?(?: le)?|pour le) ?(?:la )?(?:fin )?$"
+        ),
+    ),
+    ("other", "past", re.compile(r"\b(?:depuis|apres)(?: le)? ?$")),
+    (
+        "other",
+        "past",
+        re.compile(
+            r"\bextrait conforme\b[^.;]{0,60}$|\b(?:teletransmi|transmi|recu|recept|affich|notifi|convo|depos|envoi"
+            r"|executoire|publicat|visa|certifi|imprim|consult)\w*(?: \w+){0,4}? ?(?:le|du|:|au) ?:? ?$"
+        ),
+    ),
+    (
+        "deliberation",
+        None,
+        re.compile(
+            r"\bdate d(?:e (?:la )?|u )(?:seance|reunion|session|deliberation|conseil|vote|commission)"
+            r"[^:;.]{0,40} ?: ?(?:le )?$"
+        ),
+    ),
+)
+# "à compter du …" begins anything; the term of a contract is told beside it.
+_IN_FORCE = re.compile(r"vigueur|effet|effecti|applicable")
+_TERM = re.compile(
+    r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|duree|signe|conclu|valable|vaut|couvre"
+    r"|(?:il|elle) (?:est|court|prend|entre|debute|demarre))"
+)
+_VISA = re.compile(r"\W*vu\b")
+_RECITAL = re.compile(
+    r"[,;.:\"-] ?(vu|considerant|decide|approuve|autorise|article \d|sur proposition|entre|l[ea] (?:conseil|commission))\b"
+)
+_TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
+_SAT = re.compile(r"\b(?:reuni\w*|assemble\w*|seance|session|conseil|delibere\w*|commission)\b")
+_MET = re.compile(
+    r"\b(?:reuni\w*|siege|seance|session|tient|tenait|tenue?)\b(?: [^.;:]{0,60}?)?,? ?(?:le |ce |du )?$"
+)
+_AT = re.compile(r"\bau $")
+
+
+def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
+    """Return the kind that the words next to a date give it, or what a date is without any.
+
+    >>> from extractors.date_grammar import find_mentions
+    >>> source = Source("Réunion du 12 décembre 2019")
+    >>> cue(source, find_mentions(source)[0], source.sentences[0]).kind
+    'deliberation'
+    """
+    folded = source.folded
+    if _is_visa(folded, source.blocks[sentence.block].start, mention.start):
+        return Kind("other", "past", cued=True, legal=True)
+    left = folded[max(sentence.start, mention.start - 130) : mention.start]
+    told = _closing(source, left, mention) or _preposition(folded, left, mention, sentence)
+    if told:
+        return told
+    if folded.startswith("l'an", mention.start) and _SAT.search(folded, mention.end, sentence.end):
+        return Kind("deliberation", "past", cued=True)
+    if of_noun := _noun_of(folded, left, sentence, mention):
+        return of_noun
+    if bound := _patterns().binding.search(left[-_CUE_REACH:]):
+        return Kind("event" if _is_day(mention) and bound["event"] else "other", "past", cued=True)
+    if _MET.search(left[-90:]) and _patterns().body.search(folded, sentence.start, sentence.end):
+        return Kind("deliberation")
+    return Kind("event" if _is_day(mention) and not _AT.search(left) else "other")
+
+
+def _is_visa(folded: str, start: int, end: int) -> bool:
+    """Whether a date stands in a "Vu …": visas, considerations and articles may run on in one block."""
+    if not _VISA.match(folded, start):
+        return False
+    recitals = [found[1] for found in _RECITAL.finditer(folded, start, end)]
+    return not recitals or recitals[-1] == "vu"
+
+
+def _is_day(mention: Mention) -> bool:
+    return mention.day is not None or mention.form in ("weekday", "near")
+
+
+def _preposition(folded: str, left: str, mention: Mention, sentence: Sentence) -> Kind | None:
+    """The kind of "à compter du 3 mai", "jusqu'au 3 mai", "reçu le 3 mai"."""
+    near = left[-_CUE_REACH:]
+    for kind, tense, pattern in _CUES:
+        found = pattern.search(near)
+        if not found:
+            continue
+        if kind == "effective" and not _IN_FORCE.search(found.group()):
+            if not _TERM.search(folded, sentence.start, sentence.end):
+                return Kind("event" if _is_day(mention) else "other", tense, cued=True)
+        if kind == "end" and _TO_DO.match(folded, mention.end):
+            return Kind("other", "future", cued=True)
+        return Kind(kind, tense, cued=True, legal=kind == "other")
+    return None
+
+
+# Checked for a capital: "Fait à Laon, le …" closes, "il a fait à Laon" tells.
+_DONE_AT = re.compile(
+    r"\b(?:fait(?: et (?:signe|passe|convenu))?|signe|etabli|conclu)s?,? (?:a|au|aux|en|le)\b[^.;:\d]{0,70}?"
+    r"(?:\d[^.;:\d]{0,50})?[,.]? ?(?:le |ce |en date du )?:? ?$"
+)
+_SIGNED_ON = re.compile(
+    r"\bdate de (?:la )?signature(?: du (?:contrat|document|present contrat))? ?:? ?(?:le )?$"
+    r"|\bsignature(?: du contrat)? ?: ?(?:le )?$|\b(?:signee?|paraphee?)s?(?: \w+ment)?(?: le| en date du) ?: ?$"
+)
+_DONE_AND_DELIBERATED = re.compile(r"\bfait et delibere\w*\b[^.;:\d]{0,80}$|\bdelibere a [^.;:\d]{0,60}$")
+# The closing date of an extract or an order is not that of a contract.
+_NO_CONTRACT = re.compile(
+    r"registre des (?:deliberations|arretes|decisions)|apres en avoir delibere|pour extrait conforme"
+    r"|\barrete ?:|\bdecide ?:|certifie executoire"
+)
+# "Laon, le 3 mai" alone on a line closes a contract between parties, or a letter.
+_PLACE = re.compile(r"(?:a )?[a-z][a-z' -]{1,40}, ?(?:ce |le )")
+_PARTIES = re.compile(r"\bd'(?:une|autre) part\b|\bsoussigne|\bil (?:est|a ete) convenu")
+
+
+def _closing(source: Source, left: str, mention: Mention) -> Kind | None:
+    """The kind of "Fait à Laon, le 3 mai": the signature, unless the text is an extract or an order."""
+    at = source.block_index(mention.start)
+    if mention.day is None or at is None:
+        return None
+    if _DONE_AND_DELIBERATED.search(left):
+        return Kind("deliberation", "past", cued=True)
+    if not _closes(source, at, left, mention):
+        block = source.blocks[at]
+        line = source.folded[block.start : mention.start]
+        if not _PLACE.fullmatch(line) or source.folded[mention.end : block.end].strip(" .,"):
+            return None
+        if not _PARTIES.search(source.folded):
+            return Kind("other", "past", cued=True)
+    return Kind("other" if _NO_CONTRACT.search(source.folded) else "signature", "past", cued=True)
+
+
+def _closes(source: Source, at: int, left: str, mention: Mention) -> bool:
+    """Whether "Fait à Laon" or "Date de signature :" stands before the date, or on the line above."""
+    if _SIGNED_ON.search(left[-_CUE_REACH:]):
+        return True
+    if at and not left.strip(" a,lec"):
+        above = source.folded[source.blocks[at - 1].start : source.blocks[at - 1].end]
+        if above.startswith(("fait ", "signe a ")) and len(above) < 100:
+            return True
+    line = source.folded[source.blocks[at].start : mention.start][-130:]
+    done = _DONE_AT.search(line)
+    return done is not None and source.text[mention.start - len(line) + done.start()].isupper()
+
+
+_OF = ("du ", "de ", "des ", "d'", "date ", "l'an ", "l'annee ")
+_NOT_OF = ("mois de ", "mois d'")
+# A verb between a noun and "du 3 mai" tears them apart.
+_VERB = re.compile(r" (?:est|sont|ont|a ete|etait|etaient|sera|seront|s'est|se sont|avait|avaient|a \w+e)\b")
+_CLAUSE = re.compile(r"[;:)]")
+_MINUTES = re.compile(r"\b(?:proces-verb\w+|compte[ -]rendus?) ")
+_AUTHORISED = re.compile(r"\b(?:habilit|autoris|approuv|vot|adopt|decid|valid|mandat)\w*")
+_OPENS = ("", "la", "extrait de la", "projet de")
+# "Lors de la séance du 3 mai, ils ont signé": the date is free to be the signing's too.
+OCCASION = re.compile(
+    r"\b(?:lors|a l'occasion|au cours|a l'issue|au terme|en marge|a la faveur|durant|pendant|dans le cadre)"
+    r" (?:de |d'|du |des )[^.;:]{0,70}$"
+)
+
+
+def _noun_of(folded: str, left: str, sentence: Sentence, mention: Mention) -> Kind | None:
+    """The kind of "X du 12 mars 2021": the noun nearest to the date owns it."""
+    if not left.endswith(_OF) or left.endswith(_NOT_OF):
+        return None
+    clause = _CLAUSE.split(left)[-1]
+    noun = max(_patterns().nouns.finditer(clause), key=lambda found: found.start(), default=None)
+    if noun is None or _VERB.search(clause, noun.end()):
+        return None
+    kind = cast(DateKind, noun.lastgroup)
+    free = OCCASION.search(left) is not None
+    if kind == "deliberation":
+        opens = (
+            clause[: noun.start()].strip(" -\"'") in _OPENS and len(clause) == mention.start - sentence.start
+        )
+        return _session(folded, clause, noun, sentence, mention, opens, free)
+    past = kind in ("other", "adoption")
+    return Kind(kind, "past" if past else None, cued=kind != "event" or not free, legal=kind == "other")
+
+
+def _session(
+    folded: str,
+    clause: str,
+    noun: re.Match[str],
+    sentence: Sentence,
+    mention: Mention,
+    opens: bool,
+    free: bool,
+) -> Kind:
+    """The kind of "séance du …", "délibération n° 3 du …": this one or an earlier one."""
+    earlier = Kind("other", "past", cued=True, legal=True)
+    if noun.group().startswith("deliberation") and not opens:
+        if not _AUTHORISED.search(folded, sentence.start, sentence.end):
+            return earlier
+    if _MINUTES.search(clause) and _AUTHORISED.search(folded, mention.end, sentence.end):
+        return earlier
+    if noun.group().startswith("reunion") and not opens:
+        if not _patterns().body.search(folded, sentence.start, sentence.end):
+            return Kind("event", cued=not free)
+    return Kind("deliberation", cued=not free)
