@@ -44,31 +44,49 @@ _LISTED = {
 
 # What may stand between an auxiliary and its participle.
 _BETWEEN = (
-    r"(?:(?:\w+ment|ete|bien|deja|jamais|pas|plus|toujours|encore|tous|toutes|deux|trois|les|ensuite|aussi|ainsi|donc|enfin|hier|alors|ensemble|y|le|la|puis"
+    r"(?:(?:\w+ment|ete|bien|deja|jamais|pas|plus|toujours|encore|tous|toutes|deux|trois|les|"
+    r"ensuite|aussi|ainsi|donc|enfin|hier|alors|ensemble|y|le|la|puis"
     r"|eux|elles|de concert|a l'unanimite|ce jour|a (?:son|leur) tour|ce matin|\w+[eu]s? et),? ){0,4}$"
 )
-_HAVE = re.compile(r"\b(?:(?P<done>ai|a|ont|avait|avaient|ayant|eut|avons|avoir)|(?P<future>aura|auront|aurait|auraient|ait|aient)) " + _BETWEEN)
+_HAVE = re.compile(
+    r"\b(?:(?P<done>ai|a|ont|avait|avaient|ayant|eut|avons|avoir)|(?P<future>aura|auront|"
+    r"aurait|auraient|ait|aient)) " + _BETWEEN
+)
 _BE = re.compile(
-    r"(?:\b(?P<done>est|sont|etait|etaient|fut|furent|(?:a|ont|avait|avaient|ayant)(?: pas| plus| jamais| encore| toujours| deja| donc| ainsi| bien| enfin| \w+ment){0,2} ete|(?:vient|viennent|venait) d'etre)"
+    r"(?:\b(?P<done>est|sont|etait|etaient|fut|furent|(?:a|ont|avait|avaient|ayant)(?: pas|"
+        r" plus| jamais| encore| toujours| deja| donc| ainsi| bien| enfin| \w+ment){0,2} ete|"
+        r"(?:vient|viennent|venait) d'etre)"
     r"|\b(?P<future>etre|sera|seront|serait|seraient|soit|soient|(?:aura|auront|aurait|ait) ete)) " + _BETWEEN
 )  # fmt: skip
-_NEGATED = re.compile(r"\bn(?:e |')[^.;:\n]{0,20}\b(?:pas|plus|jamais|point)\b[^,;:.\n]{0,25}$|\b(?:non|jamais|sans avoir|sans etre) $")
-_NOT_YET = re.compile(r"\b(?:une fois|sitot|des que|s'il (?:est|etait)|lorsqu'il|bientot|a etre|avant d'etre) (?:\w+ )?$")
+_NEGATED = re.compile(
+    r"\bn(?:e |')[^.;:\n]{0,20}\b(?:pas|plus|jamais|point)\b[^,;:.\n]{0,25}$|\b(?:non|jamais|"
+    r"sans avoir|sans etre) $"
+)
+_NOT_YET = re.compile(
+    r"\b(?:une fois|sitot|des que|s'il (?:est|etait)|lorsqu'il|bientot|a etre|avant d'etre) (?:\w+ )?$"
+)
 _REFUSED = re.compile(r"\b(?:refus\w*|renonc\w*|declin\w*|rejet\w*)(?: (?:de|a|d'))? ?(?:l[ae] |l'|les )?$")
 _JUST_DONE = re.compile(
     r"\b(?:vien(?:t|nent)|venai(?:t|ent)|venant)(?: \w+ment)? (?:de |d')(?:les? |la |l'|y )?$"
     r"|\b(?:a|ont) (?:permis|pu|tenu|decide|choisi|accepte|fini)(?: \w+)? (?:de |d'|a |par )?$"
     # People who came together to sign have signed, unless a modal says otherwise.
-    r"|\b(?:reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|venu)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
+    r"|\b(?:reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|"
+    r"venu)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
     r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,60}\bpour (?:y |le |la )?$"
 )
-_ARTICLE = re.compile(r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $")
+_ARTICLE = re.compile(
+    r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $"
+)
 _SIGNATURE_TO_COME = re.compile(
-    r"\b(?:en vue de|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
-    r"|a compter de|des|projet de|procedera|procederont|debouche\w* sur|perspective de|aboutir a|conduire a|doit|devra)(?: proceder a)? (?:la |une |sa |cette |leur |l'|a la )?$"
+    r"\b(?:en vue de|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|"
+    r"dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
+    r"|a compter de|des|projet de|procedera|procederont|debouche\w* sur|perspective de|"
+    r"aboutir a|conduire a|doit|devra)(?: proceder a)? (?:la |une |sa |cette |leur |l'|"
+    r"a la )?$"
 )
 _SIGNATURE_WILL = re.compile(
-    r"[^.;:\n]{0,120}?\b(?:aura lieu|auront lieu|interviendra|(?:est|sont|etait) (?:prevue|attendue|programmee|fixee|reportee|annoncee)|devrait|devra|doit"
+    r"[^.;:\n]{0,120}?\b(?:aura lieu|auront lieu|interviendra|(?:est|sont|etait) (?:prevue|"
+    r"attendue|programmee|fixee|reportee|annoncee)|devrait|devra|doit"
     r"|sera|seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
 )
 # A signature that is not of a contract.
@@ -140,21 +158,31 @@ def _phrases(source: Source) -> list[Act]:
             continue
         before = source.folded[max(source.sentences[index].start, found.start() - _WINDOW) : found.start()]
         have = _HAVE.search(before)
-        to_come = have["future"] if have else re.search(r"\b(?:vont|va|doivent|doit|devront|pour|avant de) $", before)
+        to_come = (
+            have["future"]
+            if have
+            else re.search(r"\b(?:vont|va|doivent|doit|devront|pour|avant de) $", before)
+        )
         modality: Modality = "negated" if _NEGATED.search(before) else "future" if to_come else "done"
         start = found.start() - (len(before) - have.start() if have else 0)
         acts.append(Act("signed", start, found.end(), index, modality, "active"))
     return acts
 
 
-def _classify(source: Source, verb: _Verb, start: int, end: int, sentence: Sentence, index: int) -> Act | None:
+def _classify(
+    source: Source, verb: _Verb, start: int, end: int, sentence: Sentence, index: int
+) -> Act | None:
     """Tell modality and form of one verb from what stands before it."""
     before = source.folded[max(sentence.start, start - _WINDOW) : start]
     form = verb.form
     if form == "participle" and _is_bare_plural(source.text, start, end):
         return None
     if form == "e":
-        form = "participle" if source.text[end - 1] in "éÉ" or _HAVE.search(before) or _BE.search(before) else "present"
+        form = (
+            "participle"
+            if source.text[end - 1] in "éÉ" or _HAVE.search(before) or _BE.search(before)
+            else "present"
+        )
     if form == "auxiliary":
         if not _HAVE.search(before):
             return None
@@ -186,7 +214,14 @@ def _classify(source: Source, verb: _Verb, start: int, end: int, sentence: Sente
         modality = "future"
     if form in ("present", "future") and _NEGATES.search(before):
         # "le Gard ne signera pas": not signing is told as a decision; "n'ont pas encore signé" is not.
-        return Act("refused" if kind == "signed" else kind, start, end, index, "done" if kind == "signed" else "negated", voice)
+        return Act(
+            "refused" if kind == "signed" else kind,
+            start,
+            end,
+            index,
+            "done" if kind == "signed" else "negated",
+            voice,
+        )
     if _NEGATED.search(before):
         modality = "negated"
     return Act(kind, start, end, index, modality, voice)
@@ -194,8 +229,13 @@ def _classify(source: Source, verb: _Verb, start: int, end: int, sentence: Sente
 
 _NEGATES = re.compile(r"\bn(?:e |')(?:l[ae]s? |l'|y )?$")
 # An assembly's decision: "DÉCIDE … – d'approuver le contrat".
-_ITEM_OF = re.compile(r"^(?:\W*(?:article \w+\W*)?)(?:d'|de )$|\b(?:decide|decident|a decide)(?: [^.;:\n]{0,60}?)? ?:? ?(?:d'|de )$")
-_DECISION = re.compile(r"\b(?:(?P<decides>decide\w*|arrete)|propos\w+|demand\w+|invit\w+|prie|sollicit\w+|souhait\w+)\b")
+_ITEM_OF = re.compile(
+    r"^(?:\W*(?:article \w+\W*)?)(?:d'|de )$|\b(?:decide|decident|"
+    r"a decide)(?: [^.;:\n]{0,60}?)? ?:? ?(?:d'|de )$"
+)
+_DECISION = re.compile(
+    r"\b(?:(?P<decides>decide\w*|arrete)|propos\w+|demand\w+|invit\w+|prie|sollicit\w+|souhait\w+)\b"
+)
 
 
 def _decided(folded: str, offset: int) -> bool:
@@ -212,7 +252,9 @@ def _is_bare_plural(text: str, start: int, end: int) -> bool:
     return word.endswith("es") and not word.endswith("ées") and word.islower()
 
 
-def _noun(source: Source, verb: _Verb, start: int, end: int, before: str, sentence: Sentence, index: int) -> Act | None:
+def _noun(
+    source: Source, verb: _Verb, start: int, end: int, before: str, sentence: Sentence, index: int
+) -> Act | None:
     if _NO_SIGNATURE.search(before) or _OTHER_SIGNATURE.match(source.folded, end):
         return None
     modality: Modality = "done"

@@ -33,12 +33,15 @@ class Block:
 # What opens a list item. U+F0A7 and its neighbours are bullets of symbol fonts in the private use area.
 _MARKER = re.compile(
     r"(?:[•◦‣▪▫■□●○►▶➢➤➔→✓✔❖◆·*\ue000-\uf8ff]+|[-–—−‐‑](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>|o(?=\s)"
-    r"|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?(?=\s+[A-ZÀ-Ý])|[0-9]{1,2} ?[-–—](?=\s)|(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])[.)°/](?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|[a-h])\)(?=\s))\s*"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2})+\.?(?=\s+[A-ZÀ-Ý])|[0-9]{1,2} ?[-–—](?=\s)|"
+    r"(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])[.)°/](?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|"
+    r"[a-h])\)(?=\s))\s*"
 )
 _ENDS = re.compile(r"[.!?:;…»”\"][)\s]*$")
 # A line that ends with one of these goes on in the next one.
 _OPEN_END = re.compile(
-    r"(?:[,'(]|\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|par|pour|avec|sur|dans|que|qui|m\.|mm\.|mme|mmes|madame"
+    r"(?:[,'(]|\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|par|pour|avec|sur|dans|que|qui|"
+    r"m\.|mm\.|mme|mmes|madame"
     r"|monsieur|un|une|son|sa|ses|ce|cette|ces|leur|leurs|entre)"
     r"|\b(?:m\.|mme\.?|monsieur|madame) [a-z'-]+(?: [a-z'-]+){0,3})$"
 )
@@ -102,7 +105,7 @@ def find_blocks(text: str) -> list[Block]:
     over a line). Items take their nesting from indent and from the kind of marker.
 
     >>> text = "Trois axes :\\n- agir tôt ;\\n- protéger."
-    >>> [(b.kind, text[b.start:b.end]) for b in find_blocks(text)]
+    >>> [(b.kind, text[b.start : b.end]) for b in find_blocks(text)]
     [('paragraph', 'Trois axes :'), ('item', 'agir tôt ;'), ('item', 'protéger.')]
     """
     lines = _lines(text)

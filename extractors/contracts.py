@@ -76,7 +76,10 @@ def programmes() -> dict[str, Programme]:
             entry["title"],
             tuple(re.compile(name) for name in entry["names"]),
             re.compile("|".join(entry["topics"])) if entry["topics"] else None,
-            tuple(Axis(a["code"], a["title"], re.compile("|".join(a["patterns"]))) for a in entry.get("axes", [])),
+            tuple(
+                Axis(a["code"], a["title"], re.compile("|".join(a["patterns"])))
+                for a in entry.get("axes", [])
+            ),
         )
         for code, entry in entries.items()
     }
@@ -99,15 +102,21 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[st
     )
 
 
-_TO_COME = re.compile(r"\b(?:futurs?|future|prochaine?s?|projets? de|proposition de|appel a|candidat\w* a)(?: nouveaux?| nouvelles?)? (?:la |un |une )?$")
+_TO_COME = re.compile(
+    r"\b(?:futurs?|future|prochaine?s?|projets? de|proposition de|appel a|"
+    r"candidat\w* a)(?: nouveaux?| nouvelles?)? (?:la |un |une )?$"
+)
 _NUMBER = re.compile(r"(?: (?:modificatif|financier|technique))?,? ?n ?[°o]? ?(\d{1,2})\b")
-_FEW_WORDS = re.compile(r"(?: (?:tripartite|departemental|local|cadre|territorial|pluriannuel|national|regional|unique|partenarial|triennal|d'objectifs)e?s?(?:-cadre)?)*")
+_FEW_WORDS = re.compile(
+    r"(?: (?:tripartite|departemental|local|cadre|territorial|pluriannuel|national|regional|"
+    r"unique|partenarial|triennal|d'objectifs)e?s?(?:-cadre)?)*"
+)
 
 
 def find_mentions(source: Source) -> list[Mention]:
     """Find where the main text names contracts, in order.
 
-    >>> mention, = find_mentions(Source("Le CDPPE de la Somme est signé."))
+    >>> (mention,) = find_mentions(Source("Le CDPPE de la Somme est signé."))
     >>> mention.programme, mention.instrument
     ('cdppe', 'contract')
     """
@@ -139,7 +148,16 @@ def find_mentions(source: Source) -> list[Mention]:
         number = _NUMBER.match(folded, found.end()) if instrument == "amendment" else None
         plural = found.group().endswith("s")
         mentions.append(
-            Mention(start, end, instrument, programme, index, int(number[1]) if number else None, bool(_TO_COME.search(before)), plural)
+            Mention(
+                start,
+                end,
+                instrument,
+                programme,
+                index,
+                int(number[1]) if number else None,
+                bool(_TO_COME.search(before)),
+                plural,
+            )
         )
         # "contrat … (CDPPE)" is one mention, "avenant au contrat" are two.
         covered = end if programme else found.end()
@@ -160,7 +178,9 @@ def _programme_at(folded: str, start: int, end: int, limit: int) -> tuple[str | 
 def topic_of(source: Source) -> str | None:
     """The programme that the text is about, by its vocabulary, or None."""
     counts = {
-        code: sum(1 for _ in programme.topic.finditer(source.folded)) for code, programme in programmes().items() if programme.topic
+        code: sum(1 for _ in programme.topic.finditer(source.folded))
+        for code, programme in programmes().items()
+        if programme.topic
     }
     code = max(counts, key=lambda c: counts[c])
     return code if counts[code] else None
@@ -169,7 +189,9 @@ def topic_of(source: Source) -> str | None:
 # "le signer", "l'ont signé": the object is a contract named before.
 _PRONOUN = re.compile(r"(?:\b(?:l[ea]s? |l'))(?:(?:ont|a|avait|avaient) (?:\w+ ){0,2})?$")
 _OTHER_OBJECT = re.compile(
-    r"(?:,? (?:avec|aux cotes de|hier|ce \w+|le \d+ \w+(?: \d{4})?|en \w+(?: \d{4})?)\b[^.;:\n]{0,80}?,)? (?:un|une|les?|la|l'|des|leurs?|sa|son|ses|cette|ce|cet) ?([a-z-]+)"
+    r"(?:,? (?:avec|aux cotes de|hier|ce \w+|le \d+ \w+(?: \d{4})?|"
+    r"en \w+(?: \d{4})?)\b[^.;:\n]{0,80}?,)? (?:un|une|les?|la|l'|des|leurs?|sa|son|ses|"
+    r"cette|ce|cet) ?([a-z-]+)"
 )
 _REACH = 220
 
@@ -209,7 +231,9 @@ def _object(source: Source, act: Act, mentions: Sequence[Mention]) -> tuple[bool
             return (not other or _is_apposition(folded, act.end, right.start)), right
         if pronoun:
             return (left or before) is not None, left or before
-        if verb.startswith(("conclu", "a conclu", "ont conclu")) or _OTHER_OBJECT.match(folded, act.end, sentence.end):
+        if verb.startswith(("conclu", "a conclu", "ont conclu")) or _OTHER_OBJECT.match(
+            folded, act.end, sentence.end
+        ):
             return False, None
         # "L'Ardèche signe avec l'État": the contract is understood, a signature only.
         return act.kind == "signed", left or before
@@ -225,17 +249,34 @@ def _object(source: Source, act: Act, mentions: Sequence[Mention]) -> tuple[bool
         return act.sentence - before.sentence < 12, before
     if left:
         return not _other_head(folded, left.end, act.start), left
-    if act.kind in ("signed", "refused") and (re.match(r".{0,120}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?|tous deux|toutes deux|l'un|les deux|chacun)\b", folded[sentence.start : act.start + 1]) or act.start - sentence.start < 3):
+    if act.kind in ("signed", "refused") and (
+        re.match(
+            r".{0,120}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?|"
+            r"tous deux|toutes deux|l'un|les deux|chacun)\b",
+            folded[sentence.start : act.start + 1],
+        )
+        or act.start - sentence.start < 3
+    ):
         return before is not None, before
     return False, None
 
 
 # "a signé le premier": one of the contracts named before.
-_ORDINAL_OBJECT = re.compile(r" (?:le |la |les )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))")
+_ORDINAL_OBJECT = re.compile(
+    r" (?:le |la |les )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|"
+    r"document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))"
+)
 _HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|pages)\b")
-_REPORT = re.compile(r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte|dossier|point)\b[^,;:.]{0,30}$", re.MULTILINE)
+_REPORT = re.compile(
+    r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte|dossier|"
+    r"point)\b[^,;:.]{0,30}$",
+    re.MULTILINE,
+)
 # Another noun that the participle belongs to, between the mention and the act ("le contrat et la charte signés").
-_PARTICIPLE_HOST = re.compile(r"\b(?:loi|decret|strategie|plan|schema|budget|rapport|feuille de route|ordonnance|motion|voeu|deliberation|instruction)\b[^,;:]{0,60}$")
+_PARTICIPLE_HOST = re.compile(
+    r"\b(?:loi|decret|strategie|plan|schema|budget|rapport|feuille de route|ordonnance|"
+    r"motion|voeu|deliberation|instruction)\b[^,;:]{0,60}$"
+)
 
 
 def _other_head(folded: str, start: int, end: int) -> bool:
@@ -249,8 +290,10 @@ def _is_apposition(folded: str, start: int, end: int) -> bool:
 
 
 _WRONG_OBJECT = re.compile(
-    r",? (?:un|une|le|la|les|l'|des|leurs?|sa|son|cette|cet|ce) ?(?:arretes?|decrets?|tribunes?|lois?|deliberations?|budgets?|feuilles? de route|rapports?|motions?|"
-    r"voeux?|schemas?|plans?|strategies?|instructions?|circulaires?|livre|registre|lettre|courrier|appel|subventions?|compte)\b"
+    r",? (?:un|une|le|la|les|l'|des|leurs?|sa|son|cette|cet|ce) ?(?:arretes?|decrets?|"
+    r"tribunes?|lois?|deliberations?|budgets?|feuilles? de route|rapports?|motions?|"
+    r"voeux?|schemas?|plans?|strategies?|instructions?|circulaires?|livre|registre|lettre|"
+    r"courrier|appel|subventions?|compte)\b"
 )
 
 for _name in ("mentions", "steps"):

@@ -55,7 +55,15 @@ def _cues() -> _Cues:
         either(lead["earlier"]),
         either(subject["contract"]),
         either(subject["rival"]),
-        re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|^de quoi(?: notamment)?|(?<=[.!?] )de quoi(?: notamment)?|\b(?:premiere|seconde|deuxieme|troisieme|derniere|autre|principale) (?:mesure|action|initiative|nouveaute) ?:|\bsuivr(?:a|ont)|\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|ainsi|entre autres|en particulier|par exemple|surtout|de|d'))*,?(?: notamment,?)?(?: de| d')? "),
+        re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|^de quoi(?: notamment)?|"
+        rf"(?<=[.!?] )de quoi(?: notamment)?|\b(?:premiere|seconde|deuxieme|troisieme|derniere|"
+        rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|\bsuivr(?:a|ont)|"
+        rf"\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
+        rf"\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|"
+        rf"deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |"
+        rf"\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
+        rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
+        rf"d'))*,?(?: notamment,?)?(?: de| d')? "),
         re.compile(rf"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?(?:[\d.,]+ |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |vingt |trente |\w+ante )?(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join(prose['not_measures'])})(?![\w-])"),
     )  # fmt: skip
 
@@ -64,7 +72,10 @@ _NOT_YET_MENTIONED = 10**9
 _ACTION_WORDS = ("action", "mesure", "fiche")
 _DEED = re.compile(
     r"(?:(?:l[ae] |l'|les |une? |des |d'une? |du |de |d')?(?:\d+ |nouvelles? |futures? )?)?"
-    r"(?:\w+tions?|\w+ments?|\w+ages?|ouvertures?|acces|soutien|appui|mises? en \w+|recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|extension|essor|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|plateforme|guichet|maison|unite|centre|bus|service)\b"
+    r"(?:\w+tions?|\w+ments?|\w+ages?|ouvertures?|acces|soutien|appui|mises? en \w+|"
+    r"recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|"
+    r"extension|essor|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
+    r"plateforme|guichet|maison|unite|centre|bus|service)\b"
 )
 
 
@@ -131,12 +142,21 @@ def _kind(source: Source, listing: Listing, first_mention: int, programme: str |
     label = LABEL.match(fold(listing.entries[0].label))
     if label:
         return "actions" if _is_action_label(label) else "engagements"
-    last = {kind: _last(pattern, lead) for kind, pattern in (("engagements", cues.engagements), ("actions", cues.actions), ("neither", cues.neither))}
+    last = {
+        kind: _last(pattern, lead)
+        for kind, pattern in (
+            ("engagements", cues.engagements),
+            ("actions", cues.actions),
+            ("neither", cues.neither),
+        )
+    }
     nearest = max(last, key=lambda kind: last[kind])
     if last[nearest] < 0:
         if listing.inline and PLACE.search(source.folded, listing.lead_start, listing.lead_end + 8):
             return "actions"
-        if _axes_in(source, listing, programme) >= 2 or (not listing.inline and _all_infinitives(source, listing)):
+        if _axes_in(source, listing, programme) >= 2 or (
+            not listing.inline and _all_infinitives(source, listing)
+        ):
             return "engagements"
         return "unknown"
     if nearest == "actions" and _axes_in(source, listing, programme) >= 3:
@@ -156,7 +176,11 @@ def _lead_words(source: Source, listing: Listing) -> str:
     start = listing.lead_start
     if sentence is not None:
         start = max(start, source.sentences[sentence].start)
-        if listing.lead_end - start < 30 and sentence and source.sentences[sentence - 1].block == source.sentences[sentence].block:
+        if (
+            listing.lead_end - start < 30
+            and sentence
+            and source.sentences[sentence - 1].block == source.sentences[sentence].block
+        ):
             start = source.sentences[sentence - 1].start
     return source.folded[start : listing.lead_end].rstrip(" :")
 
@@ -164,13 +188,24 @@ def _lead_words(source: Source, listing: Listing) -> str:
 def _all_infinitives(source: Source, listing: Listing) -> bool:
     """Whether each entry of a list that a colon leads in to is something to do."""
     led = source.folded[listing.lead_start : listing.lead_end].rstrip().endswith(":")
-    return led and len(listing.entries) > 1 and all(INFINITIVE.match(source.folded, e.start) for e in listing.entries)
+    return (
+        led
+        and len(listing.entries) > 1
+        and all(INFINITIVE.match(source.folded, e.start) for e in listing.entries)
+    )
 
 
 def _enumerates(source: Source, listing: Listing) -> bool:
     """Whether the entries of an inline list look like commitments: deeds, infinitives or noun phrases."""
     shapes = [
-        bool(INFINITIVE.match(source.folded, e.start) or _DEED.match(source.folded, e.start) or e.label or re.match(r"\"|(?:dans l|l[ae] |l'|les |une? |des |d'une? |\d+ )", source.folded[e.start : e.end]))
+        bool(
+            INFINITIVE.match(source.folded, e.start)
+            or _DEED.match(source.folded, e.start)
+            or e.label
+            or re.match(
+                r"\"|(?:dans l|l[ae] |l'|les |une? |des |d'une? |\d+ )", source.folded[e.start : e.end]
+            )
+        )
         for e in listing.entries
     ]
     return sum(shapes) >= max(2, len(shapes) - 1)
@@ -189,10 +224,14 @@ def _section(source: Source, offset: int) -> str:
 
 def _axes_in(source: Source, listing: Listing, programme: str | None) -> int:
     axes = programmes()[programme].axes if programme else ()
-    return sum(any(axis.pattern.search(source.folded, e.start, e.end) for axis in axes) for e in listing.entries)
+    return sum(
+        any(axis.pattern.search(source.folded, e.start, e.end) for axis in axes) for e in listing.entries
+    )
 
 
-def _add_listing(source: Source, listing: Listing, kind: ListKind, programme: str | None, found: Commitments) -> None:
+def _add_listing(
+    source: Source, listing: Listing, kind: ListKind, programme: str | None, found: Commitments
+) -> None:
     """Take the entries of a list; entries nested under an engagement are its actions."""
     current: int | None = None
     rule = f"{'inline' if listing.inline else 'list'}:{kind}"
@@ -213,7 +252,9 @@ def _add_listing(source: Source, listing: Listing, kind: ListKind, programme: st
             found.actions.append(Action(text=text, engagement=current, evidence=evidence))
         else:
             axis = _axis(source, start, end, programme)
-            same = next((i for i, e in enumerate(found.engagements) if e.text.casefold() == text.casefold()), None)
+            same = next(
+                (i for i, e in enumerate(found.engagements) if e.text.casefold() == text.casefold()), None
+            )
             if same is not None:
                 found.engagements[same].evidence += evidence
                 current = same
@@ -230,7 +271,10 @@ def _axis(source: Source, start: int, end: int, programme: str | None) -> str | 
 _TAIL = re.compile(r"[\s;,.…:]+$|\s*\.\.\.\s*$|\s+(?:et|ou)\s*$")
 _PARENTHESIS = re.compile(r" ?\((?P<inside>[^()]*)\)[\s;,.]*$")
 _ACRONYM = re.compile(r"^[A-ZÀ-Ý0-9&.\- ]{2,12}s?$")
-_PURPOSE = re.compile(r",? (?:l'une? (?=a |dans |en |sur |pour )|destine(?:e|s|es)?s? (?:a|aux?)\b|permettant\b|visant\b|afin de\b|ayant pour\b|en vue de\b)")
+_PURPOSE = re.compile(
+    r",? (?:l'une? (?=a |dans |en |sur |pour )|destine(?:e|s|es)?s? (?:a|aux?)\b|"
+    r"permettant\b|visant\b|afin de\b|ayant pour\b|en vue de\b)"
+)
 _SENTENCE_END = re.compile(r"(?<![A-Z])\.(?= +[A-ZÀ-Ý«\"“])")
 _COLON = re.compile(r" ?: +")
 
@@ -263,17 +307,19 @@ def _trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | No
         end = purpose.start()
     while start < end and text[start] in " \n«\"“'’•-–":
         start += 1
-    while end > start and text[end - 1] in " \n»\"”":
+    while end > start and text[end - 1] in ' \n»"”':
         end -= 1
     words = folded[start:end].split()
-    return (start, end) if len(words) >= 2 or len(words) == 1 and len(words[0]) > 9 else None
+    return (start, end) if len(words) >= 2 or (len(words) == 1 and len(words[0]) > 9) else None
 
 
 def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def _add_paragraphs(source: Source, found: Commitments, taken: list[tuple[int, int]], first_mention: int) -> None:
+def _add_paragraphs(
+    source: Source, found: Commitments, taken: list[tuple[int, int]], first_mention: int
+) -> None:
     """Take paragraphs that each begin with a deed ("Création d'une unité …"), under words that announce actions."""
     cues = _cues()
     announced = named = False
@@ -282,7 +328,10 @@ def _add_paragraphs(source: Source, found: Commitments, taken: list[tuple[int, i
         content = source.folded[block.start : block.end]
         if block.start < first_mention or block.kind == "item":
             continue
-        free = not any(a < block.end and block.start < b for a, b in taken) and source.text[block.start].isupper()
+        free = (
+            not any(a < block.end and block.start < b for a, b in taken)
+            and source.text[block.start].isupper()
+        )
         if free and (_DEED_OF.match(content) or (named and _is_nominal(content)) or _WILL_BE.match(content)):
             waiting.append((block.start, block.end))
             continue
@@ -291,26 +340,41 @@ def _add_paragraphs(source: Source, found: Commitments, taken: list[tuple[int, i
             _take_paragraphs(source, waiting, found, taken)
         speech = content.startswith('"')
         if waiting or not speech:
-            announced = len(content) < 220 and bool(_ANNOUNCEMENT.search(content)) and not cues.neither.search(content)
+            announced = (
+                len(content) < 220
+                and bool(_ANNOUNCEMENT.search(content))
+                and not cues.neither.search(content)
+            )
             label = LABEL.match(content)
-            named = _CONTENT.search(content) is not None or (label is not None and not _is_action_label(label))
+            named = _CONTENT.search(content) is not None or (
+                label is not None and not _is_action_label(label)
+            )
             announced = announced or named
         waiting = []
     if waiting and (announced or len(waiting) > 1):
         _take_paragraphs(source, waiting, found, taken)
 
 
-_ANNOUNCEMENT = re.compile(r"\b(?:actions?|mesures?|projets?|ce qui (?:va )?change\w*|concretement|nouveautes?|au programme|qu'en fera-t-on)\b")
+_ANNOUNCEMENT = re.compile(
+    r"\b(?:actions?|mesures?|projets?|ce qui (?:va )?change\w*|concretement|nouveautes?|"
+    r"au programme|qu'en fera-t-on)\b"
+)
 # Headings under which each paragraph is a measure, whatever it starts with.
-_CONTENT = re.compile(r"^(?:ce que (?:contient|prevoit|ajoute|change|finance|permet)|le contenu|au programme|les actions|les mesures|que contient)\b")
+_CONTENT = re.compile(
+    r"^(?:ce que (?:contient|prevoit|ajoute|change|finance|permet)|le contenu|au programme|"
+    r"les actions|les mesures|que contient)\b"
+)
 _DEED_OF = re.compile(
-    r"(?:l[ae] |l')?(?:\w+(?:tion|ment|age)|ouverture|mise en (?:place|oeuvre|service)|achat|recrutement|extension|soutien|appui|renforts?|embauche|montee)"
+    r"(?:l[ae] |l')?(?:\w+(?:tion|ment|age)|ouverture|mise en (?:place|oeuvre|service)|achat|"
+    r"recrutement|extension|soutien|appui|renforts?|embauche|montee)"
     r" (?:d[eu']|des|a )"
 )
 # "Une maison des familles ouvrira à Gray": something new, in the future.
 _WILL_BE = re.compile(
-    r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ )[^.,;:]{3,90}? (?:ouvrir(?:a|ont)|verr(?:a|ont) le jour|rejoindr(?:a|ont)|accueiller(?:a|ont)|sillonner(?:a|ont)"
-    r"|ser(?:a|ont) (?:\w+ment )?(?:cree|ouvert|recrute|embauche|deploye|installe|loue|mis|lance|propose|renforce|double|generalise|offert|construit|forme|reserve)[es]*)\b"
+    r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ )[^.,;:]{3,90}? (?:ouvrir(?:a|"
+    r"ont)|verr(?:a|ont) le jour|rejoindr(?:a|ont)|accueiller(?:a|ont)|sillonner(?:a|ont)"
+    r"|ser(?:a|ont) (?:\w+ment )?(?:cree|ouvert|recrute|embauche|deploye|installe|loue|mis|"
+    r"lance|propose|renforce|double|generalise|offert|construit|forme|reserve)[es]*)\b"
 )
 _RELATIVE = re.compile(r"\b(?:qui|que|dont|ou) [^,.]*")
 _FINITE = re.compile(r"\b(?:est|sont|a|ont|sera|seront|etait|va|vont|\w+(?:era|eront|ait|aient|(?<!m)ent))\b")
@@ -318,22 +382,41 @@ _FINITE = re.compile(r"\b(?:est|sont|a|ont|sera|seront|etait|va|vont|\w+(?:era|e
 
 def _is_nominal(content: str) -> bool:
     """Whether the first sentence of a paragraph is a noun phrase: short and without a finite verb."""
-    first = _RELATIVE.sub("", content.split(". ")[0])
-    return len(first) < 160 and not first.startswith("article ") and len(first.split()) > 2 and not _FINITE.search(first) and not first.rstrip().endswith((":", "?"))
+    first = _RELATIVE.sub("", content.split(". ", maxsplit=1)[0])
+    return (
+        len(first) < 160
+        and not first.startswith("article ")
+        and len(first.split()) > 2
+        and not _FINITE.search(first)
+        and not first.rstrip().endswith((":", "?"))
+    )
 
 
-def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commitments, taken: list[tuple[int, int]]) -> None:
+def _take_paragraphs(
+    source: Source, bounds: list[tuple[int, int]], found: Commitments, taken: list[tuple[int, int]]
+) -> None:
     for start, end in bounds:
         trimmed = _trim(source, Entry(start, end, 0, ""), action=True)
         if trimmed:
-            found.actions.append(Action(text=_one_line(source.text[slice(*trimmed)]), evidence=[source.evidence(*trimmed, "paragraph:actions")]))
+            found.actions.append(
+                Action(
+                    text=_one_line(source.text[slice(*trimmed)]),
+                    evidence=[source.evidence(*trimmed, "paragraph:actions")],
+                )
+            )
             taken.append((start, end))
 
 
-_PIECE = re.compile(r"(?!l'une? |l'autre )(?:l[ae] |l'|les |une? |des |du |de la |de l'|d'une? |\d[\d ]* |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |davantage d|plus d)")
+_PIECE = re.compile(
+    r"(?!l'une? |l'autre )(?:l[ae] |l'|les |une? |des |du |de la |de l'|d'une? |\d[\d ]* |"
+    r"deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |"
+    r"davantage d|plus d)"
+)
 
 
-def _add_futures(source: Source, found: Commitments, taken: list[tuple[int, int]], first_mention: int) -> None:
+def _add_futures(
+    source: Source, found: Commitments, taken: list[tuple[int, int]], first_mention: int
+) -> None:
     """Take sentences that say what will be there, two or more in one paragraph: "Un guichet ouvrira. Un bus sera loué."."""
     for index, block in source.main_blocks():
         inside = [s for s in source.sentences if s.block == index and s.start > first_mention]
@@ -343,15 +426,26 @@ def _add_futures(source: Source, found: Commitments, taken: list[tuple[int, int]
         for sentence in news:
             trimmed = _trim(source, Entry(sentence.start, sentence.end, 0, ""), action=True)
             if trimmed:
-                found.actions.append(Action(text=_one_line(source.text[slice(*trimmed)]), evidence=[source.evidence(*trimmed, "sentence:actions", 0.7)]))
+                found.actions.append(
+                    Action(
+                        text=_one_line(source.text[slice(*trimmed)]),
+                        evidence=[source.evidence(*trimmed, "sentence:actions", 0.7)],
+                    )
+                )
         taken.append((block.start, block.end))
 
 
-def _add_prose(source: Source, found: Commitments, taken: list[tuple[int, int]], mentions: Sequence[Mention]) -> None:
+def _add_prose(
+    source: Source, found: Commitments, taken: list[tuple[int, int]], mentions: Sequence[Mention]
+) -> None:
     """Take measures that a sentence enumerates: "il prévoit la création de …, le recrutement de … et …"."""
     cues = _cues()
     for sentence in source.sentences:
-        if not mentions or sentence.end < mentions[0].start or any(a < sentence.end and sentence.start < b for a, b in taken):
+        if (
+            not mentions
+            or sentence.end < mentions[0].start
+            or any(a < sentence.end and sentence.start < b for a, b in taken)
+        ):
             continue
         found_verb = cues.prose.search(source.folded, sentence.start, sentence.end)
         if not found_verb or not _speaks_of_contract(source, found_verb, sentence, mentions):
@@ -360,21 +454,30 @@ def _add_prose(source: Source, found: Commitments, taken: list[tuple[int, int]],
         for start, end in pieces:
             bounds = _trim(source, Entry(start, end, 0, ""), action=True)
             if bounds:
-                found.actions.append(Action(text=_one_line(source.text[slice(*bounds)]), evidence=[source.evidence(*bounds, "prose:actions", 0.7)]))
+                found.actions.append(
+                    Action(
+                        text=_one_line(source.text[slice(*bounds)]),
+                        evidence=[source.evidence(*bounds, "prose:actions", 0.7)],
+                    )
+                )
 
 
 _ANTECEDENT = 8
 _PRONOUNS = ("il", "elle", "ils", "elles", "qui")
 
 
-def _speaks_of_contract(source: Source, found: re.Match[str], sentence: Sentence, mentions: Sequence[Mention]) -> bool:
+def _speaks_of_contract(
+    source: Source, found: re.Match[str], sentence: Sentence, mentions: Sequence[Mention]
+) -> bool:
     """Whether the sentence is not quoted and its subject, where it is a pronoun, stands for a contract."""
     if source.folded.count('"', source.blocks[sentence.block].start, found.start()) % 2:
         return False
     if found["subject"] not in _PRONOUNS:
         return True
     index = source.sentence_index(sentence.start)
-    return index is not None and any(index - _ANTECEDENT <= m.sentence <= index and m.start < found.start() for m in mentions)
+    return index is not None and any(
+        index - _ANTECEDENT <= m.sentence <= index and m.start < found.start() for m in mentions
+    )
 
 
 _JOINT = re.compile(r", (?:et |ainsi que |mais aussi |puis )?| et | ainsi que ")
@@ -388,10 +491,15 @@ def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
         infinitives = INFINITIVE.match(folded, start) is not None
         after = folded[joint.end() : end]
         if infinitives:
-            begins = INFINITIVE.match(after) is not None or re.match(r"(?:de |d')[a-z]+(?:er|ir|re)\b", after) is not None
+            begins = (
+                INFINITIVE.match(after) is not None
+                or re.match(r"(?:de |d')[a-z]+(?:er|ir|re)\b", after) is not None
+            )
         else:
             begins = _PIECE.match(after) is not None
-        if begins and (_DEED.match(after) or infinitives or not joint.group().startswith(" et") or _PIECE.match(after)):
+        if begins and (
+            _DEED.match(after) or infinitives or not joint.group().startswith(" et") or _PIECE.match(after)
+        ):
             starts.append(joint.end())
     bounds = [(a, b) for a, b in zip(starts, [*starts[1:], end], strict=True)]
     first = folded[start : bounds[0][1]]
@@ -403,7 +511,11 @@ def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
 
 def _before_joint(folded: str, start: int, end: int) -> int:
     piece = folded[start:end]
-    return start + len(re.sub(r"(?:,| et| ainsi que|, et|, ainsi que|, puis|, mais aussi) *$", "", piece.rstrip()).rstrip(" ,."))
+    return start + len(
+        re.sub(r"(?:,| et| ainsi que|, et|, ainsi que|, puis|, mais aussi) *$", "", piece.rstrip()).rstrip(
+            " ,."
+        )
+    )
 
 
 if not Doc.has_extension("commitments"):

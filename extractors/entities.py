@@ -40,7 +40,10 @@ def model() -> Language:
 
 _WORD = re.compile(r"\S+")
 # Only a name beside a role is ever asked about: the stems of all offices, and how near one must stand.
-_ROLE = re.compile(r"prefet|president|direct|delegue|ministre|secretaire|maire|chef|conseill|recteur|rectrice|procureur|depute|senat|commissaire|represent")
+_ROLE = re.compile(
+    r"prefet|president|direct|delegue|ministre|secretaire|maire|chef|conseill|recteur|"
+    r"rectrice|procureur|depute|senat|commissaire|represent"
+)
 _NEAR = 90
 
 
@@ -53,7 +56,9 @@ def passages(source: Source, names: Sequence[Name]) -> list[tuple[int, int]]:
     """
     bounds: list[tuple[int, int]] = []
     for name in names:
-        if name.ground != "shape" or not _ROLE.search(source.folded, max(0, name.full_start - _NEAR), name.end + _NEAR):
+        if name.ground != "shape" or not _ROLE.search(
+            source.folded, max(0, name.full_start - _NEAR), name.end + _NEAR
+        ):
             continue
         start, end = _pad(source.text, name.full_start, name.end)
         if bounds and start <= bounds[-1][1]:
@@ -78,7 +83,9 @@ if not Doc.has_extension("entities"):
     Doc.set_extension("entities", default=None)
 
 
-@Language.factory("tripartite_entities", assigns=["doc._.names", "doc._.entities"], default_config={"gated": True})
+@Language.factory(
+    "tripartite_entities", assigns=["doc._.names", "doc._.entities"], default_config={"gated": True}
+)
 def make_entities(nlp: Language, name: str, gated: bool) -> "EntityFinder":
     """Make the spaCy component that sets `doc._.names` and `doc._.entities`.
 
@@ -113,7 +120,9 @@ class EntityFinder:
                 asked += [(doc, start, source.text[start:end]) for start, end in bounds if end > start]
             read = model().pipe((text for _, _, text in asked), batch_size=_BATCH) if asked else []
             for (doc, start, _), passage in zip(asked, read, strict=True):
-                doc._.entities += [Entity(start + e.start_char, start + e.end_char, e.label_) for e in passage.ents]
+                doc._.entities += [
+                    Entity(start + e.start_char, start + e.end_char, e.label_) for e in passage.ents
+                ]
             yield from docs
 
 

@@ -15,7 +15,9 @@ Office = Literal[
     "ministre", "maire", "president_epci", "president_region", "other",
 ]  # fmt: skip
 Capacity = Literal["signs", "signs_for", "present", "quoted", "rapporteur", "member", "other"]
-DateKind = Literal["signature", "adoption", "deliberation", "effective", "end", "event", "publication", "other"]
+DateKind = Literal[
+    "signature", "adoption", "deliberation", "effective", "end", "event", "publication", "other"
+]
 Status = Literal["announced", "negotiated", "adopted", "signed", "amended", "refused"]
 Instrument = Literal["contract", "amendment", "agreement", "protocol"]
 Approximation = Literal["about", "almost", "at_least", "at_most", "range"]

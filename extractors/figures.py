@@ -29,9 +29,13 @@ class Figure(NamedTuple):
 
 _LINK = r"(?:(?:le|la|l'|son|sa|leur|notre|un|une|nouveau|nouvelle|actuel|actuelle|alors|ancien|ancienne|en qualite de|en tant que|agissant en qualite de|et|egalement|par ailleurs|elle-meme|lui-meme) ?)*"
 _NAME_ROLE = re.compile(r"(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )" + _LINK)
-_ROLE_NAME = re.compile(r"(?: ?, ?| ?: ?| - | )?(?:(?:a savoir|monsieur|madame|en la personne de|m\.|mme) ?)?")
+_ROLE_NAME = re.compile(
+    r"(?: ?, ?| ?: ?| - | )?(?:(?:a savoir|monsieur|madame|en la personne de|m\.|mme) ?)?"
+)
 _ROLE_ROLE = re.compile(r"(?: ?, ?| et | et, | - )(?:(?:le|la|l'|egalement|par ailleurs|aussi|son|sa) ?)*")
-_ARTICLE = re.compile(r"(?:\b(?:le|la|du|au|de la|a la|son|sa|leur|monsieur|madame|m\.|mme)|\bl'|monsieur le|madame la) ?$")
+_ARTICLE = re.compile(
+    r"(?:\b(?:le|la|du|au|de la|a la|son|sa|leur|monsieur|madame|m\.|mme)|\bl'|monsieur le|madame la) ?$"
+)
 _MAX_GAP = 45
 
 
@@ -73,8 +77,14 @@ def _in_block(source: Source, items: Sequence[Name | OfficeMention], block: int)
         if not isinstance(name, tuple) or isinstance(name, OfficeMention) or name is None:
             figures += [_figure(None, [r], block) for r in before]
             break
-        after, index = _roles_after(source, items, index, led=bool(before) and _leads(source, before[-1], name))
-        if before and _leads(source, before[-1], name) and not (after and _own_role(source, before, name, after)):
+        after, index = _roles_after(
+            source, items, index, led=bool(before) and _leads(source, before[-1], name)
+        )
+        if (
+            before
+            and _leads(source, before[-1], name)
+            and not (after and _own_role(source, before, name, after))
+        ):
             split = _start_of_chain(source, before)
             figures += [_figure(None, [r], block) for r in before[:split]]
             figures.append(_figure(name, [*before[split:], *after], block))
@@ -104,16 +114,31 @@ def _roles_after(
     index += 1
     while index < len(items):
         role = items[index]
-        if not isinstance(role, OfficeMention) or not _fits(source, end, role.start, _ROLE_ROLE if roles else _NAME_ROLE):
+        if not isinstance(role, OfficeMention) or not _fits(
+            source, end, role.start, _ROLE_ROLE if roles else _NAME_ROLE
+        ):
             break
         article = _ARTICLE.search(source.folded[end : role.start]) is not None
         following = items[index + 1] if index + 1 < len(items) else None
-        leads = following is not None and not isinstance(following, OfficeMention) and _leads(source, role, following)
+        leads = (
+            following is not None
+            and not isinstance(following, OfficeMention)
+            and _leads(source, role, following)
+        )
         # "le préfet, A, le président, B": in a list that began with a role, a role with an article belongs to the next name.
-        if leads and following is not None and (led or (article and bool(roles)) or " et " in source.folded[end : role.start]):
+        if (
+            leads
+            and following is not None
+            and (led or (article and bool(roles)) or " et " in source.folded[end : role.start])
+        ):
             if led or article:
                 break
-        if leads and article and not source.folded[role.end : following.start].strip() and following is not None:
+        if (
+            leads
+            and article
+            and not source.folded[role.end : following.start].strip()
+            and following is not None
+        ):
             break
         roles.append(role)
         end = role.end
@@ -121,10 +146,14 @@ def _roles_after(
     return roles, index
 
 
-def _own_role(source: Source, before: Sequence[OfficeMention], name: Name, after: Sequence[OfficeMention]) -> bool:
+def _own_role(
+    source: Source, before: Sequence[OfficeMention], name: Name, after: Sequence[OfficeMention]
+) -> bool:
     """Whether a name between two roles has the one behind it only: a comma and an article set the first apart."""
     gap = source.folded[before[-1].end : name.start]
-    left_article = _ARTICLE.search(source.folded[max(0, before[-1].start - 12) : before[-1].start]) is not None
+    left_article = (
+        _ARTICLE.search(source.folded[max(0, before[-1].start - 12) : before[-1].start]) is not None
+    )
     right_article = _ARTICLE.search(source.folded[name.end : after[0].start]) is not None
     return "," in gap and left_article and not right_article and before[-1].office != after[0].office
 
@@ -134,7 +163,10 @@ def _leads(source: Source, role: OfficeMention, name: Name) -> bool:
 
 
 def _fits(source: Source, start: int, end: int, gap: re.Pattern[str]) -> bool:
-    return 0 <= end - start <= _MAX_GAP and gap.fullmatch(re.sub(r" +", " ", source.folded[start:end])) is not None
+    return (
+        0 <= end - start <= _MAX_GAP
+        and gap.fullmatch(re.sub(r" +", " ", source.folded[start:end])) is not None
+    )
 
 
 def _figure(name: Name | None, roles: Sequence[OfficeMention], block: int) -> Figure:

@@ -27,16 +27,26 @@ class Listing(NamedTuple):
 
 
 LABEL = re.compile(
-    r"(?:l'|le |un )?(?P<word>engagements?|axes?|objectifs?|priorites?|volets?|orientations?|actions?|mesures?|fiches?(?: action)?|defis?|chantiers?|piliers?|ambitions?)"
-    r"(?: strategiques?| prioritaires?| operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|premier|premiere|[a-d](?= ?[:.)/|-]))\b ?(?:[:.)/|-]+|,(?= ))? *"
-    r"|(?:le |la )?(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|derniere?|autre|1ere?|[2-9]e(?:me)?) (?P<after>engagement|axe|objectif|priorite|volet|orientation|action|mesure|ambition|pilier|chantier|defi)(?: strategique)? ?[:-] *"
+    r"(?:l'|le |un )?(?P<word>engagements?|axes?|objectifs?|priorites?|volets?|orientations?|"
+    r"actions?|mesures?|fiches?(?: action)?|defis?|chantiers?|piliers?|ambitions?)"
+    r"(?: strategiques?| prioritaires?|"
+    r" operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|"
+    r"premier|premiere|[a-d](?= ?[:.)/|-]))\b ?(?:[:.)/|-]+|,(?= ))? *"
+    r"|(?:le |la )?(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|derniere?|"
+    r"autre|1ere?|[2-9]e(?:me)?) (?P<after>engagement|axe|objectif|priorite|volet|"
+    r"orientation|action|mesure|ambition|pilier|chantier|defi)(?: strategique)? ?[:-] *"
 )
 _ORDINAL = re.compile(
-    r"(?:(?:le |la )?(?:premiere?|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|dernier|derniere)(?: \w+)? ?: *|(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|ir|re)\b)|\d{1,2} ?[°)/.-]+ *)"
+    r"(?:(?:le |la )?(?:premiere?|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|"
+    r"dernier|derniere)(?: \w+)? ?: *|(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|"
+    r"ir|re)\b)|\d{1,2} ?[°)/.-]+ *)"
 )
 _COLON_INLINE = re.compile(r" ?: +(?=\S)|,? a savoir:? +")
 _SEMICOLON = re.compile(r" ?; *(?:et |puis |enfin,? |ou )?")
-_COMMA = re.compile(r", +(?:et |puis |ainsi que |mais aussi |enfin )?| (?:et|puis|ainsi que) (?=(?:\" ?|d'|de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)")
+_COMMA = re.compile(
+    r", +(?:et |puis |ainsi que |mais aussi |enfin )?| (?:et|puis|ainsi que) (?=(?:\" ?|d'|"
+    r"de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)"
+)
 PLACE = re.compile(r"\b(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?, +(?=(?:une? |des |l[ae]s? |l'|\d))")
 _MAX_LEAD = 400
 
@@ -45,8 +55,8 @@ def find_listings(source: Source) -> list[Listing]:
     """Find the lists of the main text, in order, whatever they are about.
 
     >>> source = Source("Trois axes :\\n- agir tôt ;\\n- protéger.\\nFin.")
-    >>> listing, = find_listings(source)
-    >>> [source.text[e.start:e.end] for e in listing.entries]
+    >>> (listing,) = find_listings(source)
+    >>> [source.text[e.start : e.end] for e in listing.entries]
     ['agir tôt ;', 'protéger.']
     """
     found = [*_block_listings(source), *_inline_listings(source)]
@@ -66,7 +76,9 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             while end < len(blocks):
                 label = LABEL.match(source.folded, blocks[end].start, blocks[end].end)
                 if blocks[end].kind == "item":
-                    entries.append(_entry(source, blocks[end].start, blocks[end].end, _level(blocks, index, end, depth)))
+                    entries.append(
+                        _entry(source, blocks[end].start, blocks[end].end, _level(blocks, index, end, depth))
+                    )
                 elif label and label.end() < blocks[end].end:
                     entries.append(_entry(source, blocks[end].start, blocks[end].end, 0))
                     # Items under "Axe 1 : …" are nested in it; items that have labelled lines under them are not.
@@ -84,7 +96,9 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             yield Listing(*_lead(source, blocks, index + 1), entries, False)
         if source.folded[block.start : block.end].rstrip().endswith(":") and index + 1 < len(blocks):
             end = index + 1
-            while end < len(blocks) and _is_bare_entry(source, blocks[end].start, blocks[end].end, blocks[end].kind):
+            while end < len(blocks) and _is_bare_entry(
+                source, blocks[end].start, blocks[end].end, blocks[end].kind
+            ):
                 end += 1
             if end - index > 2:
                 entries = [_entry(source, b.start, b.end, 0) for b in blocks[index + 1 : end]]
@@ -107,7 +121,11 @@ def _nested(source: Source, listing: Listing) -> Iterator[Listing]:
 
 def _level(blocks: list[Block], first: int, index: int, depth: int) -> int:
     """Nesting of an item: one deeper under a lead-in, unless it is numbered like the first one."""
-    alike = blocks[first].kind == "item" and blocks[index].marker[:1].isdigit() and blocks[first].marker[:1].isdigit()
+    alike = (
+        blocks[first].kind == "item"
+        and blocks[index].marker[:1].isdigit()
+        and blocks[first].marker[:1].isdigit()
+    )
     return blocks[first].level if alike else blocks[index].level + depth
 
 
@@ -121,7 +139,9 @@ def _leads_in(source: Source, blocks: list[Block], index: int) -> bool:
 def _interrupts(source: Source, blocks: list[Block], index: int) -> bool:
     """Whether a block that is no item only interrupts a labelled list (a stray page number)."""
     block = blocks[index]
-    return bool(re.fullmatch(r"[\d\s/-]{1,7}", source.text[block.start : block.end])) and index + 1 < len(blocks)
+    return bool(re.fullmatch(r"[\d\s/-]{1,7}", source.text[block.start : block.end])) and index + 1 < len(
+        blocks
+    )
 
 
 def _levels(entries: list[Entry]) -> list[Entry]:
@@ -130,31 +150,45 @@ def _levels(entries: list[Entry]) -> list[Entry]:
     return [entry._replace(level=entry.level - lowest) for entry in entries]
 
 
-_BARE = re.compile(r"(?:- ?)?(?:l[ae] |l'|les |une? |des )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|\w+age|acces|soutien|prevention|protection)\b")
+_BARE = re.compile(
+    r"(?:- ?)?(?:l[ae] |l'|les |une? |des )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
+    r"\w+age|acces|soutien|prevention|protection)\b"
+)
 
 
 _COUNT = re.compile(
-    r"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:axes|engagements|priorites|objectifs|orientations|volets|ambitions)\b[^.:\n]{0,60}\.?$"
+    r"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:axes|engagements|"
+    r"priorites|objectifs|orientations|volets|ambitions)\b[^.:\n]{0,60}\.?$"
 )
 _COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
 
 
 def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
     """Entries that a count announces: "… comporte deux engagements." and then two headings with an infinitive."""
-    found = _COUNT.search(source.folded, max(blocks[index].start, blocks[index].end - _MAX_LEAD), blocks[index].end)
+    found = _COUNT.search(
+        source.folded, max(blocks[index].start, blocks[index].end - _MAX_LEAD), blocks[index].end
+    )
     if not found:
         return []
     count = _COUNTS.get(found["count"]) or int(found["count"])
-    after = [b for b in blocks[index + 1 : index + 1 + 4 * count] if b.kind == "heading" and INFINITIVE.match(source.folded, b.start)]
+    after = [
+        b
+        for b in blocks[index + 1 : index + 1 + 4 * count]
+        if b.kind == "heading" and INFINITIVE.match(source.folded, b.start)
+    ]
     return [_entry(source, b.start, b.end, 0) for b in after[:count]] if len(after) >= count else []
 
 
 # Infinitives by their ending; nouns that end alike, and the verbs in -re, are told apart by list.
 INFINITIVE = re.compile(
     r"(?:mieux |ne (?:pas|plus) |se |s'|y |davantage |plus |d'|de |a |les? |la |l'|\" ?)*"
-    r"(?!(?:atelier|foyer|quartier|dossier|metier|papier|chantier|calendrier|premier|dernier|soir|loisir|avenir|hier|fer|mer|hiver|cahier|courrier|particulier|regulier|pouvoir|espoir|devoir)s?\b)"
-    r"(?:[a-z]{2,}(?:er|ir|oir)|(?:\w*m|re|entre)ettre|\w*prendre|rendre|\w*duire|\w*truire|entendre|defendre|etendre|attendre|repondre|vendre|\w*vivre|\w*suivre"
-    r"|\w*naitre|accroitre|lire|ecrire|\w*scrire|\w*faire|\w*joindre|atteindre|craindre|contraindre|vaincre|rompre|interrompre|etre|resoudre|dire|detruire|mettre)\b"
+    r"(?!(?:atelier|foyer|quartier|dossier|metier|papier|chantier|calendrier|premier|dernier|"
+    r"soir|loisir|avenir|hier|fer|mer|hiver|cahier|courrier|particulier|regulier|pouvoir|"
+    r"espoir|devoir)s?\b)"
+    r"(?:[a-z]{2,}(?:er|ir|oir)|(?:\w*m|re|entre)ettre|\w*prendre|rendre|\w*duire|\w*truire|"
+    r"entendre|defendre|etendre|attendre|repondre|vendre|\w*vivre|\w*suivre"
+    r"|\w*naitre|accroitre|lire|ecrire|\w*scrire|\w*faire|\w*joindre|atteindre|craindre|"
+    r"contraindre|vaincre|rompre|interrompre|etre|resoudre|dire|detruire|mettre)\b"
 )
 
 
@@ -168,7 +202,9 @@ def _is_bare_entry(source: Source, start: int, end: int, kind: str) -> bool:
     first = source.text[start]
     if _PRICED.fullmatch(source.folded, start, end):
         return True
-    return _BARE.match(source.folded, start, end) is not None and (first.islower() or source.text[end - 1] in ";,." or end - start < 160)
+    return _BARE.match(source.folded, start, end) is not None and (
+        first.islower() or source.text[end - 1] in ";,." or end - start < 160
+    )
 
 
 def _entry(source: Source, start: int, end: int, level: int) -> Entry:
@@ -201,7 +237,9 @@ def _inline_listings(source: Source) -> Iterator[Listing]:
             if len(parts) < 2:
                 parts = _labelled(folded, colon.end(), end) or _split(folded, colon.end(), end, _COMMA)
             if len(parts) >= 2:
-                yield Listing(sentence.start, colon.start() + 1, [_entry(source, a, b, 0) for a, b in parts], True)
+                yield Listing(
+                    sentence.start, colon.start() + 1, [_entry(source, a, b, 0) for a, b in parts], True
+                )
                 break
         else:
             if parts := _by_place(source, sentence.start, sentence.end):
@@ -214,7 +252,11 @@ def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:
         return []
     parts = _split(source.folded, start, end, _SEMICOLON)
     places = [PLACE.search(source.folded, a, b) for a, b in parts]
-    return [(place.end(), b) for place, (_, b) in zip(places, parts, strict=True) if place] if len(parts) > 1 and all(places) else []
+    return (
+        [(place.end(), b) for place, (_, b) in zip(places, parts, strict=True) if place]
+        if len(parts) > 1 and all(places)
+        else []
+    )
 
 
 def _inline_end(source: Source, start: int, end: int, limit: int) -> int:
@@ -240,7 +282,12 @@ def _split(folded: str, start: int, end: int, separator: re.Pattern[str]) -> lis
 
 def _labelled(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split at labels: "axe 1 : prévenir, repérer ; axe 2 : …" whatever stands between them."""
-    starts = [found.start() for found in re.finditer(r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d", folded[start:end])]
+    starts = [
+        found.start()
+        for found in re.finditer(
+            r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d", folded[start:end]
+        )
+    ]
     if len(starts) < 2:
         return []
     bounds = [start + s for s in starts] + [end]

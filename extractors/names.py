@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 from extractors.folding import fold
 from extractors.source import Source
 
-
 Ground = Literal["honorific", "given name", "common given name", "shape"]
 
 
@@ -55,7 +54,9 @@ def lexicon() -> Lexicon:
     given = frozenset((data / "given_names.txt").read_text("utf-8").split())
     ambiguous = frozenset((data / "common_given_names.txt").read_text("utf-8").split())
     return Lexicon(
-        given | ambiguous, ambiguous, *(frozenset(words[k]) for k in ("stop", "openers", "particles", "places"))
+        given | ambiguous,
+        ambiguous,
+        *(frozenset(words[k]) for k in ("stop", "openers", "particles", "places")),
     )
 
 
@@ -124,8 +125,14 @@ def _names_in(tokens: list[_Token], honorific: str | None, full_start: int) -> I
         index = after
 
 
-def _name_at(tokens: list[_Token], index: int, honorific: str | None, words: Lexicon) -> tuple[Name | None, int]:
-    if not honorific and tokens[index].folded in words.particles | words.stop | words.openers and tokens[index].folded not in words.given:
+def _name_at(
+    tokens: list[_Token], index: int, honorific: str | None, words: Lexicon
+) -> tuple[Name | None, int]:
+    if (
+        not honorific
+        and tokens[index].folded in words.particles | words.stop | words.openers
+        and tokens[index].folded not in words.given
+    ):
         return None, index + 1
     given_end = index
     while given_end < len(tokens) and _is_given(tokens[given_end], words):
@@ -145,7 +152,11 @@ def _name_at(tokens: list[_Token], index: int, honorific: str | None, words: Lex
             end = index + 1
             return _make(tokens, index, index, end, honorific, ground), end
         given_end = index + 1
-    elif given_end - index > 1 and _CAPS.match(tokens[given_end - 1].text) and not _CAPS.match(tokens[index].text):
+    elif (
+        given_end - index > 1
+        and _CAPS.match(tokens[given_end - 1].text)
+        and not _CAPS.match(tokens[index].text)
+    ):
         # "Anne MARTIN PIERRE": capitals begin the surname even where they could be given names.
         given_end = next(i for i in range(index, given_end) if _CAPS.match(tokens[i].text))
     family_end = _family_end(tokens, given_end, words)
@@ -163,7 +174,9 @@ def _is_given(token: _Token, words: Lexicon) -> bool:
         return True
     if token.folded in words.stop and token.folded not in words.given:
         return False
-    return token.folded in words.given or ("-" in token.folded and all(part in words.given for part in token.folded.split("-")))
+    return token.folded in words.given or (
+        "-" in token.folded and all(part in words.given for part in token.folded.split("-"))
+    )
 
 
 def _is_stop(token: _Token, words: Lexicon) -> bool:
@@ -204,11 +217,19 @@ def _after_particles(tokens: list[_Token], index: int, words: Lexicon) -> str:
     return next((t.folded for t in tokens[index:] if t.folded not in words.particles), "le")
 
 
-def _make(tokens: list[_Token], index: int, family: int, end: int, honorific: str | None, ground: Ground) -> Name:
+def _make(
+    tokens: list[_Token], index: int, family: int, end: int, honorific: str | None, ground: Ground
+) -> Name:
     given = " ".join(t.text for t in tokens[index:family])
     surname = " ".join(t.text for t in tokens[family:end])
     return Name(
-        tokens[index].start, tokens[end - 1].end, tokens[index].start, _clean(given), _clean(surname), honorific, ground
+        tokens[index].start,
+        tokens[end - 1].end,
+        tokens[index].start,
+        _clean(given),
+        _clean(surname),
+        honorific,
+        ground,
     )
 
 
@@ -230,8 +251,15 @@ def _plain_case(text: str, *, particles: bool = False) -> str:
     result = []
     for index, word in enumerate(words):
         if len(word) > 1 and word.isupper() and not word.endswith("."):
-            small = particles and len(words) > 1 and index < len(words) - 1 and word in ("DE", "DU", "DES", "D'", "VON", "VAN")
-            word = word.lower() if small else re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
+            small = (
+                particles
+                and len(words) > 1
+                and index < len(words) - 1
+                and word in ("DE", "DU", "DES", "D'", "VON", "VAN")
+            )
+            word = (
+                word.lower() if small else re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
+            )
             if particles and word[:2] == "D'" and not small:
                 word = "d'" + word[2:]
         result.append(word)

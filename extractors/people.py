@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from extractors.contracts import Mention, Step
 from extractors.entities import Entity, is_person
-from extractors.facts import Capacity, Department, Evidence, Person, SignatoryParty
+from extractors.facts import Capacity, Evidence, Person, SignatoryParty
 from extractors.figures import Figure, find_figures
 from extractors.folding import fold
 from extractors.names import Name, as_written
@@ -18,11 +18,23 @@ from extractors.source import Source, source_of
 from extractors.territories import department
 
 _QUOTED_AFTER = re.compile(
-    r"[ ,]*(?:(?:a|ont|avait) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|ajoute|insiste|salue|note|confie|affirme|conclut|estime|resume|se felicite|s'est felicite|previent|prevenu|regrette|reconnait|glisse|juge|lance|observe|soupire|dit)\w*\b"
+    r"[ ,]*(?:(?:a|ont|avait) )?(?:declare|precise|explique|souligne|indique|rappele|"
+    r"rappelle|ajoute|insiste|salue|note|confie|affirme|conclut|estime|resume|se felicite|"
+    r"s'est felicite|previent|prevenu|regrette|reconnait|glisse|juge|lance|observe|soupire|"
+    r"dit)\w*\b"
 )
-_QUOTED_BEFORE = re.compile(r"\b(?:selon|precise|explique|souligne|indique|rappelle|ajoute|declare|affirme|confie|estime|resume|reconnait|dit|glisse|juge|lance|insiste|previent|regrette|soupire|pour)(?:-t-(?:il|elle))? ?,? ?$")
-_PRESENT = re.compile(r"\b(?:en presence d|etai(?:t|ent) (?:egalement |aussi )?present|assist\w+|entoure|accompagn|a(?:ux)? cote|presente?s?\b|participai)")
-_CREDIT = re.compile(r"(?:photos?|credits?(?: photos?)?|©|texte|propos recueillis|par la redaction| par)[ :©-]*$")
+_QUOTED_BEFORE = re.compile(
+    r"\b(?:selon|precise|explique|souligne|indique|rappelle|ajoute|declare|affirme|confie|"
+    r"estime|resume|reconnait|dit|glisse|juge|lance|insiste|previent|regrette|soupire|"
+    r"pour)(?:-t-(?:il|elle))? ?,? ?$"
+)
+_PRESENT = re.compile(
+    r"\b(?:en presence d|etai(?:t|ent) (?:egalement |aussi )?present|assist\w+|entoure|"
+    r"accompagn|a(?:ux)? cote|presente?s?\b|participai)"
+)
+_CREDIT = re.compile(
+    r"(?:photos?|credits?(?: photos?)?|©|texte|propos recueillis|par la redaction| par)[ :©-]*$"
+)
 _RAPPORTEUR = re.compile(r"\brapporteure?s?\b[ :]*")
 
 
@@ -45,7 +57,9 @@ def find_people(
     """
     offices = [office for office in find_offices(source) if not _is_stood_for(source, office)]
     figures = find_figures(source, names, offices)
-    figures = [figure for figure in figures if figure.name is None or _is_believable(source, figure, entities, steps)]
+    figures = [
+        figure for figure in figures if figure.name is None or _is_believable(source, figure, entities, steps)
+    ]
     signings = find_signings(source, figures, steps, mentions)
     signs = {signing.figure.start: signing for signing in signings}
     groups = _same_people([figure for figure in figures if figure.name])
@@ -57,7 +71,10 @@ def find_people(
     return _resolve_roles(source, people, unnamed)
 
 
-_STOOD_FOR = re.compile(r"\bpour (?:le |la |l')(?:\w+ )?$|\bpar delegation d(?:u|e la|e l') ?$|\bau nom d(?:u|e la) $|\brepresent\w+ (?:le|la|du|de la) $")
+_STOOD_FOR = re.compile(
+    r"\bpour (?:le |la |l')(?:\w+ )?$|\bpar delegation d(?:u|e la|e l') ?$|\bau nom d(?:u|"
+    r"e la) $|\brepresent\w+ (?:le|la|du|de la) $"
+)
 
 
 def _is_stood_for(source: Source, office: OfficeMention) -> bool:
@@ -140,7 +157,9 @@ def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) 
         role=_role_text(source, told.roles),
         office=office.office if office else "other",
         party=_party(source, told),
-        territory=[department(code) for code in dict.fromkeys(code for role in told.roles for code in role.codes)],
+        territory=[
+            department(code) for code in dict.fromkeys(code for role in told.roles for code in role.codes)
+        ],
         capacity=signing.capacity if signing else _capacity(source, group),
         evidence=evidence,
     )
@@ -159,7 +178,9 @@ def _role_text(source: Source, roles: Sequence[OfficeMention]) -> str | None:
     if not roles:
         return None
     first, last = roles[0], roles[-1]
-    if len(roles) > 1 and last.end - first.start > sum(role.end - role.start for role in roles) + 12 * len(roles):
+    if len(roles) > 1 and last.end - first.start > sum(role.end - role.start for role in roles) + 12 * len(
+        roles
+    ):
         return ", ".join(_one_line(source.text[role.start : role.end]) for role in roles)
     return _one_line(source.text[first.start : last.end])
 
@@ -171,9 +192,21 @@ def _one_line(text: str) -> str:
 # A body named just before, for a role that names none: "pour l'ARS, la directrice", "le Département, … son président".
 _BODY: tuple[tuple[SignatoryParty, re.Pattern[str]], ...] = (
     ("ars", re.compile(r"\b(?:ars|agence regionale de sante|agence de sante)\b")),
-    ("departement", re.compile(r"\b(?:departement|conseil departemental|collectivite (?:europeenne|de corse|territoriale)|metropole de lyon)\b")),
+    (
+        "departement",
+        re.compile(
+            r"\b(?:departement|conseil departemental|collectivite (?:europeenne|de corse|"
+            r"territoriale)|metropole de lyon)\b"
+        ),
+    ),
     ("etat", re.compile(r"\b(?:l'etat|prefecture|prefet|prefete)\b")),
-    ("other", re.compile(r"\b(?:region|conseil regional|communaute|syndicat|association|caisse|caf|msa|mutualite|metropole|ville|commune|agglomeration)\b")),
+    (
+        "other",
+        re.compile(
+            r"\b(?:region|conseil regional|communaute|syndicat|association|caisse|caf|msa|mutualite|"
+            r"metropole|ville|commune|agglomeration)\b"
+        ),
+    ),
 )
 
 
@@ -217,7 +250,9 @@ def _capacity(source: Source, group: Sequence[Figure]) -> Capacity:
     return "other"
 
 
-def _resolve_roles(source: Source, people: list[Person], unnamed: Sequence[Signing]) -> tuple[list[Person], list[Signing]]:
+def _resolve_roles(
+    source: Source, people: list[Person], unnamed: Sequence[Signing]
+) -> tuple[list[Person], list[Signing]]:
     """Give a name to those who sign by role only, where exactly one person of the text holds that office."""
     left: list[Signing] = []
     for signing in unnamed:
@@ -234,7 +269,9 @@ def _resolve_roles(source: Source, people: list[Person], unnamed: Sequence[Signi
             holder = holders[0]
             index = people.index(holder)
             role = source.evidence(office.start, office.end, f"{signing.rule}, by role", 0.8)
-            people[index] = holder.model_copy(update={"capacity": signing.capacity, "evidence": [*holder.evidence, role]})
+            people[index] = holder.model_copy(
+                update={"capacity": signing.capacity, "evidence": [*holder.evidence, role]}
+            )
         elif not holders:
             left.append(signing)
     return people, left
@@ -257,5 +294,7 @@ class PeopleFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find the people of `doc`."""
         source = source_of(doc)
-        doc._.people, doc._.unnamed = find_people(source, doc._.names or [], doc._.entities or [], doc._.steps or [], doc._.mentions or [])
+        doc._.people, doc._.unnamed = find_people(
+            source, doc._.names or [], doc._.entities or [], doc._.steps or [], doc._.mentions or []
+        )
         return doc

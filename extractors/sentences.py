@@ -6,10 +6,13 @@ from extractors.blocks import Block
 
 # Abbreviations whose stop ends no sentence, as they stand just before it.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:m|mm|mme|mmes|mlle|mgr|dr|pr|me|st|ste|art|al|cf|ex|env|n|no|nos|p|pp|t|vol|ch|tel|av|bd|etc|min|max|resp"
+    r"(?:\b(?:m|mm|mme|mmes|mlle|mgr|dr|pr|me|st|ste|art|al|cf|ex|env|n|no|nos|p|pp|t|vol|ch|"
+    r"tel|av|bd|etc|min|max|resp"
     r"|soc|dept|dpt|hab|ref|op|j|b|[a-z])|\b[a-z](?:\.-?[a-z])+)$"
 )
-_STOP = re.compile(r"[.!?…]+(?:[ \u00a0\u202f]?»|[\"»”)])*(?=\s+[\"«“(]?\s?[^\W\d_a-zà-ÿ]|\s+[\"«“(]?\s?\d|\s*$)")
+_STOP = re.compile(
+    r"[.!?…]+(?:[ \u00a0\u202f]?»|[\"»”)])*(?=\s+[\"«“(]?\s?[^\W\d_a-zà-ÿ]|\s+[\"«“(]?\s?\d|\s*$)"
+)
 
 
 def find_sentences(text: str, folded: str, block: Block) -> list[tuple[int, int]]:

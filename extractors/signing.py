@@ -22,28 +22,54 @@ class Signing(NamedTuple):
 
 # Behind one of these stand people who are there but sign nothing.
 _BESIDE = re.compile(
-    r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les yeux)|devant|entoures? (?:de|du|par)|accompagnes? (?:de|du|par)|salue|recu\w* par|accueilli\w* par|invite\w* par|assist\w+"
-    r"|en compagnie|temoins?|a l'invitation|felicit\w+|remerci\w+|succede a|predecesseur|representants? de|retenu|empeche|absent|excuse|photo|credit|par delegation d[eu])\b"
+    r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les yeux)|devant|"
+    r"entoures? (?:de|du|par)|accompagnes? (?:de|du|par)|salue|recu\w* par|accueilli\w* par|"
+    r"invite\w* par|assist\w+"
+    r"|en compagnie|temoins?|a l'invitation|felicit\w+|remerci\w+|succede a|predecesseur|"
+    r"representants? de|retenu|empeche|absent|excuse|photo|credit|par delegation d[eu])\b"
 )
 # What joins two signatories: commas, "et", the bodies that they act for; no verb.
 _JOINED = re.compile(
-    r"[ ,;/•\n-]*(?:(?:et|ainsi que|puis|avec|d'une part|d'autre part|de l'autre|aux cotes d[eu]|comme|de meme que|enfin|conjointement avec|pour|par|represente\w*|en la personne de|en celle de|au nom d[eu]"
-    r"|l'etat|l'ars|le departement|le conseil departemental|l'agence regionale de sante|la prefecture|la region|la caf|la ville|la metropole|de|du|des|d'|la|le|les|l'|a|en|s'agissant|agissant|cote|part|sa|son|leurs?"
-    r"|ars|etat|departement|conseil|departemental|agence|regionale|sante|collectivite|communaute|association|caisse|allocations|familiales|m\.|mme|madame|monsieur|celles?|\([^)]{0,40}\)|[\w'-]+ par)[ ,;:-]*){0,14}"
+    r"[ ,;/•\n-]*(?:(?:et|ainsi que|puis|avec|d'une part|d'autre part|de l'autre|"
+    r"aux cotes d[eu]|comme|de meme que|enfin|conjointement avec|pour|par|represente\w*|"
+    r"en la personne de|en celle de|au nom d[eu]"
+    r"|l'etat|l'ars|le departement|le conseil departemental|l'agence regionale de sante|"
+    r"la prefecture|la region|la caf|la ville|la metropole|de|du|des|d'|la|le|les|l'|a|en|"
+    r"s'agissant|agissant|cote|part|sa|son|leurs?"
+    r"|ars|etat|departement|conseil|departemental|agence|regionale|sante|collectivite|"
+    r"communaute|association|caisse|allocations|familiales|m\.|mme|madame|monsieur|celles?|"
+    r"\([^)]{0,40}\)|[\w'-]+ par)[ ,;:-]*){0,14}"
 )
-_BY = re.compile(r"\b(?:par|entre|celles? d[eu']|celles? de|avec|lient|lie|signataires?|signatures? d[eu']|:)(?![\w])")
-_WITH = re.compile(r"; (?:et )?(?:pour|de|cote)\b|\b(?:avec|aux cotes d[eu]|de concert avec|au cote d[eu]|ainsi que|et)\b")
-_NAMED_SIGNATORIES = re.compile(r"\b(?:signataires?|ont signe|signe(?:e|s|es)? par|signatures?|(?:co-?)?signe(?:e|s|es)? (?:de|entre)|stylo|plume|parapheurs?)\b[^.\n:]{0,80}:")
+_BY = re.compile(
+    r"\b(?:par|entre|celles? d[eu']|celles? de|avec|lient|lie|signataires?|signatures? d[eu']|:)(?![\w])"
+)
+_WITH = re.compile(
+    r"; (?:et )?(?:pour|de|cote)\b|\b(?:avec|aux cotes d[eu]|de concert avec|au cote d[eu]|ainsi que|et)\b"
+)
+_NAMED_SIGNATORIES = re.compile(
+    r"\b(?:signataires?|ont signe|signe(?:e|s|es)? par|signatures?|(?:co-?)?signe(?:e|s|"
+    r"es)? (?:de|entre)|stylo|plume|parapheurs?)\b[^.\n:]{0,80}:"
+)
 _REPRESENTED = re.compile(
-    r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|ci-apres|par l'intermediaire d[eu])[ ,]*(?:(?:de|son|sa|le|la|l'|m\.|mme|monsieur|madame|le docteur) ?)*$"
+    r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|"
+    r"que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
+    r"ci-apres|par l'intermediaire d[eu])[ ,]*(?:(?:de|son|sa|le|la|l'|m\.|mme|monsieur|"
+    r"madame|le docteur) ?)*$"
 )
-_FOR = re.compile(r"\b(?:par delegation|pour le (?:prefet|president|directeur|compte)|pour la (?:prefete|presidente|directrice)|au nom d[eu]|representant(?:e)? (?:le|la|l'|du|de)|par interim|en l'absence|supplee|remplac\w+)")
+_FOR = re.compile(
+    r"\b(?:par delegation|pour le (?:prefet|president|directeur|compte)|pour la (?:prefete|"
+    r"presidente|directrice)|au nom d[eu]|representant(?:e)? (?:le|la|l'|du|de)|par interim|"
+    r"en l'absence|supplee|remplac\w+)"
+)
 _PRONOUN_ONE = re.compile(r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b")
 _PRONOUN_MANY = re.compile(
     r"\b(?:ils|elles|tous|toutes|les (?:deux|trois|quatre|cinq|six)|chacun|ensemble)\b"
 )
 _PROCEED = re.compile(r"\b(?:proced\w+|appos\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b")
-_ANOTHER_VERB = re.compile(r"\b(?:a|ont|est|sont|etait|etaient|avait|avaient) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|us)\b|\bqui\b|\bque\b|\bselon\b|\bdont\b")
+_ANOTHER_VERB = re.compile(
+    r"\b(?:a|ont|est|sont|etait|etaient|avait|avaient) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|"
+    r"us)\b|\bqui\b|\bque\b|\bselon\b|\bdont\b"
+)
 _REACH = 160
 
 
@@ -74,7 +100,10 @@ def find_signings(
     zone = contract_zone(source)
     if zone:
         inside = [f for f in figures if zone[0] <= f.start < zone[1] and f.name]
-        add([f for f in inside if not _BESIDE.search(source.folded[max(zone[0], f.start - 60) : f.start])], "party to the contract")
+        add(
+            [f for f in inside if not _BESIDE.search(source.folded[max(zone[0], f.start - 60) : f.start])],
+            "party to the contract",
+        )
     return sorted(found.values(), key=lambda signing: signing.figure.start)
 
 
@@ -86,7 +115,11 @@ def _by_act(source: Source, act: Act, figures: Sequence[Figure]) -> tuple[list[F
     if act.form == "noun":
         if before and _PROCEED.search(lead[before[-1].end - sentence.start :]):
             return _subject(source, before, sentence, act.start), "subject of signing"
-        if not before and _PROCEED.search(lead) and (told := _antecedents(source, lead, sentence, act, figures)):
+        if (
+            not before
+            and _PROCEED.search(lead)
+            and (told := _antecedents(source, lead, sentence, act, figures))
+        ):
             return told, "subject named before"
         if after and _PROCEED.search(lead) and not before:
             return _joined(source, after), "subject of signing"
@@ -97,18 +130,29 @@ def _by_act(source: Source, act: Act, figures: Sequence[Figure]) -> tuple[list[F
     if act.form == "passive":
         if after and not _BESIDE.search(source.folded, act.end, after[0].start):
             gap = source.folded[act.end : after[0].start]
-            if re.search(r"\b(?:par|entre)\b", gap) or re.fullmatch(r" (?:conjointement )?(?:de |d'|des mains de |de la main de )(?:m\. |mme )?", gap):
+            if re.search(r"\b(?:par|entre)\b", gap) or re.fullmatch(
+                r" (?:conjointement )?(?:de |d'|des mains de |de la main de )(?:m\. |mme )?", gap
+            ):
                 return _joined(source, after), "signed by"
         return [], ""
     signers = _subject(source, before, sentence, act.start)
     rule = "subject of signing"
     if not before:
-        if after and not _subject_words(lead) and not _BESIDE.search(source.folded, act.end, after[0].start) and after[0].start - act.end < _REACH:
+        if (
+            after
+            and not _subject_words(lead)
+            and not _BESIDE.search(source.folded, act.end, after[0].start)
+            and after[0].start - act.end < _REACH
+        ):
             # "Ont signé M. A, préfet, et M. B": the subject comes behind.
             return _joined(source, after), "subject behind the verb"
         signers, rule = _antecedents(source, lead, sentence, act, figures), "subject named before"
     with_ = after and _WITH.search(source.folded, act.end, after[0].start)
-    if with_ and not _BESIDE.search(source.folded, act.end, after[0].start) and not _ANOTHER_VERB.search(source.folded, act.end, after[0].start):
+    if (
+        with_
+        and not _BESIDE.search(source.folded, act.end, after[0].start)
+        and not _ANOTHER_VERB.search(source.folded, act.end, after[0].start)
+    ):
         signers = [*signers, *_joined(source, after)]
     return signers, rule
 
@@ -136,7 +180,9 @@ def _told_after(source: Source, act: Act, figures: Sequence[Figure]) -> list[Fig
     return found
 
 
-_VERB = re.compile(r"\b(?:a|ont|est|sont|etait|etaient|avait|sera|seront|va|vont|\w+(?:ent|era|ait|aient))\b(?<!parmi)")
+_VERB = re.compile(
+    r"\b(?:a|ont|est|sont|etait|etaient|avait|sera|seront|va|vont|\w+(?:ent|era|ait|aient))\b(?<!parmi)"
+)
 
 
 def _told(source: Source, block: Block, figures: Sequence[Figure]) -> bool:
@@ -155,7 +201,18 @@ def _outside(source: Source, sentence: Sentence | Block, figures: Sequence[Figur
 
 def _subject_words(lead: str) -> bool:
     """Whether anything before the verb could be its subject."""
-    return re.search(r"[a-z]{3,}", re.sub(r"\b(?:ont|ainsi|aussi|y|ce \w+|le \d+\w* \w+(?: \d{4})?,?|(?:lun|mar|mercre|jeu|vendre|same)di|a \w+,?)\b", "", lead)) is not None
+    return (
+        re.search(
+            r"[a-z]{3,}",
+            re.sub(
+                r"\b(?:ont|ainsi|aussi|y|ce \w+|le \d+\w* \w+(?: \d{4})?,?|(?:lun|mar|mercre|jeu|vendre|"
+                r"same)di|a \w+,?)\b",
+                "",
+                lead,
+            ),
+        )
+        is not None
+    )
 
 
 def _subject(source: Source, before: Sequence[Figure], sentence: Sentence, verb: int) -> list[Figure]:
@@ -200,7 +257,11 @@ def _joined(source: Source, after: Sequence[Figure]) -> list[Figure]:
             continue
         if group:
             gap = source.folded[group[-1].end : figure.start]
-            if _BESIDE.search(gap) or _stop(gap) or (not _JOINED.fullmatch(gap) and (len(gap) > 70 or _ANOTHER_VERB.search(gap))):
+            if (
+                _BESIDE.search(gap)
+                or _stop(gap)
+                or (not _JOINED.fullmatch(gap) and (len(gap) > 70 or _ANOTHER_VERB.search(gap)))
+            ):
                 break
         group.append(figure)
     return group
@@ -211,7 +272,9 @@ _AWAY = re.compile(r",? ?(?:(?:etait|etant|est|qui etait) )?(?:retenue?|empechee
 
 
 _ON_BEHALF = re.compile(r"pour (?:l'|la |le )|l'etat\b|l'ars\b|le departement\b|par delegation")
-_SIGNATORIES = re.compile(r"(?:les? )?(?:(?:trois|deux|quatre|cinq) )?(?:signataires?|parties signataires)(?: du contrat)?[ .]*")
+_SIGNATORIES = re.compile(
+    r"(?:les? )?(?:(?:trois|deux|quatre|cinq) )?(?:signataires?|parties signataires)(?: du contrat)?[ .]*"
+)
 
 
 def _listed(source: Source, start: int, sentence: Sentence, figures: Sequence[Figure]) -> list[Figure]:
@@ -234,14 +297,18 @@ def _listed(source: Source, start: int, sentence: Sentence, figures: Sequence[Fi
         words = source.folded[content.start : inside[0].start]
         if _BESIDE.search(words) or re.match(r"contacts?|photo|credit", words):
             break
-        if content.kind != "item" and (group and source.blocks[block - 1].kind == "item" or _told(source, content, inside)):
+        if content.kind != "item" and (
+            (group and source.blocks[block - 1].kind == "item") or _told(source, content, inside)
+        ):
             break
         group += _joined(source, inside) if content.kind == "item" or len(inside) > 1 else inside
         block += 1
     return group
 
 
-def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, figures: Sequence[Figure]) -> list[Figure]:
+def _antecedents(
+    source: Source, lead: str, sentence: Sentence, act: Act, figures: Sequence[Figure]
+) -> list[Figure]:
     """The figures that a pronoun subject stands for: those of the sentence before."""
     index = source.sentence_index(sentence.start)
     many = _PRONOUN_MANY.search(lead) or source.folded[act.start : act.end].startswith("ont")
@@ -275,7 +342,9 @@ def _signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
 def _is_block_of_names(source: Source, figure: Figure) -> bool:
     block = source.blocks[figure.block]
     words = source.folded[block.start : block.end]
-    return block.end - block.start < 240 and not re.match(r"(?:contacts?|photo|credit|p(?:age|\.)|direction)\b", words)
+    return block.end - block.start < 240 and not re.match(
+        r"(?:contacts?|photo|credit|p(?:age|\.)|direction)\b", words
+    )
 
 
 def _is_represented(source: Source, figure: Figure, mentions: Sequence[Mention | Act]) -> bool:
@@ -286,7 +355,9 @@ def _is_represented(source: Source, figure: Figure, mentions: Sequence[Mention |
         return False
     if _DELEGATES.match(source.folded, figure.end):
         return False  # "représentée par sa directrice, Mme A, et par délégation par M. B": M. B signs
-    return figure.name is not None and _REPRESENTED.search(source.folded, max(0, start - 60), start) is not None
+    return (
+        figure.name is not None and _REPRESENTED.search(source.folded, max(0, start - 60), start) is not None
+    )
 
 
 def _contract_named(source: Source, block: int, mentions: Sequence[Mention | Act]) -> bool:
@@ -298,8 +369,16 @@ def _contract_named(source: Source, block: int, mentions: Sequence[Mention | Act
     return any(source.sentences[m.sentence].block == block for m in mentions)
 
 
-_BETWEEN = re.compile(r"(?:^|\n) *(?:\d+ )?(?:d' ?)?entre(?: les soussignes?| les parties)?(?: suivantes)?(?: d'une part)?[ ,:]*(?:\n|l'etat|le |la |les |monsieur|madame|m\. )", re.MULTILINE)
-_AGREED = re.compile(r"(?:^|\n) *(?:vu\b|considerant|preambule|article|il (?:est|a ete) (?:convenu|arrete|expose|prealablement)|titre|ont convenu|conviennent)")
+_BETWEEN = re.compile(
+    r"(?:^|\n) *(?:\d+ )?(?:d' ?)?entre(?: les soussignes?|"
+    r" les parties)?(?: suivantes)?(?: d'une part)?[ ,:]*(?:\n|l'etat|le |la |les |monsieur|"
+    r"madame|m\. )",
+    re.MULTILINE,
+)
+_AGREED = re.compile(
+    r"(?:^|\n) *(?:vu\b|considerant|preambule|article|il (?:est|a ete) (?:convenu|arrete|"
+    r"expose|prealablement)|titre|ont convenu|conviennent)"
+)
 
 
 @lru_cache(maxsize=8)
@@ -311,7 +390,9 @@ def contract_zone(source: Source) -> tuple[int, int] | None:
     closing = _AGREED.search(source.folded, opening.end())
     end = closing.start() if closing else min(len(source.folded), opening.end() + 3000)
     parties = source.folded[opening.end() : end]
-    return (opening.start(), end) if re.search(r"\bet\b", parties) or parties.count("represente") > 1 else None
+    return (
+        (opening.start(), end) if re.search(r"\bet\b", parties) or parties.count("represente") > 1 else None
+    )
 
 
 def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:

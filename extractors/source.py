@@ -42,7 +42,7 @@ class Source:
     Examples
     --------
     >>> source = Source("Le préfet a signé.\\nLe 3 mai.")
-    >>> [source.text[s.start:s.end] for s in source.sentences]
+    >>> [source.text[s.start : s.end] for s in source.sentences]
     ['Le préfet a signé.', 'Le 3 mai.']
     """
 
@@ -129,7 +129,13 @@ class Source:
             raise ValueError(f"no passage from {start} to {end} in a text of {len(self.text)} characters")
         page = bisect_right(self.pages, start) or None
         return Evidence(
-            document=self.id, start=start, end=end, quote=self.text[start:end], page=page, rule=rule, confidence=confidence
+            document=self.id,
+            start=start,
+            end=end,
+            quote=self.text[start:end],
+            page=page,
+            rule=rule,
+            confidence=confidence,
         )
 
 

@@ -95,15 +95,24 @@ def _contract(found: Underscore, source: Source, report: Report, reports: Sequen
 
 def _owner(source: Source, offset: int, reports: Sequence[Report]) -> Report:
     """The report that a passage belongs to: the contract named last before it, else the first one."""
-    named = [(m.start, index) for index, report in enumerate(reports) for m in report.mentions if m.start <= offset]
+    named = [
+        (m.start, index) for index, report in enumerate(reports) for m in report.mentions if m.start <= offset
+    ]
     sentence = source.sentence_index(offset)
-    inside = [(m.start, index) for index, report in enumerate(reports) for m in report.mentions if m.sentence == sentence]
+    inside = [
+        (m.start, index)
+        for index, report in enumerate(reports)
+        for m in report.mentions
+        if m.sentence == sentence
+    ]
     if len({index for _, index in inside}) == 1:
         return reports[inside[0][1]]
     return reports[max(named)[1]] if named else reports[0]
 
 
-def _signatories(found: Underscore, source: Source, report: Report, reports: Sequence[Report]) -> list[Person]:
+def _signatories(
+    found: Underscore, source: Source, report: Report, reports: Sequence[Report]
+) -> list[Person]:
     """Those who sign this contract: of several contracts signed in one sentence, all of them."""
     signing = [p for p in found.people if p.capacity in _SIGNERS]
     if report.status not in _FINAL:
@@ -113,7 +122,9 @@ def _signatories(found: Underscore, source: Source, report: Report, reports: Seq
     sentences = {step.act.sentence for step in report.steps}
     kept = []
     for person in signing:
-        there = {source.sentence_index(e.start) for e in person.evidence if e.rule not in ("name", "name and role")}
+        there = {
+            source.sentence_index(e.start) for e in person.evidence if e.rule not in ("name", "name and role")
+        }
         shared = [r for r in reports if there & {s.act.sentence for s in r.steps}]
         if there & sentences or (not shared and _owner(source, person.at.start, reports) is report):
             kept.append(person)
@@ -123,7 +134,11 @@ def _signatories(found: Underscore, source: Source, report: Report, reports: Seq
 def _dates(source: Source, report: Report, reports: Sequence[Report], dates: Sequence[Date]) -> list[Date]:
     """The typed dates of this contract; one signature date, unless the contract was signed on several days."""
     wanted = ("signature", "adoption", "deliberation", "effective", "end")
-    own = [d for d in dates if d.kind in wanted and (len(reports) == 1 or _shares_or_owns(source, d.at.start, report, reports))]
+    own = [
+        d
+        for d in dates
+        if d.kind in wanted and (len(reports) == 1 or _shares_or_owns(source, d.at.start, report, reports))
+    ]
     signed = [d for d in own if d.kind == "signature"] if report.status in ("signed", "amended") else []
     return [d for d in own if d.kind != "signature"] + _own_signature(source, report, signed)
 
@@ -131,7 +146,11 @@ def _dates(source: Source, report: Report, reports: Sequence[Report], dates: Seq
 def _own_signature(source: Source, report: Report, dates: Sequence[Date]) -> list[Date]:
     """Of several dates of signature, those in a sentence that tells this contract's own."""
     sentences = {step.act.sentence for step in report.steps if step.act.kind == "signed"}
-    own = [d for d in dates if not is_of_another(source, source.sentences[source.sentence_index(d.at.start) or 0])]
+    own = [
+        d
+        for d in dates
+        if not is_of_another(source, source.sentences[source.sentence_index(d.at.start) or 0])
+    ]
     told = [d for d in own if source.sentence_index(d.at.start) in sentences]
     return told or own
 
@@ -144,7 +163,9 @@ def _shares_or_owns(source: Source, offset: int, report: Report, reports: Sequen
     return not elsewhere and _owner(source, offset, reports) is report
 
 
-def _period(source: Source, report: Report, reports: Sequence[Report], periods: Sequence[Period]) -> Period | None:
+def _period(
+    source: Source, report: Report, reports: Sequence[Report], periods: Sequence[Period]
+) -> Period | None:
     """The contract's own period: the one said of it most plainly, the earliest of equals."""
     own = [p for p in periods if period_subject(source, p) == "contract"]
     if len(reports) > 1:
@@ -154,7 +175,11 @@ def _period(source: Source, report: Report, reports: Sequence[Report], periods: 
 
 
 def _first_year(period: Period | None, dates: Sequence[Date]) -> str:
-    value = period.start if period and period.start else next((d.value for d in dates if d.kind in ("signature", "adoption")), "")
+    value = (
+        period.start
+        if period and period.start
+        else next((d.value for d in dates if d.kind in ("signature", "adoption")), "")
+    )
     year = re.match(r"\d{4}", value)
     return year.group() if year else "x"
 
@@ -178,12 +203,19 @@ def _title(source: Source, report: Report) -> str | None:
 
 
 def _evidence(source: Source, report: Report) -> list[Evidence]:
-    steps = [source.evidence(s.act.start, s.act.end, f"{s.act.kind}, {s.act.modality}, {s.act.form}") for s in report.steps]
+    steps = [
+        source.evidence(s.act.start, s.act.end, f"{s.act.kind}, {s.act.modality}, {s.act.form}")
+        for s in report.steps
+    ]
     return [source.evidence(m.start, m.end, "contract named") for m in report.mentions[:1]] + steps
 
 
 def _parties(
-    found: Underscore, source: Source, report: Report, signatories: Sequence[Person], unnamed: Sequence[Signing]
+    found: Underscore,
+    source: Source,
+    report: Report,
+    signatories: Sequence[Person],
+    unnamed: Sequence[Signing],
 ) -> list[Party]:
     """The bodies that are party: those in whose name somebody signs, and those named with the contract or its signing."""
     parties: dict[PartyKind, Party] = {}
@@ -204,18 +236,29 @@ def _parties(
         if office and office.party in ("etat", "ars", "departement"):
             role = source.text[office.start : office.end]
             evidence = [source.evidence(office.start, office.end, signing.rule, 0.9)]
-            parties.setdefault(office.party, Party(kind=office.party, name=_NAMES[office.party], representative=role, evidence=evidence))
+            parties.setdefault(
+                office.party,
+                Party(kind=office.party, name=_NAMES[office.party], representative=role, evidence=evidence),
+            )
     return [parties[kind] for kind in _NAMES if kind in parties]
 
 
 def _amounts(
-    source: Source, report: Report, reports: Sequence[Report], amounts: Sequence[Amount], parties: Sequence[Party]
+    source: Source,
+    report: Report,
+    reports: Sequence[Report],
+    amounts: Sequence[Amount],
+    parties: Sequence[Party],
 ) -> list[Amount]:
     """The money of this contract; a payer that is not said is the only other party, where there are two."""
     own = [a for a in amounts if a.role == "funding" and _owner(source, a.at.start, reports) is report]
     kinds = [p.kind for p in parties]
     for amount in own:
-        if not amount.payers and amount.payees == ["departement"] and sorted(kinds) == ["departement", "etat"]:
+        if (
+            not amount.payers
+            and amount.payees == ["departement"]
+            and sorted(kinds) == ["departement", "etat"]
+        ):
             amount.payers = ["etat"]
             amount.evidence[0].rule += ", payer: the only other party"
     return own
@@ -232,11 +275,13 @@ def _commitments(
     engagements = [all_engagements[i].model_copy(update={"actions": []}) for i in mine]
     actions: list[Action] = []
     for action in all_actions:
-        if (action.engagement in place) if action.engagement is not None else (_owner(source, action.at.start, reports) is report):
+        if (
+            (action.engagement in place)
+            if action.engagement is not None
+            else (_owner(source, action.at.start, reports) is report)
+        ):
             index = place[action.engagement] if action.engagement is not None else None
             if index is not None:
                 engagements[index].actions.append(len(actions))
             actions.append(action.model_copy(update={"engagement": index}))
     return engagements, actions
-
-

@@ -54,7 +54,9 @@ def language(*, gated: bool = True) -> Language:
 def extraction() -> Extraction:
     """Say what made the records of this process."""
     return Extraction(
-        version=version("tripartite"), model=f"{MODEL} {version(MODEL.replace('_', '-'))}", config=fingerprint()
+        version=version("tripartite"),
+        model=f"{MODEL} {version(MODEL.replace('_', '-'))}",
+        config=fingerprint(),
     )
 
 
@@ -65,7 +67,9 @@ def extract_documents(inputs: Sequence[Input], *, gated: bool = True) -> Iterato
     error of ours one with status "failed". The model is loaded once per process.
     """
     readings = [(input_, *read_file(input_.path)) for input_ in inputs]
-    docs = [_frame(reading, digest, gated=gated) for _, reading, digest in readings if reading.status == "read"]
+    docs = [
+        _frame(reading, digest, gated=gated) for _, reading, digest in readings if reading.status == "read"
+    ]
     done = iter(_piped(docs, gated=gated))
     for input_, reading, digest in readings:
         assembled = next(done) if reading.status == "read" else None
@@ -105,7 +109,9 @@ def _alone(nlp: Language, doc: Doc) -> Assembled | Exception:
         return error
 
 
-def _document(input_: Input, reading: Reading, digest: str, assembled: Assembled | Exception | None) -> Document:
+def _document(
+    input_: Input, reading: Reading, digest: str, assembled: Assembled | Exception | None
+) -> Document:
     source = InputSource(
         uri=input_.uri,
         media_type=reading.media_type,
@@ -116,10 +122,16 @@ def _document(input_: Input, reading: Reading, digest: str, assembled: Assembled
     )
     problems = [Problem(code=p.code, message=p.message, page=p.page) for p in reading.problems]
     document = Document(
-        id=digest, source=source, status=reading.status, problems=problems, text=reading.text, extraction=extraction()
+        id=digest,
+        source=source,
+        status=reading.status,
+        problems=problems,
+        text=reading.text,
+        extraction=extraction(),
     )
     if isinstance(assembled, Exception):
-        message = f"the extraction failed ({type(assembled).__name__}: {assembled}); this is an error of tripartite, please report it"
+        message = f"the extraction failed ({type(assembled).__name__}: {assembled}); this is an error of "
+        f"tripartite, please report it"
         document.status = "failed"
         document.problems.append(Problem(code="extraction_failed", message=message))
     elif assembled:
@@ -136,7 +148,8 @@ def _document(input_: Input, reading: Reading, digest: str, assembled: Assembled
 def _chosen(field: str, visible: Date | None, metadata: str | None, problems: list[Problem]) -> str | None:
     """The date that readers see goes before that of the metadata; when they disagree, a problem records both."""
     if visible and metadata and not _compatible(visible.value, metadata):
-        message = f"{field}: the text says {visible.value} (“{visible.text}”), the metadata {metadata}; the text was taken"
+        message = f"{field}: the text says {visible.value} (“{visible.text}”), the metadata {metadata}; "
+        f"the text was taken"
         problems.append(Problem(code=f"{field}_disagrees", message=message))
     return visible.value if visible else metadata
 

@@ -12,7 +12,9 @@ _SIGNS: tuple[tuple[DocumentKind, re.Pattern[str], int], ...] = (
     (
         "deliberation",
         re.compile(
-            r"\b(?:apres en avoir delibere|extrait du registre|rapport a la commission permanente|deliberation n[°o]|seance (?:publique )?du|proces-verbal|compte rendu (?:sommaire|de la seance)"
+            r"\b(?:apres en avoir delibere|extrait du registre|rapport a la commission permanente|"
+        r"deliberation n[°o]|seance (?:publique )?du|proces-verbal|compte rendu (?:sommaire|"
+        r"de la seance)"
             r"|la commission permanente (?:decide|a approuve)|rapporteure? ?:)"
         ),
         4000,
@@ -20,11 +22,14 @@ _SIGNS: tuple[tuple[DocumentKind, re.Pattern[str], int], ...] = (
     (
         "news",
         re.compile(
-            r"\b(?:reserve aux abonnes|deja abonne|lecture ?: ?\d|temps de lecture|par la redaction|propos recueillis|abonnez-vous|\(afp\)|\bcommentaires?\b|publie le [^\n]{0,40}\bpar\b|ecouter le direct|crediti? photo|a lire aussi|lire aussi|©)"
+            r"\b(?:reserve aux abonnes|deja abonne|lecture ?: ?\d|temps de lecture|par la redaction|"
+        r"propos recueillis|abonnez-vous|\(afp\)|\bcommentaires?\b|publie le [^\n]{0,40}\bpar\b|"
+        r"ecouter le direct|crediti? photo|a lire aussi|lire aussi|©)"
         ),
         10_000,
     ),
-    ("press_release", re.compile(r"\b(?:communique de presse|contacts? presse|espace presse|service (?:de la )?communication|prefecture|le departement)\b"), 10_000),
+    ("press_release", re.compile(r"\b(?:communique de presse|contacts? presse|espace presse|"
+        r"service (?:de la )?communication|prefecture|le departement)\b"), 10_000),
 )  # fmt: skip
 
 

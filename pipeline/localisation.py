@@ -4,21 +4,37 @@ import re
 from collections.abc import Sequence
 
 from extractors.facts import Department, Person
+from extractors.gazetteer import department, territories
 from extractors.signing import Signing
 from extractors.source import Source
-from extractors.gazetteer import department, territories
 from extractors.territories import TerritoryMention
 from pipeline.reports import Report
 
 # A body that is party to a contract, right before the name of its territory.
 _PARTY_BODY = re.compile(
-    r"\b(?:conseils? departementa(?:l|ux)|departements?|assemblee departementale|collectivite(?: territoriale)?|conseil general|presidente?s?|metropole"
-    r"|commission permanente du conseil departemental|assemblee)(?: (?:du|de la|de l'|des|de|d'|de la|unique|europeenne d'))? ?$"
+    r"\b(?:conseils? departementa(?:l|ux)|departements?|assemblee departementale|"
+    r"collectivite(?: territoriale)?|conseil general|presidente?s?|metropole"
+    r"|commission permanente du conseil departemental|assemblee)(?: (?:du|de la|de l'|des|de|"
+    r"d'|de la|unique|europeenne d'))? ?$"
 )
-_STATE_BODY = re.compile(r"\b(?:prefete?s?|prefectures?|sous-prefete?s?|etat|services de l'etat)(?: (?:du|de la|de l'|des|de|d'))? ?(?:departement )?(?:(?:du|de la|de l'|des|de|d') ?)?$")
-_CONTRACT_OF = re.compile(r"(?: (?:du|de la|de l'|des|de|d'|en|pour l[ea']s?|dans l[ea']s?|a la|au) ?|[ ,(-]+)(?:(?:departement|conseil departemental|territoire) (?:du|de la|de l'|des|de|d') ?)?")
-_SUBJECT = re.compile(r"^(?:[ ,]*(?:et|,|l'|la|le|les|l'etat|l'ars|le departement|d'une part))*[ ,]*(?:signe(?:nt)?|s'engage(?:nt)?|a |ont |adopte|vote|contractualise|conclu|rejoint|entre|se lance|renouvelle|touchera|recevra|beneficie|met|muscle|mise|renforce|fait partie|figure|est |vient de|vote|prolonge|dit|refuse)")
-_AND = re.compile(r" ?(?:,|et|, et|ainsi que|/|-)? ?(?:(?:du|de la|de l'|des|de|d'|le|la|l'|les|en|a la|au) ?)?")
+_STATE_BODY = re.compile(
+    r"\b(?:prefete?s?|prefectures?|sous-prefete?s?|etat|services de l'etat)(?: (?:du|de la|"
+    r"de l'|des|de|d'))? ?(?:departement )?(?:(?:du|de la|de l'|des|de|d') ?)?$"
+)
+_CONTRACT_OF = re.compile(
+    r"(?: (?:du|de la|de l'|des|de|d'|en|pour l[ea']s?|dans l[ea']s?|a la|au) ?|"
+    r"[ ,(-]+)(?:(?:departement|conseil departemental|territoire) (?:du|de la|de l'|des|de|"
+    r"d') ?)?"
+)
+_SUBJECT = re.compile(
+    r"^(?:[ ,]*(?:et|,|l'|la|le|les|l'etat|l'ars|le departement|"
+    r"d'une part))*[ ,]*(?:signe(?:nt)?|s'engage(?:nt)?|a |ont |adopte|vote|contractualise|"
+    r"conclu|rejoint|entre|se lance|renouvelle|touchera|recevra|beneficie|met|muscle|mise|"
+    r"renforce|fait partie|figure|est |vient de|vote|prolonge|dit|refuse)"
+)
+_AND = re.compile(
+    r" ?(?:,|et|, et|ainsi que|/|-)? ?(?:(?:du|de la|de l'|des|de|d'|le|la|l'|les|en|a la|au) ?)?"
+)
 
 
 def find_departments(
@@ -34,7 +50,11 @@ def find_departments(
     as the subject of what was done; then the préfet's territory; then the title or dateline; then the only one named.
     """
     known = [t for t in territories if t.codes and source.is_main(t.start)]
-    for proof in (_of_parties(source, report, known, signatories, unnamed), _of_state(source, known, signatories), _of_heading(source, known)):
+    for proof in (
+        _of_parties(source, report, known, signatories, unnamed),
+        _of_state(source, known, signatories),
+        _of_heading(source, known),
+    ):
         if proof:
             return _official(_with_enumeration(source, known, proof))
     return _official(known[0].codes) if len({t.codes for t in known}) == 1 else []
@@ -54,7 +74,11 @@ def _runs(source: Source, territories: Sequence[TerritoryMention]) -> list[list[
     """Territories side by side: "du Calvados, de l'Eure et de la Manche"."""
     runs: list[list[TerritoryMention]] = []
     for territory in territories:
-        if runs and 0 <= territory.start - runs[-1][-1].end < 16 and _AND.fullmatch(source.folded[runs[-1][-1].end : territory.start]):
+        if (
+            runs
+            and 0 <= territory.start - runs[-1][-1].end < 16
+            and _AND.fullmatch(source.folded[runs[-1][-1].end : territory.start])
+        ):
             runs[-1].append(territory)
         else:
             runs.append([territory])
@@ -62,7 +86,11 @@ def _runs(source: Source, territories: Sequence[TerritoryMention]) -> list[list[
 
 
 def _of_parties(
-    source: Source, report: Report, territories: Sequence[TerritoryMention], signatories: Sequence[Person], unnamed: Sequence[Signing]
+    source: Source,
+    report: Report,
+    territories: Sequence[TerritoryMention],
+    signatories: Sequence[Person],
+    unnamed: Sequence[Signing],
 ) -> list[str]:
     codes: list[str] = []
     sentences = {step.act.sentence for step in report.steps} | {m.sentence for m in report.mentions}
@@ -79,7 +107,10 @@ def _of_parties(
         block = source.block_index(first.start)
         party = _PARTY_BODY.search(before) is not None
         near = sentence in sentences or _is_party_line(source, block)
-        of_contract = any(0 <= first.start - m.end < 40 and _CONTRACT_OF.fullmatch(source.folded[m.end : first.start]) for m in report.mentions)
+        of_contract = any(
+            0 <= first.start - m.end < 40 and _CONTRACT_OF.fullmatch(source.folded[m.end : first.start])
+            for m in report.mentions
+        )
         subject = _is_subject(source, run, report)
         label = _labels_signatory(source, first, signatories)
         beside = sentence in sentences and _is_beside_body(source, run)
@@ -95,7 +126,10 @@ _BODY_BEFORE = re.compile(r"\b(?:l'etat|l'ars|sante|la prefecture)(?: et|,) (?:l
 def _is_beside_body(source: Source, run: Sequence[TerritoryMention]) -> bool:
     """Whether a territory stands in a row with the State or the ARS: "lie le Gers, l'État et l'ARS"."""
     before = source.folded[max(0, run[0].start - 40) : run[0].start]
-    return bool(_BODY_AFTER.match(source.folded, run[-1].end) or _BODY_BEFORE.search(before)) and run[0].form == "article"
+    return (
+        bool(_BODY_AFTER.match(source.folded, run[-1].end) or _BODY_BEFORE.search(before))
+        and run[0].form == "article"
+    )
 
 
 def _labels_signatory(source: Source, territory: TerritoryMention, signatories: Sequence[Person]) -> bool:
@@ -104,14 +138,22 @@ def _labels_signatory(source: Source, territory: TerritoryMention, signatories: 
     if index is None or territory.start - source.blocks[index].start > 3:
         return False
     opens = re.match(r" ?[:–-]", source.folded[territory.end : territory.end + 3]) is not None
-    return opens and any(source.block_index(p.at.start) == index and p.party == "departement" for p in signatories)
+    return opens and any(
+        source.block_index(p.at.start) == index and p.party == "departement" for p in signatories
+    )
 
 
 def _is_party_line(source: Source, block: int | None) -> bool:
     if block is None:
         return False
     content = source.blocks[block]
-    return re.match(r"(?:d' ?)?(?:entre|et)\b|le (?:conseil )?departement|(?:l'etat|pour l)|signataires", source.folded[content.start : content.end]) is not None
+    return (
+        re.match(
+            r"(?:d' ?)?(?:entre|et)\b|le (?:conseil )?departement|(?:l'etat|pour l)|signataires",
+            source.folded[content.start : content.end],
+        )
+        is not None
+    )
 
 
 def _is_subject(source: Source, run: Sequence[TerritoryMention], report: Report) -> bool:
@@ -123,14 +165,26 @@ def _is_subject(source: Source, run: Sequence[TerritoryMention], report: Report)
         if source.sentences[step.act.sentence] == sentence and run[-1].end <= step.act.start:
             gap = source.folded[run[-1].end : step.act.start]
             before = source.folded[sentence.start : run[0].start]
-            if len(gap) < 60 and not re.search(r"[;:]|\bque\b|\bqui\b", gap) and not _STATE_BODY.search(before[-40:]) and not re.search(r"\b(?:a|en|dans|vers) (?:l[ae]s? |l')?$", before):
+            if (
+                len(gap) < 60
+                and not re.search(r"[;:]|\bque\b|\bqui\b", gap)
+                and not _STATE_BODY.search(before[-40:])
+                and not re.search(r"\b(?:a|en|dans|vers) (?:l[ae]s? |l')?$", before)
+            ):
                 return run[0].form in ("article", "bare", "adjective")
     return False
 
 
-def _of_state(source: Source, territories: Sequence[TerritoryMention], signatories: Sequence[Person]) -> list[str]:
+def _of_state(
+    source: Source, territories: Sequence[TerritoryMention], signatories: Sequence[Person]
+) -> list[str]:
     """The territory of the State's signatory, or of a préfet or Conseil départemental named anywhere."""
-    codes = [d.code for p in signatories if p.party in ("etat", "ars") and "region" not in (p.role or "") for d in p.territory]
+    codes = [
+        d.code
+        for p in signatories
+        if p.party in ("etat", "ars") and "region" not in (p.role or "")
+        for d in p.territory
+    ]
     if codes:
         return codes
     found: list[str] = []

@@ -26,18 +26,35 @@ class Report:
 
 # The same sentence speaks of another contract than the one that is reported: one before it, or one of others.
 _ANOTHER = re.compile(
-    r"\b(?:precedent\w*|fait suite a|font suite a|prend(?:ra)? la suite|succed\w+ (?:a|au)|remplac\w*|celui (?:signe|conclu)|celle (?:signee|conclue)|n'est pas concerne\w*|pour memoire"
-    r"|abroge\w*|ancien(?:ne)? (?:contrat|convention)|etait arrive a echeance|arrivee? a (?:son )?(?:terme|echeance)|a pris fin|du premier contrat|(?:contrat|convention|texte) initiale?|premier avenant)\b"
+    r"\b(?:precedent\w*|fait suite a|font suite a|prend(?:ra)? la suite|succed\w+ (?:a|au)|"
+    r"remplac\w*|celui (?:signe|conclu)|celle (?:signee|conclue)|n'est pas concerne\w*|"
+    r"pour memoire"
+    r"|abroge\w*|ancien(?:ne)? (?:contrat|convention)|etait arrive a echeance|"
+    r"arrivee? a (?:son )?(?:terme|echeance)|a pris fin|du premier contrat|(?:contrat|"
+    r"convention|texte) initiale?|premier avenant)\b"
 )
 # Contracts of others, told in general: "trente départements ont signé", "les départements voisins".
 _GENERAL = re.compile(
-    r"\b(?:(?:\d{2,3}|trente|quarante|cinquante|soixante|soixante-dix|quatre-vingts?|plusieurs|d'autres|tous les|la plupart des|la moitie des|les autres|ces|leurs?) (?:premiers |autres |nouveaux )?(?:departements|collectivites|conseils departementaux)"
-    r"|departements (?:voisins|signataires|volontaires)|dans (?:d'autres|plusieurs|certains) departements|voisins?)\b"
+    r"\b(?:(?:\d{2,3}|trente|quarante|cinquante|soixante|soixante-dix|quatre-vingts?|"
+    r"plusieurs|d'autres|tous les|la plupart des|la moitie des|les autres|ces|"
+    r"leurs?) (?:premiers |autres |nouveaux )?(?:departements|collectivites|"
+    r"conseils departementaux)"
+    r"|departements (?:voisins|signataires|volontaires)|dans (?:d'autres|plusieurs|"
+    r"certains) departements|voisins?)\b"
 )
 _FINAL: dict[str, Status] = {"signed": "signed", "adopted": "adopted", "amended": "amended"}
-_RANK: dict[Status, int] = {"announced": 0, "negotiated": 1, "refused": 2, "adopted": 3, "signed": 4, "amended": 5}
+_RANK: dict[Status, int] = {
+    "announced": 0,
+    "negotiated": 1,
+    "refused": 2,
+    "adopted": 3,
+    "signed": 4,
+    "amended": 5,
+}
 _NEGOTIATED = re.compile(
-    r"\b(?:negoci\w+|elabor\w+|lance\w* (?:\w+ ){0,3}(?:contractualisation|demarche|discussions?)|comite de pilotage|travail(?:lent|lera)? (?:a|sur)|discussions?|groupes? de travail|reunion de lancement|diagnostic partage|concertation)\b"
+    r"\b(?:negoci\w+|elabor\w+|lance\w* (?:\w+ ){0,3}(?:contractualisation|demarche|"
+    r"discussions?)|comite de pilotage|travail(?:lent|lera)? (?:a|sur)|discussions?|"
+    r"groupes? de travail|reunion de lancement|diagnostic partage|concertation)\b"
 )
 _DRAFT = re.compile(r"\b(?:projet de (?:contrat|convention|avenant|cdppe)|modele de|trame de)\b")
 
@@ -110,11 +127,20 @@ def _names_it(step: Step) -> bool:
 def _is_general(source: Source, step: Step) -> bool:
     """Whether others sign: "trente départements ont signé"; not "retenu avec trente départements, l'Allier a signé"."""
     sentence = source.sentences[step.act.sentence]
-    if step.mention and step.mention.plural and re.search(r"\b(?:\d{2,}|vingt|trente|quarante|cinquante|soixante|cent) $", source.folded[: step.mention.start][-12:]):
+    if (
+        step.mention
+        and step.mention.plural
+        and re.search(
+            r"\b(?:\d{2,}|vingt|trente|quarante|cinquante|soixante|cent) $",
+            source.folded[: step.mention.start][-12:],
+        )
+    ):
         return True  # "412 contrats ont été signés"
     for found in _GENERAL.finditer(source.folded, sentence.start, sentence.end):
         plural = step.mention is not None and step.mention.plural
-        subject = 0 <= step.act.start - found.end() < 40 and "," not in source.folded[found.end() : step.act.start]
+        subject = (
+            0 <= step.act.start - found.end() < 40 and "," not in source.folded[found.end() : step.act.start]
+        )
         if plural or subject:
             return True
     return False
@@ -124,7 +150,11 @@ def _instrument(source: Source, report: Report) -> tuple[Instrument, int | None]
     """The instrument of the mention that most was done to; an amendment when one was signed or adopted."""
     done = [step.mention for step in report.steps if step.mention and step.act.modality == "done"]
     amendment = next((m for m in done if m.instrument == "amendment"), None)
-    if amendment is None and report.mentions and all(m.instrument == "amendment" for m in report.mentions[:1]):
+    if (
+        amendment is None
+        and report.mentions
+        and all(m.instrument == "amendment" for m in report.mentions[:1])
+    ):
         amendment = report.mentions[0]
     if amendment:
         number = amendment.number or next((m.number for m in report.mentions if m.number), None)
@@ -139,7 +169,12 @@ def _is_public(source: Source, report: Report) -> bool:
         return True
     sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions}
     blocks = {source.sentences[index].block for index in sentences}
-    kinds = {kind for block in blocks for group in find_groups(source, source.blocks[block].start, source.blocks[block].end) for kind in group.kinds}
+    kinds = {
+        kind
+        for block in blocks
+        for group in find_groups(source, source.blocks[block].start, source.blocks[block].end)
+        for kind in group.kinds
+    }
     return len(kinds) > 1 or contract_zone(source) is not None
 
 
@@ -148,6 +183,11 @@ def _kept(source: Source, reports: list[Report], default: str) -> list[Report]:
     final = [r for r in reports if _RANK[r.status] >= _RANK["adopted"] and _is_public(source, r)]
     if final:
         # A second contract counts only when it was signed or adopted by name, not by a pronoun or a heading.
-        return [r for r in final if r.programme == default or any(s.mention and s.mention.programme == r.programme for s in r.steps)]
+        return [
+            r
+            for r in final
+            if r.programme == default
+            or any(s.mention and s.mention.programme == r.programme for s in r.steps)
+        ]
     main = [r for r in reports if r.programme == default and any(not m.plural for m in r.mentions)]
     return [r for r in main if r.programme != "other" or r.status == "refused"]
