@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
@@ -43,6 +44,7 @@ class Lexicon(NamedTuple):
     qualifiers: re.Pattern[str]
     bodies: list[tuple[re.Pattern[str], Body]]
     ends: frozenset[str]
+    verbs: frozenset[str]
     nouns: frozenset[str]
     nominal: tuple[str, ...]
     not_after: frozenset[str]
@@ -51,6 +53,8 @@ class Lexicon(NamedTuple):
 
 
 _END = r"(?![a-z0-9]|-[a-z])"
+# "président(e)", "directeur·rice", "adjoint.e.s"
+_INCLUSIVE = r"(?:\((?:e|ere|rice|ne)s?\)s?|[.·•](?:e|ere|rice|ne)(?:[.·•]?s)?(?![a-z0-9]))?"
 _STEM = 4
 
 
@@ -62,12 +66,11 @@ def lexicon() -> Lexicon:
     for entry in data["offices"]:
         for written in entry["heads"]:
             heads.setdefault(_stem(written), []).append(_head(entry, written))
-    stems = "|".join(sorted(heads, key=len, reverse=True))
     qualifiers = "|".join(map(_spaced, data["qualifiers"]["words"]))
     return Lexicon(
-        scan=re.compile(f"(?<![a-z0-9])(?:{stems})"),
+        scan=re.compile(f"(?<![a-z0-9])(?:{_by_letter(heads)})"),
         heads=heads,
-        qualifiers=re.compile(f"(?: +(?:{qualifiers}){_END}){{0,4}}"),
+        qualifiers=re.compile(f"(?: +(?:{qualifiers}){_END}{_INCLUSIVE}){{0,4}}"),
         bodies=[
             (
                 re.compile(f"(?:{'|'.join(map(_spaced, entry['patterns']))}){_END}"),
@@ -75,7 +78,8 @@ def lexicon() -> Lexicon:
             )
             for entry in data["bodies"]
         ],
-        ends=frozenset([*data["ends"]["words"], *data["ends"]["verbs"]]),
+        ends=frozenset(data["ends"]["words"]),
+        verbs=frozenset(data["ends"]["verbs"]),
         nouns=frozenset(data["ends"]["nouns"]),
         nominal=tuple(data["ends"]["nominal"]),
         not_after=frozenset(data["ends"]["not_after"]),
@@ -86,7 +90,7 @@ def lexicon() -> Lexicon:
 
 def _head(entry: dict[str, Any], written: str) -> Head:
     return Head(
-        pattern=re.compile(_spaced(written) + _END),
+        pattern=re.compile(_spaced(written) + _END + _INCLUSIVE),
         office=entry["office"],
         party=entry.get("party"),
         by_body=cast("dict[str, Office]", entry.get("by_body", {})),
@@ -97,6 +101,14 @@ def _head(entry: dict[str, Any], written: str) -> Head:
         acronym=entry.get("acronym", False),
         needs=entry.get("needs", ""),
     )
+
+
+def _by_letter(stems: Iterable[str]) -> str:
+    """Write the alternatives under their first letters, so that most places are left after one look."""
+    letters: dict[str, list[str]] = {}
+    for stem in sorted(stems, key=len, reverse=True):
+        letters.setdefault(stem[0], []).append(stem[1:])
+    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in letters.items())
 
 
 def _stem(written: str) -> str:

@@ -14,8 +14,8 @@ from extractors.territories import find_territories
 class OfficeMention(NamedTuple):
     """A role as a text words it.
 
-    `start` and `end` bound head and complements ("vice-présidente déléguée à l'Enfance"), without article or
-    honorific. `party` is whom its holder acts for, null where only the context can tell; `weak` marks roles
+    `start` and `end` bound head and complements ("vice-présidente déléguée à la Jeunesse"), without article
+    or honorific. `party` is whom its holder acts for, null where only the context can tell; `weak` marks roles
     that say little without it ("le président"). `plural` ones are held by several people. `codes` are the
     départements and collectivities named in it, `region` the code of a region; `body` the first body named.
     """
@@ -44,9 +44,9 @@ def find_offices(source: Source) -> list[OfficeMention]:
 
     A role goes on as far as its complements certainly belong to it; two roles of one person are two mentions.
 
-    >>> text = "Le préfet de la région Bretagne, préfet d'Ille-et-Vilaine, et la présidente du Département"
+    >>> text = "Le préfet de la région Occitanie, préfet du Tarn, et la présidente du Département"
     >>> [(text[m.start : m.end], m.office) for m in find_offices(Source(text))]
-    [('préfet de la région Bretagne', 'prefet'), ("préfet d'Ille-et-Vilaine", 'prefet'),
+    [('préfet de la région Occitanie', 'prefet'), ('préfet du Tarn', 'prefet'),
      ('présidente du Département', 'president_departement')]
     """
     words: RoleWords | None = None

@@ -126,7 +126,9 @@ class RoleWords:
         written = word.group()
         if written in self.lexicon.ends or written[1:2] == "'" or written.startswith("qu'"):
             return True
-        return _VERBAL.fullmatch(written) is not None and not self._is_noun(word)
+        if self.text[word.start() : word.start() + 2].istitle():
+            return False  # "la zone de défense Est"
+        return written in self.lexicon.verbs or (bool(_VERBAL.fullmatch(written)) and not self._is_noun(word))
 
     def _is_noun(self, word: re.Match[str]) -> bool:
         """Whether a word that looks like a verb is none: it has a capital or is known."""

@@ -44,7 +44,7 @@ def test_there_are_cases_for_every_office():
     ("text", "codes", "region", "body"),
     [
         ("préfet de l'Isère", ("38",), None, None),
-        ("préfète de la région Bretagne", (), "53", "region"),
+        ("préfète de la région Occitanie", (), "76", "region"),
         ("directeur général de l'ARS Grand Est", (), "44", "ars"),
         (
             "présidents des conseils départementaux du Calvados et de l'Orne",
@@ -53,8 +53,8 @@ def test_there_are_cases_for_every_office():
             "departement",
         ),
         (
-            "présidents des conseils départementaux de l'Eure, du Calvados et de l'Orne",
-            ("27", "14", "61"),
+            "présidents des conseils départementaux de l'Ain, du Rhône et du Var",
+            ("01", "69", "83"),
             None,
             "departement",
         ),

@@ -158,7 +158,7 @@ def test_region_names_hold_no_departement(region):
         ("un pont sur la Loire, le tunnel sous la Manche", []),
         ("les eaux de Loire", []),
         ("des enfants placés dans la Manche", [("Manche", "50")]),
-        ("dans l'Orne, un bus ; dans l'Eure, des duos", [("Orne", "61"), ("Eure", "27")]),
+        ("trois foyers dans l'Indre, deux dans le Cher", [("Indre", "36"), ("Cher", "18")]),
         # Common words, given names, towns.
         ("La Somme de 3 000 euros, la somme, LA SOMME VERSÉE", []),
         ("Un lot. Le Lot n° 3, le LOT 2, un Lot", []),
@@ -174,9 +174,9 @@ def test_region_names_hold_no_departement(region):
         ("la commune de Saint-Martin", []),
         ("la collectivité de Saint-Martin", [("Saint-Martin", "978")]),
         # Datelines and lists.
-        ("ISÈRE – Un contrat", [("ISÈRE", "38")]),
-        ("CREUSE – Un contrat", [("CREUSE", "23")]),
-        ("Vienne. Le contrat signé", [("Vienne", "86")]),
+        ("DRÔME – Trois foyers", [("DRÔME", "26")]),
+        ("ORNE – Trois foyers", [("ORNE", "61")]),
+        ("Mayenne. Un foyer ouvre", [("Mayenne", "53")]),
         ("RÉUNION – Ordre du jour", []),
         ("(Lot, Gers, Tarn)", [("Lot", "46"), ("Gers", "32"), ("Tarn", "81")]),
         ("l'Ain, Cher, Indre et Vienne", [("Ain", "01"), ("Cher", "18"), ("Indre", "36"), ("Vienne", "86")]),
@@ -186,7 +186,7 @@ def test_region_names_hold_no_departement(region):
         ("les deux Savoie", [("deux Savoie", "73", "74")]),
         ("préfet de la creuse", [("creuse", "23")]),
         ("Côtes d’Armor, ex-Côtes-du-Nord", [("Côtes d’Armor", "22"), ("Côtes-du-Nord", "22")]),
-        ("L’Ille‐et‐Vilaine signe", [("Ille‐et‐Vilaine", "35")]),
+        ("Le Lot‐et‐Garonne vote", [("Lot‐et‐Garonne", "47")]),
         ("Maine- et-Loire", [("Maine- et-Loire", "49")]),
         # Adjectives; what is both the département and a town or a region is none.
         ("le président isérois et les Finistériens", [("isérois", "38"), ("Finistériens", "29")]),
