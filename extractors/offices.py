@@ -15,9 +15,9 @@ class OfficeMention(NamedTuple):
     """A role as a text words it.
 
     `start` and `end` bound head and complements ("vice-présidente déléguée à la Jeunesse"), without article
-    or honorific. `party` is whom its holder acts for, null where only the context can tell; `weak` marks roles
-    that say little without it ("le président"). `plural` ones are held by several people. `codes` are the
-    départements and collectivities named in it, `region` the code of a region; `body` the first body named.
+    or honorific. `party` is whom its holder acts for, null where only the context can tell; `weak` marks
+    roles that say little without it ("le président"). `plural` ones are held by several people. `codes` are
+    the départements and collectivities named in it, `region` the code of a region; `body` the first body.
     """
 
     start: int
