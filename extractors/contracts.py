@@ -249,6 +249,8 @@ def _object(source: Source, act: Act, mentions: Sequence[Mention]) -> tuple[bool
         return act.sentence - before.sentence < 12, before
     if left:
         return not _other_head(folded, left.end, act.start), left
+    if right and _INVERTED.fullmatch(folded, act.end, right.start):
+        return True, right
     if act.kind in ("signed", "refused") and (
         re.match(
             r".{0,120}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?|"
@@ -267,6 +269,8 @@ _ORDINAL_OBJECT = re.compile(
     r"document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))"
 )
 _HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|pages)\b")
+# "Est approuvé le contrat", "Sont adoptés les termes de la convention"
+_INVERTED = re.compile(r" (?:les termes (?:du |de la |de l')|le projet de |le |la |l')")
 _REPORT = re.compile(
     r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte|dossier|"
     r"point)\b[^,;:.]{0,30}$",

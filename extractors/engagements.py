@@ -161,6 +161,8 @@ def _kind(source: Source, listing: Listing, first_mention: int, programme: str |
         return "unknown"
     if nearest == "actions" and _axes_in(source, listing, programme) >= 3:
         return "engagements"
+    if nearest == "actions" and last["engagements"] >= 0 and any(e.level for e in listing.entries):
+        return "engagements"  # "Quatre engagements, huit actions": the actions are nested
     if listing.inline and not _enumerates(source, listing):
         return "unknown"
     return cast(ListKind, nearest)

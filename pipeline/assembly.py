@@ -139,8 +139,31 @@ def _dates(source: Source, report: Report, reports: Sequence[Report], dates: Seq
         for d in dates
         if d.kind in wanted and (len(reports) == 1 or _shares_or_owns(source, d.at.start, report, reports))
     ]
-    signed = [d for d in own if d.kind == "signature"] if report.status in ("signed", "amended") else []
-    return [d for d in own if d.kind != "signature"] + _own_signature(source, report, signed)
+    if report.status not in ("signed", "amended"):
+        return [d for d in own if d.kind != "signature"]
+    signed = _own_signature(source, report, [d for d in own if d.kind == "signature"])
+    return [d for d in own if d.kind != "signature"] + (signed or _of_the_scene(source, report, dates))
+
+
+def _of_the_scene(source: Source, report: Report, dates: Sequence[Date]) -> list[Date]:
+    """The day of the scene in which a contract is signed, where the signing itself is not dated.
+
+    "Mardi 17 octobre, à Guéret, autour de la table, le préfet et le président. Tous deux ont signé le contrat."
+    """
+    for step in report.steps:
+        if step.act.kind != "signed" or step.act.modality != "done":
+            continue
+        block = source.blocks[source.sentences[step.act.sentence].block]
+        scene = [
+            d
+            for d in dates
+            if d.kind == "event" and len(d.value) == 10 and block.start <= d.at.start < step.act.start
+        ]
+        if scene:
+            nearest = scene[-1]
+            told = nearest.at.model_copy(update={"rule": f"{nearest.at.rule}, day of the scene", "confidence": 0.6})
+            return [nearest.model_copy(update={"kind": "signature", "evidence": [told]})]
+    return []
 
 
 def _own_signature(source: Source, report: Report, dates: Sequence[Date]) -> list[Date]:
