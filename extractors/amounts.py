@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -46,11 +47,13 @@ def find_amounts(source: Source) -> list[Amount]:
     _apply_tables(source, mentions, cells, terms, payments)
     verdicts = find_roles(source, mentions, passages, terms, payments)
     amounts: list[Amount] = []
+    by_value: dict[Decimal, list[Amount]] = defaultdict(list)
     for parts in zip(mentions, terms, payments, verdicts, strict=True):
         amount = _amount(source, *parts)
-        same = next((other for other in amounts if _same(other, amount)), None)
+        same = next((other for other in by_value[amount.value] if _same(other, amount)), None)
         if same is None:
             amounts.append(amount)
+            by_value[amount.value].append(amount)
         else:
             _merge(same, amount)
     return amounts
@@ -71,6 +74,9 @@ def _apply_tables(
             continue
         payment.payers = cells[index].payers or payment.payers
         term.year = cells[index].year or term.year
+        if label := cells[index].label:
+            term.scope = "action"
+            term.purpose = " ".join(source.text[slice(*label)].split()) or None
         caption = cells[index].caption
         term.per_year = term.per_year or bool(caption and _YEARLY.search(source.folded, *caption))
 

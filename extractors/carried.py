@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
 
+from extractors.bodies import find_groups
 from extractors.giving import find_verbs
 from extractors.money import Mention
 from extractors.money_words import vocabulary
@@ -64,6 +65,8 @@ def _is_money(source: Source, mention: Mention, mentions: Sequence[Mention]) -> 
         return True
     block = source.block_index(mention.core)
     mention.confidence = 0.8
+    if find_groups(source, sentence.start, sentence.end):
+        return True
     return any(
         other.unit and abs(other.core - mention.core) < _NEAR and source.block_index(other.core) == block
         for other in mentions
@@ -89,7 +92,7 @@ _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     """The small numbers after `whole` that are counted in its magnitude."""
     sentence = source.sentence_at(whole.end - 1)
-    limit = min(limit, sentence.end if sentence else whole.end)
+    limit = min(limit, sentence.end if sentence else whole.end, whole.end + _NEAR)
     shares: list[Mention] = []
     if whole.scale < 1000:
         for found in _THOUSANDS.finditer(source.folded, whole.end, limit):

@@ -62,10 +62,8 @@ def read_clause(clause: Clause) -> Payment:
             payment.payers = payers
             break
     _read_after(clause, payment)
-    for reading in () if payment.payers or payment.payees else _AT_LAST:
-        if payers := reading(clause):
-            payment.payers = payers
-            break
+    if not payment.payers:
+        payment.payers = [kind for kind in _understood(clause) if kind not in payment.payees]
     payment.payers = in_order(payment.payers)
     payment.payees = in_order(kind for kind in payment.payees if kind not in payment.payers)
     return payment
@@ -129,13 +127,14 @@ def _label(clause: Clause) -> Kinds:
             continue  # "État (programme 304) 2 M€"
         if gap == " (" and group.preposition != "pour" and len(group.kinds) == 1:
             return list(group.kinds)  # "financé par l'État (2 M€) et l'ARS (1 M€)"
-        if not pattern(r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside)*[ .:…·=-]*(?:de |d')?").fullmatch(gap):
+        if not pattern(r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside)*[ .:…·=-]*(?:de |d')?").fullmatch(gap.lstrip(",")):
             return []
-        if gap.strip() == "," or group.preposition == "par" or (group.preposition and ":" not in gap):
+        side = clause.text(max(clause.start, group.start - 5), group.start) == "cote "
+        if (gap.strip() == "," and not side) or group.preposition == "par" or (group.preposition and ":" not in gap):
             return []
         gave = any(v.sense in ("give", "support") and v.start < group.start for v in clause.verbs)
         marked = re.search(r"[:=]|\.\.|…| {3}", gap) is not None
-        return list(group.kinds) if marked or gave or group.start == group.bare_start else []
+        return list(group.kinds) if marked or gave or side or group.start == group.bare_start else []
     return []
 
 
@@ -175,7 +174,7 @@ def _plain_subject(clause: Clause) -> Kinds:
         if len(gap) > 90 or re.search(r"[;:,]|\b(?:que|qui|dont)\b", gap):
             return []
         verb = pattern(
-            r" (?:(?:@clauses.auxiliary) ?)*(?P<verb>[a-z]{3,})(?: (?:@clauses.adverb))*(?: (?:pour|de|d'))? ?"
+            r" (?:(?:@clauses.auxiliary) |[nly]')*(?P<verb>[a-z]{3,})(?: (?:@clauses.adverb))*(?: (?:pour|de|d'))? ?"
             r"(?:(?:@clauses.determiner) ?(?:[a-z]+ )?(?:@money_nouns.given)(?: [a-z]+)? (?:de |d'|a hauteur de |a )?)?"
             r"(?:pres de |environ )?"
         ).fullmatch(gap)
@@ -195,7 +194,7 @@ def _read_after(clause: Clause, payment: Payment) -> None:
     agent_end = 0
     for group in clause.groups_in(position, clause.high):
         gap = clause.text(position, group.start)
-        if pattern(r"\b(?:@clauses.rest)\b").search(gap):
+        if pattern(r"\b(?:@clauses.rest)\b").search(gap) or _labels_next(clause, group):
             break
         passive = _passive(clause, position, group.start)
         if group.preposition == "par":
@@ -206,7 +205,7 @@ def _read_after(clause: Clause, payment: Payment) -> None:
         elif group.preposition == "a" and len(gap) < 90 and not re.search(r"[;:]|, (?!par)", gap):
             if _costs(clause):
                 payment.payers = payment.payers or list(group.kinds)
-            elif gives or passive or not gap.strip():
+            elif gives or passive or not gap.strip() or _GOES.search(gap):
                 payment.payees += group.kinds
         elif not group.preposition and (
             gap.rstrip().endswith("moitie") or _EQUALS.match(clause.text(group.end, clause.high))
@@ -214,6 +213,14 @@ def _read_after(clause: Clause, payment: Payment) -> None:
             payment.payers += group.kinds
         elif not payment.payers and _names_payer(clause, group, gap, position):
             payment.payers = list(group.kinds)
+
+
+_GOES = re.compile(r"\b(?:ir(?:a|ont)|vont|va|revien\w+|reviend\w+|destinee?s?|revers\w+)(?: \w+ment)? $")
+
+
+def _labels_next(clause: Clause, group: Group) -> bool:
+    """Whether the body belongs to the money that follows: "… complété par l'ARS (1 M€)"."""
+    return clause.high < clause.end and clause.text(group.end, clause.high).strip() in ("(", ":")
 
 
 _EQUALS = re.compile(r"[^,;.]{0,30}(?:\ba la meme |\bla meme (?:somme|depense)|\ble meme (?:montant|effort)|\bun (?:montant|effort) (?:equivalent|identique)|\bautant\b(?! que))")
@@ -277,4 +284,3 @@ def _understood(clause: Clause) -> Kinds:
 
 
 _BEFORE: tuple[Callable[[Clause], Kinds], ...] = (_label, _gift, _whose, _plain_subject)
-_AT_LAST: tuple[Callable[[Clause], Kinds], ...] = (_understood,)

@@ -1,6 +1,7 @@
 """Whether an amount is money of a contract that the document reports, or context: a decision scored by cues."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from math import exp
@@ -52,6 +53,8 @@ def find_roles(
     A share has the role of its whole; everything else is scored on its own.
     """
     contracts = find_mentions(source)
+    named = [contract.start for contract in contracts if not contract.plural]
+    general = not named and not _SIGNED.search(source.folded)
     largest = max((m.value for m, p in zip(mentions, payments, strict=True) if _STATE & set(p.payers)), default=None)
     first_year = _first_year(source, contracts)
     hits: dict[int, list[_Hit]] = {}
@@ -65,9 +68,9 @@ def find_roles(
         facts = {
             "always": True,
             "no_contract": not contracts and "contractualis" not in source.folded,
-            "general": bool(contracts) and all(c.plural for c in contracts) and not _SIGNED.search(source.folded),
-            "named": any(passage.own_low <= c.start < mention.start and not c.plural for c in contracts),
-            "named_after": any(mention.end <= c.start < passage.own_high and not c.plural for c in contracts),
+            "general": bool(contracts) and general,
+            "named": _within(named, passage.own_low, mention.start),
+            "named_after": _within(named, mention.end, passage.own_high),
             "state_pays": bool(_STATE & set(payers)),
             "other_pays": set(payers) == {"other"},
             "department_pays": own_only,
@@ -85,6 +88,11 @@ def find_roles(
         role: Role = "funding" if score > 0 else "context"
         verdicts.append(Verdict(role, round(1 / (1 + exp(-abs(score))), 2)))
     return verdicts
+
+
+def _within(starts: Sequence[int], low: int, high: int) -> bool:
+    """Whether one of the sorted `starts` lies from `low` to `high`."""
+    return bisect_left(starts, low) < bisect_left(starts, high)
 
 
 def _worded(source: Source, mention: Mention, passage: Passage, hits: dict[int, list[_Hit]]) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """Tables of money: what a cell takes from its row, its column and the lines above (payer, year, unit)."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,7 +18,7 @@ from extractors.source import Source
 class Cell:
     """A cell with a number; `value` is null where the number has its own unit or none is declared.
 
-    `label` bounds the text of its row, `caption` the lines above the table with its column headings.
+    `label` bounds the text of its row where that names a thing and no body, year or total; `caption` the lines above the table with its column headings.
     """
 
     start: int
@@ -83,7 +84,8 @@ def find_cells(source: Source) -> list[Cell]:
     >>> [(str(c.value), c.payers, c.year) for c in find_cells(source)]
     [('412000', ['etat'], '2021'), ('430500.0', ['etat'], '2022')]
     """
-    if not any(mark in source.text for mark in _MARKS) or not _WORTH_A_LOOK.search(source.text):
+    closed = source.text.rstrip().endswith(("€", "euros"))
+    if not (closed or any(mark in source.text for mark in _MARKS)) or not _WORTH_A_LOOK.search(source.text):
         return []
     cells: list[Cell] = []
     table = _Table()
@@ -217,6 +219,7 @@ def _row(source: Source, table: _Table, spans: list[_Span], figures: list[bool])
     row_kinds = kinds_of(find_groups(source, *label)) if label else []
     total_row = bool(label and re.search(r"\btotal|\bensemble\b", folded[slice(*label)]))
     row_year = next((y["year"] for s in labels if (y := _YEAR.fullmatch(folded[slice(*s)].strip()))), None)
+    thing = label if label and not (row_kinds or total_row or row_year) else None
     columns = _columns_of(source, table, spans, figures)
     paid = in_order(k for c in columns if c and not c.total for k in c.kinds)
     cells = []
@@ -234,7 +237,7 @@ def _row(source: Source, table: _Table, spans: list[_Span], figures: list[bool])
         caption = (table.caption, low) if table.caption >= 0 else None
         year = (column.year if column else None) or row_year or table.year
         end = found.end("unit") if found and found["unit"] else low + len(folded[low:high].rstrip())
-        cells.append(Cell(low, end, value, scale or Decimal(1), list(kinds), year, label, caption))
+        cells.append(Cell(low, end, value, scale or Decimal(1), list(kinds), year, thing, caption))
     table.seen = in_order([*table.seen, *row_kinds, *paid]) or table.seen
     return cells
 
@@ -265,10 +268,10 @@ def _columns_of(source: Source, table: _Table, spans: list[_Span], figures: list
 
 def add_cells(mentions: list[Mention], cells: list[Cell]) -> list[Mention]:
     """Return `mentions` with those that only the unit of their table makes money, in order."""
-    taken = [(m.start, m.end) for m in mentions]
+    starts = [mention.start for mention in mentions]
     new = [
         Mention(c.start, c.end, c.start, c.value, c.scale, rule="table", confidence=0.9)
         for c in cells
-        if c.value is not None and not any(a < c.end and c.start < b for a, b in taken)
+        if c.value and bisect_left(starts, c.start) == bisect_left(starts, c.end)
     ]
     return sorted([*mentions, *new], key=lambda mention: mention.start)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from extractors.money import Mention
-from extractors.money_words import vocabulary
+from extractors.money_words import pattern, vocabulary
 from extractors.passages import Passage
 from extractors.source import Source
 
@@ -189,8 +189,6 @@ def _scope(source: Source, mention: Mention, low: int, high: int, before: Terms 
         return "share"
     index = source.block_index(mention.core)
     opening = source.blocks[index].start if index is not None else low
-    if mention.rule == "table":
-        return "action"
     labelled = re.search(r"[:(–-] ?$", folded[max(opening, mention.start - 3) : mention.start])
     return "action" if labelled and action.match(folded, opening) else "total"
 
@@ -203,10 +201,12 @@ def _purposes() -> re.Pattern[str]:
 
 
 def _purpose(source: Source, mention: Mention, high: int) -> str | None:
-    """What the money is for, as written after it; null where the clause does not say."""
+    """Return what the money is for, as written after it; null where the clause does not say."""
     found = _purposes().search(source.folded, mention.end, min(high, mention.end + 160))
     if found is None or re.search(r"[.;]", source.folded[mention.end : found.start()]):
         return None
     start, end = found.span("what")
-    what = source.text[start:end].strip()
-    return re.sub(r"\s+(?:et|ou|dont|soit|puis|en|sur|pour|de|à|au)$", "", what) or None
+    if pattern(r"(?:@purpose.no_thing)").match(source.folded, start):
+        return None
+    what = re.sub(r"\s+(?:et|ou|dont|soit|puis|en|sur|pour|de|à|au|les|la|le|des)$", "", source.text[start:end].strip())
+    return " ".join(what.split()) if len(what) > 3 else None

@@ -72,6 +72,8 @@ def number_before(folded: str, start: int, end: int, scale: Decimal = Decimal(1)
     kind = found.lastgroup if found.lastgroup != "mille" else "digits"
     written = found[kind or 0]
     exact = True
+    if kind == "digits" and re.match(r"0\d", written):
+        return None  # the end of a code
     if kind == "digits":
         value = parse_digits(written, scale)
         if "mille" in found.groupdict() and found["mille"]:

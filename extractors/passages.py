@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.money import Mention
@@ -23,6 +24,8 @@ class Passage(NamedTuple):
     own_high: int
 
 
+# Characters; a sentence that is longer is a table or a list, and what is far away says nothing of the money.
+_REACH = 600
 _SEPARATOR = re.compile(r"[,;:]|\b(?:et|puis|contre|dont|soit|mais)\b")
 
 
@@ -37,7 +40,7 @@ def find_passages(source: Source, mentions: Sequence[Mention]) -> list[Passage]:
     bounds = [_sentence(source, mention) for mention in mentions]
     cuts = [
         _cut(source.folded, last(before), after.start, bounds[index][1])
-        for index, (before, after) in enumerate(zip(mentions, mentions[1:], strict=False))
+        for index, (before, after) in enumerate(pairwise(mentions))
     ]
     passages: list[Passage] = []
     for index, (start, end) in enumerate(bounds):
@@ -56,14 +59,13 @@ def last(mention: Mention) -> int:
 
 
 def _sentence(source: Source, mention: Mention) -> tuple[int, int]:
-    """Bounds of the sentence; a stray stop inside a number does not cut it."""
+    """Return the bounds of the sentence; a stray stop inside a number does not cut it."""
     first, final = source.sentence_at(mention.core), source.sentence_at(mention.end - 1)
-    return (first.start if first else mention.start, final.end if final else mention.end)
+    start, end = first.start if first else mention.start, final.end if final else last(mention)
+    return max(start, mention.start - _REACH), min(end, last(mention) + _REACH)
 
 
 def _cut(folded: str, start: int, end: int, sentence_end: int) -> tuple[int, int]:
     """Where the share of one mention ends and that of the next begins: at a separator, else nowhere."""
-    separator = None
-    for separator in _SEPARATOR.finditer(folded, start, min(end, sentence_end)):
-        pass
-    return (separator.start(), separator.start()) if separator else (end, start)
+    cuts = [found.start() for found in _SEPARATOR.finditer(folded, start, min(end, sentence_end))]
+    return (cuts[-1], cuts[-1]) if cuts else (end, start)

@@ -174,11 +174,16 @@ def _parties(source: Source, passage: Passage) -> Kinds:
     return []
 
 
+_LONGEST_LIST = 40
+
+
 def _introduced(source: Source, block: int) -> Kinds:
     """Who pays by the line that opens a list: "Ce que le Département apporte :"."""
     if source.blocks[block].kind != "item":
         return []
-    while block and source.blocks[block].kind == "item":
+    for _ in range(_LONGEST_LIST):
+        if not block or source.blocks[block].kind != "item":
+            break
         block -= 1
     start, end = source.blocks[block].start, source.blocks[block].end
     if source.folded[start:end].rstrip()[-1:] != ":":

@@ -38,24 +38,33 @@ class WordScan:
                 if letters is None:
                     raise ValueError(f"the pattern {wording!r} of {name} does not begin with two letters")
                 begins.append((letters.group(), name, wording))
-        self._patterns: dict[str, re.Pattern[str]] = {}
-        for letters in {begin for begin, _, _ in begins}:
-            named: dict[str, list[str]] = {}
-            for begin, name, wording in begins:
-                if begin in (letters, letters[:2]):
-                    named.setdefault(name, []).append(wording)
-            self._patterns[letters] = re.compile("|".join(f"(?P<{name}>{'|'.join(w)})" for name, w in named.items()))
+        self._begins = begins
+        self._letters = {letters for letters, _, _ in begins}
+        self._patterns: dict[str, re.Pattern[str]] = {}  # compiled when their letters are first met
+
+    def _pattern(self, letters: str) -> re.Pattern[str]:
+        named: dict[str, list[str]] = {}
+        for begin, name, wording in self._begins:
+            if begin in (letters, letters[:2]):
+                named.setdefault(name, []).append(wording)
+        return re.compile("|".join(f"(?P<{name}>{'|'.join(w)})" for name, w in named.items()))
 
     def find(
         self, folded: str, start: int, end: int, *, overlap: bool = False
     ) -> Iterator[tuple[str, int, int]]:
         """Yield name, start and end of each match from `start` to `end`, those inside another on demand."""
-        position, patterns = start, self._patterns
+        position = start
         for word in _WORD.finditer(folded, start, end):
             letters = word.group()
-            pattern = patterns.get(letters) or patterns.get(letters[:2])
-            if pattern is None or (word.start() < position and not overlap):
+            if letters not in self._letters:
+                letters = letters[:2]
+                if letters not in self._letters:
+                    continue
+            if word.start() < position and not overlap:
                 continue
+            pattern = self._patterns.get(letters)
+            if pattern is None:
+                pattern = self._patterns[letters] = self._pattern(letters)
             if found := pattern.match(folded, word.start(), end):
                 position = found.end()
                 yield found.lastgroup or "", word.start(), position
