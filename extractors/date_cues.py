@@ -1,4 +1,4 @@
-"""What a date is the date of, as the words next to it tell: "séance du", "à compter du", "Fait à Laon, le"."""
+"""What a date is the date of, as the words next to it tell: "séance du", "à compter du", "Fait à Laon"."""
 
 import re
 import tomllib
@@ -16,14 +16,16 @@ from extractors.source import Sentence, Source
 
 @dataclass(slots=True)
 class Kind:
-    """Kind and tense of a mention, None where not decided; `cued` tells that words next to it decide the kind.
+    """Kind and tense of a mention, None where not decided.
 
-    `legal` marks dates of laws and the like, among which nothing of the tale happens.
+    `cued` tells that words next to it decide the kind, `acted` that an act does; `legal` marks dates of laws
+    and the like, among which nothing of the tale happens.
     """
 
     kind: DateKind
     tense: Tense | None = None
     cued: bool = False
+    acted: bool = False
     legal: bool = False
 
 
@@ -42,7 +44,8 @@ def _patterns() -> _Patterns:
         nouns=re.compile(rf"\b(?:{nouns})\b"),
         binding=re.compile(
             rf"\b(?:{verbs}){any_of(data['verbs']['endings'])}(?: \w+ment)?,?"
-            r" (?:(?:par|a|au|en|dans|avec) [^,;:.]{1,40} )?(?:(?:le|en|au|ce|des|du|depuis|fin|a la|debut) )?$"
+            r" (?:(?:par|a|au|en|dans|avec) [^,;:.]{1,40} )?(?:(?:le|en|au|ce|des|du|depuis|fin|a la"
+            r"|debut) )?$"
         ),
         body=re.compile(rf"\b{any_of(data['bodies']['words'])}\b"),
     )
@@ -66,7 +69,8 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
         None,
         re.compile(
             r"\b(?:jusqu'(?:au|en|a)|fin (?:est )?(?:fixee )?(?:le|au|en)|(?:s'ach\w+|expir\w+|se termin\w+"
-            r"|arriv\w+ a (?:echeance|terme|expiration|son terme)|prend\w* fin|cess\w+(?: de produire)?(?: ses effets)?"
+            r"|arriv\w+ a (?:echeance|terme|expiration|son terme)|prend\w* fin"
+            r"|cess\w+(?: de produire)?(?: ses effets)?"
             r"|date de fin|echeance|terme)(?: ?: ?| (?:est )?(?:fixe\w* )?(?:le|au|en) ))"
             r"(?: ?(?:le|la|l'annee) ?)?(?:fin )? ?$"
         ),
@@ -84,7 +88,8 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
         "other",
         "past",
         re.compile(
-            r"\bextrait conforme\b[^.;]{0,60}$|\b(?:teletransmi|transmi|recu|recept|affich|notifi|convo|depos|envoi"
+            r"\bextrait conforme\b[^.;]{0,60}$|\b(?:teletransmi|transmi|recu|recept|affich|notifi|convo"
+            r"|depos|envoi"
             r"|executoire|publicat|visa|certifi|imprim|consult)\w*(?: \w+){0,4}? ?(?:le|du|:|au) ?:? ?$"
         ),
     ),
@@ -100,12 +105,14 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
 # "à compter du …" begins anything; the term of a contract is told beside it.
 _IN_FORCE = re.compile(r"vigueur|effet|effecti|applicable")
 _TERM = re.compile(
-    r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|duree|signe|conclu|valable|vaut|couvre"
+    r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|duree|signe|conclu|valable"
+    r"|vaut|couvre"
     r"|(?:il|elle) (?:est|court|prend|entre|debute|demarre))"
 )
 _VISA = re.compile(r"\W*vu\b")
 _RECITAL = re.compile(
-    r"[,;.:\"-] ?(vu|considerant|decide|approuve|autorise|article \d|sur proposition|entre|l[ea] (?:conseil|commission))\b"
+    r"[,;.:\"-] ?(vu|considerant|decide|approuve|autorise|article \d|sur proposition|entre"
+    r"|l[ea] (?:conseil|commission))\b"
 )
 _TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
 _SAT = re.compile(r"\b(?:reuni\w*|assemble\w*|seance|session|conseil|delibere\w*|commission)\b")
@@ -154,15 +161,15 @@ def _is_day(mention: Mention) -> bool:
 
 
 def _preposition(folded: str, left: str, mention: Mention, sentence: Sentence) -> Kind | None:
-    """The kind of "à compter du 3 mai", "jusqu'au 3 mai", "reçu le 3 mai"."""
+    """Read "à compter du 3 mai", "jusqu'au 3 mai", "reçu le 3 mai"."""
     near = left[-_CUE_REACH:]
     for kind, tense, pattern in _CUES:
         found = pattern.search(near)
         if not found:
             continue
-        if kind == "effective" and not _IN_FORCE.search(found.group()):
-            if not _TERM.search(folded, sentence.start, sentence.end):
-                return Kind("event" if _is_day(mention) else "other", tense, cued=True)
+        in_force = _IN_FORCE.search(found.group()) or _TERM.search(folded, sentence.start, sentence.end)
+        if kind == "effective" and not in_force:
+            return Kind("event" if _is_day(mention) else "other", tense, cued=True)
         if kind == "end" and _TO_DO.match(folded, mention.end):
             return Kind("other", "future", cued=True)
         return Kind(kind, tense, cued=True, legal=kind == "other")
@@ -176,7 +183,8 @@ _DONE_AT = re.compile(
 )
 _SIGNED_ON = re.compile(
     r"\bdate de (?:la )?signature(?: du (?:contrat|document|present contrat))? ?:? ?(?:le )?$"
-    r"|\bsignature(?: du contrat)? ?: ?(?:le )?$|\b(?:signee?|paraphee?)s?(?: \w+ment)?(?: le| en date du) ?: ?$"
+    r"|\bsignature(?: du contrat)? ?: ?(?:le )?$|\b(?:signee?|paraphee?)s?(?: \w+ment)?(?: le"
+    r"| en date du) ?: ?$"
 )
 _DONE_AND_DELIBERATED = re.compile(r"\bfait et delibere\w*\b[^.;:\d]{0,80}$|\bdelibere a [^.;:\d]{0,60}$")
 # The closing date of an extract or an order is not that of a contract.
@@ -190,7 +198,7 @@ _PARTIES = re.compile(r"\bd'(?:une|autre) part\b|\bsoussigne|\bil (?:est|a ete) 
 
 
 def _closing(source: Source, left: str, mention: Mention) -> Kind | None:
-    """The kind of "Fait à Laon, le 3 mai": the signature, unless the text is an extract or an order."""
+    """Read "Fait à Laon, le 3 mai": the signature, unless the text is an extract or an order."""
     at = source.block_index(mention.start)
     if mention.day is None or at is None:
         return None
@@ -235,7 +243,7 @@ OCCASION = re.compile(
 
 
 def _noun_of(folded: str, left: str, sentence: Sentence, mention: Mention) -> Kind | None:
-    """The kind of "X du 12 mars 2021": the noun nearest to the date owns it."""
+    """Read "X du 12 mars 2021": the noun nearest to the date owns it."""
     if not left.endswith(_OF) or left.endswith(_NOT_OF):
         return None
     clause = _CLAUSE.split(left)[-1]
@@ -262,14 +270,14 @@ def _session(
     opens: bool,
     free: bool,
 ) -> Kind:
-    """The kind of "séance du …", "délibération n° 3 du …": this one or an earlier one."""
+    """Read "séance du …", "délibération n° 3 du …": this one or an earlier one."""
     earlier = Kind("other", "past", cued=True, legal=True)
-    if noun.group().startswith("deliberation") and not opens:
-        if not _AUTHORISED.search(folded, sentence.start, sentence.end):
-            return earlier
+    authorised = _AUTHORISED.search(folded, sentence.start, sentence.end)
+    if noun.group().startswith("deliberation") and not opens and not authorised:
+        return earlier
     if _MINUTES.search(clause) and _AUTHORISED.search(folded, mention.end, sentence.end):
         return earlier
-    if noun.group().startswith("reunion") and not opens:
-        if not _patterns().body.search(folded, sentence.start, sentence.end):
-            return Kind("event", cued=not free)
+    body = _patterns().body.search(folded, sentence.start, sentence.end)
+    if noun.group().startswith("reunion") and not opens and not body:
+        return Kind("event", cued=not free)
     return Kind("deliberation", cued=not free)

@@ -27,7 +27,8 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?: ?(?:er|eme|e)\b| ?[°º])?"
 _RUN = re.compile(r"\d+")
 # "n° 12", "article 3": what follows is no date.
 _NUMBERED = re.compile(
-    r"(?:\bn ?[°o] ?|\b(?:numero|no|articles?|art\.|pages?|p\.|dossier|ref\.?|reference|chapitre|lot|annexe) ?:? ?)$"
+    r"(?:\bn ?[°o] ?|\b(?:numero|no|articles?|art\.|pages?|p\.|dossier|ref\.?|reference|chapitre|lot"
+    r"|annexe) ?:? ?)$"
 )
 _CODED = re.compile(r"\b(?:deliberations?|rapport|arrete|decision|marche|convention|acte) $")
 _SEPARATED = re.compile(r"\d{1,4} ?[-/.]")
@@ -37,7 +38,8 @@ _NUMERIC = re.compile(
     rf"(?:(?P<year>{YEAR})(?!\d)|(?P<short>\d\d)(?!\d| ?[-/.,]\d|[a-z]))"
 )
 _ISO = re.compile(
-    rf"(?P<year>{YEAR})(?P<mark>[-/.])(?P<month>1[0-2]|0[1-9])(?P=mark)(?P<day>3[01]|[12]\d|0[1-9])(?!\d|[-/.]\d)"
+    rf"(?P<year>{YEAR})(?P<mark>[-/.])(?P<month>1[0-2]|0[1-9])(?P=mark)(?P<day>3[01]|[12]\d|0[1-9])(?!\d"
+    rf"|[-/.]\d)"
 )
 _DAY_SLASH_MONTH = re.compile(r"(?P<day>3[01]|[012]?[1-9]|[12]0)/(?P<month>1[0-2]|0[1-9])(?!\d|/|[.,]\d| ?%)")
 _MONTH_SLASH_YEAR = re.compile(rf"(?P<month>1[0-2]|0[1-9])[/-](?P<year>{YEAR})(?!\d|[-/.]\d)")
@@ -158,7 +160,7 @@ def _days(folded: str, start: int, lead: str) -> list[Mention]:
 
 
 def _numbers(written: str) -> tuple[list[int], int | None]:
-    """The days of "3, 10 et 17", or those of "3 au 5" and its last."""
+    """Read the days of "3, 10 et 17", or those of "3 au 5" and its last."""
     numbers = [number(digits) for digits in re.findall(r"\d+", written)]
     if len(numbers) == 2 and re.search(r"\d\D* (?:au|a) |\d ?- ?\d", written) and numbers[0] < numbers[1]:
         return numbers, numbers[1]
@@ -186,7 +188,7 @@ def _numeric(folded: str, start: int, lead: str) -> Mention | None:
 
 
 def _year_of(found: re.Match[str], lead: str) -> int:
-    """The year of a date in digits, 0 where it is none but a number."""
+    """Read the year of a date in digits, 0 where it is none but a number."""
     parts = found.groupdict()
     if found["mark"] == "-" and _CODED.search(lead):
         return 0
@@ -225,12 +227,14 @@ def _year(folded: str, start: int, lead: str) -> Mention | None:
         return Mention(start, end, "span", year, last_year=last_year)
     if found := shared().qualifier_before.search(lead):
         return Mention(start - len(lead) + found.start(), end, "year", year)
+    if year % 10 == 0 and lead.endswith("annees "):  # "les années 1990" are ten
+        return Mention(start, end, "year", year, introduced=False)
     introduced = shared().introduction_before.search(lead) or _patterns().year_noun_before.search(lead)
     return Mention(start, end, "year", year, introduced=bool(introduced))
 
 
 def _last_year(year: int, span: re.Match[str]) -> int | None:
-    """The end of "2020-2022" or "2022-24"; None where the two are no span of years."""
+    """Read the end of "2020-2022" or "2022-24"; None where the two are no span of years."""
     if span["short"]:
         last = year - year % 100 + int(span["short"])
         # "2011-12" is as well a month or a number.
@@ -240,7 +244,7 @@ def _last_year(year: int, span: re.Match[str]) -> int | None:
 
 
 def _part_before(lead: str) -> tuple[int, int] | None:
-    """The code of "T3 " before a year and where it starts in `lead`."""
+    """Read the code of "T3 " before a year and where it starts in `lead`."""
     found = _patterns().part_before.search(lead)
     if not found:
         return None

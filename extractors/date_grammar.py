@@ -54,7 +54,8 @@ def _apart_from(days: list[Mention], words: Iterator[Mention]) -> Iterator[Menti
 
 
 _SHARED = re.compile(
-    r"(?:,? ?(?:et|ou|au|a|puis)|,| ?[-/])? ?(?:jusqu'(?:au|en) )?(?:le |du |en |de |d'|fin |debut |(?:la )?mi-|au )?"
+    r"(?:,? ?(?:et|ou|au|a|puis)|,| ?[-/])? ?(?:jusqu'(?:au|en) )?(?:le |du |en |de |d'|fin |debut "
+    r"|(?:la )?mi-|au )?"
 )
 _LISTED = re.compile(r",? ?(?:et|ou|puis)? ?(?:en )?")
 _LONGEST_GAP = 16
@@ -81,7 +82,7 @@ def _share_years(folded: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _introduce(folded: str, mentions: list[Mention]) -> list[Mention]:
-    """A year or month that stands in one list with a date is a date: "en 2019 et 2021"."""
+    """Make a year or month that stands in one list with a date a date: "en 2019 et 2021"."""
     for index in range(1, len(mentions)):
         earlier, mention = mentions[index - 1], mentions[index]
         alike = earlier.introduced and earlier.form == mention.form and mention.form in ("year", "month")

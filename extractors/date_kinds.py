@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from extractors.acts import Act
 from extractors.date_cues import OCCASION, Kind, cue
 from extractors.date_mentions import Mention
-from extractors.date_years import Tense
+from extractors.date_tenses import tell_tense
 from extractors.source import Source
 
 
@@ -66,12 +66,14 @@ def classify(source: Source, mentions: Sequence[Mention], acts: Sequence[Act]) -
     if not any(kind.kind == "signature" for kind in kinds):
         _date_heading(source, statements)
     for statement in statements.values():
-        _tell_tense(source, statement)
+        undecided = [(m, kind) for m, kind in statement.dates if kind.tense is None and m.year is None]
+        if undecided:
+            tell_tense(source, statement.start, statement.end, undecided)
     return kinds
 
 
 def _statement(source: Source, statements: dict[int, _Statement], at: int) -> _Statement:
-    """The statement that holds a sentence: "M. Roy ; M. Bey ont signé" is one."""
+    """Return the statement that holds a sentence: "M. Roy ; M. Bey ont signé" is one."""
     sentences = source.sentences
     first = last = at
     while first and _goes_on(source, first - 1):
@@ -92,7 +94,8 @@ def _goes_on(source: Source, at: int) -> bool:
 
 # Where one clause ends and the next begins.
 _BREAK = re.compile(
-    r"[;:]| (?:qui|dont|lequel|laquelle|lesquel(?:le)?s|lorsqu(?:e |')|quand|alors que|tandis que|puisqu(?:e |')|car"
+    r"[;:]| (?:qui|dont|lequel|laquelle|lesquel(?:le)?s|lorsqu(?:e |')|quand|alors que|tandis que"
+    r"|puisqu(?:e |')|car"
     r"|mais|apres que|avant que|et (?:a|ont|s'est|se sont|sera|seront|doit|il|elle|ils|elles|entre\w*))\b"
     r"|,? (?:issue?s?|prevue?s?|definie?s?|inscrite?s?|instituee?s?|portee?s? par|confirmee?s?)"
     r" (?:de|du|par|dans|en|le|a)\b"
@@ -101,13 +104,14 @@ _FINITE = re.compile(
     r" (?:est|sont|ont|a ete|etait|etaient|sera|seront|s'est|se sont|avait|avaient|doit|va)\b|\ba \w+e\b"
 )
 # What may stand before a date that opens its sentence.
-_SMALL = frozenset(
-    "c est ce fut etait cet le en au aux a des dans lors de du d l la les date reunis reuni rassembles cours occasion".split()
+_SMALL = re.compile(
+    r"(?:\W|\b(?:c'est|ce fut|c'etait|ce|cet|le|en|au|aux|a|des|dans|lors|de|du|d|l|la|les|date|reunis?"
+    r"|rassembles"
+    r"|au cours|a l'occasion)\b)*"
 )
-_WORD = re.compile(r"[a-z]+")
 _PLACED = re.compile(r"(?:[,:.]| -) ?(?:le |ce )?$")
 # Costs in characters. A date inside a sentence belongs rather to the verb before it than to one ahead.
-_REACH, _OPENING_REACH, _BREAK_COST, _AHEAD_COST = 240, 60, 150, 30
+_REACH, _TODAY_REACH, _OPENING_REACH, _BREAK_COST, _AHEAD_COST = 240, 40, 60, 150, 30
 
 
 def _attach(source: Source, statement: _Statement) -> None:
@@ -133,7 +137,8 @@ def _pairs(folded: str, statement: _Statement) -> Iterator[tuple[int, int, int]]
             (_cost(folded, mention, act, opens), index, number) for number, act in enumerate(statement.acts)
         )
         best = min(costs)
-        if best[0] <= _REACH:
+        # "aujourd'hui" may mean these days: only beside the act it is a date.
+        if best[0] <= (_TODAY_REACH if mention.form == "near" and not mention.offset else _REACH):
             yield best
 
 
@@ -141,10 +146,9 @@ def _opens(lead: str) -> bool:
     """Whether what stands before a date in its sentence leaves it free to belong to the main verb."""
     if OCCASION.search(lead):
         return True
-    words = _WORD.findall(lead) if len(lead) < _OPENING_REACH else None
-    if words is None:
+    if len(lead) > _OPENING_REACH:
         return False
-    return _SMALL.issuperset(words) or (len(words) < 6 and bool(_PLACED.search(lead)))
+    return bool(_SMALL.fullmatch(lead)) or (lead.count(" ") < 7 and bool(_PLACED.search(lead)))
 
 
 def _cost(folded: str, mention: Mention, act: Act, opens: bool) -> int:
@@ -160,13 +164,16 @@ def _cost(folded: str, mention: Mention, act: Act, opens: bool) -> int:
 
 
 _CONTRACT = re.compile(
-    r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|calpae|crte|charte|engagement|document"
-    r"|texte|signataire|entente|cls\b|cpom)"
+    r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|calpae|crte|charte"
+    r"|document|texte"
+    r"|signataire|entente|cls\b|cpom)"
 )
 _OTHER_OBJECT = re.compile(
-    r"\b(?:deliberations?|feuilles? de route|budgets?|schemas?|plans?|strategies?|rapports?|arretes?|decrets?|lois?"
+    r"\b(?:deliberations?|feuilles? de route|budgets?|schemas?|plans?|strategies?|rapports?|arretes?"
+    r"|decrets?|lois?"
     r"|orientations?|motions?|voeux?|reglements?|subventions?|marches?|tribunes?|lettres?|courriers?|permis"
-    r"|instructions?|circulaires?|projet (?:de service|d'etablissement|educatif|associatif)|proces-verba\w+)\b"
+    r"|instructions?|circulaires?|projet (?:de service|d'etablissement|educatif|associatif)"
+    r"|proces-verba\w+)\b"
 )
 # Verbs that have many objects: "établi", "conclu".
 _WIDE = re.compile(r"(?:\w+ )*(?:etabl|concl|souscri)\w+")
@@ -179,7 +186,8 @@ _PRESENT = re.compile(r"(?:est|sont) (?!.*été)[^;.]*|\w+(?:e|ent|t)")
 
 
 def _set_kind(source: Source, statement: _Statement, kind: Kind, act: Act) -> None:
-    """Make a date that of an act: of a contract's signing or adoption if it is done, and done to a contract."""
+    """Make a date that of an act: of a signing or adoption if that is done, and done to a contract."""
+    kind.acted = True
     if act.modality != "done":
         kind.tense = "future" if act.modality == "future" else None
         if act.kind == "signed" and kind.kind == "other":
@@ -196,29 +204,40 @@ def _set_kind(source: Source, statement: _Statement, kind: Kind, act: Act) -> No
     if act.kind == "signed":
         earlier = act.form == "passive" and _EARLIER.search(folded, statement.start, act.end)
         kind.kind = "event" if other else "other" if earlier else "signature"
-    elif act.kind == "adopted":
-        if kind.kind != "deliberation":
-            kind.kind = "other" if other else "adoption"
+    elif act.kind == "adopted" and kind.kind != "deliberation":
+        kind.kind = (
+            "adoption" if contract or (not other and _speaks_of_contract(source, statement)) else "other"
+        )
     elif act.kind in ("amended", "refused") and kind.kind == "event":
         kind.kind = "other"
 
 
+def _speaks_of_contract(source: Source, statement: _Statement) -> bool:
+    """Whether the sentence before names a contract, to which "Adopté le 3 mai" goes back."""
+    if not statement.first:
+        return False
+    before = source.sentences[statement.first - 1]
+    return _CONTRACT.search(source.folded, before.start, before.end) is not None
+
+
 _LINK = re.compile(
     r"\bs'y\b|\b(?:a cette occasion|a l'issue|au cours de (?:cette|ce|laquelle)|lors de (?:cette|ce|laquelle)"
-    r"|ce jour-la|le meme jour|en marge|dans la foulee|pour l'occasion|a cette date|dans la matinee|dans l'apres-midi"
+    r"|ce jour-la|le meme jour|en marge|dans la foulee|pour l'occasion|a cette date|dans la matinee"
+    r"|dans l'apres-midi"
     r"|sur place|par la meme occasion)\b"
     r"|^\W*(?:ils|elles|il|elle|tous|toutes|puis|ensuite|le prefet et"
     r"|les (?:\w+ )?(?:parties|signataires|partenaires|institutions))\b"
 )
 _THERE = re.compile(r"\by (?:\w+ )?$")
 _CEREMONY = re.compile(
-    r"\W*(?:c'etait|c'est|la ceremonie|la signature|l'evenement|la rencontre|elle (?:a eu lieu|s'est)|le paraphe"
+    r"\W*(?:c'etait|c'est|la ceremonie|la signature|l'evenement|la rencontre|elle (?:a eu lieu|s'est)"
+    r"|le paraphe"
     r"|cela s'est|la scene|le rendez-vous)\b"
 )
 
 
 def _reach_over(source: Source, statement: _Statement, statements: dict[int, _Statement]) -> None:
-    """Date a signing by the sentence before ("… mardi 3 mai. Il y a signé …") or after ("La cérémonie …")."""
+    """Date a signing by the sentence before ("mardi 3 mai. Il y a signé …") or after ("La cérémonie …")."""
     act = _undated_signing(statement)
     if act is None:
         return
@@ -251,7 +270,7 @@ def _above_list(
 
 
 def _undated_signing(statement: _Statement) -> Act | None:
-    """The first act of signing that is done, if nothing in its statement could date it."""
+    """Return the first act of signing that is done, if nothing in its statement could date it."""
     if any(mention.day and not kind.legal for mention, kind in statement.dates):
         return None
     if any(kind.kind == "signature" for _, kind in statement.dates):
@@ -260,7 +279,7 @@ def _undated_signing(statement: _Statement) -> Act | None:
 
 
 def _free(statement: _Statement) -> list[tuple[Mention, Kind]]:
-    """The dates of a statement that no law owns; none where they are of several days."""
+    """Return the dates of a statement that no law owns; none where they are of several days."""
     free = [
         (mention, kind)
         for mention, kind in statement.dates
@@ -278,13 +297,14 @@ _SIGNERS = re.compile(
     r"\b(?:prefete?|prefecture|ars|agence|president\w*|conseil departemental|departement|ministre|l'etat)\b"
 )
 _NO_SIGNING = re.compile(
-    r"\b(?:lance\w*|lancement|presid(?:e|ait)|present(?:e|er|ation)|comite|reunion|visit\w+|annonc\w+|prepar\w+"
+    r"\b(?:lance\w*|lancement|presid(?:e|ait)|present(?:e|er|ation)|comite|reunion|visit\w+|annonc\w+"
+    r"|prepar\w+"
     r"|candidat\w+|retenu\w*|vot\w+|adopt\w+|approuv\w+|sera|seront|doit|doivent)\b"
 )
 
 
 def _date_heading(source: Source, statements: dict[int, _Statement]) -> None:
-    """Date "Signature du contrat" in a heading by the date that opens the text below, if nothing else is told of it."""
+    """Date "Signature du contrat" in a heading by the date that opens the text below."""
     for statement in list(statements.values()):
         act = _undated_signing(statement)
         below = statement.last + 1
@@ -296,35 +316,6 @@ def _date_heading(source: Source, statements: dict[int, _Statement]) -> None:
         if text is None or _NO_SIGNING.search(source.folded, text.start, text.end):
             continue
         free = _free(text)
-        if free and _SIGNERS.search(source.folded, text.start, text.end):
-            if _opens(source.folded[text.start : free[0][0].start]):
-                _sign(kind for _, kind in free)
-
-
-_FUTURE = re.compile(
-    r"\b(?:sera|seront|aura|auront|devra|devront|doit|doivent|devrai(?:t|ent)|pourra|pourront|va|vont"
-    r"|\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront|tra|tront)"
-    r"|prochaine?s?|prevue?s?|programmee?s?|rendez-vous|a venir|futur\w*|envisag\w+|attendue?s?)\b"
-    r"|\bd'ici\b|\bau plus tard\b"
-)
-_NO_FUTURE = frozenset("opera camera libera sierra caldera contra extra ultra infra intra".split())
-# Against the text, not its folded shadow: "a signé", not "à la".
-_PAST = re.compile(
-    r"\b(?:a|ont|avait|avaient|était|étaient|fut|furent|eu|ayant)\b|\b[sS]['’]est\b|\b[Ss]e sont\b"
-    r"|\w[éÉ](?:e|s|es|E|S|ES)?\b(?= (?:le|en|au|ce|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
-)
-_TIMELESS = re.compile(r"\b(?:chaque|tous les|toutes les) (?:an(?:nee)?s?|mois)\b")
-
-
-def _tell_tense(source: Source, statement: _Statement) -> None:
-    """Set the tense of the dates that need a year from the nearest verb form that shows one."""
-    open_dates = [(m, kind) for m, kind in statement.dates if kind.tense is None and m.year is None]
-    start, end = statement.start, statement.end
-    if not open_dates or _TIMELESS.search(source.folded, start, end):
-        return
-    signs: list[tuple[int, Tense]] = [(m.start(), "past") for m in _PAST.finditer(source.text, start, end)]
-    future = (m for m in _FUTURE.finditer(source.folded, start, end) if m.group() not in _NO_FUTURE)
-    signs += [(m.start(), "future") for m in future]
-    for mention, kind in open_dates:
-        if signs:
-            kind.tense = min(signs, key=lambda sign: abs(sign[0] - mention.start))[1]
+        signers = _SIGNERS.search(source.folded, text.start, text.end)
+        if free and signers and _opens(source.folded[text.start : free[0][0].start]):
+            _sign(kind for _, kind in free)

@@ -1,4 +1,4 @@
-"""A date as written, and the parts of one that digits and words have in common: years, weekdays, "fin", "dernier"."""
+"""A date as written, and what dates in digits and in words have in common: years, weekdays, "dernier"."""
 
 import re
 from calendar import monthrange

@@ -1,4 +1,4 @@
-"""Dates that hang on a word: "en octobre", "treize octobre", "printemps 2021", "ce vendredi", "l'an dernier"."""
+"""Dates that hang on a word: "en octobre", "treize octobre", "printemps 2021", "ce lundi", "l'an passé"."""
 
 import re
 from collections.abc import Iterator

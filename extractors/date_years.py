@@ -27,7 +27,7 @@ class Reading(NamedTuple):
     confidence: float
 
 
-# A date without tense is taken for one of these days around the publication; further off it could be either year.
+# Without a tense a date lies near the publication; further off it could be of either year.
 _NEAR_DAYS = 120
 # An update may come long after the news it keeps.
 _FRESH_DAYS = 60
@@ -213,7 +213,7 @@ def _infer_year(
 
 
 def _year_around(mention: Mention, tense: Tense, reference: Known) -> int | None:
-    """The year that puts a past date last before the reference, a future one next after it."""
+    """Return the year that puts a past date last before the reference, a future one next after it."""
     at = (mention.month or 0, mention.day or 0)
     now = (reference.month or 0, reference.day or 31)
     same_month = at[0] == now[0] and (mention.day is None or reference.day is None)
@@ -241,12 +241,10 @@ def _is_fresh(mention: Mention, year: int, updated: Known) -> bool:
 
 
 def _nearest_year(mention: Mention, before: Mention | None, after: Mention | None) -> int | None:
-    """The year of the date told just before, if the tale goes on from it, or of the one it leads up to."""
+    """Return the year of the date told just before, if the tale goes on from it, or that it leads up to."""
     at = (mention.month or 0, mention.day or 0)
-    if before and before.year and before.month and fits_weekday(mention, before.year):
-        if (before.month, before.day or 0) <= at:
-            return before.year
-    if after and after.year and after.month and fits_weekday(mention, after.year):
-        if at <= (after.month, after.day or 31):
-            return after.year
+    if before and before.year and (before.month or 0, before.day or 0) <= at:
+        return before.year if fits_weekday(mention, before.year) else None
+    if after and after.year and at <= (after.month or 12, after.day or 31):
+        return after.year if fits_weekday(mention, after.year) else None
     return None

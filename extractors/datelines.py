@@ -1,4 +1,4 @@
-"""Which of its dates a text gives for itself: "Publié le …", "Mis à jour le …", a byline, a line with a date alone."""
+"""Which of its dates a text gives for itself: "Publié le …", "Mis à jour le …", a byline, a date alone."""
 
 import re
 from collections.abc import Sequence
@@ -19,21 +19,24 @@ class Dateline(NamedTuple):
 
 
 _SUBJECT = (
-    r"(?:(?:cet? |cette |l'|la |le )?(?:article|page|contenu|actualite|information|info|fiche|document|texte|dossier"
+    r"(?:(?:cet? |cette |l'|la |le )?(?:article|page|contenu|actualite|information|info|fiche|document"
+    r"|texte|dossier"
     r"|billet|communique(?: de presse)?|annonce) )?(?:est |a ete )?"
 )
 _PUBLISHED = (
-    r"(?:date de (?:publication|parution|mise en ligne|diffusion)|publiee?s?|publication|mise?s? en ligne|parue?s?"
+    r"(?:date de (?:publication|parution|mise en ligne|diffusion)|publiee?s?|publication"
+    r"|mise?s? en ligne|parue?s?"
     r"|parution|postee?|diffusee?|creee?|redigee?|ecrite?|envoyee?)"
 )
 _UPDATED = (
     r"(?:date de (?:derniere )?(?:mise a jour|modification|revision)"
-    r"|(?:derniere )?(?:mise?s? a jour|m\.?a\.?j\.?|modification|actualisation|modifiee?|actualisee?|revisee?)"
+    r"|(?:derniere )?(?:mise?s? a jour|m\.?a\.?j\.?|modification|actualisation|modifiee?|actualisee?"
+    r"|revisee?)"
     r"(?: de la page| de cette page)?)"
 )
 _TO_DATE = (
     r"(?:,? (?:sur|par|dans|a|pour) [^|•.;:\n]{1,40}?|,? ?initialement)?"
-    r"(?: ?: ?| | ?, ?)(?:depuis )?(?:(?:le|du|au|en date du|ce|en) )?:? ?"
+    r"(?: ?: ?| | ?, ?)(?:(?:le|du|au|en date du|ce|en|sur|depuis le) )?:? ?"
 )
 _STATED = re.compile(
     r"(?P<mark>^|[|•·()\[\]>/*]|[^\w ] ?-|\s-|[,:]| et|\d\d?|[.!?\"]) ?"
@@ -58,14 +61,17 @@ _CATEGORY_AFTER = re.compile(r" ?[|•·] ?[^.!?]{2,60}")
 _TIME_AFTER = re.compile(rf"[ ,]*{_TIME}")
 # What may stand before it.
 _ALONE = re.compile(
-    r"(?:(?:le|ce|du|date ?:?|en date du) ?)?|[^.!?:]{2,40} ?[|•·] ?(?:le )?|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?"
+    r"(?:(?:le|ce|du|date ?:?|en date du) ?)?|[^.!?:]{2,40} ?[|•·] ?(?:le )?"
+    r"|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?"
 )
 _MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?")
 _PLACE = re.compile(r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )$")
 _AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
 _BYLINE = re.compile(
-    r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par|avec|afp"
-    r"|source|auteure?|communique(?: de presse)?|article|actualites?|actu|breves?|publications?)\b[^.;!?]{0,80}"
+    r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par"
+    r"|avec|afp"
+    r"|source|auteure?|communique(?: de presse)?|article|actualites?|actu|breves?"
+    r"|publications?)\b(?:[^.;!?]|\b[a-z]\.){0,80}"
 )
 # What tells that a date near the top is not the text's own.
 _TOLD = re.compile(
@@ -81,7 +87,8 @@ _CLOCK = re.compile(
     r"\bnous sommes\b|\baujourd'hui\b|\bil est\b|\bmeteo\b|°|\bbonjour\b|\bfete\b|\bheure\b|\bste? |\bsaint\b"
 )
 _NAVIGATION = re.compile(
-    r"(?:menu|accueil|recherch\w+|se connecter|connexion|fermer|newsletter|s'abonner|abonne\w*|aller au|contact"
+    r"(?:menu|accueil|recherch\w+|se connecter|connexion|fermer|newsletter|s'abonner|abonne\w*|aller au"
+    r"|contact"
     r"|mon compte|s'inscrire|rubriques|navigation)\b"
 )
 _SIGNER = re.compile(r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)")
@@ -102,7 +109,7 @@ def find_datelines(source: Source, mentions: Sequence[Mention]) -> list[Dateline
         if index is None:
             continue
         line = _stated(source, mention, index)
-        if line is None and mention.year and mention.start < _TOP and source.blocks[index].main:
+        if line is None and mention.year and mention.form != "month" and _is_near_top(source, index):
             line = _unstated(source, mention, index)
         if line:
             lines.append(line)
@@ -118,7 +125,7 @@ def _without_teasers(source: Source, lines: list[Dateline]) -> list[Dateline]:
 
 
 def _stated(source: Source, mention: Mention, index: int) -> Dateline | None:
-    """A date that a word gives for the document."""
+    """Tell whether a word gives the date for the document."""
     folded, block = source.folded, source.blocks[index]
     left, right = folded[block.start : mention.start], folded[mention.end : block.end]
     if left == "date " and folded[: block.start].strip() == "" and mention.form == "month":
@@ -161,16 +168,25 @@ def _is_rest(right: str) -> bool:
     return bool(_REST.fullmatch(right) or _CATEGORY_AFTER.fullmatch(right))
 
 
+def _is_near_top(source: Source, index: int) -> bool:
+    """Whether a block stands near the top of the main text: among the first, and in its first half."""
+    if not source.blocks[index].main:
+        return False
+    above = [block.end - block.start for block in source.blocks[:index] if block.main]
+    if len(above) <= 2:
+        return True
+    if len(above) > _TOP_BLOCKS or sum(above) > _TOP:
+        return False
+    return sum(above) < sum(block.end - block.start for block in source.blocks if block.main) / 2
+
+
 def _unstated(source: Source, mention: Mention, index: int) -> Dateline | None:
-    """Tell whether a date near the top dates the document by where it stands: in a byline or alone on its line."""
+    """Tell whether a date near the top dates the document by where it stands: in a byline, or alone."""
     folded, block = source.folded, source.blocks[index]
-    rank = sum(earlier.main for earlier in source.blocks[:index])
-    if rank > _TOP_BLOCKS or (rank > 2 and mention.start > len(folded) / 2) or mention.form == "month":
-        return None
     left, right = folded[block.start : mention.start], folded[mention.end : block.end]
     if len(left) > 100 or _TOLD.search(left) or _CLOSING.match(left):
         return None
-    if rank < 4 and _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
+    if _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
         return None if _opens_signature(folded, block.end, right) else Dateline(mention, "published", 0.9)
     if not _is_rest(right) or right.endswith(","):
         return None

@@ -6,10 +6,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.acts import Act, find_acts
-from extractors.date_grammar import find_mentions
-from extractors.date_mentions import Mention
 from extractors.date_cues import Kind
+from extractors.date_grammar import find_mentions
 from extractors.date_kinds import classify
+from extractors.date_mentions import Mention
 from extractors.date_years import Known, Reading, known, read
 from extractors.datelines import Dateline, find_datelines
 from extractors.facts import Date, DateKind, Period
@@ -23,7 +23,7 @@ _FULL = ("day", "numeric")
 
 
 def find_dates(source: Source, acts: Sequence[Act]) -> list[Date]:
-    """Find the dates in the text, each with what it is the date of, in order.
+    r"""Find the dates in the text, each with what it is the date of, in order.
 
     Parameters
     ----------
@@ -62,6 +62,8 @@ def _find_dates(source: Source, acts: Sequence[Act], periods: Sequence[Period]) 
     dates: list[Date] = []
     for index, mention in enumerate(kept):
         kind = typed.get(mention) or Kind("publication")
+        if _is_loose(mention) and not kind.acted:
+            continue
         before, after = _neighbours(source, kept, typed, index)
         reading = read(mention, kind.tense or "", published, updated, before, after, years)
         if reading:
@@ -105,8 +107,15 @@ def _is_date(source: Source, mention: Mention, periods: set[tuple[int, int]]) ->
     return not any(start <= mention.start and mention.end <= end for start, end in periods)
 
 
+def _is_loose(mention: Mention) -> bool:
+    """Whether a mention is a date only where an act makes it one: "vendredi", "aujourd'hui"."""
+    if mention.form == "weekday":
+        return not mention.shift and mention.day is None
+    return mention.form == "near" and mention.offset == 0
+
+
 def _bound_periods(source: Source, periods: Sequence[Period], typed: dict[Mention, Kind]) -> None:
-    """The days that bound a contract's period are those of its start and end."""
+    """Make the days that bound a contract's period those of its start and end."""
     for period in periods:
         if not period.at.rule.startswith("from"):
             continue
@@ -123,7 +132,7 @@ def _bound_periods(source: Source, periods: Sequence[Period], typed: dict[Mentio
 
 
 def _references(source: Source, lines: Sequence[Dateline]) -> tuple[Known | None, Known | None]:
-    """The dates of publication and update that others are read from: words, then metadata, then position."""
+    """Choose the dates of publication and update that others are read from: words, metadata, position."""
     published = _line(lines, "published")
     stated = published and published.confidence == 1.0
     metadata = known(source.published, "metadata_year")
@@ -142,13 +151,13 @@ def _known(line: Dateline, lines: Sequence[Dateline]) -> Known | None:
 
 
 def _line(lines: Sequence[Dateline], role: str) -> Dateline | None:
-    """The best line of a role: the most certain, of equals the first."""
+    """Return the best line of a role: the most certain, of equals the first."""
     own = [line for line in lines if line.role == role]
     return max(own, key=lambda line: line.confidence, default=None)
 
 
 def _years(mentions: Sequence[Mention], typed: dict[Mention, Kind]) -> list[int]:
-    """The years in which the text places anything but laws."""
+    """Return the years in which the text places anything but laws."""
     years: list[int] = []
     for mention in mentions:
         if mention.year and mention.form == "span":
@@ -165,7 +174,7 @@ def _years(mentions: Sequence[Mention], typed: dict[Mention, Kind]) -> list[int]
 def _neighbours(
     source: Source, mentions: Sequence[Mention], typed: dict[Mention, Kind], index: int
 ) -> tuple[Mention | None, Mention | None]:
-    """The nearest full dates before (same or last sentence) and after (same sentence) that are no law's."""
+    """Return the nearest full dates before (same or last sentence) and after (same sentence), but of laws."""
     if mentions[index].year is not None:
         return None, None
     at = source.sentence_index(mentions[index].start)
@@ -219,7 +228,7 @@ def make_dates(nlp: Language, name: str) -> "DateFinder":
 
 
 class DateFinder:
-    """spaCy component: sets `doc._.dates`, `doc._.periods` and `doc.spans["dates"]`, labelled with the kind."""
+    """spaCy component: sets `doc._.dates`, `doc._.periods` and `doc.spans["dates"]`."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates and periods in `doc`."""

@@ -1,4 +1,4 @@
-"""Spans of time: "2020-2022", "d'octobre 2021 à décembre 2022", "pour trois ans à compter du 1er janvier 2021"."""
+"""Spans of time: "2020-2022", "d'octobre 2021 à décembre 2022", "trois ans à compter du 1er janvier 2021"."""
 
 import datetime as dt
 import re
@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.date_grammar import find_mentions
-from extractors.date_mentions import Mention
-from extractors.date_words import calendar, number, number_words
+from extractors.date_mentions import Mention, before
+from extractors.date_words import number, number_words
 from extractors.date_years import edtf, written
 from extractors.facts import Period
 from extractors.source import Source
@@ -22,74 +22,98 @@ class _Found(NamedTuple):
     rule: str
 
 
-_GAP = 60  # characters between the two ends of a period
+_LEFT = 110  # characters before a date that may tell of a duration
+_LONGEST_GAP = 60
 _LONGEST_YEARS = 20
 
-# Between two dates that bound a period, and before the first of them.
+# Between two dates that bound a period.
 _TO = re.compile(
-    r",? ?(?:-|a|au|jusqu'(?:au|en|a)|et jusqu'(?:au|en|a)|->|=>|→|>) ?(?:le |la |l'annee |la fin (?:de (?:l'annee )?)?|l'ete |l'automne |le mois d[e'] ?)?(?:inclus )?"
+    r",? ?(?:-|a|au|(?:et )?jusqu'(?:au|en|a)|->|=>|→|>) ?"
+    r"(?:le |la |l'annee |la fin (?:de (?:l'annee )?)?|l'ete |l'automne |le mois d[e'] ?)?(?:inclus )?"
 )
 _AND = re.compile(r" et (?:le |l'annee |la fin |la |l')?")
-_BETWEEN = re.compile(r"\bentre (?:le |l'annee |les annees |la fin |la |l')?$")
 _THEN = re.compile(
-    r",? ?(?:et |pour )?(?:il |elle )?(?:prend\w* fin|s'ach\w+|se termin\w+|expir\w+|arriv\w+ a (?:echeance|terme|son terme)|cess\w+(?: de produire)?(?: ses effets)?"
-    r"|jusqu')(?: ?(?:le|au|en|a))? ?(?:la |fin )*"
+    r",? ?(?:et |pour )?(?:il |elle )?(?:prend\w* fin|s'ach\w+|se termin\w+|expir\w+"
+    r"|arriv\w+ a (?:echeance|terme|son terme)"
+    r"|cess\w+(?: de produire)?(?: ses effets)?|jusqu')(?: ?(?:le|au|en|a))? ?(?:la |fin )*"
 )
 _LISTED = re.compile(r" ?(?:,|,? et|&|,? puis|/) ?(?:de )?")
-_LIST_NOUN = re.compile(
+# Before the first of them.
+_BETWEEN = re.compile(r"\bentre (?:le |l'annee |les annees |la fin |la |l')?$")
+_FROM = re.compile(
+    r"\b(?:a compter|a partir|a dater|(?:en|de) vigueur|prend\w*(?: ses?)? effets?|effet|debut\w+"
+    r"|demarr\w+|commenc\w+"
+    r"|date d'effet)(?: a compter| a partir| des)?(?: (?:du|de|d'|le|au|en|de l'annee))? ?$"
+)
+_DAY_FROM = re.compile(r"\b(?:du|le|a compter du) $")
+_YEARS = re.compile(
     r"\b(?:annees?|exercices?|ans|periode|triennal\w*|biennal\w*)(?: civiles?| budgetaires?)?(?: de)? ?:? ?$"
 )
 _FOR = re.compile(
-    r"\b(?:pour|sur|couvr\w+|en)(?: (?:les? |la |l')?(?:deux |trois |quatre |cinq )?(?:annees?|exercices?|ans))? $"
+    r"\b(?:pour|sur|couvr\w+|(?P<loose>en))"
+    r"(?: (?:les? |la |l')?(?:deux |trois |quatre |cinq )?(?:annees?|exercices?|ans))? $"
 )
-_PAGES = re.compile(
-    r"\b(?:pages?|pp?\.|articles?|n ?[°o]|numero|loi|decret|arrete|deliberation|circulaire|lot) ?(?:n ?[°o] ?)?$"
+_NO_PERIOD = re.compile(
+    r"\b(?:pages?|pp?\.|articles?|n ?[°o]|numero|loi|decret|arrete|deliberation|circulaire"
+    r"|lot) ?(?:n ?[°o] ?)?$"
+    r"|\b(?:annees? (?:scolaires?|universitaires?)|saisons?(?: \w+)?|rentree(?: scolaire)?|hiver"
+    r"|campagne) (?:\w+ )?$"
 )
-_SCHOOL = re.compile(
-    r"\b(?:annees? (?:scolaires?|universitaires?)|saisons?(?: \w+)?|rentree(?: scolaire)?|hiver|campagne) (?:\w+ )?$"
-)
-
 # "jusqu'en 2024", "prend fin le 31 décembre 2022": only the end is told.
 _UNTIL = re.compile(
-    r"\b(?:jusqu'(?:au|en|a)(?: la)?(?: fin)?(?: de)?(?: l'annee)?|(?:prend\w* fin|s'ach\w+|se termin\w+|expir\w+|arriv\w+ a (?:echeance|terme|expiration|son terme)"
-    r"|cess\w+(?: de produire)?(?: ses effets)?|prorog\w+ jusqu'(?:au|en|a)|date de fin ?:|echeance ?:)(?: (?:le|au|en|a))?(?: la)?(?: fin)?) ?$"
+    r"\b(?:jusqu'(?:au|en|a)(?: la)?(?: fin)?(?: de)?(?: l'annee)?"
+    r"|(?:prend\w* fin|s'ach\w+|se termin\w+|expir\w+|arriv\w+ a (?:echeance|terme|expiration|son terme)"
+    r"|cess\w+(?: de produire)?(?: ses effets)?|prorog\w+ jusqu'(?:au|en|a)|date de fin ?:|echeance ?:)"
+    r"(?: (?:le|au|en|a))?(?: la)?(?: fin)?) ?$"
 )
+# "ouvert jusqu'au 30 avril pour candidater" bounds no contract.
+_TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
+_STARTING = ("compter", "partir", "dater", "effet", "debut", "commenc", "vigueur", "demarr")
+
+
+class _Durations(NamedTuple):
+    before: re.Pattern[str]
+    after: re.Pattern[str]
 
 
 @cache
-def _durations() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of a duration before and after the date that it counts from."""
-    length = rf"(?P<count>\d{{1,3}}|{number_words()}|une?)(?: ?\((?:\d{{1,3}}|[a-z -]{{2,20}})\))? (?:annees?|(?P<unit>ans?|mois))(?: (?:fermes?|civiles?|pleines?|renouvelables?|consecutifs?))?"
-    lead = r"(?:(?:pour|sur|pendant|durant) (?:une |la )?(?:duree |periode )?(?:maximale |totale |initiale )?(?:de |d')?|d'une duree (?:\w+ )?(?:de |d')|(?:une )?duree (?:\w+ )?(?:est )?(?:(?:fixee a|de|d'|:) ?)?)"
-    before = re.compile(
-        rf"(?P<lead>{lead}){length},?(?: \w+){{0,4}}?,? (?:a compter|a partir|a dater|courant a compter|qui debute|debutant|commencant|prenant effet|a effet)(?: (?:du|de|d'|le|au|en|de l'annee))? ?$"
+def _durations() -> _Durations:
+    """Compile the patterns of a duration before and after the date that it counts from."""
+    length = (
+        rf"(?P<count>\d{{1,3}}|{number_words()}|une?)(?: ?\((?:\d{{1,3}}|[a-z -]{{2,20}})\))?"
+        r" (?:annees?|(?P<unit>ans?|mois))(?: (?:fermes?|civiles?|pleines?|renouvelables?|consecutifs?))?"
     )
-    after = re.compile(
-        rf",? ?(?:et )?(?:il |elle )?(?:est )?(?:conclue?s?|signee?s?|etablie?s?|valable|court|s'etend|vaut)?,? ?(?P<lead>{lead}){length}"
+    lead = (
+        r"(?:(?:pour|sur|pendant|durant) (?:une |la )?(?:duree |periode )?(?:maximale |totale "
+        r"|initiale )?(?:de |d')?"
+        r"|d'une duree (?:\w+ )?(?:de |d')|(?:une )?duree (?:\w+ )?(?:est )?(?:(?:fixee a|de|d'|:) ?)?)"
     )
-    return before, after
-
-
-_FROM = re.compile(
-    r"\b(?:a compter|a partir|a dater|(?:en|de) vigueur|prend\w*(?: ses?)? effets?|effet|debut\w+|demarr\w+|commenc\w+|date d'effet)(?: a compter| a partir| des)?(?: (?:du|de|d'|le|au|en|de l'annee))? ?$"
-)
+    starting = (
+        r"(?:a compter|a partir|a dater|courant a compter|qui debute|debutant|commencant|prenant effet"
+        r"|a effet)"
+        r"(?: (?:du|de|d'|le|au|en|de l'annee))?"
+    )
+    verb = r"(?:conclue?s?|signee?s?|etablie?s?|valable|court|s'etend|vaut)"
+    return _Durations(
+        before=re.compile(rf"{lead}{length},?(?: \w+){{0,4}}?,? {starting} ?$"),
+        after=re.compile(rf",? ?(?:et )?(?:il |elle )?(?:est )?{verb}?,? ?{lead}{length}"),
+    )
 
 
 def find_periods(source: Source) -> list[Period]:
     """Find the spans of time in the text, in order, with EDTF bounds; a bound that is not told is None.
 
-    >>> [
-    ...     (p.start, p.end)
-    ...     for p in find_periods(Source("Le contrat vaut pour trois ans à compter du 1er mars 2021."))
-    ... ]
+    >>> [(p.start, p.end) for p in find_periods(Source("Le contrat vaut trois ans (2021-2023)."))]
+    [('2021', '2023')]
+    >>> [(p.start, p.end) for p in find_periods(Source("Conclu pour trois ans à compter du 1er mars 2021."))]
     [('2021-03-01', '2024-02-29')]
     """
-    mentions = find_mentions(source)
     found: list[_Found] = []
-    for period in sorted(_candidates(source.folded, mentions), key=lambda p: (p.start, -p.end)):
+    candidates = _candidates(source.folded, find_mentions(source))
+    for period in sorted(candidates, key=lambda p: (p.start, -p.end)):
         if not found or period.start >= found[-1].end:
             found.append(period)
-        elif found[-1].first is None and period.first is not None and period.end >= found[-1].end:
+        elif found[-1].first is None and period.first and period.end >= found[-1].end:
             found[-1] = period
     return [
         Period(
@@ -107,138 +131,102 @@ def _candidates(folded: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
     for index, mention in enumerate(mentions):
         if mention.year is None:
             continue
-        before = folded[max(0, mention.start - 110) : mention.start].rpartition("\n")[2]
+        lead = before(folded, mention.start, _LEFT)
         if mention.form == "span":
-            if not _PAGES.search(before) and not _SCHOOL.search(before):
-                yield _Found(
-                    mention.start, mention.end, edtf(mention.year), edtf(mention.last_year), "span of years"
-                )
+            if not _NO_PERIOD.search(lead):
+                first, last = edtf(mention.year), edtf(mention.last_year)
+                yield _Found(mention.start, mention.end, first, last, "span of years")
             continue
-        duration = _with_duration(folded, mention, before)
-        if duration:
-            yield duration
         following = mentions[index + 1] if index + 1 < len(mentions) else None
-        paired = _paired(folded, mention, following, before) if following else None
-        if paired:
-            yield paired
-        listed = _listed(folded, mentions, index, before)
-        if listed:
-            yield listed
-        if not (duration or paired or listed) and (until := _UNTIL.search(before)):
-            start = mention.start - len(before) + until.start()
-            yield _Found(start, mention.end, None, _bound(mention), "until")
+        periods = (
+            _with_duration(folded, mention, lead),
+            _paired(folded, mention, following, lead) if following else None,
+            _listed(folded, mentions, index, lead),
+        )
+        yield from (period for period in periods if period)
+        if not any(periods) and (until := _UNTIL.search(lead)) and not _TO_DO.match(folded, mention.end):
+            yield _Found(
+                mention.start - len(lead) + until.start(), mention.end, None, _bound(mention), "until"
+            )
 
 
 def _bound(mention: Mention) -> str:
     return written(mention._replace(last_day=None), mention.year)
 
 
-def _paired(folded: str, first: Mention, last: Mention, before: str) -> _Found | None:
+def _paired(folded: str, first: Mention, last: Mention, lead: str) -> _Found | None:
     """Read "de 2020 à 2023", "entre 2019 et 2021", "du 1er janvier au 31 décembre 2021"."""
-    if (
-        last.year is None
-        or last.form == "span"
-        or not 0 <= last.start - first.end <= _GAP
-        or first.year is None
-    ):
+    if first.year is None or last.year is None or last.form == "span" or first.last_day:
         return None
-    if first.last_day or not first.year <= last.year <= first.year + _LONGEST_YEARS:
+    if not 0 <= last.start - first.end <= _LONGEST_GAP or last.year - first.year > _LONGEST_YEARS:
         return None
-    fine = (first.form in ("day", "numeric")) == (last.form in ("day", "numeric"))
-    start = first.start
-    if (between := _BETWEEN.search(before)) and _AND.fullmatch(folded, first.end, last.start):
-        start = first.start - len(before) + between.start()
-        rule = "between"
+    if _order(first, 0) >= _order(last, 99):
+        return None
+    start, days = first.start, first.form in ("day", "numeric")
+    if (between := _BETWEEN.search(lead)) and _AND.fullmatch(folded, first.end, last.start):
+        rule, start = "between", first.start - len(lead) + between.start()
     elif _TO.fullmatch(folded, first.end, last.start):
-        if first.form == last.form == "year" and (_SCHOOL.search(before) or _PAGES.search(before)):
+        if _NO_PERIOD.search(lead) or (days and last.day is None and not _DAY_FROM.search(lead)):
             return None
         rule = "from to"
-    elif _FROM.search(before) and _THEN.fullmatch(folded, first.end, last.start):
+    elif _FROM.search(lead) and _THEN.fullmatch(folded, first.end, last.start):
         rule = "from until"
     else:
         return None
-    if (
-        not fine
-        and rule == "from to"
-        and first.form in ("day", "numeric")
-        and not re.search(r"\b(?:du|le|a compter du) $", before)
-    ):
-        return None
-    low, high = _bound(first), _bound(last)
-    if (first.year, first.month or 0, first.day or 0) >= (last.year, last.month or 13, last.day or 32):
-        return None
-    return _Found(start, last.end, low, high, rule)
+    return _Found(start, last.end, _bound(first), _bound(last), rule)
 
 
-def _listed(folded: str, mentions: Sequence[Mention], index: int, before: str) -> _Found | None:
+def _order(mention: Mention, missing: int) -> tuple[int, int, int]:
+    return mention.year or 0, mention.month or missing, mention.day or missing
+
+
+def _listed(folded: str, mentions: Sequence[Mention], index: int, lead: str) -> _Found | None:
     """Read "pour les années 2021, 2022 et 2023": years that follow each other, brought in as years."""
     years = [mentions[index]]
     if years[0].form != "year":
         return None
     for mention in mentions[index + 1 : index + 8]:
-        follows = mention.form == "year" and mention.year == (years[-1].year or 0) + 1
-        if not follows or not _LISTED.fullmatch(folded, years[-1].end, mention.start):
+        if mention.form != "year" or mention.year != (years[-1].year or 0) + 1:
+            break
+        if not _LISTED.fullmatch(folded, years[-1].end, mention.start):
             break
         years.append(mention)
-    plural = _LIST_NOUN.search(before) is not None
-    if len(years) < 2 or not (
-        plural or (_FOR.search(before) and (len(years) > 2 or not before.endswith("en ")))
-    ):
+    if len(years) < 2:
+        return None
+    brought_in = _FOR.search(lead)
+    # "en 2021 et 2022" may be two years; "en 2021, 2022 et 2023" is all of them.
+    if not _YEARS.search(lead) and (not brought_in or (brought_in["loose"] and len(years) < 3)):
         return None
     return _Found(years[0].start, years[-1].end, edtf(years[0].year), edtf(years[-1].year), "list of years")
 
 
-def _with_duration(folded: str, mention: Mention, before: str) -> _Found | None:
+def _with_duration(folded: str, mention: Mention, lead: str) -> _Found | None:
     """Read "pour trois ans à compter du 1er janvier 2021", or the other way round; the end is computed."""
-    if mention.form not in ("day", "numeric", "month", "year") or mention.year is None or mention.last_day:
+    if mention.part or mention.last_day or not any(word in lead for word in _STARTING):
         return None
-    ahead, behind = _durations()
-    if (
-        "compter" in before
-        or "partir" in before
-        or "dater" in before
-        or "effet" in before
-        or "debut" in before
-        or "commenc" in before
-    ):
-        if found := ahead.search(before):
-            months = _months(found)
-            start = mention.start - len(before) + found.start("count")
-            return (
-                _Found(start, mention.end, _bound(mention), _end(mention, months), "duration")
-                if months
-                else None
-            )
-        if _FROM.search(before) and (found := behind.match(folded, mention.end)):
-            months = _months(found)
-            return (
-                _Found(mention.start, found.end(), _bound(mention), _end(mention, months), "duration")
-                if months
-                else None
-            )
-    return None
-
-
-def _months(found: re.Match[str]) -> int:
-    count = 1 if found["count"] in ("un", "une") else number(found["count"])
-    months = count if found["unit"] == "mois" else count * 12
-    return months if months <= _LONGEST_YEARS * 12 else 0
+    start, end = mention.start, mention.end
+    if found := _durations().before.search(lead):
+        start = mention.start - len(lead) + found.start("count")
+    elif _FROM.search(lead) and (found := _durations().after.match(folded, mention.end)):
+        end = found.end()
+    else:
+        return None
+    months = number(found["count"]) * (1 if found["unit"] == "mois" else 12)
+    if not 0 < months <= _LONGEST_YEARS * 12:
+        return None
+    return _Found(start, end, _bound(mention), _end(mention, months), "duration")
 
 
 def _end(start: Mention, months: int) -> str | None:
-    """The last day, month or year of a period of `months` from `start`."""
+    """Return the last day, month or year of a period of `months` from `start`."""
     year = start.year or 0
     if start.month is None:
         return edtf(year + months // 12 - 1) if months % 12 == 0 else None
-    if start.day is None:
-        last = year * 12 + start.month - 1 + months - 1
-        return edtf(last // 12, last % 12 + 1)
     after = year * 12 + start.month - 1 + months
+    if start.day is None:
+        return edtf((after - 1) // 12, (after - 1) % 12 + 1)
     try:
         day = dt.date(after // 12, after % 12 + 1, start.day) - dt.timedelta(days=1)
     except ValueError:  # three months from 30 November end with February
         day = dt.date((after + 1) // 12, (after + 1) % 12 + 1, 1) - dt.timedelta(days=1)
     return day.isoformat()
-
-
-__all__ = ["calendar", "find_periods"]
