@@ -149,9 +149,15 @@ def _phrase_pattern() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(data["signed"]["phrases"]) + r")\b")
 
 
+# Every phrase holds one of these, most texts none: looked for first.
+_PEN = ("plume", "stylo", "paraphe", "griffe", " nom")
+
+
 def _phrases(source: Source) -> list[Act]:
     """Acts told by a phrase ("prendre la plume"): done, unless what stands before makes them future or negated."""
     acts: list[Act] = []
+    if not any(word in source.folded for word in _PEN):
+        return acts
     for found in _phrase_pattern().finditer(source.folded):
         index = source.sentence_index(found.start())
         if index is None:

@@ -35,6 +35,7 @@ class _Cues(NamedTuple):
     earlier: re.Pattern[str]
     contract: re.Pattern[str]
     rival: re.Pattern[str]
+    plans: re.Pattern[str]
     prose: re.Pattern[str]
     not_measure: re.Pattern[str]
 
@@ -55,6 +56,8 @@ def _cues() -> _Cues:
         either(lead["earlier"]),
         either(subject["contract"]),
         either(subject["rival"]),
+        # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.
+        re.compile(rf"\b(?:figurent|de quoi|mesure|action|initiative|nouveaute|suivr(?:a|ont)|il est|est|sont|seront|sera|{verbs})\b"),
         re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|^de quoi(?: notamment)?|"
         rf"(?<=[.!?] )de quoi(?: notamment)?|\b(?:premiere|seconde|deuxieme|troisieme|derniere|"
         rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|\bsuivr(?:a|ont)|"
@@ -442,9 +445,10 @@ def _add_prose(
 ) -> None:
     """Take measures that a sentence enumerates: "il prévoit la création de …, le recrutement de … et …"."""
     cues = _cues()
-    for sentence in source.sentences:
+    plans = {source.sentence_index(verb.start()) for verb in cues.plans.finditer(source.folded)} if mentions else ()
+    for index, sentence in enumerate(source.sentences):
         if (
-            not mentions
+            index not in plans
             or sentence.end < mentions[0].start
             or any(a < sentence.end and sentence.start < b for a, b in taken)
         ):

@@ -50,6 +50,7 @@ _NAMED_SIGNATORIES = re.compile(
     r"\b(?:signataires?|ont signe|signe(?:e|s|es)? par|signatures?|(?:co-?)?signe(?:e|s|"
     r"es)? (?:de|entre)|stylo|plume|parapheurs?)\b[^.\n:]{0,80}:"
 )
+_LIST_WORDS = ("sign", "stylo", "plume", "parapheur")  # every lead-in to a list of signatories holds one
 _REPRESENTED = re.compile(
     r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|"
     r"que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
@@ -89,6 +90,8 @@ def find_signings(
             add(signers or _told_after(source, step.act, figures), rule or "list after the signing")
     signed = [step.act for step in steps if step.act.kind == "signed" and step.act.modality == "done"]
     for sentence in source.sentences:
+        if not any(word in source.folded[sentence.start : sentence.end] for word in _LIST_WORDS):
+            continue
         if _SIGNATORIES.fullmatch(source.folded, sentence.start, sentence.end):
             add(_listed(source, sentence.end, sentence, figures), "under the heading of signatories")
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, sentence.end)

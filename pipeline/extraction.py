@@ -1,5 +1,6 @@
 """Bytes to a document record: reading, extraction, assembly. The one path that every command and flow takes."""
 
+import gc
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,7 +12,7 @@ from importlib.resources.abc import Traversable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.entities import MODEL
+from extractors.entities import MODEL, model
 from extractors.facts import Date
 from extractors.language import load
 from extractors.source import Source
@@ -46,8 +47,16 @@ def _sources(folder: Traversable) -> Iterator[Traversable]:
 
 @cache
 def language(*, gated: bool = True) -> Language:
-    """Load the Language once per process."""
-    return load(gated=gated)
+    """Load the Language once per process.
+
+    What stays for the life of the process is set apart from what the garbage collector looks through: with the
+    model among it, each full collection costs as much as a hundred documents.
+    """
+    nlp = load(gated=gated)
+    model()
+    gc.collect()
+    gc.freeze()
+    return nlp
 
 
 @cache
