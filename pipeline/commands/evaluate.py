@@ -1,5 +1,6 @@
 """`tripartite evaluate [FOLDER]`."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,7 +48,8 @@ def evaluate(
     if errors:
         for wrong in sorted(score.mistakes):
             typer.echo(f"{wrong.document}: {wrong.field}: {wrong.kind} {wrong.value}")
-    console = Console(soft_wrap=True)
+    # A pipe has no width: the table must not be squeezed into 80 columns there.
+    console = Console(width=None if sys.stdout.isatty() else 120)
     console.print(_table(score, floors, other))
     console.print(f"{score.documents} documents; evidence that is not in its text: {score.ungrounded}")
     for line in (worse := below(score, floors)):
@@ -62,7 +64,7 @@ def _table(score: "Score", floors: dict[str, float], other: "Score | None") -> "
     from pipeline.evaluation import CORE, FIELDS, MEAN
 
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("field")
+    table.add_column("field", no_wrap=True)
     for heading in ("right", "spurious", "missed", "precision", "recall", "F1", "floor"):
         table.add_column(heading, justify="right")
     if other:
@@ -76,5 +78,5 @@ def _table(score: "Score", floors: dict[str, float], other: "Score | None") -> "
         table.add_row(name, *counts, *rates, floor, *last, style=None if name in CORE else "dim")
     floor = f"{floors[MEAN]:.2f}" if MEAN in floors else ""
     last = [f"{baseline[MEAN]:.3f}"] if other else []
-    table.add_row("mean of the core fields", *[""] * 5, f"{score.mean:.3f}", floor, *last, style="bold")
+    table.add_row("mean of the eight core fields", *[""] * 5, f"{score.mean:.3f}", floor, *last, style="bold")
     return table

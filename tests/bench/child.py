@@ -23,8 +23,7 @@ def main(way: str, folder: Path, out: Path | None = None) -> None:
 
 
 def _run_without_prefect(folder: Path, out: Path) -> None:
-    """All that `tripartite run` does, but no flow around it."""
-    from pipeline.batching import BatchSize
+    """All that `tripartite run` does with one worker, but no flow around it."""
     from pipeline.inputs import find_inputs
     from pipeline.layout import LOG
     from pipeline.run import Run
@@ -32,21 +31,23 @@ def _run_without_prefect(folder: Path, out: Path) -> None:
 
     with Run(find_inputs([str(folder)], out), out) as run:
         plan = run.plan()
-        with Workers(plan, BatchSize(), out / LOG) as workers:
+        with Workers(plan, out / LOG, processes=1) as workers:
             for pending in workers:
                 run.store(pending.result())
-        run.publish(plan, text=True)
+        run.publish(plan)
 
 
 def _run(folder: Path, out: Path) -> None:
-    """`tripartite run`, its report kept from standard output."""
+    """`tripartite run` with one worker, its report kept from standard output."""
     from typer.testing import CliRunner
 
     from pipeline.cli import app
 
-    result = CliRunner().invoke(app, ["run", str(folder), "--out", str(out)])
-    if result.exception:
-        raise result.exception
+    result = CliRunner().invoke(app, ["run", str(folder), "--out", str(out), "--processes", "1"])
+    if result.exit_code:
+        raise RuntimeError(
+            f"tripartite run ended with {result.exit_code}: {result.output}"
+        ) from result.exception
 
 
 if __name__ == "__main__":

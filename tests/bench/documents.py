@@ -5,45 +5,57 @@ Plain copies would flatter whatever keeps results: no two documents here hold th
 
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
 
-VOWELS, CONSONANTS = "aeiou", "bcdfglmnprstv"
-# Particles and short words of names stay: changing them would change what kind of name it is.
-_NAME_WORD = re.compile(r"[^\W\d_]{4,}")
-_TITLED = re.compile(r"\b(?:M\.|MM\.|Mme|Madame|Monsieur) ((?:[A-ZÀ-Ý][\w'’-]+[ ,]?){1,3})")
+# Particles of names stay: changing them would change what kind of name it is.
+_NAME_WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"\d+")
 _BETWEEN_TAGS = re.compile(r">([^<]+)<")
 
 
 class Original:
-    """A document of the corpus with the names of the people in it."""
+    """A document of the corpus, with the words that are given names and family names in it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.text = path.read_text("utf-8", "replace")
         annotation = path.with_name(path.stem + ".gold.json")
-        names = list(_TITLED.findall(self.text))
-        if annotation.exists():
-            gold = json.loads(annotation.read_text("utf-8"))
-            names += [person["name"] for person in gold["signatories"]] + gold.get("other_people", [])
-        words = {word for name in names for word in _NAME_WORD.findall(name) if word[0].isupper()}
-        self.names = (
-            re.compile(r"\b(" + "|".join(sorted(words, key=len, reverse=True)) + r")\b") if words else None
-        )
+        gold = json.loads(annotation.read_text("utf-8")) if annotation.exists() else {}
+        names = [person["name"] for person in gold.get("signatories", [])] + gold.get("other_people", [])
+        words = [[w for w in _NAME_WORD.findall(name) if w[0].isupper()] for name in names]
+        self.given = {name[0] for name in words if len(name) > 1}
+        self.family = {word for name in words for word in name[1:]} - self.given
 
-    def varied(self, turn: int) -> str:
+    def varied(self, turn: int, names: "Names") -> str:
         """Return the text with the numbers and names of copy number `turn`; copy 0 is the original."""
-        if self.path.suffix != ".html":
-            return self._vary(self.text, turn)
-        return _BETWEEN_TAGS.sub(lambda found: f">{self._vary(found[1], turn)}<", self.text)
-
-    def _vary(self, text: str, turn: int) -> str:
         if turn == 0:
-            return text
+            return self.text
+        if self.path.suffix != ".html":
+            return self._vary(self.text, turn, names)
+        return _BETWEEN_TAGS.sub(lambda found: f">{self._vary(found[1], turn, names)}<", self.text)
+
+    def _vary(self, text: str, turn: int, names: "Names") -> str:
         text = _NUMBER.sub(lambda found: other_number(found.group(), turn), text)
-        return self.names.sub(lambda found: other_name(found.group(), turn), text) if self.names else text
+        return _NAME_WORD.sub(lambda found: self._other_name(found.group(), turn, names), text)
+
+    def _other_name(self, word: str, turn: int, names: "Names") -> str:
+        pool = names.given if word in self.given else names.family if word in self.family else None
+        if pool is None:
+            return word
+        other = pool[(zlib.crc32(word.encode()) + 7 * turn) % len(pool)]
+        return other.upper() if word.isupper() else other.capitalize()
+
+
+class Names:
+    """All given and family names of some documents, to exchange for each other."""
+
+    def __init__(self, originals: Iterable[Original]) -> None:
+        originals = list(originals)
+        self.given = sorted({word for original in originals for word in original.given}) or ["Claude"]
+        self.family = sorted({word for original in originals for word in original.family}) or ["Martin"]
 
 
 def other_number(digits: str, turn: int) -> str:
@@ -56,29 +68,10 @@ def other_number(digits: str, turn: int) -> str:
         return digits
     if len(digits) <= 2:
         return str((int(digits) + turn - 1) % 28 + 1).zfill(len(digits))[-len(digits) :]
-    turned = [(int(d) + turn + place) % 10 for place, d in enumerate(digits, start=0)]
+    turned = [(int(d) + turn + place) % 10 for place, d in enumerate(digits)]
     if digits[0] != "0":
         turned[0] = (int(digits[0]) + turn) % 9 + 1
     return "".join(map(str, turned))
-
-
-def other_name(name: str, turn: int) -> str:
-    """Return a name of the same shape: vowels for vowels, consonants for consonants.
-
-    >>> other_name("Dupont", 1), other_name("LE GOFF", 2)
-    ('Feripv', 'NA MOLL')
-    """
-    letters = []
-    for place, letter in enumerate(name):
-        for alphabet in (VOWELS, CONSONANTS):
-            if letter.lower() in alphabet:
-                step = turn * (place + 1) if alphabet is VOWELS else turn
-                new = alphabet[(alphabet.index(letter.lower()) + step) % len(alphabet)]
-                letters.append(new.upper() if letter.isupper() else new)
-                break
-        else:
-            letters.append(letter)
-    return "".join(letters)
 
 
 def find(folders: Iterable[Path], suffix: str) -> list[Original]:
@@ -88,9 +81,10 @@ def find(folders: Iterable[Path], suffix: str) -> list[Original]:
 
 def copies(originals: Sequence[Original]) -> Iterator[tuple[str, str]]:
     """Yield name and text of one document after the other, without end."""
+    names = Names(originals)
     for turn in count():
         for original in originals:
-            yield f"{original.path.stem}_{turn:04}{original.path.suffix}", original.varied(turn)
+            yield f"{original.path.stem}_{turn:04}{original.path.suffix}", original.varied(turn, names)
 
 
 def write(originals: Sequence[Original], number: int, folder: Path) -> list[Path]:

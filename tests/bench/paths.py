@@ -18,7 +18,11 @@ def ours(paths: Sequence[Path], *, gated: bool = True) -> list[str]:
     lines = []
     for start in range(0, len(paths), BATCH):
         inputs = [Input(str(path), path) for path in paths[start : start + BATCH]]
-        lines += [to_line(document) for document in extract_documents(inputs, gated=gated)]
+        for document in extract_documents(inputs, gated=gated):
+            if document.status == "failed":
+                # A batch that fails is done again one by one: such times would mean nothing.
+                raise RuntimeError(f"{document.source.uri}: {document.problems}")
+            lines.append(to_line(document))
     return lines
 
 

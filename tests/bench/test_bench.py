@@ -1,0 +1,83 @@
+"""The benchmark measures what it says: other documents each time, every stage, both ways to a record."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from extractors.language import COMPONENTS
+from tests.bench import documents
+from tests.bench.paths import WAYS
+from tests.bench.stages import stages
+from tests.bench.timing import alternate, in_child
+
+TEXT = """\
+Le 13 octobre 2020, Mme Léa ROUX-PETIT, préfète, et Luc d’Arc ont signé.
+L’État apporte 450 000 €, dit Mme Roux-Petit.
+"""
+
+
+@pytest.fixture
+def originals(tmp_path: Path) -> list[documents.Original]:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "a.txt").write_text(TEXT, "utf-8")
+    gold = {"signatories": [{"name": "Léa ROUX-PETIT"}, {"name": "Luc d’Arc"}], "other_people": ["Anne Noir"]}
+    (folder / "a.gold.json").write_text(json.dumps(gold), "utf-8")
+    (folder / "b.html").write_text('<p class="x3">Signé le 4 mai 2021</p>', "utf-8")
+    return documents.find([folder], ".txt") + documents.find([folder], ".html")
+
+
+def test_copies_differ_in_numbers_and_names_and_in_nothing_else(originals: list[documents.Original]) -> None:
+    names = documents.Names(originals)
+    first, second = (originals[0].varied(turn, names) for turn in (1, 2))
+    assert originals[0].varied(0, names) == TEXT
+    assert len({TEXT, first, second}) == 3
+
+    def shape(text: str) -> str:
+        people = "|".join((*names.given, *names.family))
+        return re.sub(r"\d", "0", re.sub(people, "N", text, flags=re.IGNORECASE))
+
+    assert shape(first) == shape(second) == shape(TEXT)
+    assert "2020" in first
+
+
+def test_markup_stays_as_it_is(originals: list[documents.Original]) -> None:
+    assert originals[1].varied(3, documents.Names(originals)) == '<p class="x3">Signé le 7 mai 2021</p>'
+
+
+def test_a_long_document_holds_the_text_of_the_short_ones(
+    originals: list[documents.Original], tmp_path: Path
+) -> None:
+    short = documents.write_long(originals, 6, 1, tmp_path / "short")
+    long = documents.write_long(originals, 6, 6, tmp_path / "long")
+    assert (len(short), len(long)) == (6, 1)
+    assert "\n\n".join(path.read_text("utf-8") for path in sorted(short)) == long[0].read_text("utf-8")
+
+
+def test_both_ways_write_a_line_for_each_document(
+    originals: list[documents.Original], tmp_path: Path
+) -> None:
+    paths = documents.write(originals, 5, tmp_path / "in")
+    for way in WAYS.values():
+        lines = [json.loads(line) for line in way(paths)]
+        assert [line["source"]["uri"] for line in lines] == [str(path) for path in paths]
+
+
+def test_every_stage_is_timed(originals: list[documents.Original], tmp_path: Path) -> None:
+    seconds = stages(documents.write(originals, 3, tmp_path / "in"))
+    assert list(seconds) == ["reading", "frame", *COMPONENTS, "assembly", "record", "json"]
+
+
+def test_ways_take_turns() -> None:
+    calls: list[str] = []
+    alternate({name: lambda paths, name=name: calls.append(name) for name in "ab"}, [[Path()], [Path()]])
+    assert calls == ["a", "b", "a", "b"]
+
+
+def test_a_process_of_its_own_tells_its_memory(originals: list[documents.Original], tmp_path: Path) -> None:
+    documents.write(originals, 1, tmp_path / "in")
+    child = in_child("tripartite", tmp_path / "in")
+    assert child.memory > 20e6
+    assert child.cpu > 0
