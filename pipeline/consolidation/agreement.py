@@ -195,6 +195,18 @@ def _digits(value: Decimal) -> int:
     return len(value.normalize().as_tuple().digits)
 
 
+@lru_cache(maxsize=4096)
+def roundings(value: Decimal) -> frozenset[Decimal]:
+    """Return a sum in fewer and fewer digits.
+
+    >>> sorted(map(int, roundings(Decimal(2512340))))
+    [2500000, 2510000, 2512000, 2512300, 3000000]
+    """
+    _, digits, exponent = value.normalize().as_tuple()
+    units = (Decimal((0, (1,), int(exponent) + drop)) for drop in range(1, len(digits)))
+    return frozenset(value.quantize(unit, ROUND_HALF_UP) for unit in units)
+
+
 def _rounds_to(exact: Amount, rounded: Amount) -> bool:
     """Whether `rounded` is `exact` in fewer digits; a single digit counts only where the text says "près de".
 
@@ -205,5 +217,4 @@ def _rounds_to(exact: Amount, rounded: Amount) -> bool:
         return False
     if digits < 2 and rounded.approximation is None:
         return False
-    unit = Decimal((0, (1,), int(rounded.value.normalize().as_tuple().exponent)))
-    return exact.value.quantize(unit, ROUND_HALF_UP) == rounded.value
+    return rounded.value in roundings(exact.value)

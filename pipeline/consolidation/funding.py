@@ -2,9 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
+from decimal import Decimal
 
 from extractors.facts import Amount, money
-from pipeline.consolidation.agreement import Amounts
+from pipeline.consolidation.agreement import Amounts, roundings
 from pipeline.consolidation.settling import Candidate, Claim, settle
 from pipeline.consolidation.usual import place, usual_of
 from pipeline.record import Conflict, DocumentKind
@@ -24,13 +25,15 @@ def merge_amounts(
     """
     candidates = _absorb(_line_up(reports))
     conflicts: list[Conflict] = []
+    dropped: set[int] = set()
     for about, rivals in _rivals(candidates).items():
         settled = settle(about, [claim for c in rivals for claim in c.claims], _COMPARE)
         if settled.conflict:
             conflicts.append(settled.conflict)
-            kept = {claim.fact.model_dump_json() for c in settled.kept for claim in c.stated}
-            candidates = [c for c in candidates if c not in rivals or c.fact.model_dump_json() in kept]
-    return sorted((_merge(c) for c in candidates), key=lambda a: (place(a), a.model_dump_json())), conflicts
+            kept = {id(claim.fact) for c in settled.kept for claim in c.stated}
+            dropped |= {id(c) for c in rivals if id(c.fact) not in kept}
+    merged = (_merge(c) for c in candidates if id(c) not in dropped)
+    return sorted(merged, key=lambda a: (place(a), a.model_dump_json())), conflicts
 
 
 def _line_up(reports: Sequence[tuple[DocumentKind, Sequence[Amount]]]) -> list[Candidate[Amount]]:
@@ -58,17 +61,31 @@ def _shown(amount: Amount) -> str:
 
 def _absorb(candidates: list[Candidate[Amount]]) -> list[Candidate[Amount]]:
     """Put vaguer amounts down for the fuller one, where there is exactly one and no document tells both."""
-    finer = [[d for d in candidates if _COMPARE.refines(d.fact, c.fact)] for c in candidates]
-    finest = {id(c) for c, others in zip(candidates, finer, strict=True) if not others}
+    finer = _finer(candidates)
+    finest = {id(c) for c in candidates if id(c) not in finer}
     documents = {id(c): c.documents for c in candidates}
     kept: list[Candidate[Amount]] = []
-    for candidate, others in zip(candidates, finer, strict=True):
-        hosts = [d for d in others if id(d) in finest]
+    for candidate in candidates:
+        hosts = [d for d in finer[id(candidate)] if id(d) in finest] if id(candidate) in finer else []
         if len(hosts) == 1 and not documents[id(candidate)] & documents[id(hosts[0])]:
             hosts[0].vaguer += candidate.stated
         else:
             kept.append(candidate)
     return kept
+
+
+def _finer(candidates: list[Candidate[Amount]]) -> dict[int, list[Candidate[Amount]]]:
+    """Find the amounts that refine each one, looking only at those that are equal to it or round to it."""
+    by_value: dict[Decimal, list[Candidate[Amount]]] = defaultdict(list)
+    for candidate in candidates:
+        by_value[candidate.fact.value].append(candidate)
+    finer: dict[int, list[Candidate[Amount]]] = defaultdict(list)
+    for candidate in candidates:
+        for value in (candidate.fact.value, *roundings(candidate.fact.value)):
+            for other in by_value.get(value, ()):
+                if _COMPARE.refines(candidate.fact, other.fact):
+                    finer[id(other)].append(candidate)
+    return finer
 
 
 def _rivals(candidates: list[Candidate[Amount]]) -> dict[str, list[Candidate[Amount]]]:
