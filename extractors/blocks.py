@@ -40,7 +40,7 @@ _MARKER = re.compile(
 _ENDS = re.compile(r"[.!?:;…»”\"][)\s]*$")
 # A line that ends with one of these goes on in the next one.
 _OPEN_END = re.compile(
-    r"(?:[,'(]|\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|par|pour|avec|sur|dans|que|qui|"
+    r"(?:[,'(]|[a-z]-|\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|par|pour|avec|sur|dans|que|qui|"
     r"m\.|mm\.|mme|mmes|madame"
     r"|monsieur|un|une|son|sa|ses|ce|cette|ces|leur|leurs|entre)"
     r"|\b(?:m\.|mme\.?|monsieur|madame) [a-z'-]+(?: [a-z'-]+){0,3})$"

@@ -72,13 +72,15 @@ _HONORIFIC = (
 # Words that open sentences: no name starts with one, and most candidates would.
 _OPENERS = r"(?!(?:Les?|La|L['’]|Une?|Des?|Du|Ces?|Cette|Dans|Pour|En|Ils?|Elles?|Aux?|Par|Sur|Avec|Et|LES?|LA|DES?|DU|EN|ET|AUX?|PAR)\b)"
 _MORE = rf"(?:{_SPACE}(?:{_PARTICLES}){{0,2}}(?:{_INITIALS}|{_WORD}))"
+# "M. de La Tour"; "Madame la" begins an office.
+_LEADING = rf"(?:(?!l[ae][ \u00a0\n]){_PARTICLES}(?:{_PARTICLES})?)?"
 # One word or more after an honorific; two capitalised words or more, with particles between them, without one.
 _CANDIDATE = re.compile(
-    rf"(?<![\w@/.#-])(?:(?P<honorific>{_HONORIFIC}){_SPACE}(?P<after>(?:{_INITIALS}|{_WORD}){_MORE}{{0,5}})"
+    rf"(?<![\w@/.#-])(?:(?P<honorific>{_HONORIFIC}){_SPACE}(?P<after>{_LEADING}(?:{_INITIALS}|{_WORD}){_MORE}{{0,5}})"
     rf"|{_OPENERS}(?P<alone>(?:{_INITIALS}|{_WORD}){_MORE}{{1,5}}))"
 )
 _BEFORE = re.compile(r"([a-z]*)[ '\n]*$")
-_TOKEN = re.compile(rf"{_INITIALS}|[^\s\u00a0]+")
+_TOKEN = re.compile(rf"{_INITIALS}|(?:[^\s\u00a0]|(?<=[-‐‑])\n)+")
 _MASKED = re.compile(r"^[xX*.…-]+$")
 _CAPS = re.compile(rf"^[{_UPPER}'’\-‐‑\n]{{2,}}$")
 
@@ -144,6 +146,8 @@ def _name_at(
         ground = "common given name" if tokens[index].folded in words.ambiguous else "given name"
     if honorific:
         ground = "honorific"
+        if tokens[index].folded in words.particles and (end := _family_end(tokens, index, words)) > index:
+            return _make(tokens, index, index, end, honorific, ground), end
     if given_end == index:
         if _is_stop(tokens[index], words) or _MASKED.match(tokens[index].text):
             return None, index + 1
@@ -250,6 +254,8 @@ def _plain_case(text: str, *, particles: bool = False) -> str:
     words = text.split(" ")
     result = []
     for index, word in enumerate(words):
+        if particles and word[:2] == "d'" and word[2:].isupper():
+            word = word.upper()
         if len(word) > 1 and word.isupper() and not word.endswith("."):
             small = (
                 particles
