@@ -146,11 +146,12 @@ def find_acts(source: Source) -> list[Act]:
 @cache
 def _phrase_pattern() -> re.Pattern[str]:
     data = tomllib.loads((files("extractors") / "data/acts.toml").read_text("utf-8"))
-    return re.compile(r"\b(?:" + "|".join(data["signed"]["phrases"]) + r")\b")
+    kinds = (f"(?P<{kind}>{'|'.join(entry['phrases'])})" for kind, entry in data.items() if "phrases" in entry)
+    return re.compile(r"\b(?:" + "|".join(kinds) + r")\b")
 
 
 # Every phrase holds one of these, most texts none: looked for first.
-_PEN = ("plume", "stylo", "paraphe", "griffe", " nom")
+_PEN = ("plume", "stylo", "paraphe", "griffe", " nom", "feu vert", "feux verts", " aval", " accord", " oui")
 
 
 def _phrases(source: Source) -> list[Act]:
@@ -171,7 +172,7 @@ def _phrases(source: Source) -> list[Act]:
         )
         modality: Modality = "negated" if _NEGATED.search(before) else "future" if to_come else "done"
         start = found.start() - (len(before) - have.start() if have else 0)
-        acts.append(Act("signed", start, found.end(), index, modality, "active"))
+        acts.append(Act(cast(ActKind, found.lastgroup), start, found.end(), index, modality, "active"))
     return acts
 
 
@@ -261,7 +262,7 @@ def _is_bare_plural(text: str, start: int, end: int) -> bool:
 def _noun(
     source: Source, verb: _Verb, start: int, end: int, before: str, sentence: Sentence, index: int
 ) -> Act | None:
-    if _NO_SIGNATURE.search(before) or _OTHER_SIGNATURE.match(source.folded, end):
+    if _NO_SIGNATURE.search(before) or (_OTHER_SIGNATURE.match(source.folded, end) and "appos" not in before):
         return None
     modality: Modality = "done"
     kind = verb.kind

@@ -249,15 +249,15 @@ def _object(source: Source, act: Act, mentions: Sequence[Mention]) -> tuple[bool
         return act.sentence - before.sentence < 12, before
     if left:
         return not _other_head(folded, left.end, act.start), left
-    if right and _INVERTED.fullmatch(folded, act.end, right.start):
-        return True, right
+    if right and (_INVERTED.fullmatch(folded, act.end, right.start) or act.start - sentence.start < 3):
+        return True, right  # "Paraphé mardi par le préfet, le contrat …"
     if act.kind in ("signed", "refused") and (
         re.match(
             r".{0,120}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?|"
             r"tous deux|toutes deux|l'un|les deux|chacun)\b",
             folded[sentence.start : act.start + 1],
         )
-        or act.start - sentence.start < 3
+        or act.start - sentence.start < 14
     ):
         return before is not None, before
     return False, None

@@ -57,10 +57,10 @@ def _cues() -> _Cues:
         either(subject["contract"]),
         either(subject["rival"]),
         # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.
-        re.compile(rf"\b(?:figurent|de quoi|mesure|action|initiative|nouveaute|suivr(?:a|ont)|il est|est|sont|seront|sera|{verbs})\b"),
-        re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|^de quoi(?: notamment)?|"
-        rf"(?<=[.!?] )de quoi(?: notamment)?|\b(?:premiere|seconde|deuxieme|troisieme|derniere|"
-        rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|\bsuivr(?:a|ont)|"
+        re.compile(rf"\b(?:figurent|parmi|va|vont|prevoi\w+|de quoi|mesure|action|initiative|nouveaute|suivr(?:a|ont)|il est|est|sont|seront|sera|{verbs})\b"),
+        re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|^de quoi(?: notamment)?(?: financer| payer)?|\bparmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|\b(?:dans ce cadre|a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?(?:prevoit|prevoient|va|vont|pourra|pourront)|"
+        rf"(?<=[.!?] )de quoi(?: notamment)?(?: financer| payer)?|\b(?:premiere|seconde|deuxieme|troisieme|derniere|"
+        rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|\bsuivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
         rf"\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
         rf"\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|"
         rf"deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |"
@@ -164,9 +164,9 @@ def _kind(source: Source, listing: Listing, first_mention: int, programme: str |
         return "unknown"
     if nearest == "actions" and _axes_in(source, listing, programme) >= 3:
         return "engagements"
-    if nearest == "actions" and last["engagements"] >= 0 and any(e.level for e in listing.entries):
-        return "engagements"  # "Quatre engagements, huit actions": the actions are nested
-    if listing.inline and not _enumerates(source, listing):
+    if nearest == "actions" and last["engagements"] >= 0 and _holds_both(source, listing):
+        return "engagements"
+    if listing.inline and not _enumerates(source, listing) and not _is_counted(lead, listing):
         return "unknown"
     return cast(ListKind, nearest)
 
@@ -188,6 +188,22 @@ def _lead_words(source: Source, listing: Listing) -> str:
         ):
             start = source.sentences[sentence - 1].start
     return source.folded[start : listing.lead_end].rstrip(" :")
+
+
+def _holds_both(source: Source, listing: Listing) -> bool:
+    """Whether "quatre engagements, huit actions" leads in to engagements: the actions are nested or behind a colon."""
+    return any(e.level for e in listing.entries) or all(
+        INFINITIVE.match(source.folded, e.start) and _COLON.search(source.folded, e.start, e.end) for e in listing.entries
+    )
+
+
+_COUNT_OF = re.compile(r"\b(deux|trois|quatre|cinq|six|sept|[2-7]) \w+")
+_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
+
+
+def _is_counted(lead: str, listing: Listing) -> bool:
+    """Whether the lead-in announces as many entries as there are."""
+    return any((_COUNTS.get(n) or int(n)) == len(listing.entries) for n in _COUNT_OF.findall(lead) if n in _COUNTS or n.isdigit())
 
 
 def _all_infinitives(source: Source, listing: Listing) -> bool:
@@ -486,7 +502,7 @@ def _speaks_of_contract(
     )
 
 
-_JOINT = re.compile(r", (?:et |ainsi que |mais aussi |puis )?| et | ainsi que ")
+_JOINT = re.compile(r", (?:et |ou encore |ainsi que |mais aussi |puis )?| et | ou encore | ainsi que ")
 
 
 def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
@@ -518,7 +534,7 @@ def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
 def _before_joint(folded: str, start: int, end: int) -> int:
     piece = folded[start:end]
     return start + len(
-        re.sub(r"(?:,| et| ainsi que|, et|, ainsi que|, puis|, mais aussi) *$", "", piece.rstrip()).rstrip(
+        re.sub(r"(?:,| et| ou encore| ainsi que|, et|, ou encore|, ainsi que|, puis|, mais aussi) *$", "", piece.rstrip()).rstrip(
             " ,."
         )
     )

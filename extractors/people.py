@@ -215,12 +215,17 @@ def _party(source: Source, figure: Figure) -> SignatoryParty | None:
     office = figure.office
     if office and not office.weak and office.party:
         return office.party
+    if _PRESIDES.match(source.folded, figure.end):
+        return "departement"
     block = source.blocks[figure.block]
     nearest = _nearest_body(source.folded[max(block.start, figure.start - 300) : figure.start])
     if nearest is None and (office is None or office.party is None):
         # "La Communauté d'agglomération," or "Pour le Département" on a line of its own, then "Monsieur A, son président"
         nearest = _nearest_body(source.folded[max(0, block.start - 120) : block.start])
     return nearest or (office.party if office else None)
+
+
+_PRESIDES = re.compile(r",? qui preside (?:l'assemblee departementale|le (?:conseil )?departement|la collectivite)")
 
 
 def _nearest_body(before: str) -> SignatoryParty | None:

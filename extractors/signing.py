@@ -47,10 +47,10 @@ _WITH = re.compile(
     r"; (?:et )?(?:pour|de|cote)\b|\b(?:avec|aux cotes d[eu]|de concert avec|au cote d[eu]|ainsi que|et)\b"
 )
 _NAMED_SIGNATORIES = re.compile(
-    r"\b(?:signataires?|ont signe|signe(?:e|s|es)? par|signatures?|(?:co-?)?signe(?:e|s|"
-    r"es)? (?:de|entre)|stylo|plume|parapheurs?)\b[^.\n:]{0,80}:"
+    r"\b(?:signataires?|ont signe|a signe|porte(?:nt)? les noms|signe(?:e|s|es)? par|signatures?|(?:co-?)?signe(?:e|s|"
+    r"es)? (?:de|entre)|stylo|plume|parapheurs?)\b[^.\n:]{0,120}:"
 )
-_LIST_WORDS = ("sign", "stylo", "plume", "parapheur")  # every lead-in to a list of signatories holds one
+_LIST_WORDS = ("sign", "les noms", "stylo", "plume", "parapheur")  # every lead-in to a list of signatories holds one
 _REPRESENTED = re.compile(
     r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|"
     r"que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
@@ -66,7 +66,7 @@ _PRONOUN_ONE = re.compile(r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette dern
 _PRONOUN_MANY = re.compile(
     r"\b(?:ils|elles|tous|toutes|les (?:deux|trois|quatre|cinq|six)|chacun|ensemble)\b"
 )
-_PROCEED = re.compile(r"\b(?:proced\w+|appos\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b")
+_PROCEED = re.compile(r"\b(?:proced\w+|appos\w+|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b")
 _ANOTHER_VERB = re.compile(
     r"\b(?:a|ont|est|sont|etait|etaient|avait|avaient) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|"
     r"us)\b|\bqui\b|\bque\b|\bselon\b|\bdont\b"
@@ -107,7 +107,51 @@ def find_signings(
             [f for f in inside if not _BESIDE.search(source.folded[max(zone[0], f.start - 60) : f.start])],
             "party to the contract",
         )
+    for figure in _in_the_scene(source, figures, steps, [signing.figure for signing in found.values()]):
+        add([figure], "in the scene of the signing")
     return sorted(found.values(), key=lambda signing: signing.figure.start)
+
+
+# Those who sign such contracts: whoever else stands in the scene is a guest.
+_SIGNING_OFFICES = ("prefet", "president_departement", "directeur_ars", "delegue_ars")
+
+
+def _in_the_scene(
+    source: Source, figures: Sequence[Figure], steps: Sequence[Step], known: Sequence[Figure]
+) -> list[Figure]:
+    """Find the préfet, président or ARS director who stands in the paragraph of the signing, told in no known way.
+
+    Only where nobody of that party is known to sign, the name is not repeated elsewhere as that of a guest, and the
+    words around do not set the person apart ("en présence de", "étant retenu", a quotation).
+    """
+    blocks = {
+        source.sentences[step.act.sentence].block
+        for step in steps
+        if step.act.kind == "signed" and step.act.modality == "done"
+    }
+    parties = {figure.office.party for figure in known if figure.office}
+    scene: list[Figure] = []
+    for figure in figures:
+        office = figure.office
+        if figure.block not in blocks or figure.name is None or office is None:
+            continue
+        if office.office not in _SIGNING_OFFICES or office.party in parties or office.plural:
+            continue
+        sentence = source.sentence_at(figure.start)
+        before = source.folded[max(sentence.start if sentence else 0, figure.start - 120) : figure.start]
+        if _BESIDE.search(before) or _AWAY.match(source.folded, figure.end) or before.count('"') % 2:
+            continue
+        if _SPEAKS.search(before) or _SPEAKS.match(source.folded, figure.end):
+            continue
+        scene.append(figure)
+    return scene
+
+
+_SPEAKS = re.compile(
+    r"[ ,]*(?:(?:a|ont) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|ajoute|insiste|salue|note|confie|"
+    r"affirme|estime|resume|prevu|prevenu|previent|regrette|reconnait|glisse|juge|lance|observe|dit|comptait|attend|"
+    r"presidera|signera|devra|doit|n'a pas|ne )\w*\b"
+)
 
 
 def _by_act(source: Source, act: Act, figures: Sequence[Figure]) -> tuple[list[Figure], str]:
