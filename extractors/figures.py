@@ -36,6 +36,8 @@ _ROLE_ROLE = re.compile(r"(?: ?, ?| et | et, | - )(?:(?:le|la|l'|egalement|par a
 _ARTICLE = re.compile(
     r"(?:\b(?:le|la|du|au|de la|a la|son|sa|leur|monsieur|madame|m\.|mme)|\bl'|monsieur le|madame la) ?$"
 )
+# "la préfète, Anne Roy, et le président": somebody else, where "préfet de région et préfet du Rhône" is one.
+_ANOTHER = re.compile(r"\bet (?:le |la |l')$")
 _MAX_GAP = 45
 
 
@@ -117,6 +119,8 @@ def _roles_after(
         if not isinstance(role, OfficeMention) or not _fits(
             source, end, role.start, _ROLE_ROLE if roles else _NAME_ROLE
         ):
+            break
+        if _ANOTHER.search(source.folded[end : role.start]):
             break
         article = _ARTICLE.search(source.folded[end : role.start]) is not None
         following = items[index + 1] if index + 1 < len(items) else None

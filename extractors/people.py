@@ -30,7 +30,7 @@ _QUOTED_BEFORE = re.compile(
 )
 _PRESENT = re.compile(
     r"\b(?:en presence d|etai(?:t|ent) (?:egalement |aussi )?present|assist\w+|entoure|"
-    r"accompagn|a(?:ux)? cote|presente?s?\b|participai)"
+    r"accompagn|a(?:ux)? cote|(?<!\ba )(?<!\bla )(?<!\bont )presente?s?\b|participai)"
 )
 _CREDIT = re.compile(
     r"(?:photos?|credits?(?: photos?)?|©|texte|propos recueillis|par la redaction| par)[ :©-]*$"

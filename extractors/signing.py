@@ -150,7 +150,7 @@ def _in_the_scene(
 _SPEAKS = re.compile(
     r"[ ,]*(?:(?:a|ont) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|ajoute|insiste|salue|note|confie|"
     r"affirme|estime|resume|prevu|prevenu|previent|regrette|reconnait|glisse|juge|lance|observe|dit|comptait|attend|"
-    r"presidera|signera|devra|doit|n'a pas|ne )\w*\b"
+    r"presidera|signera|devra|doit|n'a pas|ne |assist|selon)\w*\b"
 )
 
 
