@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple, cast
 
@@ -52,7 +52,8 @@ def _patterns() -> _Patterns:
 
 
 _FROM = r"(?: a compter| a partir| des)? ?:? ?(?:du |de |le |au |d'|en |de l'annee )?"
-_CUE_REACH = 80  # characters
+# Characters that are looked at: close before a date, before it, around it.
+_CUE_REACH, _LEFT, _CONTEXT = 80, 130, 800
 # What stands just before a date and names its kind, in this order.
 _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
     (
@@ -130,29 +131,34 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
     >>> cue(source, find_mentions(source)[0], source.sentences[0]).kind
     'deliberation'
     """
-    folded = source.folded
+    folded, around = source.folded, _around(mention, sentence)
     if _is_visa(folded, source.blocks[sentence.block].start, mention.start):
         return Kind("other", "past", cued=True, legal=True)
-    left = folded[max(sentence.start, mention.start - 130) : mention.start]
-    told = _closing(source, left, mention) or _preposition(folded, left, mention, sentence)
+    left = folded[max(sentence.start, mention.start - _LEFT) : mention.start]
+    told = _closing(source, left, mention) or _preposition(folded, left, mention, around)
     if told:
         return told
-    if folded.startswith("l'an", mention.start) and _SAT.search(folded, mention.end, sentence.end):
+    if folded.startswith("l'an", mention.start) and _SAT.search(folded, mention.end, around[1]):
         return Kind("deliberation", "past", cued=True)
-    if of_noun := _noun_of(folded, left, sentence, mention):
+    if of_noun := _noun_of(folded, left, sentence, mention, around):
         return of_noun
     if bound := _patterns().binding.search(left[-_CUE_REACH:]):
         return Kind("event" if _is_day(mention) and bound["event"] else "other", "past", cued=True)
-    if _MET.search(left[-90:]) and _patterns().body.search(folded, sentence.start, sentence.end):
+    if _MET.search(left[-90:]) and _patterns().body.search(folded, *around):
         return Kind("deliberation")
     return Kind("event" if _is_day(mention) and not _AT.search(left) else "other")
+
+
+def _around(mention: Mention, sentence: Sentence) -> tuple[int, int]:
+    """Bounds of what is looked at around a date: its sentence, but no more than a long one."""
+    return max(sentence.start, mention.start - _CONTEXT), min(sentence.end, mention.end + _CONTEXT)
 
 
 def _is_visa(folded: str, start: int, end: int) -> bool:
     """Whether a date stands in a "Vu …": visas, considerations and articles may run on in one block."""
     if not _VISA.match(folded, start):
         return False
-    recitals = [found[1] for found in _RECITAL.finditer(folded, start, end)]
+    recitals = [found[1] for found in _RECITAL.finditer(folded, max(start, end - _CONTEXT), end)]
     return not recitals or recitals[-1] == "vu"
 
 
@@ -160,14 +166,14 @@ def _is_day(mention: Mention) -> bool:
     return mention.day is not None or mention.form in ("weekday", "near")
 
 
-def _preposition(folded: str, left: str, mention: Mention, sentence: Sentence) -> Kind | None:
+def _preposition(folded: str, left: str, mention: Mention, around: tuple[int, int]) -> Kind | None:
     """Read "à compter du 3 mai", "jusqu'au 3 mai", "reçu le 3 mai"."""
     near = left[-_CUE_REACH:]
     for kind, tense, pattern in _CUES:
         found = pattern.search(near)
         if not found:
             continue
-        in_force = _IN_FORCE.search(found.group()) or _TERM.search(folded, sentence.start, sentence.end)
+        in_force = _IN_FORCE.search(found.group()) or _TERM.search(folded, *around)
         if kind == "effective" and not in_force:
             return Kind("event" if _is_day(mention) else "other", tense, cued=True)
         if kind == "end" and _TO_DO.match(folded, mention.end):
@@ -206,12 +212,22 @@ def _closing(source: Source, left: str, mention: Mention) -> Kind | None:
         return Kind("deliberation", "past", cued=True)
     if not _closes(source, at, left, mention):
         block = source.blocks[at]
-        line = source.folded[block.start : mention.start]
-        if not _PLACE.fullmatch(line) or source.folded[mention.end : block.end].strip(" .,"):
+        alone = mention.start - block.start < _CUE_REACH and block.end - mention.end < 3
+        if not alone or not _PLACE.fullmatch(source.folded, block.start, mention.start):
             return None
-        if not _PARTIES.search(source.folded):
+        if not _has_parties(source.folded):
             return Kind("other", "past", cued=True)
-    return Kind("other" if _NO_CONTRACT.search(source.folded) else "signature", "past", cued=True)
+    return Kind("other" if _is_no_contract(source.folded) else "signature", "past", cued=True)
+
+
+@lru_cache(1)
+def _has_parties(folded: str) -> bool:
+    return _PARTIES.search(folded) is not None
+
+
+@lru_cache(1)
+def _is_no_contract(folded: str) -> bool:
+    return _NO_CONTRACT.search(folded) is not None
 
 
 def _closes(source: Source, at: int, left: str, mention: Mention) -> bool:
@@ -219,10 +235,10 @@ def _closes(source: Source, at: int, left: str, mention: Mention) -> bool:
     if _SIGNED_ON.search(left[-_CUE_REACH:]):
         return True
     if at and not left.strip(" a,lec"):
-        above = source.folded[source.blocks[at - 1].start : source.blocks[at - 1].end]
-        if above.startswith(("fait ", "signe a ")) and len(above) < 100:
+        above = source.blocks[at - 1]
+        if above.end - above.start < 100 and source.folded.startswith(("fait ", "signe a "), above.start):
             return True
-    line = source.folded[source.blocks[at].start : mention.start][-130:]
+    line = source.folded[max(source.blocks[at].start, mention.start - _LEFT) : mention.start]
     done = _DONE_AT.search(line)
     return done is not None and source.text[mention.start - len(line) + done.start()].isupper()
 
@@ -242,7 +258,9 @@ OCCASION = re.compile(
 )
 
 
-def _noun_of(folded: str, left: str, sentence: Sentence, mention: Mention) -> Kind | None:
+def _noun_of(
+    folded: str, left: str, sentence: Sentence, mention: Mention, around: tuple[int, int]
+) -> Kind | None:
     """Read "X du 12 mars 2021": the noun nearest to the date owns it."""
     if not left.endswith(_OF) or left.endswith(_NOT_OF):
         return None
@@ -253,10 +271,9 @@ def _noun_of(folded: str, left: str, sentence: Sentence, mention: Mention) -> Ki
     kind = cast(DateKind, noun.lastgroup)
     free = OCCASION.search(left) is not None
     if kind == "deliberation":
-        opens = (
-            clause[: noun.start()].strip(" -\"'") in _OPENS and len(clause) == mention.start - sentence.start
-        )
-        return _session(folded, clause, noun, sentence, mention, opens, free)
+        first = len(clause) == mention.start - sentence.start
+        opens = first and clause[: noun.start()].strip(" -\"'") in _OPENS
+        return _session(folded, clause, noun.group(), mention, around, opens, free)
     past = kind in ("other", "adoption")
     return Kind(kind, "past" if past else None, cued=kind != "event" or not free, legal=kind == "other")
 
@@ -264,20 +281,18 @@ def _noun_of(folded: str, left: str, sentence: Sentence, mention: Mention) -> Ki
 def _session(
     folded: str,
     clause: str,
-    noun: re.Match[str],
-    sentence: Sentence,
+    noun: str,
     mention: Mention,
+    around: tuple[int, int],
     opens: bool,
     free: bool,
 ) -> Kind:
     """Read "séance du …", "délibération n° 3 du …": this one or an earlier one."""
     earlier = Kind("other", "past", cued=True, legal=True)
-    authorised = _AUTHORISED.search(folded, sentence.start, sentence.end)
-    if noun.group().startswith("deliberation") and not opens and not authorised:
+    if noun.startswith("deliberation") and not opens and not _AUTHORISED.search(folded, *around):
         return earlier
-    if _MINUTES.search(clause) and _AUTHORISED.search(folded, mention.end, sentence.end):
+    if _MINUTES.search(clause) and _AUTHORISED.search(folded, mention.end, around[1]):
         return earlier
-    body = _patterns().body.search(folded, sentence.start, sentence.end)
-    if noun.group().startswith("reunion") and not opens and not body:
+    if noun.startswith("reunion") and not opens and not _patterns().body.search(folded, *around):
         return Kind("event", cued=not free)
     return Kind("deliberation", cued=not free)

@@ -1,6 +1,7 @@
 """What a date is the date of: its own words tell, or the act in its clause, "ont signé", "a adopté"."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -33,7 +34,7 @@ def classify(source: Source, mentions: Sequence[Mention], acts: Sequence[Act]) -
     mentions : sequence of Mention
         In text order.
     acts : sequence of Act
-        What is done to contracts, in text order.
+        What is done to contracts.
 
     Returns
     -------
@@ -57,7 +58,7 @@ def classify(source: Source, mentions: Sequence[Mention], acts: Sequence[Act]) -
             continue
         kinds.append(cue(source, mention, source.sentences[at]))
         _statement(source, statements, at).dates.append((mention, kinds[-1]))
-    for act in acts:
+    for act in sorted(acts, key=lambda act: act.start):
         _statement(source, statements, act.sentence).acts.append(act)
     for statement in statements.values():
         _attach(source, statement)
@@ -111,6 +112,8 @@ _SMALL = re.compile(
 )
 _PLACED = re.compile(r"(?:[,:.]| -) ?(?:le |ce )?$")
 # Costs in characters. A date inside a sentence belongs rather to the verb before it than to one ahead.
+_CONTEXT = 800  # characters of a statement around a date that are looked at
+_NEAR = 3  # acts on either side of a date
 _REACH, _TODAY_REACH, _OPENING_REACH, _BREAK_COST, _AHEAD_COST = 240, 40, 60, 150, 30
 
 
@@ -132,18 +135,18 @@ def _pairs(folded: str, statement: _Statement) -> Iterator[tuple[int, int, int]]
     for index, (mention, kind) in enumerate(statement.dates):
         if kind.cued or not statement.acts:
             continue
-        opens = _opens(folded[statement.start : mention.start])
-        costs = (
-            (_cost(folded, mention, act, opens), index, number) for number, act in enumerate(statement.acts)
-        )
-        best = min(costs)
+        opens = _opens(folded, statement.start, mention.start)
+        at = bisect(statement.acts, mention.start, key=lambda act: act.start)
+        near = range(max(0, at - _NEAR), min(len(statement.acts), at + _NEAR))
+        best = min((_cost(folded, mention, statement.acts[number], opens), index, number) for number in near)
         # "aujourd'hui" may mean these days: only beside the act it is a date.
         if best[0] <= (_TODAY_REACH if mention.form == "near" and not mention.offset else _REACH):
             yield best
 
 
-def _opens(lead: str) -> bool:
+def _opens(folded: str, start: int, end: int) -> bool:
     """Whether what stands before a date in its sentence leaves it free to belong to the main verb."""
+    lead = folded[max(start, end - _CONTEXT) : end]
     if OCCASION.search(lead):
         return True
     if len(lead) > _OPENING_REACH:
@@ -152,6 +155,8 @@ def _opens(lead: str) -> bool:
 
 
 def _cost(folded: str, mention: Mention, act: Act, opens: bool) -> int:
+    if max(act.start - mention.end, mention.start - act.end) > _CONTEXT:
+        return _CONTEXT
     if act.end <= mention.start:
         gap = folded[act.end : mention.start]
         return len(gap) + _BREAK_COST * len(_BREAK.findall(gap))
@@ -196,13 +201,14 @@ def _set_kind(source: Source, statement: _Statement, kind: Kind, act: Act) -> No
     # "signe", "est signé" may be of today or of next week.
     kind.tense = "" if _PRESENT.fullmatch(source.text, act.start, act.end) else "past"
     folded = source.folded
-    contract = _CONTRACT.search(folded, statement.start, statement.end) is not None
+    start, end = max(statement.start, act.start - _CONTEXT), min(statement.end, act.end + _CONTEXT)
+    contract = _CONTRACT.search(folded, start, end) is not None
     other = not contract and (
-        _OTHER_OBJECT.search(folded, statement.start, statement.end) is not None
+        _OTHER_OBJECT.search(folded, start, end) is not None
         or _WIDE.fullmatch(folded, act.start, act.end) is not None
     )
     if act.kind == "signed":
-        earlier = act.form == "passive" and _EARLIER.search(folded, statement.start, act.end)
+        earlier = act.form == "passive" and _EARLIER.search(folded, start, act.end)
         kind.kind = "event" if other else "other" if earlier else "signature"
     elif act.kind == "adopted" and kind.kind != "deliberation":
         kind.kind = (
@@ -241,7 +247,7 @@ def _reach_over(source: Source, statement: _Statement, statements: dict[int, _St
     act = _undated_signing(statement)
     if act is None:
         return
-    text = source.folded[statement.start : act.start]
+    text = source.folded[max(statement.start, act.start - _CONTEXT) : act.start]
     other: _Statement | None = None
     in_list = source.blocks[source.sentences[statement.first].block].kind == "item"
     if act.form == "active" and (in_list or act.start == statement.start):
@@ -317,5 +323,5 @@ def _date_heading(source: Source, statements: dict[int, _Statement]) -> None:
             continue
         free = _free(text)
         signers = _SIGNERS.search(source.folded, text.start, text.end)
-        if free and signers and _opens(source.folded[text.start : free[0][0].start]):
+        if free and signers and _opens(source.folded, text.start, free[0][0].start):
             _sign(kind for _, kind in free)

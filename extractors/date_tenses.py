@@ -1,6 +1,7 @@
 """Whether the clause of a date lies in the past or the future: only then a missing year can be told."""
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 
 from extractors.date_cues import Kind
@@ -30,6 +31,9 @@ def tell_tense(source: Source, start: int, end: int, dates: Sequence[tuple[Menti
     signs: list[tuple[int, Tense]] = [(m.start(), "past") for m in _PAST.finditer(source.text, start, end)]
     future = (m for m in _FUTURE.finditer(source.folded, start, end) if m.group() not in _NO_FUTURE)
     signs += [(m.start(), "future") for m in future]
+    signs.sort()
     for mention, kind in dates:
-        if signs:
-            kind.tense = min(signs, key=lambda sign: abs(sign[0] - mention.start))[1]
+        at = bisect(signs, (mention.start,))
+        around = signs[max(0, at - 1) : at + 1]
+        if around:
+            kind.tense = min(around, key=lambda sign: abs(sign[0] - mention.start))[1]

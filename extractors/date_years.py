@@ -2,7 +2,7 @@
 
 import datetime as dt
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import Literal, NamedTuple
 
 from extractors.date_mentions import Mention
@@ -91,7 +91,7 @@ def read(
     updated: Known | None,
     before: Mention | None,
     after: Mention | None,
-    years: Sequence[int],
+    years: Collection[int],
 ) -> Reading | None:
     """Give a mention its value.
 
@@ -105,7 +105,7 @@ def read(
         The document's own dates.
     before, after : Mention or None
         The nearest full dates in the same sentence, or in the one before it.
-    years : sequence of int
+    years : collection of int
         Years in which the text places anything but laws and the like.
 
     Returns
@@ -190,7 +190,7 @@ def _infer_year(
     updated: Known | None,
     before: Mention | None,
     after: Mention | None,
-    years: Sequence[int],
+    years: Collection[int],
 ) -> tuple[int | None, str | None, float]:
     """Find the year of a day or month; the first rule that applies decides, and a wrong weekday vetoes it."""
     if mention.shift in ("last", "next"):

@@ -92,8 +92,8 @@ _NAVIGATION = re.compile(
     r"|mon compte|s'inscrire|rubriques|navigation)\b"
 )
 _SIGNER = re.compile(r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)")
-_TOP = 2500  # characters
-_TOP_BLOCKS = 14
+_LEFT = 200  # characters of a line that are looked at, on either side of a date
+_TOP, _TOP_BLOCKS = 2500, 14  # characters and blocks
 
 
 def find_datelines(source: Source, mentions: Sequence[Mention]) -> list[Dateline]:
@@ -102,15 +102,19 @@ def find_datelines(source: Source, mentions: Sequence[Mention]) -> list[Dateline
     What a word says ("Publié le") counts 1.0, a byline 0.9, a date alone on a line near the top 0.8.
     """
     lines: list[Dateline] = []
+    top = _top_blocks(source)
     for mention in mentions:
         if mention.form not in ("day", "numeric", "month") or mention.month is None or mention.last_day:
             continue
         index = source.block_index(mention.start)
-        if index is None:
+        if index is None or mention.start - source.blocks[index].start > _LEFT:
             continue
-        line = _stated(source, mention, index)
-        if line is None and mention.year and mention.form != "month" and _is_near_top(source, index):
-            line = _unstated(source, mention, index)
+        block = source.blocks[index]
+        left = source.folded[block.start : mention.start]
+        right = source.folded[mention.end : min(block.end, mention.end + _LEFT)]
+        line = _stated(source, mention, index, left, right)
+        if line is None and index in top and mention.year and mention.form != "month":
+            line = _unstated(source, mention, index, left, right)
         if line:
             lines.append(line)
     return _without_teasers(source, lines)
@@ -124,34 +128,36 @@ def _without_teasers(source: Source, lines: list[Dateline]) -> list[Dateline]:
     return lines
 
 
-def _stated(source: Source, mention: Mention, index: int) -> Dateline | None:
+def _stated(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
     """Tell whether a word gives the date for the document."""
     folded, block = source.folded, source.blocks[index]
-    left, right = folded[block.start : mention.start], folded[mention.end : block.end]
-    if left == "date " and folded[: block.start].strip() == "" and mention.form == "month":
+    if left == "date " and mention.form == "month" and not folded[: block.start].strip():
         return Dateline(mention, "published", 1.0)  # what a crawl puts before the text
-    if len(left) < 200 and (found := _STATED.search(left)):
-        mark = found["mark"].strip()
-        loose = mark in (",", ":", "et", "-") or mark.isdigit()
-        if loose and not _OPENED.match(left) and not (mark == "-" and block.end - block.start < 200):
-            return None
+    found = _STATED.search(left)
+    if found and not _is_of_text(source, found, left, right, block.start):
         start = block.start + found.end("mark")
-        if (not mark or mark in '.!?"') and _PARTICIPLE.match(right):
-            return None
-        if (
-            mark
-            and mark in '.!?"'
-            and not (source.text[start : start + 2].strip().istitle() and _ends(right))
-        ):
-            return None
         if "\n" in source.text[start : mention.start] and not _rest_of_line(source, mention.end, block.end):
             return None  # "Publié le" is empty, the date opens the text below
         return Dateline(mention, "updated" if found["updated"] else "published", 1.0)
-    if index and left.strip() in ("", "le") and _is_rest(right):
+    if index and left in ("", "le ") and _is_rest(right):
         before = source.blocks[index - 1]
         if found := _EMPTY.fullmatch(folded, before.start, before.end):
             return Dateline(mention, "updated" if found["updated"] else "published", 1.0)
     return None
+
+
+def _is_of_text(source: Source, found: re.Match[str], left: str, right: str, start: int) -> bool:
+    """Whether "publié le 3 mai" is said of something that the text speaks of."""
+    mark = found["mark"].strip()
+    if mark in (",", ":", "et", "-") or mark.isdigit():
+        short = len(left) + len(right) < _LEFT
+        return not _OPENED.match(left) and not (mark == "-" and short)
+    if mark and mark not in '.!?"':
+        return False
+    if _PARTICIPLE.match(right):
+        return True
+    capital = source.text[start + found.end("mark") :][:2].strip().istitle()
+    return bool(mark) and not (capital and _ends(right))
 
 
 def _ends(right: str) -> bool:
@@ -161,30 +167,30 @@ def _ends(right: str) -> bool:
 
 def _rest_of_line(source: Source, start: int, end: int) -> bool:
     stop = source.text.find("\n", start, end)
-    return _is_rest(source.folded[start : end if stop < 0 else stop])
+    return _is_rest(source.folded[start : min(start + _LEFT, end if stop < 0 else stop)])
 
 
 def _is_rest(right: str) -> bool:
     return bool(_REST.fullmatch(right) or _CATEGORY_AFTER.fullmatch(right))
 
 
-def _is_near_top(source: Source, index: int) -> bool:
-    """Whether a block stands near the top of the main text: among the first, and in its first half."""
-    if not source.blocks[index].main:
-        return False
-    above = [block.end - block.start for block in source.blocks[:index] if block.main]
-    if len(above) <= 2:
-        return True
-    if len(above) > _TOP_BLOCKS or sum(above) > _TOP:
-        return False
-    return sum(above) < sum(block.end - block.start for block in source.blocks if block.main) / 2
+def _top_blocks(source: Source) -> set[int]:
+    """Return the indices of the blocks at the top of the main text, which is at most its first half."""
+    half = sum(block.end - block.start for _, block in source.main_blocks()) / 2
+    top: set[int] = set()
+    above = 0
+    for index, block in source.main_blocks():
+        if len(top) > 2 and (len(top) > _TOP_BLOCKS or above > min(_TOP, half)):
+            break
+        top.add(index)
+        above += block.end - block.start
+    return top
 
 
-def _unstated(source: Source, mention: Mention, index: int) -> Dateline | None:
+def _unstated(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
     """Tell whether a date near the top dates the document by where it stands: in a byline, or alone."""
     folded, block = source.folded, source.blocks[index]
-    left, right = folded[block.start : mention.start], folded[mention.end : block.end]
-    if len(left) > 100 or _TOLD.search(left) or _CLOSING.match(left):
+    if _TOLD.search(left) or _CLOSING.match(left):
         return None
     if _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
         return None if _opens_signature(folded, block.end, right) else Dateline(mention, "published", 0.9)

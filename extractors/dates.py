@@ -1,6 +1,6 @@
 """Dates with their kind, periods, and the dates of the document itself: the spaCy component."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,6 +20,7 @@ from extractors.source import Source, source_of
 __all__ = ["document_dates", "find_dates", "find_periods", "make_dates", "period_subject"]
 
 _FULL = ("day", "numeric")
+_NEAR = 4  # dates on either side that may tell a year
 
 
 def find_dates(source: Source, acts: Sequence[Act]) -> list[Date]:
@@ -53,18 +54,17 @@ def _find_dates(source: Source, acts: Sequence[Act], periods: Sequence[Period]) 
     lines = find_datelines(source, mentions)
     published, updated = _references(source, lines)
     stated = {line.mention: line for line in lines}
-    bounds = {(p.at.start, p.at.end) for p in periods}
-    kept = [m for m in mentions if m in stated or _is_date(source, m, bounds)]
-    kinds = classify(source, [m for m in kept if m not in stated], acts)
-    typed = dict(zip([m for m in kept if m not in stated], kinds, strict=True))
-    _bound_periods(source, periods, typed)
-    years = _years(mentions, typed)
+    kept = [m for m, inside in _with_period(mentions, periods) if m in stated or _is_date(source, m, inside)]
+    of_text = [m for m in kept if m not in stated]
+    kinds = dict(zip(of_text, classify(source, of_text, acts), strict=True))
+    _bound_periods(source, of_text, periods, kinds)
+    years = _years(mentions, kinds)
     dates: list[Date] = []
     for index, mention in enumerate(kept):
-        kind = typed.get(mention) or Kind("publication")
+        kind = kinds.get(mention) or Kind("publication")
         if _is_loose(mention) and not kind.acted:
             continue
-        before, after = _neighbours(source, kept, typed, index)
+        before, after = _neighbours(source, kept, kinds, index)
         reading = read(mention, kind.tense or "", published, updated, before, after, years)
         if reading:
             dates.append(_date(source, mention, kind, reading, updated or published, stated.get(mention)))
@@ -98,13 +98,24 @@ def _is_later(value: str, latest: Known) -> bool:
     return (date.year, date.month or 0, date.day) > (latest.year, latest.month or 0, latest.day)
 
 
-def _is_date(source: Source, mention: Mention, periods: set[tuple[int, int]]) -> bool:
+def _with_period(
+    mentions: Sequence[Mention], periods: Sequence[Period]
+) -> Iterator[tuple[Mention, Period | None]]:
+    """Yield each mention with the period that it is part of."""
+    position = 0
+    for mention in mentions:
+        while position < len(periods) and periods[position].at.end <= mention.start:
+            position += 1
+        period = periods[position] if position < len(periods) else None
+        inside = period and period.at.start <= mention.start and mention.end <= period.at.end
+        yield mention, period if inside else None
+
+
+def _is_date(source: Source, mention: Mention, period: Period | None) -> bool:
     """Whether a mention stands as a date of its own: not one of a period's years or months."""
     if not mention.introduced or mention.form == "span" or not source.is_main(mention.start):
         return False
-    if mention.form in _FULL:
-        return True
-    return not any(start <= mention.start and mention.end <= end for start, end in periods)
+    return period is None or mention.form in _FULL
 
 
 def _is_loose(mention: Mention) -> bool:
@@ -114,21 +125,19 @@ def _is_loose(mention: Mention) -> bool:
     return mention.form == "near" and mention.offset == 0
 
 
-def _bound_periods(source: Source, periods: Sequence[Period], typed: dict[Mention, Kind]) -> None:
+def _bound_periods(
+    source: Source, mentions: Sequence[Mention], periods: Sequence[Period], kinds: dict[Mention, Kind]
+) -> None:
     """Make the days that bound a contract's period those of its start and end."""
+    bounds: dict[int, list[Kind]] = {}
+    for mention, period in _with_period(mentions, periods):
+        if period and period.at.rule.startswith("from") and mention.form in _FULL:
+            bounds.setdefault(period.at.start, []).append(kinds[mention])
     for period in periods:
-        if not period.at.rule.startswith("from"):
-            continue
-        inside = [
-            m for m in typed if period.at.start <= m.start and m.end <= period.at.end and m.form in _FULL
-        ]
-        if len(inside) != 2 or any(typed[m].kind not in ("event", "other") for m in inside):
-            continue
-        kinds: tuple[DateKind, DateKind] = ("event", "event")
-        if period_subject(source, period) == "contract":
-            kinds = ("effective", "end")
-        for mention, kind in zip(inside, kinds, strict=True):
-            typed[mention].kind = kind
+        days = bounds.get(period.at.start, [])
+        if len(days) == 2 and all(day.kind in ("event", "other") for day in days):
+            of_contract = period_subject(source, period) == "contract"
+            days[0].kind, days[1].kind = ("effective", "end") if of_contract else ("event", "event")
 
 
 def _references(source: Source, lines: Sequence[Dateline]) -> tuple[Known | None, Known | None]:
@@ -136,13 +145,13 @@ def _references(source: Source, lines: Sequence[Dateline]) -> tuple[Known | None
     published = _line(lines, "published")
     stated = published and published.confidence == 1.0
     metadata = known(source.published, "metadata_year")
-    own = published and _known(published, lines)
+    own = published and _known(published)
     update = _line(lines, "updated")
-    updated = (_known(update, lines) if update else None) or known(source.updated, "metadata_year")
+    updated = (_known(update) if update else None) or known(source.updated, "metadata_year")
     return (own if stated or not metadata else metadata), updated
 
 
-def _known(line: Dateline, lines: Sequence[Dateline]) -> Known | None:
+def _known(line: Dateline) -> Known | None:
     mention = line.mention
     if mention.year is None:
         return None
@@ -156,42 +165,36 @@ def _line(lines: Sequence[Dateline], role: str) -> Dateline | None:
     return max(own, key=lambda line: line.confidence, default=None)
 
 
-def _years(mentions: Sequence[Mention], typed: dict[Mention, Kind]) -> list[int]:
+def _years(mentions: Sequence[Mention], kinds: dict[Mention, Kind]) -> set[int]:
     """Return the years in which the text places anything but laws."""
-    years: list[int] = []
+    years: set[int] = set()
     for mention in mentions:
-        if mention.year and mention.form == "span":
-            years += range(mention.year, (mention.last_year or mention.year) + 1)
-        elif (
-            mention.year
-            and (mention.month or mention.introduced)
-            and not (mention in typed and typed[mention].legal)
-        ):
-            years.append(mention.year)
+        if mention.year is None or (mention in kinds and kinds[mention].legal):
+            continue
+        if mention.form == "span":
+            years.update(range(mention.year, (mention.last_year or mention.year) + 1))
+        elif mention.month or mention.introduced:
+            years.add(mention.year)
     return years
 
 
 def _neighbours(
-    source: Source, mentions: Sequence[Mention], typed: dict[Mention, Kind], index: int
+    source: Source, mentions: Sequence[Mention], kinds: dict[Mention, Kind], index: int
 ) -> tuple[Mention | None, Mention | None]:
     """Return the nearest full dates before (same or last sentence) and after (same sentence), but of laws."""
-    if mentions[index].year is not None:
-        return None, None
     at = source.sentence_index(mentions[index].start)
-    if at is None:
+    if mentions[index].year is not None or at is None:
         return None, None
-    first = (
-        source.sentences[at - 1]
-        if at and source.sentences[at - 1].block == source.sentences[at].block
-        else source.sentences[at]
-    )
-    end = source.sentences[at].end
+    here = source.sentences[at]
+    last = source.sentences[at - 1] if at else here
+    start = last.start if last.block == here.block else here.start
 
     def usable(m: Mention) -> bool:
-        return m.form in _FULL and m.year is not None and m in typed and not typed[m].legal
+        return m.form in _FULL and m.year is not None and m in kinds and not kinds[m].legal
 
-    before = next((m for m in reversed(mentions[:index]) if m.start >= first.start and usable(m)), None)
-    after = next((m for m in mentions[index + 1 :] if m.end <= end and usable(m)), None)
+    earlier, later = mentions[max(0, index - _NEAR) : index], mentions[index + 1 : index + 1 + _NEAR]
+    before = next((m for m in reversed(earlier) if m.start >= start and usable(m)), None)
+    after = next((m for m in later if m.end <= here.end and usable(m)), None)
     return before, after
 
 
@@ -204,7 +207,7 @@ def document_dates(source: Source) -> tuple[Date | None, Date | None]:
     """
     lines = find_datelines(source, find_mentions(source))
     published, updated = _line(lines, "published"), _line(lines, "updated")
-    reference = _known(published, lines) if published else None
+    reference = _known(published) if published else None
     return _document_date(source, published, None), _document_date(source, updated, reference)
 
 

@@ -119,10 +119,11 @@ def period_subject(source: Source, period: Period) -> Subject:
     nouns = list(_patterns().noun.finditer(left))
     if nouns:
         return _subject(nouns[-1])
-    right = _patterns().noun.search(folded, period.at.end, sentence.end)
+    right = _patterns().noun.search(folded, period.at.end, min(sentence.end, period.at.end + _LEFT))
     if right and right["contract"]:
         return "contract"
-    if _PRONOUN.match(left + " ") or _TERMS.search(folded, sentence.start, sentence.end):
+    around = max(sentence.start, start - _LEFT), min(sentence.end, start + _LEFT)
+    if _PRONOUN.match(left + " ") or _TERMS.search(folded, *around):
         return _said_before(source, at)
     return "other"
 

@@ -68,6 +68,8 @@ _UNTIL = re.compile(
 )
 # "ouvert jusqu'au 30 avril pour candidater" bounds no contract.
 _TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
+# Of seasons, quarters and half-years.
+_FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
 _STARTING = ("compter", "partir", "dater", "effet", "debut", "commenc", "vigueur", "demarr")
 
 
@@ -177,7 +179,8 @@ def _paired(folded: str, first: Mention, last: Mention, lead: str) -> _Found | N
 
 
 def _order(mention: Mention, missing: int) -> tuple[int, int, int]:
-    return mention.year or 0, mention.month or missing, mention.day or missing
+    month = mention.month or _FIRST_MONTH.get(mention.part or 0) or missing
+    return mention.year or 0, month, mention.day or missing
 
 
 def _listed(folded: str, mentions: Sequence[Mention], index: int, lead: str) -> _Found | None:
