@@ -65,6 +65,8 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
     groups: list[Group] = []
     for bare_start, body_end, kind in _bodies(source, start, end):
         if groups and bare_start < groups[-1].end:
+            if kind in groups[-1].kinds:  # "ARS Île-de-France Fonds d'intervention régional"
+                groups[-1] = groups[-1]._replace(end=max(body_end, groups[-1].end))
             continue
         preposition, body_start = _before(source.folded, start, bare_start)
         if groups and _joined(source.folded, groups[-1], body_start, preposition):
@@ -93,19 +95,26 @@ def _before(folded: str, low: int, start: int) -> tuple[str, int]:
     return (word, position) if word in words["prepositions"] else ("", start)
 
 
+def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, int, int]]:
+    """Find each wording that names a body, with its kind, without article and proper name."""
+    return [
+        (cast(PartyKind, name), low, high)
+        for name, low, high in _scan().find(source.folded, start, end)
+        if source.folded[low:high] != "etat" or _is_state(source, low, high)
+    ]
+
+
 def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyKind]]:
     """Where each body is named, its proper name included, without its article."""
     found: list[tuple[int, int, PartyKind]] = []
-    for name, low, high in _scan().find(source.folded, start, end):
-        kind, folded = cast(PartyKind, name), source.folded[low:high]
-        if folded == "etat" and not _is_state(source, low, high):
-            continue
+    for kind, low, high in find_names(source, start, end):
         # Where all is in capitals, a capital marks no name; the State has none.
-        nameless = folded == "etat" or (high - low > 4 and source.text[low:high].isupper())
+        nameless = source.folded[low:high] == "etat" or (high - low > 4 and source.text[low:high].isupper())
         proper = None if nameless else _NAME.match(source.text, high, end)
         found.append((low, proper.end() if proper else high, kind))
     for index, ((low, high, kind), (after, _, other)) in enumerate(pairwise(found)):
-        if kind != other and after < high and "(" not in source.text[low:after]:
+        inside = source.text.count("(", low, after) > source.text.count(")", low, after)
+        if kind != other and after < high and not inside:
             found[index] = (low, low + len(source.text[low:after].rstrip()), kind)  # "ARS Département" in a heading
     named: list[tuple[int, int, PartyKind]] = [
         (territory.start, territory.end, "departement")

@@ -145,7 +145,7 @@ def _gift(clause: Clause) -> Kinds:
         if clause.low > clause.start and re.match(r" ?(?:[,;)]|et\b|puis\b)", gap):
             if not pattern(r"\b(?:@clauses.set)\w*").search(gap):
                 continue  # it belongs to the money before
-        named = group.preposition == "de" or group.start == group.bare_start
+        named = group.preposition in ("de", "par") or group.start == group.bare_start
         before = clause.text(max(clause.low, group.start - 60), group.start)
         noun = pattern(r"\b(?:@money_nouns.given|celles?|celui|ceux)(?: (?:20\d\d|[a-z-]{4,})){0,2} ?$")
         if named and len(gap) < 110 and not re.search(r";|\bque\b", gap) and noun.search(before):

@@ -130,19 +130,15 @@ def _written(source: Source) -> Iterator[Mention]:
         unit = not found["word"] or bool(found["unit"])
         number = number_before(folded, bound, start, scale)
         end = found.end()
-        if number is None and found["bare"]:
-            number = number_after(folded, end + (folded[end : end + 1] == " "), end + _WINDOW)
+        if number is None:
+            number = None if found["word"] else _after(folded, found)
             if number is None:
                 continue
-            word_after = _TRIGGER.match(folded, number.end + (folded[number.end : number.end + 1] == " "))
-            if word_after and word_after["word"] and not word_after["unit"]:
-                scale = _scale(word_after["word"])
-            end = word_after.end() if word_after and scale > 1 and word_after["word"] else number.end
-        elif (
-            number is None
-            or (scale == 1000 and not unit)
-            or (not unit and _OTHER_CURRENCY.match(folded, end))
-        ):
+            start, end = min(start, number.start), number.end
+            if found["bare"] and (word_after := _TRIGGER.match(folded, end + (folded[end : end + 1] == " "))):
+                if word_after["word"] and not word_after["unit"]:  # "EUR 2,5 millions"
+                    scale, end = _scale(word_after["word"]), word_after.end()
+        elif (scale == 1000 and not unit) or (not unit and _OTHER_CURRENCY.match(folded, end)):
             continue
         value = number.value * scale
         if found["half"]:
@@ -165,6 +161,17 @@ def _written(source: Source) -> Iterator[Mention]:
             approximation=None if number.exact else "about",
             rule="words" if number.words else "digits",
         )
+
+
+_UNIT_FIRST = re.compile(r"(?:\)? ?[:=-])? ?")
+
+
+def _after(folded: str, unit: re.Match[str]) -> Numeral | None:
+    """Read the number that a unit stands before: "€ 450 000", "montant (en k€) : 450"."""
+    low = unit.end()
+    start = low + len(_UNIT_FIRST.match(folded, low).group())  # type: ignore[union-attr]  # it may be empty
+    number = number_after(folded, start, low + _WINDOW)
+    return None if number and _YEAR.fullmatch(number.written) else number
 
 
 def _centimes(written: str) -> Decimal:

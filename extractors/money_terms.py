@@ -45,7 +45,7 @@ _PERIOD = re.compile(
 # Nothing is said of time without one of these.
 _TIME = re.compile(r"(?:19|20)\d\d|\bans\b|\bannees?\b|\bl'an\b|\bmois\b|exercices|duree|periode")
 _RELATIVE = re.compile(
-    r"\b(?:(?P<same>cette annee)|(?P<past>l'an(?:nee)? (?:dernier|passe|derniere|passee|precedente?))|l'an(?:nee)? prochaine?)\b"
+    r"\b(?:(?P<then>la meme annee|cette annee-la|(?:au cours|dans le courant) de l'annee(?! \d))|(?P<same>cette annee)|(?P<past>l'an(?:nee)? (?:dernier|passe|derniere|passee|precedente?))|l'an(?:nee)? prochaine?)\b"
 )
 _SEPARATOR = re.compile(r"[,;:]| et | puis | contre | dont | soit ")
 
@@ -152,6 +152,9 @@ def _read_time(
             continue
         if kind == "year" and not terms.year and not terms.period:
             terms.year = found["year"] or found["paren"]
+        elif kind == "relative" and found["then"] and not terms.year and not terms.period:
+            years = re.findall(_Y, folded[max(0, mention.start - 250) : mention.start])
+            terms.year = years[-1] if years else None
         elif kind == "relative" and not terms.year and not terms.period and source.published:
             shift = 0 if found["same"] else -1 if found["past"] else 1
             terms.year = str(int(source.published[:4]) + shift)

@@ -49,6 +49,8 @@ def _words_before() -> re.Pattern[str]:
     )
 
 
+# "BOP 304 386 500 €": the first group is the number of a budget line.
+_CODE = re.compile(r"\b(?:bop|programme|chapitre|article|compte|nature|fonction|imputation|ligne) $")
 _LIST = re.compile(r"\d{1,3}, \d")
 _FORWARD = re.compile(DIGITS)
 
@@ -72,6 +74,8 @@ def number_before(folded: str, start: int, end: int, scale: Decimal = Decimal(1)
     kind = found.lastgroup if found.lastgroup != "mille" else "digits"
     written = found[kind or 0]
     exact = True
+    if kind == "digits" and written.count(" ") > 1 and _CODE.search(folded, max(0, found.start() - 14), found.start()):
+        return number_before(folded, found.start() + written.index(" ") + 1, end, scale)
     if kind == "digits" and re.match(r"0\d", written):
         return None  # the end of a code
     if kind == "digits":

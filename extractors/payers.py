@@ -107,13 +107,15 @@ def _add_up(
         if rest and kinds and not told and total < mention.value:
             others = kinds_of(find_groups(source, rest.end(), passages[index].end))
             payments[index].payers = in_order([*kinds, *others]) if others else []
+        own = source.folded[passages[index].own_low : passages[index].own_high]
+        years = range(1, 5) if "total" in own else range(1, 2)  # "2 M€ … le coût total sur deux ans, 4 M€"
         kinds, total = [], Decimal(0)
         for other in range(index - 1, max(index - 6, -1), -1):
-            if source.block_index(mentions[other].core) != block or mentions[other].value >= mention.value:
+            if mentions[other].value >= mention.value or (len(years) == 1 and source.block_index(mentions[other].core) != block):
                 break
             total += mentions[other].value
             kinds += payments[other].payers
-            if total == mention.value and len(set(kinds)) > 1 and not told:
+            if len(set(kinds)) > 1 and not told and any(total * count == mention.value for count in years):
                 payments[index].payers = in_order(kinds)
 
 
