@@ -195,7 +195,7 @@ _BODY: tuple[tuple[SignatoryParty, re.Pattern[str]], ...] = (
     (
         "departement",
         re.compile(
-            r"\b(?:departement|conseil departemental|collectivite (?:europeenne|de corse|"
+            r"\b(?:departement|conseil departemental|la collectivite|collectivite (?:europeenne|de corse|"
             r"territoriale)|metropole de lyon)\b"
         ),
     ),

@@ -47,10 +47,10 @@ _WITH = re.compile(
     r"; (?:et )?(?:pour|de|cote)\b|\b(?:avec|aux cotes d[eu]|de concert avec|au cote d[eu]|ainsi que|et)\b"
 )
 _NAMED_SIGNATORIES = re.compile(
-    r"\b(?:signataires?|ont signe|a signe|porte(?:nt)? les noms|signe(?:e|s|es)? par|signatures?|(?:co-?)?signe(?:e|s|"
+    r"\b(?:signataires?|ont signe|a signe|porte(?:nt)? les noms|au bas d[eu]|signe(?:e|s|es)? par|signatures?|(?:co-?)?signe(?:e|s|"
     r"es)? (?:de|entre)|stylo|plume|parapheurs?)\b[^.\n:]{0,120}:"
 )
-_LIST_WORDS = ("sign", "les noms", "stylo", "plume", "parapheur")  # every lead-in to a list of signatories holds one
+_LIST_WORDS = ("sign", "les noms", "au bas d", "stylo", "plume", "parapheur")  # every lead-in to a list of signatories holds one
 _REPRESENTED = re.compile(
     r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|"
     r"que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
@@ -113,7 +113,13 @@ def find_signings(
 
 
 # Those who sign such contracts: whoever else stands in the scene is a guest.
-_SIGNING_OFFICES = ("prefet", "president_departement", "directeur_ars", "delegue_ars")
+_SIGNING_OFFICES = (
+    "prefet",
+    "president_departement",
+    "vice_president_departement",
+    "directeur_ars",
+    "delegue_ars",
+)
 
 
 def _in_the_scene(
@@ -148,9 +154,9 @@ def _in_the_scene(
 
 
 _SPEAKS = re.compile(
-    r"[ ,]*(?:(?:a|ont) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|ajoute|insiste|salue|note|confie|"
-    r"affirme|estime|resume|prevu|prevenu|previent|regrette|reconnait|glisse|juge|lance|observe|dit|comptait|attend|"
-    r"presidera|signera|devra|doit|n'a pas|ne |assist|selon)\w*\b"
+    r"[ ,]*\b(?:(?:a|ont) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|ajoute|insiste|salue|note|"
+    r"confie|affirme|estime|resume|prevu|prevenu|previent|regrette|reconnait|glisse|juge|lance|observe|dit|comptait|"
+    r"attend|presidera|signera|devra|doit|n'a pas|ne)\b"
 )
 
 

@@ -10,7 +10,8 @@ _FORMULAS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
     (
         "circular",
         1500,
-        ("note d'information n", "instruction n°", "instruction no", "circulaire n", "circulaire du", "date d'application"),
+        ("note d'information n", "instruction n°", "instruction no", "circulaire n", "circulaire du", "date d'application",
+            "mesdames et messieurs les prefets", "la presente instruction", "la presente note", "la presente circulaire"),
     ),
     (
         "deliberation",

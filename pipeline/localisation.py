@@ -187,12 +187,20 @@ def _of_state(
     ]
     if codes:
         return codes
-    found: list[str] = []
+    bodies: list[str] = []
+    prefects: list[str] = []
     for territory in territories:
-        before = source.folded[max(0, territory.start - 60) : territory.start]
-        if _PARTY_BODY.search(before) or _STATE_BODY.search(before):
-            found += territory.codes
+        before = source.folded[max(0, territory.start - 70) : territory.start]
+        if _PARTY_BODY.search(before):
+            bodies += territory.codes
+        elif _STATE_BODY.search(before) and not _OF_REGION.search(before):
+            prefects += territory.codes
+    found = bodies or prefects
     return found if len(set(found)) <= 2 else []
+
+
+# "préfet de la région Nouvelle-Aquitaine, préfet de la Gironde": where the region is administered from.
+_OF_REGION = re.compile(r"\bregion [^;:]{3,40}, (?:et )?prefete? (?:du|de la|de l'|des|de|d') ?$")
 
 
 _DATELINE = re.compile(r" ?(?:[-:/|.,]|$)")
