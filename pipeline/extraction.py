@@ -139,8 +139,10 @@ def _document(
         extraction=extraction(),
     )
     if isinstance(assembled, Exception):
-        message = f"the extraction failed ({type(assembled).__name__}: {assembled}); this is an error of "
-        f"tripartite, please report it"
+        message = (
+            f"the extraction failed ({type(assembled).__name__}: {assembled}); this is an error of tripartite, "
+            f"please report it"
+        )
         document.status = "failed"
         document.problems.append(Problem(code="extraction_failed", message=message))
     elif assembled:
@@ -157,8 +159,10 @@ def _document(
 def _chosen(field: str, visible: Date | None, metadata: str | None, problems: list[Problem]) -> str | None:
     """The date that readers see goes before that of the metadata; when they disagree, a problem records both."""
     if visible and metadata and not _compatible(visible.value, metadata):
-        message = f"{field}: the text says {visible.value} (“{visible.text}”), the metadata {metadata}; "
-        f"the text was taken"
+        message = (
+            f"{field}: the text says {visible.value} (“{visible.text}”), the metadata {metadata}; "
+            f"the text was taken"
+        )
         problems.append(Problem(code=f"{field}_disagrees", message=message))
     return visible.value if visible else metadata
 
