@@ -5,7 +5,7 @@ class TripartiteError(Exception):
     """Anything that this program reports to its user in plain words."""
 
 
-class RejectedInput(TripartiteError):
+class RejectedInput(TripartiteError):  # noqa: N818
     """An input that cannot be read because of what it is, not because of a mistake of ours.
 
     Parameters

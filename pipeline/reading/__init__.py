@@ -1,4 +1,7 @@
-"""Bytes to text with blocks, pages and metadata. A new format is one new file here and one line in `_READERS`."""
+"""Bytes to text with blocks, pages and metadata.
+
+A new format is one new file here and one line in `_READERS`.
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -26,7 +29,7 @@ _HEAD = 65_536
 
 
 def read(data: bytes, name: str = "", limits: Limits = LIMITS) -> Reading:
-    """Read a document.
+    r"""Read a document.
 
     Parameters
     ----------
@@ -46,7 +49,7 @@ def read(data: bytes, name: str = "", limits: Limits = LIMITS) -> Reading:
     --------
     >>> read("<p>Signé le 3 mai.</p>".encode(), "page.pdf").main_text
     'Signé le 3 mai.'
-    >>> read(b"PK\\x03\\x04", "archive.txt").problems[0].code
+    >>> read(b"PK\x03\x04", "archive.txt").problems[0].code
     'unsupported_type'
     """
     media_type = sniff(data)
@@ -91,7 +94,8 @@ def _reader(media_type: str) -> Callable[[bytes, Limits], Reading]:
             EMPTY, "empty", problems=[Problem(code="empty_file", message="The file has no bytes.")]
         )
     if media_type not in _READERS:
-        message = f"This is {NAMES.get(media_type, media_type)}, which is not read. Convert it to PDF, HTML or text."
+        name = NAMES.get(media_type, media_type)
+        message = f"This is {name}, which is not read. Convert it to PDF, HTML or text."
         raise RejectedInput("unsupported_type", message)
     module, function = _READERS[media_type].split(":")
     reader: Callable[[bytes, Limits], Reading] = getattr(import_module(module), function)

@@ -2,6 +2,8 @@
 
 import codecs
 import re
+from importlib.resources import files
+from tomllib import loads
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -24,14 +26,12 @@ _CHARSET_WITHIN = 4_096
 # So few tags cannot nest deep enough to cost time.
 _TAGS_UNCHECKED = 4_000
 _TAG = re.compile(
-    r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<(/?)([a-zA-Z][a-zA-Z0-9-]*)", re.DOTALL | re.IGNORECASE
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)|<(/?)([a-zA-Z][a-zA-Z0-9-]*)",
+    re.DOTALL | re.IGNORECASE,
 )
-_TAG_REST = re.compile(r"(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
-# Elements that end by themselves.
-_NEVER_DEEP = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li td th tr tbody thead tfoot dt dd option optgroup"
-    " html head body".split()
-)
+_SHALLOW = frozenset(loads((files("pipeline.reading") / "data/html_tags.toml").read_text("utf-8"))["shallow"])
+_OPENING_QUOTES = "«“\"'"
+_MAX_INDENT = 8
 _HEADING_WORDS = 16
 _HEADING_ENDS = ".;,:…"
 
@@ -56,7 +56,7 @@ def read_html(data: bytes, limits: Limits = LIMITS) -> Reading:
     tree = LexborHTMLParser(limit_depth(decoded.text, limits.html_depth))
     metadata = read_metadata(tree)
     layout = _visible(lay_out(tree.body)) if tree.body else Layout()
-    verdict = find_main(layout, metadata.titles)
+    verdict = find_main(layout, [title for title in (metadata.title, metadata.tag) if title])
     text, blocks = _compose(layout, verdict)
     heading = layout.segments[verdict.title].text.replace("\n", " ") if verdict.title is not None else None
     problems = list(decoded.problems)
@@ -71,7 +71,7 @@ def read_html(data: bytes, limits: Limits = LIMITS) -> Reading:
         "read" if text else "empty",
         text,
         blocks,
-        title=next(iter(metadata.titles[:1]), None) or heading,
+        title=metadata.title or heading or metadata.tag,
         publisher=metadata.publisher,
         published=metadata.published,
         updated=metadata.updated,
@@ -81,7 +81,7 @@ def read_html(data: bytes, limits: Limits = LIMITS) -> Reading:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that the page states, as Python names it."""
+    """Return the encoding that the page states, as Python names it."""
     if found := _CHARSET.search(data[:_CHARSET_WITHIN]):
         try:
             return codecs.lookup(found[1].decode("ascii")).name
@@ -104,17 +104,13 @@ def limit_depth(html: str, depth: int) -> str:
     kept = level = 0
     for tag in _TAG.finditer(html):
         name = tag[3]
-        if name is None or name.lower() in _NEVER_DEEP:
+        if name is None or name.lower() in _SHALLOW:
             continue
-        closing = bool(tag[2])
-        if not closing:
-            level += 1
-        if level > depth:
-            rest = _TAG_REST.match(html, tag.end())
+        level += not tag[2]
+        if level > depth and tag.start() >= kept:
             parts.append(html[kept : tag.start()])
-            kept = max(kept, rest.end() if rest else len(html))
-        if closing:
-            level = max(0, level - 1)
+            kept = html.find(">", tag.end()) + 1 or len(html)
+        level = max(0, level - bool(tag[2]))
     return "".join([*parts, html[kept:]]) if parts else html
 
 
@@ -151,12 +147,12 @@ def _compose(layout: Layout, verdict: Verdict) -> tuple[str, list[Block]]:
     for segment, main in zip(layout.segments, verdict.main, strict=True):
         text = segment.text
         if segment.kind == "item":
-            prefix = "  " * segment.level + segment.marker + " "
+            prefix = "  " * min(segment.level, _MAX_INDENT) + segment.marker + " "
             parts.append(prefix)
             position += len(prefix)
         if segment.kind == "heading":
             level = segment.level
-        if "\n" in text or not text[0].isalpha():
+        if main and ("\n" in text or not (text[0].isalpha() or text[0] in _OPENING_QUOTES)):
             blocks += _lines(segment, position, main)
         elif segment.kind == "paragraph" and _is_bold_heading(segment):
             blocks.append(Block(position, position + len(text), "heading", min(6, level + 1), "", main))
@@ -170,7 +166,7 @@ def _compose(layout: Layout, verdict: Verdict) -> tuple[str, list[Block]]:
 
 
 def _lines(segment: Segment, position: int, main: bool) -> list[Block]:
-    """The blocks of a segment that holds lines, or that may begin with a bullet."""
+    """Bound the blocks of a segment that holds lines, or that may begin with a bullet."""
     found = find_blocks(segment.text)
     if len(found) < 2 and (not found or found[0].kind != "item" or segment.kind != "paragraph"):
         return [
@@ -184,6 +180,6 @@ def _lines(segment: Segment, position: int, main: bool) -> list[Block]:
 
 
 def _is_bold_heading(segment: Segment) -> bool:
-    """A short line all in bold heads what follows."""
+    """Tell a heading that is only set in bold: a short line that does not end like a sentence."""
     text = segment.text
     return segment.bold >= len(text) and text[-1] not in _HEADING_ENDS and len(text.split()) <= _HEADING_WORDS

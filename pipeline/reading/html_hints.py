@@ -7,18 +7,20 @@ from tomllib import loads
 from typing import Any, Literal, NamedTuple, cast
 
 # body: the article itself; frame: a head of the page or of a part of it; person: a byline or an author's
-# biography; caption: of a picture; chrome: what no reader comes for; "": nothing is said.
-Hint = Literal["", "body", "frame", "person", "caption", "chrome"]
+# biography; caption: of a picture; teaser: a link to another page, or the introduction of this one; chrome:
+# what no reader comes for; "": nothing is said.
+Hint = Literal["", "body", "frame", "person", "teaser", "caption", "chrome"]
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9 ]+")
+_TAXONOMY_NAMES = re.compile(r"(?:^| )(?:tag|category|categorie)-[^ ]*")
 
 
 class _Names(NamedTuple):
     hints: list[tuple[Hint, re.Pattern[str]]]
     roles: dict[str, Hint]
     tags: dict[str, Hint]
-    dropped: re.Pattern[str]
+    modifiers: re.Pattern[str]
     taxonomy: re.Pattern[str]
 
 
@@ -32,23 +34,27 @@ def boilerplate_data() -> dict[str, Any]:
 def _names() -> _Names:
     data = boilerplate_data()
     modifiers = data["modifiers"]
-    hints: list[tuple[Hint, re.Pattern[str]]] = []
-    for hint, groups in data["names"].items():
-        words = [word for group in groups.values() for word in group]
-        hints.append((cast(Hint, hint), re.compile(rf"(?<![a-z0-9])(?:{'|'.join(words)})(?![a-z0-9])")))
+    prefixes, builders = "|".join(modifiers["prefixes"]), "|".join(modifiers["builders"])
     return _Names(
-        hints,
+        [(cast(Hint, hint), _name_pattern(groups)) for hint, groups in data["names"].items()],
         {role: hint for hint, roles in data["roles"].items() for role in roles},
         {tag: hint for hint, tags in data["tags"].items() for tag in tags},
-        re.compile(
-            rf"(?:^|(?<= ))(?:(?:{'|'.join(modifiers['prefixes'])})-[^ ]*|(?:{'|'.join(modifiers['builders'])})(?=[- ]|$))"
-        ),
+        re.compile(rf"(?:^|(?<= ))(?:(?:{prefixes})-[^ ]*|(?:{builders})(?=[- ]|$))"),
         re.compile(modifiers["taxonomy"]),
     )
 
 
+def _name_pattern(groups: dict[str, list[str]]) -> re.Pattern[str]:
+    """Find any of the names: as words inside one, or, those that begin with "=", as the whole of it."""
+    names = [name for group in groups.values() for name in group]
+    inside = "|".join(name for name in names if not name.startswith("="))
+    whole = "|".join(name[1:] for name in names if name.startswith("=")) or "(?!)"
+    return re.compile(rf"(?<![a-z0-9])(?:{inside})(?![a-z0-9])|(?<![^ ])(?:{whole})(?![^ ])")
+
+
+@lru_cache(maxsize=1_000)
 def hint_of_tag(tag: str) -> Hint:
-    """What a tag says by itself.
+    """Tell what a tag says by itself.
 
     >>> hint_of_tag("nav"), hint_of_tag("div")
     ('chrome', '')
@@ -58,17 +64,12 @@ def hint_of_tag(tag: str) -> Hint:
 
 @lru_cache(maxsize=20_000)
 def hint_of_names(names: str, role: str = "", itemprop: str = "") -> Hint:
-    """What classes and ids, the ARIA role and the microdata property say.
+    """Tell what classes and ids, the ARIA role and the microdata property say.
 
     A name is read as words: "siteFooter", "site-footer" and "site__footer" are the same.
 
-    >>> (
-    ...     hint_of_names("siteFooter"),
-    ...     hint_of_names("fr-share"),
-    ...     hint_of_names("no-sidebar"),
-    ...     hint_of_names("col-8"),
-    ... )
-    ('chrome', 'chrome', '', '')
+    >>> [hint_of_names(names) for names in ("siteFooter", "fr-share", "no-sidebar", "col-8")]
+    ['chrome', 'chrome', '', '']
     """
     known = _names()
     if role in known.roles:
@@ -77,9 +78,9 @@ def hint_of_names(names: str, role: str = "", itemprop: str = "") -> Hint:
         return "body"
     names = _CAMEL.sub("-", names).lower()
     if known.taxonomy.search(names):  # classes of a post name its categories: "tag-newsletter"
-        names = re.sub(r"(?:^| )(?:tag|category|categorie)-[^ ]*", " ", names)
-    words = _NOT_WORD.sub("-", known.dropped.sub(" ", names))
+        names = _TAXONOMY_NAMES.sub(" ", names)
+    words = _NOT_WORD.sub("-", known.modifiers.sub(" ", names))
     found = {hint for hint, pattern in known.hints if pattern.search(words)}
     if "body" in found:
         return "" if "chrome" in found else "body"
-    return next((hint for hint in ("caption", "chrome", "person", "frame") if hint in found), "")
+    return next((hint for hint in ("caption", "chrome", "teaser", "person", "frame") if hint in found), "")

@@ -7,30 +7,26 @@ segments and other boxes. Both stand in document order, so that a box holds the 
 
 import re
 from dataclasses import dataclass, field
+from importlib.resources import files
+from tomllib import loads
 from typing import cast
 
 from selectolax.lexbor import LexborNode
 
 from extractors.blocks import BlockKind
-from pipeline.reading.normalisation import normalise
 from pipeline.reading.html_hints import Hint, hint_of_names, hint_of_tag
+from pipeline.reading.html_text import TOUCHING, join_pieces
 
 Attributes = dict[str, str | None]
 
-_DROPPED = frozenset(
-    "script style template noscript head title meta link base svg math iframe object embed applet canvas audio video map"
-    " select datalist textarea input progress meter img source picture wbr -comment -doctype".split()
-)
-_BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre search"
-    " section summary table tbody td tfoot th thead tr ul".split()
-)
+_TAGS = loads((files("pipeline.reading") / "data/html_tags.toml").read_text("utf-8"))
+_DROPPED = frozenset(_TAGS["dropped"])
+_BLOCKS = frozenset(_TAGS["blocks"])
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# A paragraph inside an item or a cell is the item or the cell itself.
+_SAME_STYLE = frozenset({"p", "div", "center"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_MANY_SPACES = re.compile(" {2,}")
-_AROUND_BREAKS = re.compile(r" *\n *")
 _HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Links that lead nowhere else: footnotes, tables of contents, addresses.
 _INNER_LINKS = ("#", "mailto:", "tel:")
@@ -82,6 +78,7 @@ class _List:
 
 
 _Style = tuple[BlockKind, int, str]
+_NAMELESS: tuple[str, Hint] = ("", "")
 _PARAGRAPH: _Style = ("paragraph", 0, "")
 
 
@@ -89,17 +86,19 @@ class _Walker:
     """What is open at the current node of the walk."""
 
     def __init__(self) -> None:
-        self.layout = Layout()
+        self.boxes: list[Box] = []
+        self.segments: list[Segment] = []
         self.open: list[str] = []  # for each element entered, what leaving it has to close
+        self.hidden_from: list[int] = []  # how many elements were open where a hidden one begins
         self.box = -1
         self.lists: list[_List] = []
-        self.headings = self.preformatted = self.hidden = 0
+        self.headings = self.preformatted = 0
         self.heading_level = 1
         self.style = _PARAGRAPH  # of the next segment
         self.pieces: list[str] = []
         self.after_inline = False
-        self.inside = {"link": 0, "bold": 0, "chrome": 0}  # open inline elements
-        self.marked = {"link": 0, "bold": 0, "chrome": 0}  # characters of the open segment in them
+        self.links = self.bolds = self.chromes = 0  # open inline elements
+        self.linked = self.bold = self.chrome = 0  # characters of the open segment in them
 
     def enter(self, tag: str, attributes: Attributes) -> None:
         """Open an element."""
@@ -109,43 +108,47 @@ class _Walker:
             closing = self._enter_inline(tag, attributes)
         if attributes and _is_hidden(attributes):
             self.flush()
-            self.hidden += 1
-            closing += "-hidden"
+            self.hidden_from.append(len(self.open))
         self.open.append(closing)
 
     def leave(self) -> None:
         """Close the element that was entered last."""
         closing = self.open.pop()
-        if closing.endswith("-hidden"):
-            closing = closing.removesuffix("-hidden")
+        if self.hidden_from and self.hidden_from[-1] == len(self.open):
             self.flush()
-            self.hidden -= 1
-        if closing in self.inside:
-            self.inside[closing] -= 1
-        if not closing or closing in self.inside:
+            self.hidden_from.pop()
+        if closing == "box":
+            self._close_box()
+        elif closing == "":
             self.after_inline = True
-            return
-        self.flush()
-        box = self.layout.boxes[self.box]
-        box.last = len(self.layout.segments)
-        self.box = box.parent
-        self.style = _PARAGRAPH
-        if closing == "heading":
-            self.headings -= 1
-        elif closing == "list":
-            self.lists.pop()
-        elif closing == "pre":
-            self.preformatted -= 1
+        elif closing == "link":
+            self.links -= 1
+            self.after_inline = True
+        elif closing == "bold":
+            self.bolds -= 1
+            self.after_inline = True
+        elif closing == "chrome":
+            self.chromes -= 1
+            self.after_inline = True
+        else:
+            self._close_box()
+            if closing == "heading":
+                self.headings -= 1
+            elif closing == "list":
+                self.lists.pop()
+            else:
+                self.preformatted -= 1
 
     def text(self, text: str) -> None:
         """Add the text of a text node."""
-        if not self.preformatted:
+        if not self.preformatted and ("  " in text or not text.isprintable()):
             text = _SPACES.sub(" ", text)
-            if text == " " and not self.pieces:
-                return
-        for mark, depth in self.inside.items():
-            if depth:
-                self.marked[mark] += len(text)
+        if self.links:
+            self.linked += len(text)
+        if self.bolds:
+            self.bold += len(text)
+        if self.chromes:
+            self.chrome += len(text)
         self.pieces.append(text)
         self.after_inline = False
 
@@ -158,28 +161,29 @@ class _Walker:
         """End the segment that is open, if it holds text."""
         if not self.pieces:
             return
-        text = _joined(self.pieces)
-        if text:
-            linked, bold, chrome = (min(length, len(text)) for length in self.marked.values())
-            self.layout.segments.append(
-                Segment(self.box, *self.style, text, linked, bold, chrome, self.hidden > 0)
-            )
-            if self.style[0] != "cell":
+        if text := join_pieces(self.pieces):
+            kind, level, marker = self.style
+            length = len(text)
+            linked = min(self.linked, length) if self.linked else 0
+            bold = min(self.bold, length) if self.bold else 0
+            chrome = min(self.chrome, length) if self.chrome else 0
+            hidden = bool(self.hidden_from)
+            self.segments.append(Segment(self.box, kind, level, marker, text, linked, bold, chrome, hidden))
+            if kind != "cell":
                 self.style = _PARAGRAPH
         self.pieces = []
-        self.marked = {"link": 0, "bold": 0, "chrome": 0}
+        self.linked = self.bold = self.chrome = 0
         self.after_inline = False
 
     def _enter_block(self, tag: str, attributes: Attributes) -> str:
-        self.flush()
-        outer_style = self.style
-        names, hint = _named(attributes)
-        self.layout.boxes.append(
-            Box(self.box, tag, names, hint or hint_of_tag(tag), len(self.layout.segments))
-        )
-        self.box = len(self.layout.boxes) - 1
-        # What is set in a paragraph inside an item or a cell is the item or the cell itself.
-        self.style = outer_style if tag in ("p", "div", "center") else _PARAGRAPH
+        if self.pieces:
+            self.flush()
+        names, hint = _named(attributes) if attributes else _NAMELESS
+        self.boxes.append(Box(self.box, tag, names, hint or hint_of_tag(tag), len(self.segments)))
+        self.box = len(self.boxes) - 1
+        if tag in _SAME_STYLE:
+            return "box"
+        self.style = _PARAGRAPH
         if tag in _HEADINGS:
             self.headings += 1
             self.heading_level = _HEADINGS[tag]
@@ -199,21 +203,30 @@ class _Walker:
             return "pre"
         return "box"
 
+    def _close_box(self) -> None:
+        if self.pieces:
+            self.flush()
+        box = self.boxes[self.box]
+        box.last = len(self.segments)
+        self.box = box.parent
+        self.style = _PARAGRAPH
+
     def _enter_inline(self, tag: str, attributes: Attributes) -> str:
         if self.after_inline and tag not in ("sub", "sup"):
-            self.pieces.append("\0")  # two elements touch: whether a space belongs there, the letters decide
+            self.pieces.append(TOUCHING)
             self.after_inline = False
-        mark = ""
         if tag == "a":
             target = attributes.get("href")
-            mark = "link" if target and not target.startswith(_INNER_LINKS) else ""
+            if target and not target.startswith(_INNER_LINKS):
+                self.links += 1
+                return "link"
         elif tag in ("b", "strong"):
-            mark = "bold"
+            self.bolds += 1
+            return "bold"
         elif attributes and _named(attributes)[1] in ("chrome", "caption"):
-            mark = "chrome"
-        if mark:
-            self.inside[mark] += 1
-        return mark
+            self.chromes += 1
+            return "chrome"
+        return ""
 
     def _item(self) -> _Style:
         if not self.lists:
@@ -234,7 +247,8 @@ def lay_out(body: LexborNode) -> Layout:
         tag = node.tag
         inner = None
         if tag == "-text":
-            walker.text(node.text_content or "")
+            if walker.pieces or not node.is_empty_text_node:
+                walker.text(node.text_content or "")
         elif tag == "br":
             walker.line_break()
         elif tag is not None and tag not in _DROPPED:
@@ -252,49 +266,26 @@ def lay_out(body: LexborNode) -> Layout:
                 break
             node = cast(LexborNode, node.parent)
             walker.leave()  # which closes the body in the end
-    return walker.layout
+    return Layout(walker.boxes, walker.segments)
 
 
 def _named(attributes: Attributes) -> tuple[str, Hint]:
-    """Class and id of an element, and what they and its role say."""
-    if not attributes:
-        return "", ""
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    return names, hint_of_names(names, attributes.get("role") or "", attributes.get("itemprop") or "")
+    """Return class and id of an element, and what they and its role say."""
+    get = attributes.get
+    names = get("class") or ""
+    if "id" in attributes:
+        names = f"{names} {get('id')}"
+    return names, hint_of_names(names, get("role") or "", get("itemprop") or "")
 
 
 def _is_hidden(attributes: Attributes) -> bool:
+    if "style" in attributes and _HIDDEN_STYLE.search(attributes["style"] or ""):
+        return True
     if "hidden" in attributes:
         return attributes["hidden"] != "until-found"
-    if attributes.get("aria-hidden") == "true":
-        return True
-    style = attributes.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style) is not None
+    return attributes.get("aria-hidden") == "true"
 
 
 def _start(attributes: Attributes) -> int:
     start = attributes.get("start")
     return int(start) if start and start.isdecimal() and len(start) < 5 else 1
-
-
-def _joined(pieces: list[str]) -> str:
-    """The text of the pieces, white space collapsed; \\0 marks where two elements touch."""
-    text = "".join(pieces) if len(pieces) > 1 else pieces[0]
-    if "\0" in text:
-        parts = text.split("\0")
-        spaced = [parts[0]]
-        for before, part in zip(parts, parts[1:], strict=False):
-            spaced += " " if _words_touch(before[-1:], part[:1]) else "", part
-        text = "".join(spaced)
-    if "  " in text:
-        text = _MANY_SPACES.sub(" ", text)
-    if "\n" in text:
-        text = _AROUND_BREAKS.sub("\n", text)
-    return normalise(text)[0].strip()
-
-
-def _words_touch(before: str, after: str) -> bool:
-    """Whether two letters cannot belong to one word: "2021" + "Par", "Martin" + "Publié"."""
-    if not (before.isalnum() and after.isalnum()):
-        return False
-    return before.isdigit() != after.isdigit() or (before.islower() and after.isupper())

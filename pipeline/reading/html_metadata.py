@@ -22,9 +22,13 @@ _SEPARATOR = r"\s+[-–—|·:»•]+\s+"
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says of itself; dates in EDTF, null where it does not say."""
+    """What a page says of itself; dates in EDTF, null where it does not say.
 
-    titles: tuple[str, ...] = ()
+    `title` is the one for sharing, `tag` that of the window, which often names the site as well.
+    """
+
+    title: str | None = None
+    tag: str | None = None
     publisher: str | None = None
     published: str | None = None
     updated: str | None = None
@@ -33,9 +37,9 @@ class Metadata:
 def read_metadata(tree: LexborHTMLParser) -> Metadata:
     """Read the metadata of a page: Open Graph, Dublin Core, JSON-LD, microdata, `<time>`.
 
-    >>> page = '<meta property="og:title" content="Un contrat"><meta name="DC.date" content="2020-10-13T08:00:00Z">'
+    >>> page = '<meta property="og:title" content="Un contrat"><meta name="DC.date" content="2020-10-13">'
     >>> read_metadata(LexborHTMLParser(page))
-    Metadata(titles=('Un contrat',), publisher=None, published='2020-10-13', updated=None)
+    Metadata(title='Un contrat', tag=None, publisher=None, published='2020-10-13', updated=None)
     """
     keys = _keys()
     metas = _metas(tree)
@@ -43,9 +47,9 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
     publisher = _first(metas, keys["publisher"]) or linked.get("publisher")
     title = _first(metas, keys["title"]) or linked.get("headline")
     tag = tree.css_first("head > title")
-    titles = [title, _clean(tag.text()) if tag else None]
     return Metadata(
-        tuple(dict.fromkeys(_without_site(t, publisher) for t in titles if t)),
+        title and _without_site(title, publisher),
+        _without_site(_clean(tag.text()), publisher) or None if tag else None,
         publisher,
         _date([*_all(metas, keys["published"]), linked.get("datePublished"), *_times(tree, "published")]),
         _date([*_all(metas, keys["updated"]), linked.get("dateModified"), *_times(tree, "updated")]),
@@ -59,10 +63,10 @@ def _keys() -> dict[str, list[str]]:
 
 
 def to_edtf(written: str) -> str | None:
-    """Read a date as machines write it; null where it is none. The day is the one written, whatever the time zone.
+    """Read a date as machines write it, None where it is none; the day is the one written, in any time zone.
 
-    >>> to_edtf("2020-10-13T23:30:00+02:00"), to_edtf("13/10/2020"), to_edtf("2020-10"), to_edtf("0001-01-01")
-    ('2020-10-13', '2020-10-13', '2020-10', None)
+    >>> [to_edtf(date) for date in ("2020-10-13T23:30:00+02:00", "13/10/2020", "2020-10", "0001-01-01")]
+    ['2020-10-13', '2020-10-13', '2020-10', None]
     """
     written = written.strip()
     if found := _ISO.match(written):
@@ -86,7 +90,7 @@ def _date(candidates: list[str | None]) -> str | None:
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:
-    """Content of each <meta> by its lower-case name; the first of a name counts."""
+    """Return the content of each <meta> by its lower-case name; the first of a name counts."""
     metas: dict[str, str] = {}
     for node in tree.css("meta[content]"):
         attributes = node.attributes
@@ -106,7 +110,7 @@ def _all(metas: dict[str, str], names: list[str]) -> Iterator[str]:
 
 
 def _linked_data(tree: LexborHTMLParser) -> dict[str, str]:
-    """What the JSON-LD of the page says of an article, the first mention of each key."""
+    """Return what the JSON-LD of the page says of an article, the first mention of each key."""
     found: dict[str, str] = {}
     for node in tree.css('script[type="application/ld+json"]'):
         try:
@@ -132,7 +136,7 @@ def _linked_data(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 def _times(tree: LexborHTMLParser, which: str) -> Iterator[str]:
-    """Dates of <time> and of microdata: those that say what they are, then the first of the article."""
+    """Yield dates of <time> and of microdata: those that say what they are, then the first of the article."""
     prop = "datePublished" if which == "published" else "dateModified"
     names = "time.published, time.entry-date, time[pubdate]" if which == "published" else "time.updated"
     for node in tree.css(f'[itemprop="{prop}"], {names}'):
@@ -155,7 +159,7 @@ def _in_margin(node: LexborNode) -> bool:
 
 
 def _without_site(title: str, publisher: str | None) -> str:
-    """The title without the name of the site before or after it."""
+    """Take the name of the site off the title, before or after it."""
     if publisher and publisher in title:
         name = re.escape(publisher)
         title = re.sub(rf"^{name}{_SEPARATOR}|{_SEPARATOR}{name}.*$", "", title) or title

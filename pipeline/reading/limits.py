@@ -32,7 +32,7 @@ class Limits:
     html_depth: int = 400
 
     def of(self, media_type: str) -> int:
-        """Largest input of `media_type`, in bytes."""
+        """Return the largest input of `media_type`, in bytes."""
         return {"text/html": self.html_bytes, "application/pdf": self.pdf_bytes}.get(
             media_type, self.text_bytes
         )
@@ -42,7 +42,7 @@ class Limits:
 
         >>> Limits().check(200_000_000, "text/plain")
         Traceback (most recent call last):
-        pipeline.errors.RejectedInput: 200.0 MB of text/plain; at most 50 MB are read. Split the file or raise the limit.
+        pipeline.errors.RejectedInput: 200.0 MB of text/plain; at most 50 MB are read. ...
         """
         limit = self.of(media_type)
         if size > limit:

@@ -20,6 +20,8 @@ _SAME_LENGTH = str.maketrans("\t\x0b\x0c\x85\u2028\u2029", " \n\n\n\n\n")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
 )
+# What any of the steps below would change, but for the order of accents.
+_UNUSUAL = re.compile(_INVISIBLE.pattern[:-2] + "\t\x0b\x0c\r\x85\u2028\u2029\u0300-\u036f\ufb00-\ufb06]")
 _RETURN = re.compile(r"\r+(?=\n)")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 # Composition never reaches beyond one ASCII character and what follows it up to the next one.
@@ -70,17 +72,17 @@ def expand_ligatures(text: str) -> Cleaned:
 
 
 def normalise(text: str) -> Cleaned:
-    """Clean `text` and return it with the map of its offsets to those of the input.
+    r"""Clean `text` and return it with the map of its offsets to those of the input.
 
-    >>> clean, offsets = normalise("\\ufeffpre\\u0301fet\\r\\nde l’Aisne")
+    >>> clean, offsets = normalise("\ufeffpre\u0301fet\r\nde l’Aisne")
     >>> clean
-    'préfet\\nde l’Aisne'
+    'préfet\nde l’Aisne'
     >>> offsets.source_span(0, 6)
     (1, 8)
     """
-    if text.isascii() and text.isprintable():
-        return text, OffsetMap()
     offsets = OffsetMap()
+    if _UNUSUAL.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return text, offsets  # as most texts are
     for step in (unify_lines, drop_invisible, compose_accents, expand_ligatures):
         text, made = step(text)
         offsets = offsets.then(made)

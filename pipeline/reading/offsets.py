@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Edit(NamedTuple):
-    """A stretch whose length changed: `source[source_start:source_end]` became `clean[clean_start:clean_end]`."""
+    """A change of length: `source[source_start:source_end]` became `clean[clean_start:clean_end]`."""
 
     source_start: int
     source_end: int
@@ -17,7 +17,7 @@ class Edit(NamedTuple):
 
 
 class OffsetMap:
-    """Maps offsets of a clean text to offsets of its source and back.
+    r"""Maps offsets of a clean text to offsets of its source and back.
 
     Only the stretches whose length changed are kept; between them characters correspond one to one,
     so that a text that needed no cleaning has an empty map.
@@ -29,7 +29,7 @@ class OffsetMap:
 
     Examples
     --------
-    >>> soft_hyphen_gone = OffsetMap([Edit(3, 4, 3, 3)])  # "con\\xadtrat" → "contrat"
+    >>> soft_hyphen_gone = OffsetMap([Edit(3, 4, 3, 3)])  # "con\xadtrat" → "contrat"
     >>> soft_hyphen_gone.to_source(2), soft_hyphen_gone.to_source(3), soft_hyphen_gone.to_clean(8)
     (2, 4, 7)
     >>> soft_hyphen_gone.source_span(0, 7)
@@ -73,7 +73,7 @@ class OffsetMap:
         return self.inverse.to_source(offset)
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
-        """The shortest passage of the source from which `clean[start:end]` was made."""
+        """Return the shortest passage of the source from which `clean[start:end]` was made."""
         if start >= end:
             return self.to_source(start), self.to_source(start)
         last = bisect_right(self._starts, end - 1) - 1
@@ -82,7 +82,7 @@ class OffsetMap:
         return self.to_source(start), self.to_source(end - 1) + 1
 
     def clean_span(self, start: int, end: int) -> tuple[int, int]:
-        """The passage of the clean text that was made from `source[start:end]`."""
+        """Return the passage of the clean text that was made from `source[start:end]`."""
         return self.inverse.source_span(start, end)
 
     def then(self, later: "OffsetMap") -> "OffsetMap":
@@ -94,7 +94,7 @@ class OffsetMap:
         """
         if not self.edits or not later.edits:
             return self if not later.edits else later
-        # Each edit as (start in the middle, end there, growth towards the source, growth towards the clean text).
+        # Each edit as start and end in the middle, growth towards the source and towards the clean text.
         early = (
             (e.clean_start, e.clean_end, e.source_end - e.source_start - e.clean_end + e.clean_start, 0)
             for e in self.edits

@@ -76,7 +76,7 @@ def read_pdf(data: bytes, limits: Limits = LIMITS) -> Reading:
 
 
 def _page_texts(data: bytes, limits: Limits) -> tuple[list[str], str | None]:
-    """The text of each page as PDFium gives it, and the title."""
+    """Return the text of each page as PDFium gives it, and the title."""
     with _PDFIUM:
         try:
             document = pypdfium2.PdfDocument(data)
@@ -84,7 +84,7 @@ def _page_texts(data: bytes, limits: Limits) -> tuple[list[str], str | None]:
             raise _rejection(error) from error
         try:
             if len(document) > limits.pdf_pages:
-                message = f"A PDF of {len(document)} pages; at most {limits.pdf_pages} are read. Split it or raise the limit."
+                message = f"A PDF of {len(document)} pages; at most {limits.pdf_pages} are read. Split it."
                 raise RejectedInput("too_many_pages", message)
             texts = [_page_text(document, index) for index in range(len(document))]
             return texts, _title(document.get_metadata_value("Title"))
@@ -115,7 +115,7 @@ def _rejection(error: pypdfium2.PdfiumError) -> RejectedInput:
 
 
 def _title(title: str | None) -> str | None:
-    """The title, unless it is the file name that a word processor left."""
+    """Return the title, unless it is the file name that a word processor left."""
     title = (title or "").strip()
     return (
         None
@@ -186,7 +186,7 @@ def _hyphenated() -> dict[str, frozenset[str]]:
 
 
 def _furniture(text: str, starts: Sequence[int]) -> list[tuple[int, int]]:
-    """Bounds of the lines that are headers, footers and page numbers, in text order."""
+    """Bound the lines that are headers, footers and page numbers, in text order."""
     edges: list[tuple[int, int, str]] = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         lines = [line for line in _line_bounds(text, start, end) if text[line[0] : line[1]].strip()]
@@ -208,7 +208,7 @@ def _line_bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _blocks(text: str, furniture: Sequence[tuple[int, int]]) -> Iterator[Block]:
-    """The blocks of the text between the furniture, and the furniture itself, in text order."""
+    """Yield the blocks of the text between the furniture, and the furniture itself, in text order."""
     position = 0
     for start, end in [*furniture, (len(text), len(text))]:
         for block in find_blocks(text[position:start]):

@@ -63,14 +63,17 @@ class Reading:
 
     @property
     def main_text(self) -> str:
-        """The blocks of the main text, one a line.
+        r"""The blocks of the main text with their bullets, one a line.
 
+        >>> text = "Menu\n- agir tôt\n"
         >>> Reading(
-        ...     "text/html",
-        ...     "read",
-        ...     "Menu\\nBonjour",
-        ...     [Block(0, 4, "item", main=False), Block(5, 12, "paragraph")],
+        ...     "text/html", "read", text, [Block(0, 4, "item", main=False), Block(7, 15, "item", 0, "-")]
         ... ).main_text
-        'Bonjour'
+        '- agir tôt'
         """
-        return "\n".join(self.text[block.start : block.end] for block in self.blocks if block.main)
+        return "\n".join(self._written(block) for block in self.blocks if block.main)
+
+    def _written(self, block: Block) -> str:
+        line = self.text.rfind("\n", 0, block.start) + 1
+        bulleted = block.marker and self.text[line : block.start].strip() == block.marker
+        return self.text[line if bulleted else block.start : block.end].strip()

@@ -56,8 +56,8 @@ NAMES = {
 }
 
 _TAGS = (
-    "!doctype html|html|head|body|title|meta|link|script|style|base|div|p|h[1-6]|table|ul|ol|dl|article|section|main|header"
-    "|nav|span|a|b|i|strong|em|br|hr|img|form|iframe|font|center|blockquote|figure"
+    "!doctype html|html|head|body|title|meta|link|script|style|base|div|p|h[1-6]|table|ul|ol|dl|article"
+    "|section|main|header|nav|span|a|b|i|strong|em|br|hr|img|form|iframe|font|center|blockquote|figure"
 )
 _HTML_START = re.compile(rf"<(?:{_TAGS})(?=[\s>/])", re.IGNORECASE)
 _HTML_CLOSE = re.compile(

@@ -10,7 +10,7 @@ MEDIA_TYPE = "text/plain"
 
 
 def read_text(data: bytes, limits: Limits = LIMITS) -> Reading:
-    """Read plain text in any of the encodings that French files come in.
+    r"""Read plain text in any of the encodings that French files come in.
 
     Raises
     ------
@@ -19,9 +19,9 @@ def read_text(data: bytes, limits: Limits = LIMITS) -> Reading:
 
     Examples
     --------
-    >>> reading = read_text("Le préfet a signé.\\r\\n".encode("cp1252"))
+    >>> reading = read_text("Le préfet a signé.\r\n".encode("cp1252"))
     >>> reading.text, reading.encoding, reading.blocks[0].kind
-    ('Le préfet a signé.\\n', 'cp1252', 'paragraph')
+    ('Le préfet a signé.\n', 'cp1252', 'paragraph')
     """
     limits.check(len(data), MEDIA_TYPE)
     decoded = decode(data)
