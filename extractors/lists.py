@@ -51,6 +51,11 @@ PLACE = re.compile(r"\b(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?, +(?=(?:une? |de
 _MAX_LEAD = 400
 
 
+def is_action_label(label: re.Match[str]) -> bool:
+    """Whether a match of `LABEL` labels an action and not an engagement."""
+    return (label["word"] or label["after"]).startswith(("action", "mesure", "fiche"))
+
+
 def find_listings(source: Source) -> list[Listing]:
     """Find the lists of the main text, in order, whatever they are about.
 

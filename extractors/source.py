@@ -1,6 +1,6 @@
 """What every extractor reads: a text with its folded shadow, its blocks and its sentences."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -98,6 +98,13 @@ class Source:
         """Return the index of the sentence of the main text that holds `offset`, or None."""
         index = bisect_right(self._sentence_starts, offset) - 1
         return index if index >= 0 and offset < self.sentences[index].end else None
+
+    def sentences_between(self, start: int, end: int) -> range:
+        """Return the indexes of the sentences of the main text that overlap the passage from `start` to `end`."""
+        first = max(0, bisect_right(self._sentence_starts, start) - 1)
+        if first < len(self.sentences) and self.sentences[first].end <= start:
+            first += 1
+        return range(first, bisect_left(self._sentence_starts, end))
 
     @cached_property
     def _block_starts(self) -> list[int]:

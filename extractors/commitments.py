@@ -1,0 +1,141 @@
+"""What engagements and actions have in common: their cues, where each text begins and ends, what is taken already."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extractors.facts import Action, Engagement
+from extractors.lists import INFINITIVE, PLACE, Entry
+from extractors.source import Source
+
+
+@dataclass
+class Commitments:
+    """The engagements and actions of a text; an action knows the index of its engagement and the reverse.
+
+    `taken` holds the indexes of the sentences that some rule has read already.
+    """
+
+    engagements: list[Engagement] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+    def take(self, source: Source, start: int, end: int) -> None:
+        """Note that the sentences from `start` to `end` are read."""
+        self.taken.update(source.sentences_between(start, end))
+
+    def is_free(self, source: Source, start: int, end: int) -> bool:
+        """Whether no rule has read the sentences from `start` to `end`."""
+        return self.taken.isdisjoint(source.sentences_between(start, end))
+
+    def add_action(self, source: Source, start: int, end: int, rule: str, confidence: float = 1.0) -> bool:
+        """Add the action that a passage tells, trimmed; tell whether there was one."""
+        bounds = trim(source, Entry(start, end, 0, ""), action=True)
+        if bounds:
+            evidence = [source.evidence(*bounds, rule, confidence)]
+            self.actions.append(Action(text=one_line(source.text[slice(*bounds)]), evidence=evidence))
+        return bounds is not None
+
+
+class Cues(NamedTuple):
+    engagements: re.Pattern[str]
+    actions: re.Pattern[str]
+    neither: re.Pattern[str]
+    earlier: re.Pattern[str]
+    contract: re.Pattern[str]
+    rival: re.Pattern[str]
+    plans: re.Pattern[str]
+    prose: re.Pattern[str]
+    not_measure: re.Pattern[str]
+
+
+@cache
+def cues() -> Cues:
+    data = tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))
+    lead, subject, prose = data["lead"], data["subject"], data["prose"]
+
+    def either(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(patterns))
+
+    subjects, verbs = "|".join(prose["subjects"]), "|".join(prose["verbs"])
+    return Cues(
+        either(lead["engagements"]),
+        either(lead["actions"]),
+        either(lead["neither"]),
+        either(lead["earlier"]),
+        either(subject["contract"]),
+        either(subject["rival"]),
+        # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.
+        re.compile(rf"\b(?:figurent|parmi|va|vont|prevoi\w+|de quoi|mesure|action|initiative|nouveaute|suivr(?:a|ont)|il est|est|sont|seront|sera|{verbs})\b"),
+        re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|^de quoi(?: notamment)?(?: financer| payer)?|\bparmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|\b(?:dans ce cadre|a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?(?:prevoit|prevoient|va|vont|pourra|pourront)|"
+        rf"(?<=[.!?] )de quoi(?: notamment)?(?: financer| payer)?|\b(?:premiere|seconde|deuxieme|troisieme|derniere|"
+        rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|\bsuivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
+        rf"\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
+        rf"\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|"
+        rf"deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |"
+        rf"\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
+        rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
+        rf"d'))*,?(?: notamment,?)?(?: de| d')? "),
+        re.compile(rf"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?(?:[\d.,]+ |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |vingt |trente |\w+ante )?(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join(prose['not_measures'])})(?![\w-])"),
+    )  # fmt: skip
+
+
+DEED = re.compile(
+    r"(?:(?:l[ae] |l'|les |une? |des |d'une? |du |de |d')?(?:\d+ |nouvelles? |futures? )?)?"
+    r"(?:\w+tions?|\w+ments?|\w+ages?|ouvertures?|acces|soutien|appui|mises? en \w+|"
+    r"recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|"
+    r"extension|essor|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
+    r"plateforme|guichet|maison|unite|centre|bus|service)\b"
+)
+
+
+_TAIL = re.compile(r"[\s;,.…:]+$|\s*\.\.\.\s*$|\s+(?:et|ou)\s*$")
+_PARENTHESIS = re.compile(r" ?\((?P<inside>[^()]*)\)[\s;,.]*$")
+_ACRONYM = re.compile(r"^[A-ZÀ-Ý0-9&.\- ]{2,12}s?$")
+_PURPOSE = re.compile(
+    r",? (?:l'une? (?=a |dans |en |sur |pour )|destine(?:e|s|es)?s? (?:a|aux?)\b|"
+    r"permettant\b|visant\b|afin de\b|ayant pour\b|en vue de\b)"
+)
+_SENTENCE_END = re.compile(r"(?<![A-Z])\.(?= +[A-ZÀ-Ý«\"“])")
+COLON = re.compile(r" ?: +")
+
+
+def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | None:
+    """Bounds of the commitment itself: without label, closing punctuation, examples in parentheses, second clauses."""
+    text, folded = source.text, source.folded
+    start, end = entry.start, entry.end
+    if locative := PLACE.match(folded, start, end):
+        start = locative.end()
+    if stop := _SENTENCE_END.search(text, start, end):
+        end = stop.start()
+    if colon := COLON.search(folded, start, end):
+        before, after = folded[start : colon.start()], folded[colon.end() : end]
+        # "la prévention : agir plus tôt" has a label; "Renforcer la prévention : suivi, repérage" has details.
+        if len(before.split()) <= 4 and not INFINITIVE.match(before) and INFINITIVE.match(after):
+            start = colon.end()
+        else:
+            end = colon.start()
+    while True:
+        parenthesis = _PARENTHESIS.search(text, start, end)
+        tail = _TAIL.search(text, start, end)
+        if parenthesis and not _ACRONYM.match(parenthesis["inside"]):
+            end = parenthesis.start()
+        elif tail and tail.start() < end and not (parenthesis and tail.start() < parenthesis.start("inside")):
+            end = tail.start()
+        else:
+            break
+    if action and (purpose := _PURPOSE.search(folded, start, end)) and purpose.start() - start > 12:
+        end = purpose.start()
+    while start < end and text[start] in " \n«\"“'’•-–":
+        start += 1
+    while end > start and text[end - 1] in ' \n»"”':
+        end -= 1
+    words = folded[start:end].split()
+    return (start, end) if len(words) >= 2 or (len(words) == 1 and len(words[0]) > 9) else None
+
+
+def one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
