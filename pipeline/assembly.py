@@ -94,20 +94,18 @@ def _contract(found: Underscore, source: Source, report: Report, reports: Sequen
 
 
 def _owner(source: Source, offset: int, reports: Sequence[Report]) -> Report:
-    """The report that a passage belongs to: the contract named last before it, else the first one."""
-    named = [
-        (m.start, index) for index, report in enumerate(reports) for m in report.mentions if m.start <= offset
-    ]
+    """Return the report that a passage belongs to: the contract named last before it, else the first one.
+
+    A sentence that names one of them only is that one's, also before the name.
+    """
+    if len(reports) == 1:
+        return reports[0]
     sentence = source.sentence_index(offset)
-    inside = [
-        (m.start, index)
-        for index, report in enumerate(reports)
-        for m in report.mentions
-        if m.sentence == sentence
-    ]
-    if len({index for _, index in inside}) == 1:
-        return reports[inside[0][1]]
-    return reports[max(named)[1]] if named else reports[0]
+    inside = [report for report in reports if any(m.sentence == sentence for m in report.mentions)]
+    if len(inside) == 1:
+        return inside[0]
+    last = [max((m.start for m in report.mentions if m.start <= offset), default=-1) for report in reports]
+    return reports[last.index(max(last))]
 
 
 def _signatories(
@@ -161,7 +159,9 @@ def _of_the_scene(source: Source, report: Report, dates: Sequence[Date]) -> list
         ]
         if scene:
             nearest = scene[-1]
-            told = nearest.at.model_copy(update={"rule": f"{nearest.at.rule}, day of the scene", "confidence": 0.6})
+            told = nearest.at.model_copy(
+                update={"rule": f"{nearest.at.rule}, day of the scene", "confidence": 0.6}
+            )
             return [nearest.model_copy(update={"kind": "signature", "evidence": [told]})]
     return []
 
@@ -254,14 +254,15 @@ def _parties(
         kind = person.party or "other"
         if kind != "other":
             parties[kind] = Party(kind=kind, name=_NAMES[kind], evidence=person.evidence[:1])
+    represented = {person.party for person in signatories}
     for signing in unnamed:
         office = signing.figure.office
-        if office and office.party in ("etat", "ars", "departement"):
+        if office and office.party in ("etat", "ars", "departement") and office.party not in represented:
+            represented.add(office.party)
             role = source.text[office.start : office.end]
             evidence = [source.evidence(office.start, office.end, signing.rule, 0.9)]
-            parties.setdefault(
-                office.party,
-                Party(kind=office.party, name=_NAMES[office.party], representative=role, evidence=evidence),
+            parties[office.party] = Party(
+                kind=office.party, name=_NAMES[office.party], representative=role, evidence=evidence
             )
     return [parties[kind] for kind in _NAMES if kind in parties]
 
