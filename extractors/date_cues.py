@@ -103,6 +103,14 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
         ),
     ),
 )
+# No cue is without one of these: most dates need no further look.
+_CUE_WORDS = re.compile(
+    r"compter|partir|dater|vigueur|effet|effecti|applica|debut|demarr|commenc|des le|jusqu|fin |ach"
+    r"|expir|termin|terme|arriv"
+    r"|cess|echeance|d'ici|avant|plus tard|limite|pour le|depuis|apres|extrait|transmi|recu|recep|affich"
+    r"|notifi|convo|depo"
+    r"|envo|execut|publicat|visa|certifi|imprim|consult|date d"
+)
 # "à compter du …" begins anything; the term of a contract is told beside it.
 _IN_FORCE = re.compile(r"vigueur|effet|effecti|applicable")
 _TERM = re.compile(
@@ -169,7 +177,7 @@ def _is_day(mention: Mention) -> bool:
 def _preposition(folded: str, left: str, mention: Mention, around: tuple[int, int]) -> Kind | None:
     """Read "à compter du 3 mai", "jusqu'au 3 mai", "reçu le 3 mai"."""
     near = left[-_CUE_REACH:]
-    for kind, tense, pattern in _CUES:
+    for kind, tense, pattern in _CUES if _CUE_WORDS.search(near) else ():
         found = pattern.search(near)
         if not found:
             continue
@@ -192,6 +200,7 @@ _SIGNED_ON = re.compile(
     r"|\bsignature(?: du contrat)? ?: ?(?:le )?$|\b(?:signee?|paraphee?)s?(?: \w+ment)?(?: le"
     r"| en date du) ?: ?$"
 )
+_CLOSING_WORDS = re.compile(r"\b(?:fait|sign|etabli|conclu|paraph|delibere)")
 _DONE_AND_DELIBERATED = re.compile(r"\bfait et delibere\w*\b[^.;:\d]{0,80}$|\bdelibere a [^.;:\d]{0,60}$")
 # The closing date of an extract or an order is not that of a contract.
 _NO_CONTRACT = re.compile(
@@ -207,6 +216,8 @@ def _closing(source: Source, left: str, mention: Mention) -> Kind | None:
     """Read "Fait à Laon, le 3 mai": the signature, unless the text is an extract or an order."""
     at = source.block_index(mention.start)
     if mention.day is None or at is None:
+        return None
+    if not _CLOSING_WORDS.search(left) and mention.start - source.blocks[at].start > _CUE_REACH:
         return None
     if _DONE_AND_DELIBERATED.search(left):
         return Kind("deliberation", "past", cued=True)

@@ -48,13 +48,14 @@ _YEAR_MONTH = re.compile(rf"(?P<year>{YEAR})-(?P<month>1[0-2]|0[1-9])(?!\d|[-/]\
 _SPAN = re.compile(rf"(?: ?[-/] ?{YEAR}){{1,4}}(?!\d)|[-/](?P<short>\d\d)(?!\d)")
 _LONGEST_SPAN = 20
 _DECIMALS = re.compile(r"[.,]\d|[-/]\d")
+_PART_ENDS = tuple("1234tqs")
 _PART_AFTER = re.compile(r" ?[-/] ?(?P<letter>[tqs])(?P<number>[1-4])\b")
 
 
 class _Patterns(NamedTuple):
     days_month: re.Pattern[str]
     article_before: re.Pattern[str]
-    year_noun_before: re.Pattern[str]
+    introduction_before: re.Pattern[str]
     part_before: re.Pattern[str]
 
 
@@ -62,6 +63,7 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     data = calendar()
     weekday, short = any_of(weekdays(abbreviated=False)), any_of(weekdays())
+    introductions = any_of(data["introductions"] + data["year_introductions"])
     letters = "".join(name.lower() for name in data["parts"] if len(name) == 1)
     more_days = (
         rf"(?:,? ?(?:le )?{_DAY}){{0,4}},? ?(?:et|ou|au|a|&|puis)(?: le| du)? (?:{weekday} (?:le )?)?{_DAY}"
@@ -73,7 +75,7 @@ def _patterns() -> _Patterns:
             r"(?P<month>[a-z0][a-z01]{1,10}[a-z])(?![a-z])(?P<dot>\.)?"
         ),
         article_before=re.compile(rf"(?:\b(?:le|du|au|ce|{weekday})|\b{short}\.) $"),
-        year_noun_before=re.compile(rf"(?<!\w)(?:{'|'.join(data['year_introductions'])}) ?:? ?$"),
+        introduction_before=re.compile(rf"(?:(?<!\w){introductions} ?:? ?|\bl'an |mi-)$"),
         part_before=re.compile(
             rf"(?<!\w)(?:(?P<letter>[{letters}]) ?(?P<number>[1-4])"
             rf"|(?P<first>[1-4]) ?(?:er |e |eme )?(?P<last>[{letters}])) ?[-/]? ?$"
@@ -229,8 +231,8 @@ def _year(folded: str, start: int, lead: str) -> Mention | None:
         return Mention(start - len(lead) + found.start(), end, "year", year)
     if year % 10 == 0 and lead.endswith("annees "):  # "les années 1990" are ten
         return Mention(start, end, "year", year, introduced=False)
-    introduced = shared().introduction_before.search(lead) or _patterns().year_noun_before.search(lead)
-    return Mention(start, end, "year", year, introduced=bool(introduced))
+    introduced = _patterns().introduction_before.search(lead) is not None
+    return Mention(start, end, "year", year, introduced=introduced)
 
 
 def _last_year(year: int, span: re.Match[str]) -> int | None:
@@ -245,6 +247,8 @@ def _last_year(year: int, span: re.Match[str]) -> int | None:
 
 def _part_before(lead: str) -> tuple[int, int] | None:
     """Read the code of "T3 " before a year and where it starts in `lead`."""
+    if lead.rstrip(" -/")[-1:] not in _PART_ENDS:
+        return None
     found = _patterns().part_before.search(lead)
     if not found:
         return None

@@ -47,7 +47,6 @@ class Shared(NamedTuple):
     year_before: re.Pattern[str]
     weekday_before: re.Pattern[str]
     qualifier_before: re.Pattern[str]
-    introduction_before: re.Pattern[str]
     units: re.Pattern[str]
 
 
@@ -56,7 +55,7 @@ def shared() -> Shared:
     """Compile the patterns, once."""
     data = calendar()
     full, short, words = any_of(weekdays(abbreviated=False)), any_of(weekdays()), number_words()
-    qualifiers, introductions = any_of(data["qualifiers"]), any_of(data["introductions"])
+    qualifiers = any_of(data["qualifiers"])
     return Shared(
         # "2 0 2 0" and "20 20" come from text recognition.
         year_after=re.compile(
@@ -72,7 +71,6 @@ def shared() -> Shared:
         qualifier_before=re.compile(
             rf"\b{qualifiers}(?: (?:du mois )?d(?:e (?:l'annee )?|')|(?: de)? l'annee |[ -]{{1,3}})$"
         ),
-        introduction_before=re.compile(rf"(?:(?<!\w){introductions} |\bl'an |mi-)$"),
         units=re.compile(rf" ?(?:{'|'.join(data['units'])})(?!\w)"),
     )
 

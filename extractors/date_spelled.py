@@ -55,7 +55,7 @@ def _patterns() -> _Patterns:
         day_words=re.compile(
             rf"(?P<day>{number_words()}|\b(?:premier|ler|ier))(?: jour)?(?: du mois d(?:e |')|[ -])$"
         ),
-        introduction=re.compile(rf"(?<!\w){any_of(data['month_introductions'])} ?$"),
+        introduction=re.compile(rf"(?<!\w){any_of(data['introductions'] + data['month_introductions'])} ?$"),
         ordinal=re.compile(rf"(?<!\w)(?P<ordinal>{any_of(data['ordinals'])})(?: ?(?:er|e|eme|nd|d))? $"),
         number=re.compile(number_words()),
     )
@@ -109,9 +109,7 @@ def _month(folded: str, start: int, end: int) -> Mention | None:
         return Mention(first, end, "day", year, month, day, weekday=weekday, shift=shift)
     if found := shared().qualifier_before.search(lead):
         return Mention(start - len(lead) + found.start(), end, "month", year, month, shift=shift)
-    introduced = (
-        year or shift or shared().introduction_before.search(lead) or _patterns().introduction.search(lead)
-    )
+    introduced = year or shift or _patterns().introduction.search(lead)
     return Mention(start, end, "month", year, month, shift=shift, introduced=bool(introduced))
 
 

@@ -42,6 +42,9 @@ _STATED = re.compile(
     r"(?P<mark>^|[|•·()\[\]>/*]|[^\w ] ?-|\s-|[,:]| et|\d\d?|[.!?\"]) ?"
     rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})){_TO_DATE}$"
 )
+_STATING_WORDS = re.compile(
+    r"publi|jour|ligne|paru|post|diffus|cree|redig|ecri|envoy|m\.?a\.?j|modifi|actualis|revis"
+)
 _OPENED = re.compile(rf"(?:{_SUBJECT}(?:{_PUBLISHED}|{_UPDATED})|par |de |la redaction)")
 _EMPTY = re.compile(rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})) ?:?(?: le| du)? ?:?")
 # "Publié le 3 mai, le rapport souligne …" and "paru au Journal officiel" date something else.
@@ -133,7 +136,7 @@ def _stated(source: Source, mention: Mention, index: int, left: str, right: str)
     folded, block = source.folded, source.blocks[index]
     if left == "date " and mention.form == "month" and not folded[: block.start].strip():
         return Dateline(mention, "published", 1.0)  # what a crawl puts before the text
-    found = _STATED.search(left)
+    found = _STATED.search(left) if _STATING_WORDS.search(left) else None
     if found and not _is_of_text(source, found, left, right, block.start):
         start = block.start + found.end("mark")
         if "\n" in source.text[start : mention.start] and not _rest_of_line(source, mention.end, block.end):
