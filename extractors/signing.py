@@ -156,7 +156,7 @@ def _in_the_scene(
 _SPEAKS = re.compile(
     r"[ ,]*\b(?:(?:a|ont) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|ajoute|insiste|salue|note|"
     r"confie|affirme|estime|resume|prevu|prevenu|previent|regrette|reconnait|glisse|juge|lance|observe|dit|comptait|"
-    r"attend|presidera|signera|devra|doit|n'a pas|ne)\b"
+    r"attend|presidera|signera|devra|doit|n'a pas|ne|selon|assist\w+)\b"
 )
 
 
