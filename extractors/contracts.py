@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -204,22 +205,35 @@ def link_acts(source: Source, acts: Sequence[Act], mentions: Sequence[Mention]) 
     ['cdppe']
     """
     steps: list[Step] = []
+    sentences = [mention.sentence for mention in mentions]
     for act in acts:
-        linked, mention = _object(source, act, mentions)
+        first, behind = bisect_left(sentences, act.sentence), bisect_right(sentences, act.sentence)
+        around = _Around(
+            mentions[max(0, first - 1) : first], mentions[first:behind], mentions[behind : behind + 1]
+        )
+        linked, mention = _object(source, act, around)
         if linked:
             steps.append(Step(act, mention))
     return steps
 
 
-def _object(source: Source, act: Act, mentions: Sequence[Mention]) -> tuple[bool, Mention | None]:
+class _Around(NamedTuple):
+    """The mentions around an act: the last one before its sentence, those in it, the first one behind it."""
+
+    before: Sequence[Mention]
+    here: Sequence[Mention]
+    behind: Sequence[Mention]
+
+
+def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | None]:
+    """Tell whether an act is done to a contract, and to which mention of it."""
     sentence = source.sentences[act.sentence]
-    here = [m for m in mentions if m.sentence == act.sentence]
-    right = next((m for m in here if m.start >= act.end and m.start - act.end < _REACH), None)
-    left = next((m for m in reversed(here) if m.end <= act.start and act.start - m.end < _REACH), None)
-    before = next((m for m in reversed(mentions) if m.start < sentence.start), None)
+    right = next((m for m in around.here if m.start >= act.end and m.start - act.end < _REACH), None)
+    left = next((m for m in reversed(around.here) if m.end <= act.start and act.start - m.end < _REACH), None)
+    before = next(iter(around.before), None)
     if before is None and _HERALD.search(source.folded, sentence.start, act.start + 1):
         # "Le texte a été signé mardi. … ce contrat …": named only afterwards.
-        before = next((m for m in mentions if m.sentence > act.sentence), None)
+        before = next(iter(around.behind), None)
     folded = source.folded
     verb = folded[act.start : act.end]
     pronoun = bool(_PRONOUN.search(folded[max(sentence.start, act.start - 5) : act.start]))

@@ -1,6 +1,7 @@
 """People as the text presents them: a name with its roles, or a role without a name, in text order."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -47,7 +48,8 @@ def find_figures(source: Source, names: Sequence[Name], offices: Sequence[Office
     A role goes with the name that it stands beside: after the name, or before it when the list began that way.
     In "la présidente de l'Aube, Jean Roy, préfet" the president stays unnamed, since Jean Roy has a role of his own.
     """
-    names = [name for name in names if not any(o.start < name.start and name.end <= o.end for o in offices)]
+    starts = [office.start for office in offices]
+    names = [name for name in names if not _is_inside(name, offices, starts)]
     items: list[Name | OfficeMention] = sorted([*names, *offices], key=lambda item: (item.start, -item.end))
     figures: list[Figure] = []
     index = 0
@@ -60,6 +62,12 @@ def find_figures(source: Source, names: Sequence[Name], offices: Sequence[Office
             figures += _in_block(source, items[index:last], block)
         index = last
     return figures
+
+
+def _is_inside(name: Name, offices: Sequence[OfficeMention], starts: Sequence[int]) -> bool:
+    """Whether a name is part of a role: "directrice de l'hôpital Robert Debré"."""
+    index = bisect_left(starts, name.start) - 1
+    return index >= 0 and name.end <= offices[index].end
 
 
 def _in_block(source: Source, items: Sequence[Name | OfficeMention], block: int) -> list[Figure]:

@@ -101,13 +101,18 @@ def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity], s
 def _same_people(figures: Sequence[Figure]) -> list[list[Figure]]:
     """Group figures of one person: the same surname, and given names that do not contradict each other."""
     groups: list[list[Figure]] = []
+    by_surname: dict[str, list[list[Figure]]] = {}
     for figure in sorted(figures, key=lambda f: (not _is_full(f), f.start)):
-        home = [group for group in groups if _agree(group[0], figure)]
+        assert figure.name is not None
+        # The last word of the surname is the same in all its forms.
+        alike = by_surname.setdefault(_key(figure.name.family).split(" ")[-1], [])
+        home = [group for group in alike if _agree(group[0], figure)]
         if len(home) == 1 or (home and _is_full(figure)):
             home[0].append(figure)
         elif not home:
             groups.append([figure])
-    return sorted(([*group] for group in groups), key=lambda group: min(f.start for f in group))
+            alike.append(groups[-1])
+    return sorted(groups, key=lambda group: min(f.start for f in group))
 
 
 def _is_full(figure: Figure) -> bool:
@@ -225,7 +230,9 @@ def _party(source: Source, figure: Figure) -> SignatoryParty | None:
     return nearest or (office.party if office else None)
 
 
-_PRESIDES = re.compile(r",? qui preside (?:l'assemblee departementale|le (?:conseil )?departement|la collectivite)")
+_PRESIDES = re.compile(
+    r",? qui preside (?:l'assemblee departementale|le (?:conseil )?departement|la collectivite)"
+)
 
 
 def _nearest_body(before: str) -> SignatoryParty | None:

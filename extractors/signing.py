@@ -1,6 +1,7 @@
 """Who signs: the figures that stand in the place of a signatory, by the grammar of the sentence or of the contract."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -50,7 +51,14 @@ _NAMED_SIGNATORIES = re.compile(
     r"\b(?:signataires?|ont signe|a signe|porte(?:nt)? les noms|au bas d[eu]|signe(?:e|s|es)? par|signatures?|(?:co-?)?signe(?:e|s|"
     r"es)? (?:de|entre)|stylo|plume|parapheurs?)\b[^.\n:]{0,120}:"
 )
-_LIST_WORDS = ("sign", "les noms", "au bas d", "stylo", "plume", "parapheur")  # every lead-in to a list of signatories holds one
+_LIST_WORDS = (
+    "sign",
+    "les noms",
+    "au bas d",
+    "stylo",
+    "plume",
+    "parapheur",
+)  # every lead-in to a list of signatories holds one
 _REPRESENTED = re.compile(
     r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|"
     r"que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
@@ -66,7 +74,9 @@ _PRONOUN_ONE = re.compile(r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette dern
 _PRONOUN_MANY = re.compile(
     r"\b(?:ils|elles|tous|toutes|les (?:deux|trois|quatre|cinq|six)|chacun|ensemble)\b"
 )
-_PROCEED = re.compile(r"\b(?:proced\w+|appos\w+|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b")
+_PROCEED = re.compile(
+    r"\b(?:proced\w+|appos\w+|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b"
+)
 _ANOTHER_VERB = re.compile(
     r"\b(?:a|ont|est|sont|etait|etaient|avait|avaient) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|"
     r"us)\b|\bqui\b|\bque\b|\bselon\b|\bdont\b"
@@ -74,10 +84,23 @@ _ANOTHER_VERB = re.compile(
 _REACH = 160
 
 
+class Cast:
+    """The figures of a text in order, found by where they stand."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self.figures = figures
+        self._starts = [figure.start for figure in figures]
+
+    def between(self, start: int, end: int) -> Sequence[Figure]:
+        """Return the figures that start from `start` on and before `end`."""
+        return self.figures[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
 def find_signings(
     source: Source, figures: Sequence[Figure], steps: Sequence[Step], mentions: Sequence[Mention]
 ) -> list[Signing]:
     """Find who signs, by every frame that names signatories."""
+    cast = Cast(sorted(figures, key=lambda figure: figure.start))
     found: dict[int, Signing] = {}
 
     def add(signers: Sequence[Figure], rule: str) -> None:
@@ -86,23 +109,24 @@ def find_signings(
 
     for step in steps:
         if step.act.kind == "signed" and step.act.modality == "done":
-            signers, rule = _by_act(source, step.act, figures)
-            add(signers or _told_after(source, step.act, figures), rule or "list after the signing")
+            signers, rule = _by_act(source, step.act, cast)
+            add(signers or _told_after(source, step.act, cast), rule or "list after the signing")
     signed = [step.act for step in steps if step.act.kind == "signed" and step.act.modality == "done"]
     for sentence in source.sentences:
         if not any(word in source.folded[sentence.start : sentence.end] for word in _LIST_WORDS):
             continue
         if _SIGNATORIES.fullmatch(source.folded, sentence.start, sentence.end):
-            add(_listed(source, sentence.end, sentence, figures), "under the heading of signatories")
+            add(_listed(source, sentence.end, sentence, cast), "under the heading of signatories")
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, sentence.end)
         if named:
-            add(_listed(source, named.end(), sentence, figures), "list of signatories")
+            add(_listed(source, named.end(), sentence, cast), "list of signatories")
     if steps or contract_zone(source):
-        add([f for f in figures if _is_represented(source, f, [*mentions, *signed])], "represented by")
+        named_in = {source.sentences[told.sentence].block for told in (*mentions, *signed)}
+        add([f for f in figures if _is_represented(source, f, named_in)], "represented by")
     add(_signature_block(source, figures), "signature block")
     zone = contract_zone(source)
     if zone:
-        inside = [f for f in figures if zone[0] <= f.start < zone[1] and f.name]
+        inside = [f for f in cast.between(*zone) if f.name]
         add(
             [f for f in inside if not _BESIDE.search(source.folded[max(zone[0], f.start - 60) : f.start])],
             "party to the contract",
@@ -160,19 +184,15 @@ _SPEAKS = re.compile(
 )
 
 
-def _by_act(source: Source, act: Act, figures: Sequence[Figure]) -> tuple[list[Figure], str]:
+def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
     sentence = source.sentences[act.sentence]
-    before = [f for f in figures if sentence.start <= f.start and f.end <= act.start]
-    after = [f for f in figures if act.end <= f.start < sentence.end]
+    before = [f for f in cast.between(sentence.start, act.start) if f.end <= act.start]
+    after = cast.between(act.end, sentence.end)
     lead = source.folded[sentence.start : act.start]
     if act.form == "noun":
         if before and _PROCEED.search(lead[before[-1].end - sentence.start :]):
             return _subject(source, before, sentence, act.start), "subject of signing"
-        if (
-            not before
-            and _PROCEED.search(lead)
-            and (told := _antecedents(source, lead, sentence, act, figures))
-        ):
+        if not before and _PROCEED.search(lead) and (told := _antecedents(source, lead, sentence, act, cast)):
             return told, "subject named before"
         if after and _PROCEED.search(lead) and not before:
             return _joined(source, after), "subject of signing"
@@ -199,7 +219,7 @@ def _by_act(source: Source, act: Act, figures: Sequence[Figure]) -> tuple[list[F
         ):
             # "Ont signé M. A, préfet, et M. B": the subject comes behind.
             return _joined(source, after), "subject behind the verb"
-        signers, rule = _antecedents(source, lead, sentence, act, figures), "subject named before"
+        signers, rule = _antecedents(source, lead, sentence, act, cast), "subject named before"
     with_ = after and _WITH.search(source.folded, act.end, after[0].start)
     if (
         with_
@@ -210,22 +230,22 @@ def _by_act(source: Source, act: Act, figures: Sequence[Figure]) -> tuple[list[F
     return signers, rule
 
 
-def _told_after(source: Source, act: Act, figures: Sequence[Figure]) -> list[Figure]:
+def _told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
     """Signatories told behind the sentence of the act: a list after its colon, or sentences that are only names.
 
     "Le contrat a été signé mardi par :" and items; "Sept partenaires ont signé. Parmi eux, Mme A, préfète, et M. B."
     """
     sentence = source.sentences[act.sentence]
     if source.folded[sentence.start : sentence.end].endswith(":"):
-        return _listed(source, sentence.end, sentence, figures)
+        return _listed(source, sentence.end, sentence, cast)
     found: list[Figure] = []
     for following in source.sentences[act.sentence + 1 : act.sentence + 3]:
-        there = [f for f in figures if following.start <= f.start < following.end]
+        there = cast.between(following.start, following.end)
         words = source.folded[following.start : following.end]
         if following.block != sentence.block or _BESIDE.search(words):
             break
         if words.endswith(":") and not there:
-            found += _listed(source, following.end, following, figures)
+            found += _listed(source, following.end, following, cast)
             break
         if not there or _VERB.search(_outside(source, following, there)):
             break
@@ -330,16 +350,16 @@ _SIGNATORIES = re.compile(
 )
 
 
-def _listed(source: Source, start: int, sentence: Sentence, figures: Sequence[Figure]) -> list[Figure]:
+def _listed(source: Source, start: int, sentence: Sentence, cast: Cast) -> list[Figure]:
     """Figures after the colon of "Signataires :", in the same sentence or in the blocks that follow it."""
-    here = [f for f in figures if start <= f.start < sentence.end]
+    here = cast.between(start, sentence.end)
     if here:
         return _joined(source, here)
     block = sentence.block + 1
     group: list[Figure] = []
     while block < len(source.blocks):
-        inside = [f for f in figures if f.block == block]
         content = source.blocks[block]
+        inside = cast.between(content.start, content.end)
         if content.end - content.start > 400:
             break
         if not inside:
@@ -359,16 +379,14 @@ def _listed(source: Source, start: int, sentence: Sentence, figures: Sequence[Fi
     return group
 
 
-def _antecedents(
-    source: Source, lead: str, sentence: Sentence, act: Act, figures: Sequence[Figure]
-) -> list[Figure]:
+def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: Cast) -> list[Figure]:
     """The figures that a pronoun subject stands for: those of the sentence before."""
     index = source.sentence_index(sentence.start)
     many = _PRONOUN_MANY.search(lead) or source.folded[act.start : act.end].startswith("ont")
     if not index or not (many or _PRONOUN_ONE.search(lead)):
         return []
     for previous in reversed(source.sentences[max(0, index - 2) : index]):
-        there = [f for f in figures if previous.start <= f.start < previous.end]
+        there = cast.between(previous.start, previous.end)
         if there:
             kept = _without_beside(source, there, previous.start)
             return kept if many else kept[:1]
@@ -400,11 +418,11 @@ def _is_block_of_names(source: Source, figure: Figure) -> bool:
     )
 
 
-def _is_represented(source: Source, figure: Figure, mentions: Sequence[Mention | Act]) -> bool:
+def _is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
     start = figure.name.full_start if figure.name else figure.start
     start = min(start, figure.start)
     # In a text on something else a body may be represented at a meeting: a contract must be named close by.
-    if contract_zone(source) is None and not _contract_named(source, figure.block, mentions):
+    if contract_zone(source) is None and not _contract_named(source, figure.block, named_in):
         return False
     if _DELEGATES.match(source.folded, figure.end):
         return False  # "représentée par sa directrice, Mme A, et par délégation par M. B": M. B signs
@@ -413,13 +431,11 @@ def _is_represented(source: Source, figure: Figure, mentions: Sequence[Mention |
     )
 
 
-def _contract_named(source: Source, block: int, mentions: Sequence[Mention | Act]) -> bool:
+def _contract_named(source: Source, block: int, named_in: set[int]) -> bool:
     """Whether a contract is named, or signed, in a block or, for an item, in what leads in to its list."""
-    while block > 0 and source.blocks[block].kind == "item":
-        if any(source.sentences[m.sentence].block == block for m in mentions):
-            return True
+    while block > 0 and block not in named_in and source.blocks[block].kind == "item":
         block -= 1
-    return any(source.sentences[m.sentence].block == block for m in mentions)
+    return block in named_in
 
 
 _BETWEEN = re.compile(
