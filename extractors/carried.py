@@ -82,6 +82,7 @@ _SHARE = re.compile(
 )
 _THOUSANDS = re.compile(
     r"(?:\b(?:etat|ars|departement|region|caf|collectivite) (?P<paid>\d{1,3}(?:[ .]\d{3})+)(?= et |[,;.)]|$))"
+    r"|\ben (?:ajout|rajout|apport|vers|met|financ|consacr|mobilis|donn)\w* (?P<given>\d{1,3}(?:[ .]\d{3})+)(?![\w%]|[.,]\d)"
     r"|(?<![\w.,])(?P<number>\d{1,3}(?:[ .]\d{3})+)(?= (?:a la charge|de l'(?:etat|ars|agence)|du (?:departement|conseil)|de la (?:region|caf)"
     r"|pour (?:l'etat|l'ars|le departement)|par (?:l'etat|l'ars|le departement)|venant|provenant|en 20\d\d))"
 )
@@ -96,7 +97,7 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     shares: list[Mention] = []
     if whole.scale < 1000:
         for found in _THOUSANDS.finditer(source.folded, whole.end, limit):
-            start, end = found.span("paid" if found["paid"] else "number")
+            start, end = found.span(found.lastgroup or 0)
             value = parse_digits(source.folded[start:end])
             shares.append(Mention(start, end, start, value, whole.scale, rule="carried", confidence=0.85))
         return shares

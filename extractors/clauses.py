@@ -11,7 +11,7 @@ from extractors.money import Mention
 from extractors.money_words import pattern
 from extractors.passages import Passage, last
 from extractors.source import Source
-from extractors.subjects import subject_of, understood_subject
+from extractors.subjects import pronoun_of, subject_of, understood_subject
 
 Kinds = list[PartyKind]
 
@@ -83,6 +83,8 @@ def _read_verb(clause: Clause) -> Payment:
         return Payment()
     start = clause.mention.start
     subject = subject_of(clause.source, clause.groups, clause.verbs, verb, clause.start)
+    if not subject and verb.voice == "active" and verb.sense != "get":
+        subject = _of_whom(clause) or pronoun_of(clause.source, clause.groups, verb, clause.start)
     to, of = clause.groups_in(verb.end, start, "a"), clause.groups_in(verb.end, start, "de", "aupres")
     if verb.voice == "passive":
         return Payment(_kinds(clause.groups_in(verb.end, start, "par")), _kinds(to))
@@ -92,6 +94,15 @@ def _read_verb(clause: Clause) -> Payment:
         return Payment(_kinds([*to, *of]), subject)
     supported = [g for g in clause.groups_in(verb.end, start, "") if not clause.text(verb.end, g.start).strip()]
     return Payment(subject, _kinds([*supported, *to]))
+
+
+def _of_whom(clause: Clause) -> Kinds:
+    """Read "… 2 M€ de crédits de l'État": this goes before what a pronoun may mean."""
+    position = last(clause.mention)
+    groups = clause.groups_in(position, clause.high, "de")
+    if groups and _names_payer(clause, groups[0], clause.text(position, groups[0].start), position):
+        return list(groups[0].kinds)
+    return []
 
 
 _FIRST_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
@@ -130,6 +141,9 @@ def _label(clause: Clause) -> Kinds:
         if not pattern(r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside)*[ .:…·=-]*(?:de |d')?").fullmatch(gap.lstrip(",")):
             return []
         side = clause.text(max(clause.start, group.start - 5), group.start) == "cote "
+        elided = gap == ", " and clause.text(clause.low, group.start).rstrip().endswith(";")  # "; l'ARS, 2 M€"
+        if elided:
+            return list(group.kinds)
         if (gap.strip() == "," and not side) or group.preposition == "par" or (group.preposition and ":" not in gap):
             return []
         gave = any(v.sense in ("give", "support") and v.start < group.start for v in clause.verbs)
@@ -175,10 +189,11 @@ def _plain_subject(clause: Clause) -> Kinds:
             return []
         verb = pattern(
             r" (?:(?:@clauses.auxiliary) |[nly]')*(?P<verb>[a-z]{3,})(?: (?:@clauses.adverb))*(?: (?:pour|de|d'))? ?"
-            r"(?:(?:@clauses.determiner) ?(?:[a-z]+ )?(?:@money_nouns.given)(?: [a-z]+)? (?:de |d'|a hauteur de |a )?)?"
+            r"(?P<gift>(?:@clauses.determiner) ?(?:[a-z]+ )?(?:@money_nouns.given)(?: [a-z]+)? (?:de |d'|a hauteur de |a )?)?"
             r"(?:pres de |environ )?"
         ).fullmatch(gap)
-        if verb and not pattern(r"(?:@clauses.no_giving)").match(verb["verb"]):
+        announced = verb and verb["gift"] and re.match("annonc|promet|promi|propos", verb["verb"])
+        if verb and (announced or not pattern(r"(?:@clauses.no_giving)").match(verb["verb"])):
             return list(group.kinds)
         return []
     return []
@@ -199,7 +214,7 @@ def _read_after(clause: Clause, payment: Payment) -> None:
         passive = _passive(clause, position, group.start)
         if group.preposition == "par":
             near = len(gap) < 3 or (agent_end and len(clause.text(agent_end, group.start)) < 22)
-            if (passive or near) and ";" not in gap and (not payment.payers or not agent_end or near):
+            if (passive or near) and ";" not in gap and (not payment.payers or (agent_end and near)):
                 payment.payers = [*(payment.payers if agent_end else []), *group.kinds]
                 agent_end = group.end
         elif group.preposition == "a" and len(gap) < 90 and not re.search(r"[;:]|, (?!par)", gap):
@@ -251,7 +266,7 @@ def _names_payer(clause: Clause, group: Group, gap: str, position: int) -> bool:
     if group.preposition == "de":
         return bool(
             pattern(
-                r"(?: ?(?:@clauses.term))?(?: ?[,(]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)(?: [a-z]{4,}){0,2})?,?"
+                r"\)?(?: ?(?:@clauses.term))?(?: ?[,(]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)(?: [a-z]{4,}){0,2})?,?"
                 r"(?: ?(?:@clauses.of))? ?)"
             ).fullmatch(gap)
         )

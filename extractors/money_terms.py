@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractors.money import Mention
 from extractors.money_words import pattern, vocabulary
-from extractors.passages import Passage
+from extractors.passages import Passage, introduction
 from extractors.source import Source
 
 Scope = Literal["total", "share", "action", "unit"]
@@ -70,6 +70,11 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
         _read_time(source, mention, low, high, first=low == start, last=high == end, terms=terms)
         terms.scope = _scope(source, mention, low, high, all_terms[-1] if low > start else None)
         terms.purpose = _purpose(source, mention, high)
+        if terms.scope == "share" and all_terms and all_terms[-1].per_year and not terms.year and not terms.period:
+            terms.per_year = low > start
+        block = source.block_index(mention.core)
+        if not terms.year and not terms.period and block is not None and (opening := introduction(source, block)):
+            _read_opening(source, opening, terms)
         if low > start and headed and not terms.year and not terms.period:
             terms.year = headed  # "En 2021, l'État verse 2 M€ et l'ARS 1 M€"
         if low == start:
@@ -78,6 +83,12 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
         all_terms.append(terms)
     _read_pairs(source, mentions, all_terms)
     return all_terms
+
+
+def _read_opening(source: Source, opening: tuple[int, int], terms: Terms) -> None:
+    """Take the year of the line that opens a list: "Financement 2022 :"."""
+    if found := _YEAR.search(source.folded, *opening):
+        terms.year = found["year"] or found["paren"]
 
 
 _AND = re.compile(r" (?:et|ou) (?:de |d')?")

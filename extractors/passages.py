@@ -26,6 +26,7 @@ class Passage(NamedTuple):
 
 # Characters; a sentence that is longer is a table or a list, and what is far away says nothing of the money.
 _REACH = 600
+_LONGEST_LIST = 40
 _SEPARATOR = re.compile(r"[,;:]|\b(?:et|puis|contre|dont|soit|mais)\b")
 
 
@@ -69,3 +70,13 @@ def _cut(folded: str, start: int, end: int, sentence_end: int) -> tuple[int, int
     """Where the share of one mention ends and that of the next begins: at a separator, else nowhere."""
     cuts = [found.start() for found in _SEPARATOR.finditer(folded, start, min(end, sentence_end))]
     return (cuts[-1], cuts[-1]) if cuts else (end, start)
+
+
+def introduction(source: Source, block: int) -> tuple[int, int] | None:
+    """Bounds of the line that opens the list of which `block` is an item: "Financement 2022 :"."""
+    for index in range(block, max(-1, block - _LONGEST_LIST), -1):
+        if source.blocks[index].kind != "item":
+            start, end = source.blocks[index].start, source.blocks[index].end
+            opens = index < block and source.folded[start:end].rstrip()[-1:] == ":"
+            return (start, end) if opens else None
+    return None

@@ -9,7 +9,7 @@ from extractors.clauses import Clause, Kinds, Payment, read_clause
 from extractors.giving import find_verbs
 from extractors.money import Mention
 from extractors.money_words import pattern
-from extractors.passages import Passage, last
+from extractors.passages import Passage, introduction, last
 from extractors.source import Source
 
 
@@ -124,8 +124,10 @@ def _share(source: Source, mentions: Sequence[Mention], passages: Sequence[Passa
     shared: dict[int, Kinds] = {}
     for index in reversed(range(len(mentions))):
         mention, payment = mentions[index], payments[index]
-        if mention.rule == "series" and not payment.payers and index + 1 < len(mentions):
-            payment.payers = payments[index + 1].payers[:]
+        if not payment.payers and index + 1 < len(mentions):
+            gap = source.folded[last(mention) : mentions[index + 1].start]
+            if mention.rule == "series" or re.fullmatch(r"[^.;:]{0,12}, (?:soit|a raison de) ", gap):
+                payment.payers = payments[index + 1].payers[:]
         block = source.block_index(mention.core)
         if payment.payers or block is None:
             continue
@@ -176,20 +178,11 @@ def _parties(source: Source, passage: Passage) -> Kinds:
     return []
 
 
-_LONGEST_LIST = 40
-
-
 def _introduced(source: Source, block: int) -> Kinds:
-    """Who pays by the line that opens a list: "Ce que le Département apporte :"."""
-    if source.blocks[block].kind != "item":
+    """Return who pays by the line that opens a list: "Ce que le Département apporte :"."""
+    opening = introduction(source, block)
+    if opening is None:
         return []
-    for _ in range(_LONGEST_LIST):
-        if not block or source.blocks[block].kind != "item":
-            break
-        block -= 1
-    start, end = source.blocks[block].start, source.blocks[block].end
-    if source.folded[start:end].rstrip()[-1:] != ":":
-        return []
-    groups = [g for g in find_groups(source, start, end) if g.preposition in ("", "de")]
-    gives = [v for v in find_verbs(source, start, end) if v.voice == "active" and v.sense in ("give", "support")]
+    groups = [g for g in find_groups(source, *opening) if g.preposition in ("", "de")]
+    gives = any(v.voice == "active" and v.sense in ("give", "support") for v in find_verbs(source, *opening))
     return kinds_of(groups) if gives and len(groups) == 1 and groups[0].preposition == "" else []

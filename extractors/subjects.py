@@ -25,7 +25,8 @@ _OURS = re.compile(r"\bnotre (?:collectivite|departement|assemblee)\b")
 _WHO = re.compile(r"\bqui\b[^,;:.]{0,40}$")
 _BREAK = re.compile(r"[;:]|\b(?:que|qui|dont|quand|alors|tandis|lorsqu\w+|puisqu\w+|si)\b|\bqu'")
 _FEMININE = {"ars", "region", "metropole", "commune", "caf"}
-_MOST_WORDS = 12
+_MOST_WORDS = 18
+_OPENING = 30  # characters at the start of a sentence that hold its subject
 
 
 def subject_of(
@@ -48,13 +49,18 @@ def subject_of(
         if _BREAK.search(gap) or _OTHER_SUBJECT.search(gap) or len(gap.split()) > _MOST_WORDS:
             break
         return list(group.kinds)
-    near = max(start, verb.start - 60)
-    if _WE.search(folded, near, verb.start) and _OURS.search(folded):
+    if _WE.search(folded, max(start, verb.start - 60), verb.start) and _OURS.search(folded):
         return ["departement"]
-    if _IMPERSONAL.search(folded, near, verb.start):
+    return []
+
+
+def pronoun_of(source: Source, groups: Sequence[Group], verb: Verb, start: int) -> list[PartyKind]:
+    """Return the kinds of the bodies that the pronoun before `verb` stands for."""
+    near = max(start, verb.start - 60)
+    if _IMPERSONAL.search(source.folded, near, verb.start):
         return []
-    if pronoun := _PRONOUN.search(folded, near, verb.start):
-        return _antecedent(source, before, pronoun, start)
+    if pronoun := _PRONOUN.search(source.folded, near, verb.start):
+        return _antecedent(source, [g for g in groups if g.end <= verb.start], pronoun, start)
     return []
 
 
@@ -85,6 +91,8 @@ def _antecedent(
     if not candidates and index:
         sentence = source.sentences[index - 1]
         candidates = find_groups(source, sentence.start, sentence.end)
+        if pronoun["one"] == "il" and " y " not in pronoun["gap"]:  # it may as well be the contract
+            candidates = [g for g in candidates if g.start - sentence.start < _OPENING or g.preposition == "par"]
     candidates.sort(key=lambda group: (group.preposition == "", group.preposition == "par"))  # subjects, agents last
     if pronoun["many"] or (pronoun["one"] is None):
         kinds = kinds_of([g for g in candidates if g.preposition == ""]) or kinds_of(candidates)
