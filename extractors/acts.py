@@ -33,14 +33,31 @@ class Act(NamedTuple):
 
 # Endings of regular verbs, folded. "e" is a participle or a present: the accent in the text decides.
 _ENDINGS = {
-    "e": "e", "es": "participle", "ee": "participle", "ees": "participle", "ent": "present", "er": "infinitive",
-    "a": "past", "erent": "past", "ait": "past", "aient": "past", "ant": "past",
-    "era": "future", "eront": "future", "erait": "future", "eraient": "future",
-}  # fmt: skip
+    "e": "e",
+    "es": "participle",
+    "ee": "participle",
+    "ees": "participle",
+    "ent": "present",
+    "er": "infinitive",
+    "a": "past",
+    "erent": "past",
+    "ait": "past",
+    "aient": "past",
+    "ant": "past",
+    "era": "future",
+    "eront": "future",
+    "erait": "future",
+    "eraient": "future",
+}
 _LISTED = {
-    "participles": "participle", "participles_with_auxiliary": "auxiliary", "presents": "present", "pasts": "past", "futures": "future", "infinitives": "infinitive",
+    "participles": "participle",
+    "participles_with_auxiliary": "auxiliary",
+    "presents": "present",
+    "pasts": "past",
+    "futures": "future",
+    "infinitives": "infinitive",
     "nouns": "noun",
-}  # fmt: skip
+}
 
 # What may stand between an auxiliary and its participle.
 _BETWEEN = (
@@ -87,7 +104,8 @@ _SIGNATURE_TO_COME = re.compile(
 _SIGNATURE_WILL = re.compile(
     r"[^.;:\n]{0,120}?\b(?:aura lieu|auront lieu|interviendra|(?:est|sont|etait) (?:prevue|"
     r"attendue|programmee|fixee|reportee|annoncee)|devrait|devra|doit"
-    r"|attendra|attendront|tarde|(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
+    r"|attendra|attendront|tarde|(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
+    r"seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
 )
 # A signature that is not of a contract.
 _NO_SIGNATURE = re.compile(r"\bdelegations? (?:de|permanente de|generale de) $|\bparapheur de $")
@@ -146,7 +164,9 @@ def find_acts(source: Source) -> list[Act]:
 @cache
 def _phrase_pattern() -> re.Pattern[str]:
     data = tomllib.loads((files("extractors") / "data/acts.toml").read_text("utf-8"))
-    kinds = (f"(?P<{kind}>{'|'.join(entry['phrases'])})" for kind, entry in data.items() if "phrases" in entry)
+    kinds = (
+        f"(?P<{kind}>{'|'.join(entry['phrases'])})" for kind, entry in data.items() if "phrases" in entry
+    )
     return re.compile(r"\b(?:" + "|".join(kinds) + r")\b")
 
 
@@ -247,10 +267,8 @@ _DECISION = re.compile(
 
 def _decided(folded: str, offset: int) -> bool:
     """Whether the last verb that governs a list of infinitives before `offset` decides and does not only propose."""
-    last = None
-    for last in _DECISION.finditer(folded, max(0, offset - 2000), offset):
-        pass
-    return last is not None and last["decides"] is not None
+    governing = list(_DECISION.finditer(folded, max(0, offset - 2000), offset))
+    return bool(governing) and governing[-1]["decides"] is not None
 
 
 def _is_bare_plural(text: str, start: int, end: int) -> bool:

@@ -69,10 +69,10 @@ def _lines(text: str) -> list[_Line]:
             indent = len(raw) - len(raw.lstrip())
             start = position + indent
             line = _Line(start, start + len(stripped), indent, blank)
-            if found := _MARKER.match(text, start, line.end):
-                if found.end() < line.end:
-                    line.marker = found.group().strip()
-                    line.start = found.end()
+            found = _MARKER.match(text, start, line.end)
+            if found and found.end() < line.end:
+                line.marker = found.group().strip()
+                line.start = found.end()
             lines.append(line)
             blank = False
         position += len(raw) + 1
@@ -99,12 +99,12 @@ def _continues(text: str, folded: str, before: _Line, line: _Line, width: int, *
 
 
 def find_blocks(text: str) -> list[Block]:
-    """Read blocks off the lines of `text`.
+    r"""Read blocks off the lines of `text`.
 
     A line is a block unless it plainly goes on with the one before (hard-wrapped text, a name broken
     over a line). Items take their nesting from indent and from the kind of marker.
 
-    >>> text = "Trois axes :\\n- agir tôt ;\\n- protéger."
+    >>> text = "Trois axes :\n- agir tôt ;\n- protéger."
     >>> [(b.kind, text[b.start : b.end]) for b in find_blocks(text)]
     [('paragraph', 'Trois axes :'), ('item', 'agir tôt ;'), ('item', 'protéger.')]
     """

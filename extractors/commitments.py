@@ -41,6 +41,8 @@ class Commitments:
 
 
 class Cues(NamedTuple):
+    """Patterns of `data/engagements.toml`: what lead-ins, subjects and sentences say of a list."""
+
     engagements: re.Pattern[str]
     actions: re.Pattern[str]
     neither: re.Pattern[str]
@@ -54,6 +56,7 @@ class Cues(NamedTuple):
 
 @cache
 def cues() -> Cues:
+    """Compile the patterns once."""
     data = tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))
     lead, subject, prose = data["lead"], data["subject"], data["prose"]
 
@@ -69,18 +72,32 @@ def cues() -> Cues:
         either(subject["contract"]),
         either(subject["rival"]),
         # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.
-        re.compile(rf"\b(?:figurent|parmi|va|vont|prevoi\w+|de quoi|mesure|action|initiative|nouveaute|suivr(?:a|ont)|il est|est|sont|seront|sera|{verbs})\b"),
-        re.compile(rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|^de quoi(?: notamment)?(?: financer| payer)?|\bparmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|\b(?:dans ce cadre|a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?(?:prevoit|prevoient|va|vont|pourra|pourront)|"
-        rf"(?<=[.!?] )de quoi(?: notamment)?(?: financer| payer)?|\b(?:premiere|seconde|deuxieme|troisieme|derniere|"
-        rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|\bsuivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
-        rf"\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
-        rf"\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|"
-        rf"deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |"
-        rf"\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
-        rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
-        rf"d'))*,?(?: notamment,?)?(?: de| d')? "),
-        re.compile(rf"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?(?:[\d.,]+ |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |vingt |trente |\w+ante )?(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join(prose['not_measures'])})(?![\w-])"),
-    )  # fmt: skip
+        re.compile(
+            rf"\b(?:figurent|parmi|va|vont|prevoi\w+|de quoi|mesure|action|initiative|nouveaute|"
+            rf"suivr(?:a|ont)|il est|est|sont|seront|sera|{verbs})\b"
+        ),
+        re.compile(
+            rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|^de quoi(?: notamment)?(?: financer| payer)?|"
+            rf"\bparmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|\b(?:dans ce cadre|"
+            rf"a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?(?:prevoit|prevoient|va|"
+            rf"vont|pourra|pourront)|"
+            rf"(?<=[.!?] )de quoi(?: notamment)?(?: financer| payer)?|\b(?:premiere|seconde|deuxieme|"
+            rf"troisieme|derniere|"
+            rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|\bsuivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
+            rf"\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
+            rf"\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|"
+            rf"deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |"
+            rf"\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
+            rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
+            rf"d'))*,?(?: notamment,?)?(?: de| d')? "
+        ),
+        re.compile(
+            r"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?"
+            r"(?:[\d.,]+ |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |vingt |trente |"
+            r"\w+ante )?"
+            rf"(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join(prose['not_measures'])})(?![\w-])"
+        ),
+    )
 
 
 DEED = re.compile(
@@ -138,4 +155,5 @@ def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | Non
 
 
 def one_line(text: str) -> str:
+    """Write a passage with single spaces and no line breaks."""
     return re.sub(r"\s+", " ", text)

@@ -20,9 +20,9 @@ _NOT_YET_MENTIONED = 10**9
 
 
 def find_commitments(source: Source, mentions: Sequence[Mention]) -> Commitments:
-    """Find engagements and actions in lists and in running text.
+    r"""Find engagements and actions in lists and in running text.
 
-    >>> source = Source("Le CDPPE a deux axes :\\n- agir plus tôt ;\\n- sécuriser les parcours.")
+    >>> source = Source("Le CDPPE a deux axes :\n- agir plus tôt ;\n- sécuriser les parcours.")
     >>> [(e.axis, e.text) for e in find_commitments(source, find_mentions(source)).engagements]
     [('1', 'agir plus tôt'), ('2', 'sécuriser les parcours')]
     """
@@ -106,7 +106,7 @@ def _kind(source: Source, listing: Listing, first_mention: int, programme: str |
 
 
 def _lead_words(source: Source, listing: Listing) -> str:
-    """The last sentence of the lead-in, folded; with the one before where it is no more than a place ("En Charente :")."""
+    """The last sentence of the lead-in, folded, with the one before where it only names a place ("En Charente :")."""
     sentence = source.sentence_index(max(listing.lead_start, listing.lead_end - 1))
     start = listing.lead_start
     if sentence is not None:

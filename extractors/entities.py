@@ -8,12 +8,12 @@ of the rest of the text is never used, so the records are the same when it reads
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from extractors.names import Name, find_names
 from extractors.source import Source, source_of
@@ -109,8 +109,8 @@ class EntityFinder:
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
         """Find names and entities in many documents, the passages of a batch read together."""
-        for batch in minibatch(stream, batch_size):
-            docs = list(batch)
+        waiting = iter(stream)
+        while docs := list(islice(waiting, batch_size)):
             asked: list[tuple[Doc, int, str]] = []
             for doc in docs:
                 source = source_of(doc)

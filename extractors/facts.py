@@ -89,7 +89,7 @@ class Person(Fact):
     role: str | None = None
     office: Office = "other"
     party: SignatoryParty | None = None
-    territory: list[Department] = []
+    territory: list[Department] = Field(default_factory=list)
     capacity: Capacity = "other"
 
 
@@ -121,8 +121,8 @@ class Amount(Fact):
     currency: str = "EUR"
     text: str
     approximation: Approximation | None = None
-    payers: list[PartyKind] = []
-    payees: list[PartyKind] = []
+    payers: list[PartyKind] = Field(default_factory=list)
+    payees: list[PartyKind] = Field(default_factory=list)
     per_year: bool = False
     per_party: bool = False
     year: str | None = None
@@ -137,7 +137,7 @@ class Action(Fact):
 
     text: str
     engagement: int | None = None
-    amounts: list[str] = []
+    amounts: list[str] = Field(default_factory=list)
 
 
 class Engagement(Fact):
@@ -145,7 +145,7 @@ class Engagement(Fact):
 
     axis: str | None = None
     text: str
-    actions: list[int] = []
+    actions: list[int] = Field(default_factory=list)
 
 
 class Party(Fact):

@@ -28,7 +28,10 @@ class Figure(NamedTuple):
         return next((role for role in self.roles if not role.weak), self.roles[0] if self.roles else None)
 
 
-_LINK = r"(?:(?:le|la|l'|son|sa|leur|notre|un|une|nouveau|nouvelle|actuel|actuelle|alors|ancien|ancienne|en qualite de|en tant que|agissant en qualite de|et|egalement|par ailleurs|elle-meme|lui-meme) ?)*"
+_LINK = (
+    r"(?:(?:le|la|l'|son|sa|leur|notre|un|une|nouveau|nouvelle|actuel|actuelle|alors|ancien|ancienne|en qualite de|"
+    r"en tant que|agissant en qualite de|et|egalement|par ailleurs|elle-meme|lui-meme) ?)*"
+)
 _NAME_ROLE = re.compile(r"(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )" + _LINK)
 _ROLE_NAME = re.compile(
     r"(?: ?, ?| ?: ?| - | )?(?:(?:a savoir|monsieur|madame|en la personne de|m\.|mme) ?)?"
@@ -105,7 +108,7 @@ def _in_block(source: Source, items: Sequence[Name | OfficeMention], block: int)
 
 
 def _start_of_chain(source: Source, before: Sequence[OfficeMention]) -> int:
-    """Index of the first of the roles before a name that are the same person's: those without "et" and article between."""
+    """Index of the first of the roles before a name that are one person's: no "et" and no article between them."""
     start = len(before) - 1
     while start > 0:
         gap = source.folded[before[start - 1].end : before[start].start]
@@ -132,26 +135,14 @@ def _roles_after(
             break
         article = _ARTICLE.search(source.folded[end : role.start]) is not None
         following = items[index + 1] if index + 1 < len(items) else None
-        leads = (
-            following is not None
-            and not isinstance(following, OfficeMention)
-            and _leads(source, role, following)
-        )
-        # "le préfet, A, le président, B": in a list that began with a role, a role with an article belongs to the next name.
-        if (
-            leads
-            and following is not None
-            and (led or (article and bool(roles)) or " et " in source.folded[end : role.start])
-        ):
-            if led or article:
+        if isinstance(following, Name) and _leads(source, role, following):
+            # "le préfet, A, le président, B": in a list that began with a role, and wherever a role with an article
+            # stands right before a name or behind "et", that role belongs to the next name.
+            gap = source.folded[end : role.start]
+            if led or (
+                article and (roles or " et " in gap or not source.folded[role.end : following.start].strip())
+            ):
                 break
-        if (
-            leads
-            and article
-            and not source.folded[role.end : following.start].strip()
-            and following is not None
-        ):
-            break
         roles.append(role)
         end = role.end
         index += 1

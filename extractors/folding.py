@@ -31,11 +31,11 @@ _TABLE = _Table()
 
 
 def fold(text: str) -> str:
-    """Fold case, accents, dashes, quotes and spaces, one character for one character.
+    r"""Fold case, accents, dashes, quotes and spaces, one character for one character.
 
     Offsets in the result are offsets in `text`. Line breaks stay line breaks.
 
-    >>> fold("L’Île‐de‑France, ÉTAT\\u00a0: 2 M€")
+    >>> fold("L’Île‐de‑France, ÉTAT\u00a0: 2 M€")
     "l'ile-de-france, etat : 2 m€"
     """
     return text.translate(_TABLE)

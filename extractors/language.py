@@ -39,11 +39,11 @@ class FrameTokenizer:
         """Make a Doc of `text`; `doc.text` is `text` again."""
         words: list[str] = []
         spaces: list[bool] = []
-        for token in _TOKEN.findall(text):
-            if token == " " and words and not spaces[-1]:
+        for word in _TOKEN.findall(text):
+            if word == " " and words and not spaces[-1]:
                 spaces[-1] = True
             else:
-                words.append(token)
+                words.append(word)
                 spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.blocks import Block
@@ -57,9 +58,9 @@ def is_action_label(label: re.Match[str]) -> bool:
 
 
 def find_listings(source: Source) -> list[Listing]:
-    """Find the lists of the main text, in order, whatever they are about.
+    r"""Find the lists of the main text, in order, whatever they are about.
 
-    >>> source = Source("Trois axes :\\n- agir tôt ;\\n- protéger.\\nFin.")
+    >>> source = Source("Trois axes :\n- agir tôt ;\n- protéger.\nFin.")
     >>> (listing,) = find_listings(source)
     >>> [source.text[e.start : e.end] for e in listing.entries]
     ['agir tôt ;', 'protéger.']
@@ -296,4 +297,4 @@ def _labelled(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     if len(starts) < 2:
         return []
     bounds = [start + s for s in starts] + [end]
-    return list(zip(bounds, bounds[1:], strict=False))
+    return list(pairwise(bounds))

@@ -23,7 +23,7 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
         if free and (_DEED_OF.match(content) or (named and _is_nominal(content)) or _WILL_BE.match(content)):
             waiting.append((block.start, block.end))
             continue
-        # One paragraph that starts with a deed may be anything; two in a row are a list, and so is one that was announced.
+        # One paragraph that starts with a deed may be anything; two in a row, or one that was announced, are a list.
         if waiting and (announced or len(waiting) > 1):
             _take_paragraphs(source, waiting, found)
         speech = content.startswith('"')
@@ -92,7 +92,7 @@ _PIECE = re.compile(
 
 
 def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
-    """Take sentences that say what will be there, two or more in a paragraph: "Un guichet ouvrira. Un bus sera loué."."""
+    """Take sentences that say what will be there, two or more in a paragraph: "Un guichet ouvrira. …"."""
     for _, block in source.main_blocks():
         if block.start < first_mention or not found.is_free(source, block.start, block.end):
             continue
@@ -145,7 +145,7 @@ _JOINT = re.compile(r", (?:et |ou encore |ainsi que |mais aussi |puis )?| et | o
 
 
 def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut an enumeration at the joints behind which a new measure starts; none where it is no enumeration of measures."""
+    """Cut an enumeration at the joints behind which a new measure starts; none where it does not list measures."""
     words, folded = cues(), source.folded
     starts = [start]
     for joint in _JOINT.finditer(folded, start, end):

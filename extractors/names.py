@@ -62,15 +62,22 @@ def lexicon() -> Lexicon:
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒŸ"
 _WORD = rf"(?:[dDlLOo]['’])?[{_UPPER}]\w*(?:['’\-‐‑]\n?\w+)*"
-_PARTICLES = r"(?:(?:de|du|des|la|le|De|Du|Des|La|Le|DE|DU|LA|LE|El|EL|Ben|BEN|Aït|ben|el|von|van|Van|Von|der|den|da|dos|di|Di)[ \u00a0\n])"
+_PARTICLES = (
+    r"(?:(?:de|du|des|la|le|De|Du|Des|La|Le|DE|DU|LA|LE|El|EL|Ben|BEN|Aït|ben|el|von|van|Van|Von|der|den|da|dos|di|Di)"
+    r"[ \u00a0\n])"
+)
 _INITIALS = rf"[{_UPPER}]\.(?:[ -]?[{_UPPER}]\.)?"
 _SPACE = r"(?:[ \u00a0\u202f]|[ \u00a0]?\n)"
 _HONORIFIC = (
-    r"(?:M\.|MM\.|Mr\.?|Mme\.?|Mmes\.?|Mlle\.?|Madame|Monsieur|Mesdames|Messieurs|Mademoiselle|MADAME|MONSIEUR|MME|M(?= [A-ZÉ])"
+    r"(?:M\.|MM\.|Mr\.?|Mme\.?|Mmes\.?|Mlle\.?|Madame|Monsieur|Mesdames|Messieurs|Mademoiselle|MADAME|MONSIEUR|MME"
+    r"|M(?= [A-ZÉ])"
     r"|Dr\.?|Docteure?|Pr\.?|Professeure?|Me|Maître|le docteur|le professeur)"
 )
 # Words that open sentences: no name starts with one, and most candidates would.
-_OPENERS = r"(?!(?:Les?|La|L['’]|Une?|Des?|Du|Ces?|Cette|Dans|Pour|En|Ils?|Elles?|Aux?|Par|Sur|Avec|Et|LES?|LA|DES?|DU|EN|ET|AUX?|PAR)\b)"
+_OPENERS = (
+    r"(?!(?:Les?|La|L['’]|Une?|Des?|Du|Ces?|Cette|Dans|Pour|En|Ils?|Elles?|Aux?|Par|Sur|Avec|Et"
+    r"|LES?|LA|DES?|DU|EN|ET|AUX?|PAR)\b)"
+)
 _MORE = rf"(?:{_SPACE}(?:{_PARTICLES}){{0,2}}(?:{_INITIALS}|{_WORD}))"
 # "M. de La Tour"; "Madame la" begins an office.
 _LEADING = rf"(?:(?!l[ae][ \u00a0\n]){_PARTICLES}(?:{_PARTICLES})?)?"
@@ -102,7 +109,8 @@ def find_names(source: Source) -> Iterator[Name]:
     for _, block in source.main_blocks():
         for found in _CANDIDATE.finditer(text, block.start, block.end):
             start, end = found.span("after" if found["honorific"] else "alone")
-            if _BEFORE.search(source.folded, max(0, start - 20), start)[1] in lexicon().places:
+            word = _BEFORE.search(source.folded, max(0, start - 20), start)
+            if word and word[1] in lexicon().places:
                 continue
             if text[start] in "dl" and not found["honorific"]:
                 start += 2  # "celle d'Anne Roy": an elision, where "M. d'Auzac" has a particle
@@ -252,21 +260,21 @@ def as_written(given: str, family: str) -> tuple[str, str]:
 
 def _plain_case(text: str, *, particles: bool = False) -> str:
     words = text.split(" ")
-    result = []
-    for index, word in enumerate(words):
-        if particles and word[:2] == "d'" and word[2:].isupper():
-            word = word.upper()
-        if len(word) > 1 and word.isupper() and not word.endswith("."):
-            small = (
-                particles
-                and len(words) > 1
-                and index < len(words) - 1
-                and word in ("DE", "DU", "DES", "D'", "VON", "VAN")
-            )
-            word = (
-                word.lower() if small else re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
-            )
-            if particles and word[:2] == "D'" and not small:
-                word = "d'" + word[2:]
-        result.append(word)
-    return " ".join(result)
+    last = len(words) - 1
+    return " ".join(
+        _plain_word(word, particles=particles, last=index == last) for index, word in enumerate(words)
+    )
+
+
+def _plain_word(word: str, *, particles: bool, last: bool) -> str:
+    """Write one word of a name: "D'AUZAC" as "d'Auzac", "DE" before another word as "de"."""
+    if particles and word[:2] in ("d'", "D'") and word[2:].isupper():
+        return "d'" + _capitalised(word[2:])
+    if len(word) < 2 or not word.isupper() or word.endswith("."):
+        return word
+    small = particles and not last and word in ("DE", "DU", "DES", "VON", "VAN")
+    return word.lower() if small else _capitalised(word)
+
+
+def _capitalised(word: str) -> str:
+    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)

@@ -122,7 +122,8 @@ def _is_full(figure: Figure) -> bool:
 
 def _agree(first: Figure, other: Figure) -> bool:
     a, b = first.name, other.name
-    assert a is not None and b is not None
+    assert a is not None
+    assert b is not None
     if _key(a.family) != _key(b.family):
         # "Marie DUPONT" in full and "Mme DUPONT MARTIN", or a surname cut at its first word.
         return not b.given and _key(a.family).split()[-1:] == _key(b.family).split() and bool(b.honorific)
@@ -225,7 +226,7 @@ def _party(source: Source, figure: Figure) -> SignatoryParty | None:
     block = source.blocks[figure.block]
     nearest = _nearest_body(source.folded[max(block.start, figure.start - 300) : figure.start])
     if nearest is None and (office is None or office.party is None):
-        # "La Communauté d'agglomération," or "Pour le Département" on a line of its own, then "Monsieur A, son président"
+        # "Pour le Département" on a line of its own, then "Monsieur A, son président"
         nearest = _nearest_body(source.folded[max(0, block.start - 120) : block.start])
     return nearest or (office.party if office else None)
 

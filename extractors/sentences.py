@@ -18,7 +18,7 @@ _STOP = re.compile(
 def find_sentences(text: str, folded: str, block: Block) -> list[tuple[int, int]]:
     """Bounds of the sentences of `block`, in order, outer white space left out.
 
-    A semicolon ends none: lists of people and of sums go on behind it. The stop of "M.", "Mme.", "art." or an initial does not.
+    A semicolon ends none: lists of people and of sums go on behind it. Nor does the stop of "M.", "art." or an initial.
 
     >>> from extractors.folding import fold
     >>> text = "M. J. Blanc a signé. Le préfet aussi."

@@ -48,7 +48,8 @@ _WITH = re.compile(
     r"; (?:et )?(?:pour|de|cote)\b|\b(?:avec|aux cotes d[eu]|de concert avec|au cote d[eu]|ainsi que|et)\b"
 )
 _NAMED_SIGNATORIES = re.compile(
-    r"\b(?:signataires?|ont signe|a signe|porte(?:nt)? les noms|au bas d[eu]|signe(?:e|s|es)? par|signatures?|(?:co-?)?signe(?:e|s|"
+    r"\b(?:signataires?|ont signe|a signe|porte(?:nt)? les noms|au bas d[eu]|signe(?:e|s|"
+    r"es)? par|signatures?|(?:co-?)?signe(?:e|s|"
     r"es)? (?:de|entre)|stylo|plume|parapheurs?)\b[^.\n:]{0,120}:"
 )
 _LIST_WORDS = (
@@ -121,7 +122,8 @@ def find_signings(
         if named:
             add(_listed(source, named.end(), sentence, cast), "list of signatories")
     if steps or contract_zone(source):
-        named_in = {source.sentences[told.sentence].block for told in (*mentions, *signed)}
+        told = [m.sentence for m in mentions] + [act.sentence for act in signed]
+        named_in = {source.sentences[index].block for index in told}
         add([f for f in figures if _is_represented(source, f, named_in)], "represented by")
     add(_signature_block(source, figures), "signature block")
     zone = contract_zone(source)
@@ -178,8 +180,10 @@ def _in_the_scene(
 
 
 _SPEAKS = re.compile(
-    r"[ ,]*\b(?:(?:a|ont) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|ajoute|insiste|salue|note|"
-    r"confie|affirme|estime|resume|prevu|prevenu|previent|regrette|reconnait|glisse|juge|lance|observe|dit|comptait|"
+    r"[ ,]*\b(?:(?:a|ont) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|"
+    r"ajoute|insiste|salue|note|"
+    r"confie|affirme|estime|resume|prevu|prevenu|previent|regrette|reconnait|glisse|juge|"
+    r"lance|observe|dit|comptait|"
     r"attend|presidera|signera|devra|doit|n'a pas|ne|selon|assist\w+)\b"
 )
 
@@ -307,7 +311,7 @@ def _stop(gap: str) -> bool:
 
 
 def _without_beside(source: Source, group: Sequence[Figure], start: int) -> list[Figure]:
-    """Figures of a row up to the first one who is only there ("en présence de …"), and those after its comma-free run."""
+    """Figures of a row up to the first one who is only there ("en présence de …")."""
     kept: list[Figure] = []
     position = start
     for index, figure in enumerate(group):
@@ -394,20 +398,25 @@ def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: 
 
 
 _DELEGATES = re.compile(r",? et,? par delegation\b|,? et pour (?:lui|elle)\b")
+_BLOCK_REACH = 900
 _DONE_AT = re.compile(r"(?:^|\n) *(?:fait|signe) (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)")
 _SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
 
 
 def _signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
     """Names under "Fait à …, le …" at the end, and any name right behind "signé :"."""
-    done = None
-    for done in _DONE_AT.finditer(source.folded):
-        pass
+    places = list(_DONE_AT.finditer(source.folded))
+    done = places[-1] if places else None
     return [
-        f for f in figures
-        if f.name and not _BESIDE.search(source.folded, source.blocks[f.block].start, f.start)
-        and ((done and f.start > done.end() and f.start - done.end() < 900 and _is_block_of_names(source, f)) or _SIGNED.search(source.folded[max(0, f.name.full_start - 12) : f.name.full_start]))
-    ]  # fmt: skip
+        figure
+        for figure in figures
+        if figure.name
+        and not _BESIDE.search(source.folded, source.blocks[figure.block].start, figure.start)
+        and (
+            (done and 0 < figure.start - done.end() < _BLOCK_REACH and _is_block_of_names(source, figure))
+            or _SIGNED.search(source.folded[max(0, figure.name.full_start - 12) : figure.name.full_start])
+        )
+    ]
 
 
 def _is_block_of_names(source: Source, figure: Figure) -> bool:

@@ -22,7 +22,7 @@ class Sentence(NamedTuple):
 
 
 class Source:
-    """A text and its layout.
+    r"""A text and its layout.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ class Source:
 
     Examples
     --------
-    >>> source = Source("Le préfet a signé.\\nLe 3 mai.")
+    >>> source = Source("Le préfet a signé.\nLe 3 mai.")
     >>> [source.text[s.start : s.end] for s in source.sentences]
     ['Le préfet a signé.', 'Le 3 mai.']
     """

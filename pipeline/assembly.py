@@ -19,9 +19,16 @@ from pipeline.reports import Report, find_reports, is_of_another
 _SIGNERS = ("signs", "signs_for")
 _FINAL = ("adopted", "signed", "amended")
 _NAMES: dict[PartyKind, str] = {
-    "etat": "État", "ars": "Agence régionale de santé", "departement": "Département", "region": "Région", "metropole": "Métropole",
-    "commune": "Commune", "epci": "Intercommunalité", "caf": "Caisse d'allocations familiales", "association": "Association",
-}  # fmt: skip
+    "etat": "État",
+    "ars": "Agence régionale de santé",
+    "departement": "Département",
+    "region": "Région",
+    "metropole": "Métropole",
+    "commune": "Commune",
+    "epci": "Intercommunalité",
+    "caf": "Caisse d'allocations familiales",
+    "association": "Association",
+}
 
 
 class Assembled(NamedTuple):
@@ -240,7 +247,7 @@ def _parties(
     signatories: Sequence[Person],
     unnamed: Sequence[Signing],
 ) -> list[Party]:
-    """The bodies that are party: those in whose name somebody signs, and those named with the contract or its signing."""
+    """The bodies that are party: those in whose name somebody signs, and those named where it is told."""
     parties: dict[PartyKind, Party] = {}
     sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions if not m.plural}
     for group in found.bodies:

@@ -140,7 +140,8 @@ def _document(
     )
     if isinstance(assembled, Exception):
         message = (
-            f"the extraction failed ({type(assembled).__name__}: {assembled}); this is an error of tripartite, "
+            f"the extraction failed ({type(assembled).__name__}: {assembled}); this is an error of "
+            f"tripartite, "
             f"please report it"
         )
         document.status = "failed"

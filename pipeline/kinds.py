@@ -10,43 +10,82 @@ _FORMULAS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
     (
         "circular",
         1500,
-        ("note d'information n", "instruction n°", "instruction no", "circulaire n", "circulaire du", "date d'application",
-            "mesdames et messieurs les prefets", "la presente instruction", "la presente note", "la presente circulaire"),
+        (
+            "note d'information n",
+            "instruction n°",
+            "instruction no",
+            "circulaire n",
+            "circulaire du",
+            "date d'application",
+            "mesdames et messieurs les prefets",
+            "la presente instruction",
+            "la presente note",
+            "la presente circulaire",
+        ),
     ),
     (
         "deliberation",
         4000,
         (
-            "apres en avoir delibere", "extrait du registre", "rapport a la commission permanente", "deliberation n°",
-            "seance du", "seance publique du", "proces-verbal", "compte rendu sommaire", "compte rendu de la seance",
-            "la commission permanente decide", "la commission permanente a approuve",
-            "la commission permanente du conseil departemental a approuve", "rapporteur :", "rapporteure :",
+            "apres en avoir delibere",
+            "extrait du registre",
+            "rapport a la commission permanente",
+            "deliberation n°",
+            "seance du",
+            "seance publique du",
+            "proces-verbal",
+            "compte rendu sommaire",
+            "compte rendu de la seance",
+            "la commission permanente decide",
+            "la commission permanente a approuve",
+            "la commission permanente du conseil departemental a approuve",
+            "rapporteur :",
+            "rapporteure :",
         ),
     ),
     (
         "news",
         10_000,
         (
-            "reserve aux abonnes", "reservee a nos abonnes", "deja abonne", "lecture :", "temps de lecture", "par la redaction",
-            "propos recueillis", "abonnez-vous", "(afp)", "commentaire", "ecouter le direct", "credit photo", "a lire aussi",
-            "lire aussi", "©", "\npar ",
+            "reserve aux abonnes",
+            "reservee a nos abonnes",
+            "deja abonne",
+            "lecture :",
+            "temps de lecture",
+            "par la redaction",
+            "propos recueillis",
+            "abonnez-vous",
+            "(afp)",
+            "commentaire",
+            "ecouter le direct",
+            "credit photo",
+            "a lire aussi",
+            "lire aussi",
+            "©",
+            "\npar ",
         ),
     ),
     (
         "press_release",
         10_000,
         (
-            "communique de presse", "contact presse", "contacts presse", "espace presse", "service de la communication",
-            "service communication", "prefecture", "le departement",
+            "communique de presse",
+            "contact presse",
+            "contacts presse",
+            "espace presse",
+            "service de la communication",
+            "service communication",
+            "prefecture",
+            "le departement",
         ),
     ),
-)  # fmt: skip
+)
 
 
 def find_kind(source: Source) -> DocumentKind:
-    """Tell the kind of a document by the formulas that only one kind uses.
+    r"""Tell the kind of a document by the formulas that only one kind uses.
 
-    >>> find_kind(Source("Communiqué de presse\\nLe contrat est signé."))
+    >>> find_kind(Source("Communiqué de presse\nLe contrat est signé."))
     'press_release'
     """
     if contract_zone(source):

@@ -38,7 +38,7 @@ class InputSource(Model):
     """Where a document came from; `also` lists other inputs with the same bytes."""
 
     uri: str
-    also: list[str] = []
+    also: list[str] = Field(default_factory=list)
     media_type: str | None = None
     bytes: int
     pages: int | None = None
@@ -66,7 +66,7 @@ class Deliberation(Fact):
     session_date: str | None = None
     rapporteur: str | None = None
     vote: Vote | None = None
-    decisions: list[str] = []
+    decisions: list[str] = Field(default_factory=list)
 
 
 class ConflictValue(Model):
@@ -102,7 +102,7 @@ class Contract(Model):
     engagements: list[Engagement]
     actions: list[Action]
     deliberation: Deliberation | None = None
-    conflicts: list[Conflict] = []
+    conflicts: list[Conflict] = Field(default_factory=list)
     sources: list[str]
     evidence: list[Evidence]
 
@@ -122,15 +122,15 @@ class Document(Model):
     id: str
     source: InputSource
     status: DocumentStatus
-    problems: list[Problem] = []
+    problems: list[Problem] = Field(default_factory=list)
     kind: DocumentKind = "other"
     published: str | None = None
     updated: str | None = None
     text: str = ""
-    contracts: list[Contract] = []
-    amounts: list[Amount] = []
-    people: list[Person] = []
-    dates: list[Date] = []
+    contracts: list[Contract] = Field(default_factory=list)
+    amounts: list[Amount] = Field(default_factory=list)
+    people: list[Person] = Field(default_factory=list)
+    dates: list[Date] = Field(default_factory=list)
     extraction: Extraction
 
 

@@ -85,7 +85,7 @@ def find_reports(
     zone = contract_zone(source)
     for report in reports.values():
         report.status = _status(source, report, is_text=zone is not None and report.programme == default)
-        report.instrument, report.number = _instrument(source, report)
+        report.instrument, report.number = _instrument(report)
     return _kept(source, list(reports.values()), default)
 
 
@@ -146,7 +146,7 @@ def _is_general(source: Source, step: Step) -> bool:
     return False
 
 
-def _instrument(source: Source, report: Report) -> tuple[Instrument, int | None]:
+def _instrument(report: Report) -> tuple[Instrument, int | None]:
     """The instrument of the mention that most was done to; an amendment when one was signed or adopted."""
     done = [step.mention for step in report.steps if step.mention and step.act.modality == "done"]
     amendment = next((m for m in done if m.instrument == "amendment"), None)
