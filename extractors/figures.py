@@ -143,6 +143,8 @@ def _roles_after(
                 article and (roles or " et " in gap or not source.folded[role.end : following.start].strip())
             ):
                 break
+        if article and roles and not role.weak and {role.party, roles[-1].party} == {"etat", "departement"}:
+            break  # "A, préfète, le président du Département étant absent": nobody is both
         roles.append(role)
         end = role.end
         index += 1

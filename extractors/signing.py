@@ -24,7 +24,7 @@ class Signing(NamedTuple):
 # Behind one of these stand people who are there but sign nothing.
 _BESIDE = re.compile(
     r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les yeux)|devant|"
-    r"entoures? (?:de|du|par)|accompagnes? (?:de|du|par)|salue|recu\w* par|accueilli\w* par|"
+    r"entouree?s? (?:de|du|d'|par)|accompagnee?s? (?:de|du|d'|par)|salue|recu\w* par|accueilli\w* par|"
     r"invite\w* par|assist\w+"
     r"|en compagnie|temoins?|a l'invitation|felicit\w+|remerci\w+|succede a|predecesseur|"
     r"representants? de|retenu|empeche|absent|excuse|photo|credit|par delegation d[eu])\b"
