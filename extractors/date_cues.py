@@ -62,7 +62,7 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:\b(?:a compter|a partir|a dater|(?:en|de) vigueur|effets?|effectifs?|effective|applicables?"
             r"|debut(?:e|era|ant|ent|eront)|demarr(?:e|era|ent|eront)|commenc(?:e|era|ent|eront)"
-            rf"|date d'effet|date de debut){_FROM}|\bdes le )$"
+            rf"|date d'effet|date de debut){_FROM})$"
         ),
     ),
     (
@@ -105,7 +105,7 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
 )
 # No cue is without one of these: most dates need no further look.
 _CUE_WORDS = re.compile(
-    r"compter|partir|dater|vigueur|effet|effecti|applica|debut|demarr|commenc|des le|jusqu|fin |ach"
+    r"compter|partir|dater|vigueur|effet|effecti|applica|debut|demarr|commenc|jusqu|fin |ach"
     r"|expir|termin|terme|arriv"
     r"|cess|echeance|d'ici|avant|plus tard|limite|pour le|depuis|apres|extrait|transmi|recu|recep|affich"
     r"|notifi|convo|depo"
@@ -129,6 +129,9 @@ _MET = re.compile(
     r"\b(?:reuni\w*|siege|seance|session|tient|tenait|tenue?)\b(?: [^.;:]{0,60}?)?,? ?(?:le |ce |du )?$"
 )
 _AT = re.compile(r"\bau $")
+_DECIDED = re.compile(r"\b(?:autoris|habilit|mandat|decid)\w*[^,;:.]{0,30}$")
+# "après le vote de l'assemblée le 3 mai": what came before is not the act that follows.
+_AFTERWARDS = re.compile(r"\b(?:apres|suite a|a la suite d|avant)\b[^,;:.]*$")
 
 
 def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
@@ -150,11 +153,15 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         return Kind("deliberation", "past", cued=True)
     if of_noun := _noun_of(folded, left, sentence, mention, around):
         return of_noun
+    if _AT.search(left) and mention.day is not None:  # "au 31 décembre, 28 contrats étaient signés"
+        return Kind("other", "past", cued=True)
     if bound := _patterns().binding.search(left[-_CUE_REACH:]):
         return Kind("event" if _is_day(mention) and bound["event"] else "other", "past", cued=True)
     if _MET.search(left[-90:]) and _patterns().body.search(folded, *around):
         return Kind("deliberation")
-    return Kind("event" if _is_day(mention) and not _AT.search(left) else "other")
+    if _DECIDED.search(left[-_CUE_REACH:]) and _patterns().body.search(folded, *around):
+        return Kind("deliberation")
+    return Kind("event" if _is_day(mention) else "other")
 
 
 def _around(mention: Mention, sentence: Sentence) -> tuple[int, int]:
@@ -273,13 +280,16 @@ def _noun_of(
     folded: str, left: str, sentence: Sentence, mention: Mention, around: tuple[int, int]
 ) -> Kind | None:
     """Read "X du 12 mars 2021": the noun nearest to the date owns it."""
-    if not left.endswith(_OF) or left.endswith(_NOT_OF):
+    after = _AFTERWARDS.search(left)
+    if not after and (not left.endswith(_OF) or left.endswith(_NOT_OF)):
         return None
-    clause = _CLAUSE.split(left)[-1]
+    clause = after.group() if after else _CLAUSE.split(left)[-1]
     noun = max(_patterns().nouns.finditer(clause), key=lambda found: found.start(), default=None)
     if noun is None or _VERB.search(clause, noun.end()):
         return None
     kind = cast(DateKind, noun.lastgroup)
+    if after:
+        return None if kind == "signature" else Kind(kind, "past", cued=True)
     free = OCCASION.search(left) is not None
     if kind == "deliberation":
         first = len(clause) == mention.start - sentence.start
