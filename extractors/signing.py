@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from extractors.acts import Act
 from extractors.blocks import Block
+from extractors.contract_text import BESIDE, contract_zone, is_represented, signature_block
 from extractors.contracts import Mention, Step
 from extractors.figures import Figure
 from extractors.source import Sentence, Source
@@ -21,14 +21,6 @@ class Signing(NamedTuple):
     capacity: Literal["signs", "signs_for"]
 
 
-# Behind one of these stand people who are there but sign nothing.
-_BESIDE = re.compile(
-    r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les yeux)|devant|"
-    r"entouree?s? (?:de|du|d'|par)|accompagnee?s? (?:de|du|d'|par)|salue|recu\w* par|accueilli\w* par|"
-    r"invite\w* par|assist\w+"
-    r"|en compagnie|temoins?|a l'invitation|felicit\w+|remerci\w+|succede a|predecesseur|"
-    r"representants? de|retenu|empeche|absent|excuse|photo|credit|par delegation d[eu])\b"
-)
 # What joins two signatories: commas, "et", the bodies that they act for; no verb.
 _JOINED = re.compile(
     r"[ ,;/•\n-]*(?:(?:et|ainsi que|puis|avec|d'une part|d'autre part|de l'autre|"
@@ -60,12 +52,6 @@ _LIST_WORDS = (
     "plume",
     "parapheur",
 )  # every lead-in to a list of signatories holds one
-_REPRESENTED = re.compile(
-    r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|"
-    r"que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
-    r"ci-apres|par l'intermediaire d[eu])[ ,]*(?:(?:de|son|sa|le|la|l'|m\.|mme|monsieur|"
-    r"madame|le docteur) ?)*$"
-)
 _FOR = re.compile(
     r"\b(?:par delegation|pour le (?:prefet|president|directeur|compte)|pour la (?:prefete|"
     r"presidente|directrice)|au nom d[eu]|representant(?:e)? (?:le|la|l'|du|de)|par interim|"
@@ -124,13 +110,13 @@ def find_signings(
     if steps or contract_zone(source):
         told = [m.sentence for m in mentions] + [act.sentence for act in signed]
         named_in = {source.sentences[index].block for index in told}
-        add([f for f in figures if _is_represented(source, f, named_in)], "represented by")
-    add(_signature_block(source, figures), "signature block")
+        add([f for f in figures if is_represented(source, f, named_in)], "represented by")
+    add(signature_block(source, figures), "signature block")
     zone = contract_zone(source)
     if zone:
         inside = [f for f in cast.between(*zone) if f.name]
         add(
-            [f for f in inside if not _BESIDE.search(source.folded[max(zone[0], f.start - 60) : f.start])],
+            [f for f in inside if not BESIDE.search(source.folded[max(zone[0], f.start - 60) : f.start])],
             "party to the contract",
         )
     for figure in _in_the_scene(source, figures, steps, [signing.figure for signing in found.values()]):
@@ -171,7 +157,7 @@ def _in_the_scene(
             continue
         sentence = source.sentence_at(figure.start)
         before = source.folded[max(sentence.start if sentence else 0, figure.start - 120) : figure.start]
-        if _BESIDE.search(before) or _AWAY.match(source.folded, figure.end) or before.count('"') % 2:
+        if BESIDE.search(before) or _AWAY.match(source.folded, figure.end) or before.count('"') % 2:
             continue
         if _SPEAKS.search(before) or _SPEAKS.match(source.folded, figure.end):
             continue
@@ -201,11 +187,11 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         if after and _PROCEED.search(lead) and not before:
             return _joined(source, after), "subject of signing"
         by = _BY.search(source.folded, act.end, after[0].start) if after else None
-        if by and not _BESIDE.search(source.folded, act.end, after[0].start):
+        if by and not BESIDE.search(source.folded, act.end, after[0].start):
             return _joined(source, after), "signature by"
         return [], ""
     if act.form == "passive":
-        if after and not _BESIDE.search(source.folded, act.end, after[0].start):
+        if after and not BESIDE.search(source.folded, act.end, after[0].start):
             gap = source.folded[act.end : after[0].start]
             if re.search(r"\b(?:par|entre)\b", gap) or re.fullmatch(
                 r" (?:conjointement )?(?:de |d'|des mains de |de la main de )(?:m\. |mme )?", gap
@@ -218,7 +204,7 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         if (
             after
             and not _subject_words(lead)
-            and not _BESIDE.search(source.folded, act.end, after[0].start)
+            and not BESIDE.search(source.folded, act.end, after[0].start)
             and after[0].start - act.end < _REACH
         ):
             # "Ont signé M. A, préfet, et M. B": the subject comes behind.
@@ -227,7 +213,7 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
     with_ = after and _WITH.search(source.folded, act.end, after[0].start)
     if (
         with_
-        and not _BESIDE.search(source.folded, act.end, after[0].start)
+        and not BESIDE.search(source.folded, act.end, after[0].start)
         and not _ANOTHER_VERB.search(source.folded, act.end, after[0].start)
     ):
         signers = [*signers, *_joined(source, after)]
@@ -246,7 +232,7 @@ def _told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
     for following in source.sentences[act.sentence + 1 : act.sentence + 3]:
         there = cast.between(following.start, following.end)
         words = source.folded[following.start : following.end]
-        if following.block != sentence.block or _BESIDE.search(words):
+        if following.block != sentence.block or BESIDE.search(words):
             break
         if words.endswith(":") and not there:
             found += _listed(source, following.end, following, cast)
@@ -316,7 +302,7 @@ def _without_beside(source: Source, group: Sequence[Figure], start: int) -> list
     position = start
     for index, figure in enumerate(group):
         gap = source.folded[position : figure.start]
-        if _BESIDE.search(gap[-90:]):
+        if BESIDE.search(gap[-90:]):
             if kept and index < len(group):
                 break
             position = figure.end
@@ -335,7 +321,7 @@ def _joined(source: Source, after: Sequence[Figure]) -> list[Figure]:
         if group:
             gap = source.folded[group[-1].end : figure.start]
             if (
-                _BESIDE.search(gap)
+                BESIDE.search(gap)
                 or _stop(gap)
                 or (not _JOINED.fullmatch(gap) and (len(gap) > 70 or _ANOTHER_VERB.search(gap)))
             ):
@@ -372,7 +358,7 @@ def _listed(source: Source, start: int, sentence: Sentence, cast: Cast) -> list[
                 continue
             break
         words = source.folded[content.start : inside[0].start]
-        if _BESIDE.search(words) or re.match(r"contacts?|photo|credit", words):
+        if BESIDE.search(words) or re.match(r"contacts?|photo|credit", words):
             break
         if content.kind != "item" and (
             (group and source.blocks[block - 1].kind == "item") or _told(source, content, inside)
@@ -395,82 +381,6 @@ def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: 
             kept = _without_beside(source, there, previous.start)
             return kept if many else kept[:1]
     return []
-
-
-_DELEGATES = re.compile(r",? et,? par delegation\b|,? et pour (?:lui|elle)\b")
-_BLOCK_REACH = 900
-_DONE_AT = re.compile(r"(?:^|\n) *(?:fait|signe) (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)")
-_SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
-
-
-def _signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
-    """Names under "Fait à …, le …" at the end, and any name right behind "signé :"."""
-    places = list(_DONE_AT.finditer(source.folded))
-    done = places[-1] if places else None
-    return [
-        figure
-        for figure in figures
-        if figure.name
-        and not _BESIDE.search(source.folded, source.blocks[figure.block].start, figure.start)
-        and (
-            (done and 0 < figure.start - done.end() < _BLOCK_REACH and _is_block_of_names(source, figure))
-            or _SIGNED.search(source.folded[max(0, figure.name.full_start - 12) : figure.name.full_start])
-        )
-    ]
-
-
-def _is_block_of_names(source: Source, figure: Figure) -> bool:
-    block = source.blocks[figure.block]
-    words = source.folded[block.start : block.end]
-    return block.end - block.start < 240 and not re.match(
-        r"(?:contacts?|photo|credit|p(?:age|\.)|direction)\b", words
-    )
-
-
-def _is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
-    start = figure.name.full_start if figure.name else figure.start
-    start = min(start, figure.start)
-    # In a text on something else a body may be represented at a meeting: a contract must be named close by.
-    if contract_zone(source) is None and not _contract_named(source, figure.block, named_in):
-        return False
-    if _DELEGATES.match(source.folded, figure.end):
-        return False  # "représentée par sa directrice, Mme A, et par délégation par M. B": M. B signs
-    return (
-        figure.name is not None and _REPRESENTED.search(source.folded, max(0, start - 60), start) is not None
-    )
-
-
-def _contract_named(source: Source, block: int, named_in: set[int]) -> bool:
-    """Whether a contract is named, or signed, in a block or, for an item, in what leads in to its list."""
-    while block > 0 and block not in named_in and source.blocks[block].kind == "item":
-        block -= 1
-    return block in named_in
-
-
-_BETWEEN = re.compile(
-    r"(?:^|\n) *(?:\d+ )?(?:d' ?)?entre(?: les soussignes?|"
-    r" les parties)?(?: suivantes)?(?: d'une part)?[ ,:]*(?:\n|l'etat|le |la |les |monsieur|"
-    r"madame|m\. )",
-    re.MULTILINE,
-)
-_AGREED = re.compile(
-    r"(?:^|\n) *(?:vu\b|considerant|preambule|article|il (?:est|a ete) (?:convenu|arrete|"
-    r"expose|prealablement)|titre|ont convenu|conviennent)"
-)
-
-
-@lru_cache(maxsize=8)
-def contract_zone(source: Source) -> tuple[int, int] | None:
-    """Bounds of the parties' names in the text of a contract: from "ENTRE" to what they agree on."""
-    opening = _BETWEEN.search(source.folded)
-    if not opening:
-        return None
-    closing = _AGREED.search(source.folded, opening.end())
-    end = closing.start() if closing else min(len(source.folded), opening.end() + 3000)
-    parties = source.folded[opening.end() : end]
-    return (
-        (opening.start(), end) if re.search(r"\bet\b", parties) or parties.count("represente") > 1 else None
-    )
 
 
 def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:

@@ -1,6 +1,6 @@
 """What kind of document a text is: press release, news, deliberation, contract, amendment, circular."""
 
-from extractors.signing import contract_zone
+from extractors.contract_text import contract_zone
 from extractors.source import Source
 from pipeline.record import DocumentKind
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.bodies import find_groups
+from extractors.contract_text import contract_zone
 from extractors.contracts import Mention, Step, topic_of
 from extractors.facts import Instrument, Status
-from extractors.signing import contract_zone
 from extractors.source import Sentence, Source
 from pipeline.record import DocumentKind
 

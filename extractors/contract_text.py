@@ -1,0 +1,110 @@
+"""The text of a contract: where its parties are named, who represents them, who signs at its foot."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors.figures import Figure
+from extractors.source import Source
+
+# Behind one of these stand people who are there but sign nothing.
+BESIDE = re.compile(
+    r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les yeux)|devant|"
+    r"entouree?s? (?:de|du|d'|par)|accompagnee?s? (?:de|du|d'|par)|salue|recu\w* par|accueilli\w* par|"
+    r"invite\w* par|assist\w+"
+    r"|en compagnie|temoins?|a l'invitation|felicit\w+|remerci\w+|succede a|predecesseur|"
+    r"representants? de|retenu|empeche|absent|excuse|photo|credit|par delegation d[eu])\b"
+)
+
+
+_REPRESENTED = re.compile(
+    r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|"
+    r"que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
+    r"ci-apres|par l'intermediaire d[eu])[ ,]*(?:(?:de|son|sa|le|la|l'|m\.|mme|monsieur|"
+    r"madame|le docteur) ?)*$"
+)
+
+
+_DELEGATES = re.compile(r",? et,? par delegation\b|,? et pour (?:lui|elle)\b")
+
+
+_BLOCK_REACH = 900
+
+
+_DONE_AT = re.compile(r"(?:^|\n) *(?:fait|signe) (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)")
+
+
+_SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
+
+
+def signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
+    """Names under "Fait à …, le …" at the end, and any name right behind "signé :"."""
+    places = list(_DONE_AT.finditer(source.folded))
+    done = places[-1] if places else None
+    return [
+        figure
+        for figure in figures
+        if figure.name
+        and not BESIDE.search(source.folded, source.blocks[figure.block].start, figure.start)
+        and (
+            (done and 0 < figure.start - done.end() < _BLOCK_REACH and _is_block_of_names(source, figure))
+            or _SIGNED.search(source.folded[max(0, figure.name.full_start - 12) : figure.name.full_start])
+        )
+    ]
+
+
+def _is_block_of_names(source: Source, figure: Figure) -> bool:
+    block = source.blocks[figure.block]
+    words = source.folded[block.start : block.end]
+    return block.end - block.start < 240 and not re.match(
+        r"(?:contacts?|photo|credit|p(?:age|\.)|direction)\b", words
+    )
+
+
+def is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
+    """Whether a body is represented by a figure, where a contract is named: `named_in` holds those blocks."""
+    start = figure.name.full_start if figure.name else figure.start
+    start = min(start, figure.start)
+    # In a text on something else a body may be represented at a meeting: a contract must be named close by.
+    if contract_zone(source) is None and not _contract_named(source, figure.block, named_in):
+        return False
+    if _DELEGATES.match(source.folded, figure.end):
+        return False  # "représentée par sa directrice, Mme A, et par délégation par M. B": M. B signs
+    return (
+        figure.name is not None and _REPRESENTED.search(source.folded, max(0, start - 60), start) is not None
+    )
+
+
+def _contract_named(source: Source, block: int, named_in: set[int]) -> bool:
+    """Whether a contract is named, or signed, in a block or, for an item, in what leads in to its list."""
+    while block > 0 and block not in named_in and source.blocks[block].kind == "item":
+        block -= 1
+    return block in named_in
+
+
+_BETWEEN = re.compile(
+    r"(?:^|\n) *(?:\d+ )?(?:d' ?)?entre(?: les soussignes?|"
+    r" les parties)?(?: suivantes)?(?: d'une part)?[ ,:]*(?:\n|l'etat|le |la |les |monsieur|"
+    r"madame|m\. )",
+    re.MULTILINE,
+)
+
+
+_AGREED = re.compile(
+    r"(?:^|\n) *(?:vu\b|considerant|preambule|article|il (?:est|a ete) (?:convenu|arrete|"
+    r"expose|prealablement)|titre|ont convenu|conviennent)"
+)
+
+
+@lru_cache(maxsize=8)
+def contract_zone(source: Source) -> tuple[int, int] | None:
+    """Bounds of the parties' names in the text of a contract: from "ENTRE" to what they agree on."""
+    opening = _BETWEEN.search(source.folded)
+    if not opening:
+        return None
+    closing = _AGREED.search(source.folded, opening.end())
+    end = closing.start() if closing else min(len(source.folded), opening.end() + 3000)
+    parties = source.folded[opening.end() : end]
+    return (
+        (opening.start(), end) if re.search(r"\bet\b", parties) or parties.count("represente") > 1 else None
+    )
