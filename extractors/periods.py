@@ -47,7 +47,7 @@ _FROM = re.compile(
 )
 _DAY_FROM = re.compile(r"\b(?:du|le|a compter du) $")
 _YEARS = re.compile(
-    r"\b(?:annees?|exercices?|ans|periode|triennal\w*|biennal\w*)(?: civiles?| budgetaires?)?(?: de)? ?:? ?$"
+    r"\b(?:annees?|exercices?|ans|periode|triennal\w*|biennal\w*)(?: civiles?| budgetaires?)?(?: de)? ?[:(]? ?$"
 )
 _FOR = re.compile(
     r"\b(?:pour|sur|couvr\w+|(?P<loose>en))"
@@ -86,9 +86,10 @@ def _durations() -> _Durations:
         r" (?:annees?|(?P<unit>ans?|mois))(?: (?:fermes?|civiles?|pleines?|renouvelables?|consecutifs?))?"
     )
     lead = (
-        r"(?:(?:pour|sur|pendant|durant) (?:une |la )?(?:duree |periode )?(?:maximale |totale "
-        r"|initiale )?(?:de |d')?"
-        r"|d'une duree (?:\w+ )?(?:de |d')|(?:une )?duree (?:\w+ )?(?:est )?(?:(?:fixee a|de|d'|:) ?)?)"
+        r"(?:(?:pour|sur|pendant|durant) (?:une |la )?(?:duree |periode )?"
+        r"(?:maximale |totale |initiale )?(?:de |d')?"
+        r"|d'une duree (?:\w+ )?(?:de |d')"
+        r"|(?:une )?duree (?:(?:du |de la |de l')?\w+ )?(?:est )?(?:(?:fixee a|de|d'|:) ?)?)"
     )
     starting = (
         r"(?:a compter|a partir|a dater|courant a compter|qui debute|debutant|commencant|prenant effet"
