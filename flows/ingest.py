@@ -6,7 +6,7 @@ from pathlib import Path
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from pipeline.batching import BatchSize, batch_size
+from pipeline.batching import parse_batch_size
 from pipeline.errors import TripartiteError
 from pipeline.inputs import find_inputs, readable
 from pipeline.layout import LOG
@@ -39,9 +39,7 @@ def ingest_all(run: Run, workers: Workers, progress: Callable[[int], None] | Non
             progress(len(pending.batch))
 
 
-def ingest_planned(
-    run: Run, workers: Workers, documents: int, progress: Callable[[int], None] | None = None
-) -> None:
+def ingest_planned(run: Run, workers: Workers, progress: Callable[[int], None] | None = None) -> None:
     """Run the flow `ingest` where planning and publishing are the caller's.
 
     The command line plans before it starts Prefect. Its inputs, a hundred thousand perhaps, named in whatever
@@ -52,12 +50,17 @@ def ingest_planned(
     def ingest_here(documents: int, out: str) -> None:  # noqa: ARG001 - what Prefect shows of the run
         ingest_all(run, workers, progress)
 
-    ingest_here(documents, readable(run.out))
+    ingest_here(len(workers.plan.works), readable(run.out))
 
 
 @flow(name="ingest", persist_result=False, result_serializer="json")
 def ingest(
-    inputs: list[str], out: str, text: bool = True, gated: bool = True, batch: str | None = None
+    inputs: list[str],
+    out: str,
+    text: bool = True,
+    gated: bool = True,
+    batch_size: str | None = None,
+    processes: int | None = None,
 ) -> dict[str, int]:
     """Read documents, extract what they report, and publish all that the output folder knows.
 
@@ -71,22 +74,29 @@ def ingest(
         Whether documents.jsonl holds the text of the documents.
     gated : bool
         Whether the statistical model reads doubtful passages only (faster, same result).
-    batch : str, optional
+    batch_size : str, optional
         How much a task takes: a number of documents ("50") or of bytes ("2MB").
+    processes : int, optional
+        How many processes extract; as many as there are processors where it is not given.
 
     Returns
     -------
     dict of str to int
         Number of `documents` behind the inputs, of those `not_read`, of `contracts` that the folder holds.
+
+    Raises
+    ------
+    TripartiteError
+        If there is nothing at all behind the inputs, or the output folder cannot be used.
     """
-    size = batch_size(batch) if batch else BatchSize()
+    size = parse_batch_size(batch_size) if batch_size else None
     found = find_inputs(inputs, Path(out))
     if not found.any_exists:
         raise TripartiteError(f"There is nothing to read under {', '.join(inputs)}.")
     with Run(found, Path(out)) as run:
         plan = run.plan(gated=gated)
         if plan.works:
-            with Workers(plan, size, run.out / LOG) as workers:
+            with Workers(plan, run.out / LOG, size, processes) as workers:
                 ingest_all(run, workers)
         result = run.publish(plan, text=text)
     return {

@@ -11,7 +11,13 @@ from pipeline.run import Run
 from pipeline.workers import Workers
 
 
-def ingest_here(run: Run, plan: Plan, size: BatchSize, progress: Callable[[int], None]) -> None:
+def ingest_here(
+    run: Run,
+    plan: Plan,
+    size: BatchSize | None = None,
+    processes: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> None:
     """Run the flow `ingest` over the work of `plan`.
 
     Prefect's server takes ten seconds and more to start. Meanwhile the workers load the models and extract
@@ -20,8 +26,8 @@ def ingest_here(run: Run, plan: Plan, size: BatchSize, progress: Callable[[int],
     with ExitStack() as stack:
         with run.timed("start"):
             server = None if chosen_api() else stack.enter_context(TemporaryServer(run.out / SERVER_LOG))
-            workers = stack.enter_context(Workers(plan, size, run.out / LOG))
+            workers = stack.enter_context(Workers(plan, run.out / LOG, size, processes))
             from flows.ingest import ingest_planned
 
             stack.enter_context(connected(server))
-        ingest_planned(run, workers, len(plan.works), progress)
+        ingest_planned(run, workers, progress)

@@ -4,6 +4,7 @@ Prefect can start one itself, but then the process of the flow imports the whole
 anything else happens, and has the server's last messages among its own. This one starts at once, beside ours.
 """
 
+import logging
 import os
 import signal
 import socket
@@ -117,12 +118,19 @@ def connected(server: TemporaryServer | None) -> Iterator[None]:
         PREFECT_LOGGING_TO_API_ENABLED: False,
         PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
     }
+    # What goes wrong in a flow is raised from it too, and told once is enough; that events are still on their
+    # way to a server of a few seconds concerns nobody.
+    loggers = [logging.getLogger(name) for name in ("prefect.flow_runs", "prefect.task_runs", "EventsWorker")]
     with temporary_settings(updates):
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL)
         try:
             yield
         finally:
-            # What it still has to tell must reach the server before that ends.
-            EventsWorker.drain_all()
+            # What Prefect still has to tell must reach the server before that ends.
+            EventsWorker.drain_all(timeout=STOP_TIMEOUT)
+            for logger in loggers:
+                logger.setLevel(logging.NOTSET)
 
 
 def _serve(descriptor: int) -> None:

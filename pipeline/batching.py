@@ -30,12 +30,12 @@ class BatchSize(NamedTuple):
     bytes: int = 2_000_000
 
 
-def batch_size(text: str) -> BatchSize:
+def parse_batch_size(text: str) -> BatchSize:
     """Read a batch size: a number of documents, or of bytes with kB or MB.
 
-    >>> batch_size("50").documents, batch_size("1.5MB").bytes
+    >>> parse_batch_size("50").documents, parse_batch_size("1.5MB").bytes
     (50, 1500000)
-    >>> batch_size("many")
+    >>> parse_batch_size("many")
     Traceback (most recent call last):
     pipeline.errors.TripartiteError: "many" is no batch size: give a number of documents (50) or bytes (2MB).
     """
@@ -46,6 +46,16 @@ def batch_size(text: str) -> BatchSize:
     if match and number >= 1 and number.is_integer():
         return BatchSize(documents=int(number))
     raise TripartiteError(f'"{text}" is no batch size: give a number of documents (50) or bytes (2MB).')
+
+
+def fitting_size(documents: int, processes: int) -> BatchSize:
+    """Return a batch size that gives every process something to do, and the user something to see.
+
+    >>> fitting_size(42, processes=2).documents, fitting_size(100_000, processes=2).documents
+    (6, 250)
+    """
+    usual = BatchSize()
+    return usual._replace(documents=max(1, min(usual.documents, -(-documents // (4 * processes)))))
 
 
 def batches(works: Iterable[Work], size: BatchSize) -> Iterator[list[Work]]:

@@ -20,8 +20,8 @@ T = TypeVar("T")
 
 # Values in one statement: SQLite takes 32,766.
 _CHUNK = 5_000
-# Rows in memory at once while all documents are read through.
-_PAGE = 200
+# Records in memory at once: few, because each can hold a book.
+_PAGE = 10
 
 
 class Base(DeclarativeBase):
@@ -140,7 +140,7 @@ class Catalogue:
         with self._engine.connect() as connection:
             there = _uris(connection, wanted)
         new = [(id_, uri) for id_, uris in wanted.items() for uri in uris.difference(there[id_])]
-        for chunk in _chunks(new, _PAGE):
+        for chunk in _chunks(new, _CHUNK):
             with self._engine.begin() as connection:
                 _add_uris(connection, chunk)
                 _rename(connection, {id_ for id_, _ in chunk})

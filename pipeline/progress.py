@@ -49,14 +49,20 @@ class _Lines:
         self.console = console
         self.total = total
         self.done = 0
-        self.started = self.last = monotonic()
+        self.last = monotonic()
+        # The first batch waits for all that starts; the rate is that of the others.
+        self.first: tuple[int, float] | None = None
 
     def __call__(self, done: int) -> None:
         self.done += done
         now = monotonic()
+        self.first = self.first or (self.done, now)
         if now - self.last < _INTERVAL and self.done < self.total:
             return
         self.last = now
-        rate = self.done / max(now - self.started, 1e-3)
-        left = "" if self.done == self.total else f", {(self.total - self.done) / rate:,.0f} s left"
-        self.console.print(f"{self.done:,} of {self.total:,} documents, {rate:,.0f}/s{left}")
+        documents, at = self.first
+        line = f"{self.done:,} of {self.total:,} documents"
+        if self.done > documents:
+            rate = (self.done - documents) / max(now - at, 1e-3)
+            line += f", {rate:,.0f}/s, {(self.total - self.done) / rate:,.0f} s left"
+        self.console.print(line)

@@ -75,6 +75,8 @@ class Run:
 
     def plan(self, *, gated: bool = True) -> Plan:
         """Find out what must be extracted."""
+        with self.timed("start"):
+            import pipeline.extraction  # noqa: F401 - spaCy, seconds, which no other stage shall seem to take
         with self.timed("identify"):
             plan = make_plan(self.found.inputs, self.catalogue, gated=gated)
         self._ids.update(plan.ids)

@@ -26,12 +26,13 @@ def json_schema(*kinds: str) -> dict[str, Any]:
     models = [MODELS[kind] for kind in kinds]
     _, schema = models_json_schema([(model, "serialization") for model in models])
     definitions = schema["$defs"]
-    for definition in definitions.values():
+    for name, definition in definitions.items():
         # Later versions may add fields: a reader who checks against this one must not stumble over them.
         definition.pop("additionalProperties", None)
-    if "Document" in definitions:
-        # --no-text leaves it out.
-        definitions["Document"]["required"].remove("text")
+        # Every field is written, empty or not, but for the text, which --no-text leaves out.
+        definition["required"] = [
+            field for field in definition["properties"] if (name, field) != ("Document", "text")
+        ]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": " or ".join(model.__name__ for model in models),

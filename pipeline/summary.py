@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -43,22 +44,30 @@ def problem_line(document: Document) -> str:
 
 
 def _table(contracts: Sequence[Contract]) -> Table:
-    table = Table("Département", "Programme", "Status", "Date", "Signatories", "Money", title="Contracts")
+    headings = ("Département", "Programme", "Status", "Date", "Signatories", "Money")
+    table = Table(*headings, box=box.SIMPLE_HEAD, pad_edge=False)
     table.columns[-1].justify = "right"
     for contract in contracts:
         cells = (
-            "\n".join(f"{department.code} {department.name}" for department in contract.departments),
+            _territory(contract),
             contract.programme
             if contract.instrument == "contract"
             else f"{contract.programme} {contract.instrument}",
             contract.status,
             _date(contract),
-            "\n".join(dict.fromkeys(person.name for person in contract.signatories)),
+            ", ".join(dict.fromkeys(person.name for person in contract.signatories)),
             "\n".join(dict.fromkeys(_money(amount) for amount in _chief(contract.amounts))),
         )
         # As Text: square brackets in a name are no markup.
         table.add_row(*map(_plain, cells))
     return table
+
+
+def _territory(contract: Contract) -> str:
+    """Name a département; of several, give the codes."""
+    if len(contract.departments) == 1:
+        return f"{contract.departments[0].code} {contract.departments[0].name}"
+    return " ".join(department.code for department in contract.departments)
 
 
 def _date(contract: Contract) -> str:

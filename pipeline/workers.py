@@ -4,20 +4,23 @@ import logging
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import forkserver
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pipeline.batching import BatchSize, Work, batches
+from pipeline.batching import BatchSize, Work, batches, fitting_size
 from pipeline.ingestion import Extracted, Plan, extract_batch, fatal
 
 log = logging.getLogger(__name__)
 
-# Batches that wait to be stored, for each process: enough to work on while Prefect starts, few enough to hold.
+# Batches on their way, for each process: enough to work on while Prefect starts, few enough to hold.
 _AHEAD = 4
 
 
@@ -32,12 +35,17 @@ class Pending:
         self.batch = batch
         self.pool = pool
         self._workers = workers
-        self._future = pool.submit(extract_batch, batch, plan.fingerprint, gated=plan.gated)
+        with _interrupts_held():
+            self._future = pool.submit(extract_batch, batch, plan.fingerprint, gated=plan.gated)
+
+    def wait(self) -> Extracted:
+        """Wait for the batch; if its process breaks down, that is raised."""
+        return self._future.result()
 
     def result(self) -> Extracted:
         """Wait for the batch; a document that brings its process down fails, and only that one."""
         try:
-            return self._future.result()
+            return self.wait()
         except BrokenProcessPool:
             return self._workers.rescue(self)
 
@@ -52,21 +60,23 @@ class Workers:
     ----------
     plan : Plan
         What to extract.
-    size : BatchSize
-        How much a batch holds.
     log_file : Path
         Where the processes log to, tracebacks of our own errors above all.
+    size : BatchSize, optional
+        How much a batch holds; what fits the work where it is not given.
     processes : int, optional
         How many; as many as there are processors where it is not given.
     """
 
-    def __init__(self, plan: Plan, size: BatchSize, log_file: Path, processes: int | None = None) -> None:
+    def __init__(
+        self, plan: Plan, log_file: Path, size: BatchSize | None = None, processes: int | None = None
+    ) -> None:
         self.plan = plan
         self._log_file = log_file
         self._processes = processes or _processors()
         self._pool = new_pool(self._processes, log_file)
         self._one: Executor | None = None
-        self._batches = batches(plan.works, size)
+        self._batches = batches(plan.works, size or fitting_size(len(plan.works), self._processes))
         self._ahead: deque[Pending] = deque()
         self._fill()
 
@@ -102,33 +112,69 @@ class Workers:
     def _alone(self, work: Work) -> Extracted:
         # In a pool where nothing else runs: if that breaks, no other document is to blame.
         self._one = self._one or new_pool(1, self._log_file)
-        future = self._one.submit(extract_batch, [work], self.plan.fingerprint, gated=self.plan.gated)
         try:
-            return future.result()
+            return Pending(self, [work], self._one).wait()
         except BrokenProcessPool:
             self._one = None
             return Extracted([fatal(work, self.plan.fingerprint)], 0.0)
 
     def _fill(self) -> None:
         while len(self._ahead) < _AHEAD * self._processes and (batch := next(self._batches, None)):
-            self._ahead.append(Pending(self, batch, self._pool))
+            try:
+                pending = Pending(self, batch, self._pool)
+            except BrokenProcessPool:
+                # Broken by a batch before this one, which will be rescued when its turn comes.
+                self._pool = new_pool(self._processes, self._log_file)
+                pending = Pending(self, batch, self._pool)
+            self._ahead.append(pending)
 
 
 def new_pool(processes: int, log_file: Path) -> Executor:
     """Start processes that can extract."""
-    # Forked from a server that has no threads: a lock that a thread of ours holds would be held for ever in a
-    # copy of ours. The server imports what all need, once.
+    # Not forked from this process: it has threads, and a lock that one of them holds would be held for ever
+    # in the copy. The fork server is started here because what it does about Ctrl-C, its children do.
+    with _interrupts_held():
+        forkserver.ensure_running()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["pipeline.extraction"])
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(log_file,))
 
 
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold back Ctrl-C for a moment, and from the processes that start in it for good.
+
+    A terminal sends it to all of them, but it is for this one, which ends the others. Half started they would
+    complain of what is taken from them.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _frame: held.append(number))
+    # A process inherits what is blocked.
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+        signal.signal(signal.SIGINT, handler)
+        if held:
+            signal.raise_signal(signal.SIGINT)
+
+
 def _start(log_file: Path) -> None:
-    # Ctrl-C reaches every process of the terminal; the one in command ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     logging.basicConfig(
         filename=log_file, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+
+
+def _end_with_parent() -> None:
+    # Killed, the parent cannot end its workers; they would wait for work for ever.
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _processors() -> int:

@@ -26,6 +26,10 @@ def run(
             metavar="SIZE", help="How much a task takes: a number of documents (50) or of bytes (2MB)."
         ),
     ] = "",
+    processes: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="How many processes extract; else one per processor."),
+    ] = None,
     no_gating: Annotated[
         bool,
         typer.Option("--no-gating", help="Let the statistical model read everything: slower, same result."),
@@ -39,8 +43,7 @@ def run(
     from rich.console import Console
 
     from flows.local import ingest_here
-    from pipeline.batching import BatchSize
-    from pipeline.batching import batch_size as parse_size
+    from pipeline.batching import parse_batch_size
     from pipeline.errors import TripartiteError
     from pipeline.inputs import find_inputs
     from pipeline.layout import LOG
@@ -49,7 +52,7 @@ def run(
     from pipeline.summary import show
 
     try:
-        size = parse_size(batch_size) if batch_size else BatchSize()
+        size = parse_batch_size(batch_size) if batch_size else None
     except TripartiteError as error:
         raise typer.BadParameter(str(error), param_hint="--batch-size") from error
     names = [listed for name in inputs for listed in (_listed() if name == "-" else [name])]
@@ -59,10 +62,17 @@ def run(
     with Run(found, out) as current:
         plan = current.plan(gated=not no_gating)
         if plan.works:
-            with progress(Console(stderr=True), len(plan.works)) as advance:
-                ingest_here(current, plan, size, advance)
+            try:
+                with progress(Console(stderr=True), len(plan.works)) as advance:
+                    ingest_here(current, plan, size, processes, advance)
+            except KeyboardInterrupt:
+                typer.echo(
+                    "Interrupted. What was read is stored: the same command goes on from there.", err=True
+                )
+                raise typer.Exit(130) from None
         result = current.publish(plan, text=not no_text)
-    show(Console(), result, out)
+    # Where there is no terminal there is no width either.
+    show(Console(width=None if sys.stdout.isatty() else 140), result, out)
     if any(document.status == "failed" for document in result.not_read):
         typer.echo(f"What failed, and where: {out / LOG}", err=True)
     if result.not_read:

@@ -1,0 +1,112 @@
+"""The command line as a user starts it: with a Prefect server of its own and workers in processes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from flows.server import TemporaryServer
+from pipeline.errors import TripartiteError
+
+pytestmark = pytest.mark.slow
+
+SIGNED = "Le {} mars 2021, Anne Roy, préfète de la Creuse, a signé le contrat départemental de prévention."
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """That of a user who has set nothing of Prefect."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return kept | {"PREFECT_HOME": str(tmp_path_factory.mktemp("prefect"))}
+
+
+def tripartite(*arguments: object, **options: object) -> "subprocess.Popen[str]":
+    command = [str(Path(sys.executable).with_name("tripartite")), *map(str, arguments)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True, **options)
+
+
+def wait_until(happened: Callable[[], object], seconds: float = 120) -> None:
+    limit = time.monotonic() + seconds
+    while not happened():
+        assert time.monotonic() < limit, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def processes_of(group: int) -> list[str]:
+    """The processes of a group that are left."""
+    result = subprocess.run(["ps", "-eo", "pgid=,stat=,args="], capture_output=True, text=True, check=True)
+    lines = [line.split(maxsplit=2) for line in result.stdout.splitlines()]
+    return [args for pgid, stat, args in lines if int(pgid) == group and not stat.startswith("Z")]
+
+
+def test_a_run_is_quiet_and_leaves_nothing_behind(
+    folder: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    for day in range(1, 21):
+        (folder / f"{day}.txt").write_text(SIGNED.format(day))
+    (folder / "empty.txt").touch()
+    process = tripartite("run", folder, "--out", tmp_path / "out", env=environment)
+    out, err = process.communicate(timeout=300)
+    assert process.returncode == 1
+    assert "20 of 21 documents read, 1 empty" in out
+    first, *progress = err.splitlines()
+    assert first == "21 documents to read"
+    assert progress
+    assert all(" of 21 documents" in line for line in progress)
+    wait_until(lambda: not processes_of(process.pid), seconds=10)
+    assert len((tmp_path / "out" / "documents.jsonl").read_text().splitlines()) == 21
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert {"start", "identify", "extract", "store", "publish", "consolidate", "total"} == set(
+        report["seconds"]
+    )
+
+
+@pytest.mark.parametrize("delay", [0, 2, 12])
+def test_ctrl_c_ends_a_run_and_all_its_processes(
+    folder: Path, tmp_path: Path, environment: dict[str, str], delay: float
+) -> None:
+    for number in range(2_000):
+        (folder / f"{number}.txt").write_text(SIGNED.format(number))
+    out = tmp_path / "out"
+    process = tripartite("run", folder, "--out", out, "--batch-size", "20", env=environment)
+    # A terminal sends it to every process that it knows of.
+    wait_until((out / ".tripartite" / "prefect.log").exists)
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert "Interrupted. What was read is stored" in err
+    wait_until(lambda: not processes_of(process.pid), seconds=10)
+
+
+def test_a_server_answers_until_it_is_stopped(
+    tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_HOME", environment["PREFECT_HOME"])
+    with TemporaryServer(tmp_path / "log") as server:
+        server.wait()
+        with urlopen(f"{server.url}/health") as answer:
+            assert answer.read() == b"true"
+    with pytest.raises(OSError, match="refused"):
+        urlopen(f"{server.url}/health")
+
+
+def test_a_server_that_does_not_start_is_told_in_plain_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # No database can lie there.
+    monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", "sqlite+aiosqlite:////dev/null/prefect.db")
+    with (
+        TemporaryServer(tmp_path / "prefect.log") as server,
+        pytest.raises(TripartiteError, match=r"Prefect's server did not start .*/prefect\.log"),
+    ):
+        server.wait()

@@ -1,0 +1,165 @@
+"""A whole run without Prefect: what it writes depends on its inputs and on nothing else."""
+
+import json
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from pipeline.batching import BatchSize
+from pipeline.inputs import find_inputs
+from pipeline.run import Result, Run
+from pipeline.workers import Workers
+from tests.standin import Standin
+
+FILES = {
+    "a.txt": "02 Anne Roy",
+    "b/copy of a.txt": "02 Anne Roy",
+    "b/other.txt": "02 Luc Petit",
+    "c.txt": "39 Zoé Blanc",
+    "d.txt": "nothing",
+    "empty.txt": "",
+    "empty too.txt": "",
+    "e.txt": "failure",
+}
+
+
+def write(folder: Path, files: dict[str, str] = FILES) -> list[str]:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    return [str(folder / name) for name in files]
+
+
+def run(names: list[str], out: Path, size: BatchSize | None = None, *, text: bool = True) -> Result:
+    with Run(find_inputs(names, out), out) as current:
+        plan = current.plan()
+        with Workers(plan, out / "log", size, processes=2) as workers:
+            for pending in workers:
+                current.store(pending.result())
+        return current.publish(plan, text=text)
+
+
+def published(out: Path) -> tuple[bytes, bytes]:
+    return (out / "documents.jsonl").read_bytes(), (out / "contracts.jsonl").read_bytes()
+
+
+def documents(out: Path) -> dict[str, dict[str, object]]:
+    lines = (out / "documents.jsonl").read_text().splitlines()
+    return {Path(record["source"]["uri"]).name: record for record in map(json.loads, lines)}
+
+
+def test_every_input_is_accounted_for(folder: Path, tmp_path: Path, standin: Standin) -> None:
+    names = write(folder)
+    result = run([*names, str(folder / "absent.txt")], tmp_path / "out")
+    records = documents(tmp_path / "out")
+    named = {
+        uri for record in records.values() for uri in (record["source"]["uri"], *record["source"]["also"])
+    }
+    assert named == {*names, str(folder / "absent.txt")}
+    assert {name: record["status"] for name, record in records.items() if record["status"] != "read"} == {
+        "absent.txt": "rejected",
+        "empty too.txt": "empty",
+        "e.txt": "failed",
+    }
+    assert [contract.id for contract in result.contracts] == ["cdppe-02-2020", "cdppe-39-2020"]
+    assert sorted(Path(document.source.uri).name for document in result.not_read) == [
+        "absent.txt",
+        "e.txt",
+        "empty too.txt",
+    ]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_neither_order_nor_batches_nor_runs_change_a_byte(
+    folder: Path, tmp_path: Path, standin: Standin, seed: int
+) -> None:
+    names = [*write(folder), str(folder / "absent.txt")]
+    run(names, tmp_path / "plain")
+    chance = random.Random(seed)
+    chance.shuffle(names)
+    cut = chance.randrange(1, len(names))
+    size = BatchSize(documents=chance.randrange(1, 5), bytes=chance.choice([10, 1_000]))
+    # In two runs, the second of which is given some inputs again.
+    run(names[:cut], tmp_path / "other", size)
+    run(names[cut // 2 :], tmp_path / "other", size)
+    assert published(tmp_path / "other") == published(tmp_path / "plain")
+
+
+def test_what_is_known_is_not_extracted_again(folder: Path, tmp_path: Path, standin: Standin) -> None:
+    names = write(folder)
+    run(names, tmp_path / "out")
+    before = published(tmp_path / "out")
+    standin.extracted.clear()
+    run(names, tmp_path / "out")
+    # But for what failed: that may have been our fault.
+    assert [Path(uri).name for uri in standin.extracted] == ["e.txt"]
+    assert published(tmp_path / "out") == before
+
+
+def test_another_version_extracts_again(folder: Path, tmp_path: Path, standin: Standin) -> None:
+    names = write(folder, {"a.txt": "02 Anne Roy", "b.txt": "nothing"})
+    run(names, tmp_path / "out")
+    standin.extracted.clear()
+    standin.fingerprint = "a later one"
+    run(names[:1], tmp_path / "out")
+    assert [Path(uri).name for uri in standin.extracted] == ["a.txt"]
+    assert len(documents(tmp_path / "out")) == 2
+
+
+def test_an_input_that_was_missing_and_is_there_now(folder: Path, tmp_path: Path, standin: Standin) -> None:
+    names = [str(folder / "a.txt"), *write(folder, {"b.txt": "nothing"})]
+    assert len(run(names, tmp_path / "out").not_read) == 1
+    write(folder, {"a.txt": "02 Anne Roy"})
+    assert run(names, tmp_path / "out").not_read == []
+    assert {name: record["status"] for name, record in documents(tmp_path / "out").items()} == {
+        "a.txt": "read",
+        "b.txt": "read",
+    }
+
+
+def test_a_run_tells_of_its_own_problems_only(folder: Path, tmp_path: Path, standin: Standin) -> None:
+    empty, full = write(folder, {"a.txt": "", "b.txt": "nothing"})
+    assert [document.status for document in run([empty], tmp_path / "out").not_read] == ["empty"]
+    assert run([full], tmp_path / "out").not_read == []
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert [reason["uri"] for reason in report["not_read"]] == [empty]
+
+
+def test_what_was_stored_before_an_interrupt_is_not_done_again(
+    folder: Path, tmp_path: Path, standin: Standin
+) -> None:
+    names = write(folder)
+    out = tmp_path / "out"
+    with Run(find_inputs(names, out), out) as current:
+        plan = current.plan()
+        with Workers(plan, out / "log", BatchSize(documents=2), processes=1) as workers:
+            current.store(next(iter(workers)).result())
+    standin.extracted.clear()
+    run(names, out)
+    assert len(standin.extracted) == len(plan.works) - 2
+    run(names, tmp_path / "plain")
+    assert published(out) == published(tmp_path / "plain")
+
+
+def test_names_that_are_not_utf8_survive(folder: Path, tmp_path: Path, standin: Standin) -> None:
+    for name in (b"pr\xe9fet.txt", b"pr\xe9fet too.txt"):
+        (folder / os.fsdecode(name)).write_text("02 Anne Roy")
+    result = run([str(folder), str(folder / os.fsdecode(b"abs\xe9nt.txt"))], tmp_path / "out")
+    assert sorted(documents(tmp_path / "out")) == ["abs%E9nt.txt", "pr%E9fet too.txt"]
+    assert [contract.id for contract in result.contracts] == ["cdppe-02-2020"]
+
+
+def test_a_document_is_extracted_under_its_first_name(folder: Path, tmp_path: Path, standin: Standin) -> None:
+    # A reader may look at the name; so which came first in time must not matter.
+    first, second = write(folder, {"a.txt": "nothing", "b.txt": "nothing"})
+    run([second], tmp_path / "out")
+    run([first], tmp_path / "out")
+    run([second], tmp_path / "out")
+    assert standin.extracted == [second, first]
+
+
+def test_without_text(folder: Path, tmp_path: Path, standin: Standin) -> None:
+    run(write(folder), tmp_path / "out", text=False)
+    assert all("text" not in record for record in documents(tmp_path / "out").values())
