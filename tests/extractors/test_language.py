@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.entities import is_person
 from extractors.language import COMPONENTS, FrameTokenizer, load
 from pipeline.extraction import extract_documents
 from pipeline.inputs import find_inputs
@@ -124,6 +125,30 @@ def test_the_records_are_the_same_when_the_model_reads_everything() -> None:
     whole = extract_documents(inputs, gated=False)
     for one, other in zip(gated, whole, strict=True):
         assert to_line(one) == to_line(other), one.source.uri
+
+
+RARE = ["Zbigna Tarkos", "Olmo Verkest", "Kezban Dorlach", "Ulfrid Ançonel", "Tvrtko Balmerin"]
+PLACES = [
+    "Hier, {}, préfet de la Creuse, a signé le contrat avec le Département.",
+    "La réunion était présidée par {}, directeur de l'Agence Régionale de Santé.",
+    "Selon le préfet {}, le contrat engage l'État pour trois ans.",
+    "Les partenaires, réunis à Guéret autour du président {}, ont salué un texte attendu depuis longtemps.",
+    "Signataires : {} (préfet) ; le Département ; l'ARS Nouvelle-Aquitaine.",
+    "Le Contrat Local de Guéret, présenté par la présidente {} devant les élus, a été voté.",
+    "LE PRÉFET {} A SIGNÉ",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_passage_is_wide_enough_for_the_model_to_judge_as_in_the_whole_text(place: str) -> None:
+    judged = []
+    for gated in (True, False):
+        nlp = spacy.blank("fr")
+        nlp.add_pipe("tripartite_entities", config={"gated": gated})
+        docs = nlp.pipe(f"Le conseil s'est tenu mardi. {place.format(name)} Il pleut." for name in RARE)
+        judged.append([[is_person(name, doc._.entities) for name in doc._.names] for doc in docs])
+    assert judged[0] == judged[1]
+    assert sum(map(len, judged[0])) >= len(RARE)
 
 
 def test_doubtful_names_are_those_that_the_model_is_asked_about(nlp: Language) -> None:
