@@ -296,13 +296,20 @@ def _stop(gap: str) -> bool:
     return re.search(r"[.!?\"]|\n", gap) is not None
 
 
+# "Entourée de ses services, Anne Roy a signé": the comma closes what stands beside her.
+_OPENING = re.compile(
+    r"(?:entouree?s?|accompagnee?s?|en presence|sous les yeux|sous le regard|devant) [^,:;]{4,80}, "
+    r"(?:(?:le|la|l'|m\.|mme|madame|monsieur) ?)*$"
+)
+
+
 def _without_beside(source: Source, group: Sequence[Figure], start: int) -> list[Figure]:
     """Figures of a row up to the first one who is only there ("en présence de …")."""
     kept: list[Figure] = []
     position = start
     for index, figure in enumerate(group):
         gap = source.folded[position : figure.start]
-        if BESIDE.search(gap[-90:]):
+        if BESIDE.search(gap[-90:]) and not (index == 0 and _OPENING.match(gap)):
             if kept and index < len(group):
                 break
             position = figure.end
