@@ -71,8 +71,8 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:jusqu'(?:au|en|a)|fin (?:est )?(?:fixee )?(?:le|au|en)|(?:s'ach\w+|expir\w+|se termin\w+"
             r"|arriv\w+ a (?:echeance|terme|expiration|son terme)|prend\w* fin"
-            r"|cess\w+(?: de produire)?(?: ses effets)?"
-            r"|date de fin|echeance|terme)(?: ?: ?| (?:est )?(?:fixe\w* )?(?:le|au|en) ))"
+            r"|cess\w+(?: de produire)?(?: ses effets)?|date de fin|echeance|terme)(?: ?: ?"
+            r"| (?:est )?(?:fixe\w* )?(?:le|au|en) ))"
             r"(?: ?(?:le|la|l'annee) ?)?(?:fin )? ?$"
         ),
     ),
@@ -90,8 +90,8 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
         "past",
         re.compile(
             r"\bextrait conforme\b[^.;]{0,60}$|\b(?:teletransmi|transmi|recu|recept|affich|notifi|convo"
-            r"|depos|envoi"
-            r"|executoire|publicat|visa|certifi|imprim|consult)\w*(?: \w+){0,4}? ?(?:le|du|:|au) ?:? ?$"
+            r"|depos|envoi|executoire|publicat|visa|certifi|imprim|consult)\w*(?: \w+){0,4}? ?(?:le|du|:"
+            r"|au) ?:? ?$"
         ),
     ),
     (
@@ -105,23 +105,20 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
 )
 # No cue is without one of these: most dates need no further look.
 _CUE_WORDS = re.compile(
-    r"compter|partir|dater|vigueur|effet|effecti|applica|debut|demarr|commenc|jusqu|fin |ach"
-    r"|expir|termin|terme|arriv"
-    r"|cess|echeance|d'ici|avant|plus tard|limite|pour le|depuis|apres|extrait|transmi|recu|recep|affich"
-    r"|notifi|convo|depo"
-    r"|envo|execut|publicat|visa|certifi|imprim|consult|date d"
+    r"compter|partir|dater|vigueur|effet|effecti|applica|debut|demarr|commenc|jusqu|fin |ach|expir|termin"
+    r"|terme|arriv|cess|echeance|d'ici|avant|plus tard|limite|pour le|depuis|apres|extrait|transmi|recu"
+    r"|recep|affich|notifi|convo|depo|envo|execut|publicat|visa|certifi|imprim|consult|date d"
 )
 # "à compter du …" begins anything; the term of a contract is told beside it.
 _IN_FORCE = re.compile(r"vigueur|effet|effecti|applicable")
 _TERM = re.compile(
     r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|duree|signe|conclu|valable"
-    r"|vaut|couvre"
-    r"|(?:il|elle) (?:est|court|prend|entre|debute|demarre))"
+    r"|vaut|couvre|(?:il|elle) (?:est|court|prend|entre|debute|demarre))"
 )
 _VISA = re.compile(r"\W*vu\b")
 _RECITAL = re.compile(
-    r"[,;.:\"-] ?(vu|considerant|decide|approuve|autorise|article \d|sur proposition|entre"
-    r"|l[ea] (?:conseil|commission))\b"
+    r"[,;.:\"-] ?(vu|considerant|decide|approuve|autorise|article \d|sur proposition|entre|l[ea] (?:conseil"
+    r"|commission))\b"
 )
 _TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
 _SAT = re.compile(r"\b(?:reuni\w*|assemble\w*|seance|session|conseil|delibere\w*|commission)\b")

@@ -73,14 +73,17 @@ def classify(source: Source, mentions: Sequence[Mention], acts: Sequence[Act]) -
     return kinds
 
 
+_MOST_PARTS = 20  # sentences of a statement, blocks of a list
+
+
 def _statement(source: Source, statements: dict[int, _Statement], at: int) -> _Statement:
     """Return the statement that holds a sentence: "M. Roy ; M. Bey ont signé" is one."""
     sentences = source.sentences
     first = last = at
-    while first and _goes_on(source, first - 1):
+    while first and at - first < _MOST_PARTS and _goes_on(source, first - 1):
         first -= 1
     if first not in statements:
-        while last + 1 < len(sentences) and _goes_on(source, last):
+        while last - first < _MOST_PARTS and _goes_on(source, last):
             last += 1
         statements[first] = _Statement(first, last, sentences[first].start, sentences[last].end)
     return statements[first]
@@ -96,8 +99,8 @@ def _goes_on(source: Source, at: int) -> bool:
 # Where one clause ends and the next begins.
 _BREAK = re.compile(
     r"[;:]| (?:qui|dont|lequel|laquelle|lesquel(?:le)?s|lorsqu(?:e |')|quand|alors que|tandis que"
-    r"|puisqu(?:e |')|car"
-    r"|mais|apres que|avant que|et (?:a|ont|s'est|se sont|sera|seront|doit|il|elle|ils|elles|entre\w*))\b"
+    r"|puisqu(?:e |')|car|mais|apres que|avant que|et (?:a|ont|s'est|se sont|sera|seront|doit|il|elle|ils"
+    r"|elles|entre\w*))\b"
     r"|,? (?:issue?s?|prevue?s?|definie?s?|inscrite?s?|instituee?s?|portee?s? par|confirmee?s?)"
     r" (?:de|du|par|dans|en|le|a)\b"
 )
@@ -107,13 +110,12 @@ _FINITE = re.compile(
 # What may stand before a date that opens its sentence.
 _SMALL = re.compile(
     r"(?:\W|\b(?:c'est|ce fut|c'etait|ce|cet|le|en|au|aux|a|des|dans|lors|de|du|d|l|la|les|date|reunis?"
-    r"|rassembles"
-    r"|au cours|a l'occasion)\b)*"
+    r"|rassembles|au cours|a l'occasion)\b)*"
 )
 _PLACED = re.compile(r"(?:[,:.]| -) ?(?:le |ce )?$")
-# Costs in characters. A date inside a sentence belongs rather to the verb before it than to one ahead.
 _CONTEXT = 800  # characters of a statement around a date that are looked at
 _NEAR = 3  # acts on either side of a date
+# Costs in characters. A date inside a sentence belongs rather to the verb before it than to one ahead.
 _REACH, _TODAY_REACH, _OPENING_REACH, _BREAK_COST, _AHEAD_COST = 240, 40, 60, 150, 30
 
 
@@ -169,14 +171,13 @@ def _cost(folded: str, mention: Mention, act: Act, opens: bool) -> int:
 
 
 _CONTRACT = re.compile(
-    r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|calpae|crte|charte"
-    r"|document|texte"
-    r"|signataire|entente|cls\b|cpom)"
+    r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|calpae|crte|charte|document"
+    r"|texte|signataire|entente|cls\b|cpom)"
 )
 _OTHER_OBJECT = re.compile(
     r"\b(?:deliberations?|feuilles? de route|budgets?|schemas?|plans?|strategies?|rapports?|arretes?"
-    r"|decrets?|lois?"
-    r"|orientations?|motions?|voeux?|reglements?|subventions?|marches?|tribunes?|lettres?|courriers?|permis"
+    r"|decrets?|lois?|orientations?|motions?|voeux?|reglements?|subventions?|marches?|tribunes?|lettres?"
+    r"|courriers?|permis"
     r"|instructions?|circulaires?|projet (?:de service|d'etablissement|educatif|associatif)"
     r"|proces-verba\w+)\b"
 )
@@ -184,8 +185,8 @@ _OTHER_OBJECT = re.compile(
 _WIDE = re.compile(r"(?:\w+ )*(?:etabl|concl|souscri)\w+")
 # A contract that came before the one that the text is about.
 _EARLIER = re.compile(
-    r"\b(?:prece\w+|ancienn?e?|prend\w* la suite|prenant la suite|fai(?:t|sant) suite a|succed\w+|remplac\w+"
-    r"|distincte?|arrivee? a echeance|echue?)\b"
+    r"\b(?:prece\w+|ancienn?e?|prend\w* la suite|prenant la suite|fai(?:t|sant) suite a|succed\w+"
+    r"|remplac\w+|distincte?|arrivee? a echeance|echue?)\b"
 )
 _PRESENT = re.compile(r"(?:est|sont) (?!.*été)[^;.]*|\w+(?:e|ent|t)")
 
@@ -229,16 +230,14 @@ def _speaks_of_contract(source: Source, statement: _Statement) -> bool:
 _LINK = re.compile(
     r"\bs'y\b|\b(?:a cette occasion|a l'issue|au cours de (?:cette|ce|laquelle)|lors de (?:cette|ce|laquelle)"
     r"|ce jour-la|le meme jour|en marge|dans la foulee|pour l'occasion|a cette date|dans la matinee"
-    r"|dans l'apres-midi"
-    r"|sur place|par la meme occasion)\b"
-    r"|^\W*(?:ils|elles|il|elle|tous|toutes|puis|ensuite|le prefet et"
+    r"|dans l'apres-midi|sur place|par la meme occasion)\b|^\W*(?:ils|elles|il|elle|tous|toutes|puis"
+    r"|ensuite|le prefet et"
     r"|les (?:\w+ )?(?:parties|signataires|partenaires|institutions))\b"
 )
 _THERE = re.compile(r"\by (?:\w+ )?$")
 _CEREMONY = re.compile(
     r"\W*(?:c'etait|c'est|la ceremonie|la signature|l'evenement|la rencontre|elle (?:a eu lieu|s'est)"
-    r"|le paraphe"
-    r"|cela s'est|la scene|le rendez-vous)\b"
+    r"|le paraphe|cela s'est|la scene|le rendez-vous)\b"
 )
 
 
@@ -249,8 +248,7 @@ def _reach_over(source: Source, statement: _Statement, statements: dict[int, _St
         return
     text = source.folded[max(statement.start, act.start - _CONTEXT) : act.start]
     other: _Statement | None = None
-    in_list = source.blocks[source.sentences[statement.first].block].kind == "item"
-    if act.form == "active" and (in_list or act.start == statement.start):
+    if source.folded.startswith("ont ", act.start) and _closes_list(source, statement, act):
         other = _above_list(source, statement, statements)
     elif act.form != "noun" and statement.first and (_THERE.search(text) or _LINK.search(text)):
         other = _statement(source, statements, statement.first - 1)
@@ -262,16 +260,21 @@ def _reach_over(source: Source, statement: _Statement, statements: dict[int, _St
         _sign(kind for _, kind in _free(other))
 
 
+def _closes_list(source: Source, statement: _Statement, act: Act) -> bool:
+    """Whether "ont signé" stands below a list of names, or runs on from its last one."""
+    block = source.sentences[statement.first].block
+    above = source.blocks[block - 1].kind if block else ""
+    return source.blocks[block].kind == "item" or (act.start == statement.start and above == "item")
+
+
 def _above_list(
     source: Source, statement: _Statement, statements: dict[int, _Statement]
 ) -> _Statement | None:
-    """Find what stands above a list of names that "ont signé" closes."""
-    at = below = source.sentences[statement.first].block
-    while at and (at == below or source.blocks[at].kind == "item"):
-        at -= 1
-    if below - at < 2 and source.blocks[below].kind != "item":
-        return None
-    last = source.sentence_index(source.blocks[at].end - 1)
+    """Find what stands above the list that a statement closes."""
+    below = source.sentences[statement.first].block
+    above = range(below - 1, max(-1, below - 1 - _MOST_PARTS), -1)
+    at = next((index for index in above if source.blocks[index].kind != "item"), None)
+    last = None if at is None else source.sentence_index(source.blocks[at].end - 1)
     return None if last is None else _statement(source, statements, last)
 
 
@@ -304,8 +307,7 @@ _SIGNERS = re.compile(
 )
 _NO_SIGNING = re.compile(
     r"\b(?:lance\w*|lancement|presid(?:e|ait)|present(?:e|er|ation)|comite|reunion|visit\w+|annonc\w+"
-    r"|prepar\w+"
-    r"|candidat\w+|retenu\w*|vot\w+|adopt\w+|approuv\w+|sera|seront|doit|doivent)\b"
+    r"|prepar\w+|candidat\w+|retenu\w*|vot\w+|adopt\w+|approuv\w+|sera|seront|doit|doivent)\b"
 )
 
 

@@ -20,13 +20,11 @@ class Dateline(NamedTuple):
 
 _SUBJECT = (
     r"(?:(?:cet? |cette |l'|la |le )?(?:article|page|contenu|actualite|information|info|fiche|document"
-    r"|texte|dossier"
-    r"|billet|communique(?: de presse)?|annonce) )?(?:est |a ete )?"
+    r"|texte|dossier|billet|communique(?: de presse)?|annonce) )?(?:est |a ete )?"
 )
 _PUBLISHED = (
-    r"(?:date de (?:publication|parution|mise en ligne|diffusion)|publiee?s?|publication"
-    r"|mise?s? en ligne|parue?s?"
-    r"|parution|postee?|diffusee?|creee?|redigee?|ecrite?|envoyee?)"
+    r"(?:date de (?:publication|parution|mise en ligne|diffusion)|publiee?s?|publication|mise?s? en ligne"
+    r"|parue?s?|parution|postee?|diffusee?|creee?|redigee?|ecrite?|envoyee?)"
 )
 _UPDATED = (
     r"(?:date de (?:derniere )?(?:mise a jour|modification|revision)"
@@ -72,8 +70,7 @@ _PLACE = re.compile(r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z' -]{
 _AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
 _BYLINE = re.compile(
     r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par"
-    r"|avec|afp"
-    r"|source|auteure?|communique(?: de presse)?|article|actualites?|actu|breves?"
+    r"|avec|afp|source|auteure?|communique(?: de presse)?|article|actualites?|actu|breves?"
     r"|publications?)\b(?:[^.;!?]|\b[a-z]\.){0,80}"
 )
 # What tells that a date near the top is not the text's own.
@@ -91,8 +88,7 @@ _CLOCK = re.compile(
 )
 _NAVIGATION = re.compile(
     r"(?:menu|accueil|recherch\w+|se connecter|connexion|fermer|newsletter|s'abonner|abonne\w*|aller au"
-    r"|contact"
-    r"|mon compte|s'inscrire|rubriques|navigation)\b"
+    r"|contact|mon compte|s'inscrire|rubriques|navigation)\b"
 )
 _SIGNER = re.compile(r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)")
 _LEFT = 200  # characters of a line that are looked at, on either side of a date

@@ -44,13 +44,12 @@ _TAIL = re.compile(
 )
 _PRONOUN = re.compile(
     r"\W*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette derniere|il s'agit"
-    r"|valables?|soit"
-    r"|chacun|ce (?:nouveau )?(?:document|texte|dispositif)|l[ea] (?:document|texte|demarche|dispositif))\b"
+    r"|valables?|soit|chacun|ce (?:nouveau )?(?:document|texte|dispositif)|l[ea] (?:document|texte|demarche"
+    r"|dispositif))\b"
 )
 _TERMS = re.compile(
     r"\b(?:financements?|finances?|credits?|enveloppe|montant|duree|periode|validite|budget alloue"
-    r"|subventions?"
-    r"|moyens|engagements? financiers?|euros?)\b|€"
+    r"|subventions?|moyens|engagements? financiers?|euros?)\b|€"
 )
 _LABELS = frozenset(
     [

@@ -34,16 +34,15 @@ _TO = re.compile(
 _AND = re.compile(r" et (?:le |l'annee |la fin |la |l')?")
 _THEN = re.compile(
     r",? ?(?:et |pour )?(?:il |elle )?(?:prend\w* fin|s'ach\w+|se termin\w+|expir\w+"
-    r"|arriv\w+ a (?:echeance|terme|son terme)"
-    r"|cess\w+(?: de produire)?(?: ses effets)?|jusqu')(?: ?(?:le|au|en|a))? ?(?:la |fin )*"
+    r"|arriv\w+ a (?:echeance|terme|son terme)|cess\w+(?: de produire)?(?: ses effets)?|jusqu')(?: ?(?:le"
+    r"|au|en|a))? ?(?:la |fin )*"
 )
 _LISTED = re.compile(r" ?(?:,|,? et|&|,? puis|/) ?(?:de )?")
 # Before the first of them.
 _BETWEEN = re.compile(r"\bentre (?:le |l'annee |les annees |la fin |la |l')?$")
 _FROM = re.compile(
-    r"\b(?:a compter|a partir|a dater|(?:en|de) vigueur|prend\w*(?: ses?)? effets?|effet|debut\w+"
-    r"|demarr\w+|commenc\w+"
-    r"|date d'effet)(?: a compter| a partir| des)?(?: (?:du|de|d'|le|au|en|de l'annee))? ?$"
+    r"\b(?:a compter|a partir|a dater|(?:en|de) vigueur|prend\w*(?: ses?)? effets?|effet|debut\w+|demarr\w+"
+    r"|commenc\w+|date d'effet)(?: a compter| a partir| des)?(?: (?:du|de|d'|le|au|en|de l'annee))? ?$"
 )
 _DAY_FROM = re.compile(r"\b(?:du|le|a compter du) $")
 _YEARS = re.compile(
@@ -55,9 +54,8 @@ _FOR = re.compile(
 )
 _NO_PERIOD = re.compile(
     r"\b(?:pages?|pp?\.|articles?|n ?[°o]|numero|loi|decret|arrete|deliberation|circulaire"
-    r"|lot) ?(?:n ?[°o] ?)?$"
-    r"|\b(?:annees? (?:scolaires?|universitaires?)|saisons?(?: \w+)?|rentree(?: scolaire)?|hiver"
-    r"|campagne) (?:\w+ )?$"
+    r"|lot) ?(?:n ?[°o] ?)?$|\b(?:annees? (?:scolaires?|universitaires?)|saisons?(?: \w+)?"
+    r"|rentree(?: scolaire)?|hiver|campagne) (?:\w+ )?$"
 )
 # "jusqu'en 2024", "prend fin le 31 décembre 2022": only the end is told.
 _UNTIL = re.compile(
@@ -87,8 +85,7 @@ def _durations() -> _Durations:
     )
     lead = (
         r"(?:(?:pour|sur|pendant|durant) (?:une |la )?(?:duree |periode )?"
-        r"(?:maximale |totale |initiale )?(?:de |d')?"
-        r"|d'une duree (?:\w+ )?(?:de |d')"
+        r"(?:maximale |totale |initiale )?(?:de |d')?|d'une duree (?:\w+ )?(?:de |d')"
         r"|(?:une )?duree (?:(?:du |de la |de l')?\w+ )?(?:est )?(?:(?:fixee a|de|d'|:) ?)?)"
     )
     starting = (

@@ -93,7 +93,7 @@ def test_reading_a_text_twice_gives_the_same(text: str) -> None:
 HOSTILE = ["1, ", "1-", "3 et ", "12/", "2020-", "2020, ", "vingt et ", "deux mille ", "mardi ", "le le "]
 HOSTILE += ["a, ", "; ", "du mois de ", "signé le 3 mai ", "de 2020 à 2021 ", "Fait à Laon, le "]
 HOSTILE += ["à Laon, le 3 mai 2021\n", "Vu le 3 mai 2021, ", "le 3 mai 2021 ", "publié le 3 mai "]
-HOSTILE += ["pour deux ans à compter du 3 mai 2021 "]
+HOSTILE += ["pour deux ans à compter du 3 mai 2021 ", "Le 3 mai ; ", "\n- ont signé"]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
