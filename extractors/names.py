@@ -86,6 +86,7 @@ _CANDIDATE = re.compile(
     rf"(?<![\w@/.#-])(?:(?P<honorific>{_HONORIFIC}){_SPACE}(?P<after>{_LEADING}(?:{_INITIALS}|{_WORD}){_MORE}{{0,5}})"
     rf"|{_OPENERS}(?P<alone>(?:{_INITIALS}|{_WORD}){_MORE}{{1,5}}))"
 )
+_OF_PLACE = frozenset(("de", "du", "des", "la", "le", "les"))
 _BEFORE = re.compile(r"([a-z]*)[ '\n]*$")
 _TOKEN = re.compile(rf"{_INITIALS}|(?:[^\s\u00a0]|(?<=[-‐‑])\n)+")
 _MASKED = re.compile(r"^[xX*.…-]+$")
@@ -112,13 +113,22 @@ def find_names(source: Source) -> Iterator[Name]:
             word = _BEFORE.search(source.folded, max(0, start - 20), start)
             if word and word[1] in lexicon().places:
                 continue
-            if text[start] in "dl" and not found["honorific"]:
+            elided = text[start] in "dl" and not found["honorific"]
+            if elided:
                 start += 2  # "celle d'Anne Roy": an elision, where "M. d'Auzac" has a particle
             tokens = [
                 _Token(t.start(), t.end(), t.group(), fold(t.group()).replace("\n", ""))
                 for t in _TOKEN.finditer(text, start, end)
             ]
+            if (elided or (word and word[1] in _OF_PLACE)) and _opens_with_place(tokens):
+                tokens = tokens[1:]
             yield from _names_in(tokens, found["honorific"], found.start())
+
+
+def _opens_with_place(tokens: list[_Token]) -> bool:
+    """Whether a word that is no given name stands before a whole name: "la préfète de la Creuse Anne Roy"."""
+    words = lexicon()
+    return len(tokens) > 2 and not _is_given(tokens[0], words) and _is_given(tokens[1], words)
 
 
 def _names_in(tokens: list[_Token], honorific: str | None, full_start: int) -> Iterator[Name]:
