@@ -1,10 +1,14 @@
-"""python -m tests.bench.child WAY FOLDER [OUT]: one way over a folder in a process of its own."""
+"""One way in a process of its own.
+
+python -m tests.bench.child WAY FOLDER [OUT] takes a folder and tells its peak memory; without a folder, WAY
+takes lists of paths from standard input, a line each, and answers with the seconds of each.
+"""
 
 import json
 import sys
 from pathlib import Path
 
-from tests.bench.timing import peak_memory, single_thread
+from tests.bench.timing import peak_memory, single_thread, timed
 
 
 def main(way: str, folder: Path, out: Path | None = None) -> None:
@@ -20,6 +24,16 @@ def main(way: str, folder: Path, out: Path | None = None) -> None:
 
         WAYS[way](paths)
     print(json.dumps({"memory": peak_memory(), "documents": len(paths)}))
+
+
+def serve(way: str) -> None:
+    """Answer each list of paths with the processor time that it took."""
+    single_thread()
+    from tests.bench.paths import WAYS
+
+    for line in sys.stdin:
+        paths = [Path(path) for path in json.loads(line)]
+        print(timed(lambda paths=paths: WAYS[way](paths))[0], flush=True)
 
 
 def _run_without_prefect(folder: Path, out: Path) -> None:
@@ -51,4 +65,7 @@ def _run(folder: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), *map(Path, sys.argv[3:]))
+    if len(sys.argv) == 2:
+        serve(sys.argv[1])
+    else:
+        main(sys.argv[1], Path(sys.argv[2]), *map(Path, sys.argv[3:]))

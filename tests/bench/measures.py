@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.bench import documents
 from tests.bench.paths import WAYS, ours
 from tests.bench.stages import stages
 from tests.bench.tables import growth, spread, table
-from tests.bench.timing import alternate, in_child, timed
+from tests.bench.timing import Worker, alternate, in_child, timed
 
 ROUNDS = 6
 
@@ -20,9 +21,12 @@ def speed(what: str, originals: Sequence[documents.Original], number: int, folde
         return
     paths = documents.write(originals, number + len(originals), folder)
     warm, paths = paths[: len(originals)], paths[len(originals) :]
-    for way in WAYS.values():
-        way(warm)
-    seconds = alternate(dict(WAYS), [paths[start::ROUNDS] for start in range(ROUNDS)])
+    with ExitStack() as stack:
+        workers = {name: stack.enter_context(Worker(name)) for name in WAYS}
+        for worker in workers.values():
+            worker.seconds(warm)
+        rounds = [paths[start::ROUNDS] for start in range(ROUNDS)]
+        seconds = alternate({name: worker.seconds for name, worker in workers.items()}, rounds)
     total = {name: sum(each) for name, each in seconds.items()}
     size = sum(path.stat().st_size for path in paths) / len(paths)
     table(
@@ -39,6 +43,7 @@ def speed(what: str, originals: Sequence[documents.Original], number: int, folde
             for name, s in total.items()
         ),
     )
+    stages(warm)
     parts = stages(paths)
     whole = sum(parts.values())
     table(

@@ -10,7 +10,7 @@ from extractors.language import COMPONENTS
 from tests.bench import documents
 from tests.bench.paths import WAYS
 from tests.bench.stages import stages
-from tests.bench.timing import alternate, in_child
+from tests.bench.timing import Worker, alternate, in_child
 
 TEXT = """\
 Le 13 octobre 2020, Mme Léa ROUX-PETIT, préfète, et Luc d’Arc ont signé.
@@ -72,8 +72,20 @@ def test_every_stage_is_timed(originals: list[documents.Original], tmp_path: Pat
 
 def test_ways_take_turns() -> None:
     calls: list[str] = []
-    alternate({name: lambda paths, name=name: calls.append(name) for name in "ab"}, [[Path()], [Path()]])
+
+    def way(name: str) -> float:
+        calls.append(name)
+        return len(calls)
+
+    seconds = alternate({name: lambda _, name=name: way(name) for name in "ab"}, [[], []])
     assert calls == ["a", "b", "a", "b"]
+    assert seconds == {"a": [1, 3], "b": [2, 4]}
+
+
+def test_a_worker_answers_with_its_seconds(originals: list[documents.Original], tmp_path: Path) -> None:
+    paths = documents.write(originals, 2, tmp_path / "in")
+    with Worker("tripartite") as worker:
+        assert worker.seconds(paths) > worker.seconds(paths) > 0  # the first time it loads its models
 
 
 def test_a_process_of_its_own_tells_its_memory(originals: list[documents.Original], tmp_path: Path) -> None:
