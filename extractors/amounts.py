@@ -14,13 +14,13 @@ from extractors.carried import settle
 from extractors.clauses import Payment
 from extractors.facts import Amount
 from extractors.funding import Verdict, find_roles
-from extractors.money import Mention, find_money
+from extractors.money import find_money
 from extractors.money_tables import Cell, add_cells, find_cells
 from extractors.money_terms import Terms, find_terms
 from extractors.passages import find_passages
 from extractors.payers import find_payments
 from extractors.source import Source, source_of
-
+from extractors.written_money import Mention
 
 _YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|par an)\b")
 
@@ -73,7 +73,7 @@ def _apply_tables(
         if index < 0 or mention.core >= cells[index].end:
             continue
         payment.payers = cells[index].payers or payment.payers
-        term.year = cells[index].year or term.year
+        term.time.year = cells[index].year or term.time.year
         if label := cells[index].label:
             term.scope = "action"
             term.purpose = " ".join(source.text[slice(*label)].split()) or None
@@ -93,8 +93,8 @@ def _amount(source: Source, mention: Mention, terms: Terms, payment: Payment, ve
         payees=payment.payees,
         per_year=terms.per_year,
         per_party=terms.per_party,
-        year=terms.year,
-        period=terms.period,
+        year=terms.time.year,
+        period=terms.time.period,
         role=verdict.role,
         scope=terms.scope,
         purpose=terms.purpose,

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, cast, get_args
 
 from extractors.facts import PartyKind
-from extractors.money_words import vocabulary
+from extractors.money_words import pattern, vocabulary
 from extractors.source import Source
 from extractors.territories import find_territories
 from extractors.word_scan import WordScan
@@ -47,11 +47,9 @@ def _scan() -> WordScan:
 _PIECE = re.compile(r"[a-z0-9]+'?|[^\sa-z0-9]")
 _FUSED = {"du": "de", "des": "de", "au": "a", "aux": "a"}  # these hold their article
 _NAME = re.compile(
-    r"(?: ?\([A-ZÀ-Ý0-9 -]{2,12}\))?(?:[ -](?:(?:d[eu]s?|la|les|le|l['’]|d['’]|de la|de l['’]|en) ?){0,2}[A-ZÀ-Ý][\w'’‑-]*"
+    r"(?: ?\([A-ZÀ-Ý0-9 -]{2,12}\))?"
+    r"(?:[ -](?:(?:d[eu]s?|la|les|le|l['’]|d['’]|de la|de l['’]|en) ?){0,2}[A-ZÀ-Ý][\w'’‑-]*"
     r"|[ -](?:sociale|territoriale|départementale|régionale|urbaine|signataires?|volontaires?|concernés?))*"
-)
-_JOIN = re.compile(
-    r" ?,? ?(?:et|ainsi que|comme|avec|ou|aux cotes (?:de|du)|&|\+|en lien avec|conjointement avec|de meme que)? ?(?:a \d+ ?% )?$"
 )
 
 
@@ -115,7 +113,11 @@ def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyK
     for index, ((low, high, kind), (after, _, other)) in enumerate(pairwise(found)):
         inside = source.text.count("(", low, after) > source.text.count(")", low, after)
         if kind != other and after < high and not inside:
-            found[index] = (low, low + len(source.text[low:after].rstrip()), kind)  # "ARS Département" in a heading
+            found[index] = (
+                low,
+                low + len(source.text[low:after].rstrip()),
+                kind,
+            )  # "ARS Département" in a heading
     named: list[tuple[int, int, PartyKind]] = [
         (territory.start, territory.end, "departement")
         for territory in find_territories(source)
@@ -152,7 +154,7 @@ def _joined(folded: str, last: Group, start: int, preposition: str) -> bool:
         return gap.strip() in ("", ",")
     if preposition != last.preposition and (preposition or last.preposition in ("de", "a")):
         return False  # "le directeur de l'ARS et le Département" names one body in each place
-    return bool(_JOIN.fullmatch(gap))
+    return pattern(r" ?,? ?(?:@grammar.joins)? ?(?:a \d+ ?% )?$").fullmatch(gap) is not None
 
 
 def kinds_of(groups: Sequence[Group]) -> list[PartyKind]:

@@ -7,15 +7,15 @@ from functools import cache
 from math import exp
 from typing import Literal, NamedTuple
 
+from extractors.clauses import Payment
 from extractors.contracts import Mention as Contract
 from extractors.contracts import find_mentions
-from extractors.money import Mention
 from extractors.money_terms import Terms
 from extractors.money_words import vocabulary
 from extractors.passages import Passage
-from extractors.clauses import Payment
 from extractors.source import Source
 from extractors.word_scan import WordScan
+from extractors.written_money import Mention
 
 Role = Literal["funding", "context"]
 
@@ -55,7 +55,9 @@ def find_roles(
     contracts = find_mentions(source)
     named = [contract.start for contract in contracts if not contract.plural]
     general = not named and not _SIGNED.search(source.folded)
-    largest = max((m.value for m, p in zip(mentions, payments, strict=True) if _STATE & set(p.payers)), default=None)
+    largest = max(
+        (m.value for m, p in zip(mentions, payments, strict=True) if _STATE & set(p.payers)), default=None
+    )
     first_year = _first_year(source, contracts)
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
@@ -63,7 +65,7 @@ def find_roles(
         if terms[index].scope == "share" and verdicts and passage.low > passage.start:
             verdicts.append(verdicts[-1])
             continue
-        payers, year = payments[index].payers, terms[index].year
+        payers, year = payments[index].payers, terms[index].time.year
         own_only = payers == ["departement"]
         facts = {
             "always": True,
@@ -74,7 +76,8 @@ def find_roles(
             "state_pays": bool(_STATE & set(payers)),
             "other_pays": set(payers) == {"other"},
             "department_pays": own_only,
-            "beside_others": (own_only or set(payers) == {"other"}) and _beside_others(mentions, payments, index),
+            "beside_others": (own_only or set(payers) == {"other"})
+            and _beside_others(mentions, payments, index),
             "far_larger": own_only and largest is not None and mention.value > 8 * largest,
             "department_receives": "departement" in payments[index].payees,
             "unit": terms[index].scope == "unit",
@@ -95,15 +98,24 @@ def _within(starts: Sequence[int], low: int, high: int) -> bool:
     return bisect_left(starts, low) < bisect_left(starts, high)
 
 
-def _worded(source: Source, mention: Mention, passage: Passage, hits: dict[int, list[_Hit]]) -> dict[str, float]:
+def _worded(
+    source: Source, mention: Mention, passage: Passage, hits: dict[int, list[_Hit]]
+) -> dict[str, float]:
     """Weights of the wordings around the money; `hits` keeps those of each block."""
     index = source.block_index(mention.core)
     if index is None:
         return {}
     block = source.blocks[index]
     if index not in hits:
-        hits[index] = [(name, start) for name, start, _ in _words().find(source.folded, block.start, block.end, overlap=True)]
-    reach = {"own": (passage.own_low, passage.own_high), "sentence": (passage.start, passage.end), "block": (block.start, block.end)}
+        hits[index] = [
+            (name, start)
+            for name, start, _ in _words().find(source.folded, block.start, block.end, overlap=True)
+        ]
+    reach = {
+        "own": (passage.own_low, passage.own_high),
+        "sentence": (passage.start, passage.end),
+        "block": (block.start, block.end),
+    }
     entries = vocabulary()["role_words"]
     spoken: dict[str, float] = {}
     for name, start in hits[index]:
@@ -116,7 +128,8 @@ def _worded(source: Source, mention: Mention, passage: Passage, hits: dict[int, 
 def _beside_others(mentions: Sequence[Mention], payments: Sequence[Payment], index: int) -> bool:
     """Whether money of other bodies stands a little before or after: then all give to one thing."""
     return any(
-        set(payments[other].payers) - {"other", *payments[index].payers} and abs(mentions[other].core - mentions[index].core) < _NEAR
+        set(payments[other].payers) - {"other", *payments[index].payers}
+        and abs(mentions[other].core - mentions[index].core) < _NEAR
         for other in range(max(0, index - 6), min(len(mentions), index + 7))
     )
 

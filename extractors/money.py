@@ -1,63 +1,27 @@
-"""Where a text writes money: a number with its unit, magnitude and approximation."""
+"""Where a text states money: ranges, evolutions, series and approximations put together."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
 from extractors.facts import Approximation
 from extractors.money_words import vocabulary
-from extractors.numerals import Numeral, number_after, number_before, parse_words
+from extractors.numerals import Numeral, number_before
 from extractors.source import Source
-
-
-@dataclass(slots=True)
-class Mention:
-    """Money at one place of the text.
-
-    `start` and `end` bound the passage with its approximation, `core` is where the number starts; `scale` is
-    the factor of the magnitude word; `unit` is false where no currency is written; `more` holds further
-    passages with the same money ("deux mille euros (2 000 €)").
-    """
-
-    start: int
-    end: int
-    core: int
-    value: Decimal
-    scale: Decimal
-    unit: bool = True
-    value_max: Decimal | None = None
-    approximation: Approximation | None = None
-    rule: str = "digits"
-    confidence: float = 0.99
-    more: list[tuple[int, int]] = field(default_factory=list)
-
+from extractors.written_money import Mention, block_start, written_money
 
 _ONE = Decimal(1)
 _WINDOW = 90  # characters: what the longest number in words takes
 
-_UNIT = r"(?:€(?:uros?\b)?|euros?\b|eur\b)"
-_TRIGGER = re.compile(
-    r"(?P<word>m[i1][l1]{1,2}[i1][o0]ns?\b|m[i1][l1]{1,2}[i1]ards?\b|milliers?\b)(?P<half> et demie?\b)?"
-    rf"(?P<unit> {{0,2}}(?:d ?'? ?|de )?{_UNIT})?"
-    rf"|(?<![a-z])(?P<letter>mds?|mrds?|m|k) {{0,2}}(?:d ?'? ?)?{_UNIT}"
-    rf"|(?<![a-z])(?P<bare>{_UNIT})(?:(?:(?<=\d€)|(?<=\d €))(?P<cents>\d\d(?! ?\d)))?"
-)
-_OTHER_CURRENCY = re.compile(r" ?(?:de |d')?(?:francs?|dollars?|livres|f\b|\$|£)")
-_CENTIMES = re.compile(r" ?et (?P<words>[a-z-]+(?: [a-z]+)?|\d{1,2}) (?:centimes|cents)\b")
-# What stands between two ways of writing one amount, and between the parts of one.
+# What stands between two ways of writing one amount.
 _SAME = re.compile(r" ?[,(\[:=/-]? ?(?:soit |c'est-a-dire |ou )?")
-_PART = re.compile(r" *(?:et )?")
 # What joins a number without a unit to the one after it.
 _LINK = re.compile(
     r"(?: (?P<to>a) | (?P<or>ou) |(?P<dash>-)| (?P<and>et) |(?P<comma>,) )(?:d'|de |pres de |environ )?$"
 )
 _OPENING = re.compile(r"\b(?:(?P<between>entre)|de|d'un montant de) (?:environ |pres de |quelque )?$")
-_TO, _AND = (
-    re.compile(r" a (?:pres de |environ |plus de )?"),
-    re.compile(r" et (?:pres de |environ |plus de )?"),
-)
+_TO = re.compile(r" a (?:pres de |environ |plus de )?")
+_AND = re.compile(r" et (?:pres de |environ |plus de )?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -71,9 +35,9 @@ def find_money(source: Source) -> list[Mention]:
     ['1000000', '2000']
     """
     mentions: list[Mention] = []
-    for mention in _compounds(source, _written(source)):
+    for mention in written_money(source):
         last = mentions[-1] if mentions else None
-        bound = max(last.end if last else 0, _block_start(source, mention.core))
+        bound = max(last.end if last else 0, block_start(source, mention.core))
         if last and last.end == bound and _join(source.folded, last, mention):
             continue
         if last and last.end == bound and _range(source.folded, last, mention):
@@ -82,125 +46,6 @@ def find_money(source: Source) -> list[Mention]:
         _approximate(source.folded, mention, bound)
         mentions.append(mention)
     return mentions
-
-
-def _block_start(source: Source, offset: int) -> int:
-    index = source.block_index(offset)
-    return 0 if index is None else source.blocks[index].start
-
-
-def _scale(word: str) -> Decimal:
-    """The factor of a magnitude word or letter."""
-    if word.startswith("millier") or word == "k":
-        return Decimal(1000)
-    return Decimal(10**9 if "ard" in word or word[:2] in ("md", "mr") else 10**6)
-
-
-# A trigger holds one of these; finding them costs next to nothing.
-_RARE = ("€", "eur", "illion", "illiar", "illier", "ilion", "iliar", "1lion", "1liar", "i1lio")
-
-
-def _triggers(folded: str) -> Iterator[re.Match[str]]:
-    """Find units and magnitude words, in order."""
-    hits = set()
-    for literal in _RARE:
-        hit = folded.find(literal)
-        while hit >= 0:
-            if literal != "eur" or not folded[hit + 3 : hit + 4].isalpha() or folded[hit + 3] == "o":
-                hits.add(hit)
-            hit = folded.find(literal, hit + 1)
-    done = 0
-    for hit in sorted(hits):
-        found = _TRIGGER.search(folded, max(done, hit - 6), hit + 40) if hit >= done else None
-        if found and found.start() <= hit:
-            done = found.end()
-            yield found
-
-
-def _written(source: Source) -> Iterator[Mention]:
-    """Each number with a unit or magnitude; the parts of "2 millions 800 000 euros" one by one."""
-    folded, done = source.folded, 0
-    for found in _triggers(folded):
-        start = found.start()
-        if start < done or not source.is_main(start):
-            continue
-        bound = max(done, _block_start(source, start), start - _WINDOW)
-        word = found["word"] or found["letter"]
-        scale = _scale(word) if word else _ONE
-        unit = not found["word"] or bool(found["unit"])
-        number = number_before(folded, bound, start, scale)
-        end = found.end()
-        if number is None:
-            number = None if found["word"] else _after(folded, found)
-            if number is None:
-                continue
-            start, end = min(start, number.start), number.end
-            if found["bare"] and (word_after := _TRIGGER.match(folded, end + (folded[end : end + 1] == " "))):
-                if word_after["word"] and not word_after["unit"]:  # "EUR 2,5 millions"
-                    scale, end = _scale(word_after["word"]), word_after.end()
-        elif (scale == 1000 and not unit) or (not unit and _OTHER_CURRENCY.match(folded, end)):
-            continue
-        value = number.value * scale
-        if found["half"]:
-            value += scale / 2
-        if found["cents"]:
-            value += Decimal(found["cents"]) / 100
-        if unit and (centimes := _CENTIMES.match(folded, end)):
-            value, end = value + _centimes(centimes["words"]), centimes.end()
-        if not value:
-            continue
-        done = end
-        core = min(number.start, start)
-        yield Mention(
-            core,
-            end,
-            core,
-            value,
-            scale,
-            unit,
-            approximation=None if number.exact else "about",
-            rule="words" if number.words else "digits",
-        )
-
-
-_UNIT_FIRST = re.compile(r"(?:\)? ?[:=-])? ?")
-
-
-def _after(folded: str, unit: re.Match[str]) -> Numeral | None:
-    """Read the number that a unit stands before: "€ 450 000", "montant (en k€) : 450"."""
-    low = unit.end()
-    start = low + len(_UNIT_FIRST.match(folded, low).group())  # type: ignore[union-attr]  # it may be empty
-    number = number_after(folded, start, low + _WINDOW)
-    return None if number and _YEAR.fullmatch(number.written) else number
-
-
-def _centimes(written: str) -> Decimal:
-    try:
-        return (Decimal(written) if written.isdecimal() else parse_words(written)) / 100
-    except KeyError:  # "et quelques centimes"
-        return Decimal(0)
-
-
-def _compounds(source: Source, parts: Iterator[Mention]) -> Iterator[Mention]:
-    """Join "2 millions" and "800 000 euros" where they stand side by side."""
-    open_part: Mention | None = None
-    for part in parts:
-        if (
-            open_part
-            and part.value < open_part.scale
-            and _PART.fullmatch(source.folded, open_part.end, part.core)
-        ):
-            part.value += open_part.value
-            part.start = part.core = open_part.core
-        elif open_part:
-            yield open_part
-        if part.unit:
-            open_part = None
-            yield part
-        else:
-            open_part = part
-    if open_part:
-        yield open_part
 
 
 def _join(folded: str, last: Mention, mention: Mention) -> bool:

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from extractors.bodies import find_groups, in_order, kinds_of
 from extractors.facts import PartyKind
-from extractors.money import Mention
 from extractors.numerals import parse_digits
 from extractors.source import Source
 from extractors.table_headings import Column, Heading, read_heading
 from extractors.table_rows import NOTHING, NUMBER, YEAR, Row, find_rows, may_hold_tables
+from extractors.written_money import Mention
 
 
 @dataclass(slots=True)
@@ -39,11 +39,11 @@ _DATED = re.compile(r"(?:19|20)\d\d(?: ?[-/] ?(?:19|20)?\d\d)?")
 
 
 def find_cells(source: Source) -> list[Cell]:
-    """Find the cells of tables that hold money, in order.
+    r"""Find the cells of tables that hold money, in order.
 
     A row is a line whose cells are parted by tabs, bars, leaders or wide gaps, or a line of figures.
 
-    >>> source = Source("Montants en k€\\n\\t2021\\t2022\\nÉtat\\t412\\t430,5")
+    >>> source = Source("Montants en k€\n\t2021\t2022\nÉtat\t412\t430,5")
     >>> [(str(c.value), c.payers, c.year) for c in find_cells(source)]
     [('412000', ['etat'], '2021'), ('430500.0', ['etat'], '2022')]
     """
@@ -55,28 +55,36 @@ def find_cells(source: Source) -> list[Cell]:
         if not any(row.figures) or not _belongs(source, row, heading, lines):
             lines.append(row)
             continue
+        label = lines[-1] if lines and len(row.cells) == 1 else None
         if lines:
             found = read_heading(source, lines, row.figures.count(True) + _blanks(source, row))
             ended = len(lines) > _LONG_GAP or any(line.end - line.start > _LONG_LINE for line in lines)
             if found.columns or ended:
                 heading, seen = found, []
-            elif found.scale is not None or found.year:
+            else:
                 heading.scale, heading.year = found.scale or heading.scale, found.year or heading.year
             heading.caption = found.caption
-            if len(row.cells) == 1 and lines[-1].end - lines[-1].start < _LONG_LINE:
-                row = Row(row.start, row.end, [(lines[-1].start, lines[-1].end), *row.cells], [False, True], True)
             lines = []
-        found_cells, kinds = _read_row(source, heading, row, seen)
+        found_cells, kinds = _read_row(source, heading, _labelled(row, label), seen)
         cells += found_cells
         seen = in_order([*seen, *kinds])
     return cells
+
+
+def _labelled(row: Row, label: Row | None) -> Row:
+    """Return a row that is one figure with its label, the line before it."""
+    if label is None or label.end - label.start > _LONG_LINE:
+        return row
+    return Row(row.start, row.end, [(label.start, label.end), *row.cells], [False, True], parted=True)
 
 
 def _belongs(source: Source, row: Row, heading: Heading, lines: list[Row]) -> bool:
     """Whether a line with figures is a row of a table and no line of a text."""
     if row.parted or row.figures.count(True) > 1:
         return True
-    declared = heading.scale is not None or any("€" in source.text[r.start : r.end] or "euros" in source.folded[r.start : r.end] for r in lines[-2:])
+    declared = heading.scale is not None or any(
+        "€" in source.text[r.start : r.end] or "euros" in source.folded[r.start : r.end] for r in lines[-2:]
+    )
     if len(row.cells) == 1:
         return bool(lines) and declared
     label = source.folded[slice(*row.cells[0])]
@@ -88,17 +96,23 @@ def _belongs(source: Source, row: Row, heading: Heading, lines: list[Row]) -> bo
 def _blanks(source: Source, row: Row) -> int:
     """How many cells beside the label hold a dash or nothing."""
     cells = zip(row.cells, row.figures, strict=True)
-    return sum(not figure and index > 0 and _is_blank(source, cell) for index, (cell, figure) in enumerate(cells))
+    return sum(
+        not figure and index > 0 and _is_blank(source, cell) for index, (cell, figure) in enumerate(cells)
+    )
 
 
 def _is_blank(source: Source, cell: tuple[int, int]) -> bool:
     return NOTHING.fullmatch(source.folded[slice(*cell)].strip()) is not None
 
 
-def _read_row(source: Source, heading: Heading, row: Row, seen: list[PartyKind]) -> tuple[list[Cell], list[PartyKind]]:
+def _read_row(
+    source: Source, heading: Heading, row: Row, seen: list[PartyKind]
+) -> tuple[list[Cell], list[PartyKind]]:
     """Read the cells with figures of a row, and the bodies that its label and columns name."""
     folded = source.folded
-    labels = [c for c, figure in zip(row.cells, row.figures, strict=True) if not figure and not _is_blank(source, c)]
+    labels = [
+        c for c, figure in zip(row.cells, row.figures, strict=True) if not figure and not _is_blank(source, c)
+    ]
     label = (labels[0][0], labels[-1][1]) if labels else None
     written = folded[slice(*label)].strip() if label else ""
     row_kinds = kinds_of(find_groups(source, *label)) if label else []
@@ -106,7 +120,12 @@ def _read_row(source: Source, heading: Heading, row: Row, seen: list[PartyKind])
     row_year = next((y["year"] for c in labels if (y := YEAR.fullmatch(folded[slice(*c)].strip()))), None)
     thing = label if label and not (row_kinds or sums or _DATED.fullmatch(written)) else None
     columns = _columns_of(source, heading, row)
-    paid = in_order(k for c, figure in zip(columns, row.figures, strict=True) if c and figure and not c.total for k in c.kinds)
+    paid = in_order(
+        k
+        for c, figure in zip(columns, row.figures, strict=True)
+        if c and figure and not c.total
+        for k in c.kinds
+    )
     cells = []
     for (low, high), figure, column in zip(row.cells, row.figures, columns, strict=True):
         if not figure or (column and column.counts):

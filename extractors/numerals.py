@@ -19,10 +19,11 @@ class Numeral(NamedTuple):
     words: bool
 
 
-# A number in digits. Recognised text often has the letter for the digit: o for 0, l for 1 (never as the first of a short number).
+# A number in digits. Recognised text has letters for digits: o for 0, l for 1 (not to begin a short number).
 DIGITS = (
     r"(?<![\w])(?<!\d[.,])(?:"
-    r"(?:\d[\dol]{0,2}|l[\dol]{2})(?:(?: ?\. ?|[ '])[\dol]{3}(?![\dol]))+(?: ?, ?\d{1,2}(?!\d)|\.\d{1,2}(?!\d))?"
+    r"(?:\d[\dol]{0,2}|l[\dol]{2})(?:(?: ?\. ?|[ '])[\dol]{3}(?![\dol]))+"
+    r"(?: ?, ?\d{1,2}(?!\d)|\.\d{1,2}(?!\d))?"
     r"|\d{1,3}(?:,\d{3}(?!\d))+(?:\.\d{1,2}(?!\d))?"
     r"|\d{1,3}, \d(?!\d)|\d[\dol]*(?:[.,]\d+)?)"
 )
@@ -51,6 +52,7 @@ def _words_before() -> re.Pattern[str]:
 
 # "BOP 304 386 500 €": the first group is the number of a budget line.
 _CODE = re.compile(r"\b(?:bop|programme|chapitre|article|compte|nature|fonction|imputation|ligne) $")
+_LONGEST = 28  # characters of a number in digits
 _LIST = re.compile(r"\d{1,3}, \d")
 _FORWARD = re.compile(DIGITS)
 
@@ -66,37 +68,41 @@ def number_before(folded: str, start: int, end: int, scale: Decimal = Decimal(1)
     """
     # Most numbers are in digits, and then there is no need to look for words.
     last = folded[start:end].rstrip(" -")[-1:]
-    found = _digits_before().search(folded, max(start, end - 28), end) if last.isdigit() or last in "ol" else None
-    if found is None and not last.isdigit():
-        found = _words_before().search(folded, start, end)
-    if found is None:
-        return None
-    kind = found.lastgroup if found.lastgroup != "mille" else "digits"
-    written = found[kind or 0]
-    exact = True
-    if kind == "digits" and written.count(" ") > 1 and _CODE.search(folded, max(0, found.start() - 14), found.start()):
-        return number_before(folded, found.start() + written.index(" ") + 1, end, scale)
-    if kind == "digits" and re.match(r"0\d", written):
+    found = None
+    if last.isdigit() or last in "ol":
+        found = _digits_before().search(folded, max(start, end - _LONGEST), end)
+    if found:
+        return _in_digits(folded, found, scale)
+    found = None if last.isdigit() else _words_before().search(folded, start, end)
+    return _in_words(found, scale) if found else None
+
+
+def _in_digits(folded: str, found: re.Match[str], scale: Decimal) -> Numeral | None:
+    written, start, end = found["digits"], found.start(), found.end()
+    if written.count(" ") > 1 and _CODE.search(folded, max(0, start - 14), start):
+        return number_before(folded, start + written.index(" ") + 1, end, scale)
+    if re.match(r"0\d", written):
         return None  # the end of a code
-    if kind == "digits":
-        value = parse_digits(written, scale)
-        if "mille" in found.groupdict() and found["mille"]:
-            value *= 1000
-        if scale < 1000 and _LIST.fullmatch(
-            written
-        ):  # "les axes 1, 2 €": only a magnitude tells the two apart
-            return number_before(folded, found.start() + written.index(" "), end, scale)
-    elif kind == "words":
-        value = parse_words(written)
+    if scale < 1000 and _LIST.fullmatch(written):  # "les axes 1, 2 €": only a magnitude tells the two apart
+        return number_before(folded, start + written.index(" "), end, scale)
+    return Numeral(start, end, parse_digits(written, scale), True, written, False)
+
+
+def _in_words(found: re.Match[str], scale: Decimal) -> Numeral | None:
+    kind = found.lastgroup or ""
+    written, exact = found[kind], True
+    if kind in ("half", "the"):
+        if scale < 1000:
+            return None  # "le million", but not "le euro"
+        value = Decimal("0.5") if kind == "half" else Decimal(1)
     elif kind == "round":
         value, exact = Decimal(vocabulary()["round_words"][written]), False
-    elif kind == "half":
-        value = Decimal("0.5")
+    elif kind == "mille":
+        written = found["digits"]
+        value = parse_digits(written) * 1000
     else:
-        value = Decimal(1)
-    if kind in ("half", "the") and scale < 1000:
-        return None
-    return Numeral(found.start(), end, value, exact, written, kind != "digits")
+        value = parse_words(written)
+    return Numeral(found.start(), found.end(), value, exact, written, kind != "mille")
 
 
 def number_after(folded: str, start: int, end: int) -> Numeral | None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.money import Mention
 from extractors.source import Source
+from extractors.written_money import Mention
 
 
 class Passage(NamedTuple):

@@ -1,4 +1,4 @@
-"""The bodies that are the subject of a verb: before it, in front of a relative clause, or behind a pronoun."""
+"""The bodies that are the subject of a verb: before it, before "qui", or behind a pronoun."""
 
 import re
 from collections.abc import Sequence
@@ -11,15 +11,18 @@ from extractors.source import Source
 _INSERT = re.compile(r",[^,;:]{0,120},|\([^()]{0,80}\)|\"[^\"]{0,80}\"")
 # A noun phrase of its own right before the verb: then that is the subject and no body before it.
 _OTHER_SUBJECT = re.compile(
-    r"(?:^|[,;:] ?|\b(?:et|que|ou|mais|car|donc) |\bqu')(?:ce|cette|cet|ces|le|la|les|l'|son|sa|ses|leur|un|une|des) ?"
+    r"(?:^|[,;:] ?|\b(?:et|que|ou|mais|car|donc) |\bqu')"
+    r"(?:ce|cette|cet|ces|le|la|les|l'|son|sa|ses|leur|un|une|des) ?"
     r"(?!annee|annees|fois|semaine|cadre|verse|apporte)[a-z-]{3,}(?: [a-z'-]+){0,7} $"
 )
 _PRONOUN = re.compile(
     r"\b(?P<one>il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b(?P<gap>[^,;:.]{0,30})$"
-    r"|\b(?P<many>ils|elles|ces derniers|ces dernieres|les deux (?:parties|partenaires|signataires|institutions|collectivites)|"
-    r"les (?:partenaires|signataires|parties)|tous deux|les trois (?:parties|partenaires|signataires))\b[^,;:.]{0,30}$"
+    r"|\b(?P<many>ils|elles|ces derniere?s|tous deux|les (?:deux |trois )?"
+    r"(?:parties|partenaires|signataires|institutions|collectivites))\b[^,;:.]{0,30}$"
 )
-_IMPERSONAL = re.compile(r"\bil (?:nous |leur |lui |me )?(?:revien|convien|s'agi|fau|appartien|importe|y a|reste|suffi)")
+_IMPERSONAL = re.compile(
+    r"\bil (?:nous |leur |lui |me )?(?:revien|convien|s'agi|fau|appartien|importe|y a|reste|suffi)"
+)
 _WE = re.compile(r"\bnous\b[^,;:.]{0,30}$")
 _OURS = re.compile(r"\bnotre (?:collectivite|departement|assemblee)\b")
 _WHO = re.compile(r"\bqui\b[^,;:.]{0,40}$")
@@ -92,8 +95,12 @@ def _antecedent(
         sentence = source.sentences[index - 1]
         candidates = find_groups(source, sentence.start, sentence.end)
         if pronoun["one"] == "il" and " y " not in pronoun["gap"]:  # it may as well be the contract
-            candidates = [g for g in candidates if g.start - sentence.start < _OPENING or g.preposition == "par"]
-    candidates.sort(key=lambda group: (group.preposition == "", group.preposition == "par"))  # subjects, agents last
+            candidates = [
+                g for g in candidates if g.start - sentence.start < _OPENING or g.preposition == "par"
+            ]
+    candidates.sort(
+        key=lambda group: (group.preposition == "", group.preposition == "par")
+    )  # subjects, agents last
     if pronoun["many"] or (pronoun["one"] is None):
         kinds = kinds_of([g for g in candidates if g.preposition == ""]) or kinds_of(candidates)
         return kinds if len(kinds) > 1 else []

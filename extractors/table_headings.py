@@ -34,36 +34,42 @@ class Heading:
     caption: int | None = None
 
 
-_YEAR_INSIDE = re.compile(r"\b(?:exercice|annees?|budget|en|pour|total|tranche|montants?) ((?:19|20)\d\d)\b(?! ?[-/] ?\d)")
+_YEAR_INSIDE = re.compile(
+    r"\b(?:exercice|annees?|budget|en|pour|total|tranche|montants?) ((?:19|20)\d\d)\b(?! ?[-/] ?\d)"
+)
 _UNIT = re.compile(
     r"(?:\(|\ben |\bexprime\w* en |\bmontants? |\bunite ?: ?)(?:(?P<k>milliers d'euros|keuros?|k ?€|ke\b)"
     r"|(?P<m>millions d'euros|m ?€|meuros)|(?P<one>euros?\b|€|eur\b))"
 )
 _SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "one": Decimal(1)}
+_HIGHEST, _LINES = 15, 6  # lines of a heading at most; of one that is its own caption
 # A line that opens a new table, however the lines before it read.
-_OPENS = re.compile(r"\b(?:tableau|plan de financement|plan previsionnel|montants?|financements?|repartition|exercice|budget previsionnel|financeurs?)\b")
+_OPENS = re.compile(
+    r"\b(?:tableau|plan (?:de financement|previsionnel)|montants?|financements?|repartition|exercice|budget previsionnel"
+    r"|financeurs?)\b"
+)
 
 
 def read_heading(source: Source, lines: Sequence[Row], width: int) -> Heading:
-    """Read what the `lines` before a row say; `width` is the number of figures in the row, blanks included."""
-    heading = Heading(caption=_start(source, lines[-1].start))
-    opening = max((i for i, line in enumerate(lines) if _OPENS.search(source.folded, line.start, line.end)), default=0)
-    for line in lines[max(0, opening - 2) :] if len(lines) - opening < 15 else lines[-4:]:
-        heading.caption = min(heading.caption or line.start, line.start) if len(lines) - opening < 6 else heading.caption
+    """Read what the `lines` before a row say; `width` is how many figures, blanks included, the row has."""
+    heading = Heading(caption=lines[-1].start)
+    opening = max(
+        (i for i, line in enumerate(lines) if _OPENS.search(source.folded, line.start, line.end)), default=0
+    )
+    above = lines[max(0, opening - 2) :] if len(lines) - opening < _HIGHEST else lines[-4:]
+    for line in above:
         if unit := _UNIT.search(source.folded, line.start, line.end):
             heading.scale = _SCALES[unit.lastgroup or "one"]
         if year := _YEAR_INSIDE.search(source.folded, line.start, line.end):
             heading.year = year[1]
+    if len(lines) - opening < _LINES:
+        heading.caption = min(line.start for line in above)
     for line in lines[-3:]:
         if len(line.cells) > 1:
             heading.columns = _add_line(source, line, heading.columns)
     if not any(c.kinds or c.year or c.scale or c.counts for c in heading.columns):
         heading.columns = _scattered(source, lines[opening:], width) or heading.columns
     return heading
-
-
-def _start(source: Source, line_start: int) -> int:
-    return line_start + len(source.text[line_start:]) - len(source.text[line_start:].lstrip()) if line_start else 0
 
 
 def _add_line(source: Source, line: Row, above: list[Column]) -> list[Column]:
@@ -81,7 +87,11 @@ def _add_line(source: Source, line: Row, above: list[Column]) -> list[Column]:
         columns.append(column)
     if len(above) == len(columns):
         for old, new in zip(above, columns, strict=True):
-            new.kinds, new.year, new.scale = new.kinds or old.kinds, new.year or old.year, new.scale or old.scale
+            new.kinds, new.year, new.scale = (
+                new.kinds or old.kinds,
+                new.year or old.year,
+                new.scale or old.scale,
+            )
             new.total, new.counts = new.total or old.total, new.counts or old.counts
     return columns
 
@@ -104,14 +114,6 @@ def _scattered(source: Source, lines: Sequence[Row], width: int) -> list[Column]
         columns: list[Column] = []
         for kind, wordings in names.items():
             columns += [Column([kind])] * (max(1, len(wordings) - 1) if kind == expanded else 1)
-        if len(columns) + total == width:
-            return [*columns, Column([], total=True)] if total else columns
-    return []
-    for expand in (None, *kinds):
-        columns: list[Column] = []
-        for kind in kinds:
-            names = {source.folded[g.bare_start : g.end] for g in groups if g.kinds[0] == kind}
-            columns += [Column([kind])] * (max(1, len(names) - 1) if kind == expand else 1)
         if len(columns) + total == width:
             return [*columns, Column([], total=True)] if total else columns
     return []

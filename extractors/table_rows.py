@@ -11,14 +11,30 @@ from extractors.source import Source
 Span = tuple[int, int]
 
 # Without one of these there is no table: what parts cells, or a line that ends with a unit.
-_MARKS = ("\t", "|", "....", "……", "   ", "\u00a0\u00a0\u00a0", "€\n", "€)\n", "uros\n", "uros)\n", "€ :\n", "€) :\n")
+_MARKS = (
+    "\t",
+    "|",
+    "....",
+    "……",
+    "   ",
+    "\u00a0\u00a0\u00a0",
+    "€\n",
+    "€)\n",
+    "uros\n",
+    "uros)\n",
+    "€ :\n",
+    "€) :\n",
+)
 _WORTH_A_LOOK = re.compile(
-    r"[\t|] *[\d€-]|€ +\d[\d ,.\u00a0\u202f]*[kKM]?€ *$|(?:\.{4}|……|[ \u00a0]{3}) *\d|^[^.;!?€\n]{2,90} \d[^\n€]{0,14}€ *$"
+    r"[\t|] *[\d€-]|€ +\d[\d ,.\u00a0\u202f]*[kKM]?€ *$"
+    r"|(?:\.{4}|……|[ \u00a0]{3}) *\d|^[^.;!?€\n]{2,90} \d[^\n€]{0,14}€ *$"
     r"|(?:\(|[Ee]n |: ?)(?:[kKmM]? ?€|[kKmM]?(?:euros|EUR)|milli\w+ d['’]euros)\)? *:? *$",
     re.MULTILINE,
 )
 _BREAK = re.compile(r" *\t *| *\| *|[ \u00a0]{3,}| *(?:\.{4,}|…{2,}|(?:\. ){3,}\.?|_{3,}) *")
-NUMBER = re.compile(rf"(?P<number>{DIGITS})(?P<unit> ?(?:k€|m€|€|keuros|euros?|k|m)(?: (?:ttc|ht))?)?(?: ?\*)?")
+NUMBER = re.compile(
+    rf"(?P<number>{DIGITS})(?P<unit> ?(?:k€|m€|€|keuros|euros?|k|m)(?: (?:ttc|ht))?)?(?: ?\*)?"
+)
 NOTHING = re.compile(r"-+|/|neant|0|sans objet|")
 YEAR = re.compile(r"(?:annee |exercice |budget |bp |en )?(?P<year>(?:19|20)\d\d)")
 _SENTENCE = re.compile(r"[.;!?] |[.;!?]$|\b(?:est|sont|ont|sera|seront)\b")
@@ -44,9 +60,9 @@ def may_hold_tables(source: Source) -> bool:
 
 
 def find_rows(source: Source) -> Iterator[Row]:
-    """Yield each line of the main text as a row, also those that are no part of a table.
+    r"""Yield each line of the main text as a row, also those that are no part of a table.
 
-    >>> rows = list(find_rows(Source("Année État ARS\\n2020 12 € 14 €")))
+    >>> rows = list(find_rows(Source("Année État ARS\n2020 12 € 14 €")))
     >>> [len(row.cells) for row in rows], rows[1].figures
     ([1, 3], [False, True, True])
     """

@@ -12,7 +12,8 @@ from extractors.facts import Amount, money
 
 DATA = Path(__file__).parents[1] / "data"
 EMPTY: dict[str, Any] = {
-    "approx": None, "pay": [], "to": [], "per_year": False, "per_party": False, "year": None, "period": None, "scope": "total",
+    "approx": None, "pay": [], "to": [], "per_year": False, "per_party": False,
+    "year": None, "period": None, "scope": "total",
 }  # fmt: skip
 
 
@@ -48,7 +49,8 @@ def shown(amount: Amount, keys: set[str]) -> dict[str, Any]:
     fields = {
         "value": value, "approx": amount.approximation, "pay": amount.payers, "to": amount.payees,
         "per_year": amount.per_year, "per_party": amount.per_party, "year": amount.year, "period": amount.period,
-        "scope": amount.scope, "role": amount.role, "text": amount.text, "n": str(len(amount.evidence)), "purpose": amount.purpose,
+        "scope": amount.scope, "role": amount.role, "text": amount.text, "purpose": amount.purpose,
+        "n": str(len(amount.evidence)),
     }  # fmt: skip
     return {key: fields[key] for key in keys}
 

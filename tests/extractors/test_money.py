@@ -16,7 +16,18 @@ from extractors.source import Source
 MILLION = Decimal(10**6)
 UNITS = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
          "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf")  # fmt: skip
-TENS = ("", "", "vingt", "trente", "quarante", "cinquante", "soixante", "soixante", "quatre-vingt", "quatre-vingt")
+TENS = (
+    "",
+    "",
+    "vingt",
+    "trente",
+    "quarante",
+    "cinquante",
+    "soixante",
+    "soixante",
+    "quatre-vingt",
+    "quatre-vingt",
+)
 
 
 def below_hundred(number: int) -> str:
@@ -68,8 +79,19 @@ def test_digits_round_trip_in_every_notation(number: int, separator: str, cents:
     assert [m.value for m in mentions] == [number + Decimal(cents.strip(", ") or 0) / 100]
 
 
-@given(st.decimals(Decimal("0.01"), 999, places=2), st.sampled_from([",", "."]), st.sampled_from(
-    [("M€", 10**6), (" millions d'euros", 10**6), (" k€", 1000), (" Md€", 10**9), (" milliards d’euros", 10**9)]))
+@given(
+    st.decimals(Decimal("0.01"), 999, places=2),
+    st.sampled_from([",", "."]),
+    st.sampled_from(
+        [
+            ("M€", 10**6),
+            (" millions d'euros", 10**6),
+            (" k€", 1000),
+            (" Md€", 10**9),
+            (" milliards d’euros", 10**9),
+        ]
+    ),
+)
 def test_decimals_of_a_magnitude_are_exact(number: Decimal, mark: str, unit: tuple[str, int]) -> None:
     written = str(number).replace(".", mark) + unit[0]
     assert [m.value for m in find_money(Source(f"Le plan pèse {written}."))] == [number * unit[1]]
