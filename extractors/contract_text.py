@@ -96,7 +96,7 @@ _AGREED = re.compile(
 )
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=128)  # asked by several components, with a whole batch between them
 def contract_zone(source: Source) -> tuple[int, int] | None:
     """Bounds of the parties' names in the text of a contract: from "ENTRE" to what they agree on."""
     opening = _BETWEEN.search(source.folded)

@@ -62,8 +62,8 @@ def find_territories(source: Source) -> list[TerritoryMention]:
     return list(_find(source))
 
 
-# People, parties and offices ask for the territories of the same source, one after the other.
-@lru_cache(maxsize=2)
+# Several components ask for the territories of the same source, with those of a whole batch between them.
+@lru_cache(maxsize=128)
 def _find(source: Source) -> tuple[TerritoryMention, ...]:
     mentions: list[TerritoryMention] = []
     end = last_end = -9
