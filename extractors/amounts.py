@@ -148,7 +148,8 @@ class AmountFinder:
     >>> import spacy
     >>> nlp = spacy.blank("fr")
     >>> _ = nlp.add_pipe("tripartite_amounts")
-    >>> [span.text for span in nlp("L'État verse 2 M€.").spans["amounts"]]
+    >>> doc = nlp("L'État verse 2 M€.")
+    >>> [span.text for span in doc.spans["amounts"]]
     ['2 M€']
     """
 

@@ -36,7 +36,7 @@ def find_passages(source: Source, mentions: Sequence[Mention]) -> list[Passage]:
     >>> from extractors.money import find_money
     >>> source = Source("Elle verse 2 M€, puis 3 M€. Fin.")
     >>> [source.text[p.own_low : p.own_high] for p in find_passages(source, find_money(source))]
-    ['Elle verse 2 M€', ', puis 3 M€.']
+    ['Elle verse 2 M€, ', 'puis 3 M€.']
     """
     bounds = [_sentence(source, mention) for mention in mentions]
     cuts = [

@@ -45,8 +45,8 @@ _SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "one": Decimal(1)}
 _HIGHEST, _LINES = 15, 6  # lines of a heading at most; of one that is its own caption
 # A line that opens a new table, however the lines before it read.
 _OPENS = re.compile(
-    r"\b(?:tableau|plan (?:de financement|previsionnel)|montants?|financements?|repartition|exercice|budget previsionnel"
-    r"|financeurs?)\b"
+    r"\b(?:tableau|plan (?:de financement|previsionnel)|montants?|financements?|repartition|exercice"
+    r"|budget previsionnel|financeurs?)\b"
 )
 
 
