@@ -72,6 +72,24 @@ def _broken_utf8(data: bytes) -> bool:
     return good > 10 * bad
 
 
+def unicode_of(data: bytes) -> str | None:
+    """Return the encoding of Unicode that shows at once: by its byte order mark, or by zeros.
+
+    >>> unicode_of("é".encode("utf-8-sig")), unicode_of("signé".encode("utf-16-be")), unicode_of(b"a")
+    ('utf-8-sig', 'utf-16-be', None)
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return encoding
+    head = data[:2000]
+    if len(head) < 4 or head.count(0) < len(head) * 0.4:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if min(even, odd) > len(head) * 0.05:
+        return None
+    return "utf-16-le" if odd > even else "utf-16-be"  # Latin text has a zero in every second byte
+
+
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Decode `data`.
 
@@ -81,15 +99,12 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     >>> decode("La préfète, 3 € de cœur".encode("cp1252"))[:2]
     ('La préfète, 3 € de cœur', 'cp1252')
     """
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _lenient(data, encoding)
+    if marked := unicode_of(data):
+        return _lenient(data, marked)
     try:
         return Decoded(data.decode("utf-8"), "utf-8", [])
     except UnicodeDecodeError:
         pass
-    if guess := _utf16_without_mark(data):
-        return _lenient(data, guess)
     if _broken_utf8(data):
         return _lenient(data, "utf-8")
     if declared in ("iso8859-1", "ascii"):  # what browsers take them for
@@ -104,14 +119,6 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     ]
     bonus = {declared: _DECLARED / len(sample)}
     return _lenient(data, max(_SINGLE_BYTE, key=lambda name: _score(sample, name) + bonus.get(name, 0.0)))
-
-
-def _utf16_without_mark(data: bytes) -> str | None:
-    """Latin text in UTF-16 has a zero in every second byte."""
-    head = data[:2000]
-    if len(head) < 4 or head.count(0) < len(head) * 0.4:
-        return None
-    return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
 
 
 def _lenient(data: bytes, encoding: str) -> Decoded:

@@ -12,6 +12,8 @@ from pipeline.reading.encoding import decode
 from pipeline.reading.html_layout import Layout, Segment, lay_out
 from pipeline.reading.html_main import Verdict, find_main
 from pipeline.reading.html_metadata import read_metadata
+from pipeline.reading.html_names import needs_detail
+from pipeline.reading.html_page import Page
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.result import Reading
 from pipeline.record import Problem
@@ -55,7 +57,7 @@ def read_html(data: bytes, limits: Limits = LIMITS) -> Reading:
     decoded = decode(data, _declared(data))
     tree = LexborHTMLParser(limit_depth(decoded.text, limits.html_depth))
     metadata = read_metadata(tree)
-    layout = _visible(lay_out(tree.body)) if tree.body else Layout()
+    layout = _lay_out(tree)
     verdict = find_main(layout, [title for title in (metadata.title, metadata.tag) if title])
     text, blocks = _compose(layout, verdict)
     heading = layout.segments[verdict.title].text.replace("\n", " ") if verdict.title is not None else None
@@ -112,6 +114,15 @@ def limit_depth(html: str, depth: int) -> str:
             kept = html.find(">", tag.end()) + 1 or len(html)
         level = max(0, level - bool(tag[2]))
     return "".join([*parts, html[kept:]]) if parts else html
+
+
+def _lay_out(tree: LexborHTMLParser) -> Layout:
+    if tree.body is None:  # a page of frames
+        return Layout()
+    layout = _visible(lay_out(tree.body))
+    if needs_detail(Page(layout, None)):
+        layout = _visible(lay_out(tree.body, fully=True))
+    return layout
 
 
 def _visible(layout: Layout) -> Layout:

@@ -4,23 +4,28 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from tomllib import loads
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple
 
 # body: the article itself; frame: a head of the page or of a part of it; person: a byline or an author's
 # biography; caption: of a picture; teaser: a link to another page, or the introduction of this one; chrome:
 # what no reader comes for; "": nothing is said.
 Hint = Literal["", "body", "frame", "person", "teaser", "caption", "chrome"]
 
+_PRECEDENCE: tuple[Hint, ...] = ("caption", "chrome", "teaser", "person", "frame")
+_MOST_WORDS = 4  # in a name of the data file
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOT_WORD = re.compile(r"[^a-z0-9 ]+")
 _TAXONOMY_NAMES = re.compile(r"(?:^| )(?:tag|category|categorie)-[^ ]*")
 
 
 class _Names(NamedTuple):
-    hints: list[tuple[Hint, re.Pattern[str]]]
+    inside: dict[str, set[Hint]]  # names that are found as words inside longer ones
+    first_words: frozenset[str]
+    whole: dict[str, set[Hint]]
     roles: dict[str, Hint]
     tags: dict[str, Hint]
-    modifiers: re.Pattern[str]
+    prefixes: frozenset[str]
+    builders: tuple[str, ...]
     taxonomy: re.Pattern[str]
 
 
@@ -33,23 +38,23 @@ def boilerplate_data() -> dict[str, Any]:
 @cache
 def _names() -> _Names:
     data = boilerplate_data()
+    inside: dict[str, set[Hint]] = {}
+    whole: dict[str, set[Hint]] = {}
+    for hint, groups in data["names"].items():
+        for name in (name for group in groups.values() for name in group):
+            names = whole if name.startswith("=") else inside
+            names.setdefault(name.removeprefix("="), set()).add(hint)
     modifiers = data["modifiers"]
-    prefixes, builders = "|".join(modifiers["prefixes"]), "|".join(modifiers["builders"])
     return _Names(
-        [(cast(Hint, hint), _name_pattern(groups)) for hint, groups in data["names"].items()],
+        inside,
+        frozenset(name.partition("-")[0] for name in inside),
+        whole,
         {role: hint for hint, roles in data["roles"].items() for role in roles},
         {tag: hint for hint, tags in data["tags"].items() for tag in tags},
-        re.compile(rf"(?:^|(?<= ))(?:(?:{prefixes})-[^ ]*|(?:{builders})(?=[- ]|$))"),
+        frozenset(modifiers["prefixes"]),
+        tuple(modifiers["builders"]),
         re.compile(modifiers["taxonomy"]),
     )
-
-
-def _name_pattern(groups: dict[str, list[str]]) -> re.Pattern[str]:
-    """Find any of the names: as words inside one, or, those that begin with "=", as the whole of it."""
-    names = [name for group in groups.values() for name in group]
-    inside = "|".join(name for name in names if not name.startswith("="))
-    whole = "|".join(name[1:] for name in names if name.startswith("=")) or "(?!)"
-    return re.compile(rf"(?<![a-z0-9])(?:{inside})(?![a-z0-9])|(?<![^ ])(?:{whole})(?![^ ])")
 
 
 @lru_cache(maxsize=1_000)
@@ -79,8 +84,27 @@ def hint_of_names(names: str, role: str = "", itemprop: str = "") -> Hint:
     names = _CAMEL.sub("-", names).lower()
     if known.taxonomy.search(names):  # classes of a post name its categories: "tag-newsletter"
         names = _TAXONOMY_NAMES.sub(" ", names)
-    words = _NOT_WORD.sub("-", known.modifiers.sub(" ", names))
-    found = {hint for hint, pattern in known.hints if pattern.search(words)}
+    found: set[Hint] = set()
+    for name in _NOT_WORD.sub("-", names).split():
+        found |= _hints_of_name(name.strip("-"))
     if "body" in found:
         return "" if "chrome" in found else "body"
-    return next((hint for hint in ("caption", "chrome", "teaser", "person", "frame") if hint in found), "")
+    return next((hint for hint in _PRECEDENCE if hint in found), "")
+
+
+@lru_cache(maxsize=20_000)
+def _hints_of_name(name: str) -> set[Hint]:
+    known = _names()
+    found = set(known.whole.get(name, ()))
+    if name.startswith(known.builders):
+        builder = next(builder for builder in known.builders if name.startswith(builder))
+        name = name.removeprefix(builder).strip("-")
+    words = name.split("-")
+    if words[0] in known.prefixes and len(words) > 1:
+        return found
+    for start, word in enumerate(words):
+        if word not in known.first_words:
+            continue
+        for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1):
+            found |= known.inside.get("-".join(words[start:end]), set())
+    return found

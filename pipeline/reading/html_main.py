@@ -59,6 +59,8 @@ def find_main(layout: Layout, names: Sequence[str]) -> Verdict:
     names : sequence of str
         What its metadata call it: the heading that says the same is its title.
     """
+    if not layout.segments:
+        return Verdict([], [], None)
     page = Page(layout, _find_title(layout, names))
     put_named_aside(page)
     put_phrases_aside(page, page.totals().prose)
@@ -66,13 +68,12 @@ def find_main(layout: Layout, names: Sequence[str]) -> Verdict:
     put_links_aside(page, totals)
     put_cards_aside(page, totals)
     put_headings_aside(page)
+    core = _core(page)
+    root = _root(page, core)
     main = [False] * len(page.segments)
-    if page.boxes:
-        core = _core(page)
-        root = _root(page, core)
-        inside = range(page.boxes[core].first, page.boxes[core].last)
-        for index in (*inside, *_lead(page, core, root), *_tail(page, core, root)):
-            main[index] = not page.aside[index]
+    inside = range(page.boxes[core].first, page.boxes[core].last)
+    for index in (*inside, *_lead(page, core, root), *_tail(page, core, root)):
+        main[index] = not page.aside[index]
     if page.title is not None:
         main[page.title] = True
         above = range(max(0, page.title - _DATE_ABOVE), page.title)
@@ -153,6 +154,8 @@ def _lead(page: Page, core: int, root: int) -> list[int]:
 
 def _tail(page: Page, core: int, root: int) -> list[int]:
     """Find what stands after the core and belongs to it: what editors write, and what is prose."""
+    if core == root:
+        return []
     totals = page.totals()
     last = page.boxes[core].last
     path = {core}

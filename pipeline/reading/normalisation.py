@@ -41,7 +41,7 @@ def substitute(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match[
         start, end = match.span()
         new = replace(match)
         parts += text[position:start], new
-        if len(new) != end - start:
+        if new != match.group():
             edits.append(Edit(start, end, start + shift, start + shift + len(new)))
             shift += len(new) - (end - start)
         position = end
@@ -83,7 +83,7 @@ def normalise(text: str) -> Cleaned:
     offsets = OffsetMap()
     if _UNUSUAL.search(text) is None and unicodedata.is_normalized("NFC", text):
         return text, offsets  # as most texts are
-    for step in (unify_lines, drop_invisible, compose_accents, expand_ligatures):
+    for step in (unify_lines, drop_invisible, expand_ligatures, compose_accents):
         text, made = step(text)
         offsets = offsets.then(made)
     return text, offsets

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Edit(NamedTuple):
-    """A change of length: `source[source_start:source_end]` became `clean[clean_start:clean_end]`."""
+    """A change: `source[source_start:source_end]` became `clean[clean_start:clean_end]`."""
 
     source_start: int
     source_end: int
@@ -19,7 +19,7 @@ class Edit(NamedTuple):
 class OffsetMap:
     r"""Maps offsets of a clean text to offsets of its source and back.
 
-    Only the stretches whose length changed are kept; between them characters correspond one to one,
+    Only the stretches that changed are kept; between them characters correspond one to one,
     so that a text that needed no cleaning has an empty map.
 
     Parameters

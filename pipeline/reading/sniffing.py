@@ -1,8 +1,9 @@
 """What bytes are, from the bytes: names and declared types are wrong too often."""
 
-import codecs
 import re
 from itertools import islice
+
+from pipeline.reading.encoding import unicode_of
 
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
@@ -86,7 +87,8 @@ def sniff(data: bytes) -> str:
     for signature, media_type in _SIGNATURES:
         if head.startswith(signature):
             return _zipped(head) if media_type == "application/zip" else media_type
-    head = _narrow(head)
+    if encoding := unicode_of(head):
+        head = head.decode(encoding, "replace").encode("latin-1", "replace")
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) * _CONTROLS_PER_THOUSAND / 1000:
         return UNKNOWN
     return _markup(head.decode("latin-1"))
@@ -94,15 +96,6 @@ def sniff(data: bytes) -> str:
 
 def _zipped(head: bytes) -> str:
     return next((media_type for name, media_type in _ZIPPED if name in head[:4096]), "application/zip")
-
-
-def _narrow(head: bytes) -> bytes:
-    """Drop the byte order mark, and the zeros that UTF-16 and UTF-32 put between Latin letters."""
-    for mark in (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"\0\0\xfe\xff"):
-        if head.startswith(mark):
-            head = head[len(mark) :]
-            return head if mark == codecs.BOM_UTF8 else head.replace(b"\0", b"")
-    return head.replace(b"\0", b"") if head.count(0) > len(head) * 0.4 and max(head) < 128 else head
 
 
 def _markup(head: str) -> str:
