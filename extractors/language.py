@@ -1,6 +1,7 @@
 """The spaCy Language with every component, in the order in which they read each other."""
 
 import re
+import sys
 
 import spacy
 from spacy.language import Language
@@ -19,7 +20,8 @@ COMPONENTS = (
     "tripartite_engagements",
 )
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|\s|.", re.DOTALL)
+# A word, a number or a sign with the space behind it; any other white space is a token of its own.
+_TOKEN = re.compile(r"(?:[^\W\d_]+|\d+|[^\w\s]|_) ?|\s")
 
 
 class FrameTokenizer:
@@ -37,14 +39,9 @@ class FrameTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Make a Doc of `text`; `doc.text` is `text` again."""
-        words: list[str] = []
-        spaces: list[bool] = []
-        for word in _TOKEN.findall(text):
-            if word == " " and words and not spaces[-1]:
-                spaces[-1] = True
-            else:
-                words.append(word)
-                spaces.append(False)
+        tokens = _TOKEN.findall(text)
+        spaces = [len(token) > 1 and token[-1] == " " for token in tokens]
+        words = [token[:-1] if space else token for token, space in zip(tokens, spaces, strict=True)]
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
@@ -64,6 +61,8 @@ def load(*, gated: bool = True) -> Language:
     """
     nlp = spacy.blank("fr")
     nlp.tokenizer = FrameTokenizer(nlp.vocab)
+    # spaCy's limit of a million characters guards models that read a text at once; here they read passages.
+    nlp.max_length = sys.maxsize
     for component in COMPONENTS:
         nlp.add_pipe(component, config={"gated": gated} if component == "tripartite_entities" else {})
     return nlp
