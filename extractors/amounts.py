@@ -148,7 +148,7 @@ class AmountFinder:
     >>> import spacy
     >>> nlp = spacy.blank("fr")
     >>> _ = nlp.add_pipe("tripartite_amounts")
-    >>> doc = nlp("L'État verse 2 M€.")
+    >>> doc = nlp("L'État verse 2 M€ au Département.")
     >>> [span.text for span in doc.spans["amounts"]]
     ['2 M€']
     """
