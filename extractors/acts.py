@@ -171,7 +171,19 @@ def _phrase_pattern() -> re.Pattern[str]:
 
 
 # Every phrase holds one of these, most texts none: looked for first.
-_PEN = ("plume", "stylo", "paraphe", "griffe", " nom", "feu vert", "feux verts", " aval", " accord", " oui")
+_PEN = (
+    *("plume", "stylo", "paraphe", "griffe", "leur nom", "leurs noms", "son nom"),
+    *(
+        "feu vert",
+        "feux verts",
+        "son aval",
+        "leur aval",
+        "son accord",
+        "leur accord",
+        "dit oui",
+        "disent oui",
+    ),
+)
 
 
 def _phrases(source: Source) -> list[Act]:

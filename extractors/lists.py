@@ -236,6 +236,9 @@ def _inline_listings(source: Source) -> Iterator[Listing]:
     """Lists within a sentence, after a colon: "trois axes : prévenir …, protéger … et accompagner …"."""
     folded = source.folded
     for sentence in source.sentences:
+        words = folded[sentence.start : sentence.end]
+        if ":" not in words and ";" not in words and "a savoir" not in words:
+            continue
         for colon in _COLON_INLINE.finditer(folded, sentence.start, sentence.end):
             # A semicolon before a capital ends a sentence: the list goes on in the next ones.
             end = _inline_end(source, colon.end(), sentence.end, source.blocks[sentence.block].end)
