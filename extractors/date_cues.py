@@ -90,7 +90,7 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
         "past",
         re.compile(
             r"\bextrait conforme\b[^.;]{0,60}$|\b(?:teletransmi|transmi|recu|recept|affich|notifi|convo"
-            r"|depos|envoi|executoire|publicat|visa|certifi|imprim|consult)\w*(?: \w+){0,4}? ?(?:le|du|:"
+            r"|depos|envoi|envoy|executoire|publicat|visa|certifi|imprim|consult)\w*(?: \w+){0,4}? ?(?:le|du|:"
             r"|au) ?:? ?$"
         ),
     ),
@@ -120,6 +120,12 @@ _RECITAL = re.compile(
     r"[,;.:\"-] ?(vu|considerant|decide|approuve|autorise|article \d|sur proposition|entre|l[ea] (?:conseil"
     r"|commission))\b"
 )
+# "date de sa signature" behind a date, whatever stands before it.
+_SIGNED_THEN = re.compile(r",? \(?(?:date|jour|mois) (?:de (?:sa|la|leur|cette)|d'une?) signature\b")
+_FORMER = re.compile(r"\b(?:prece\w+|ancienn?e?)\b")
+_OVER = re.compile(
+    r"\b(?:s'est|s'etant|etant|est) (?:achevee?|terminee?|arrivee? a (?:echeance|terme)) (?:le|en|au|fin) ?$"
+)
 _TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
 _SAT = re.compile(r"\b(?:reuni\w*|assemble\w*|seance|session|conseil|delibere\w*|commission)\b")
 _MET = re.compile(
@@ -143,6 +149,8 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
     if _is_visa(folded, source.blocks[sentence.block].start, mention.start):
         return Kind("other", "past", cued=True, legal=True)
     left = folded[max(sentence.start, mention.start - _LEFT) : mention.start]
+    if _SIGNED_THEN.match(folded, mention.end):
+        return Kind("signature", "past", cued=True)
     told = _closing(source, left, mention) or _preposition(folded, left, mention, around)
     if told:
         return told
@@ -181,6 +189,8 @@ def _is_day(mention: Mention) -> bool:
 def _preposition(folded: str, left: str, mention: Mention, around: tuple[int, int]) -> Kind | None:
     """Read "à compter du 3 mai", "jusqu'au 3 mai", "reçu le 3 mai"."""
     near = left[-_CUE_REACH:]
+    if _OVER.search(near):
+        return Kind("other", "past", cued=True)
     for kind, tense, pattern in _CUES if _CUE_WORDS.search(near) else ():
         found = pattern.search(near)
         if not found:
@@ -188,6 +198,8 @@ def _preposition(folded: str, left: str, mention: Mention, around: tuple[int, in
         in_force = _IN_FORCE.search(found.group()) or _TERM.search(folded, *around)
         if kind == "effective" and not in_force:
             return Kind("event" if _is_day(mention) else "other", tense, cued=True)
+        if kind in ("end", "effective") and _FORMER.search(near):
+            return Kind("other", "past", cued=True)
         if kind == "end" and _TO_DO.match(folded, mention.end):
             return Kind("other", "future", cued=True)
         return Kind(kind, tense, cued=True, legal=kind == "other")

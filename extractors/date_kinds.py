@@ -2,13 +2,14 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.acts import Act
 from extractors.date_cues import OCCASION, Kind, cue
 from extractors.date_mentions import Mention
 from extractors.date_tenses import tell_tense
+from extractors.facts import DateKind
 from extractors.source import Source
 
 
@@ -24,7 +25,12 @@ class _Statement:
     acts: list[Act] = field(default_factory=list)
 
 
-def classify(source: Source, mentions: Sequence[Mention], acts: Sequence[Act]) -> list[Kind]:
+def classify(
+    source: Source,
+    mentions: Sequence[Mention],
+    acts: Sequence[Act],
+    bounds: Mapping[Mention, DateKind] | None = None,
+) -> list[Kind]:
     """Tell the kind of each mention in the main text, and whether its clause lies in the past or the future.
 
     Parameters
@@ -35,6 +41,8 @@ def classify(source: Source, mentions: Sequence[Mention], acts: Sequence[Act]) -
         In text order.
     acts : sequence of Act
         What is done to contracts.
+    bounds : mapping of Mention to kind, optional
+        The days that bound a period: no act owns them.
 
     Returns
     -------
@@ -56,7 +64,10 @@ def classify(source: Source, mentions: Sequence[Mention], acts: Sequence[Act]) -
         if at is None:
             kinds.append(Kind("other"))
             continue
-        kinds.append(cue(source, mention, source.sentences[at]))
+        if bounds and mention in bounds:
+            kinds.append(Kind(bounds[mention], cued=True))
+        else:
+            kinds.append(cue(source, mention, source.sentences[at]))
         _statement(source, statements, at).dates.append((mention, kinds[-1]))
     for act in sorted(acts, key=lambda act: act.start):
         _statement(source, statements, act.sentence).acts.append(act)
@@ -142,7 +153,8 @@ def _pairs(folded: str, statement: _Statement) -> Iterator[tuple[int, int, int]]
         near = range(max(0, at - _NEAR), min(len(statement.acts), at + _NEAR))
         best = min((_cost(folded, mention, statement.acts[number], opens), index, number) for number in near)
         # "aujourd'hui" may mean these days: only beside the act it is a date.
-        if best[0] <= (_TODAY_REACH if mention.form == "near" and not mention.offset else _REACH):
+        today = mention.form == "near" and not mention.offset and not mention.shift
+        if best[0] <= (_TODAY_REACH if today else _REACH):
             yield best
 
 
@@ -212,15 +224,19 @@ def _set_kind(source: Source, statement: _Statement, kind: Kind, act: Act) -> No
         earlier = act.form == "passive" and _EARLIER.search(folded, start, act.end)
         kind.kind = "event" if other else "other" if earlier else "signature"
     elif act.kind == "adopted" and kind.kind != "deliberation":
-        kind.kind = (
-            "adoption" if contract or (not other and _speaks_of_contract(source, statement)) else "other"
-        )
+        told = contract or (not other and _speaks_of_contract(source, statement, act))
+        kind.kind = "adoption" if told else "other"
     elif act.kind in ("amended", "refused") and kind.kind == "event":
         kind.kind = "other"
 
 
-def _speaks_of_contract(source: Source, statement: _Statement) -> bool:
-    """Whether the sentence before names a contract, to which "Adopté le 3 mai" goes back."""
+_IT = re.compile(r"\b(?:l'|l[ea]s? )$")
+
+
+def _speaks_of_contract(source: Source, statement: _Statement, act: Act) -> bool:
+    """Whether "l'a adopté le 3 mai" or "Adopté le 3 mai" goes back to a contract named before."""
+    if _IT.search(source.folded[max(statement.start, act.start - 4) : act.start]):
+        return True
     if not statement.first:
         return False
     before = source.sentences[statement.first - 1]
@@ -235,6 +251,10 @@ _LINK = re.compile(
     r"|les (?:\w+ )?(?:parties|signataires|partenaires|institutions))\b"
 )
 _THERE = re.compile(r"\by (?:\w+ )?$")
+_COUNTED = re.compile(r"\W*(?:une|deux|trois|quatre|cinq|six|leurs|les) ")
+_THAT_DAY = re.compile(
+    r"[^.;:]{0,30}?\b(?:ce (?:jour|mois|matin|soir)-la|cette annee-la|ce meme (?:jour|mois)|a cette date)\b"
+)
 _CEREMONY = re.compile(
     r"\W*(?:c'etait|c'est|la ceremonie|la signature|l'evenement|la rencontre|elle (?:a eu lieu|s'est)"
     r"|le paraphe|cela s'est|la scene|le rendez-vous)\b"
@@ -246,18 +266,32 @@ def _reach_over(source: Source, statement: _Statement, statements: dict[int, _St
     act = _undated_signing(statement)
     if act is None:
         return
-    text = source.folded[max(statement.start, act.start - _CONTEXT) : act.start]
     other: _Statement | None = None
     if source.folded.startswith("ont ", act.start) and _closes_list(source, statement, act):
         other = _above_list(source, statement, statements)
-    elif act.form != "noun" and statement.first and (_THERE.search(text) or _LINK.search(text)):
+    elif statement.first and _goes_back(source, statement, act):
         other = _statement(source, statements, statement.first - 1)
     elif statement.last + 1 < len(source.sentences):
         following = source.sentences[statement.last + 1]
         if _CEREMONY.match(source.folded, following.start):
             other = _statement(source, statements, statement.last + 1)
     if other:
-        _sign(kind for _, kind in _free(other))
+        kinds: tuple[DateKind, ...] = (
+            ("event", "deliberation", "adoption") if act.form == "noun" else ("event", "deliberation")
+        )
+        _sign(kind for _, kind in _free(other, kinds))
+    elif statement.first and _THAT_DAY.match(source.folded, act.end):
+        _sign(kind for _, kind in _statement(source, statements, statement.first - 1).dates[-1:])
+
+
+def _goes_back(source: Source, statement: _Statement, act: Act) -> bool:
+    """Whether a sentence goes on with the scene of the one before: "Il y a signé …", "Trois signatures …"."""
+    text = source.folded[max(statement.start, act.start - _CONTEXT) : act.start]
+    if act.form == "noun":
+        return _COUNTED.fullmatch(text) is not None and not _FINITE.search(
+            source.folded, act.end, statement.end
+        )
+    return bool(_THERE.search(text) or _LINK.search(text))
 
 
 def _closes_list(source: Source, statement: _Statement, act: Act) -> bool:
@@ -287,12 +321,14 @@ def _undated_signing(statement: _Statement) -> Act | None:
     return next((act for act in statement.acts if act.kind == "signed" and act.modality == "done"), None)
 
 
-def _free(statement: _Statement) -> list[tuple[Mention, Kind]]:
+def _free(
+    statement: _Statement, kinds: Container[DateKind] = ("event", "deliberation")
+) -> list[tuple[Mention, Kind]]:
     """Return the dates of a statement that no law owns; none where they are of several days."""
     free = [
         (mention, kind)
         for mention, kind in statement.dates
-        if kind.kind in ("event", "deliberation") and not kind.legal and kind.tense != "future"
+        if kind.kind in kinds and not kind.legal and kind.tense != "future"
     ]
     return free if len({mention[:2] for mention, _ in free}) == 1 else []
 
@@ -324,6 +360,7 @@ def _date_heading(source: Source, statements: dict[int, _Statement]) -> None:
         if text is None or _NO_SIGNING.search(source.folded, text.start, text.end):
             continue
         free = _free(text)
-        signers = _SIGNERS.search(source.folded, text.start, text.end)
+        short = text.end - text.start < _OPENING_REACH
+        signers = short or _SIGNERS.search(source.folded, text.start, text.end)
         if free and signers and _opens(source.folded, text.start, free[0][0].start):
             _sign(kind for _, kind in free)

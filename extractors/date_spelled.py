@@ -22,6 +22,7 @@ from extractors.date_mentions import (
 from extractors.date_words import any_of, calendar, months, number, number_words, weekdays
 
 _PARTS = ("trimestre", "trimestres", "semestre", "semestres")
+_DAY_TIMES = ("jour", "matin", "midi", "soir")
 _SHIFTS = ("dernier", "derniere", "passe", "passee", "prochain", "prochaine")
 
 
@@ -43,6 +44,7 @@ def _patterns() -> _Patterns:
         *data["near_days"],
         *_PARTS,
         *_SHIFTS,
+        *_DAY_TIMES,
         "mille",
     ]
     # Grouped by first letter: twice as fast as one list of alternatives.
@@ -85,13 +87,24 @@ def from_words(folded: str) -> Iterator[Mention]:
             mention = _shifted(folded, start, end)
         elif word in ("hier", "aujourd", "demain"):
             mention = _near_day(folded, start)
+        elif word in _DAY_TIMES:
+            mention = _this_day(folded, start, end)
         if mention:
             yield mention
+
+
+# "Juin 30, 2019" is what some publishing software writes.
+_DAY_AFTER = re.compile(rf" (?P<day>3[01]|[12]\d|0?[1-9]), (?P<year>{YEAR})(?!\d)")
 
 
 def _month(folded: str, start: int, end: int) -> Mention | None:
     """Read "octobre 2020", "mi-juin", "treize octobre"."""
     month, full = months()[folded[start:end]], folded[start:end] in months(abbreviated=False)
+    if full and (after_month := _DAY_AFTER.match(folded, end)):
+        year, day = int(after_month["year"]), int(after_month["day"])
+        return (
+            Mention(start, after_month.end(), "day", year, month, day) if is_day(year, month, day) else None
+        )
     lead = before(folded, start, 60)
     words = _patterns().day_words.search(lead)
     year, after = year_after(folded, end + (not full and folded[end : end + 1] == "."), has_day=bool(words))
@@ -205,6 +218,18 @@ def _near_day(folded: str, start: int) -> Mention | None:
     word = _NEAR_WORD.match(folded, start)
     offset = calendar()["near_days"].get(word.group()) if word else None
     return None if offset is None else Mention(start, found.end(), "near", offset=offset)
+
+
+_THIS_DAY = re.compile(r"(?<!\ba )\b(?:ce |cet (?:apres-)?)$")
+
+
+def _this_day(folded: str, start: int, end: int) -> Mention | None:
+    """Read "ce jour", "ce matin", "cet après-midi"; "à ce jour" and "ce jour-là" are other days."""
+    lead = before(folded, start, 14)
+    found = _THIS_DAY.search(lead)
+    if not found or folded.startswith("-la", end):
+        return None
+    return Mention(start - len(lead) + found.start(), end, "near", shift="this")
 
 
 _SHIFTED = re.compile(r"(?:\bl'(?P<year>an(?:nee)?)|\ble (?P<month>mois)) $")

@@ -37,7 +37,7 @@ _TO_DATE = (
     r"(?: ?: ?| | ?, ?)(?:(?:le|du|au|en date du|ce|en|sur|depuis le) )?:? ?"
 )
 _STATED = re.compile(
-    r"(?P<mark>^|[|•·()\[\]>/*]|[^\w ] ?-|\s-|[,:]| et|\d\d?|[.!?\"]) ?"
+    r"(?P<mark>^|  |[|•·()\[\]>/*]|[^\w ] ?-|\s-|[,:]| et|\d\d?|[.!?\"]) ?"
     rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})){_TO_DATE}$"
 )
 _STATING_WORDS = re.compile(
@@ -56,7 +56,7 @@ _TIME = r"(?:,? ?(?:a|-|,|\||•|·)? ?\d{1,2} ?(?:h|:|heures?) ?\d{0,2}(?: ?min
 _REST = re.compile(
     rf"[ .]?{_TIME}?[ ,.|•·/()-]*(?:(?:temps de |duree de )?lecture.*|par .*|\d+ ?min.*"
     r"|(?:derniere )?(?:mise?|modifie|maj|actualise|publie)\b.*|partager.*|imprimer.*|ecouter.*"
-    r"|\d+ (?:commentaire|vue|partage)s?.*|communique.*)?"
+    r"|\([^)]{1,40}\)|\d+ (?:commentaire|vue|partage)s?.*|communique.*)?"
 )
 _CATEGORY_AFTER = re.compile(r" ?[|•·] ?[^.!?]{2,60}")
 _TIME_AFTER = re.compile(rf"[ ,]*{_TIME}")
@@ -90,6 +90,9 @@ _NAVIGATION = re.compile(
     r"(?:menu|accueil|recherch\w+|se connecter|connexion|fermer|newsletter|s'abonner|abonne\w*|aller au"
     r"|contact|mon compte|s'inscrire|rubriques|navigation)\b"
 )
+_NAVIGATION_LINE = re.compile(rf"[>/|»•]|^{_NAVIGATION.pattern}")
+_CLOCK_TIME = re.compile(r" ?[,-] ?\d{1,2}(?::|h)\d\d")
+_SIGNATURE = re.compile(r"(?:ceremonie de )?signature\b")
 _SIGNER = re.compile(r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)")
 _LEFT = 200  # characters of a line that are looked at, on either side of a date
 _TOP, _TOP_BLOCKS = 2500, 14  # characters and blocks
@@ -197,6 +200,8 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
         return None
     if _BYLINE.fullmatch(left):
         return Dateline(mention, "published", 0.9)
+    if mention.weekday is not None and left and index and _signs(source, index - 1):
+        return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"
     alone = _ALONE.fullmatch(left) or (mention.weekday is not None and _MASTHEAD.fullmatch(left))
     return (
         Dateline(mention, "published", 0.8) if alone and not _is_clock(source, index, left, right) else None
@@ -210,7 +215,15 @@ def _is_clock(source: Source, index: int, left: str, right: str) -> bool:
     after = folded[blocks[index + 1].start :][:40] if index + 1 < len(blocks) else ""
     if _MEETING.search(before) or _CLOSING.match(before) or _CLOCK.search(left + right):
         return True
-    return index == 0 and bool(_TIME_AFTER.match(right) or _NAVIGATION.match(after))
+    if index == 0:
+        return bool(_TIME_AFTER.match(right) or _NAVIGATION.match(after))
+    above = (folded[b.start : b.end] for b in blocks[:index] if b.main)
+    return _CLOCK_TIME.match(right) is not None and all(_NAVIGATION_LINE.search(line) for line in above)
+
+
+def _signs(source: Source, index: int) -> bool:
+    block = source.blocks[index]
+    return _SIGNATURE.match(source.folded, block.start, block.end) is not None
 
 
 def _opens_signature(folded: str, end: int, right: str) -> bool:

@@ -56,8 +56,8 @@ def _find_dates(source: Source, acts: Sequence[Act], periods: Sequence[Period]) 
     stated = {line.mention: line for line in lines}
     kept = [m for m, inside in _with_period(mentions, periods) if m in stated or _is_date(source, m, inside)]
     of_text = [m for m in kept if m not in stated]
-    kinds = dict(zip(of_text, classify(source, of_text, acts), strict=True))
-    _bound_periods(source, of_text, periods, kinds)
+    bounds = _bounds(source, of_text, periods)
+    kinds = dict(zip(of_text, classify(source, of_text, acts, bounds), strict=True))
     years = _years(mentions, kinds)
     dates: list[Date] = []
     for index, mention in enumerate(kept):
@@ -125,19 +125,21 @@ def _is_loose(mention: Mention) -> bool:
     return mention.form == "near" and mention.offset == 0
 
 
-def _bound_periods(
-    source: Source, mentions: Sequence[Mention], periods: Sequence[Period], kinds: dict[Mention, Kind]
-) -> None:
-    """Make the days that bound a contract's period those of its start and end."""
-    bounds: dict[int, list[Kind]] = {}
+def _bounds(
+    source: Source, mentions: Sequence[Mention], periods: Sequence[Period]
+) -> dict[Mention, DateKind]:
+    """Return the days that bound a period, as start and end if it is a contract's."""
+    found: dict[int, list[Mention]] = {}
     for mention, period in _with_period(mentions, periods):
         if period and period.at.rule.startswith("from") and mention.form in _FULL:
-            bounds.setdefault(period.at.start, []).append(kinds[mention])
+            found.setdefault(period.at.start, []).append(mention)
+    bounds: dict[Mention, DateKind] = {}
     for period in periods:
-        days = bounds.get(period.at.start, [])
-        if len(days) == 2 and all(day.kind in ("event", "other") for day in days):
+        days = found.get(period.at.start, [])
+        if len(days) == 2:
             of_contract = period_subject(source, period) == "contract"
-            days[0].kind, days[1].kind = ("effective", "end") if of_contract else ("event", "event")
+            bounds[days[0]], bounds[days[1]] = ("effective", "end") if of_contract else ("event", "event")
+    return bounds
 
 
 def _references(source: Source, lines: Sequence[Dateline]) -> tuple[Known | None, Known | None]:
@@ -162,7 +164,12 @@ def _known(line: Dateline) -> Known | None:
 def _line(lines: Sequence[Dateline], role: str) -> Dateline | None:
     """Return the best line of a role: the most certain, of equals the first."""
     own = [line for line in lines if line.role == role]
-    return max(own, key=lambda line: line.confidence, default=None)
+    best = max(own, key=lambda line: line.confidence, default=None)
+    if best and best.mention.day is None:  # a crawl's month, of which a line tells the day
+        return next(
+            (line for line in own if line.mention.day and line.mention[3:5] == best.mention[3:5]), best
+        )
+    return best
 
 
 def _years(mentions: Sequence[Mention], kinds: dict[Mention, Kind]) -> set[int]:

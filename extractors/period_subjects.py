@@ -45,11 +45,12 @@ _TAIL = re.compile(
 _PRONOUN = re.compile(
     r"\W*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette derniere|il s'agit"
     r"|valables?|soit|chacun|ce (?:nouveau )?(?:document|texte|dispositif)|l[ea] (?:document|texte|demarche"
-    r"|dispositif))\b"
+    r"|dispositif)|le (?:futur )?projet(?! d[e'])|tous|toutes|les (?:deux|trois)|l'une?|le premier|le second"
+    r"|la premiere|la seconde|(?:conclu|signe|etabli|prevu|adopte|negocie)e?s?|d'une duree|couvrant|portant)\b"
 )
 _TERMS = re.compile(
     r"\b(?:financements?|finances?|credits?|enveloppe|montant|duree|periode|validite|budget alloue"
-    r"|subventions?|moyens|engagements? financiers?|euros?)\b|€"
+    r"|subventions?|moyens|engagements?|axes?|objectifs?|priorites?|actions?|mesures?|euros?)\b|€"
 )
 _LABELS = frozenset(
     [
@@ -85,7 +86,7 @@ _LABELS = frozenset(
     ]
 )
 _WORD = re.compile(r"[a-z]+")
-_SENTENCES_BACK = 4  # that "il" or "les financements" may reach
+_SENTENCES_BACK = 10  # that "il" or "les financements" may reach
 _BLOCKS_BACK = 2
 _LEFT = 400  # characters of a sentence that are looked at
 

@@ -26,6 +26,7 @@ ABOVE = [
     ("vendredi 12 mars 2021, 14h32", None),
     ("vendredi 12 mars 2021\nMenu\nAccueil", None),
     ("Aujourd'hui vendredi 12 mars 2021", None),
+    ("Accueil  /  Actualités\nVendredi 12 mars 2021, 08:14", None),
     ("Publié le 12 mars 2021 à 14:32", "2021-03-12"),
     ("date 2021-03 ", "2021-03"),  # a crawl's
 ]
@@ -70,3 +71,9 @@ def test_document_dates_are_among_the_dates_of_the_text() -> None:
         ("publication", "2021-03-10", "published date"),
         ("publication", "2021-03-12", "updated date"),
     ]
+
+
+def test_a_line_tells_the_day_of_the_month_that_a_crawl_gives() -> None:
+    found, _ = document_dates(Source(" date 2021-12 Un contrat pour la Creuse\n\n09.12.2021 | Vie locale" + BODY))
+    assert found is not None
+    assert found.value == "2021-12-09"
