@@ -1,5 +1,7 @@
 """What kind of document a text is: press release, news, deliberation, contract, amendment, circular."""
 
+import re
+
 from extractors.contract_text import contract_zone
 from extractors.source import Source
 from pipeline.record import DocumentKind
@@ -44,6 +46,23 @@ _FORMULAS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "press_release",
+        10_000,
+        (
+            "communique de presse",
+            "dossier de presse",
+            "note aux redactions",
+            "communication interministerielle",
+            "les services de l'etat",
+            "salle de presse",
+            "contact presse",
+            "contacts presse",
+            "espace presse",
+            "service de la communication",
+            "service communication",
+        ),
+    ),
+    (
         "news",
         10_000,
         (
@@ -65,20 +84,6 @@ _FORMULAS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
             "\npar ",
         ),
     ),
-    (
-        "press_release",
-        10_000,
-        (
-            "communique de presse",
-            "contact presse",
-            "contacts presse",
-            "espace presse",
-            "service de la communication",
-            "service communication",
-            "prefecture",
-            "le departement",
-        ),
-    ),
 )
 
 
@@ -94,4 +99,11 @@ def find_kind(source: Source) -> DocumentKind:
         head = source.folded[:reach]
         if any(formula in head for formula in formulas):
             return kind
-    return "other"
+    # Without a formula of its own: who lets people speak is a newspaper, who names a public body is one.
+    if source.folded.count('"') > 1 and _SPEECH.search(source.folded):
+        return "news"
+    bodies = ("prefet", "prefec", "departement")
+    return "press_release" if any(body in source.folded for body in bodies) else "other"
+
+
+_SPEECH = re.compile(r"\"[^\"\n]{30,}\",? ?(?:a |ont )?[a-z]+e\b|\"[^\"\n]{20,}$", re.MULTILINE)
