@@ -100,11 +100,9 @@ _DAY_AFTER = re.compile(rf" (?P<day>3[01]|[12]\d|0?[1-9]), (?P<year>{YEAR})(?!\d
 def _month(folded: str, start: int, end: int) -> Mention | None:
     """Read "octobre 2020", "mi-juin", "treize octobre"."""
     month, full = months()[folded[start:end]], folded[start:end] in months(abbreviated=False)
-    if full and (after_month := _DAY_AFTER.match(folded, end)):
-        year, day = int(after_month["year"]), int(after_month["day"])
-        return (
-            Mention(start, after_month.end(), "day", year, month, day) if is_day(year, month, day) else None
-        )
+    if full and (found := _DAY_AFTER.match(folded, end)):
+        written = int(found["year"]), month, int(found["day"])
+        return Mention(start, found.end(), "day", *written) if is_day(*written) else None
     lead = before(folded, start, 60)
     words = _patterns().day_words.search(lead)
     year, after = year_after(folded, end + (not full and folded[end : end + 1] == "."), has_day=bool(words))
@@ -120,8 +118,8 @@ def _month(folded: str, start: int, end: int) -> Mention | None:
         if year is None:
             year, first = year_before(folded, first)
         return Mention(first, end, "day", year, month, day, weekday=weekday, shift=shift)
-    if found := shared().qualifier_before.search(lead):
-        return Mention(start - len(lead) + found.start(), end, "month", year, month, shift=shift)
+    if qualifier := shared().qualifier_before.search(lead):
+        return Mention(start - len(lead) + qualifier.start(), end, "month", year, month, shift=shift)
     introduced = year or shift or _patterns().introduction.search(lead)
     return Mention(start, end, "month", year, month, shift=shift, introduced=bool(introduced))
 

@@ -74,6 +74,8 @@ def test_document_dates_are_among_the_dates_of_the_text() -> None:
 
 
 def test_a_line_tells_the_day_of_the_month_that_a_crawl_gives() -> None:
-    found, _ = document_dates(Source(" date 2021-12 Un contrat pour la Creuse\n\n09.12.2021 | Vie locale" + BODY))
+    found, _ = document_dates(
+        Source(" date 2021-12 Un contrat pour la Creuse\n\n09.12.2021 | Vie locale" + BODY)
+    )
     assert found is not None
     assert found.value == "2021-12-09"
