@@ -15,7 +15,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.names import Name, find_names
+from extractors.figures import Figure, figures_of
+from extractors.names import Name
 from extractors.source import Source, source_of
 
 MODEL = "fr_core_news_sm"
@@ -39,30 +40,25 @@ def model() -> Language:
 
 
 _WORD = re.compile(r"\S+")
-# Only a name beside a role is ever asked about: the stems of all offices, and how near one must stand.
-_ROLE = re.compile(
-    r"prefet|president|direct|delegue|ministre|secretaire|maire|chef|conseill|recteur|"
-    r"rectrice|procureur|depute|senat|commissaire|represent"
-)
-_NEAR = 90
 
 
-def passages(source: Source, names: Sequence[Name]) -> list[tuple[int, int]]:
+def passages(source: Source, figures: Sequence[Figure]) -> list[tuple[int, int]]:
     """Bounds of the passages around doubtful names, padded; overlapping ones joined.
 
+    Only a name beside a role is asked about: one for which nothing but its shape speaks is nobody without a role.
+
     >>> source = Source("Hier Zbigna Tarkos, préfet, a signé.")
-    >>> [source.text[a:b] for a, b in passages(source, list(find_names(source)))]
+    >>> [source.text[a:b] for a, b in passages(source, figures_of(source))]
     ['Hier Zbigna Tarkos, préfet, a signé.']
     """
     bounds: list[tuple[int, int]] = []
-    for name in names:
-        if name.ground != "shape" or not _ROLE.search(
-            source.folded, max(0, name.full_start - _NEAR), name.end + _NEAR
-        ):
+    for figure in figures:
+        name = figure.name
+        if name is None or name.ground != "shape" or not figure.roles:
             continue
         start, end = _pad(source.text, name.full_start, name.end)
         if bounds and start <= bounds[-1][1]:
-            bounds[-1] = (bounds[-1][0], max(end, bounds[-1][1]))
+            bounds[-1] = (min(start, bounds[-1][0]), max(end, bounds[-1][1]))
         else:
             bounds.append((start, end))
     return bounds
@@ -77,17 +73,17 @@ def _pad(text: str, start: int, end: int) -> tuple[int, int]:
     return (left[0] if left else start, right[-1] if right else end)
 
 
-if not Doc.has_extension("names"):
-    Doc.set_extension("names", default=None)
+if not Doc.has_extension("figures"):
+    Doc.set_extension("figures", default=None)
 if not Doc.has_extension("entities"):
     Doc.set_extension("entities", default=None)
 
 
 @Language.factory(
-    "tripartite_entities", assigns=["doc._.names", "doc._.entities"], default_config={"gated": True}
+    "tripartite_entities", assigns=["doc._.figures", "doc._.entities"], default_config={"gated": True}
 )
 def make_entities(nlp: Language, name: str, gated: bool) -> "EntityFinder":
-    """Make the spaCy component that sets `doc._.names` and `doc._.entities`.
+    """Make the spaCy component that sets `doc._.figures` and `doc._.entities`.
 
     Parameters
     ----------
@@ -98,25 +94,25 @@ def make_entities(nlp: Language, name: str, gated: bool) -> "EntityFinder":
 
 
 class EntityFinder:
-    """spaCy component: sets `doc._.names` (by shape) and `doc._.entities` (by the model, where it was asked)."""
+    """spaCy component: sets `doc._.figures` and `doc._.entities` (by the model, where it was asked)."""
 
     def __init__(self, gated: bool) -> None:
         self.gated = gated
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find names and entities in `doc`."""
+        """Find figures and entities in `doc`."""
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
-        """Find names and entities in many documents, the passages of a batch read together."""
+        """Find figures and entities in many documents, the passages of a batch read together."""
         waiting = iter(stream)
         while docs := list(islice(waiting, batch_size)):
             asked: list[tuple[Doc, int, str]] = []
             for doc in docs:
                 source = source_of(doc)
-                doc._.names = list(find_names(source))
+                doc._.figures = figures_of(source)
                 doc._.entities = []
-                bounds = passages(source, doc._.names) if self.gated else [(0, len(source.text))]
+                bounds = passages(source, doc._.figures) if self.gated else [(0, len(source.text))]
                 asked += [(doc, start, source.text[start:end]) for start, end in bounds if end > start]
             read = model().pipe((text for _, _, text in asked), batch_size=_BATCH) if asked else []
             for (doc, start, _), passage in zip(asked, read, strict=True):

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.names import Name
-from extractors.offices import OfficeMention
+from extractors.names import Name, find_names
+from extractors.offices import OfficeMention, find_offices
 from extractors.source import Source
 
 
@@ -43,6 +43,28 @@ _ARTICLE = re.compile(
 # "la préfète, Anne Roy, et le président": somebody else, where "préfet de région et préfet du Rhône" is one.
 _ANOTHER = re.compile(r"\bet (?:le |la |l')$")
 _MAX_GAP = 45
+
+
+def figures_of(source: Source) -> list[Figure]:
+    """Find the figures of a text; a role for whose holder somebody else acts is none.
+
+    >>> text = "Pour le préfet, Anne Roy, secrétaire générale de la préfecture."
+    >>> [(f.name and f.name.family, len(f.roles)) for f in figures_of(Source(text))]
+    [('Roy', 1)]
+    """
+    offices = [office for office in find_offices(source) if not _is_stood_for(source, office)]
+    return find_figures(source, list(find_names(source)), offices)
+
+
+_STOOD_FOR = re.compile(
+    r"\bpour (?:le |la |l')(?:\w+ )?$|\bpar delegation d(?:u|e la|e l') ?$|\bau nom d(?:u|"
+    r"e la) $|\brepresent\w+ (?:le|la|du|de la) $"
+)
+
+
+def _is_stood_for(source: Source, office: OfficeMention) -> bool:
+    """Whether somebody else acts for the holder of an office: "pour le préfet et par délégation, Mme A"."""
+    return _STOOD_FOR.search(source.folded[max(0, office.start - 30) : office.start]) is not None
 
 
 def find_figures(source: Source, names: Sequence[Name], offices: Sequence[OfficeMention]) -> list[Figure]:

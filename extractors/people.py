@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 from extractors.contracts import Mention, Step
 from extractors.entities import Entity, is_person
 from extractors.facts import Capacity, Evidence, Person, SignatoryParty
-from extractors.figures import Figure, find_figures
+from extractors.figures import Figure
 from extractors.folding import fold
-from extractors.names import Name, as_written
-from extractors.offices import OfficeMention, find_offices
+from extractors.names import as_written
+from extractors.offices import OfficeMention
 from extractors.signing import Signing, find_signings
 from extractors.source import Source, source_of
 from extractors.territories import department
@@ -40,7 +40,7 @@ _RAPPORTEUR = re.compile(r"\brapporteure?s?\b[ :]*")
 
 def find_people(
     source: Source,
-    names: Sequence[Name],
+    figures: Sequence[Figure],
     entities: Sequence[Entity],
     steps: Sequence[Step],
     mentions: Sequence[Mention],
@@ -55,8 +55,6 @@ def find_people(
     unnamed : list of Signing
         Those who sign and are told by their role only.
     """
-    offices = [office for office in find_offices(source) if not _is_stood_for(source, office)]
-    figures = find_figures(source, names, offices)
     figures = [
         figure for figure in figures if figure.name is None or _is_believable(source, figure, entities, steps)
     ]
@@ -69,17 +67,6 @@ def find_people(
         people.append(person)
     unnamed = [signing for signing in signings if signing.figure.name is None]
     return _resolve_roles(source, people, unnamed)
-
-
-_STOOD_FOR = re.compile(
-    r"\bpour (?:le |la |l')(?:\w+ )?$|\bpar delegation d(?:u|e la|e l') ?$|\bau nom d(?:u|"
-    r"e la) $|\brepresent\w+ (?:le|la|du|de la) $"
-)
-
-
-def _is_stood_for(source: Source, office: OfficeMention) -> bool:
-    """Whether somebody else acts for the holder of an office: "pour le préfet et par délégation, Mme A"."""
-    return _STOOD_FOR.search(source.folded[max(0, office.start - 30) : office.start]) is not None
 
 
 def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity], steps: Sequence[Step]) -> bool:
@@ -295,7 +282,7 @@ for _name in ("people", "unnamed"):
         Doc.set_extension(_name, default=None)
 
 
-@Language.factory("tripartite_people", requires=["doc._.names"], assigns=["doc._.people", "doc._.unnamed"])
+@Language.factory("tripartite_people", requires=["doc._.figures"], assigns=["doc._.people", "doc._.unnamed"])
 def make_people(nlp: Language, name: str) -> "PeopleFinder":
     """Make the spaCy component that sets `doc._.people` and `doc._.unnamed`."""
     return PeopleFinder()
@@ -308,6 +295,6 @@ class PeopleFinder:
         """Find the people of `doc`."""
         source = source_of(doc)
         doc._.people, doc._.unnamed = find_people(
-            source, doc._.names or [], doc._.entities or [], doc._.steps or [], doc._.mentions or []
+            source, doc._.figures or [], doc._.entities or [], doc._.steps or [], doc._.mentions or []
         )
         return doc
