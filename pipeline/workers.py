@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -132,7 +132,9 @@ class Workers:
 def new_pool(processes: int, log_file: Path) -> Executor:
     """Start processes that can extract."""
     # Not forked from this process: it has threads, and a lock that one of them holds would be held for ever
-    # in the copy. The fork server is started here because what it does about Ctrl-C, its children do.
+    # in the copy. The fork server is started here because what it does about Ctrl-C, its children do; before
+    # it the tracker, which would otherwise start with it and let Ctrl-C through again.
+    resource_tracker.ensure_running()
     with _interrupts_held():
         forkserver.ensure_running()
     context = multiprocessing.get_context("forkserver")
