@@ -7,13 +7,11 @@ from tomllib import loads
 
 from selectolax.lexbor import LexborHTMLParser
 
-from extractors.blocks import Block, find_blocks
 from pipeline.reading.encoding import decode
-from pipeline.reading.html_layout import Layout, Segment, lay_out
-from pipeline.reading.html_main import Verdict, find_main
+from pipeline.reading.html_blocks import compose
+from pipeline.reading.html_layout import Layout, lay_out
+from pipeline.reading.html_main import find_main
 from pipeline.reading.html_metadata import read_metadata
-from pipeline.reading.html_names import needs_detail
-from pipeline.reading.html_page import Page
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.result import Reading
 from pipeline.record import Problem
@@ -32,10 +30,6 @@ _TAG = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _SHALLOW = frozenset(loads((files("pipeline.reading") / "data/html_tags.toml").read_text("utf-8"))["shallow"])
-_OPENING_QUOTES = "«“\"'"
-_MAX_INDENT = 8
-_HEADING_WORDS = 16
-_HEADING_ENDS = ".;,:…"
 
 
 def read_html(data: bytes, limits: Limits = LIMITS) -> Reading:
@@ -57,9 +51,9 @@ def read_html(data: bytes, limits: Limits = LIMITS) -> Reading:
     decoded = decode(data, _declared(data))
     tree = LexborHTMLParser(limit_depth(decoded.text, limits.html_depth))
     metadata = read_metadata(tree)
-    layout = _lay_out(tree)
+    layout = _visible(lay_out(tree.body)) if tree.body else Layout()  # a page of frames has no body
     verdict = find_main(layout, [title for title in (metadata.title, metadata.tag) if title])
-    text, blocks = _compose(layout, verdict)
+    text, blocks = compose(layout.segments, verdict.main)
     heading = layout.segments[verdict.title].text.replace("\n", " ") if verdict.title is not None else None
     problems = list(decoded.problems)
     if text and not any(block.main for block in blocks):
@@ -116,15 +110,6 @@ def limit_depth(html: str, depth: int) -> str:
     return "".join([*parts, html[kept:]]) if parts else html
 
 
-def _lay_out(tree: LexborHTMLParser) -> Layout:
-    if tree.body is None:  # a page of frames
-        return Layout()
-    layout = _visible(lay_out(tree.body))
-    if needs_detail(Page(layout, None)):
-        layout = _visible(lay_out(tree.body, fully=True))
-    return layout
-
-
 def _visible(layout: Layout) -> Layout:
     """Drop what is hidden, unless that is most of the page: some show their content by script."""
     hidden = sum(len(segment.text) for segment in layout.segments if segment.hidden)
@@ -147,50 +132,3 @@ def _all_hidden(layout: Layout) -> bool:
     return not any(
         len(segment.text) > 100 and not segment.linked for segment in layout.segments if not segment.hidden
     )
-
-
-def _compose(layout: Layout, verdict: Verdict) -> tuple[str, list[Block]]:
-    """Put the segments under one another, items with their bullets, and bound their blocks."""
-    parts: list[str] = []
-    blocks: list[Block] = []
-    position = 0
-    level = 1
-    for segment, main in zip(layout.segments, verdict.main, strict=True):
-        text = segment.text
-        if segment.kind == "item":
-            prefix = "  " * min(segment.level, _MAX_INDENT) + segment.marker + " "
-            parts.append(prefix)
-            position += len(prefix)
-        if segment.kind == "heading":
-            level = segment.level
-        if main and ("\n" in text or not (text[0].isalpha() or text[0] in _OPENING_QUOTES)):
-            blocks += _lines(segment, position, main)
-        elif segment.kind == "paragraph" and _is_bold_heading(segment):
-            blocks.append(Block(position, position + len(text), "heading", min(6, level + 1), "", main))
-        else:
-            blocks.append(
-                Block(position, position + len(text), segment.kind, segment.level, segment.marker, main)
-            )
-        parts += text, "\n"
-        position += len(text) + 1
-    return "".join(parts), blocks
-
-
-def _lines(segment: Segment, position: int, main: bool) -> list[Block]:
-    """Bound the blocks of a segment that holds lines, or that may begin with a bullet."""
-    found = find_blocks(segment.text)
-    if len(found) < 2 and (not found or found[0].kind != "item" or segment.kind != "paragraph"):
-        return [
-            Block(position, position + len(segment.text), segment.kind, segment.level, segment.marker, main)
-        ]
-    blocks = [Block(position + b.start, position + b.end, b.kind, b.level, b.marker, main) for b in found]
-    if segment.kind != "paragraph" and blocks[0].kind != "item":
-        first = blocks[0]
-        blocks[0] = Block(first.start, first.end, segment.kind, segment.level, segment.marker, main)
-    return blocks
-
-
-def _is_bold_heading(segment: Segment) -> bool:
-    """Tell a heading that is only set in bold: a short line that does not end like a sentence."""
-    text = segment.text
-    return segment.bold >= len(text) and text[-1] not in _HEADING_ENDS and len(text.split()) <= _HEADING_WORDS

@@ -28,9 +28,7 @@ _UNJUDGED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "td"
 
 
 class _Phrases(NamedTuple):
-    sections: re.Pattern[str]
-    ends: re.Pattern[str]
-    lines: re.Pattern[str]
+    openings: re.Pattern[str]  # its groups: sections, ends, lines
     patterns: re.Pattern[str]
 
 
@@ -48,19 +46,17 @@ def put_phrases_aside(page: Page, prose: list[int]) -> None:
         if len(segment.text) > _LINE_LENGTH:
             continue
         folded = fold(segment.text)
-        if passed > prose[0] * _SECTION_SHARE and _begins(phrases.ends, folded):
+        found = phrases.openings.match(folded)
+        said = found.lastgroup if found else None
+        alone = found is not None and len(folded) - found.end() < _PHRASE_REST
+        if said == "ends" and alone and passed > prose[0] * _SECTION_SHARE:
             page.put_aside(range(index, len(page.segments)), "end")
-        elif _begins(phrases.sections, folded):
+        elif said == "sections" and alone:
             page.put_aside(range(index, _section_end(page, index, prose)), "section")
-        elif _begins(phrases.lines, folded) or (page.is_linked(index) and phrases.sections.match(folded)):
+        elif (said == "lines" and alone) or (said == "sections" and page.is_linked(index)):
             page.aside[index] = "line"
         elif segment.kind != "heading" and phrases.patterns.search(folded):
             page.aside[index] = "pattern"
-
-
-def _begins(pattern: re.Pattern[str], folded: str) -> bool:
-    found = pattern.match(folded)
-    return found is not None and len(folded) - found.end() < _PHRASE_REST
 
 
 def _section_end(page: Page, index: int, prose: list[int]) -> int:
@@ -157,12 +153,13 @@ def put_headings_aside(page: Page) -> None:
 @cache
 def _phrases() -> _Phrases:
     data = boilerplate_data()["phrases"]
-    sections, ends, lines = (_beginning(data[name]) for name in ("sections", "ends", "lines"))
-    return _Phrases(sections, ends, lines, re.compile("|".join(data["patterns"])))
+    groups = "|".join(_group(name, data[name]) for name in ("sections", "ends", "lines"))
+    opening = r"(?:\d+ +|[^\w©(]+)?"  # a number or a sign
+    return _Phrases(re.compile(f"{opening}(?:{groups})"), re.compile("|".join(data["patterns"])))
 
 
-def _beginning(phrases: list[str]) -> re.Pattern[str]:
-    """Find a phrase at the start of a line, after a number or a sign; one with "$" has to fill the line."""
+def _group(name: str, phrases: list[str]) -> str:
+    """Write a group that finds a phrase at the start of a line; one with "$" has to fill the line."""
     openings = "|".join(re.escape(phrase) for phrase in phrases if not phrase.endswith("$"))
-    whole = "|".join(re.escape(phrase[:-1]) for phrase in phrases if phrase.endswith("$"))
-    return re.compile(rf"(?:\d+ +|[^\w©(]+)?(?:(?:{openings})s?(?!\w)|(?:{whole})s?\W*\d*\W*$)")
+    whole = "|".join(re.escape(phrase[:-1]) for phrase in phrases if phrase.endswith("$")) or "(?!)"
+    return rf"(?P<{name}>(?:{openings})s?(?!\w)|(?:{whole})s?\W*\d*\W*$)"

@@ -6,7 +6,6 @@ segments and other boxes. Both stand in document order, so that a box holds the 
 """
 
 import re
-from collections.abc import Container
 from dataclasses import dataclass, field
 from importlib.resources import files
 from tomllib import loads
@@ -80,7 +79,6 @@ class _List:
 
 
 _Style = tuple[BlockKind, int, str]
-_NOWHERE = -1
 _NAMELESS: tuple[str, Hint] = ("", "")
 _PARAGRAPH: _Style = ("paragraph", 0, "")
 
@@ -88,11 +86,7 @@ _PARAGRAPH: _Style = ("paragraph", 0, "")
 class _Walker:
     """What is open at the current node of the walk."""
 
-    def __init__(self, detailed: Container[int]) -> None:
-        self.detailed = detailed  # elements of which lines are not enough
-        self.chrome_from = (
-            _NOWHERE  # how many elements were open where boilerplate begins, of which lines are enough
-        )
+    def __init__(self) -> None:
         self.boxes: list[Box] = []
         self.segments: list[Segment] = []
         self.open: list[str] = []  # for each element entered, what leaving it has to close
@@ -111,12 +105,8 @@ class _Walker:
         """Open an element."""
         attributes = node.attributes
         if tag in _BLOCKS or "-" in tag:
-            if self.chrome_from != _NOWHERE:
-                closing = self._enter_line(tag)
-            elif tag == "button" and self.headings:  # the label of a fold is its heading
-                closing = ""
-            else:
-                closing = self._enter_block(node, tag, attributes)
+            in_heading = tag == "button" and self.headings  # the label of a fold is its heading
+            closing = "" if in_heading else self._enter_block(tag, attributes)
         else:
             closing = self._enter_inline(tag, attributes)
         if not _HIDING.isdisjoint(attributes) and _is_hidden(attributes):
@@ -130,10 +120,7 @@ class _Walker:
         if self.hidden_from and self.hidden_from[-1] == len(self.open):
             self.flush()
             self.hidden_from.pop()
-        if closing == "line":
-            self.flush()
-            self.style = _PARAGRAPH
-        elif closing == "box":
+        if closing == "box":
             self._close_box()
         elif closing == "":
             self.after_inline = True
@@ -191,15 +178,13 @@ class _Walker:
         self.linked = self.bold = self.chrome = 0
         self.after_inline = False
 
-    def _enter_block(self, node: LexborNode, tag: str, attributes: Attributes) -> str:
+    def _enter_block(self, tag: str, attributes: Attributes) -> str:
         if self.pieces:
             self.flush()
         names, hint = (
             _named(attributes) if attributes and self.boxes else _NAMELESS
         )  # a body is no part of a page
         hint = hint or hint_of_tag(tag)
-        if hint == "chrome" and node.mem_id not in self.detailed:
-            self.chrome_from = len(self.open)
         self.boxes.append(Box(self.box, tag, names, hint, len(self.segments)))
         self.box = len(self.boxes) - 1
         if tag in _SAME_STYLE:
@@ -224,17 +209,9 @@ class _Walker:
             return "pre"
         return "box"
 
-    def _enter_line(self, tag: str) -> str:
-        self.flush()
-        if tag in _HEADINGS:
-            self.style = ("heading", _HEADINGS[tag], "")
-        return "line"
-
     def _close_box(self) -> None:
         if self.pieces:
             self.flush()
-        if len(self.open) == self.chrome_from:
-            self.chrome_from = _NOWHERE
         box = self.boxes[self.box]
         box.last = len(self.segments)
         self.box = box.parent
@@ -265,13 +242,9 @@ class _Walker:
         return "item", len(self.lists) - 1, f"{current.number - 1}." if current.numbered else "-"
 
 
-def lay_out(body: LexborNode, *, fully: bool = False) -> Layout:
-    """Walk the tree under `body`, without recursion: pages nest as deep as they like.
-
-    What calls itself boilerplate is one box of lines, which saves half of the time, unless the title or the
-    article may stand in it, or `fully` is set.
-    """
-    walker = _Walker(_Everything() if fully else _around(body, "h1, main, article"))
+def lay_out(body: LexborNode) -> Layout:
+    """Walk the tree under `body`, without recursion: pages nest as deep as they like."""
+    walker = _Walker()
     walker.enter(body, "body")
     node = body.first_child
     if node is None:
@@ -300,22 +273,6 @@ def lay_out(body: LexborNode, *, fully: bool = False) -> Layout:
             node = cast(LexborNode, node.parent)
             walker.leave()  # which closes the body in the end
     return Layout(walker.boxes, walker.segments)
-
-
-class _Everything(Container[int]):
-    def __contains__(self, _: object) -> bool:
-        return True
-
-
-def _around(body: LexborNode, selector: str) -> set[int]:
-    """Return the elements that hold what `selector` selects."""
-    found: set[int] = set()
-    for selected in body.css(selector):
-        node = selected.parent
-        while node is not None and node.mem_id not in found:
-            found.add(node.mem_id)
-            node = node.parent
-    return found
 
 
 def _named(attributes: Attributes) -> tuple[str, Hint]:

@@ -31,21 +31,6 @@ def put_named_aside(page: Page) -> None:
             page.aside[index] = reasons[segment.box] or ("chrome" if in_chrome else "")
 
 
-def needs_detail(page: Page) -> bool:
-    """Tell whether next to no prose is left without the boxes that are named like boilerplate.
-
-    >>> from selectolax.lexbor import LexborHTMLParser
-    >>> from pipeline.reading.html_layout import lay_out
-    >>> html = LexborHTMLParser("<aside>" + "Le préfet a signé le contrat. " * 9 + "</aside>")
-    >>> needs_detail(Page(lay_out(html.body), None))
-    True
-    """
-    totals = page.totals().prose
-    outer = {box.parent for box in page.boxes}
-    named = sum(totals[i] for i, box in enumerate(page.boxes) if box.hint == "chrome" and i not in outer)
-    return named > 0 and totals[0] - named < min(_LEFT, _LEFT_SHARE * totals[0])
-
-
 def _first_long(page: Page) -> int:
     """Find the first running text after the title."""
     after_title = range((page.title or 0) + 1, len(page.segments))

@@ -61,6 +61,14 @@ def rows(body: str) -> list[Row]:
             ],
         ),
         ("<p>• agir</p><p>• tôt</p>", [("item", 0, "•", "agir"), ("item", 0, "•", "tôt")]),
+        # A bullet that is written as well.
+        ("<ul><li>• agir</li></ul>", [("item", 0, "•", "agir")]),
+        # The lines of a heading are one heading, those of a cell are cells.
+        ("<h2>Un contrat<br>pour trois ans</h2>", [("heading", 2, "", "Un contrat\npour trois ans")]),
+        (
+            "<table><tr><td>État<br>Région</td></tr></table>",
+            [("cell", 0, "", "État"), ("cell", 0, "", "Région")],
+        ),
         # A paragraph that begins with a quote or a number is no item.
         ("<p>« Oui », dit-elle.</p>", [("paragraph", 0, "", "« Oui », dit-elle.")]),
         ("<p>2021 : année du contrat.</p>", [("paragraph", 0, "", "2021 : année du contrat.")]),
