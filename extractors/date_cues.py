@@ -141,7 +141,7 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
     """Return the kind that the words next to a date give it, or what a date is without any.
 
     >>> from extractors.date_grammar import find_mentions
-    >>> source = Source("Réunion du 12 décembre 2019")
+    >>> source = Source("Réunion du 4 juin 2018")
     >>> cue(source, find_mentions(source)[0], source.sentences[0]).kind
     'deliberation'
     """
@@ -206,7 +206,7 @@ def _preposition(folded: str, left: str, mention: Mention, around: tuple[int, in
     return None
 
 
-# Checked for a capital: "Fait à Laon, le …" closes, "il a fait à Laon" tells.
+# Checked for a capital: "Fait à Mende, le …" closes, "il a fait à Mende" tells.
 _DONE_AT = re.compile(
     r"\b(?:fait(?: et (?:signe|passe|convenu))?|signe|etabli|conclu)s?,? (?:a|au|aux|en|le)\b[^.;:\d]{0,70}?"
     r"(?:\d[^.;:\d]{0,50})?[,.]? ?(?:le |ce |en date du )?:? ?$"
@@ -229,7 +229,7 @@ _PARTIES = re.compile(r"\bd'(?:une|autre) part\b|\bsoussigne|\bil (?:est|a ete) 
 
 
 def _closing(source: Source, left: str, mention: Mention) -> Kind | None:
-    """Read "Fait à Laon, le 3 mai": the signature, unless the text is an extract or an order."""
+    """Read "Fait à Mende, le 9 mai": the signature, unless the text is an extract or an order."""
     at = source.block_index(mention.start)
     if mention.day is None or at is None:
         return None

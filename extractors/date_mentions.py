@@ -63,7 +63,7 @@ def shared() -> Shared:
             rf"(?:(?P<year>{YEAR}|20 \d\d(?= ?[.,;:)\n]|$)|2 0 \d \d|{words})(?!\d)"
             rf"|(?<=[-/'])(?P<short>\d\d)(?![\d%]))"
         ),
-        # "L'an deux mille vingt, le seize octobre"
+        # "L'an deux mille treize, le six avril"
         year_before=re.compile(
             rf"\bl'an(?:nee)? (?P<year>{YEAR}|{words}) ?,? ?(?:et )?(?:le )?(?:{full} (?:le )?)?$"
         ),
@@ -99,7 +99,7 @@ def year_after(folded: str, position: int, has_day: bool) -> tuple[int | None, i
 
 
 def year_before(folded: str, start: int) -> tuple[int | None, int]:
-    """Read the year of "L'an deux mille vingt, le seize octobre" and where the whole starts."""
+    """Read the year of "L'an deux mille treize, le six avril" and where the whole starts."""
     window = before(folded, start, 80)
     found = shared().year_before.search(window) if "l'an" in window else None
     if found and is_year(number(found["year"])):

@@ -42,9 +42,9 @@ def find_dates(source: Source, acts: Sequence[Act]) -> list[Date]:
 
     Examples
     --------
-    >>> source = Source("Publié le 19 novembre 2021\\nLe contrat a été signé jeudi 18 novembre.")
+    >>> source = Source("Publié le 8 juin 2023\\nLe contrat a été signé mardi 6 juin.")
     >>> [(date.kind, date.value, date.inferred) for date in find_dates(source, find_acts(source))]
-    [('publication', '2021-11-19', None), ('signature', '2021-11-18', 'publication_year')]
+    [('publication', '2023-06-08', None), ('signature', '2023-06-06', 'publication_year')]
     """
     return _find_dates(source, acts, find_periods(source))
 
@@ -208,9 +208,9 @@ def _neighbours(
 def document_dates(source: Source) -> tuple[Date | None, Date | None]:
     """Return when the text says that it was published and updated, each None where it does not.
 
-    >>> published, updated = document_dates(Source("Publié le 22 mars 2017 - Mis à jour 09 mars 2021"))
+    >>> published, updated = document_dates(Source("Publié le 5 avril 2018 - Mis à jour le 7 mai 2019"))
     >>> published.value, updated.value
-    ('2017-03-22', '2021-03-09')
+    ('2018-04-05', '2019-05-07')
     """
     lines = find_datelines(source, find_mentions(source))
     published, updated = _line(lines, "published"), _line(lines, "updated")

@@ -95,7 +95,7 @@ def period_subject(source: Source, period: Period) -> Subject:
     """Tell what `period` is the period of, from the noun phrase that it hangs on.
 
     >>> from extractors.periods import find_periods
-    >>> source = Source("Le contrat décline la stratégie nationale 2020-2022.")
+    >>> source = Source("Le contrat décline la stratégie régionale 2015-2018.")
     >>> period_subject(source, find_periods(source)[0])
     'strategy'
     """

@@ -1,4 +1,4 @@
-"""Spans of time: "2020-2022", "d'octobre 2021 à décembre 2022", "trois ans à compter du 1er janvier 2021"."""
+"""Spans of time: "2020-2022", "de mars 2015 à juin 2016", "trois ans à compter du 1er janvier 2021"."""
 
 import datetime as dt
 import re

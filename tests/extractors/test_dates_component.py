@@ -13,7 +13,7 @@ from extractors.acts import find_acts
 from extractors.dates import document_dates, find_dates, find_periods, period_subject
 from extractors.source import Source
 
-TEXT = "Publié le 19 novembre 2021\nLe contrat 2021-2023 a été signé jeudi 18 novembre par la préfète."
+TEXT = "Publié le 8 juin 2023\nLe contrat 2023-2025 a été signé mardi 6 juin par la préfète."
 
 
 def test_the_component_sets_dates_periods_and_spans() -> None:
@@ -21,13 +21,13 @@ def test_the_component_sets_dates_periods_and_spans() -> None:
     nlp.add_pipe("tripartite_dates")
     doc = nlp(TEXT)
     assert [(d.kind, d.value) for d in doc._.dates] == [
-        ("publication", "2021-11-19"),
-        ("signature", "2021-11-18"),
+        ("publication", "2023-06-08"),
+        ("signature", "2023-06-06"),
     ]
-    assert [(p.start, p.end) for p in doc._.periods] == [("2021", "2023")]
+    assert [(p.start, p.end) for p in doc._.periods] == [("2023", "2025")]
     assert [(s.label_, s.text) for s in doc.spans["dates"]] == [
-        ("publication", "19 novembre 2021"),
-        ("signature", "jeudi 18 novembre"),
+        ("publication", "8 juin 2023"),
+        ("signature", "mardi 6 juin"),
     ]
 
 
