@@ -9,7 +9,7 @@ from typing import NamedTuple, cast, get_args
 from extractors.facts import PartyKind
 from extractors.money_words import pattern, vocabulary
 from extractors.source import Source
-from extractors.territories import find_territories
+from extractors.territories import territories_between
 from extractors.word_scan import WordScan
 
 ORDER: tuple[PartyKind, ...] = get_args(PartyKind)
@@ -120,8 +120,8 @@ def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyK
             )  # "ARS Département" in a heading
     named: list[tuple[int, int, PartyKind]] = [
         (territory.start, territory.end, "departement")
-        for territory in find_territories(source)
-        if start <= territory.start < end and territory.codes and _acts(source.folded, territory.start)
+        for territory in territories_between(source, start, end)
+        if territory.codes and _acts(source.folded, territory.start)
     ]
     return sorted(found + [n for n in named if not any(b <= n[0] < e for b, e, _ in found)])
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -121,6 +121,12 @@ def find_mentions(source: Source) -> list[Mention]:
     >>> mention.programme, mention.instrument
     ('cdppe', 'contract')
     """
+    return list(_find_mentions(source))
+
+
+# Asked by several components, with a whole batch between them.
+@lru_cache(maxsize=128)
+def _find_mentions(source: Source) -> tuple[Mention, ...]:
     head, excluded, excluded_before, instruments = _heads()
     folded = source.folded
     mentions: list[Mention] = []
@@ -162,7 +168,7 @@ def find_mentions(source: Source) -> list[Mention]:
         )
         # "contrat … (CDPPE)" is one mention, "avenant au contrat" are two.
         covered = end if programme else found.end()
-    return mentions
+    return tuple(mentions)
 
 
 def _programme_at(folded: str, start: int, end: int, limit: int) -> tuple[str | None, int]:

@@ -1,6 +1,8 @@
 """Where a text names départements, collectivities and regions."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -60,6 +62,17 @@ def find_territories(source: Source) -> list[TerritoryMention]:
     []
     """
     return list(_find(source))
+
+
+def territories_between(source: Source, start: int, end: int) -> Sequence[TerritoryMention]:
+    """Return the territories that start from `start` on and before `end`.
+
+    >>> len(territories_between(Source("Le Gers et la Creuse."), 8, 20))
+    1
+    """
+    found = _find(source)
+    first = bisect_left(found, start, key=lambda mention: mention.start)
+    return found[first : bisect_left(found, end, key=lambda mention: mention.start)]
 
 
 # Several components ask for the territories of the same source, with those of a whole batch between them.

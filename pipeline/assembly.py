@@ -1,6 +1,7 @@
 """The facts of one document → the contracts that it reports. What belongs to none stays visible as context."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -108,10 +109,11 @@ def _owner(source: Source, offset: int, reports: Sequence[Report]) -> Report:
     if len(reports) == 1:
         return reports[0]
     sentence = source.sentence_index(offset)
-    inside = [report for report in reports if any(m.sentence == sentence for m in report.mentions)]
+    inside = [report for report in reports if sentence in report.named_in]
     if len(inside) == 1:
         return inside[0]
-    last = [max((m.start for m in report.mentions if m.start <= offset), default=-1) for report in reports]
+    before = [report.mention_before(offset) for report in reports]
+    last = [mention.start if mention else -1 for mention in before]
     return reports[last.index(max(last))]
 
 
@@ -124,14 +126,13 @@ def _signatories(
         return []
     if len(reports) == 1:
         return signing
-    sentences = {step.act.sentence for step in report.steps}
     kept = []
     for person in signing:
         there = {
             source.sentence_index(e.start) for e in person.evidence if e.rule not in ("name", "name and role")
         }
-        shared = [r for r in reports if there & {s.act.sentence for s in r.steps}]
-        if there & sentences or (not shared and _owner(source, person.at.start, reports) is report):
+        shared = [r for r in reports if there & r.steps_in.keys()]
+        if report in shared or (not shared and _owner(source, person.at.start, reports) is report):
             kept.append(person)
     return kept
 
@@ -155,20 +156,16 @@ def _of_the_scene(source: Source, report: Report, dates: Sequence[Date]) -> list
 
     "Mardi 17 octobre, à Guéret, autour de la table, le préfet et le président. Tous deux ont signé le contrat."
     """
-    for step in report.steps:
+    events = [d for d in dates if d.kind == "event" and len(d.value) == 10]
+    for step in report.steps if events else ():
         if step.act.kind != "signed" or step.act.modality != "done":
             continue
         block = source.blocks[source.sentences[step.act.sentence].block]
-        scene = [
-            d
-            for d in dates
-            if d.kind == "event" and len(d.value) == 10 and block.start <= d.at.start < step.act.start
-        ]
-        if scene:
-            nearest = scene[-1]
-            told = nearest.at.model_copy(
-                update={"rule": f"{nearest.at.rule}, day of the scene", "confidence": 0.6}
-            )
+        scene = bisect_left(events, step.act.start, key=lambda date: date.at.start)
+        nearest = events[scene - 1] if scene else None
+        if nearest and nearest.at.start >= block.start:
+            rule = f"{nearest.at.rule}, day of the scene"
+            told = nearest.at.model_copy(update={"rule": rule, "confidence": 0.6})
             return [nearest.model_copy(update={"kind": "signature", "evidence": [told]})]
     return []
 
@@ -187,9 +184,9 @@ def _own_signature(source: Source, report: Report, dates: Sequence[Date]) -> lis
 
 def _shares_or_owns(source: Source, offset: int, report: Report, reports: Sequence[Report]) -> bool:
     sentence = source.sentence_index(offset)
-    if any(step.act.sentence == sentence for step in report.steps):
+    if sentence in report.steps_in:
         return True
-    elsewhere = any(step.act.sentence == sentence for other in reports for step in other.steps)
+    elsewhere = any(sentence in other.steps_in for other in reports)
     return not elsewhere and _owner(source, offset, reports) is report
 
 

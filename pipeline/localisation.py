@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.contracts import Step
 from extractors.facts import Department, Person
 from extractors.gazetteer import department, territories
 from extractors.signing import Signing
@@ -100,6 +101,7 @@ def _of_parties(
     for signing in unnamed:
         if signing.figure.office and signing.figure.office.party == "departement":
             codes += signing.figure.office.codes
+    signed_in = {source.block_index(p.at.start) for p in signatories if p.party == "departement"}
     for run in _runs(source, territories):
         first = run[0]
         before = source.folded[max(0, first.start - 70) : first.start]
@@ -107,12 +109,14 @@ def _of_parties(
         block = source.block_index(first.start)
         party = _PARTY_BODY.search(before) is not None
         near = sentence in sentences or _is_party_line(source, block)
-        of_contract = any(
-            0 <= first.start - m.end < 40 and _CONTRACT_OF.fullmatch(source.folded[m.end : first.start])
-            for m in report.mentions
+        mention = report.mention_before(first.start)
+        of_contract = (
+            mention is not None
+            and 0 <= first.start - mention.end < 40
+            and _CONTRACT_OF.fullmatch(source.folded[mention.end : first.start])
         )
-        subject = _is_subject(source, run, report)
-        label = _labels_signatory(source, first, signatories)
+        subject = sentence is not None and _is_subject(source, run, report.steps_in.get(sentence, []))
+        label = block in signed_in and _opens_line(source, first)
         beside = sentence in sentences and _is_beside_body(source, run)
         if of_contract or (party and near) or subject or label or beside:
             codes += [code for t in run for code in t.codes]
@@ -132,15 +136,12 @@ def _is_beside_body(source: Source, run: Sequence[TerritoryMention]) -> bool:
     )
 
 
-def _labels_signatory(source: Source, territory: TerritoryMention, signatories: Sequence[Person]) -> bool:
-    """Whether a territory opens the line of a signatory: "Ardèche : Anne Roy, présidente du Département"."""
+def _opens_line(source: Source, territory: TerritoryMention) -> bool:
+    """Whether a territory opens a line as its label: "Ardèche : Anne Roy, présidente du Département"."""
     index = source.block_index(territory.start)
     if index is None or territory.start - source.blocks[index].start > 3:
         return False
-    opens = re.match(r" ?[:–-]", source.folded[territory.end : territory.end + 3]) is not None
-    return opens and any(
-        source.block_index(p.at.start) == index and p.party == "departement" for p in signatories
-    )
+    return re.match(r" ?[:–-]", source.folded[territory.end : territory.end + 3]) is not None
 
 
 def _is_party_line(source: Source, block: int | None) -> bool:
@@ -156,23 +157,19 @@ def _is_party_line(source: Source, block: int | None) -> bool:
     )
 
 
-def _is_subject(source: Source, run: Sequence[TerritoryMention], report: Report) -> bool:
-    """Whether the territory itself does what is done: "l'Allier a conclu", "l'État et le Calvados signent"."""
-    sentence = source.sentence_at(run[0].start)
-    if sentence is None:
+def _is_subject(source: Source, run: Sequence[TerritoryMention], steps: Sequence[Step]) -> bool:
+    """Whether the territory itself does what is told: "l'Allier a conclu", "l'État et le Calvados signent"."""
+    step = next((step for step in steps if run[-1].end <= step.act.start), None)
+    if step is None or run[0].form not in ("article", "bare", "adjective"):
         return False
-    for step in report.steps:
-        if source.sentences[step.act.sentence] == sentence and run[-1].end <= step.act.start:
-            gap = source.folded[run[-1].end : step.act.start]
-            before = source.folded[sentence.start : run[0].start]
-            if (
-                len(gap) < 60
-                and not re.search(r"[;:]|\bque\b|\bqui\b", gap)
-                and not _STATE_BODY.search(before[-40:])
-                and not re.search(r"\b(?:a|en|dans|vers) (?:l[ae]s? |l')?$", before)
-            ):
-                return run[0].form in ("article", "bare", "adjective")
-    return False
+    gap = source.folded[run[-1].end : step.act.start]
+    before = source.folded[source.sentences[step.act.sentence].start : run[0].start]
+    return (
+        len(gap) < 60
+        and not re.search(r"[;:]|\bque\b|\bqui\b", gap)
+        and not _STATE_BODY.search(before[-40:])
+        and not re.search(r"\b(?:a|en|dans|vers) (?:l[ae]s? |l')?$", before)
+    )
 
 
 def _of_state(

@@ -1,8 +1,10 @@
 """Which contracts a document reports, and how far each has come."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractors.bodies import find_groups
 from extractors.contract_text import contract_zone
@@ -22,6 +24,24 @@ class Report:
     instrument: Instrument = "contract"
     number: int | None = None
     status: Status = "announced"
+
+    @cached_property
+    def steps_in(self) -> dict[int, list[Step]]:
+        """Its steps by the index of their sentence."""
+        steps: dict[int, list[Step]] = {}
+        for step in self.steps:
+            steps.setdefault(step.act.sentence, []).append(step)
+        return steps
+
+    @cached_property
+    def named_in(self) -> set[int]:
+        """Indexes of the sentences that name it."""
+        return {mention.sentence for mention in self.mentions}
+
+    def mention_before(self, offset: int) -> Mention | None:
+        """Return its last mention that starts at `offset` or before."""
+        index = bisect_right(self.mentions, offset, key=lambda mention: mention.start)
+        return self.mentions[index - 1] if index else None
 
 
 # The same sentence speaks of another contract than the one that is reported: one before it, or one of others.
