@@ -14,7 +14,7 @@ def lines(name: str) -> list[str]:
     r"""Return the cases of a file, comments left out; \n stands for a line break.
 
     >>> lines("date_none_cases.txt")[0]
-    "près de 2,5 millions d'euros"
+    "quelque 4,7 millions d'euros"
     """
     cases = (re.sub(r"  # .*", "", line) for line in (DATA / name).read_text("utf-8").splitlines())
     return [case.replace("\\n", "\n") for case in cases if case.strip() and not case.startswith("# ")]
