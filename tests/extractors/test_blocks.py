@@ -47,7 +47,7 @@ def test_nesting_follows_indent_and_kind_of_marker() -> None:
 def test_wrapped_text_is_joined_and_short_lines_are_not() -> None:
     line = "Le contrat de prévention et de protection de l'enfance engage les trois partenaires qui"
     text = f"{line}\nl'ont signé mardi.\n{line}\nVont le mettre en oeuvre.\n{line}\nsuivent."
-    assert [kind for kind, _, _ in shape(text)][0] == "paragraph"
+    assert next(kind for kind, _, _ in shape(text)) == "paragraph"
     assert "mardi" in shape(text)[0][2]
 
 

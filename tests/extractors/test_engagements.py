@@ -18,9 +18,15 @@ ENGAGEMENTS = [
     # the words of the lead-in decide
     ("Il a deux axes :\n- agir plus tôt ;\n- mieux protéger.", ["agir plus tôt", "mieux protéger"]),
     # a label before the colon goes, details after it go too
-    ("Trois axes :\n- la prévention : agir tôt\n- Mieux soigner : bilans, suivi\n- Loger", ["agir tôt", "Mieux soigner"]),
+    (
+        "Trois axes :\n- la prévention : agir tôt\n- Mieux soigner : bilans, suivi\n- Loger",
+        ["agir tôt", "Mieux soigner"],
+    ),
     # examples in parentheses go, acronyms stay
-    ("Priorités :\n- agir tôt (PMI, crèches)\n- renforcer la cellule (CRIP)", ["agir tôt", "renforcer la cellule (CRIP)"]),
+    (
+        "Priorités :\n- agir tôt (PMI, crèches)\n- renforcer la cellule (CRIP)",
+        ["agir tôt", "renforcer la cellule (CRIP)"],
+    ),
     # labelled lines
     ("Engagement n° 1 : Agir tôt\nEngagement n° 2 : Protéger mieux", ["Agir tôt", "Protéger mieux"]),
     # in a sentence
@@ -38,14 +44,20 @@ def test_engagements(text: str, expected: list[str]) -> None:
 
 ACTIONS = [
     # a list led in as actions
-    ("Ces fonds serviront par exemple à :\n- ouvrir un lieu\n- former les équipes", ["ouvrir un lieu", "former les équipes"]),
+    (
+        "Ces fonds serviront par exemple à :\n- ouvrir un lieu\n- former les équipes",
+        ["ouvrir un lieu", "former les équipes"],
+    ),
     # an enumeration in a sentence
     (
         "Il prévoit la création d'un centre, le recrutement de deux médecins et l'ouverture d'un foyer.",
         ["la création d'un centre", "le recrutement de deux médecins", "l'ouverture d'un foyer"],
     ),
     # a complement between two commas starts no new measure
-    ("Il comporte notamment vingt places, cette année, pour les fratries.", ["vingt places, cette année, pour les fratries"]),
+    (
+        "Il comporte notamment vingt places, cette année, pour les fratries.",
+        ["vingt places, cette année, pour les fratries"],
+    ),
     # inverted
     ("Seront créés une maison des ados et un bus santé.", ["une maison des ados", "un bus santé"]),
     # paragraphs that start with a deed; what follows the first sentence goes
@@ -54,7 +66,10 @@ ACTIONS = [
         ["Création d'un bus", "Ouverture d'un lieu d'accueil"],
     ),
     # the purpose goes
-    ("Actions prévues :\n- achat d'un bus destiné aux villages\n- un guichet", ["achat d'un bus", "un guichet"]),
+    (
+        "Actions prévues :\n- achat d'un bus destiné aux villages\n- un guichet",
+        ["achat d'un bus", "un guichet"],
+    ),
 ]
 
 
@@ -84,11 +99,15 @@ def test_nothing_before_the_contract_is_named() -> None:
 
 
 def test_actions_know_their_engagement_and_the_reverse() -> None:
-    found = commitments(START + "Axe 1 : Agir tôt\n- ouvrir un lieu\nAxe 2 : Protéger mieux\n- former\n- loger les jeunes")
+    found = commitments(
+        START + "Axe 1 : Agir tôt\n- ouvrir un lieu\nAxe 2 : Protéger mieux\n- former\n- loger les jeunes"
+    )
     assert [action.engagement for action in found.actions] == [0, 1]
     assert [engagement.actions for engagement in found.engagements] == [[0], [1]]
 
 
 def test_axes_of_the_programme_are_recognised_in_other_words() -> None:
-    found = commitments(START + "Deux axes :\n- intervenir le plus tôt possible\n- éviter les ruptures de parcours")
+    found = commitments(
+        START + "Deux axes :\n- intervenir le plus tôt possible\n- éviter les ruptures de parcours"
+    )
     assert [engagement.axis for engagement in found.engagements] == ["1", "2"]

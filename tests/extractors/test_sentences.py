@@ -1,5 +1,7 @@
 """Sentences of a block."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,5 +37,5 @@ def test_sentences_cover_each_block_in_order(text: str) -> None:
         inside = [s for s in source.sentences if s.block == index]
         assert inside[0].start == block.start
         assert inside[-1].end == block.end
-        for before, after in zip(inside, inside[1:], strict=False):
+        for before, after in pairwise(inside):
             assert not text[before.end : after.start].strip()
