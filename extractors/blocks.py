@@ -45,8 +45,12 @@ _OPEN_END = re.compile(
     r"|monsieur|un|une|son|sa|ses|ce|cette|ces|leur|leurs|entre)"
     r"|\b(?:m\.|mme\.?|monsieur|madame) [a-z'-]+(?: [a-z'-]+){0,3})$"
 )
+# "31 décembre", then "2019" on the next line.
+_MONTH_END = re.compile(
+    r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 _HEADING_WORDS = 16
-_MAX_BULLET_JOIN = 3
 
 
 @dataclass(slots=True)
@@ -93,6 +97,8 @@ def _continues(text: str, folded: str, before: _Line, line: _Line, width: int, *
     """Whether `line` goes on with the sentence of the line `before` it; `within` a paragraph a short line may too."""
     if line.marker or line.blank_before or _ENDS.search(text, before.start, before.end):
         return False
+    if _MONTH_END.search(folded, before.start, before.end) and _YEAR.match(text, line.start):
+        return True
     if text[line.start].islower() or _OPEN_END.search(folded[before.start : before.end]):
         return True
     return before.end - before.start > width * (0.6 if within else 0.85)

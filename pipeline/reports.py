@@ -109,9 +109,13 @@ def find_reports(
     return _kept(source, list(reports.values()), default)
 
 
+# "ont paraphé le contrat, qui prend la suite de celui de 2015": the sentence is on the new one.
+_AFTERTHOUGHT = re.compile(r", qui (?:prend|prendra|succede|remplace|fait suite)\b[^,.]*")
+
+
 def is_of_another(source: Source, sentence: Sentence) -> bool:
     """Whether a sentence speaks of another contract than the one that is reported: the one before it, a neighbour's."""
-    words = source.folded[sentence.start : sentence.end]
+    words = _AFTERTHOUGHT.sub("", source.folded[sentence.start : sentence.end])
     return bool(_ANOTHER.search(words)) and not re.search(r"\bnouveau|\bavenant", words)
 
 

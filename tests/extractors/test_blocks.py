@@ -22,6 +22,8 @@ CASES = [
     ("Un contrat pour l'enfance\nLe préfet a signé.", ["heading", "paragraph"]),
     # a line of nothing but signs is no block
     ("|\nLe préfet a signé.\n---", ["paragraph"]),
+    # a date broken between month and year is one block
+    ("du 1er janvier au 31 décembre\n2019, soit un an.", ["paragraph"]),
     # a decimal number at the start of a line is no marker
     ("2.5 millions d'euros ont été versés.", ["paragraph"]),
     # numbering with two parts is a marker

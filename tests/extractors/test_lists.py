@@ -19,7 +19,10 @@ CASES = [
     # entries without any bullet, after a colon
     ("Les priorités :\n\nagir plus tôt\n\nprotéger mieux", [["agir plus tôt", "protéger mieux"]]),
     # inline, with commas and "et"
-    ("Deux axes : prévenir les crises et soigner les enfants.", [["prévenir les crises", "soigner les enfants."]]),
+    (
+        "Deux axes : prévenir les crises et soigner les enfants.",
+        [["prévenir les crises", "soigner les enfants."]],
+    ),
     # inline, with semicolons; a comma inside an entry does not cut it
     ("Les mesures : un bus, neuf ; une maison.", [["un bus, neuf", "une maison."]]),
     # "à savoir" for a colon
