@@ -23,6 +23,8 @@ _SINGLE_BYTE = ("cp1252", "iso8859_15", "mac_roman", "cp850")
 _FOREIGN = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 2_000
 _DECLARED = 5.0  # what a declared encoding counts, in letters
+# Two bytes of another encoding can be UTF-8 by chance (’É of a Macintosh); then they score at least this.
+_CHANCE = 0.5
 
 
 class Decoded(NamedTuple):
@@ -38,6 +40,13 @@ def _weights() -> dict[str, float]:
     """How common each character is in French: 1 for é; what is not listed counts against."""
     data = loads((files("pipeline.reading") / "data/french_characters.toml").read_text("utf-8"))
     return {char: entry["weight"] for entry in data["characters"] for char in entry["chars"]}
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    return re.compile(
+        "[" + re.escape("".join(char for char, weight in _weights().items() if weight > 0)) + "]"
+    )
 
 
 def _score(sample: list[bytes], encoding: str) -> float:
@@ -58,6 +67,8 @@ def _score(sample: list[bytes], encoding: str) -> float:
             odd_case = before.islower() if char.isupper() else before.isupper() and after.isupper()
             if char.isalpha() and odd_case:  # "prÈfet", "DâBAT"
                 total -= 2.0
+            elif char in "âêîôû" and not before.isalpha():  # "âveiller": rarer than "Éveiller"
+                total -= 0.5
             elif char.isalpha() and not inside and char not in "àÀ":  # "12 œ"
                 total -= 1.0
             elif char in "½¼¾¤¦¨´¸" and inside:  # "c½ur"
@@ -102,10 +113,12 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if marked := unicode_of(data):
         return _lenient(data, marked)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", [])
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    if _broken_utf8(data):
+        text = None
+    if text is not None and (text.isascii() or _common().search(text)):
+        return Decoded(text, "utf-8", [])
+    if text is None and _broken_utf8(data):
         return _lenient(data, "utf-8")
     if declared in ("iso8859-1", "ascii"):  # what browsers take them for
         declared = "cp1252"
@@ -118,7 +131,11 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         for run in islice(_FOREIGN.finditer(data), _SAMPLE)
     ]
     bonus = {declared: _DECLARED / len(sample)}
-    return _lenient(data, max(_SINGLE_BYTE, key=lambda name: _score(sample, name) + bonus.get(name, 0.0)))
+    scores = {name: _score(sample, name) + bonus.get(name, 0.0) for name in _SINGLE_BYTE}
+    best = max(scores, key=scores.__getitem__)
+    if text is not None and scores[best] < _CHANCE:
+        return Decoded(text, "utf-8", [])
+    return _lenient(data, best)
 
 
 def _lenient(data: bytes, encoding: str) -> Decoded:

@@ -44,6 +44,24 @@ def test_files_of_dos(sentence: str) -> None:
     assert decode(sentence.encode("cp850")).text == sentence
 
 
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "cp1252"])
+@pytest.mark.parametrize(
+    "sentence", ["Éveiller au langage", "Être signé", "Signé à l'École", "Où est l'État"]
+)
+def test_a_single_capital_with_an_accent(sentence: str, encoding: str) -> None:
+    assert decode(sentence.encode(encoding)).text == sentence
+
+
+def test_bytes_of_a_macintosh_that_are_utf_8_by_chance() -> None:
+    text = "Le Calvados et l’État signent"
+    assert decode(text.encode("mac_roman")).text == text
+
+
+@pytest.mark.parametrize("text", ["👍 OK", "Αθήνα", "ღ", "naïve"])
+def test_other_characters_of_utf_8(text: str) -> None:
+    assert decode(text.encode()) == (text, "utf-8", [])
+
+
 def test_valid_utf_8_is_utf_8_whatever_is_declared() -> None:
     assert decode("préfète".encode(), "cp1252").encoding == "utf-8"
 

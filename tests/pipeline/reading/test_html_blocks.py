@@ -283,6 +283,7 @@ def test_any_tree_gives_blocks_in_order_that_cover_the_text(parts: list[str]) ->
         assert end <= block.start < block.end
         content = reading.text[block.start : block.end]
         assert content == content.strip()
-        assert reading.text[end : block.start].strip() in ("", block.marker)
+        between = reading.text[end : block.start].replace(block.marker, "", 1)
+        assert not any(char.isalnum() for char in between)
         end = block.end
     assert not any(char.isalnum() for char in reading.text[end:])
