@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -75,14 +76,34 @@ def extract_documents(inputs: Sequence[Input], *, gated: bool = True) -> Iterato
     What cannot be read becomes a Document with status "rejected" or "empty" and a problem in plain words; an
     error of ours one with status "failed". The model is loaded once per process.
     """
-    readings = [(input_, *read_file(input_.path)) for input_ in inputs]
-    docs = [
-        _frame(reading, digest, gated=gated) for _, reading, digest in readings if reading.status == "read"
-    ]
-    done = iter(_piped(docs, gated=gated))
-    for input_, reading, digest in readings:
-        assembled = next(done) if reading.status == "read" else None
-        yield _document(input_, reading, digest, assembled)
+    items = [_opened(input_, gated=gated) for input_ in inputs]
+    done = iter(_piped([item.doc for item in items if item.doc is not None], gated=gated))
+    for input_, item in zip(inputs, items, strict=True):
+        assembled = next(done) if item.doc is not None else item.error
+        yield _document(input_, item.reading, item.digest, assembled)
+
+
+class _Opened(NamedTuple):
+    """An input that was read: the Doc of its text if it has one, the error of ours if reading it failed."""
+
+    reading: Reading
+    digest: str
+    doc: Doc | None
+    error: Exception | None
+
+
+def _opened(input_: Input, *, gated: bool) -> _Opened:
+    try:
+        reading, digest = read_file(input_.path)
+        doc = _frame(reading, digest, gated=gated) if reading.status == "read" else None
+    except OSError:
+        raise  # not the document's fault: the caller knows what to say of a file that cannot be opened
+    except Exception as error:
+        log.exception("reading %s failed", input_.uri)
+        data = input_.path.read_bytes()
+        reading = Reading("application/octet-stream", "rejected", bytes=len(data))
+        return _Opened(reading, hashlib.sha256(data).hexdigest(), None, error)
+    return _Opened(reading, digest, doc, None)
 
 
 def _frame(reading: Reading, digest: str, *, gated: bool) -> Doc:

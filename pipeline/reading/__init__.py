@@ -58,7 +58,10 @@ def read(data: bytes, name: str = "", limits: Limits = LIMITS) -> Reading:
         reading = _reader(media_type)(data, limits)
     except RejectedInput as rejected:
         reading = _rejected(media_type, rejected)
-    return replace(reading, bytes=len(data), problems=[*problems, *reading.problems])
+    problems += reading.problems
+    if reading.status == "empty" and not problems:
+        problems.append(Problem(code="no_text", message="There is no text in it."))
+    return replace(reading, bytes=len(data), problems=problems)
 
 
 def read_file(path: Path, limits: Limits = LIMITS) -> tuple[Reading, str]:

@@ -122,3 +122,24 @@ def test_the_fingerprint_is_one_for_one_version() -> None:
     fingerprint.cache_clear()
     assert fingerprint() == first
     assert len(first) == 16
+
+
+def test_a_file_that_breaks_the_reader_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline import extraction
+
+    read = extraction.read_file
+
+    def break_on_one(path: Path) -> object:
+        if path.name == "broken.txt":
+            raise ValueError("a bug in the reader")
+        return read(path)
+
+    monkeypatch.setattr(extraction, "read_file", break_on_one)
+    inputs = []
+    for name in ("broken.txt", "good.txt"):
+        path = tmp_path / name
+        path.write_text(f"Le préfet a signé. {name}", "utf-8")
+        inputs.append(Input(name, path))
+    broken, good = extract_documents(inputs)
+    assert (broken.status, good.status) == ("failed", "read")
+    assert "a bug in the reader" in broken.problems[-1].message
