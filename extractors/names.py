@@ -44,6 +44,7 @@ class Lexicon(NamedTuple):
     openers: frozenset[str]
     particles: frozenset[str]
     places: frozenset[str]
+    never_first: frozenset[str]
 
 
 @cache
@@ -53,11 +54,12 @@ def lexicon() -> Lexicon:
     words = tomllib.loads((data / "names.toml").read_text("utf-8"))
     given = frozenset((data / "given_names.txt").read_text("utf-8").split())
     ambiguous = frozenset((data / "common_given_names.txt").read_text("utf-8").split())
-    return Lexicon(
-        given | ambiguous,
-        ambiguous,
-        *(frozenset(words[k]) for k in ("stop", "openers", "particles", "places")),
+    given |= ambiguous
+    stop, openers, particles, places = (
+        frozenset(words[key]) for key in ("stop", "openers", "particles", "places")
     )
+    never_first = (stop | openers | particles) - given
+    return Lexicon(given, ambiguous, stop, openers, particles, places, never_first)
 
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒŸ"
@@ -148,11 +150,7 @@ def _names_in(tokens: list[_Token], honorific: str | None, full_start: int) -> I
 def _name_at(
     tokens: list[_Token], index: int, honorific: str | None, words: Lexicon
 ) -> tuple[Name | None, int]:
-    if (
-        not honorific
-        and tokens[index].folded in words.particles | words.stop | words.openers
-        and tokens[index].folded not in words.given
-    ):
+    if not honorific and tokens[index].folded in words.never_first:
         return None, index + 1
     given_end = index
     while given_end < len(tokens) and _is_given(tokens[given_end], words):
