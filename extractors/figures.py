@@ -34,7 +34,7 @@ _LINK = (
 )
 _NAME_ROLE = re.compile(r"(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )" + _LINK)
 _ROLE_NAME = re.compile(
-    r"(?: ?, ?| ?: ?| - | )?(?:(?:a savoir|monsieur|madame|en la personne de|m\.|mme) ?)?"
+    r"(?: ?, ?| ?: ?| - | )?(?:signee? ?:? ?|signe ?:? ?)?(?:(?:a savoir|monsieur|madame|en la personne de|m\.|mme) ?)?"
 )
 _ROLE_ROLE = re.compile(r"(?: ?, ?| et | et, | - )(?:(?:le|la|l'|egalement|par ailleurs|aussi|son|sa) ?)*")
 _ARTICLE = re.compile(
@@ -86,7 +86,36 @@ def find_figures(source: Source, names: Sequence[Name], offices: Sequence[Office
         if block is not None and source.blocks[block].main:
             figures += _in_block(source, items[index:last], block)
         index = last
-    return figures
+    return _under_each_other(source, figures)
+
+
+_SHORT = 90
+
+
+def _under_each_other(source: Source, figures: Sequence[Figure]) -> list[Figure]:
+    """Join a role on a line of its own with the name on the next one, as they stand at the foot of an act."""
+    joined: list[Figure] = []
+    for figure in figures:
+        above = joined[-1] if joined else None
+        if (
+            above
+            and above.name is None
+            and figure.name
+            and not figure.roles
+            and above.block == figure.block - 1
+            and _is_alone(source, above)
+            and _is_alone(source, figure)
+        ):
+            joined[-1] = above._replace(name=figure.name, end=figure.end)
+        else:
+            joined.append(figure)
+    return joined
+
+
+def _is_alone(source: Source, figure: Figure) -> bool:
+    """Whether a figure is nearly all that its block says, and the only one in it."""
+    block = source.blocks[figure.block]
+    return block.end - block.start < _SHORT and block.end - figure.end < 4 and figure.start - block.start < 12
 
 
 def _is_inside(name: Name, offices: Sequence[OfficeMention], starts: Sequence[int]) -> bool:
