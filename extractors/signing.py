@@ -94,11 +94,10 @@ def find_signings(
         for figure in signers:
             found.setdefault(figure.start, Signing(figure, rule, _capacity(source, figure)))
 
-    for step in steps:
-        if step.act.kind == "signed" and step.act.modality == "done":
-            signers, rule = _by_act(source, step.act, cast)
-            add(signers or _told_after(source, step.act, cast), rule or "list after the signing")
     signed = [step.act for step in steps if step.act.kind == "signed" and step.act.modality == "done"]
+    for act in signed:
+        signers, rule = _by_act(source, act, cast)
+        add(signers or _told_after(source, act, cast), rule or "list after the signing")
     for sentence in source.sentences:
         if not any(word in source.folded[sentence.start : sentence.end] for word in _LIST_WORDS):
             continue
@@ -139,8 +138,8 @@ def _in_the_scene(
 ) -> list[Figure]:
     """Find the préfet, président or ARS director who stands in the paragraph of the signing, told in no known way.
 
-    Only where nobody of that party is known to sign, the name is not repeated elsewhere as that of a guest, and the
-    words around do not set the person apart ("en présence de", "étant retenu", a quotation).
+    Only where nobody of that party is known to sign, and the words around do not
+    set the person apart ("en présence de", "étant retenu", a quotation).
     """
     blocks = {
         source.sentences[step.act.sentence].block
