@@ -14,12 +14,28 @@ BlockKind = Literal["heading", "paragraph", "item", "cell"]
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a block stands in a table.
+
+    `table` numbers the tables of a document in text order; `row` and `column` count from 0 in the table's grid;
+    a merged cell takes `rows` rows and `columns` columns from there.
+    """
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A piece of text that stands by itself.
 
     `start` and `end` bound its content, marker and outer white space left out. `level` is the
     depth of a heading (1 is the highest) or the nesting of an item (0 is the outermost);
-    `marker` the bullet or number as written; `main` is false for menus, cookies and the like.
+    `marker` the bullet or number as written; `main` is false for menus, cookies and the like;
+    `cell` is the place of a table cell in its grid, where the reader knows it.
     """
 
     start: int
@@ -28,6 +44,7 @@ class Block:
     level: int = 0
     marker: str = ""
     main: bool = True
+    cell: Cell | None = None
 
 
 # What opens a list item. U+F0A7 and its neighbours are bullets of symbol fonts in the private use area.
