@@ -1,0 +1,142 @@
+"""The words of a PDF page, each with its box.
+
+PDFium answers one character at a time, so only the first and the last of each word are asked for, by a loop that
+runs in C: calls made one by one would cost more than reading the page.
+"""
+
+import ctypes
+import re
+from collections import deque
+from collections.abc import Callable, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2
+import pypdfium2.raw
+
+# What PDFium writes for a hyphen at a line's end; the rest of the word follows with nothing between.
+LINE_END_HYPHEN = "\ufffe"
+_WORD = re.compile(rf"[^\s\0{LINE_END_HYPHEN}]+{LINE_END_HYPHEN}?|{LINE_END_HYPHEN}")
+
+_RECTANGLE = np.dtype(("<f4", 4))  # left, top, right, bottom, counted from the bottom of the page
+# Text of scans is often a little aslant; beyond this cosine it no longer runs from left to right.
+_UPRIGHT = 0.9
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+
+def _function(name: str, returned: Any, *arguments: Any) -> Callable[..., Any]:
+    """Return a function of PDFium that takes handles and addresses as plain numbers, which is what makes it fast."""
+    address = ctypes.cast(getattr(pypdfium2.raw, name), ctypes.c_void_p).value
+    return ctypes.CFUNCTYPE(returned, ctypes.c_void_p, ctypes.c_int, *arguments)(address or 0)
+
+
+_letter = _function("FPDFText_GetUnicode", ctypes.c_uint)
+_angle = _function("FPDFText_GetCharAngle", ctypes.c_float)
+_box = _function("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p)
+
+
+class Word(NamedTuple):
+    """A word on a page.
+
+    The box is in PDF points from the top left of the page as displayed; its height is that of the font's line,
+    not of the letters. `start` and `end` count characters in the page's own text (`page_text`), -1 where the word
+    comes from character recognition. `upright` is false for words that do not run from left to right.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    start: int = -1
+    end: int = -1
+    upright: bool = True
+    confidence: float = 1.0
+
+
+def page_text(textpage: pypdfium2.PdfTextPage) -> str:
+    """Return the text of a page with one code point for each character that PDFium counts."""
+    count: int = textpage.count_chars()
+    text: str = textpage.get_text_range()
+    if len(text) == count and (not text or max(text) <= "\uffff"):
+        return text
+    # Some of what it counts it does not give as text: ask one by one.
+    codes = map(_letter, repeat(_handle(textpage)), range(count))
+    return "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else " " for code in codes)
+
+
+def page_words(
+    page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: str | None = None
+) -> list[Word]:
+    """Return the words of a page in PDFium's order, which is mostly that of reading.
+
+    Parameters
+    ----------
+    page, textpage : pypdfium2.PdfPage, pypdfium2.PdfTextPage
+        The page, and what `page.get_textpage()` returns.
+    text : str, optional
+        `page_text(textpage)`, where it is known already.
+
+    Examples
+    --------
+    >>> from reportlab.pdfgen.canvas import Canvas
+    >>> canvas = Canvas("contract.pdf", pagesize=(200, 100))
+    >>> canvas.drawString(20, 50, "Le contrat")
+    >>> document = pypdfium2.PdfDocument(canvas.getpdfdata())
+    >>> words = page_words(document[0], document[0].get_textpage())
+    >>> [(word.text, round(word.x0), round(word.bottom)) for word in words]
+    [('Le', 20, 53), ('contrat', 37, 53)]
+    """
+    text = page_text(textpage) if text is None else text
+    found = list(_WORD.finditer(text))
+    if not found:
+        return []
+    firsts = [match.start() for match in found]
+    lasts = [match.end() - 1 for match in found]
+    boxes = _displayed(page, _boxes(textpage, firsts), _boxes(textpage, lasts))
+    upright = _upright(page, textpage, firsts)
+    return [
+        Word(match.group(), x0, top, x1, bottom, *match.span(), straight)
+        for match, (x0, top, x1, bottom), straight in zip(
+            found, boxes.tolist(), upright.tolist(), strict=True
+        )
+    ]
+
+
+def _handle(textpage: pypdfium2.PdfTextPage) -> int:
+    return ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
+
+
+def _boxes(textpage: pypdfium2.PdfTextPage, indexes: Sequence[int]) -> Array:
+    """Return left, top, right and bottom of characters, counted from the bottom of the page as stored."""
+    boxes = np.zeros(len(indexes), _RECTANGLE)
+    first, step = boxes.ctypes.data, boxes.strides[0]
+    addresses = range(first, first + step * len(indexes), step)
+    deque(map(_box, repeat(_handle(textpage)), indexes, addresses), maxlen=0)
+    return boxes.astype(np.float64)
+
+
+def _displayed(page: pypdfium2.PdfPage, first: Array, last: Array) -> Array:
+    """Join the boxes of first and last letters, as they are seen from the top left of the page as displayed."""
+    low = np.minimum(first[:, (0, 3)], last[:, (0, 3)])
+    high = np.maximum(first[:, (2, 1)], last[:, (2, 1)])
+    left, bottom, right, top = page.get_bbox()
+    # Distances of the box from the four edges of the page, then which of them are x0, top, x1 and bottom.
+    match page.get_rotation():
+        case 90:
+            seen = low[:, 1] - bottom, low[:, 0] - left, high[:, 1] - bottom, high[:, 0] - left
+        case 180:
+            seen = right - high[:, 0], low[:, 1] - bottom, right - low[:, 0], high[:, 1] - bottom
+        case 270:
+            seen = top - high[:, 1], right - high[:, 0], top - low[:, 1], right - low[:, 0]
+        case _:
+            seen = low[:, 0] - left, top - high[:, 1], high[:, 0] - left, top - low[:, 1]
+    return np.stack(seen, axis=1).round(2)
+
+
+def _upright(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, indexes: Sequence[int]) -> Array:
+    angles = np.fromiter(map(_angle, repeat(_handle(textpage)), indexes), np.float64, len(indexes))
+    upright: Array = np.cos(angles + np.radians(page.get_rotation())) > _UPRIGHT
+    return upright
