@@ -1,0 +1,103 @@
+"""The tables of a PDF page: which words stand in which cell of which grid.
+
+Ruled tables come from the lines that are drawn, others from figures that stand in columns. Only tables that
+hold figures are of interest: a box around a letter or a block of signatures stays running text.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+
+from pipeline.reading.pdf_tables_cells import FIGURE, TableCell, in_lines
+from pipeline.reading.pdf_tables_grid import Grid, find_grids
+from pipeline.reading.pdf_tables_rules import find_rules
+from pipeline.reading.pdf_tables_unruled import find_unruled
+from pipeline.reading.pdf_words import Word
+
+__all__ = ["Table", "TableCell", "find_tables"]
+
+_LONG_CELL = 12  # lines: a cell with more is no cell of a table of figures but a box around a text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its box and its cells that hold words, row by row."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    cells: tuple[TableCell, ...]
+
+    @property
+    def words(self) -> set[int]:
+        """The indexes of all words that stand in it."""
+        return {index for cell in self.cells for index in cell.words}
+
+    @property
+    def rows(self) -> list[list[TableCell]]:
+        """The cells of each row that has any, from left to right."""
+        rows: dict[int, list[TableCell]] = defaultdict(list)
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return [rows[row] for row in sorted(rows)]
+
+
+def find_tables(page: pypdfium2.PdfPage, words: Sequence[Word]) -> list[Table]:
+    """Find the tables with figures on a page, from top to bottom.
+
+    Parameters
+    ----------
+    page : PdfPage
+        The open page, for the lines that are drawn on it.
+    words : sequence of words
+        All words of the page with their boxes, origin top left, rotation applied.
+
+    Returns
+    -------
+    list of Table
+        A word stands in one cell of one table at most.
+    """
+    if not any(word.text[:1].isdigit() for word in words):
+        return []
+    tables = [table for grid in find_grids(find_rules(page)) if (table := _filled(grid, words))]
+    taken = {index for table in tables for index in table.words}
+    free = [index for index in range(len(words)) if index not in taken]
+    tables += [_table(cells, words) for cells in find_unruled(words, free)]
+    return sorted(tables, key=lambda table: (table.top, table.x0))
+
+
+def _table(cells: Sequence[TableCell], words: Sequence[Word]) -> Table:
+    inside = [words[index] for cell in cells for index in cell.words]
+    return Table(
+        min(word.x0 for word in inside),
+        min(word.top for word in inside),
+        max(word.x1 for word in inside),
+        max(word.bottom for word in inside),
+        tuple(cells),
+    )
+
+
+def _filled(grid: Grid, words: Sequence[Word]) -> Table | None:
+    """Put the words into the cells of a ruled grid; None where it holds no figures."""
+    inside: dict[int, list[int]] = defaultdict(list)
+    for index, word in enumerate(words):
+        place = grid.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+        if place is not None:
+            inside[place].append(index)
+    cells = []
+    for place in sorted(inside):
+        lines = in_lines(words, inside[place])
+        if len(lines) > _LONG_CELL:
+            return None
+        row, column, rows, columns = grid.cells[place]
+        cells.append(TableCell(row, column, rows, columns, tuple(i for line in lines for i in line)))
+    if len({cell.column for cell in cells}) < 2 or not any(_is_figure(words, cell) for cell in cells):
+        return None
+    return _table(cells, words)
+
+
+def _is_figure(words: Sequence[Word], cell: TableCell) -> bool:
+    return FIGURE.fullmatch("".join(words[index].text for index in cell.words)) is not None

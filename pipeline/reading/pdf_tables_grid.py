@@ -1,0 +1,157 @@
+"""From lines to grids: lines that touch make a table, its cells are what they part."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.reading.pdf_tables_rules import Rule, Rules
+
+_NEAR = 3.5  # points: lines that end that near to each other touch
+# Lines that lie that near are one: double borders, shadings that stop short of them.
+_NARROW, _LOW = 10.0, 6.0
+_COVERED = 0.6  # of a cell's side: then there is a wall
+_MANY = 60_000  # pairs of lines to compare: a drawing and no table
+
+Place = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A grid between the lines `xs` and `ys`; `cells` are (row, column, rows, columns), `owner` says which is where."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[Place]
+    owner: list[list[int]]
+
+    def at(self, x: float, y: float) -> int | None:
+        """Return the index of the cell at a point, None outside the grid."""
+        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
+        if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
+            return self.owner[row][column]
+        return None
+
+
+def find_grids(rules: Rules) -> Iterator[Grid]:
+    """Yield the grids that lines make; a grid has at least one line that parts two columns.
+
+    >>> across = [Rule(0, 0, 90), Rule(20, 0, 90), Rule(40, 0, 90)]
+    >>> down = [Rule(0, 0, 40), Rule(30, 0, 40), Rule(60, 20, 40), Rule(90, 0, 40)]
+    >>> (grid,) = find_grids(Rules(across, down))
+    >>> grid.cells
+    [(0, 0, 1, 1), (0, 1, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1), (1, 2, 1, 1)]
+    """
+    if len(rules.across) * len(rules.down) > _MANY:
+        return
+    for across, down in _touching(rules):
+        xs = _places([rule.at for rule in down], [end for rule in across for end in rule[1:]], _NARROW)
+        ys = _places([rule.at for rule in across], [end for rule in down for end in rule[1:]], _LOW)
+        if len(xs) > 2 and len(ys) > 1:
+            yield _grid(xs, ys, across, down)
+
+
+def _touching(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Part the lines into those that touch each other, directly or through others."""
+    across, down = rules
+    free = set(range(len(down)))
+    seen = [False] * len(across)
+    for first in range(len(across)):
+        if seen[first]:
+            continue
+        seen[first] = True
+        ours, crossing, todo = [first], list[int](), [first]
+        while todo:
+            met = [index for index in free if _touch(across[todo[-1]], down[index])]
+            todo.pop()
+            free.difference_update(met)
+            crossing += met
+            for index in met:
+                for other, rule in enumerate(across):
+                    if not seen[other] and _touch(rule, down[index]):
+                        seen[other] = True
+                        ours.append(other)
+                        todo.append(other)
+        if crossing:
+            yield [across[i] for i in sorted(ours)], [down[i] for i in sorted(crossing)]
+
+
+def _touch(across: Rule, down: Rule) -> bool:
+    return (
+        across.low - _NEAR <= down.at <= across.high + _NEAR
+        and down.low - _NEAR <= across.at <= down.high + _NEAR
+    )
+
+
+def _places(lines: Sequence[float], ends: Sequence[float], near: float) -> list[float]:
+    """Where the lines lie; what sticks out beyond the outermost is open cells, as of a table that runs over a page."""
+    places: list[float] = []
+    for at in sorted(lines):
+        if not places or at - places[-1] > near:
+            places.append(at)
+    if min(ends) < places[0] - near:
+        places.insert(0, min(ends))
+    if max(ends) > places[-1] + near:
+        places.append(max(ends))
+    return places
+
+
+def _grid(xs: list[float], ys: list[float], across: Sequence[Rule], down: Sequence[Rule]) -> Grid:
+    left_walls = _walls(xs, ys, down)  # (column, row)
+    top_walls = _walls(ys, xs, across)  # (row, column)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    owner = [[-1] * columns for _ in range(rows)]
+    spans: list[Place] = []
+    for row in range(rows):
+        for column in range(columns):
+            if owner[row][column] >= 0:
+                continue
+            right = column + 1
+            while right < columns and (right, row) not in left_walls and owner[row][right] < 0:
+                right += 1
+            low = row + 1
+            while low < rows and not any(
+                (low, at) in top_walls or owner[low][at] >= 0 or (at > column and (at, low) in left_walls)
+                for at in range(column, right)
+            ):
+                low += 1
+            for r in range(row, low):
+                owner[r][column:right] = [len(spans)] * (right - column)
+            spans.append((row, column, low - row, right - column))
+    return Grid(xs, ys, _renumbered(spans), owner)
+
+
+def _walls(places: Sequence[float], between: Sequence[float], rules: Sequence[Rule]) -> set[tuple[int, int]]:
+    """Which sides of the elementary cells are drawn: (index of the line, index of the cell along it)."""
+    covered: dict[tuple[int, int], float] = defaultdict(float)
+    for rule in rules:
+        line = min(range(len(places)), key=lambda index: abs(places[index] - rule.at))
+        first = max(0, bisect_right(between, rule.low) - 1)
+        for index in range(first, len(between) - 1):
+            if between[index] >= rule.high:
+                break
+            covered[line, index] += min(rule.high, between[index + 1]) - max(rule.low, between[index])
+    return {
+        (line, index)
+        for (line, index), length in covered.items()
+        if length >= _COVERED * (between[index + 1] - between[index])
+    }
+
+
+def _renumbered(spans: Sequence[Place]) -> list[Place]:
+    """Number rows and columns by those in which a cell begins: others are only wobbles of the lines."""
+    rows = sorted({span[0] for span in spans})
+    columns = sorted({span[1] for span in spans})
+
+    def count(starts: Sequence[int], low: int, length: int) -> tuple[int, int]:
+        first = bisect_right(starts, low) - 1
+        return first, bisect_right(starts, low + length - 1) - first
+
+    placed = []
+    for row, column, height, width in spans:
+        (first_row, row_count), (first_column, column_count) = (
+            count(rows, row, height),
+            count(columns, column, width),
+        )
+        placed.append((first_row, first_column, row_count, column_count))
+    return placed
