@@ -36,4 +36,3 @@ def in_lines(words: Sequence[Word], inside: Sequence[int]) -> list[list[int]]:
             last = middle
         lines[-1].append(index)
     return [sorted(line, key=lambda index: words[index].x0) for line in lines]
-

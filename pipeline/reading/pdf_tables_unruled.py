@@ -50,7 +50,7 @@ def find_unruled(words: Sequence[Word], free: Sequence[int]) -> Iterator[list[Ta
         figures = [_column_of(columns, chunk)[0] for line in rows for chunk in line.chunks if chunk.figure]
         if len(columns) > 1 and (len(rows) > 2 or len(set(figures)) > 1):
             heading = _heading(lines, first, columns)
-            yield _cells(words, [*heading, *_whole_rows(words, lines[first:last], columns)], columns)
+            yield _cells([*heading, *_whole_rows(words, lines[first:last], columns)], columns)
 
 
 def _lines(words: Sequence[Word], free: Sequence[int]) -> list[_Line]:
@@ -145,28 +145,26 @@ def _heading(lines: Sequence[_Line], first: int, columns: Sequence[Interval]) ->
 _GOES_ON = re.compile(r"[a-zà-ÿ(&]")
 
 
-def _whole_rows(
-    words: Sequence[Word], lines: Sequence[_Line], columns: Sequence[Interval]
-) -> list[_Line]:
+def _whole_rows(words: Sequence[Word], lines: Sequence[_Line], columns: Sequence[Interval]) -> list[_Line]:
     """Join the lines of a label that runs over several; other lines without figures stay rows by themselves."""
     rows: list[_Line] = []
-    pending: _Line | None = None
+    pending: _Line | None = None  # a line without figures: a row, or the first line of the next one's label
     for line in lines:
-        if line.is_row or (line.chunks[0].figure and rows):
-            if pending is not None and not line.chunks[0].figure and _column_of(columns, line.chunks[0])[0]:
-                line = _Line(pending.top, line.bottom, [*pending.chunks, *line.chunks])
+        figures_only = line.chunks[0].figure
+        if line.is_row or (figures_only and rows):
+            whole = line
+            if pending is not None and not figures_only and _column_of(columns, line.chunks[0])[0]:
+                whole = _Line(pending.top, line.bottom, [*pending.chunks, *line.chunks])
             elif pending is not None:
                 rows.append(pending)
-            rows.append(line)
+            rows.append(whole)
             pending = None
-            continue
-        if pending is not None:
-            rows.append(pending)
-            pending = None
-        if rows and _goes_on(words, rows[-1], line):
+        elif pending is None and rows and _goes_on(words, rows[-1], line):
             rows[-1].chunks += line.chunks
             rows[-1].bottom = line.bottom
         else:
+            if pending is not None:
+                rows.append(pending)
             pending = line
     return rows if pending is None else [*rows, pending]
 
@@ -177,9 +175,7 @@ def _goes_on(words: Sequence[Word], row: _Line, line: _Line) -> bool:
     return _GOES_ON.match(begins) is not None and line.top - row.bottom < line.bottom - line.top
 
 
-def _cells(
-    words: Sequence[Word], rows: Sequence[_Line], columns: Sequence[Interval]
-) -> list[TableCell]:
+def _cells(rows: Sequence[_Line], columns: Sequence[Interval]) -> list[TableCell]:
     cells: list[TableCell] = []
     for index, row in enumerate(rows):
         inside: dict[int, list[int]] = {}
