@@ -15,18 +15,21 @@ from extractors.clauses import Payment
 from extractors.facts import Amount
 from extractors.funding import Verdict, find_roles
 from extractors.money import find_money
-from extractors.money_tables import Cell, add_cells, find_cells
+from extractors.money_tables import find_cells
 from extractors.money_terms import Terms, find_terms
 from extractors.passages import find_passages
 from extractors.payers import find_payments
 from extractors.source import Source, source_of
+from extractors.table_cells import Cell, add_cells, cells_of
+from extractors.table_sums import check_sums
+from extractors.tables import Table, read_tables, tables_of
 from extractors.written_money import Mention
 
 _YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|par an)\b")
 
 
-def find_amounts(source: Source) -> list[Amount]:
-    """Find the money of the main text, each amount once, in order.
+def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[Amount]:
+    """Find the money of the main text, each amount once, in order; `tables` are read where they are not given.
 
     The same value stated twice is one amount with both passages, unless payers, years or terms differ. The
     evidence carries how sure the role is; who knows the whole document may revise it.
@@ -37,7 +40,8 @@ def find_amounts(source: Source) -> list[Amount]:
     >>> amount.value, amount.approximation, amount.payers, amount.per_year, amount.role
     (Decimal('2500000'), 'almost', ['etat'], True, 'funding')
     """
-    cells = find_cells(source)
+    tables = read_tables(source) if tables is None else tables
+    cells = sorted([*find_cells(source), *cells_of(source, tables)], key=lambda cell: cell.start)
     mentions = add_cells(settle(source, find_money(source)), cells)
     if not mentions:
         return []
@@ -77,6 +81,7 @@ def _apply_tables(
         if label := cells[index].label:
             term.scope = "action"
             term.purpose = " ".join(source.text[slice(*label)].split()) or None
+        term.scope = cells[index].scope or term.scope
         caption = cells[index].caption
         term.per_year = term.per_year or bool(caption and _YEARLY.search(source.folded, *caption))
 
@@ -136,7 +141,7 @@ def _merge(kept: Amount, again: Amount) -> None:
     kept.evidence += again.evidence
 
 
-@Language.factory("tripartite_amounts", assigns=["doc._.amounts", "doc.spans"])
+@Language.factory("tripartite_amounts", assigns=["doc._.amounts", "doc._.problems", "doc.spans"])
 def make_amounts(nlp: Language, name: str) -> "AmountFinder":
     """Make the spaCy component that finds amounts."""
     return AmountFinder()
@@ -144,6 +149,8 @@ def make_amounts(nlp: Language, name: str) -> "AmountFinder":
 
 class AmountFinder:
     """Stores the amounts of a document in `doc._.amounts` and their passages in `doc.spans["amounts"]`.
+
+    Totals of tables that are not what their parts add up to go to `doc._.problems`.
 
     >>> import spacy
     >>> nlp = spacy.blank("fr")
@@ -154,12 +161,15 @@ class AmountFinder:
     """
 
     def __init__(self) -> None:
-        if not Doc.has_extension("amounts"):
-            Doc.set_extension("amounts", default=None)
+        for name in ("amounts", "problems"):
+            if not Doc.has_extension(name):
+                Doc.set_extension(name, default=None)
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the amounts of `doc`."""
-        doc._.amounts = find_amounts(source_of(doc))
+        source, tables = source_of(doc), tables_of(doc)
+        doc._.amounts = find_amounts(source, tables)
+        doc._.problems = [*(doc._.problems or ()), *check_sums(source, tables)]
         passages = [(e.start, e.end) for amount in doc._.amounts for e in amount.evidence]
         spans = (
             doc.char_span(start, end, label="AMOUNT", alignment_mode="expand") for start, end in passages

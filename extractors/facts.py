@@ -44,6 +44,14 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Problem(Model):
+    """A warning or an error in plain words; `page` is 1-based, null where it concerns the whole document."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
 class Evidence(Model):
     """The passage that proves a value: `text[start:end] == quote` in the text of `document`.
 

@@ -1,36 +1,18 @@
-"""Tables of money: what a cell takes from its row, its column and the lines above (payer, year, unit)."""
+"""Tables in lines of text: what a cell takes from its row, its column and the lines above (payer, year, unit).
+
+Where the grid is known (`tables`), `table_money` reads it; here the columns are told by what the lines hold.
+"""
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.bodies import find_groups, in_order, kinds_of
 from extractors.facts import PartyKind
 from extractors.numerals import parse_digits
 from extractors.source import Source
+from extractors.table_cells import Cell
 from extractors.table_headings import Column, Heading, read_heading
 from extractors.table_rows import NOTHING, NUMBER, YEAR, Row, find_rows, may_hold_tables
-from extractors.written_money import Mention
-
-
-@dataclass(slots=True)
-class Cell:
-    """A cell with a number; `value` is null where the number has its own unit or none is declared.
-
-    `label` bounds the text of its row where that names a thing and no body, year or total; `caption` the
-    lines above the table with its headings.
-    """
-
-    start: int
-    end: int
-    value: Decimal | None = None
-    scale: Decimal = Decimal(1)
-    payers: list[PartyKind] = field(default_factory=list)
-    year: str | None = None
-    label: tuple[int, int] | None = None
-    caption: tuple[int, int] | None = None
-
 
 _LONG_GAP = 7  # lines without figures after which a table has ended
 _LONG_LINE = 130
@@ -166,14 +148,3 @@ def _columns_of(source: Source, heading: Heading, row: Row) -> list[Column | Non
             middle = sum(row.cells[index]) / 2 - row.start
             found[index] = min(telling, key=lambda column: abs(column.middle - middle))
     return found
-
-
-def add_cells(mentions: list[Mention], cells: list[Cell]) -> list[Mention]:
-    """Return `mentions` with those that only the unit of their table makes money, in order."""
-    starts = [mention.start for mention in mentions]
-    new = [
-        Mention(c.start, c.end, c.start, c.value, c.scale, rule="table", confidence=0.9)
-        for c in cells
-        if c.value and bisect_left(starts, c.start) == bisect_left(starts, c.end)
-    ]
-    return sorted([*mentions, *new], key=lambda mention: mention.start)

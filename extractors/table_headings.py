@@ -37,11 +37,11 @@ class Heading:
 _YEAR_INSIDE = re.compile(
     r"\b(?:exercice|annees?|budget|en|pour|total|tranche|montants?) ((?:19|20)\d\d)\b(?! ?[-/] ?\d)"
 )
-_UNIT = re.compile(
+UNIT = re.compile(
     r"(?:\(|\ben |\bexprime\w* en |\bmontants? |\bunite ?: ?)(?:(?P<k>milliers d'euros|keuros?|k ?€|ke\b)"
     r"|(?P<m>millions d'euros|m ?€|meuros)|(?P<one>euros?\b|€|eur\b))"
 )
-_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "one": Decimal(1)}
+UNIT_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "one": Decimal(1)}
 _HIGHEST, _LINES = 15, 6  # lines of a heading at most; of one that is its own caption
 # A line that opens a new table, however the lines before it read.
 _OPENS = re.compile(
@@ -58,8 +58,8 @@ def read_heading(source: Source, lines: Sequence[Row], width: int) -> Heading:
     )
     above = lines[max(0, opening - 2) :] if len(lines) - opening < _HIGHEST else lines[-4:]
     for line in above:
-        if unit := _UNIT.search(source.folded, line.start, line.end):
-            heading.scale = _SCALES[unit.lastgroup or "one"]
+        if unit := UNIT.search(source.folded, line.start, line.end):
+            heading.scale = UNIT_SCALES[unit.lastgroup or "one"]
         if year := _YEAR_INSIDE.search(source.folded, line.start, line.end):
             heading.year = year[1]
     if len(lines) - opening < _LINES:
@@ -78,10 +78,10 @@ def _add_line(source: Source, line: Row, above: list[Column]) -> list[Column]:
     left: list[PartyKind] = []
     for low, high in line.cells:
         content = source.folded[low:high].strip()
-        year, unit = YEAR.fullmatch(content), _UNIT.search("(" + content)
+        year, unit = YEAR.fullmatch(content), UNIT.search("(" + content)
         left = kinds_of(find_groups(source, low, high)) if content else left
         column = Column(left, (low + high) / 2 - line.start, year["year"] if year else None)
-        column.scale = _SCALES[unit.lastgroup or "one"] if unit else None
+        column.scale = UNIT_SCALES[unit.lastgroup or "one"] if unit else None
         column.total = re.search(r"\btotal|\bensemble|\bcumul", content) is not None
         column.counts = pattern("(?:@tables.counts)").match(content) is not None
         columns.append(column)

@@ -88,13 +88,13 @@ def _is_figure(content: str) -> bool:
 
 
 def _lines(source: Source) -> Iterator[tuple[int, int, bool]]:
-    """Bounds of each line of the main text, and whether it is one table cell by itself."""
+    """Bounds of each line of the main text outside known grids, and whether it is one table cell by itself."""
     position = 0
     for line in source.text.split("\n"):
         start, end = position, position + len(line.rstrip(" "))
         position += len(line) + 1
         index = source.block_index(start + len(line.rstrip()) - 1) if line.strip() else None
-        if index is not None and source.blocks[index].main:
+        if index is not None and source.blocks[index].main and source.blocks[index].cell is None:
             block = source.blocks[index]
             yield start, end, block.kind == "cell" and block.end >= end and "\t" not in line
 

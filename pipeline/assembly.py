@@ -9,7 +9,18 @@ from spacy.tokens import Doc
 from spacy.tokens.underscore import Underscore
 
 from extractors.dates import document_dates, period_subject
-from extractors.facts import Action, Amount, Date, Engagement, Evidence, Party, PartyKind, Period, Person
+from extractors.facts import (
+    Action,
+    Amount,
+    Date,
+    Engagement,
+    Evidence,
+    Party,
+    PartyKind,
+    Period,
+    Person,
+    Problem,
+)
 from extractors.signing import Signing
 from extractors.source import Source, source_of
 from pipeline.kinds import find_kind
@@ -42,6 +53,7 @@ class Assembled(NamedTuple):
     amounts: list[Amount]
     people: list[Person]
     dates: list[Date]
+    problems: list[Problem]
 
 
 def assemble(doc: Doc) -> Assembled:
@@ -65,6 +77,7 @@ def assemble(doc: Doc) -> Assembled:
         amounts=[a for a in found.amounts if id(a) not in in_contract],
         people=[_not_signing(p) for p in found.people if id(p) not in signatories],
         dates=[d for d in found.dates if id(d) not in dated and d.kind != "publication"],
+        problems=list(found.problems or ()),
     )
 
 

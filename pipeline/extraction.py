@@ -173,6 +173,7 @@ def _document(
         document.amounts = assembled.amounts
         document.people = assembled.people
         document.dates = assembled.dates
+        document.problems += assembled.problems
         document.published = _chosen("published", assembled.published, reading.published, document.problems)
         document.updated = _chosen("updated", assembled.updated, reading.updated, document.problems)
     return document

@@ -17,21 +17,16 @@ from extractors.facts import (
     Party,
     Period,
     Person,
+    Problem,
     Status,
 )
+
+__all__ = ["Problem"]  # what a reader cannot read and what an extractor doubts are told in the same way
 
 SCHEMA_VERSION = "1.0"
 
 DocumentStatus = Literal["read", "empty", "needs_ocr", "rejected", "failed"]
 DocumentKind = Literal["press_release", "news", "deliberation", "contract", "amendment", "circular", "other"]
-
-
-class Problem(Model):
-    """A warning or an error in plain words; `page` is 1-based, null where it concerns the whole document."""
-
-    code: str
-    message: str
-    page: int | None = None
 
 
 class InputSource(Model):

@@ -44,12 +44,14 @@ def find_unruled(words: Sequence[Word], free: Sequence[int]) -> Iterator[list[Ta
     if sum(words[index].text[:1].isdigit() for index in free) < _WORTH:
         return
     lines = _lines(words, free)
+    done = 0
     for first, last in _runs(lines):
         rows = [line for line in lines[first:last] if line.is_row]
         columns = _columns(rows)
         figures = [_column_of(columns, chunk)[0] for line in rows for chunk in line.chunks if chunk.figure]
         if len(columns) > 1 and (len(rows) > 2 or len(set(figures)) > 1):
-            heading = _heading(lines, first, columns)
+            heading = _heading(lines, done, first, columns)
+            done = last
             yield _cells([*heading, *_whole_rows(words, lines[first:last], columns)], columns)
 
 
@@ -127,12 +129,12 @@ def _column_of(columns: Sequence[Interval], chunk: _Chunk) -> tuple[int, int]:
     return min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle)), 1
 
 
-def _heading(lines: Sequence[_Line], first: int, columns: Sequence[Interval]) -> list[_Line]:
-    """The lines above the first row that head its columns, from the top."""
+def _heading(lines: Sequence[_Line], done: int, first: int, columns: Sequence[Interval]) -> list[_Line]:
+    """The lines above the first row that head its columns, from the top; those before `done` are taken."""
     low, high = columns[0][0], columns[-1][1]
     label_end = columns[0][1]
     start = first
-    while start > max(0, first - _HEADING_LINES):
+    while start > max(done, first - _HEADING_LINES):
         line, below = lines[start - 1], lines[start]
         inside = all(low - 20 <= (c.x0 + c.x1) / 2 <= high + 20 for c in line.chunks)
         headed = len(line.chunks) > 1 or line.chunks[0].x0 > label_end - 5

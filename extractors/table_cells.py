@@ -1,0 +1,105 @@
+"""The cells of a table that hold money, with what row, column and caption say of them."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from extractors.bodies import in_order
+from extractors.facts import PartyKind
+from extractors.source import Source
+from extractors.table_columns import names_span
+from extractors.table_entries import Entry, TableRow, label_bounds, paid_by
+from extractors.table_grids import content
+from extractors.tables import Table
+from extractors.written_money import Mention
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell with a number; `value` is null where the number has its own unit or none is declared.
+
+    `label` bounds the text of its row where that names a thing and no body, year or total; `caption` the
+    lines above the table with its headings; `scope` tells sums from what they sum up, where that is known.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None = None
+    scale: Decimal = Decimal(1)
+    payers: list[PartyKind] = field(default_factory=list)
+    year: str | None = None
+    label: tuple[int, int] | None = None
+    caption: tuple[int, int] | None = None
+    scope: Literal["total", "share", "action"] | None = None
+
+
+def cells_of(source: Source, tables: Sequence[Table]) -> Iterator[Cell]:
+    """Yield the cells with money of tables whose grid is known, row by row."""
+    for table in tables:
+        for row in table.rows:
+            for entry in row.entries:
+                yield _cell(source, table, row, entry)
+
+
+def _cell(source: Source, table: Table, row: TableRow, entry: Entry) -> Cell:
+    return Cell(
+        entry.start,
+        entry.end,
+        None if entry.unit or entry.value is None else abs(entry.value),
+        entry.scale,
+        _payers(table, row, entry),
+        _year(source, table, row, entry),
+        label_bounds(source, row.label) if row.label and row.role in ("thing", "group") else None,
+        table.caption,
+        _scope(table, row, entry),
+    )
+
+
+def _payers(table: Table, row: TableRow, entry: Entry) -> list[PartyKind]:
+    """Who pays: the column says it, else the row; in a sum, those who pay something of what it sums up."""
+    if entry.column.kinds:
+        return list(entry.column.kinds)
+    if row.kinds:
+        return list(row.kinds)
+    if paid := paid_by(row):
+        return paid
+    if row.role != "sum":
+        return []
+    parts = (other for other in table.rows if other.role != "sum" and other.kinds)
+    if entry.column.total:
+        return in_order(kind for other in parts if other.entries for kind in other.kinds)
+    return in_order(
+        kind
+        for other in parts
+        if any(e.column is entry.column and e.value for e in other.entries)
+        for kind in other.kinds
+    )
+
+
+def _year(source: Source, table: Table, row: TableRow, entry: Entry) -> str | None:
+    said = entry.column.year or row.year
+    if said or (row.role == "sum" and names_span(content(source, row.label))):
+        return said
+    across = entry.column.total and any(column.year for column in table.columns)
+    return None if across or any(other.role == "year" for other in table.rows) else table.year
+
+
+def _scope(table: Table, row: TableRow, entry: Entry) -> Literal["total", "share", "action"]:
+    """A sum, the whole of an action, or a share of either; shares and wholes are never of one kind."""
+    if row.role in ("sum", "group") or (entry.column.total and row.role != "thing"):
+        return "total"
+    shared = any(column.total for column in table.columns if column.role == "figures")
+    return "action" if row.role == "thing" and (entry.column.total or not shared) else "share"
+
+
+def add_cells(mentions: list[Mention], cells: list[Cell]) -> list[Mention]:
+    """Return `mentions` with those that only the unit of their table makes money, in order."""
+    starts = [mention.start for mention in mentions]
+    new = [
+        Mention(c.start, c.end, c.start, c.value, c.scale, rule="table", confidence=0.9)
+        for c in cells
+        if c.value and bisect_left(starts, c.start) == bisect_left(starts, c.end)
+    ]
+    return sorted([*mentions, *new], key=lambda mention: mention.start)

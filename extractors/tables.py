@@ -1,0 +1,109 @@
+"""The tables of money of a text, read: what they say around and inside, row by row."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from spacy.tokens import Doc
+
+from extractors.bodies import in_order
+from extractors.facts import PartyKind
+from extractors.money_words import pattern
+from extractors.source import Source, source_of
+from extractors.table_columns import Column, read_columns, single_year
+from extractors.table_entries import TableRow, read_rows
+from extractors.table_grids import Grid, find_grids
+from extractors.table_headings import UNIT, UNIT_SCALES
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of money; `caption` bounds the lines that say what it is about."""
+
+    columns: list[Column]
+    rows: list[TableRow]
+    scale: Decimal | None
+    year: str | None
+    caption: tuple[int, int] | None
+    start: int
+    end: int
+
+    @property
+    def kinds(self) -> list[PartyKind]:
+        """The bodies that pay something in it."""
+        by_row = (k for row in self.rows if row.entries for k in row.kinds)
+        by_column = (e.column.kinds for row in self.rows for e in row.entries)
+        return in_order([*by_row, *(k for kinds in by_column for k in kinds)])
+
+
+def read_tables(source: Source) -> list[Table]:
+    """Read the tables whose grid is known and that hold money."""
+    return [table for grid in find_grids(source) if (table := _table(source, grid))]
+
+
+def _table(source: Source, grid: Grid) -> Table | None:
+    columns = read_columns(source, grid)
+    scale, year = _said_around(source, grid)
+    if scale is None and _is_money(source, grid, columns):
+        scale = Decimal(1)
+    rows = read_rows(source, grid, columns, scale)
+    if not any(entry.unit or entry.value is not None for row in rows for entry in row.entries):
+        return None
+    sums = {row.year for row in rows if row.role == "sum" and row.year}
+    if year is None and len(sums) == 1 and not any(c.year for c in columns):
+        year = sums.pop()  # "TOTAL 2021" under rows that name no year
+    blocks = [b for row in [*grid.heading, *grid.body] for b in row if b is not None]
+    start, end = min(b.start for b in blocks), max(b.end for b in blocks)
+    above = [low for low, _ in [*grid.above[:2], *grid.title]]
+    caption = (min(above), min(b.start for b in grid.body[0] if b is not None)) if above else None
+    return Table(columns, rows, scale, year, caption, start, end)
+
+
+def _said_around(source: Source, grid: Grid) -> tuple[Decimal | None, str | None]:
+    """The unit and the year that the lines next to a table give, the nearest first."""
+    above = [*reversed(grid.title), *grid.above]
+    heads = [(b.start, b.end) for row in grid.heading for b in row if b is not None]
+    scale = next(
+        (
+            UNIT_SCALES[unit.lastgroup or "one"]
+            for low, high in [*above, *heads, *grid.below]
+            if (unit := UNIT.search(source.folded, low, high))
+        ),
+        None,
+    )
+    years = (single_year(_undated(source.folded[low:high])) for low, high in above[:3])
+    return scale, next((year for year in years if year), None)
+
+
+_DATED = re.compile(
+    r"\b\d{1,2}(?:er)? [a-z]+ (?:19|20)\d\d|\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|"
+    r"octobre|novembre|decembre) (?:19|20)\d\d|\b(?:loi|decret|n ?[°o]) ?[\d-]+"
+)
+
+
+def _undated(folded: str) -> str:
+    """Return the text without dates of days: "version du 8 septembre 2020" dates no money."""
+    return _DATED.sub(" ", folded)
+
+
+def _is_money(source: Source, grid: Grid, columns: Sequence[Column]) -> bool:
+    """Whether figures without a unit are money: the caption or a heading speaks of it."""
+    figures = [column for column in columns if column.role == "figures"]
+    if any(column.money for column in figures):
+        return True
+    words = pattern(r"\b(?:@tables.caption)")
+    told = any(words.search(source.folded, low, high) for low, high in [*grid.title, *grid.above[:2]])
+    return told and any(column.kinds or column.year or column.total for column in figures)
+
+
+if not Doc.has_extension("tables"):
+    Doc.set_extension("tables", default=None)
+
+
+def tables_of(doc: Doc) -> list[Table]:
+    """Return the tables of `doc`, read if no component has."""
+    if doc._.tables is None:
+        doc._.tables = read_tables(source_of(doc))
+    tables: list[Table] = doc._.tables
+    return tables
