@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from extractors.contracts import programmes
 from extractors.facts import Action, Engagement
 from extractors.lists import INFINITIVE, PLACE, Entry
 from extractors.source import Source
@@ -38,6 +39,24 @@ class Commitments:
             evidence = [source.evidence(*bounds, rule, confidence)]
             self.actions.append(Action(text=one_line(source.text[slice(*bounds)]), evidence=evidence))
         return bounds is not None
+
+    def add_engagement(
+        self, source: Source, bounds: tuple[int, int], text: str, axis: str | None, rule: str
+    ) -> int:
+        """Add an engagement, or its passage to the one that says the same; return its index."""
+        evidence = source.evidence(*bounds, rule)
+        for index, known in enumerate(self.engagements):
+            if known.text.casefold() == text.casefold() or (axis and known.axis == axis):
+                known.evidence.append(evidence)
+                return index
+        self.engagements.append(Engagement(axis=axis, text=text, evidence=[evidence]))
+        return len(self.engagements) - 1
+
+
+def axis_of(source: Source, start: int, end: int, programme: str | None) -> str | None:
+    """Return the code of the programme's own commitment that a passage words."""
+    axes = programmes()[programme].axes if programme else ()
+    return next((axis.code for axis in axes if axis.pattern.search(source.folded, start, end)), None)
 
 
 class Cues(NamedTuple):

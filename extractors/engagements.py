@@ -1,26 +1,30 @@
 """Engagements and actions of a contract: which lists hold them, and which running text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Literal, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.commitments import COLON, DEED, Commitments, cues, one_line, trim
+from extractors.commitments import COLON, DEED, Commitments, axis_of, cues, one_line, trim
 from extractors.contracts import Mention, find_mentions, programmes
 from extractors.facts import Action, Engagement
 from extractors.folding import fold
 from extractors.lists import INFINITIVE, LABEL, PLACE, Listing, find_listings, is_action_label
 from extractors.measures import add_futures, add_paragraphs, add_prose
 from extractors.source import Source, source_of
+from extractors.table_commitments import add_tables, plans, ranks_in
+from extractors.tables import Table, read_tables, tables_of
 
 ListKind = Literal["engagements", "actions", "neither", "unknown"]
 _NOT_YET_MENTIONED = 10**9
 
 
-def find_commitments(source: Source, mentions: Sequence[Mention]) -> Commitments:
-    r"""Find engagements and actions in lists and in running text.
+def find_commitments(
+    source: Source, mentions: Sequence[Mention], tables: Sequence[Table] | None = None
+) -> Commitments:
+    r"""Find engagements and actions in lists, in tables (read where they are not given) and in running text.
 
     >>> source = Source("Le CDPPE a deux axes :\n- agir plus tôt ;\n- sécuriser les parcours.")
     >>> [(e.axis, e.text) for e in find_commitments(source, find_mentions(source)).engagements]
@@ -29,11 +33,16 @@ def find_commitments(source: Source, mentions: Sequence[Mention]) -> Commitments
     found = Commitments()
     first_mention = min((m.start for m in mentions), default=_NOT_YET_MENTIONED)
     programme = next((m.programme for m in mentions if m.programme), None)
+    tables = read_tables(source) if tables is None else tables
+    for table in tables:
+        found.take(source, table.start, table.end)
+    planned = plans(source, tables, first_mention)
+    ranks = ranks_in(planned)
     last: ListKind = "unknown"
     last_end = -1
     for listing in find_listings(source):
         start, end = listing.entries[0].start, listing.entries[-1].end
-        if not found.is_free(source, start, listing.entries[0].end):
+        if not found.is_free(source, start, listing.entries[0].end) or _is_note(listing, ranks):
             continue
         kind = _kind(source, listing, first_mention, programme)
         if kind == "unknown" and _goes_on(source, listing, last_end):
@@ -42,11 +51,18 @@ def find_commitments(source: Source, mentions: Sequence[Mention]) -> Commitments
             _add_listing(source, listing, kind, programme, found)
             found.take(source, start, end)
             last, last_end = kind, end
+    add_tables(source, planned, found, programme)
     add_futures(source, found, first_mention)
     add_paragraphs(source, found, first_mention)
     add_prose(source, found, mentions)
     found.actions.sort(key=lambda action: action.at.start)
     return found
+
+
+def _is_note(listing: Listing, ranks: Set[str]) -> bool:
+    """Whether a list is only what is noted about actions that a table holds: "Action 1.3 : …"."""
+    labels = [LABEL.match(fold(entry.label)) for entry in listing.entries]
+    return all(label is not None and label["number"] in ranks for label in labels)
 
 
 def _goes_on(source: Source, listing: Listing, last_end: int) -> bool:
@@ -207,7 +223,7 @@ def _add_listing(
                 found.engagements[current].actions.append(len(found.actions))
             found.actions.append(Action(text=text, engagement=current, evidence=evidence))
         else:
-            axis = _axis(source, start, end, programme)
+            axis = axis_of(source, start, end, programme)
             same = next(
                 (i for i, e in enumerate(found.engagements) if e.text.casefold() == text.casefold()), None
             )
@@ -217,11 +233,6 @@ def _add_listing(
                 continue
             current = len(found.engagements)
             found.engagements.append(Engagement(axis=axis, text=text, evidence=evidence))
-
-
-def _axis(source: Source, start: int, end: int, programme: str | None) -> str | None:
-    axes = programmes()[programme].axes if programme else ()
-    return next((axis.code for axis in axes if axis.pattern.search(source.folded, start, end)), None)
 
 
 if not Doc.has_extension("commitments"):
@@ -241,5 +252,5 @@ class CommitmentFinder:
         """Find engagements and actions in `doc`."""
         source = source_of(doc)
         mentions = doc._.mentions if doc._.mentions is not None else find_mentions(source)
-        doc._.commitments = find_commitments(source, mentions)
+        doc._.commitments = find_commitments(source, mentions, tables_of(doc))
         return doc

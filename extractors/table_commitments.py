@@ -1,0 +1,98 @@
+"""Engagements and actions from the tables of a contract: rows are actions, what groups them is an engagement."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.blocks import Block
+from extractors.commitments import Commitments, axis_of, cues, one_line
+from extractors.facts import Action, money
+from extractors.folding import fold
+from extractors.lists import LABEL
+from extractors.money_words import pattern
+from extractors.source import Source
+from extractors.table_columns import Column
+from extractors.table_entries import TableRow, label_bounds
+from extractors.table_grids import content
+from extractors.tables import Table
+
+RULE = "table row"
+_NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.-]\d{1,2})*[ .)°:-]")
+_REFERENCE = re.compile(r"[a-z]{1,12}\.?(?: [a-z]+)? ?(?:n ?[°o]\.? ?)?(?P<number>\d{1,2}|[ivx]{1,4})\.?")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+
+
+def plans(source: Source, tables: Sequence[Table], first_mention: int) -> list[Table]:
+    """Return the tables that say what a contract is going to pay for, once one has been named."""
+    return [table for table in tables if table.start > first_mention and _is_plan(source, table)]
+
+
+def _is_plan(source: Source, table: Table) -> bool:
+    things = [row for row in table.rows if row.role in ("thing", "group") and row.label]
+    caption = source.folded[slice(*table.caption)] if table.caption else ""
+    if not things or cues().earlier.search(caption):
+        return False
+    heading = next((_heading(source, c) for c in table.columns if c.role == "action"), "")
+    if pattern("(?:@tables.accounts)").search(heading):
+        return False
+    return bool(table.kinds) or pattern("(?:@tables.plan)").match(heading) is not None
+
+
+def _heading(source: Source, column: Column) -> str:
+    return " ".join(content(source, block) for block in column.headings)
+
+
+def ranks_in(tables: Sequence[Table]) -> set[str]:
+    """Return the numbers of the actions in tables: what the text says under "Action 1.3 :" is then no other one."""
+    return {row.rank.rstrip(".)") for table in tables for row in table.rows if row.rank}
+
+
+def add_tables(source: Source, tables: Sequence[Table], found: Commitments, programme: str | None) -> None:
+    """Add the engagements and the actions of the tables of a contract."""
+    numbers: dict[str, int] = {str(index + 1): index for index in range(len(found.engagements))}
+    for table in tables:
+        for row in table.rows:
+            group = row.label if row.role == "group" else row.group
+            engagement = _engagement(source, group, found, numbers, programme) if group else None
+            if row.role == "thing" and row.label is not None:
+                if engagement is None and (number := _NUMBER.match(row.rank + ".")):
+                    engagement = numbers.get(number["number"])
+                _add_action(source, row, row.label, found, engagement)
+
+
+def _engagement(
+    source: Source, group: Block, found: Commitments, numbers: dict[str, int], programme: str | None
+) -> int | None:
+    """Return the index of the engagement that a cell names, in words or by its number; added where it is new."""
+    written = content(source, group)
+    if pattern("(?:@tables.sections)$").match(written):
+        return None
+    reference = _REFERENCE.fullmatch(written)
+    label = reference or LABEL.match(written) or _NUMBER.match(written)
+    number = _ROMAN.get(label["number"] or "", label["number"]) if label else None
+    if reference and number in numbers:
+        return numbers[number]
+    bounds = (not reference and label_bounds(source, group)) or (group.start, group.end)
+    text = one_line(source.text[slice(*bounds)])
+    axis = axis_of(source, *bounds, programme)
+    index = found.add_engagement(source, bounds, text, axis, RULE)
+    numbers[number or str(index + 1)] = index
+    return index
+
+
+def _add_action(
+    source: Source, row: TableRow, label: Block, found: Commitments, engagement: int | None
+) -> None:
+    bounds = label_bounds(source, label)
+    if bounds is None or sum(char.isalpha() for char in source.text[slice(*bounds)]) < 4:
+        return
+    text = one_line(source.text[slice(*bounds)])
+    evidence = source.evidence(*bounds, RULE)
+    parts = [entry for entry in row.entries if not entry.column.total] or row.entries
+    amounts = [money(entry.value) for entry in parts if entry.value]
+    same = next((action for action in found.actions if fold(action.text) == fold(text)), None)
+    if same is None:
+        found.actions.append(Action(text=text, engagement=engagement, amounts=amounts, evidence=[evidence]))
+        return
+    same.evidence.append(evidence)
+    same.amounts += [amount for amount in amounts if amount not in same.amounts]
+    same.engagement = engagement if same.engagement is None else same.engagement
