@@ -108,3 +108,22 @@ def contract_zone(source: Source) -> tuple[int, int] | None:
     return (
         (opening.start(), end) if re.search(r"\bet\b", parties) or parties.count("represente") > 1 else None
     )
+
+
+_ANNEX = re.compile(
+    r"(?:^|\n) *annexes?(?: ?(?:n ?[°o] ?)?\w{1,3})?(?: (?:financieres?|budgetaires?))? ?[-:.]? ?(?:[a-z' ]{0,40} )?"
+    r"(?:au|du|a la|de la)(?: presente?)? ?(?:contrat|convention|protocole|avenant)\b"
+    r"|\bannexe\b[^.\n]{0,80}fait partie integrante d(?:u|e la|e l') ?(?:contrat|convention|protocole|avenant)"
+)
+_HEAD = 1500
+
+
+@lru_cache(maxsize=128)
+def is_annex(source: Source) -> bool:
+    r"""Whether a text is by itself an annex of a contract, and so part of what the parties agreed on.
+
+    >>> is_annex(Source("ANNEXE FINANCIÈRE AU CONTRAT DÉPARTEMENTAL\nExercice 2021"))
+    True
+    """
+    head = source.folded[:_HEAD]
+    return "annexe" in head and _ANNEX.search(head) is not None

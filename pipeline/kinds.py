@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.contract_text import contract_zone
+from extractors.contract_text import contract_zone, is_annex
 from extractors.source import Source
 from pipeline.record import DocumentKind
 
@@ -93,7 +93,7 @@ def find_kind(source: Source) -> DocumentKind:
     >>> find_kind(Source("Communiqué de presse\nLe contrat est signé."))
     'press_release'
     """
-    if contract_zone(source):
+    if contract_zone(source) or is_annex(source):
         return "amendment" if "avenant" in source.folded[:300] else "contract"
     for kind, reach, formulas in _FORMULAS:
         head = source.folded[:reach]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractors.bodies import find_groups
-from extractors.contract_text import contract_zone
+from extractors.contract_text import contract_zone, is_annex
 from extractors.contracts import Mention, Step, topic_of
 from extractors.facts import Instrument, Status
 from extractors.source import Sentence, Source
@@ -102,9 +102,9 @@ def find_reports(
     for step in steps:
         code = home.get(step.mention, default) if step.mention else default
         reports.setdefault(code, Report(code)).steps.append(step)
-    zone = contract_zone(source)
+    is_text = contract_zone(source) is not None or is_annex(source)
     for report in reports.values():
-        report.status = _status(source, report, is_text=zone is not None and report.programme == default)
+        report.status = _status(source, report, is_text=is_text and report.programme == default)
         report.instrument, report.number = _instrument(report)
     return _kept(source, list(reports.values()), default)
 
