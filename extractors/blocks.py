@@ -5,6 +5,7 @@ for text that is nothing but lines, `find_blocks` reads them off the lines.
 """
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -71,7 +72,9 @@ _HEADING_WORDS = 16
 
 
 @dataclass(slots=True)
-class _Line:
+class TextLine:
+    """A line of a text that holds something: bounds without its marker and outer white space."""
+
     start: int
     end: int
     indent: int
@@ -79,8 +82,9 @@ class _Line:
     marker: str = ""
 
 
-def _lines(text: str) -> list[_Line]:
-    lines: list[_Line] = []
+def text_lines(text: str) -> list[TextLine]:
+    """Return the lines of `text` that hold something, with what opens a list item set apart."""
+    lines: list[TextLine] = []
     blank, position = False, 0
     for raw in text.split("\n"):
         stripped = raw.strip()
@@ -89,7 +93,7 @@ def _lines(text: str) -> list[_Line]:
         else:
             indent = len(raw) - len(raw.lstrip())
             start = position + indent
-            line = _Line(start, start + len(stripped), indent, blank)
+            line = TextLine(start, start + len(stripped), indent, blank)
             found = _MARKER.match(text, start, line.end)
             if found and found.end() < line.end:
                 line.marker = found.group().strip()
@@ -100,7 +104,7 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
-def _width(lines: list[_Line]) -> int:
+def _width(lines: list[TextLine]) -> int:
     """The width at which the text was wrapped, or a huge one where it was not."""
     lengths = sorted(line.end - line.start for line in lines)
     if len(lengths) < 5:
@@ -110,14 +114,26 @@ def _width(lines: list[_Line]) -> int:
     return longest if longest <= 130 and near >= max(3, len(lengths) * 0.3) else 10**9
 
 
-def _continues(text: str, folded: str, before: _Line, line: _Line, width: int, *, within: bool) -> bool:
-    """Whether `line` goes on with the sentence of the line `before` it; `within` a paragraph a short line may too."""
-    if line.marker or line.blank_before or _ENDS.search(text, before.start, before.end):
+def ends_sentence(text: str, line: TextLine) -> bool:
+    """Whether `line` ends as sentences, or the parts of a list, do."""
+    return _ENDS.search(text, line.start, line.end) is not None
+
+
+def continues(text: str, folded: str, before: TextLine, line: TextLine) -> bool:
+    """Whether `line` plainly goes on with the sentence of the line `before` it, by its words alone."""
+    if line.marker or line.blank_before or ends_sentence(text, before):
         return False
     if _MONTH_END.search(folded, before.start, before.end) and _YEAR.match(text, line.start):
         return True
-    if text[line.start].islower() or _OPEN_END.search(folded[before.start : before.end]):
+    return text[line.start].islower() or _OPEN_END.search(folded[before.start : before.end]) is not None
+
+
+def _runs_on(text: str, folded: str, before: TextLine, line: TextLine, width: int, *, within: bool) -> bool:
+    """Whether `line` goes on with the line `before` it; `within` a paragraph a short line may be followed too."""
+    if continues(text, folded, before, line):
         return True
+    if line.marker or line.blank_before or ends_sentence(text, before):
+        return False
     return before.end - before.start > width * (0.6 if within else 0.85)
 
 
@@ -131,15 +147,20 @@ def find_blocks(text: str) -> list[Block]:
     >>> [(b.kind, text[b.start : b.end]) for b in find_blocks(text)]
     [('paragraph', 'Trois axes :'), ('item', 'agir tôt ;'), ('item', 'protéger.')]
     """
-    lines = _lines(text)
+    lines = text_lines(text)
     folded = fold(text)
     width = _width(lines)
-    groups: list[list[_Line]] = []
+    groups: list[list[TextLine]] = []
     for line in lines:
-        if groups and _continues(text, folded, groups[-1][-1], line, width, within=len(groups[-1]) > 1):
+        if groups and _runs_on(text, folded, groups[-1][-1], line, width, within=len(groups[-1]) > 1):
             groups[-1].append(line)
         else:
             groups.append([line])
+    return blocks_of(text, groups)
+
+
+def blocks_of(text: str, groups: Iterable[Sequence[TextLine]]) -> list[Block]:
+    """Make a block of each group of lines, in text order."""
     blocks: list[Block] = []
     stack: list[tuple[int, str]] = []  # (indent, kind of marker) of the open list levels
     for group in groups:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from extractors.blocks import Block, find_blocks
 from extractors.facts import Evidence
 from extractors.folding import fold
+from extractors.layout import Layout
 from extractors.sentences import find_sentences
 
 
@@ -34,6 +35,8 @@ class Source:
         Layout known to the reader, in text order; read off the lines where not given.
     pages : sequence of int
         Offset at which each page starts; empty where there are no pages.
+    layout : Layout, optional
+        Where each word stands on its page; without it the evidence has no boxes.
     published, updated : str or None
         EDTF dates that the reader found in metadata.
     title : str or None
@@ -52,6 +55,7 @@ class Source:
         id: str = "",
         blocks: Sequence[Block] | None = None,
         pages: Sequence[int] = (),
+        layout: Layout | None = None,
         published: str | None = None,
         updated: str | None = None,
         title: str | None = None,
@@ -60,6 +64,7 @@ class Source:
         self.id = id
         self.blocks = list(find_blocks(text) if blocks is None else blocks)
         self.pages = list(pages)
+        self.layout = layout
         self.published = published
         self.updated = updated
         self.title = title
@@ -134,13 +139,14 @@ class Source:
         """
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no passage from {start} to {end} in a text of {len(self.text)} characters")
-        page = bisect_right(self.pages, start) or None
+        page, boxes = self.layout.place(start, end) if self.layout else (None, [])
         return Evidence(
             document=self.id,
             start=start,
             end=end,
             quote=self.text[start:end],
-            page=page,
+            page=page or bisect_right(self.pages, start) or None,
+            boxes=boxes,
             rule=rule,
             confidence=confidence,
         )

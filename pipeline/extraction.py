@@ -114,6 +114,7 @@ def _frame(reading: Reading, digest: str, *, gated: bool) -> Doc:
         id=digest,
         blocks=reading.blocks,
         pages=reading.pages,
+        layout=reading.layout,
         published=reading.published,
         updated=reading.updated,
         title=reading.title,

@@ -71,6 +71,11 @@ def expand_ligatures(text: str) -> Cleaned:
     return substitute(text, _LIGATURE, lambda match: unicodedata.normalize("NFKC", match.group()))
 
 
+def is_unusual(text: str) -> bool:
+    """Whether `normalise` may change `text`."""
+    return _UNUSUAL.search(text) is not None or not unicodedata.is_normalized("NFC", text)
+
+
 def normalise(text: str) -> Cleaned:
     r"""Clean `text` and return it with the map of its offsets to those of the input.
 
@@ -81,7 +86,7 @@ def normalise(text: str) -> Cleaned:
     (1, 8)
     """
     offsets = OffsetMap()
-    if _UNUSUAL.search(text) is None and unicodedata.is_normalized("NFC", text):
+    if not is_unusual(text):
         return text, offsets  # as most texts are
     for step in (unify_lines, drop_invisible, expand_ligatures, compose_accents):
         text, made = step(text)

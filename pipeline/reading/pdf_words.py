@@ -9,6 +9,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from itertools import repeat
+from math import degrees
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,6 +35,7 @@ def _function(name: str, returned: Any, *arguments: Any) -> Callable[..., Any]:
 
 _letter = _function("FPDFText_GetUnicode", ctypes.c_uint)
 _angle = _function("FPDFText_GetCharAngle", ctypes.c_float)
+_weight = _function("FPDFText_GetFontWeight", ctypes.c_int)
 _box = _function("FPDFText_GetLooseCharBox", ctypes.c_int, ctypes.c_void_p)
 
 
@@ -103,6 +105,20 @@ def page_words(
             found, boxes.tolist(), upright.tolist(), strict=True
         )
     ]
+
+
+def upright_rotation(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> int:
+    """Return the rotation in degrees under which most of the words of a page run from left to right."""
+    turned = [word.start for word in words if not word.upright]
+    if 2 * len(turned) <= len(words):
+        return int(page.get_rotation())
+    angle: float = _angle(_handle(textpage), turned[len(turned) // 2])
+    return round(-degrees(angle) / 90) * 90 % 360
+
+
+def word_weights(textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> list[int]:
+    """Return the weight of the font of each word's first letter: 400 for regular, 700 for bold."""
+    return list(map(_weight, repeat(_handle(textpage)), (word.start for word in words)))
 
 
 def _handle(textpage: pypdfium2.PdfTextPage) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.blocks import Block
+from extractors.layout import Layout
 from pipeline.reading.offsets import OffsetMap
 from pipeline.record import Problem
 
@@ -28,6 +29,8 @@ class Reading:
         In text order; `main` is false for boilerplate.
     pages : sequence of int
         Offset at which each page starts; empty where there are no pages.
+    layout : Layout or None
+        Where each word stands on its page, where the format says it.
     title, publisher : str or None
         From metadata.
     published, updated : str or None
@@ -47,6 +50,7 @@ class Reading:
     text: str = ""
     blocks: Sequence[Block] = ()
     pages: Sequence[int] = ()
+    layout: Layout | None = None
     title: str | None = None
     publisher: str | None = None
     published: str | None = None

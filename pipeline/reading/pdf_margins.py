@@ -1,0 +1,120 @@
+"""What stands in the margins of PDF pages and interrupts their text: running headers and footers, page numbers, notes.
+
+They are told by where they stand as much as by what they say: the last row of a table at a page's foot is no footer.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.folding import fold
+from pipeline.reading.pdf_lines import Line, page_lines
+from pipeline.reading.pdf_order import in_reading_order
+from pipeline.reading.pdf_pages import Page
+
+# Shares of the page's height in which headers and footers stand; a share of the pages on which they come back.
+_HEAD, _FOOT = 0.16, 0.14
+_REPEATED_SHARE = 0.4
+_SAME_HEIGHT = 8.0  # points
+_PAGE_NUMBER = re.compile(
+    r"(?:page|p\.?|folio)? ?[-–—|]? ?\d{1,4}(?: ?(?:/|sur|de|-|of) ?\d{1,4})? ?[-–—|]?(?: ?page)?"
+)
+# Act by act, the same line says another number: that is no running header.
+_OF_AN_ACT = re.compile(r"\bn ?°|\bnumero\b|\bdeliberation\b|\bseance\b|\breunion\b|\brapport(?:eur)?\b")
+_NOTE = re.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?(?: |$)")
+_SMALLER = 0.9
+
+
+@dataclass(slots=True)
+class Body:
+    """The lines of a page: its text, and what is set apart from it."""
+
+    page: Page
+    lines: list[Line]
+    margins: list[Line] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
+
+
+def set_apart(pages: Sequence[Page]) -> list[Body]:
+    """Part the lines of each page into text in reading order, margins and footnotes."""
+    lines_of = [(page, list(page_lines(page))) for page in pages]
+    edges = [(page, _edge_lines(page, lines)) for page, lines in lines_of]
+    running = _running(edges)
+    bodies = []
+    for (page, lines), (_, edge) in zip(lines_of, edges, strict=True):
+        margins = [line for line in edge if _is_margin(line, lines, running)]
+        apart = {id(line) for line in margins}
+        inside = in_reading_order([line for line in lines if id(line) not in apart])
+        notes = list(_notes(inside))
+        text = inside[: len(inside) - len(notes)]
+        bodies.append(Body(page, text, margins, notes))
+    return bodies
+
+
+def _edge_lines(page: Page, lines: Sequence[Line]) -> list[Line]:
+    """The lines in the zones of headers and footers."""
+    low, high = page.height * _HEAD, page.height * (1 - _FOOT)
+    return [
+        line
+        for line in lines
+        if not line.rows and line.words[0].upright and (line.bottom < low or line.top > high)
+    ]
+
+
+def _form(line: Line) -> str:
+    return re.sub(r"\d+", "#", fold(line.text))
+
+
+def _running(edges: Sequence[tuple[Page, Sequence[Line]]]) -> dict[str, list[float]]:
+    """The forms that come back at one height, with these heights."""
+    seen: dict[str, list[tuple[float, int, str]]] = defaultdict(list)
+    for page, lines in edges:
+        for line in lines:
+            seen[_form(line)].append((line.top, page.number, fold(line.text)))
+    often = max(2, _REPEATED_SHARE * len(edges))
+    return {
+        form: heights
+        for form, places in seen.items()
+        if len(places) >= often and (heights := list(_common_heights(form, places, often)))
+    }
+
+
+def _common_heights(form: str, places: Sequence[tuple[float, int, str]], often: float) -> Iterator[float]:
+    heights = Counter(round(top / _SAME_HEIGHT) for top, _, _ in places)
+    for height in heights:
+        here = [p for p in places if abs(p[0] - height * _SAME_HEIGHT) <= _SAME_HEIGHT]
+        if len({number for _, number, _ in here}) < often:
+            continue
+        if "#" in form and _OF_AN_ACT.search(form) and len({text for _, _, text in here}) > 1:
+            continue
+        yield height * _SAME_HEIGHT
+
+
+def _is_margin(line: Line, lines: Sequence[Line], running: dict[str, list[float]]) -> bool:
+    heights = running.get(_form(line))
+    if heights and any(abs(line.top - height) <= _SAME_HEIGHT for height in heights):
+        return True
+    return _PAGE_NUMBER.fullmatch(fold(line.text)) is not None and _is_outermost(line, lines)
+
+
+def _is_outermost(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether no more than a row or two of text stand between a line and the edge of the page."""
+    above = sum(other.bottom <= line.top + 1 for other in lines if other is not line)
+    below = sum(other.top >= line.bottom - 1 for other in lines if other is not line)
+    return min(above, below) <= 2
+
+
+def _notes(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the footnotes: the last lines of a page, set smaller, from the first that begins with a number."""
+    if len(lines) < 4 or lines[-1].cells:
+        return
+    heights = sorted(line.height for line in lines)
+    usual = heights[len(heights) // 2]
+    first = len(lines)
+    while first and lines[first - 1].height < _SMALLER * usual and not lines[first - 1].cells:
+        first -= 1
+    small = lines[first:]
+    start = next((i for i, line in enumerate(small) if _NOTE.match(line.text)), None)
+    if start is not None and first + start > 0:
+        yield from small[start:]

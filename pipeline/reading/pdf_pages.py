@@ -1,0 +1,257 @@
+"""The pages of a PDF as they are taken from the file: words, tables, and whether the text layer is one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Literal
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extractors.layout import Box
+from pipeline.errors import RejectedInput
+from pipeline.reading.limits import LIMITS, Limits
+from pipeline.reading.normalisation import is_unusual, normalise
+from pipeline.reading.pdf_tables import Table, find_tables
+from pipeline.reading.pdf_words import Word, page_text, page_words, upright_rotation, word_weights
+
+# PDFium keeps global state: two threads in it at once crash the process. Use processes to read in parallel.
+_PDFIUM = Lock()
+_PASSWORD, _SECURITY = 4, 5  # PDFium's numbers for what it cannot open
+
+# Fonts without a map to Unicode give single letters; the worst honest page had 0.42 of its words so.
+_JUNK_SHARE = 0.6
+_JUNK_WORDS = 20
+# A page with so little text is looked at for a picture; so many outlines may be letters drawn as shapes.
+_LITTLE_TEXT = 600
+_PICTURE_SHARE = 0.25
+_OUTLINES = 200
+_OBJECTS_LOOKED_AT = 5_000
+
+TextLayer = Literal["text", "none", "junk"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page holds, as PDFium gives it.
+
+    Parameters
+    ----------
+    number : int
+        1-based.
+    width, height : float
+        In points, as displayed.
+    text : str
+        What `Word.start` and `Word.end` count in.
+    words : sequence of Word
+        In PDFium's order, cleaned.
+    line_starts : frozenset of int
+        Indexes of the words that open a line for PDFium.
+    bold : frozenset of int
+        Indexes of words at either end of a line that are set bolder than the page's text.
+    tables : sequence of Table
+        Their words by index.
+    layer : str
+        `none` where there are no letters, `junk` where they are no text.
+    pictured : bool
+        Whether it has little text and a picture or outlines that may be text.
+    blank : bool
+        Whether nothing at all is drawn on it.
+    turn : int
+        By how many degrees the page was turned from how it is displayed for its text to be upright; width, height
+        and all boxes are those of the turned page.
+    """
+
+    number: int
+    width: float
+    height: float
+    text: str = ""
+    words: Sequence[Word] = ()
+    line_starts: frozenset[int] = frozenset()
+    bold: frozenset[int] = frozenset()
+    tables: Sequence[Table] = ()
+    layer: TextLayer = "none"
+    pictured: bool = False
+    blank: bool = False
+    turn: int = 0
+
+    def with_words(self, words: Sequence[Word]) -> "Page":
+        """Return the page with words from elsewhere, line by line from top to bottom, in place of its own."""
+        starts = [i for i, word in enumerate(words) if i == 0 or not _beside(words[i - 1], word)]
+        return replace(
+            self,
+            text="",
+            words=list(words),
+            line_starts=frozenset(starts),
+            bold=frozenset(),
+            tables=(),
+            turn=0,
+        )
+
+    def displayed(self, word: Word) -> Box:
+        """Return the box of a word on the page as displayed.
+
+        >>> Page(1, 300, 400, turn=90).displayed(Word("Total", 20, 100, 50, 112))
+        (100, 250, 112, 280)
+        """
+        match self.turn:
+            case 90:
+                return word.top, self.width - word.x1, word.bottom, self.width - word.x0
+            case 180:
+                return (
+                    self.width - word.x1,
+                    self.height - word.bottom,
+                    self.width - word.x0,
+                    self.height - word.top,
+                )
+            case 270:
+                return self.height - word.bottom, word.x0, self.height - word.top, word.x1
+            case _:
+                return word[1:5]
+
+
+def load_pages(data: bytes, limits: Limits = LIMITS) -> tuple[list[Page], str | None]:
+    """Return the pages of a PDF and its title.
+
+    Raises
+    ------
+    RejectedInput
+        If it is encrypted, damaged beyond reading, or has more pages than `limits` allow.
+    """
+    with _PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            raise _rejection(error) from error
+        try:
+            if len(document) > limits.pdf_pages:
+                message = f"A PDF of {len(document)} pages; at most {limits.pdf_pages} are read. Split it."
+                raise RejectedInput("too_many_pages", message)
+            pages = [_load(document, index) for index in range(len(document))]
+            return pages, document.get_metadata_value("Title")
+        finally:
+            document.close()
+
+
+def _rejection(error: pypdfium2.PdfiumError) -> RejectedInput:
+    if error.err_code == _PASSWORD:
+        return RejectedInput("encrypted", "The PDF asks for a password. Save a copy without one.")
+    if error.err_code == _SECURITY:
+        return RejectedInput(
+            "encrypted", "The PDF is encrypted in a way that cannot be read. Save a copy without protection."
+        )
+    return RejectedInput("damaged", "The PDF is damaged or cut off and cannot be opened. Fetch it again.")
+
+
+def _load(document: pypdfium2.PdfDocument, index: int) -> Page:
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:  # a damaged page: reported as one without text
+        return Page(index + 1, 0, 0)
+    try:
+        return _read(index + 1, page)
+    finally:
+        page.close()  # otherwise the memory of all pages is kept
+
+
+def _read(number: int, page: pypdfium2.PdfPage) -> Page:
+    rotation = page.get_rotation()
+    textpage = page.get_textpage()
+    try:
+        text = page_text(textpage)
+        words = page_words(page, textpage, text)
+        upright = upright_rotation(page, textpage, words)
+        if upright != rotation:
+            textpage.close()
+            page.set_rotation(upright)
+            textpage = page.get_textpage()
+            text = page_text(textpage)
+            words = page_words(page, textpage, text)
+        return _page(number, page, textpage, text, _cleaned(words, text), (upright - rotation) % 360)
+    finally:
+        textpage.close()
+
+
+def _page(
+    number: int,
+    page: pypdfium2.PdfPage,
+    textpage: pypdfium2.PdfTextPage,
+    text: str,
+    words: list[Word],
+    turn: int,
+) -> Page:
+    layer = text_layer(words)
+    pictured = len(text) < _LITTLE_TEXT and _is_pictured(page)
+    width, height = page.get_size()
+    if layer != "text":
+        blank = not (text.strip() or pdfium.FPDFPage_CountObjects(page))
+        return Page(number, width, height, layer=layer, pictured=pictured, blank=blank, turn=turn)
+    starts = list(_line_starts(text, words))
+    ends = [start - 1 for start in starts[1:]] + [len(words) - 1]
+    return Page(
+        number,
+        width,
+        height,
+        text,
+        words,
+        frozenset(starts),
+        _bold(textpage, words, sorted({*starts, *ends})),
+        find_tables(page, words),
+        layer,
+        pictured,
+        turn,
+    )
+
+
+def _cleaned(words: list[Word], text: str) -> list[Word]:
+    if not is_unusual(text):
+        return words
+    return [word._replace(text=clean) for word in words if (clean := _written(word.text))]
+
+
+def _written(word: str) -> str:
+    """Return a word without what shows nothing; a glyph of a symbol font that has no letter is a bullet."""
+    return "•" if len(word) == 1 and word < " " else normalise(word)[0]
+
+
+def text_layer(words: Sequence[Word]) -> TextLayer:
+    """Whether words are text: `none` where there are no letters, `junk` where most are single letters."""
+    if not any(char.isalnum() for word in words for char in word.text):
+        return "none"
+    single = sum(len(word.text) == 1 for word in words)
+    return "junk" if len(words) >= _JUNK_WORDS and single > len(words) * _JUNK_SHARE else "text"
+
+
+def _beside(before: Word, word: Word) -> bool:
+    shared = min(before.bottom, word.bottom) - max(before.top, word.top)
+    return word.x0 >= before.x0 and shared > 0.3 * min(before.bottom - before.top, word.bottom - word.top)
+
+
+def _line_starts(text: str, words: Sequence[Word]) -> Iterator[int]:
+    end = 0
+    for index, word in enumerate(words):
+        if word.start == end or "\n" in text[end : word.start]:  # nothing stands between after a hyphen
+            yield index
+        end = word.end
+
+
+def _bold(textpage: pypdfium2.PdfTextPage, words: Sequence[Word], indexes: Sequence[int]) -> frozenset[int]:
+    weights = word_weights(textpage, [words[index] for index in indexes])
+    usual = sorted(weights)[len(weights) // 2]
+    return frozenset(
+        index for index, weight in zip(indexes, weights, strict=True) if weight >= max(600, usual + 100)
+    )
+
+
+def _is_pictured(page: pypdfium2.PdfPage) -> bool:
+    """Whether a picture takes a good part of the page, or there are as many outlines as a text has letters."""
+    outlines = 0
+    width, height = page.get_size()
+    for _, thing in zip(range(_OBJECTS_LOOKED_AT), page.get_objects(max_depth=2), strict=False):
+        if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = thing.get_bounds()
+            if (right - left) * (top - bottom) > _PICTURE_SHARE * width * height:
+                return True
+        elif thing.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING):
+            outlines += 1
+    return outlines >= _OUTLINES

@@ -1,0 +1,63 @@
+"""Which lines of a PDF page make a paragraph: by where they stand, and by their words where that leaves doubt."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from pipeline.reading.pdf_lines import Line
+
+# In heights of a line, or shares of the usual distance between lines.
+_PARTED = 1.4
+_SIZE_CHANGE = 1.15
+_INDENT = 0.8
+_SLACK = 0.4
+_CENTRED = 1.0
+
+
+def usual_pitch(lines: Sequence[Line]) -> float:
+    """The usual distance from one line of a page to the next."""
+    steps = [
+        after.top - before.top
+        for before, after in pairwise(lines)
+        if 0 < after.top - before.top < 3 * before.height
+    ]
+    return median(steps) if steps else 0.0
+
+
+def right_edge(lines: Sequence[Line]) -> float:
+    """Where the lines of a column end on the right, but for one that reaches out alone."""
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    if len(ends) > 2 and ends[0] - ends[1] > 2 * lines[0].height:
+        return ends[1]
+    return ends[0]
+
+
+def is_full(line: Line, after: Line) -> bool:
+    """Whether `line` had no room for the first word of the one `after` it."""
+    word = after.words[0]
+    return line.right - line.x1 < word.x1 - word.x0 + _SLACK * line.height
+
+
+def runs_on(before: Line, line: Line, pitch: float) -> bool | None:
+    """Whether `line` is of the same paragraph as the one `before` it; None where the place does not tell."""
+    if before.page != line.page or line.top <= before.top:  # the next page or column
+        return True if is_full(before, line) else None
+    if line.top - before.top > _PARTED * max(pitch, before.height):
+        return False
+    if not 1 / _SIZE_CHANGE < line.height / max(before.height, 0.1) < _SIZE_CHANGE:
+        return False
+    full = is_full(before, line)
+    if before.bold and not line.bold and not full:
+        return False
+    if _is_centred(before, line):
+        return None
+    if line.x0 - before.x0 > _INDENT * line.height and not full:
+        return None
+    return True if full else None
+
+
+def _is_centred(first: Line, second: Line) -> bool:
+    return (
+        abs(first.x0 - second.x0) > _INDENT * first.height
+        and abs(first.x0 + first.x1 - second.x0 - second.x1) < _CENTRED * first.height
+    )

@@ -1,0 +1,205 @@
+"""The pages of a PDF put together: one text in reading order, its blocks, and where each word stands."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.blocks import Block, TextLine, blocks_of, continues, text_lines
+from extractors.folding import fold
+from extractors.layout import Layout
+from pipeline.reading.pdf_lines import Line
+from pipeline.reading.pdf_margins import Body
+from pipeline.reading.pdf_pages import Page
+from pipeline.reading.pdf_paragraphs import runs_on, usual_pitch
+from pipeline.reading.pdf_writing import Piece, Written, write_lines
+
+_INDENT_STEP = 4.0  # points: indents that differ by less are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A text with its blocks, the offset at which each page starts, and its layout."""
+
+    text: str
+    blocks: list[Block]
+    pages: list[int]
+    layout: Layout
+
+
+def compose(bodies: Sequence[Body]) -> Composed:
+    """Put the pages of a document together.
+
+    What is set apart on a page comes after the paragraph that runs over the page's end, so that it breaks none.
+    """
+    written = write_lines([(body.page, line) for body in bodies for line in body.lines])
+    text = written.text
+    pitches = {body.page.number: usual_pitch(body.lines) for body in bodies}
+    blocks = [*_paragraphs(text, written.pieces, pitches), *written.cells]
+    out = _Assembly(text, written, sorted(blocks, key=lambda block: block.start))
+    pages: list[int] = []
+    foot: list[_Aside] = []
+    for body in bodies:
+        boundary = written.page_starts.get(body.page.number, _next_start(body, bodies, written))
+        place = out.free_place(boundary)
+        out.copy_until(place)
+        for aside in foot:
+            out.insert(aside)
+        pages.append(out.length)
+        head, foot = _asides(body)
+        for aside in head:
+            out.insert(aside)
+        if place != boundary:
+            pages[-1] = out.moved(boundary)
+    out.copy_until(len(text))
+    for aside in foot:
+        out.insert(aside)
+    return Composed(out.text, out.blocks, pages, out.layout)
+
+
+def _next_start(body: Body, bodies: Sequence[Body], written: Written) -> int:
+    """Where the next page begins after one that has only margins."""
+    later = (written.page_starts.get(other.page.number) for other in bodies[body.page.number :])
+    return next((start for start in later if start is not None), written.length)
+
+
+def _paragraphs(text: str, pieces: Sequence[Piece], pitches: dict[int, float]) -> list[Block]:
+    """Read the blocks off the lines of a text, by their place on the page and by their words."""
+    folded = fold(text)
+    starts = [piece.start for piece in pieces]
+    groups: list[list[TextLine]] = []
+    before: Piece | None = None
+    position = -1
+    for line in text_lines(text):
+        index = bisect_right(starts, line.start) - 1
+        if index < 0 or line.start > _line_end(text, pieces[index].start):
+            continue  # the row of a table
+        piece = pieces[index]
+        line.indent = round(piece.first.x0 / _INDENT_STEP)
+        neighbour = before is not None and index == position + 1
+        line.blank_before = False
+        if (
+            neighbour
+            and before is not None
+            and _goes_on(text, folded, groups[-1][-1], line, before, piece, pitches)
+        ):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+        before, position = piece, index
+    return blocks_of(text, groups)
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _goes_on(
+    text: str,
+    folded: str,
+    above: TextLine,
+    line: TextLine,
+    before: Piece,
+    piece: Piece,
+    pitches: dict[int, float],
+) -> bool:
+    if line.marker:
+        return False
+    verdict = runs_on(before.last, piece.first, pitches.get(piece.first.page, 0.0))
+    if verdict and text[above.end - 1] not in ":;":
+        return before.last.page == piece.first.page or text[above.end - 1] not in ".!?"
+    return verdict is None and continues(text, folded, above, line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """Lines that are set apart, written out."""
+
+    written: Written
+    blocks: list[Block]
+
+
+def _asides(body: Body) -> tuple[list[_Aside], list[_Aside]]:
+    """Write what stands at the head and at the foot of a page."""
+    middle = body.page.height / 2
+    head = [line for line in body.margins if line.top < middle]
+    foot = [line for line in body.margins if line.top >= middle]
+    notes = []
+    if body.notes:
+        written = write_lines([(body.page, line) for line in body.notes])
+        notes.append(_Aside(written, _paragraphs(written.text, written.pieces, {})))
+    return _margin(body.page, head), [*notes, *_margin(body.page, foot)]
+
+
+def _margin(page: Page, lines: Sequence[Line]) -> list[_Aside]:
+    asides = []
+    for line in lines:
+        written = write_lines([(page, line)])
+        asides.append(_Aside(written, [Block(0, written.length, "paragraph", main=False)]))
+    return asides
+
+
+class _Assembly:
+    """The final text, put together from stretches of the main one and from what is set apart."""
+
+    def __init__(self, text: str, written: Written, blocks: Sequence[Block]) -> None:
+        self._source, self._written, self._found = text, written, blocks
+        self._ends = [block.end for block in blocks]
+        self._copied = self._words = self._blocks = 0
+        self._shift = 0  # of the stretch that was copied last
+        self._parts: list[str] = []
+        self.length = 0
+        self.blocks: list[Block] = []
+        self.layout = Layout()
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def free_place(self, boundary: int) -> int:
+        """Return the first start of a line from `boundary` on that lies inside no block."""
+        index = bisect_right(self._ends, boundary)
+        if index < len(self._found) and self._found[index].start < boundary:
+            return min(_line_end(self._source, self._ends[index]) + 1, len(self._source))
+        return boundary
+
+    def moved(self, offset: int) -> int:
+        """Return where an offset of what was copied last has gone."""
+        return offset + self._shift
+
+    def copy_until(self, stop: int) -> None:
+        """Copy the main text up to `stop`."""
+        if stop <= self._copied:
+            return
+        self._start_line()
+        start, self._shift = self._copied, self.length - self._copied
+        self._write(self._source[start:stop])
+        words = bisect_left(self._written.starts, stop, self._words)
+        self._place(self._written, self._words, words, self._shift)
+        blocks = bisect_right(self._ends, stop, self._blocks)
+        self.blocks += [_shifted(block, self._shift) for block in self._found[self._blocks : blocks]]
+        self._words, self._blocks, self._copied = words, blocks, stop
+
+    def insert(self, aside: _Aside) -> None:
+        """Add what is set apart, on lines of its own."""
+        self._start_line()
+        shift = self.length
+        self._write(aside.written.text)
+        self._place(aside.written, 0, len(aside.written.starts), shift)
+        self.blocks += [_shifted(block, shift) for block in aside.blocks]
+
+    def _start_line(self) -> None:
+        if self._parts and not self._parts[-1].endswith("\n"):
+            self._write("\n")
+
+    def _write(self, part: str) -> None:
+        self._parts.append(part)
+        self.length += len(part)
+
+    def _place(self, written: Written, first: int, last: int, shift: int) -> None:
+        starts = [start + shift for start in written.starts[first:last]]
+        self.layout.add(starts, written.pages[first:last], written.boxes[first:last])
+
+
+def _shifted(block: Block, by: int) -> Block:
+    return replace(block, start=block.start + by, end=block.end + by) if by else block
