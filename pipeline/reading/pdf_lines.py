@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import sub
 from statistics import median
 
 from pipeline.reading.pdf_pages import Page
@@ -30,16 +31,13 @@ class Line:
     top: float
     x1: float
     bottom: float
+    height: float  # of most of its words
+    base: float  # where most of its words end at the bottom
     bold: bool = False
     right: float = 0.0  # the right edge of its column
     rows: Sequence["Line"] = ()
     cells: Sequence[tuple[TableCell, list[Word]]] = ()
     opens_table: bool = False
-
-    @property
-    def height(self) -> float:
-        """The height of its line."""
-        return self.bottom - self.top
 
     @property
     def text(self) -> str:
@@ -53,7 +51,8 @@ def page_lines(page: Page) -> Iterator[Line]:
         rows = [_row(page, cells) for cells in table.rows]
         rows[0].opens_table = True
         words = [word for row in rows for word in row.words]
-        yield Line(page.number, words, table.x0, table.top, table.x1, table.bottom, rows=rows)
+        box = table.x0, table.top, table.x1, table.bottom
+        yield Line(page.number, words, *box, rows[0].height, table.bottom, rows=rows)
     taken = {index for table in page.tables for index in table.words}
     run: list[int] = []
     for index, word in enumerate(page.words):
@@ -105,13 +104,17 @@ def _line(page: Page, run: Sequence[int]) -> Iterator[Line]:
 def line_of(page: int, words: list[Word], *, bold: bool = False, spaced: bool = True) -> Line:
     """Make a line of words that stand side by side; where it is `spaced`, letters set apart are put together."""
     words = join_letters(words) if spaced and len(words) >= _SPACED_LETTERS else words
+    tops, bottoms = [word.top for word in words], [word.bottom for word in words]
+    heights = sorted(map(sub, bottoms, tops))
     return Line(
         page,
         words,
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
+        min([word.x0 for word in words]),
+        min(tops),
+        max([word.x1 for word in words]),
+        max(bottoms),
+        heights[len(heights) // 2],
+        sorted(bottoms)[len(bottoms) // 2],
         bold,
     )
 

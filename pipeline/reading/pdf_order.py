@@ -20,6 +20,7 @@ _ACROSS_SHARE = 0.3
 _FILLED = 0.6
 _PROSE_LINES = 4
 _TABLE_ROWS = 4
+_LABEL_WORDS = 3
 _FIGURE = re.compile(r"[\d\s.,%€+*/()-]*\d[\d\s.,%€+*/()-]*|[-–]")
 _LABEL = re.compile(r".*[:…]|.*\.\.\.\.")
 
@@ -86,6 +87,11 @@ class _Columns:
         high = max([line.x1, *(span[1] for span in touched)])
         return sorted([*apart, (low, high)])
 
+    def holds(self, line: Line) -> bool:
+        """Whether `line` stands within one of the stretches."""
+        low, high = self.spans[self.of(line)]
+        return low - line.height <= line.x0 and line.x1 <= high + line.height
+
     def of(self, line: Line) -> int:
         """The index of the stretch that holds the middle of `line`."""
         middle = (line.x0 + line.x1) / 2
@@ -99,7 +105,6 @@ def _columns_end(lines: Sequence[Line], start: int) -> int:
     columns = _Columns(_GUTTER * lines[start].height)
     last = start  # the last line that has another beside it
     stop = start
-    bottoms: dict[int, float] = {}
     for index in range(start, len(lines)):
         line = lines[index]
         spans = columns.with_line(line)
@@ -115,15 +120,14 @@ def _columns_end(lines: Sequence[Line], start: int) -> int:
     if len(columns.spans) < 2:
         return start
     stop = last + 1
-    bottoms = {}
+    bottoms: dict[int, float] = {}
     for line in lines[start:stop]:
         bottoms[columns.of(line)] = max(bottoms.get(columns.of(line), 0.0), line.bottom)
     for line in lines[stop:]:
         column = columns.of(line)
-        spans = columns.with_line(line)
         if (
             line.rows
-            or len(spans) < len(columns.spans)
+            or not columns.holds(line)
             or column not in bottoms
             or line.top > bottoms[column] + _REACH * line.height
         ):
@@ -147,7 +151,7 @@ def _reach_up(lines: Sequence[Line], ordered: Sequence[Line], start: int, stop: 
         column = columns.of(line)
         if (
             line.rows
-            or len(columns.with_line(line)) < len(columns.spans)
+            or not columns.holds(line)
             or column not in tops
             or line.bottom < tops[column] - _REACH * line.height
         ):
@@ -192,8 +196,21 @@ def _is_read_across(groups: Sequence[Sequence[Line]], rows: Sequence[Sequence[Li
     left = groups[0]
     if sum(_LABEL.fullmatch(line.text) is not None for line in left) >= _ACROSS_SHARE * len(left):
         return True
+    if len(left) > 1 and _are_labels(left, right):
+        return True
     full = sum(len(row) == len(groups) for row in rows)
     return len(rows) >= _TABLE_ROWS and full >= 0.8 * len(rows)
+
+
+def _are_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether each piece on the left is a word or two beside something longer."""
+    if any(len(line.words) > _LABEL_WORDS for line in left):
+        return False
+    beside = [[other for other in right if _beside(line, other)] for line in left]
+    if not all(beside):
+        return False
+    width = sum(line.x1 - line.x0 for line in left) / len(left)
+    return sum(others[0].x1 - others[0].x0 for others in beside) > 2 * width * len(left)
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:

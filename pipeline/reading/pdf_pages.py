@@ -199,7 +199,7 @@ def _page(
         find_tables(page, words),
         layer,
         pictured,
-        turn,
+        turn=turn,
     )
 
 

@@ -2,26 +2,30 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from statistics import median
 
 from pipeline.reading.pdf_lines import Line
 
 # In heights of a line, or shares of the usual distance between lines.
-_PARTED = 1.4
+_PARTED = 1.35
+_PARTED_AFTER_A_SENTENCE = 1.12
 _SIZE_CHANGE = 1.15
 _INDENT = 0.8
 _SLACK = 0.4
 _CENTRED = 1.0
+_FEW_WORDS = 5
 
 
 def usual_pitch(lines: Sequence[Line]) -> float:
-    """The usual distance from one line of a page to the next."""
-    steps = [
-        after.top - before.top
+    """The distance from one line of a paragraph to the next, in heights of a line.
+
+    Lists and headings stand further apart: the lower quarter is that of paragraphs.
+    """
+    steps = sorted(
+        (after.base - before.base) / before.height
         for before, after in pairwise(lines)
-        if 0 < after.top - before.top < 3 * before.height
-    ]
-    return median(steps) if steps else 0.0
+        if 0.5 * before.height < after.base - before.base < 3 * before.height
+    )
+    return steps[len(steps) // 4] if steps else 1.0
 
 
 def right_edge(lines: Sequence[Line]) -> float:
@@ -38,22 +42,28 @@ def is_full(line: Line, after: Line) -> bool:
     return line.right - line.x1 < word.x1 - word.x0 + _SLACK * line.height
 
 
-def runs_on(before: Line, line: Line, pitch: float) -> bool | None:
-    """Whether `line` is of the same paragraph as the one `before` it; None where the place does not tell."""
-    if before.page != line.page or line.top <= before.top:  # the next page or column
-        return True if is_full(before, line) else None
-    if line.top - before.top > _PARTED * max(pitch, before.height):
+def runs_on(before: Line, line: Line, pitch: float, *, ended: bool) -> bool | None:
+    """Whether `line` is of the same paragraph as the one `before` it; None where the place does not tell.
+
+    `ended` says whether a sentence ends between them.
+    """
+    if before.page != line.page:
+        return True if is_full(before, line) and len(before.words) >= _FEW_WORDS and not ended else None
+    step = line.base - before.base
+    if step <= 0:  # the next column
+        return None
+    if step > (_PARTED_AFTER_A_SENTENCE if ended else _PARTED) * max(pitch, 0.95) * before.height:
         return False
     if not 1 / _SIZE_CHANGE < line.height / max(before.height, 0.1) < _SIZE_CHANGE:
         return False
     full = is_full(before, line)
-    if before.bold and not line.bold and not full:
+    if before.bold != line.bold and (ended or not full):
         return False
     if _is_centred(before, line):
         return None
-    if line.x0 - before.x0 > _INDENT * line.height and not full:
+    if not full or (ended and abs(line.x0 - before.x0) > _SLACK * line.height):
         return None
-    return True if full else None
+    return True
 
 
 def _is_centred(first: Line, second: Line) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extractors.blocks import Block, TextLine, blocks_of, continues, text_lines
+from extractors.blocks import Block, TextLine, blocks_of, continues, ends_sentence, text_lines
 from extractors.folding import fold
 from extractors.layout import Layout
 from pipeline.reading.pdf_lines import Line
@@ -80,7 +80,7 @@ def _paragraphs(text: str, pieces: Sequence[Piece], pitches: dict[int, float]) -
         if (
             neighbour
             and before is not None
-            and _goes_on(text, folded, groups[-1][-1], line, before, piece, pitches)
+            and _goes_on(text, folded, groups[-1], line, before, piece, pitches)
         ):
             groups[-1].append(line)
         else:
@@ -97,7 +97,7 @@ def _line_end(text: str, start: int) -> int:
 def _goes_on(
     text: str,
     folded: str,
-    above: TextLine,
+    group: Sequence[TextLine],
     line: TextLine,
     before: Piece,
     piece: Piece,
@@ -105,10 +105,17 @@ def _goes_on(
 ) -> bool:
     if line.marker:
         return False
-    verdict = runs_on(before.last, piece.first, pitches.get(piece.first.page, 0.0))
-    if verdict and text[above.end - 1] not in ":;":
-        return before.last.page == piece.first.page or text[above.end - 1] not in ".!?"
-    return verdict is None and continues(text, folded, above, line)
+    above = group[-1]
+    ended = ends_sentence(text, above)
+    verdict = runs_on(before.last, piece.first, pitches.get(piece.first.page, 1.0), ended=ended)
+    if verdict and text[above.end - 1] in ":;":
+        # Clauses that all begin alike ("Vu … ; Vu … ;") are paragraphs; others run on in one ("présents : … ; … ;").
+        return text[above.end - 1] == ";" and _first_word(text, group[0]) != _first_word(text, line)
+    return verdict or (verdict is None and continues(text, folded, above, line))
+
+
+def _first_word(text: str, line: TextLine) -> str:
+    return text[line.start : line.end].split(None, 1)[0]
 
 
 @dataclass(frozen=True, slots=True)
