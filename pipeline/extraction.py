@@ -8,6 +8,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -20,6 +21,7 @@ from extractors.source import Source
 from pipeline.assembly import Assembled, assemble
 from pipeline.inputs import Input
 from pipeline.reading import Reading, read_file
+from pipeline.reading.limits import current_limits
 from pipeline.record import Document, Extraction, InputSource, Problem
 
 log = logging.getLogger(__name__)
@@ -31,7 +33,8 @@ def fingerprint() -> str:
 
     Two runs with the same fingerprint give the same records for the same bytes.
     """
-    digest = hashlib.sha256(f"{MODEL} {version(MODEL.replace('_', '-'))}".encode())
+    settings = f"{MODEL} {version(MODEL.replace('_', '-'))} {current_limits()}"
+    digest = hashlib.sha256(settings.encode())
     for package in ("extractors", "pipeline"):
         for path in _sources(files(package)):
             digest.update(path.name.encode() + b"\0" + path.read_bytes())
@@ -94,7 +97,7 @@ class _Opened(NamedTuple):
 
 def _opened(input_: Input, *, gated: bool) -> _Opened:
     try:
-        reading, digest = read_file(input_.path)
+        reading, digest = read_file(input_.path, PurePosixPath(input_.uri).name, current_limits())
         doc = _frame(reading, digest, gated=gated) if reading.status == "read" else None
     except OSError:
         raise  # not the document's fault: the caller knows what to say of a file that cannot be opened

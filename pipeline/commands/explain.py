@@ -19,12 +19,13 @@ def explain(
     from pipeline.ingestion import extract_one
     from pipeline.inputs import Input, readable
     from pipeline.reading import read_file
+    from pipeline.reading.limits import current_limits
 
     item = Input(readable(Path(file)), Path(file))
     if not item.path.is_file():
         raise typer.BadParameter(f"{item.uri} is no file.", param_hint="FILE")
     document = extract_one(item)
-    reading, _ = read_file(item.path)
+    reading, _ = read_file(item.path, limits=current_limits())
     aside = [(block.start, block.end) for block in reading.blocks if not block.main]
     console = Console(highlight=False, soft_wrap=True)
     for line in explain_record(document, colours=console.is_terminal, aside=aside):

@@ -7,9 +7,11 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from io import BufferedReader
 from pathlib import Path
 
 from pipeline.errors import RejectedInput
+from pipeline.reading.isolation import isolated
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.result import Reading
 from pipeline.reading.sniffing import EMPTY, NAMES, sniff
@@ -21,8 +23,10 @@ __all__ = ["LIMITS", "Limits", "Reading", "read", "read_file"]
 _READERS = {
     "text/plain": "pipeline.reading.text:read_text",
     "text/html": "pipeline.reading.html:read_html",
-    "application/pdf": "pipeline.reading.pdf:read_pdf",
+    "application/pdf": "pipeline.reading.pdf_intake:read_any_pdf",
 }
+# What is read in a process that can be killed.
+_HOSTILE = {"application/pdf"}
 # Extensions that promise a type; others promise nothing.
 _PROMISED = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 _HEAD = 65_536
@@ -64,8 +68,17 @@ def read(data: bytes, name: str = "", limits: Limits = LIMITS) -> Reading:
     return replace(reading, bytes=len(data), problems=problems)
 
 
-def read_file(path: Path, limits: Limits = LIMITS) -> tuple[Reading, str]:
-    """Read a file; one that is too large is never held in memory.
+def read_file(path: Path, name: str = "", limits: Limits = LIMITS) -> tuple[Reading, str]:
+    """Read a file; one that is too large is never held in memory, a PDF is read in a process of its own.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    name : str
+        Its name, for messages; that of the path where it is not given.
+    limits : Limits
+        How much is read.
 
     Returns
     -------
@@ -77,18 +90,28 @@ def read_file(path: Path, limits: Limits = LIMITS) -> tuple[Reading, str]:
     OSError
         If the file cannot be opened or read.
     """
+    name = name or path.name
     with path.open("rb") as file:
         head = file.read(_HEAD)
         media_type = sniff(head)
         size = path.stat().st_size
         try:
             limits.check(size, media_type)
+            if media_type in _HOSTILE:
+                return isolated(_read_whole, limits, path, name, limits), _digest(file)
         except RejectedInput as rejected:
-            file.seek(0)
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            return replace(_rejected(media_type, rejected), bytes=size), digest
+            return replace(_rejected(media_type, rejected), bytes=size), _digest(file)
         data = head + file.read()
-    return read(data, path.name, limits), hashlib.sha256(data).hexdigest()
+    return read(data, name, limits), hashlib.sha256(data).hexdigest()
+
+
+def _read_whole(path: Path, name: str, limits: Limits) -> Reading:
+    return read(path.read_bytes(), name, limits)
+
+
+def _digest(file: BufferedReader) -> str:
+    file.seek(0)
+    return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _reader(media_type: str) -> Callable[[bytes, Limits], Reading]:

@@ -1,0 +1,61 @@
+"""The process that reads what may be hostile: it does one job after another, each within limits, and can be killed.
+
+`isolation` starts it and is the only one to talk to it.
+"""
+
+import os
+import resource
+import sys
+import traceback
+from typing import Any, BinaryIO
+
+from pipeline.errors import RejectedInput
+from pipeline.reading.frames import receive_trusted, send
+from pipeline.reading.limits import Limits
+
+_replies: BinaryIO | None = None
+
+
+def serve() -> None:
+    """Do the jobs that come on standard input until there are no more; the results go to standard output."""
+    global _replies  # noqa: PLW0603 - there is one such process, and it has one way out
+    jobs = sys.stdin.buffer
+    # Whatever prints in here must not get between the results.
+    _replies = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    while True:
+        reply: tuple[str, Any]
+        try:
+            function, arguments, limits = receive_trusted(jobs)
+            _bound(limits)
+            reply = ("done", function(*arguments))
+        except EOFError:
+            return
+        except RejectedInput as rejected:
+            reply = ("rejected", (rejected.code, rejected.message))
+        except MemoryError:
+            reply = ("memory", None)
+        except Exception:  # noqa: BLE001 - an error of ours, for the process that can log it
+            reply = ("failed", traceback.format_exc())
+        try:
+            send(_replies, reply)
+        except MemoryError:
+            send(_replies, ("memory", None))
+
+
+def alive() -> None:
+    """Tell that work goes on; to be called from time to time by what takes long, in whatever process."""
+    if _replies:
+        send(_replies, ("alive", None))
+
+
+def _bound(limits: Limits) -> None:
+    """Let the system end this process when it takes more than a job may."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    for what, most in (
+        (resource.RLIMIT_AS, limits.read_memory),
+        (resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + 1 + limits.read_seconds),
+    ):
+        hard = resource.getrlimit(what)[1]
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
