@@ -111,6 +111,7 @@ class Gold(_Entry):
     deliberation: GoldDeliberation | None = None
     either_way: dict[EitherWay, list[Any]] = {}
     pages: int | None = None
+    scanned: StrictBool = False
     also: list[dict[str, Any]] = []
     notes: str = ""
     group: str | None = None
@@ -175,8 +176,10 @@ def _not_in_text(gold: Gold, document: Path) -> list[tuple[str, str]]:
     """Wordings that the document does not hold, white space apart.
 
     Other formats than plain text break words and set accents apart, so that only letters and digits count.
-    A document without any text is a scan: nothing can be said.
+    A scan has no text, or one that cannot be trusted: nothing can be said.
     """
+    if gold.scanned:
+        return []
     text = plain_text(document)
     squeeze = _squeeze if document.suffix == ".txt" else _letters
     squeezed = squeeze(text)

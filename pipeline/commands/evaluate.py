@@ -1,4 +1,4 @@
-"""`tripartite evaluate [FOLDER]`."""
+"""`tripartite evaluate [FOLDER]...`."""
 
 import sys
 from pathlib import Path
@@ -10,12 +10,20 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from pipeline.evaluation import Score
+    from pipeline.gold import Gold
+
+
+GOLD = (Path("corpus/gold"), Path("corpus/gold/pdf"), Path("corpus/gold/scans"))
 
 
 def evaluate(
-    folder: Annotated[
-        Path, typer.Argument(help="Annotated documents: NAME.txt, .html or .pdf beside NAME.gold.json.")
-    ] = Path("corpus/gold"),
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="Annotated documents: NAME.txt, .html or .pdf beside NAME.gold.json.",
+            show_default=" ".join(map(str, GOLD)),
+        ),
+    ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List each wrong or missing value.")] = False,
     baseline: Annotated[
         bool, typer.Option("--baseline", help="Set beside it what the usual libraries reach as they come.")
@@ -26,36 +34,53 @@ def evaluate(
 ) -> None:
     """Measure the extraction against annotated documents: precision, recall and F1 of every field.
 
+    Each folder is measured on its own. Scans are left out where the machine has no OCR, and their floors with them.
+
     Exit code: 0; 1 if a field falls below its floor in FOLDER/floors.toml or an annotation is not valid.
     """
     from rich.console import Console
 
-    from pipeline import baseline as plain
     from pipeline.evaluation import evaluate as score_of
     from pipeline.extraction import extract_documents
     from pipeline.floors import below, raise_floors, read_floors
     from pipeline.gold import load_gold
     from pipeline.inputs import Input
 
-    gold = load_gold(folder)
-    names = [path.stem for path in gold]
-    records = extract_documents([Input(str(path), path) for path in gold])
-    score = score_of(zip(names, records, gold.values(), strict=True))
-    other = score_of(zip(names, plain.extract(gold), gold.values(), strict=True)) if baseline else None
-    file = folder / "floors.toml"
-    floors = raise_floors(file, score) if update_floors else read_floors(file)
-
-    if errors:
-        for wrong in sorted(score.mistakes):
-            typer.echo(f"{wrong.document}: {wrong.field}: {wrong.kind} {wrong.value}")
     # A pipe has no width: the table must not be squeezed into 80 columns there.
     console = Console(width=None if sys.stdout.isatty() else 120)
-    console.print(_table(score, floors, other))
-    console.print(f"{score.documents} documents; evidence that is not in its text: {score.ungrounded}")
-    for line in (worse := below(score, floors)):
+    worse: list[str] = []
+    for folder in folders or GOLD:
+        gold = load_gold(folder)
+        records = list(extract_documents([Input(str(path), path) for path in gold]))
+        unread = [path for path, record in zip(gold, records, strict=True) if record.status == "needs_ocr"]
+        pairs = [(p, r) for p, r in zip(gold, records, strict=True) if p not in unread]
+        score = score_of((path.stem, record, gold[path]) for path, record in pairs)
+        other = _baseline([path for path, _ in pairs], gold) if baseline else None
+        file = folder / "floors.toml"
+        floors = raise_floors(file, score) if update_floors and not unread else read_floors(file)
+
+        if errors:
+            for wrong in sorted(score.mistakes):
+                typer.echo(f"{wrong.document}: {wrong.field}: {wrong.kind} {wrong.value}")
+        console.print(f"[bold]{folder}[/bold]", highlight=False)
+        console.print(_table(score, floors, other))
+        console.print(f"{score.documents} documents; evidence that is not in its text: {score.ungrounded}\n")
+        if unread:
+            typer.echo(f"tripartite: {folder}: left out, they need OCR: {len(unread)} documents", err=True)
+        else:
+            worse += below(score, floors)
+    for line in worse:
         typer.echo(f"tripartite: {line}", err=True)
     if worse:
         raise typer.Exit(1)
+
+
+def _baseline(paths: "list[Path]", gold: "dict[Path, Gold]") -> "Score":
+    from pipeline import baseline
+    from pipeline.evaluation import evaluate as score_of
+
+    records = baseline.extract(paths)
+    return score_of((p.stem, record, gold[p]) for p, record in zip(paths, records, strict=True))
 
 
 def _table(score: "Score", floors: dict[str, float], other: "Score | None") -> "Table":

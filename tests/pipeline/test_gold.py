@@ -94,6 +94,10 @@ def test_html_is_read_with_all_that_is_on_the_page(tmp_path: Path) -> None:
     assert load_gold(write(tmp_path, {}, name="a.html", text=page))
 
 
+def test_the_wording_of_a_scan_is_not_looked_for_in_its_layer_of_text(tmp_path: Path) -> None:
+    assert load_gold(write(tmp_path, {"actions": ["fermer"], "scanned": True}))
+
+
 def test_an_annotation_needs_its_document(tmp_path: Path) -> None:
     (tmp_path / "b.gold.json").write_text(json.dumps(GOOD), "utf-8")
     with pytest.raises(GoldError, match=r"no b\.txt"):
