@@ -162,3 +162,25 @@ class Party(Fact):
     kind: PartyKind
     name: str
     representative: str | None = None
+
+
+class Vote(Model):
+    """The outcome of a vote; a count that the text does not give is null."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+    for_: int | None = Field(alias="for")
+    against: int | None
+    abstentions: int | None
+    outcome: Literal["unanimous", "adopted", "rejected"] | None
+
+
+class Deliberation(Fact):
+    """The act of an assembly by which a contract was decided."""
+
+    number: str | None = None
+    assembly: str | None = None
+    session_date: str | None = None
+    rapporteur: str | None = None
+    vote: Vote | None = None
+    decisions: list[str] = Field(default_factory=list)

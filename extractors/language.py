@@ -17,6 +17,7 @@ COMPONENTS = (
     "tripartite_parties",
     "tripartite_entities",
     "tripartite_people",
+    "tripartite_deliberation",
     "tripartite_engagements",
 )
 

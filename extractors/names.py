@@ -80,7 +80,9 @@ _OPENERS = (
     r"(?!(?:Les?|La|L['’]|Une?|Des?|Du|Ces?|Cette|Dans|Pour|En|Ils?|Elles?|Aux?|Par|Sur|Avec|Et"
     r"|LES?|LA|DES?|DU|EN|ET|AUX?|PAR)\b)"
 )
-_MORE = rf"(?:{_SPACE}(?:{_PARTICLES}){{0,2}}(?:{_INITIALS}|{_WORD}))"
+# "Rapporteur M. Luc Blanc": a title begins a name, it does not go on with one.
+_TITLE = r"(?!(?:MM?\.|Mmes?|MME|Mlles?|Madame|Monsieur)[ \u00a0\n])"
+_MORE = rf"(?:{_SPACE}{_TITLE}(?:{_PARTICLES}){{0,2}}(?:{_INITIALS}|{_WORD}))"
 # "M. de La Tour"; "Madame la" begins an office.
 _LEADING = rf"(?:(?!l[ae][ \u00a0\n]){_PARTICLES}(?:{_PARTICLES})?)?"
 # One word or more after an honorific; two capitalised words or more, with particles between them, without one.

@@ -2,16 +2,16 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from extractors.facts import (
     Action,
     Amount,
     Date,
+    Deliberation,
     Department,
     Engagement,
     Evidence,
-    Fact,
     Instrument,
     Model,
     Party,
@@ -40,28 +40,6 @@ class InputSource(Model):
     title: str | None = None
     publisher: str | None = None
     retrieved_at: str | None = None
-
-
-class Vote(Model):
-    """The outcome of a vote; a count that the text does not give is null."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True, serialize_by_alias=True)
-
-    for_: int | None = Field(alias="for")
-    against: int | None
-    abstentions: int | None
-    outcome: Literal["unanimous", "adopted", "rejected"] | None
-
-
-class Deliberation(Fact):
-    """The act of an assembly by which a contract was decided."""
-
-    number: str | None = None
-    assembly: str | None = None
-    session_date: str | None = None
-    rapporteur: str | None = None
-    vote: Vote | None = None
-    decisions: list[str] = Field(default_factory=list)
 
 
 class ConflictValue(Model):

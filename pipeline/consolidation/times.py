@@ -1,10 +1,10 @@
 """When: the dates of a contract, its period and the deliberation that decided it."""
 
-from extractors.facts import Date, Period
+from extractors.facts import Deliberation, Date, Period
 from pipeline.consolidation.agreement import Dates, Deliberations, Periods
 from pipeline.consolidation.settling import Claim, settle
 from pipeline.consolidation.usual import grouped, merge_evidence, place, usual_of
-from pipeline.record import Conflict, Deliberation, DocumentKind
+from pipeline.record import Conflict, DocumentKind
 from pipeline.wording import key
 
 # A contract has one of these; of deliberations, events and publications it may have many.

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.facts import money
+from extractors.facts import Vote, money
 from pipeline.consolidation import STATUS_ORDER, consolidate
-from pipeline.record import Contract, Document, Vote
+from pipeline.record import Contract, Document
 from tests.pipeline.made import (
     Writer,
     action,

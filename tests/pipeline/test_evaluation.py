@@ -8,7 +8,8 @@ import pytest
 from pipeline.evaluation import CORE, FIELDS, Score, count_ungrounded, evaluate
 from pipeline.floors import below, raise_floors, read_floors
 from pipeline.gold import Gold
-from pipeline.record import Document, Vote
+from extractors.facts import Vote
+from pipeline.record import Document
 from tests.pipeline.made import (
     Writer,
     action,

@@ -1,0 +1,113 @@
+"""The head of a deliberation: which assembly sat, on which day, who reported."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.deliberation_words import words
+from extractors.facts import Date
+from extractors.source import Source
+
+_WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
+# What stands right before the day on which an assembly sat.
+_SAT = re.compile(
+    r"\b(?:(?:seance|session|reunion)s?(?: (?!d[ue]\b)[a-z]+){0,3}(?: (?:du|de la|de l')[ ]?(?!\d)[a-z' -]{3,60}?)?"
+    r"|commission permanente(?: (?:du|de la|de l'|des|de|d')[a-z' -]{2,60}?)?|(?:conseil|assemblee|comite) [a-z]+"
+    r"(?: (?:du|de la|de l'|des|de|d')[a-z' -]{2,60}?)?|bureau [a-z]+|reunie?s?(?: [^.;:\d]{0,80}?)?|siege(?:ant)?|pleniere)"
+    rf" ?(?:,? ?(?:en date )?du|,? ?le|,? ?:|-) ?{_WEEKDAY}$"
+)
+_MET = re.compile(r"reunie?s?\b")
+_YEAR_FIRST = re.compile(r"l'an ")
+# A day of another session, or one on which something else was done.
+_ANOTHER = re.compile(
+    r"\bvu\b[^.;]*$|\b(?:convoqu\w*|convocations?|procurations?|proces-verbal de la (?:seance|session|reunion)"
+    r"|precedente?|derniere|derniers?|prochaine?|deliberation|compte rendu de la (?:seance|reunion) precedente"
+    r"|approbation)\b[^.;\d]*$"
+)
+_LATER = re.compile(r"[^.;\n]{0,40}\b(?:est|sont|a ete|ont ete) (?:adopte|approuve)")
+_REACH = 6000
+_RAPPORTEUR = re.compile(r"\brapport(?:eure?s?|euse)\b(?: (?:de la commission|du (?:dossier|rapport)))?\s*:?\s*")
+
+
+def find_session(source: Source, dates: Sequence[Date], start: int, end: int) -> Date | None:
+    """Find the day on which the assembly sat, among the `dates` between `start` and `end` of the text.
+
+    >>> from extractors.dates import find_dates
+    >>> source = Source("Convocation du 2 mai 2022\\nSéance du 4 mai 2022")
+    >>> find_session(source, find_dates(source, []), 0, 46).value
+    '2022-05-04'
+    """
+    for date in dates:
+        at = date.at
+        if at.start < start or len(date.value) != 10 or date.value.startswith("XXXX"):
+            continue
+        if at.start >= min(end, start + _REACH):
+            break
+        if _YEAR_FIRST.match(source.folded, at.start):
+            return date
+        before = source.folded[max(start, at.start - 140) : at.start].replace("\n", " ").replace("\t", " ")
+        sat = _SAT.search(re.sub(r" {2,}", " ", before) if "  " in before else before)
+        if sat is None:
+            continue
+        sentence = before[_sentence(before) :]
+        near = max(start, at.start - 400)
+        if _MET.match(sat.group()) and not words().assembly.search(source.folded, near, at.end + 120):
+            continue  # others meet too: "les partenaires, réunis le 9 novembre"
+        if _ANOTHER.search(sentence) or _LATER.match(source.folded, at.end):
+            continue
+        return date
+    return None
+
+
+def _sentence(before: str) -> int:
+    return max(before.rfind(". "), before.rfind("; ")) + 1
+
+
+_OF = re.compile(r" ?(?:du|de la|de l'|des|de|d') ?")
+_NAME = re.compile(r"(?:[A-ZÀ-Ý][\w’'-]*|(?:et|de|du|la|le|les|l[’']|d[’']|en|sur|des)(?=[ -]))(?:[ -](?:[A-ZÀ-Ý][\w’'-]*|(?:et|de|du|la|le|les|en|sur|des)(?=[ -])))*")
+_VISA = re.compile(r"\W*(?:vu|considerant|sur)\b")
+
+
+def find_assembly(source: Source, start: int, end: int) -> tuple[int, int] | None:
+    """Find the assembly that decides between `start` and `end`: bounds of its name with its territory.
+
+    >>> text = "EXTRAIT DU REGISTRE\\nCommission permanente du Tarn\\nLe Conseil départemental …"
+    >>> text[slice(*find_assembly(Source(text), 0, 70))]
+    'Commission permanente du Tarn'
+    """
+    first: tuple[int, int] | None = None
+    for found in words().assembly.finditer(source.folded, start, min(end, start + _REACH)):
+        block = source.block_index(found.start())
+        if block is None or not source.blocks[block].main:
+            continue
+        line = max(source.blocks[block].start, source.text.rfind("\n", 0, found.start()) + 1)
+        if _VISA.match(source.folded, line, found.start() + 1):
+            continue
+        bounds = (found.start(), _with_territory(source, found.end(), source.blocks[block].end))
+        if found.group().startswith(("commission", "bureau")):
+            return bounds
+        first = first or bounds
+        if found.start() - first[0] > 1500:
+            break
+    return first
+
+
+def _with_territory(source: Source, end: int, limit: int) -> int:
+    """Where a body's name ends with its territory: "Conseil départemental | de la Creuse"."""
+    of = _OF.match(source.folded, end, limit)
+    if not of:
+        return end
+    if (inner := words().assembly.match(source.folded, of.end(), limit)) is not None:
+        return _with_territory(source, inner.end(), limit)
+    name = _NAME.match(source.text, of.end(), min(limit, of.end() + 60))
+    return name.end() if name and not _DAY.match(source.folded, of.end()) else end
+
+
+_DAY = re.compile(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d)")
+
+
+def rapporteur_at(source: Source, start: int, end: int) -> int | None:
+    """Where the name of the rapporteur is to be looked for: behind the word, or None where the act names none."""
+    for found in _RAPPORTEUR.finditer(source.folded, start, end):
+        if source.is_main(found.start()):
+            return found.end()
+    return None
