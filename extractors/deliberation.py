@@ -26,7 +26,14 @@ class Act(NamedTuple):
     deliberation: Deliberation
 
 
-_GATE = ("deliber", "seance", "commission permanente", "conseil municipal", "conseil departemental", "assemblee")
+_GATE = (
+    "deliber",
+    "seance",
+    "commission permanente",
+    "conseil municipal",
+    "conseil departemental",
+    "assemblee",
+)
 _NAME_REACH = 60
 _HEAD = 1200  # characters in which an act tells its own session, before that of the whole file counts
 
@@ -34,10 +41,10 @@ _HEAD = 1200  # characters in which an act tells its own session, before that of
 def find_deliberations(source: Source, dates: Sequence[Date], people: Sequence[Person] = ()) -> list[Act]:
     r"""Find the deliberations of a text, in order; what its head tells holds for all acts of a file.
 
-    >>> text = "Délibération n° 2021-12\nSéance du 4 mai 2021\nDÉCIDE :\nd'approuver le contrat.\nPour : 24 - Contre : 1"
+    >>> text = "Délibération n° 21-12\nSéance du 4 mai 2021\nDÉCIDE :\nd'approuver le contrat.\nPour : 24 - Contre : 1"
     >>> (act,) = find_deliberations(source := Source(text), find_dates(source, []))
     >>> act.deliberation.number, act.deliberation.session_date, act.deliberation.vote.for_
-    ('2021-12', '2021-05-04', 24)
+    ('21-12', '2021-05-04', 24)
     """
     if not any(word in source.folded for word in _GATE):
         return []
@@ -111,7 +118,9 @@ def _rapporteur(source: Source, people: Sequence[Person], start: int, end: int) 
         behind = sorted((at, i) for i, (at, _) in enumerate(named) if place <= at < place + _NAME_REACH)
         if behind:
             return named[behind[0][1]][1]
-    return next((person for _, person in sorted(named, key=lambda n: n[0]) if person.capacity == "rapporteur"), None)
+    return next(
+        (person for _, person in sorted(named, key=lambda n: n[0]) if person.capacity == "rapporteur"), None
+    )
 
 
 def _one_line(text: str) -> str:
@@ -122,7 +131,7 @@ if not Doc.has_extension("deliberations"):
     Doc.set_extension("deliberations", default=None)
 
 
-@Language.factory("tripartite_deliberation", assigns=["doc._.deliberations", "doc._.people"])
+@Language.factory("tripartite_deliberation", assigns=["doc._.deliberations"])
 def make_deliberation(nlp: Language, name: str) -> "DeliberationFinder":
     """Make the spaCy component that sets `doc._.deliberations`."""
     return DeliberationFinder()
@@ -135,8 +144,7 @@ class DeliberationFinder:
         """Find the deliberations in `doc`."""
         source = source_of(doc)
         dates = doc._.dates if doc._.dates is not None else find_dates(source, find_acts(source))
-        people: list[Person] = doc._.people or []
-        if any(word in source.folded for word in _GATE):
-            doc._.people = as_members(source, people, find_attendance(source)) if people else doc._.people
+        if doc._.people and any(word in source.folded for word in _GATE):
+            doc._.people = as_members(source, doc._.people, find_attendance(source))
         doc._.deliberations = find_deliberations(source, dates, doc._.people or [])
         return doc

@@ -22,12 +22,16 @@ _ARTICLE = re.compile(r"article (?:\d{1,2} ?(?:er|e|eme)?|premier|unique|[ivx]{1
 _VISA = re.compile(r"\W*(?:vu\b|considerant\b|sur\b|attendu\b)")
 # "DÉCIDE :", "après en avoir délibéré, à l'unanimité :": a list of decisions follows.
 _LEADS = re.compile(
-    r"(?:apres (?:en )?avoir delibere|apres deliberation|le conseil|l'assemblee|la commission permanente|le bureau|le comite)\b"
+    r"(?:apres (?:en )?avoir delibere|apres deliberation|le conseil|l'assemblee|la commission permanente|"
+    r"le bureau|le comite)\b"
     r"[^.;\n]{0,160}:$"
 )
-_OBJECT = re.compile(r"(?:nt)? ?,?(?: (?:a l'unanimite|a la majorite)[^,:]{0,60},?)? ?:? ?(?=d'|de |du |que )")
+_OBJECT = re.compile(
+    r"(?:nt)? ?,?(?: (?:a l'unanimite|a la majorite)[^,:]{0,60},?)? ?:? ?(?=d'|de |du |que )"
+)
 _NOT_DECIDING = re.compile(
-    r"\b(?:qui|que|avis|propose|demande|rapport|loi|decret|arrete du|ne|peut|a ete|sera|avait|avaient|vu|deja)\b[^,;.]{0,30}$"
+    r"\b(?:qui|que|avis|propose|demande|rapport|loi|decret|arrete du|ne|peut|a ete|sera|avait|avaient|vu|"
+    r"deja)\b[^,;.]{0,30}$"
 )
 _ASSEMBLY_DECIDES = re.compile(
     r"\b(?:conseil|assemblee|commission permanente|bureau|comite|delibere)\b[^.;\n]{0,120}$|^\W*$|^[^a-z]*$"

@@ -26,19 +26,24 @@ class Attendance(NamedTuple):
 _LIST_OPENS = re.compile(r" ?(?:\([^)\n]{0,40}\) ?)?(?::|$|(?=mm?\. |mmes? ))")
 # A line that goes on with names: it has no verb of its own and is none of the parts of an act.
 _PART = re.compile(
-    r"\W*(?:vu|considerant|objet|l'an|deliberation|le conseil|la commission|apres|article|le quorum|la seance|ordre du jour|"
-    r"monsieur le|madame la|m\. le|mme la|m\. l[ae] president|il est|n ?°|rapport|le rapport|le president|la presidente|le maire|"
-    r"decide|pour ?:|contre ?:|abstentions? ?:|resultats?|votants|nombre|fait a|pour extrait|certifie|titre|contexte|expose|"
+    r"\W*(?:vu|considerant|objet|l'an|deliberation|le conseil|la commission|apres|article|le quorum|"
+    r"la seance|ordre du jour|"
+    r"monsieur le|madame la|m\. le|mme la|m\. l[ae] president|il est|n ?°|rapport|le rapport|le president|"
+    r"la presidente|le maire|"
+    r"decide|pour ?:|contre ?:|abstentions? ?:|resultats?|votants|nombre|fait a|pour extrait|certifie|"
+    r"titre|contexte|expose|"
     r"le procès|le compte|\d{1,2}[.)] |annexe|date|convocation)\b"
 )
-_REGISTER = re.compile(r"\b(?:ont|a) signe (?:au|le) registre\b|\bsuivent les signatures\b|\bregistre (?:sont|dument) (?:les )?sign")
+_REGISTER = re.compile(
+    r"\b(?:ont|a) signe (?:au|le) registre\b|\bsuivent les signatures\b|\bregistre (?:sont|dument) (?:les )?sign"
+)
 _LONGEST = 6000
 
 
 def find_attendance(source: Source, start: int = 0, end: int | None = None) -> Attendance:
-    """Find the lists of members between `start` and `end`.
+    r"""Find the lists of members between `start` and `end`.
 
-    >>> attendance = find_attendance(Source("Présents : Mme Anne Roy\\nVu le code"))
+    >>> attendance = find_attendance(Source("Présents : Mme Anne Roy\nVu le code"))
     >>> attendance.holds(15), attendance.holds(25)
     (True, False)
     """
@@ -99,4 +104,6 @@ def _is_rapporteur(source: Source, evidence: Evidence) -> bool:
     before = source.folded[max(0, evidence.start - 40) : evidence.start].replace("\n", " ")
     line_end = source.text.find("\n", evidence.end, evidence.end + 90)
     reach = line_end if line_end >= 0 else evidence.end + 90
-    return bool(_RAPPORTEUR_BEFORE.search(before) or _RAPPORTEUR_AFTER.match(source.folded, evidence.end, reach))
+    return bool(
+        _RAPPORTEUR_BEFORE.search(before) or _RAPPORTEUR_AFTER.match(source.folded, evidence.end, reach)
+    )

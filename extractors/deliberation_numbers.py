@@ -65,7 +65,11 @@ def number_at(folded: str, line: Line) -> Numbered | None:
             found = _AFTER_SIGN.search(folded, head.end(), min(line.end, head.end() + 120))
             if found and words().foreign.search(folded, head.end(), found.start()):
                 found = None
-        if kind in ("dossier", "other") and found and not re.search(r"n ?[°o]|\d", folded[head.end() : found.start("number") + 1]):
+        if (
+            kind in ("dossier", "other")
+            and found
+            and not re.search(r"n ?[°o]|\d", folded[head.end() : found.start("number") + 1])
+        ):
             found = None
         return _numbered(folded, found, kind) if found else None
     found = _BARE_SIGN.match(folded, line.start, line.end) or _BARE.match(folded, line.start, line.end)
@@ -124,7 +128,10 @@ def find_number(folded: str, text: str, start: int, end: int, *, decided: bool =
             if best is None or rank[here.opening] < rank[best.opening]:
                 best = here
         if in_head and _HEAD_END.match(folded, line.start):
-            in_head = bool(re.match(r"l'an|presents|etaient", folded[line.start : line.start + 12])) and best is None
+            in_head = (
+                bool(re.match(r"l'an|presents|etaient", folded[line.start : line.start + 12]))
+                and best is None
+            )
     if best is None or best.opening == "dossier":
         stamp = STAMP.search(folded, start, end)
         if stamp and re.search(r"\d\d", stamp["number"]):  # else it is a key of the software that sent it
@@ -164,7 +171,9 @@ def _behind(folded: str, line: Line) -> Numbered | None:
     if line.end - line.start > 160:
         return None
     for found in _AFTER_SIGN.finditer(folded, line.start, line.end):
-        if words().foreign.search(folded, line.start, found.start()) or re.match(r"vu\b", folded[line.start : line.start + 3]):
+        if words().foreign.search(folded, line.start, found.start()) or re.match(
+            r"vu\b", folded[line.start : line.start + 3]
+        ):
             return None
         if line.end - found.end() < 3:
             return _numbered(folded, found, "bare")

@@ -12,7 +12,8 @@ _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
 _SAT = re.compile(
     r"\b(?:(?:seance|session|reunion)s?(?: (?!d[ue]\b)[a-z]+){0,3}(?: (?:du|de la|de l')[ ]?(?!\d)[a-z' -]{3,60}?)?"
     r"|commission permanente(?: (?:du|de la|de l'|des|de|d')[a-z' -]{2,60}?)?|(?:conseil|assemblee|comite) [a-z]+"
-    r"(?: (?:du|de la|de l'|des|de|d')[a-z' -]{2,60}?)?|bureau [a-z]+|reunie?s?(?: [^.;:\d]{0,80}?)?|siege(?:ant)?|pleniere)"
+    r"(?: (?:du|de la|de l'|des|de|d')[a-z' -]{2,60}?)?|bureau [a-z]+|reunie?s?(?: [^.;:\d]{0,80}?)?|"
+    r"siege(?:ant)?|pleniere)"
     rf" ?(?:,? ?(?:en date )?du|,? ?le|,? ?:|-) ?{_WEEKDAY}$"
 )
 _MET = re.compile(r"reunie?s?\b")
@@ -25,14 +26,16 @@ _ANOTHER = re.compile(
 )
 _LATER = re.compile(r"[^.;\n]{0,40}\b(?:est|sont|a ete|ont ete) (?:adopte|approuve)")
 _REACH = 6000
-_RAPPORTEUR = re.compile(r"\brapport(?:eure?s?|euse)\b(?: (?:de la commission|du (?:dossier|rapport)))?\s*:?\s*")
+_RAPPORTEUR = re.compile(
+    r"\brapport(?:eure?s?|euse)\b(?: (?:de la commission|du (?:dossier|rapport)))?\s*:?\s*"
+)
 
 
 def find_session(source: Source, dates: Sequence[Date], start: int, end: int) -> Date | None:
-    """Find the day on which the assembly sat, among the `dates` between `start` and `end` of the text.
+    r"""Find the day on which the assembly sat, among the `dates` between `start` and `end` of the text.
 
     >>> from extractors.dates import find_dates
-    >>> source = Source("Convocation du 2 mai 2022\\nSéance du 4 mai 2022")
+    >>> source = Source("Convocation du 2 mai 2022\nSéance du 4 mai 2022")
     >>> find_session(source, find_dates(source, []), 0, 46).value
     '2022-05-04'
     """
@@ -63,14 +66,17 @@ def _sentence(before: str) -> int:
 
 
 _OF = re.compile(r" ?(?:du|de la|de l'|des|de|d') ?")
-_NAME = re.compile(r"(?:[A-ZÀ-Ý][\w’'-]*|(?:et|de|du|la|le|les|l[’']|d[’']|en|sur|des)(?=[ -]))(?:[ -](?:[A-ZÀ-Ý][\w’'-]*|(?:et|de|du|la|le|les|en|sur|des)(?=[ -])))*")
+_NAME = re.compile(
+    r"(?:[A-ZÀ-Ý][\w’'-]*|(?:et|de|du|la|le|les|l[’']|d[’']|en|sur|"
+    r"des)(?=[ -]))(?:[ -](?:[A-ZÀ-Ý][\w’'-]*|(?:et|de|du|la|le|les|en|sur|des)(?=[ -])))*"
+)
 _VISA = re.compile(r"\W*(?:vu|considerant|sur)\b")
 
 
 def find_assembly(source: Source, start: int, end: int) -> tuple[int, int] | None:
-    """Find the assembly that decides between `start` and `end`: bounds of its name with its territory.
+    r"""Find the assembly that decides between `start` and `end`: bounds of its name with its territory.
 
-    >>> text = "EXTRAIT DU REGISTRE\\nCommission permanente du Tarn\\nLe Conseil départemental …"
+    >>> text = "EXTRAIT DU REGISTRE\nCommission permanente du Tarn\nLe Conseil départemental …"
     >>> text[slice(*find_assembly(Source(text), 0, 70))]
     'Commission permanente du Tarn'
     """

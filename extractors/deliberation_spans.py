@@ -31,9 +31,13 @@ class _Start(NamedTuple):
 # Some word of each act of an assembly.
 _GATE = ("deliber", "seance", "vote", "adopt", "approuv", "voix", "unanim")
 _DECIDED = re.compile(
-    r"\b(?:decid|deliber(?:e|ant|er)\b|approuve|adopte|vote\b|voix|unanimit|arrete\b|prend acte|donne acte|autorise|emet)"
+    r"\b(?:decid|deliber(?:e|ant|er)\b|approuve|adopte|vote\b|voix|unanimit|arrete\b|prend acte|"
+    r"donne acte|autorise|emet)"
 )
-_CLOSING = re.compile(r"\bl'ordre du jour (?:etant|est) epuise|\bla seance (?:publique )?est (?:levee|close)|\bplus rien n'etant a l'ordre")
+_CLOSING = re.compile(
+    r"\bl'ordre du jour (?:etant|est) epuise|\bla seance (?:publique )?est (?:levee|close)|"
+    r"\bplus rien n'etant a l'ordre"
+)
 _HEAD_REACH = 900
 _BODY = 250
 _TITLE = 300
@@ -69,7 +73,9 @@ def _main_lines(source: Source) -> list[Line]:
     return [
         line
         for _, block in source.main_blocks()
-        for line in lines_of(source.folded, source.text, block.start - _marker_length(source, block.start), block.end)
+        for line in lines_of(
+            source.folded, source.text, block.start - _marker_length(source, block.start), block.end
+        )
     ]
 
 
@@ -86,9 +92,13 @@ def _starts(source: Source) -> list[_Start]:
         if not (source.text[line.start].isupper() or source.text[line.start].isdigit()):
             continue
         number = number_at(source.folded, line)
-        if number and not (number.opening in ("dossier", "other", "bare") and _is_reference(source, line, number.end)):
+        if number and not (
+            number.opening in ("dossier", "other", "bare") and _is_reference(source, line, number.end)
+        ):
             found.append(_Start(line, number.opening, (number.start, number.end)))
-        elif (head := words().opening.match(source.folded, line.start, line.end)) and head.lastgroup == "register":
+        elif (
+            head := words().opening.match(source.folded, line.start, line.end)
+        ) and head.lastgroup == "register":
             found.append(_Start(line, "register", None))
     bare = [start for start in found if start.opening == "bare"]
     alike = {_shape(source, start) for start in bare if _count(source, bare, start) > 1}
@@ -100,7 +110,7 @@ _REFERENCE = re.compile(r" ?(?:du \d|en date|susvise|precite|modifi|relati[vf]|p
 
 def _is_reference(source: Source, line: Line, end: int) -> bool:
     """Whether a line goes on as a reference to another act: "Décision n° 12 du 3 mars modifiant …"."""
-    return line.end - end > 3 and source.folded[end : end + 1] not in (" ", ":", "-", ",", "\n") or (
+    return (line.end - end > 3 and source.folded[end : end + 1] not in (" ", ":", "-", ",", "\n")) or (
         _REFERENCE.match(source.folded, end) is not None
     )
 
@@ -114,7 +124,9 @@ def _shape(source: Source, start: _Start) -> str:
 
 def _count(source: Source, starts: Sequence[_Start], start: _Start) -> int:
     shape = _shape(source, start)
-    return len({source.folded[s.number[0] : s.number[1]] for s in starts if s.number and _shape(source, s) == shape})
+    return len(
+        {source.folded[s.number[0] : s.number[1]] for s in starts if s.number and _shape(source, s) == shape}
+    )
 
 
 def _merged(source: Source, starts: Sequence[_Start]) -> list[_Start]:
@@ -166,7 +178,9 @@ def _without_lists(source: Source, starts: Sequence[_Start]) -> list[_Start]:
 
 
 def _has_body(source: Source, start: _Start, end: int) -> bool:
-    return _DECIDED.search(source.folded, start.line.start, end) is not None or end - start.line.end > _BODY * 3
+    return (
+        _DECIDED.search(source.folded, start.line.start, end) is not None or end - start.line.end > _BODY * 3
+    )
 
 
 def _is_apart(source: Source, start: _Start, end: int) -> bool:
@@ -182,10 +196,10 @@ def _points(source: Source) -> list[_Start]:
     """Items of minutes whose acts have no number: "3. Contrat local de santé", in rising order, each with its vote."""
     runs: list[list[tuple[int, Line]]] = [[]]
     for line in _main_lines(source):
-        found = _NUMBERED.match(source.folded, line.start, line.end)
-        if not found:
+        item = _NUMBERED.match(source.folded, line.start, line.end)
+        if not item:
             continue
-        count = int(found["count"])
+        count = int(item["count"])
         if count == 1:
             runs.append([])
         if runs[-1] and count != runs[-1][-1][0] + 1:

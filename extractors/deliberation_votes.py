@@ -30,7 +30,7 @@ class _Token(NamedTuple):
     start: int
     end: int
     label: _Label
-    count: int
+    number: int
     named: bool = False
 
 
@@ -42,6 +42,11 @@ class _Marker(NamedTuple):
     outcome: Outcome
 
 
+def _in_order(tokens: Sequence[_Token], markers: Sequence[_Marker]) -> list["_Token | _Marker"]:
+    parts: list[_Token | _Marker] = [*tokens, *markers]
+    return sorted(parts, key=lambda part: part.start)
+
+
 @dataclass
 class _Passage:
     """Counts and markers that tell one vote."""
@@ -51,7 +56,7 @@ class _Passage:
 
     @property
     def parts(self) -> list[_Token | _Marker]:
-        return sorted([*self.tokens, *self.markers])
+        return _in_order(self.tokens, self.markers)
 
     @property
     def start(self) -> int:
@@ -142,7 +147,9 @@ _WITHHOLDING = re.compile(
     rf"(?P<names>{_TITLE}(?:[^.;:\n]|(?<=mm)\.|(?<=\bm)\.){{1,200}}?),? "
     r"(?:(?P<abst>s'abst(?:enant|iennent|ient)|s'etant abstenue?s?)|(?:votant|ayant vote|votent) contre)"
 )
-_NAMES_END = re.compile(r"(?<=[a-z]{3})\.|\n|;(?! ?(?:mm?\.|mme|mmes))|\b(?:se sont|ont vote|ne prend|pour ?:|contre ?:|abst)")
+_NAMES_END = re.compile(
+    r"(?<=[a-z]{3})\.|\n|;(?! ?(?:mm?\.|mme|mmes))|\b(?:se sont|ont vote|ne prend|pour ?:|contre ?:|abst)"
+)
 _TABLE = re.compile(
     r"(?:^|\n)[ \t]*(?P<heads>(?:(?:nombre de )?(?:votants|presents|exprimes|pour|contre|"
     r"abstentions?(?: ?\(s\))?|blancs?|nuls?)[ \t|]+){1,6}(?:pour|contre|abstentions?(?: ?\(s\))?|blancs?|nuls?))"
@@ -150,7 +157,9 @@ _TABLE = re.compile(
 )
 _HEAD = re.compile(r"votants|presents|exprimes|pour|contre|abstentions?|blancs?|nuls?")
 _UNANIMOUS = re.compile(r"unanimit|\bunanime")
-_MINUS = re.compile(r"\w*(?: des \w+(?: \w+){0,4})?,? moins (?P<count>[a-z]+|\d{1,3}) (?P<label>abst|voix contre|contre)")
+_MINUS = re.compile(
+    r"\w*(?: des \w+(?: \w+){0,4})?,? moins (?P<count>[a-z]+|\d{1,3}) (?P<label>abst|voix contre|contre)"
+)
 _MAJORITY = re.compile(
     r"\ba la majorite(?: absolue| qualifiee| simple| relative|"
     r" des (?:suffrages|voix|votants|votes|membres|presents))?\b"
@@ -284,7 +293,7 @@ def _passages(scope: str) -> list[_Passage]:
     ]
     passages: list[_Passage] = []
     last = -_GAP
-    for part in sorted([*tokens, *markers], key=lambda part: part.start):
+    for part in _in_order(tokens, markers):
         if _is_elsewhere(scope, part):
             continue
         again = (
@@ -295,10 +304,10 @@ def _passages(scope: str) -> list[_Passage]:
         )
         if part.start - last >= _GAP or again:
             passages.append(_Passage())
-        home: list[_Token] | list[_Marker] = (
-            passages[-1].tokens if isinstance(part, _Token) else passages[-1].markers
-        )
-        home.append(part)  # type: ignore[arg-type]
+        if isinstance(part, _Token):
+            passages[-1].tokens.append(part)
+        else:
+            passages[-1].markers.append(part)
         last = max(last, part.end)
     return passages
 
@@ -347,8 +356,8 @@ def _with_names_below(passages: Sequence[_Passage]) -> list[_Passage]:
 def _vote(scope: str, passage: _Passage, offset: int) -> VoteFound:
     counts: dict[str, int] = {}
     for token in sorted(passage.tokens, key=lambda token: (token.named, token.start)):
-        if token.count >= 0:
-            counts.setdefault(token.label, token.count)
+        if token.number >= 0:
+            counts.setdefault(token.label, token.number)
     for_, against, abstentions = (counts.get(label) for label in ("for", "against", "abstentions"))
     voters = counts.get("voters")
     unanimous = any(marker.outcome == "unanimous" for marker in passage.markers)

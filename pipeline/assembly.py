@@ -9,10 +9,12 @@ from spacy.tokens import Doc
 from spacy.tokens.underscore import Underscore
 
 from extractors.dates import document_dates, period_subject
+from extractors.deliberation import Act
 from extractors.facts import (
     Action,
     Amount,
     Date,
+    Deliberation,
     Engagement,
     Evidence,
     Party,
@@ -56,13 +58,17 @@ class Assembled(NamedTuple):
     problems: list[Problem]
 
 
-def assemble(doc: Doc) -> Assembled:
-    """Assemble the contracts that `doc` reports from the facts that the components found in it."""
+def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
+    """Assemble the contracts that `doc` reports from the facts that the components found in it.
+
+    `kind` is that of the file where `doc` is a part of one; else the text tells it.
+    """
     source, found = source_of(doc), doc._
     published, updated = document_dates(source)
-    kind = find_kind(source)
+    kind = kind or find_kind(source)
     reports = find_reports(source, kind, found.mentions, found.steps)
-    contracts = [_contract(found, source, report, reports) for report in reports]
+    acts: list[Act] = (found.deliberations or []) if kind == "deliberation" else []
+    contracts = [_contract(found, source, report, reports, acts) for report in reports]
     in_contract = {id(a) for c in contracts for a in c.amounts}
     signatories = {id(p) for c in contracts for p in c.signatories}
     dated = {id(d) for c in contracts for d in c.dates}
@@ -86,7 +92,9 @@ def _not_signing(person: Person) -> Person:
     return person.model_copy(update={"capacity": "other"}) if person.capacity in _SIGNERS else person
 
 
-def _contract(found: Underscore, source: Source, report: Report, reports: Sequence[Report]) -> Contract:
+def _contract(
+    found: Underscore, source: Source, report: Report, reports: Sequence[Report], acts: Sequence[Act]
+) -> Contract:
     signatories = _signatories(found, source, report, reports)
     unnamed: list[Signing] = found.unnamed
     departments = find_departments(source, report, found.territories, signatories, unnamed)
@@ -109,6 +117,7 @@ def _contract(found: Underscore, source: Source, report: Report, reports: Sequen
         amounts=_amounts(source, report, reports, found.amounts, parties),
         engagements=engagements,
         actions=actions,
+        deliberation=_deliberation(report, acts),
         sources=[source.id],
         evidence=_evidence(source, report),
     )
@@ -231,6 +240,19 @@ def _identifier(report: Report, codes: Sequence[str], year: str) -> str:
     elif report.instrument != "contract":
         parts.append(report.instrument)
     return "-".join(parts)
+
+
+def _deliberation(report: Report, acts: Sequence[Act]) -> Deliberation | None:
+    """The act that decides on this contract: where it is adopted or refused, else where it is named first."""
+    places = [
+        s.act.start for s in report.steps if s.act.kind in ("adopted", "refused") and s.act.modality == "done"
+    ]
+    places += [mention.start for mention in report.mentions]
+    for place in places:
+        for act in acts:
+            if act.span.start <= place < act.span.end:
+                return act.deliberation
+    return None
 
 
 def _title(source: Source, report: Report) -> str | None:

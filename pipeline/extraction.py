@@ -19,7 +19,9 @@ from extractors.facts import Date
 from extractors.language import load
 from extractors.source import Source
 from pipeline.assembly import Assembled, assemble
+from pipeline.file_assembly import assemble_file
 from pipeline.inputs import Input
+from pipeline.parts import Division, divide
 from pipeline.reading import Reading, read_file
 from pipeline.reading.limits import current_limits
 from pipeline.record import Document, Extraction, InputSource, Problem
@@ -80,25 +82,40 @@ def extract_documents(inputs: Sequence[Input], *, gated: bool = True) -> Iterato
     error of ours one with status "failed". The model is loaded once per process.
     """
     items = [_opened(input_, gated=gated) for input_ in inputs]
-    done = iter(_piped([item.doc for item in items if item.doc is not None], gated=gated))
+    done = iter(_piped([item.text for item in items if item.text], gated=gated))
     for input_, item in zip(inputs, items, strict=True):
-        assembled = next(done) if item.doc is not None else item.error
+        assembled = next(done) if item.text else item.error
         yield _document(input_, item.reading, item.digest, assembled)
 
 
+class _Text(NamedTuple):
+    """A text as it goes through the components: as one Doc, or as one for each part of a file of many acts."""
+
+    source: Source
+    docs: list[Doc]
+    division: Division | None
+
+    def assembled(self, docs: Sequence[Doc]) -> Assembled:
+        """What the finished `docs` amount to."""
+        if self.division:
+            return assemble_file(self.source, self.division, docs)
+        (doc,) = docs
+        return assemble(doc)
+
+
 class _Opened(NamedTuple):
-    """An input that was read: the Doc of its text if it has one, the error of ours if reading it failed."""
+    """An input that was read: its text if it has one, the error of ours if reading it failed."""
 
     reading: Reading
     digest: str
-    doc: Doc | None
+    text: _Text | None
     error: Exception | None
 
 
 def _opened(input_: Input, *, gated: bool) -> _Opened:
     try:
         reading, digest = read_file(input_.path, PurePosixPath(input_.uri).name, current_limits())
-        doc = _frame(reading, digest, gated=gated) if reading.status == "read" else None
+        text = _text(_frame(reading, digest, gated=gated), gated=gated) if reading.status == "read" else None
     except OSError:
         raise  # not the document's fault: the caller knows what to say of a file that cannot be opened
     except Exception as error:
@@ -106,7 +123,18 @@ def _opened(input_: Input, *, gated: bool) -> _Opened:
         data = input_.path.read_bytes()
         reading = Reading("application/octet-stream", "rejected", bytes=len(data))
         return _Opened(reading, hashlib.sha256(data).hexdigest(), None, error)
-    return _Opened(reading, digest, doc, None)
+    return _Opened(reading, digest, text, None)
+
+
+def _text(doc: Doc, *, gated: bool) -> _Text:
+    source: Source = doc._.source
+    division = divide(source)
+    if division is None:
+        return _Text(source, [doc], None)
+    docs = [language(gated=gated).make_doc(part.source.text) for part in division.parts]
+    for part, of_part in zip(division.parts, docs, strict=True):
+        of_part._.source = part.source
+    return _Text(source, docs, division)
 
 
 def _frame(reading: Reading, digest: str, *, gated: bool) -> Doc:
@@ -125,21 +153,22 @@ def _frame(reading: Reading, digest: str, *, gated: bool) -> Doc:
     return doc
 
 
-def _piped(docs: Sequence[Doc], *, gated: bool) -> Iterable[Assembled | Exception]:
+def _piped(texts: Sequence[_Text], *, gated: bool) -> Iterable[Assembled | Exception]:
     """Run the components over a batch; where one document breaks it, over each alone, so that only that one fails."""
     nlp = language(gated=gated)
     try:
-        return [assemble(doc) for doc in nlp.pipe(docs)]
+        done = iter(list(nlp.pipe(doc for text in texts for doc in text.docs)))
+        return [text.assembled([next(done) for _ in text.docs]) for text in texts]
     except Exception:  # any error of ours belongs to one document, and the loop below finds which
         log.exception("a batch failed; each of its documents is tried alone")
-    return [_alone(nlp, doc) for doc in docs]
+    return [_alone(nlp, text) for text in texts]
 
 
-def _alone(nlp: Language, doc: Doc) -> Assembled | Exception:
+def _alone(nlp: Language, text: _Text) -> Assembled | Exception:
     try:
-        return assemble(nlp(doc))
+        return text.assembled([nlp(doc) for doc in text.docs])
     except Exception as error:
-        log.exception("extraction of document %s failed", doc._.source.id)
+        log.exception("extraction of document %s failed", text.source.id)
         return error
 
 

@@ -123,6 +123,17 @@ def _of_parties(
     return codes
 
 
+def department_of_assembly(source: Source, territories: Sequence[TerritoryMention]) -> list[Department]:
+    """Find the département whose assembly sat, in the head of the minutes: the only one that stands behind its name."""
+    codes = {
+        code
+        for t in territories
+        for code in t.codes
+        if _PARTY_BODY.search(source.folded[max(0, t.start - 70) : t.start])
+    }
+    return _official(sorted(codes)) if len(codes) == 1 else []
+
+
 _BODY_AFTER = re.compile(r",? ?(?:et )?(?:l'etat|l'ars|l'agence regionale|la prefecture)\b")
 _BODY_BEFORE = re.compile(r"\b(?:l'etat|l'ars|sante|la prefecture)(?: et|,) (?:le |la |les |l')?$")
 

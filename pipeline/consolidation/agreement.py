@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.facts import Deliberation, Amount, Date, Period
+from extractors.facts import Amount, Date, Deliberation, Period
 from pipeline.wording import key
 
 _EDTF = re.compile(r"(\d{4}|XXXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?[?~%]?")

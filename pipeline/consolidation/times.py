@@ -1,6 +1,6 @@
 """When: the dates of a contract, its period and the deliberation that decided it."""
 
-from extractors.facts import Deliberation, Date, Period
+from extractors.facts import Date, Deliberation, Period
 from pipeline.consolidation.agreement import Dates, Deliberations, Periods
 from pipeline.consolidation.settling import Claim, settle
 from pipeline.consolidation.usual import grouped, merge_evidence, place, usual_of

@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from extractors.facts import Deliberation, Action, Amount, Date, Department, Engagement, Evidence, Party, Period, Person
+from extractors.facts import (
+    Action,
+    Amount,
+    Date,
+    Deliberation,
+    Department,
+    Engagement,
+    Evidence,
+    Party,
+    Period,
+    Person,
+)
 from pipeline.record import Contract, Document, Extraction, InputSource
 
 NAMES = {"02": "Aisne", "2A": "Corse-du-Sud", "39": "Jura", "01": "Ain"}

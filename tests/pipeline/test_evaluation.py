@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from extractors.facts import Vote
 from pipeline.evaluation import CORE, FIELDS, Score, count_ungrounded, evaluate
 from pipeline.floors import below, raise_floors, read_floors
 from pipeline.gold import Gold
-from extractors.facts import Vote
 from pipeline.record import Document
 from tests.pipeline.made import (
     Writer,
