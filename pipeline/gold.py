@@ -86,6 +86,12 @@ def _partial(value: Any) -> Any:
     return _edtf(value)
 
 
+def _years(value: Any) -> Any:
+    """JSON has no tuples: a period of years is read as the tuple that it is compared with."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+FairValue = Annotated[Any, BeforeValidator(_years)]
 EdtfDate = Annotated[str | None, BeforeValidator(_edtf)]
 
 
@@ -109,7 +115,7 @@ class Gold(_Entry):
     engagements: list[str]
     actions: list[str]
     deliberation: GoldDeliberation | None = None
-    either_way: dict[EitherWay, list[Any]] = {}
+    either_way: dict[EitherWay, list[FairValue]] = {}
     pages: int | None = None
     scanned: StrictBool = False
     also: list[dict[str, Any]] = []
