@@ -42,21 +42,44 @@ def _parts_after(
 ) -> Kinds:
     """Return who pays the parts of a whole that follow it: "2 M€, dont 1,2 M€ de l'État, le reste de l'ARS"."""
     whole, kinds, total = mentions[index], Kinds(), Decimal(0)
+    end = passage.end
     for other in range(index + 1, min(index + _MOST_PARTS, len(mentions))):
         part = mentions[other]
-        if part.value >= whole.value or source.block_index(part.core) != source.block_index(whole.core):
+        if part.value >= whole.value or not _is_of_whole(source, whole, part, mentions[other - 1]):
             break
         total += part.value
         kinds += payments[other].payers
         if total == whole.value:
             return in_order(kinds)
-    rest = pattern(r"\b(?:@clauses.rest)\b").search(source.folded, whole.end, passage.end)
+        if payments[other].payers:
+            end = max(end, _end_behind(source, part))
+    rest = pattern(r"\b(?:@clauses.rest)\b").search(source.folded, whole.end, end)
     others = (
-        kinds_of(find_groups(source, rest.end(), passage.end))
+        kinds_of(find_groups(source, rest.end(), end))
         if rest and kinds and total < whole.value
         else []
     )
     return in_order([*kinds, *others]) if others else []
+
+
+_OF_THAT = re.compile(r"(?:sur|dans|de) (?:ce|cet|cette) (?:sommes?|montants?|total|enveloppe|budget)\b")
+
+
+def _is_of_whole(source: Source, whole: Mention, part: Mention, before: Mention) -> bool:
+    """Whether a part is told in the block of the whole, or goes on behind "Sur cette somme, …" in the next one."""
+    block = source.block_index(part.core)
+    if block == source.block_index(whole.core):
+        return True
+    sentence = source.sentence_at(part.core)
+    told = sentence and _OF_THAT.match(source.folded, sentence.start, sentence.end)
+    return bool(told) or (before is not whole and block == source.block_index(before.core))
+
+
+def _end_behind(source: Source, part: Mention) -> int:
+    """Return where the sentence behind that of a part ends, which may tell who pays the rest, in the same block."""
+    index = source.sentence_index(part.core) or 0
+    here, behind = source.sentences[index], source.sentences[min(index + 1, len(source.sentences) - 1)]
+    return behind.end if behind.block == here.block else here.end
 
 
 def _parts_before(

@@ -43,7 +43,7 @@ _STATED = re.compile(
 _STATING_WORDS = re.compile(
     r"publi|jour|ligne|paru|post|diffus|cree|redig|ecri|envoy|m\.?a\.?j|modifi|actualis|revis"
 )
-_OPENED = re.compile(rf"(?:{_SUBJECT}(?:{_PUBLISHED}|{_UPDATED})|par |de |la redaction)")
+_OPENED = re.compile(rf"(?:[^|•·.;!?]{{2,40}}[|•·] ?)?(?:{_SUBJECT}(?:{_PUBLISHED}|{_UPDATED})|par |de |la redaction)")
 _EMPTY = re.compile(rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})) ?:?(?: le| du)? ?:?")
 # "Publié le 3 mai, le rapport souligne …" and "paru au Journal officiel" date something else.
 _PARTICIPLE = re.compile(
@@ -66,6 +66,12 @@ _ALONE = re.compile(
     r"|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?"
 )
 _MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?")
+# "LE MAG DU VAR – N° 12 – JANVIER 2021": the issue that a page is from.
+_ISSUE = re.compile(
+    r"(?:[^.!?:]{0,50}\b(?:mag|magazine|journal|bulletin|gazette|lettre|hebdo|revue|numero \d+|n ?[°o] ?\d+)\b"
+    r"[^.!?:a-z]{0,12}(?:[a-z]{3,9} ?[-–/] ?)?)"
+)
+_ISSUE_BLOCKS = 3  # at the top, in which it may stand
 _PLACE = re.compile(r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )$")
 _AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
 _BYLINE = re.compile(
@@ -94,6 +100,7 @@ _NAVIGATION_LINE = re.compile(rf"[>/|»•]|^{_NAVIGATION.pattern}")
 _CLOCK_TIME = re.compile(r" ?[,-] ?\d{1,2}(?::|h)\d\d")
 _SIGNATURE = re.compile(r"(?:ceremonie de )?signature\b")
 _SIGNER = re.compile(r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)")
+_SIGNER_LINE = 120  # characters, at most
 _LEFT = 200  # characters of a line that are looked at, on either side of a date
 _TOP, _TOP_BLOCKS = 2500, 14  # characters and blocks
 
@@ -115,8 +122,9 @@ def find_datelines(source: Source, mentions: Sequence[Mention]) -> list[Dateline
         left = source.folded[block.start : mention.start]
         right = source.folded[mention.end : min(block.end, mention.end + _LEFT)]
         line = _stated(source, mention, index, left, right)
-        if line is None and index in top and mention.year and mention.form != "month":
-            line = _unstated(source, mention, index, left, right)
+        if line is None and index in top and mention.year:
+            month = mention.form == "month"
+            line = _issue(mention, index, left, right) if month else _unstated(source, mention, index, left, right)
         if line:
             lines.append(line)
     return _without_teasers(source, lines)
@@ -195,7 +203,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     if _TOLD.search(left) or _CLOSING.match(left):
         return None
     if _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
-        return None if _opens_signature(folded, block.end, right) else Dateline(mention, "published", 0.9)
+        return None if _opens_signature(source, index, right) else Dateline(mention, "published", 0.9)
     if not _is_rest(right) or right.endswith(","):
         return None
     if _BYLINE.fullmatch(left):
@@ -206,6 +214,12 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     return (
         Dateline(mention, "published", 0.8) if alone and not _is_clock(source, index, left, right) else None
     )
+
+
+def _issue(mention: Mention, index: int, left: str, right: str) -> Dateline | None:
+    """Tell whether a month is that of the issue of a magazine, by the words around it at the top of the page."""
+    dated = index < _ISSUE_BLOCKS and len(right) < 20 and _ISSUE.fullmatch(left)
+    return Dateline(mention, "published", 0.7) if dated else None
 
 
 def _is_clock(source: Source, index: int, left: str, right: str) -> bool:
@@ -226,6 +240,10 @@ def _signs(source: Source, index: int) -> bool:
     return _SIGNATURE.match(source.folded, block.start, block.end) is not None
 
 
-def _opens_signature(folded: str, end: int, right: str) -> bool:
-    """Whether "Laon, le 3 mai" stands above the office of who signs below."""
-    return not right.strip(" .") and _SIGNER.match(folded[end : end + 60].strip()) is not None
+def _opens_signature(source: Source, index: int, right: str) -> bool:
+    """Whether "Laon, le 3 mai" stands above the office of who signs below, which has a line of its own."""
+    if right.strip(" .") or index + 1 == len(source.blocks):
+        return False
+    below = source.blocks[index + 1]
+    short = below.end - below.start < _SIGNER_LINE
+    return short and _SIGNER.match(source.folded, below.start, below.end) is not None

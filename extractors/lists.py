@@ -78,9 +78,10 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if block.kind == "item" or LABEL.match(source.folded, block.start):
             end = index
             entries: list[Entry] = []
-            depth = 0
+            depth, labelled = 0, False
             while end < len(blocks):
                 label = LABEL.match(source.folded, blocks[end].start, blocks[end].end)
+                labelled = labelled or label is not None
                 if blocks[end].kind == "item":
                     entries.append(
                         _entry(source, blocks[end].start, blocks[end].end, _level(blocks, index, end, depth))
@@ -89,6 +90,8 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     entries.append(_entry(source, blocks[end].start, blocks[end].end, 0))
                     # Items under "Axe 1 : …" are nested in it; items that have labelled lines under them are not.
                     depth = 1 if blocks[index].kind != "item" else 0
+                elif labelled and _is_bare_deed(source, blocks[end]):
+                    entries.append(_entry(source, blocks[end].start, blocks[end].end, 1))
                 elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
                     depth = 1  # "2.1 Prévenir", then "Les parties conviennent :" and its items
                 elif not _interrupts(source, blocks, end):
@@ -211,6 +214,16 @@ def _is_bare_entry(source: Source, start: int, end: int, kind: str) -> bool:
     return _BARE.match(source.folded, start, end) is not None and (
         first.islower() or source.text[end - 1] in ";,." or end - start < 160
     )
+
+
+_DEED_LINE = re.compile(r"(?:\w+(?:tion|ment|age)|ouverture|mise en \w+|soutien|appui|renforts?|achat) (?:d[eu'] ?|des |a )")
+
+
+def _is_bare_deed(source: Source, block: Block) -> bool:
+    """Whether a line without a bullet is a measure under a labelled one: "Axe 1 : …", then "Créer une équipe"."""
+    short = block.end - block.start < 160
+    deed = INFINITIVE.match(source.folded, block.start) or _DEED_LINE.match(source.folded, block.start)
+    return short and deed is not None
 
 
 def _entry(source: Source, start: int, end: int, level: int) -> Entry:

@@ -141,6 +141,9 @@ def _names_in(tokens: list[_Token], honorific: str | None, full_start: int) -> I
     index = 0
     while index < len(tokens):
         title = honorific if index == 0 else None
+        if index and tokens[index - 1].folded in _OF_PLACE and _opens_with_place(tokens[index:]):
+            index += 1  # "l'Agglo du Pays de Dreux Anne Roy"
+            continue
         name, after = _name_at(tokens, index, title, words)
         if name is None:
             index += 1

@@ -215,12 +215,15 @@ def _shares_or_owns(source: Source, offset: int, report: Report, reports: Sequen
 def _period(
     source: Source, report: Report, reports: Sequence[Report], periods: Sequence[Period]
 ) -> Period | None:
-    """The contract's own period: the one said of it most plainly, the earliest of equals."""
+    """The contract's own period: the one said of it most plainly, the earliest of equals.
+
+    Where only ends are told, the last one is its own: "… succède au contrat échu fin 2023 et court jusqu'en 2027".
+    """
     own = [p for p in periods if period_subject(source, p) == "contract"]
     if len(reports) > 1:
         own = [p for p in own if _owner(source, p.at.start, reports) is report] or own
     bounded = [p for p in own if p.start and p.end]
-    return next(iter(bounded or own), None)
+    return bounded[0] if bounded else max(own, key=lambda p: p.end or "", default=None)
 
 
 def _first_year(period: Period | None, dates: Sequence[Date]) -> str:
