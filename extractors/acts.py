@@ -104,7 +104,8 @@ _SIGNATURE_TO_COME = re.compile(
 _SIGNATURE_WILL = re.compile(
     r"[^.;:\n]{0,120}?\b(?:aura lieu|auront lieu|interviendra|(?:est|sont|etait) (?:prevue|"
     r"attendue|programmee|fixee|reportee|annoncee)|devrait|devra|doit"
-    r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu)e|(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
+    r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu)e|"
+    r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
     r"seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
 )
 # A signature that is not of a contract.

@@ -100,9 +100,15 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
         return len(gap) < 30
     if group.preposition == "sur":
         return len(gap) < 25 and _FUND.match(clause.text(group.start, group.end)) is not None
-    if group.preposition == "pour":  # "320 k€ pour l'État, 320 k€ pour le Département": whoever shares with the State
-        shares = any({"etat", "ars"} & set(g.kinds) for g in clause.groups_in(clause.start, clause.end, "pour"))
-        return shares and not gap.strip() and _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
+    if (
+        group.preposition == "pour"
+    ):  # "320 k€ pour l'État, 320 k€ pour le Département": whoever shares with the State
+        shares = any(
+            {"etat", "ars"} & set(g.kinds) for g in clause.groups_in(clause.start, clause.end, "pour")
+        )
+        return (
+            shares and not gap.strip() and _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
+        )
     if group.preposition:
         return False
     if gap.strip() == "(" or (gap == " " and group.start == group.bare_start):

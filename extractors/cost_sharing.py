@@ -54,11 +54,7 @@ def _parts_after(
         if payments[other].payers:
             end = max(end, _end_behind(source, part))
     rest = pattern(r"\b(?:@clauses.rest)\b").search(source.folded, whole.end, end)
-    others = (
-        kinds_of(find_groups(source, rest.end(), end))
-        if rest and kinds and total < whole.value
-        else []
-    )
+    others = kinds_of(find_groups(source, rest.end(), end)) if rest and kinds and total < whole.value else []
     return in_order([*kinds, *others]) if others else []
 
 

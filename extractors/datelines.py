@@ -43,7 +43,9 @@ _STATED = re.compile(
 _STATING_WORDS = re.compile(
     r"publi|jour|ligne|paru|post|diffus|cree|redig|ecri|envoy|m\.?a\.?j|modifi|actualis|revis"
 )
-_OPENED = re.compile(rf"(?:[^|•·.;!?]{{2,40}}[|•·] ?)?(?:{_SUBJECT}(?:{_PUBLISHED}|{_UPDATED})|par |de |la redaction)")
+_OPENED = re.compile(
+    rf"(?:[^|•·.;!?]{{2,40}}[|•·] ?)?(?:{_SUBJECT}(?:{_PUBLISHED}|{_UPDATED})|par |de |la redaction)"
+)
 _EMPTY = re.compile(rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})) ?:?(?: le| du)? ?:?")
 # "Publié le 3 mai, le rapport souligne …" and "paru au Journal officiel" date something else.
 _PARTICIPLE = re.compile(
@@ -124,7 +126,11 @@ def find_datelines(source: Source, mentions: Sequence[Mention]) -> list[Dateline
         line = _stated(source, mention, index, left, right)
         if line is None and index in top and mention.year:
             month = mention.form == "month"
-            line = _issue(mention, index, left, right) if month else _unstated(source, mention, index, left, right)
+            line = (
+                _issue(mention, index, left, right)
+                if month
+                else _unstated(source, mention, index, left, right)
+            )
         if line:
             lines.append(line)
     return _without_teasers(source, lines)
@@ -199,7 +205,6 @@ def _top_blocks(source: Source) -> set[int]:
 
 def _unstated(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
     """Tell whether a date near the top dates the document by where it stands: in a byline, or alone."""
-    folded, block = source.folded, source.blocks[index]
     if _TOLD.search(left) or _CLOSING.match(left):
         return None
     if _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):

@@ -22,8 +22,9 @@ Role = Literal["funding", "context"]
 
 _STATE = {"etat", "ars"}
 _NEAR = 400  # characters
+_TOPIC = 25  # characters of a heading that only names a topic: "Collèges"
 _SIGNED = re.compile(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
-_YEARS = re.compile(r"\b(20\d\d) ?(?:-|/|a|et) ?20\d\d\b")
+_YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
 
 
 _Hit = tuple[str, int]
@@ -106,15 +107,18 @@ def _worded(
     if index is None:
         return {}
     block = source.blocks[index]
+    above = source.blocks[index - 1] if index else block
+    if above.kind != "heading" or above.end - above.start > _TOPIC:
+        above = block
     if index not in hits:
         hits[index] = [
             (name, start)
-            for name, start, _ in _words().find(source.folded, block.start, block.end, overlap=True)
+            for name, start, _ in _words().find(source.folded, above.start, block.end, overlap=True)
         ]
     reach = {
         "own": (passage.own_low, passage.own_high),
         "sentence": (passage.start, passage.end),
-        "block": (block.start, block.end),
+        "block": (above.start, block.end),
     }
     entries = vocabulary()["role_words"]
     spoken: dict[str, float] = {}

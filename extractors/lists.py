@@ -216,7 +216,9 @@ def _is_bare_entry(source: Source, start: int, end: int, kind: str) -> bool:
     )
 
 
-_DEED_LINE = re.compile(r"(?:\w+(?:tion|ment|age)|ouverture|mise en \w+|soutien|appui|renforts?|achat) (?:d[eu'] ?|des |a )")
+_DEED_LINE = re.compile(
+    r"(?:\w+(?:tion|ment|age)|ouverture|mise en \w+|soutien|appui|renforts?|achat) (?:d[eu'] ?|des |a )"
+)
 
 
 def _is_bare_deed(source: Source, block: Block) -> bool:

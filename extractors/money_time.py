@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.dates import document_dates
 from extractors.money_words import pattern
 from extractors.passages import Passage, introduction
 from extractors.source import Source
@@ -56,7 +57,9 @@ def find_times(source: Source, mentions: Sequence[Mention], passages: Sequence[P
     for mention, passage in zip(mentions, passages, strict=True):
         time = _read(source, mention, passage)
         first = passage.low == passage.start
-        if not time:
+        if not time and first and times and _adds(source, mention, passage):
+            time = Time(times[-1].year)
+        elif not time:
             time = _opened(source, mention) if first or not headed else Time(headed)
         if first:
             after = source.folded[mention.end : passage.high]
@@ -107,9 +110,10 @@ def _relative(source: Source, mention: Mention, found: re.Match[str]) -> str | N
     if found["then"]:
         years = re.findall(_Y, source.folded[max(0, mention.start - _REACH) : mention.start])
         return years[-1] if years else None
-    if source.published is None:
+    published = source.published or next((date.value for date in document_dates(source) if date), "")
+    if not published[:4].isdecimal():
         return None
-    return str(int(source.published[:4]) + (0 if found["same"] else -1 if found["past"] else 1))
+    return str(int(published[:4]) + (0 if found["same"] else -1 if found["past"] else 1))
 
 
 def _period(source: Source, found: re.Match[str], time: Time) -> Time:
@@ -124,6 +128,14 @@ def _opened(source: Source, mention: Mention) -> Time:
     opening = introduction(source, block) if block is not None else None
     found = pattern(_YEAR).search(source.folded, *opening) if opening else None
     return Time(_year(source, mention, found)) if found else Time()
+
+
+_THERE = re.compile(r"\b(?:y|n'y) [a-z]+")
+
+
+def _adds(source: Source, mention: Mention, passage: Passage) -> bool:
+    """Whether a sentence adds to what the one before it tells: "Le Département y consacre 2 M€"."""
+    return _THERE.search(source.folded, passage.start, mention.start) is not None
 
 
 _TO = re.compile(r" (?:euros |millions )?a (?:pres de |plus de |environ |quelque )?")

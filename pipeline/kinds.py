@@ -25,6 +25,7 @@ _FORMULAS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
             "la presente circulaire",
         ),
     ),
+    ("other", 600, ("question ecrite n", "question orale n", "question au gouvernement", "agenda d")),
     (
         "deliberation",
         4000,
@@ -71,7 +72,8 @@ _FORMULAS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
             "deja abonne",
             "lecture :",
             "temps de lecture",
-            "par la redaction",
+            "la redaction",
+            "\nredaction",
             "propos recueillis",
             "abonnez-vous",
             "(afp)",

@@ -59,9 +59,11 @@ _GENERAL = re.compile(
     r"plusieurs|d'autres|tous les|la plupart des|la moitie des|les autres|ces|"
     r"leurs?) (?:premiers |autres |nouveaux )?(?:departements|collectivites|"
     r"conseils departementaux)"
-    r"|departements (?:voisins|signataires|volontaires)|dans (?:d'autres|plusieurs|"
+    r"|departements (?:voisins|signataires|volontaires)|les departements(?! (?:de|du|des)\b| d')"
+    r"|dans (?:d'autres|plusieurs|"
     r"certains) departements|voisins?)\b"
 )
+_WITH_WHOM = 30  # characters behind a contract's name: "la contractualisation avec les départements"
 _FINAL: dict[str, Status] = {"signed": "signed", "adopted": "adopted", "amended": "amended"}
 _RANK: dict[Status, int] = {
     "announced": 0,
@@ -170,6 +172,13 @@ def _is_general(source: Source, step: Step) -> bool:
     return False
 
 
+def _is_of_all(source: Source, mention: Mention) -> bool:
+    """Whether a contract is one that any may sign: "Les départements pourront conclure un avenant"."""
+    sentence = source.sentences[mention.sentence]
+    end = min(mention.end + _WITH_WHOM, sentence.end)
+    return _GENERAL.search(source.folded, sentence.start, end) is not None
+
+
 def _instrument(report: Report) -> tuple[Instrument, int | None]:
     """The instrument of the mention that most was done to; an amendment when one was signed or adopted."""
     done = [step.mention for step in report.steps if step.mention and step.act.modality == "done"]
@@ -213,5 +222,9 @@ def _kept(source: Source, reports: list[Report], default: str) -> list[Report]:
             if r.programme == default
             or any(s.mention and s.mention.programme == r.programme for s in r.steps)
         ]
-    main = [r for r in reports if r.programme == default and any(not m.plural for m in r.mentions)]
+    main = [
+        r
+        for r in reports
+        if r.programme == default and any(not m.plural and not _is_of_all(source, m) for m in r.mentions)
+    ]
     return [r for r in main if r.programme != "other" or r.status == "refused"]

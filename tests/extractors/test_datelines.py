@@ -29,6 +29,8 @@ ABOVE = [
     ("Accueil  /  Actualités\nVendredi 12 mars 2021, 08:14", None),
     ("Publié le 12 mars 2021 à 14:32", "2021-03-12"),
     ("date 2021-03 ", "2021-03"),  # a crawl's
+    ("LE MAG DE LA CREUSE – N° 12 – MARS 2021", "2021-03"),  # the issue of a magazine
+    ("Fin des travaux en mars 2021", None),  # a month of the text
 ]
 
 
@@ -49,6 +51,13 @@ def test_a_date_alone_at_the_end_is_no_publication() -> None:
         None,
         None,
     )
+
+
+def test_a_place_and_date_above_the_tale_is_publication_also_where_an_office_begins_it() -> None:
+    tale = "Le préfet de la Creuse et la présidente du Département ont signé" + BODY.strip()
+    found, _ = document_dates(Source(TITLE + "Guéret, le 12 mars 2021\n" + tale))
+    assert found is not None
+    assert found.value == "2021-03-12"
 
 
 def test_words_go_before_position() -> None:

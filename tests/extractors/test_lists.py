@@ -16,6 +16,11 @@ CASES = [
     ("Trois axes :\n• agir tôt\n• protéger\n• soutenir", [["agir tôt", "protéger", "soutenir"]]),
     # labels are no part of the entry
     ("Les axes :\nAxe 1 – Agir tôt\nAxe 2 : Protéger", [["Agir tôt", "Protéger"]]),
+    # measures under a labelled line, without bullets; a heading that is no deed ends the list
+    (
+        "Axe 1 : agir tôt\nCréer une équipe\nRecrutement de sages-femmes\nLe mot du préfet",
+        [["agir tôt", "Créer une équipe", "Recrutement de sages-femmes"]],
+    ),
     # entries without any bullet, after a colon
     ("Les priorités :\n\nagir plus tôt\n\nprotéger mieux", [["agir plus tôt", "protéger mieux"]]),
     # inline, with commas and "et"
