@@ -1,7 +1,7 @@
 """Tables whose grid is known: their cells by row and column, what stands above them, where their rows begin."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from extractors.blocks import Block
@@ -68,7 +68,7 @@ def _runs(source: Source) -> Iterator[tuple[int, int]]:
 
 
 def _grid(source: Source, first: int, last: int) -> Grid:
-    blocks = [block for block in source.blocks[first:last] if block.cell is not None]
+    blocks = _whole(source.blocks[first:last])
     cells = [block.cell for block in blocks if block.cell is not None]
     width = max(cell.column + cell.columns for cell in cells)
     numbers = sorted({cell.row for cell in cells})
@@ -81,6 +81,18 @@ def _grid(source: Source, first: int, last: int) -> Grid:
     grid.above = list(_around(source, range(first - 1, max(-1, first - 1 - _CAPTION_BLOCKS), -1)))
     grid.below = list(_around(source, range(last, min(len(source.blocks), last + 1))))
     return grid
+
+
+def _whole(blocks: Sequence[Block]) -> list[Block]:
+    """The cells, each as one block, whatever blocks it holds."""
+    whole: list[Block] = []
+    for block in blocks:
+        if block.cell is not None:
+            if whole and whole[-1].cell == block.cell:
+                whole[-1] = replace(whole[-1], end=block.end)
+            else:
+                whole.append(block)
+    return whole
 
 
 def _around(source: Source, indexes: range) -> Iterator[tuple[int, int]]:
@@ -139,7 +151,7 @@ def _written(source: Source, rows: list[Cells]) -> list[list[str]]:
 
 def content(source: Source, block: Block | None) -> str:
     """What a cell holds, folded; nothing where there is none."""
-    return "" if block is None else source.folded[block.start : block.end].strip()
+    return "" if block is None else source.folded[block.start : block.end].replace("\n", " ").strip()
 
 
 def is_figure(source: Source, block: Block | None) -> bool:

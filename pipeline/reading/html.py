@@ -12,6 +12,7 @@ from pipeline.reading.html_blocks import compose
 from pipeline.reading.html_layout import Layout, lay_out
 from pipeline.reading.html_main import find_main
 from pipeline.reading.html_metadata import read_metadata
+from pipeline.reading.html_tables import find_cells
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.result import Reading
 from pipeline.record import Problem
@@ -53,7 +54,7 @@ def read_html(data: bytes, limits: Limits = LIMITS) -> Reading:
     metadata = read_metadata(tree)
     layout = _visible(lay_out(tree.body)) if tree.body else Layout()  # a page of frames has no body
     verdict = find_main(layout, [title for title in (metadata.title, metadata.tag) if title])
-    text, blocks = compose(layout.segments, verdict.main)
+    text, blocks = compose(layout.segments, verdict.main, find_cells(layout))
     heading = layout.segments[verdict.title].text.replace("\n", " ") if verdict.title is not None else None
     problems = list(decoded.problems)
     if text and not any(block.main for block in blocks):
@@ -124,7 +125,7 @@ def _visible(layout: Layout) -> Layout:
         kept.append(kept[-1] + (not segment.hidden))
     for box in layout.boxes:
         box.first, box.last = kept[box.first], kept[box.last]
-    return Layout(layout.boxes, [segment for segment in layout.segments if not segment.hidden])
+    return Layout(layout.boxes, [segment for segment in layout.segments if not segment.hidden], layout.spans)
 
 
 def _all_hidden(layout: Layout) -> bool:

@@ -1,8 +1,8 @@
 """The text of a page and its blocks, from its segments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from extractors.blocks import Block, find_blocks
+from extractors.blocks import Block, Cell, find_blocks
 from pipeline.reading.html_layout import Segment
 
 _OPENING_QUOTES = "«“\"'"
@@ -11,13 +11,18 @@ _HEADING_WORDS = 16
 _HEADING_ENDS = ".;,:…"
 
 
-def compose(segments: Sequence[Segment], main: Sequence[bool]) -> tuple[str, list[Block]]:
-    """Put the segments under one another, items with the bullets that a browser would show, and bound them."""
+def compose(
+    segments: Sequence[Segment], main: Sequence[bool], cells: Mapping[int, Cell]
+) -> tuple[str, list[Block]]:
+    """Put the segments under one another, items with the bullets that a browser would show, and bound them.
+
+    `cells` are the places of segments in tables.
+    """
     parts: list[str] = []
     blocks: list[Block] = []
     position = 0
     heading_level = 1
-    for segment, is_main in zip(segments, main, strict=True):
+    for index, (segment, is_main) in enumerate(zip(segments, main, strict=True)):
         found = _blocks_of(segment, heading_level) if is_main else [_whole(segment)]
         if segment.kind == "heading":
             heading_level = segment.level
@@ -26,8 +31,10 @@ def compose(segments: Sequence[Segment], main: Sequence[bool]) -> tuple[str, lis
             bullet = "  " * min(segment.level, _MAX_INDENT) + ("" if is_written else f"{segment.marker} ")
             parts.append(bullet)
             position += len(bullet)
+        cell = cells.get(index)
         blocks += [
-            Block(b.start + position, b.end + position, b.kind, b.level, b.marker, is_main) for b in found
+            Block(b.start + position, b.end + position, b.kind, b.level, b.marker, is_main, cell)
+            for b in found
         ]
         parts += segment.text, "\n"
         position += len(segment.text) + 1

@@ -27,6 +27,8 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SAME_STYLE = frozenset({"p", "div", "center"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
+_SPANNING = frozenset({"rowspan", "colspan"})
+_MOST_SPANNED = 200  # rows or columns that one cell can take
 _HIDING = frozenset({"hidden", "aria-hidden", "style"})
 _HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Links that lead nowhere else: footnotes, tables of contents, addresses.
@@ -66,10 +68,14 @@ class Segment:
 
 @dataclass(slots=True)
 class Layout:
-    """All boxes and segments of a page; box 0 is its body."""
+    """All boxes and segments of a page; box 0 is its body.
+
+    `spans` are the numbers of rows and columns that a cell takes, where it takes several, by the index of its box.
+    """
 
     boxes: list[Box] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -89,6 +95,7 @@ class _Walker:
     def __init__(self) -> None:
         self.boxes: list[Box] = []
         self.segments: list[Segment] = []
+        self.spans: dict[int, tuple[int, int]] = {}
         self.open: list[str] = []  # for each element entered, what leaving it has to close
         self.hidden_from: list[int] = []  # how many elements were open where a hidden one begins
         self.box = -1
@@ -202,6 +209,8 @@ class _Walker:
             self.style = self._item()
         elif tag in ("td", "th"):
             self.style = ("cell", 0, "")
+            if attributes and not _SPANNING.isdisjoint(attributes):
+                self.spans[self.box] = spanned(attributes)
         elif tag in ("dt", "summary"):
             self.style = ("heading", min(6, self.heading_level + 1), "")
         elif tag == "pre":
@@ -272,7 +281,7 @@ def lay_out(body: LexborNode) -> Layout:
                 break
             node = cast(LexborNode, node.parent)
             walker.leave()  # which closes the body in the end
-    return Layout(walker.boxes, walker.segments)
+    return Layout(walker.boxes, walker.segments, walker.spans)
 
 
 def _named(attributes: Attributes) -> tuple[str, Hint]:
@@ -295,3 +304,17 @@ def _is_hidden(attributes: Attributes) -> bool:
 def _start(attributes: Attributes) -> int:
     start = attributes.get("start")
     return int(start) if start and start.isdecimal() and len(start) < 5 else 1
+
+
+def spanned(attributes: Attributes) -> tuple[int, int]:
+    """Return how many rows and columns a cell takes.
+
+    >>> spanned({"colspan": "3"}), spanned({"rowspan": "zwei", "colspan": "100000"})
+    ((1, 3), (1, 200))
+    """
+
+    def count(name: str) -> int:
+        value = attributes.get(name) or "1"
+        return min(max(1, int(value)), _MOST_SPANNED) if value.isdecimal() and len(value) < 7 else 1
+
+    return count("rowspan"), count("colspan")
