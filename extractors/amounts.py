@@ -31,8 +31,8 @@ _YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|par an)\b")
 def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[Amount]:
     """Find the money of the main text, each amount once, in order; `tables` are read where they are not given.
 
-    The same value stated twice is one amount with both passages, unless payers, years or terms differ. The
-    evidence carries how sure the role is; who knows the whole document may revise it.
+    The same value stated twice is one amount with both passages, unless payers, years or terms differ, or both
+    stand in a table. The evidence carries how sure the role is; who knows the whole document may revise it.
 
     Examples
     --------
@@ -48,13 +48,15 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     passages = find_passages(source, mentions)
     terms = find_terms(source, mentions, passages)
     payments = find_payments(source, mentions, passages)
-    _apply_tables(source, mentions, cells, terms, payments)
+    placed = _apply_tables(source, mentions, cells, terms, payments)
     verdicts = find_roles(source, mentions, passages, terms, payments)
     amounts: list[Amount] = []
     by_value: dict[Decimal, list[Amount]] = defaultdict(list)
     for parts in zip(mentions, terms, payments, verdicts, strict=True):
         amount = _amount(source, *parts)
-        same = next((other for other in by_value[amount.value] if _same(other, amount)), None)
+        # Two cells of a table are two amounts, however alike they are.
+        others = by_value[amount.value] if parts[0].start not in placed else ()
+        same = next((other for other in others if _same(other, amount)), None)
         if same is None:
             amounts.append(amount)
             by_value[amount.value].append(amount)
@@ -69,13 +71,16 @@ def _apply_tables(
     cells: Sequence[Cell],
     terms: Sequence[Terms],
     payments: Sequence[Payment],
-) -> None:
-    """Let row and column of a table say who pays and in which year."""
+) -> set[int]:
+    """Let row and column of a table say who pays and in which year; return where money stands in a known grid."""
+    placed: set[int] = set()
     starts = [cell.start for cell in cells]
     for mention, term, payment in zip(mentions, terms, payments, strict=True):
         index = bisect_right(starts, mention.core) - 1
         if index < 0 or mention.core >= cells[index].end:
             continue
+        if cells[index].scope:
+            placed.add(mention.start)
         payment.payers = cells[index].payers or payment.payers
         term.time.year = cells[index].year or term.time.year
         if label := cells[index].label:
@@ -84,6 +89,7 @@ def _apply_tables(
         term.scope = cells[index].scope or term.scope
         caption = cells[index].caption
         term.per_year = term.per_year or bool(caption and _YEARLY.search(source.folded, *caption))
+    return placed
 
 
 def _amount(source: Source, mention: Mention, terms: Terms, payment: Payment, verdict: Verdict) -> Amount:

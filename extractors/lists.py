@@ -29,7 +29,7 @@ class Listing(NamedTuple):
 
 LABEL = re.compile(
     r"(?:l'|le |un )?(?P<word>engagements?|axes?|objectifs?|priorites?|volets?|orientations?|"
-    r"actions?|mesures?|fiches?(?: action)?|defis?|chantiers?|piliers?|ambitions?)"
+    r"actions?|mesures?|fiches?(?:[ -]actions?)?|defis?|chantiers?|piliers?|ambitions?)"
     r"(?: strategiques?| prioritaires?|"
     r" operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|"
     r"premier|premiere|[a-d](?= ?[:.)/|-]))\b ?(?:[:.)/|-]+|,(?= ))? *"

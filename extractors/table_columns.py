@@ -9,9 +9,9 @@ from typing import Literal
 from extractors.blocks import Block
 from extractors.bodies import find_groups, kinds_of
 from extractors.facts import PartyKind
-from extractors.money_words import pattern
+from extractors.money_words import pattern, vocabulary
 from extractors.source import Source
-from extractors.table_grids import Cells, Grid, content, is_blank, is_figure
+from extractors.table_grids import Cells, Grid, content, is_blank, is_figure, is_lonely
 from extractors.table_headings import UNIT, UNIT_SCALES
 
 Role = Literal["figures", "counts", "action", "group", "payer", "aside", "label"]
@@ -69,10 +69,7 @@ def _column(source: Source, grid: Grid, index: int) -> Column:
     column = Column("label", headings)
     for block in headings:
         written = content(source, block)
-        kinds = kinds_of(find_groups(source, block.start, block.end))
-        if not kinds and pattern("(?:@tables.others)").match(written):
-            kinds = ["other"]
-        column.kinds = kinds or column.kinds
+        column.kinds = bodies_in(source, block) or column.kinds
         column.year = single_year(written) or column.year
         if unit := UNIT.search("(" + written):
             column.scale = UNIT_SCALES[unit.lastgroup or "one"]
@@ -80,6 +77,15 @@ def _column(source: Source, grid: Grid, index: int) -> Column:
         column.money = column.money or pattern("(?:@tables.money)").match(written) is not None
     column.role = _role(source, grid, index, column)
     return column
+
+
+def bodies_in(source: Source, block: Block) -> list[PartyKind]:
+    """Return the bodies that a cell names, also in the short forms that only tables use."""
+    if kinds := kinds_of(find_groups(source, block.start, block.end)):
+        return kinds
+    written = content(source, block)
+    short: dict[PartyKind, list[str]] = vocabulary()["tables"]["bodies"]
+    return [kind for kind in short if pattern(f"(?:@tables.bodies.{kind})").match(written)]
 
 
 def _headings(grid: Grid, index: int) -> list[Block]:
@@ -108,7 +114,8 @@ def _role(source: Source, grid: Grid, index: int, column: Column) -> Role:
 
 
 def _cells(rows: Sequence[Cells], index: int) -> list[Block]:
-    cells = [block for row in rows if (block := row[index]) is not None]
+    """The cells of a column, without those that run over the whole table."""
+    cells = [block for row in rows if (block := row[index]) is not None and not is_lonely(row)]
     return list({id(block): block for block in cells}.values())
 
 

@@ -13,7 +13,7 @@ from extractors.lists import LABEL, is_action_label
 from extractors.money_words import pattern
 from extractors.numerals import parse_digits
 from extractors.source import Source
-from extractors.table_columns import RANK, Column, single_year
+from extractors.table_columns import RANK, Column, bodies_in, single_year
 from extractors.table_grids import Cells, Grid, content, is_blank, is_entry, is_figure, is_lonely
 from extractors.table_headings import UNIT_SCALES
 from extractors.table_rows import NUMBER, YEAR
@@ -124,7 +124,7 @@ def _row(
         row.year = single_year(content(source, sums))
         return row
     if "payer" in by_role:
-        row.kinds = kinds_of(find_groups(source, by_role["payer"].start, by_role["payer"].end))
+        row.kinds = bodies_in(source, by_role["payer"])
     _name(source, row, columns, payers=payers)
     return row
 

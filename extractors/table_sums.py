@@ -17,7 +17,7 @@ def check_sums(source: Source, tables: Sequence[Table]) -> list[Problem]:
     """Tell each total, of a row or of a column, that its parts do not add up to."""
     problems = []
     for table in tables:
-        for total, parts in [*_across(table), *_down(table)]:
+        for total, parts in sorted([*_across(table), *_down(table)], key=lambda claim: claim[0].start):
             candidates = [part for part in parts if part]
             if candidates and not any(_agrees(total, part) for part in candidates):
                 problems.append(_problem(source, table, total, candidates[0]))
