@@ -66,6 +66,7 @@ class Cues(NamedTuple):
     actions: re.Pattern[str]
     neither: re.Pattern[str]
     earlier: re.Pattern[str]
+    obligations: re.Pattern[str]
     contract: re.Pattern[str]
     rival: re.Pattern[str]
     plans: re.Pattern[str]
@@ -88,6 +89,7 @@ def cues() -> Cues:
         either(lead["actions"]),
         either(lead["neither"]),
         either(lead["earlier"]),
+        either(lead["obligations"]),
         either(subject["contract"]),
         either(subject["rival"]),
         # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.

@@ -127,3 +127,25 @@ def is_annex(source: Source) -> bool:
     """
     head = source.folded[:_HEAD]
     return "annexe" in head and _ANNEX.search(head) is not None
+
+
+# Formulas of a deliberation that it decides by.
+_DELIBERATES = (
+    "apres en avoir delibere",
+    "extrait du registre",
+    "deliberation n°",
+    "deliberation no",
+    "delibere et decide",
+)
+
+
+def is_formal(source: Source) -> bool:
+    """Whether a text is an act itself, a contract or a deliberation, and not what somebody tells of one.
+
+    >>> (
+    ...     is_formal(Source("Après en avoir délibéré, le Conseil approuve le contrat.")),
+    ...     is_formal(Source("Il a signé.")),
+    ... )
+    (True, False)
+    """
+    return any(formula in source.folded for formula in _DELIBERATES) or contract_zone(source) is not None

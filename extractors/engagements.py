@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.commitments import COLON, DEED, Commitments, axis_of, cues, one_line, trim
+from extractors.contract_text import contract_zone, is_formal
 from extractors.contracts import Mention, find_mentions, programmes
 from extractors.facts import Action, Engagement
 from extractors.folding import fold
@@ -40,6 +41,8 @@ def find_commitments(
     ranks = ranks_in(planned)
     last: ListKind = "unknown"
     last_end = -1
+    contract = contract_zone(source) is not None
+    obligations: list[tuple[Listing, ListKind]] = []
     for listing in find_listings(source):
         start, end = listing.entries[0].start, listing.entries[-1].end
         if not found.is_free(source, start, listing.entries[0].end) or _is_note(listing, ranks):
@@ -47,14 +50,22 @@ def find_commitments(
         kind = _kind(source, listing, first_mention, programme)
         if kind == "unknown" and _goes_on(source, listing, last_end):
             kind = last
-        if kind in ("engagements", "actions"):
+        if kind in ("engagements", "actions") and contract and _is_obligation(source, listing):
+            obligations.append((listing, kind))
+            found.take(source, start, end)
+        elif kind in ("engagements", "actions"):
             _add_listing(source, listing, kind, programme, found)
             found.take(source, start, end)
             last, last_end = kind, end
     add_tables(source, planned, found, programme)
-    add_futures(source, found, first_mention)
-    add_paragraphs(source, found, first_mention)
-    add_prose(source, found, mentions)
+    if not (found.engagements or found.actions):
+        for listing, kind in obligations:
+            _add_listing(source, listing, kind, programme, found)
+    if not (found.actions and is_formal(source)):
+        # An act that lists its measures adds none in its running text, where a newspaper would.
+        add_futures(source, found, first_mention)
+        add_paragraphs(source, found, first_mention)
+        add_prose(source, found, mentions)
     found.actions.sort(key=lambda action: action.at.start)
     return found
 
@@ -63,6 +74,14 @@ def _is_note(listing: Listing, ranks: Set[str]) -> bool:
     """Whether a list is only what is noted about actions that a table holds: "Action 1.3 : …"."""
     labels = [LABEL.match(fold(entry.label)) for entry in listing.entries]
     return all(label is not None and label["number"] in ranks for label in labels)
+
+
+def _is_obligation(source: Source, listing: Listing) -> bool:
+    """Whether a list tells what one party owes the others."""
+    if LABEL.match(fold(listing.entries[0].label)):
+        return False
+    lead, section = _lead_words(source, listing), _section(source, listing.lead_start)
+    return cues().obligations.search(lead) is not None or cues().obligations.search(section) is not None
 
 
 def _goes_on(source: Source, listing: Listing, last_end: int) -> bool:

@@ -139,6 +139,7 @@ def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) 
     assert full.name is not None
     given, family = as_written(full.name.given, full.name.family)
     told = main if main.roles else next((f for f in group if f.roles), main)
+    told = _fullest(source, told, group)
     evidence = [_evidence(source, f, signs, main) for f in [main, *(f for f in group if f is not main)]]
     office = told.office
     honorific = next((f.name.honorific for f in group if f.name and f.name.honorific), None)
@@ -156,6 +157,18 @@ def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) 
         capacity=signing.capacity if signing else _capacity(source, group),
         evidence=evidence,
     )
+
+
+def _fullest(source: Source, told: Figure, group: Sequence[Figure]) -> Figure:
+    """The figure that gives the role in full: "directeur général" is said again with its body at the foot."""
+    role = fold(_role_text(source, told.roles) or "")
+    longer = [f for f in group if role and fold(_role_text(source, f.roles) or "").startswith(role + " ")]
+    return max(longer, key=lambda f: f.end - f.start) if longer and _is_bare(told) else told
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether a role names neither body nor territory."""
+    return not any(role.body or role.codes or role.region for role in figure.roles)
 
 
 def _evidence(source: Source, figure: Figure, signs: dict[int, Signing], main: Figure) -> Evidence:
