@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from extractors.figures import Figure
-from extractors.source import Source
+from extractors.source import Source, once_per_source
 
 # Behind one of these stand people who are there but sign nothing.
 BESIDE = re.compile(
@@ -96,7 +95,7 @@ _AGREED = re.compile(
 )
 
 
-@lru_cache(maxsize=128)  # asked by several components, with a whole batch between them
+@once_per_source
 def contract_zone(source: Source) -> tuple[int, int] | None:
     """Bounds of the parties' names in the text of a contract: from "ENTRE" to what they agree on."""
     opening = _BETWEEN.search(source.folded)

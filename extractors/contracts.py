@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from extractors.acts import Act, find_acts
 from extractors.facts import Instrument
-from extractors.source import Source, source_of
+from extractors.source import Source, once_per_source, source_of
 
 
 class Mention(NamedTuple):
@@ -114,6 +114,7 @@ _FEW_WORDS = re.compile(
 )
 
 
+@once_per_source
 def find_mentions(source: Source) -> list[Mention]:
     """Find where the main text names contracts, in order.
 
@@ -121,12 +122,6 @@ def find_mentions(source: Source) -> list[Mention]:
     >>> mention.programme, mention.instrument
     ('cdppe', 'contract')
     """
-    return list(_find_mentions(source))
-
-
-# Asked by several components, with a whole batch between them.
-@lru_cache(maxsize=128)
-def _find_mentions(source: Source) -> tuple[Mention, ...]:
     head, excluded, excluded_before, instruments = _heads()
     folded = source.folded
     mentions: list[Mention] = []
@@ -168,7 +163,7 @@ def _find_mentions(source: Source) -> tuple[Mention, ...]:
         )
         # "contrat … (CDPPE)" is one mention, "avenant au contrat" are two.
         covered = end if programme else found.end()
-    return tuple(mentions)
+    return mentions
 
 
 def _programme_at(folded: str, start: int, end: int, limit: int) -> tuple[str | None, int]:

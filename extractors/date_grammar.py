@@ -6,27 +6,21 @@ words of the calendar and reads outwards from them, so that its time grows with 
 
 import re
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 from extractors.date_digits import from_digits
 from extractors.date_mentions import Mention
 from extractors.date_spelled import from_words
-from extractors.source import Source
-
-# Several extractors ask for the mentions of the same text.
-_SCANNED: WeakKeyDictionary[Source, list[Mention]] = WeakKeyDictionary()
+from extractors.source import Source, once_per_source
 
 
+@once_per_source
 def find_mentions(source: Source) -> list[Mention]:
-    """Find everything in the text that is written as a date, in order; one scan per source.
+    """Find everything in the text that is written as a date, in order.
 
     >>> [(m.form, m.year, m.month, m.day) for m in find_mentions(Source("Le 3 mai 2021, puis en octobre."))]
     [('day', 2021, 5, 3), ('month', None, 10, None)]
     """
-    mentions = _SCANNED.get(source)
-    if mentions is None:
-        mentions = _SCANNED[source] = _scan(source.folded)
-    return mentions
+    return _scan(source.folded)
 
 
 def _scan(folded: str) -> list[Mention]:

@@ -1,11 +1,11 @@
 """Which of its dates a text gives for itself: "Publié le …", "Mis à jour le …", a byline, a date alone."""
 
 import re
-from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from extractors.date_grammar import find_mentions
 from extractors.date_mentions import Mention
-from extractors.source import Source
+from extractors.source import Source, once_per_source
 
 Role = Literal["published", "updated"]
 
@@ -107,14 +107,15 @@ _LEFT = 200  # characters of a line that are looked at, on either side of a date
 _TOP, _TOP_BLOCKS = 2500, 14  # characters and blocks
 
 
-def find_datelines(source: Source, mentions: Sequence[Mention]) -> list[Dateline]:
+@once_per_source
+def find_datelines(source: Source) -> list[Dateline]:
     """Find the mentions that date the document itself, in order.
 
     What a word says ("Publié le") counts 1.0, a byline 0.9, a date alone on a line near the top 0.8.
     """
     lines: list[Dateline] = []
     top = _top_blocks(source)
-    for mention in mentions:
+    for mention in find_mentions(source):
         if mention.form not in ("day", "numeric", "month") or mention.month is None or mention.last_day:
             continue
         index = source.block_index(mention.start)

@@ -51,7 +51,7 @@ def find_dates(source: Source, acts: Sequence[Act]) -> list[Date]:
 
 def _find_dates(source: Source, acts: Sequence[Act], periods: Sequence[Period]) -> list[Date]:
     mentions = find_mentions(source)
-    lines = find_datelines(source, mentions)
+    lines = find_datelines(source)
     published, updated = _references(source, lines)
     stated = {line.mention: line for line in lines}
     kept = [m for m, inside in _with_period(mentions, periods) if m in stated or _is_date(source, m, inside)]
@@ -212,7 +212,7 @@ def document_dates(source: Source) -> tuple[Date | None, Date | None]:
     >>> published.value, updated.value
     ('2018-04-05', '2019-05-07')
     """
-    lines = find_datelines(source, find_mentions(source))
+    lines = find_datelines(source)
     published, updated = _line(lines, "published"), _line(lines, "updated")
     reference = _known(published) if published else None
     return _document_date(source, published, None), _document_date(source, updated, reference)

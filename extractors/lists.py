@@ -72,6 +72,7 @@ def find_listings(source: Source) -> list[Listing]:
 def _block_listings(source: Source) -> Iterator[Listing]:
     """Lists whose entries are blocks: items, labelled lines, or paragraphs after a lead-in with a colon."""
     blocks = [block for _, block in source.main_blocks()]
+    counted = _COUNTED.search(source.folded) is not None
     index = 0
     while index < len(blocks):
         block = blocks[index]
@@ -101,7 +102,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 yield from _nested(source, Listing(*_lead(source, blocks, index), _levels(entries), False))
             index = max(end, index + 1)
             continue
-        if entries := _announced(source, blocks, index):
+        if counted and (entries := _announced(source, blocks, index)):
             yield Listing(*_lead(source, blocks, index + 1), entries, False)
         if source.folded[block.start : block.end].rstrip().endswith(":") and index + 1 < len(blocks):
             end = index + 1
@@ -165,10 +166,11 @@ _BARE = re.compile(
 )
 
 
-_COUNT = re.compile(
+_COUNTED = re.compile(
     r"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:axes|engagements|"
-    r"priorites|objectifs|orientations|volets|ambitions)\b[^.:\n]{0,60}\.?$"
+    r"priorites|objectifs|orientations|volets|ambitions)\b"
 )
+_COUNT = re.compile(_COUNTED.pattern + r"[^.:\n]{0,60}\.?$")
 _COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
 
 

@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from extractors.folding import fold
 from extractors.source import Source
 
 Ground = Literal["honorific", "given name", "common given name", "shape"]
@@ -110,23 +109,28 @@ def find_names(source: Source) -> Iterator[Name]:
     >>> [source_name[3:5] for source_name in find_names(Source("Mme Anne HUBERT et Christophe de Balorre."))]
     [('Anne', 'HUBERT'), ('Christophe', 'de Balorre')]
     """
-    text = source.text
+    text, folded = source.text, source.folded
     for _, block in source.main_blocks():
         for found in _CANDIDATE.finditer(text, block.start, block.end):
             start, end = found.span("after" if found["honorific"] else "alone")
-            word = _BEFORE.search(source.folded, max(0, start - 20), start)
+            word = _BEFORE.search(folded, max(0, start - 20), start)
             if word and word[1] in lexicon().places:
                 continue
             elided = text[start] in "dl" and not found["honorific"]
             if elided:
                 start += 2  # "celle d'Anne Roy": an elision, where "M. d'Auzac" has a particle
             tokens = [
-                _Token(t.start(), t.end(), t.group(), fold(t.group()).replace("\n", ""))
+                _Token(t.start(), t.end(), t.group(), _joined(folded[t.start() : t.end()]))
                 for t in _TOKEN.finditer(text, start, end)
             ]
             if (elided or (word and word[1] in _OF_PLACE)) and _opens_with_place(tokens):
                 tokens = tokens[1:]
             yield from _names_in(tokens, found["honorific"], found.start())
+
+
+def _joined(word: str) -> str:
+    """Close the gap of a word that was broken over a line behind its hyphen."""
+    return word.replace("\n", "").replace(" ", "")
 
 
 def _opens_with_place(tokens: list[_Token]) -> bool:

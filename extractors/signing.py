@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from extractors.acts import Act
@@ -83,6 +83,15 @@ class Cast:
         return self.figures[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
+def _that_may_list(source: Source) -> Iterator[Sentence]:
+    """Yield the sentences that hold one of `_LIST_WORDS`."""
+    words = [word for word in _LIST_WORDS if word in source.folded]
+    for sentence in source.sentences if words else ():
+        content = source.folded[sentence.start : sentence.end]
+        if any(word in content for word in words):
+            yield sentence
+
+
 def find_signings(
     source: Source, figures: Sequence[Figure], steps: Sequence[Step], mentions: Sequence[Mention]
 ) -> list[Signing]:
@@ -98,9 +107,7 @@ def find_signings(
     for act in signed:
         signers, rule = _by_act(source, act, cast)
         add(signers or _told_after(source, act, cast), rule or "list after the signing")
-    for sentence in source.sentences:
-        if not any(word in source.folded[sentence.start : sentence.end] for word in _LIST_WORDS):
-            continue
+    for sentence in _that_may_list(source):
         if _SIGNATORIES.fullmatch(source.folded, sentence.start, sentence.end):
             add(_listed(source, sentence.end, sentence, cast), "under the heading of signatories")
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, sentence.end)

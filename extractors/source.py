@@ -1,9 +1,9 @@
 """What every extractor reads: a text with its folded shadow, its blocks and its sentences."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, wraps
+from typing import Any, NamedTuple, TypeVar
 
 from spacy.tokens import Doc
 
@@ -12,6 +12,8 @@ from extractors.facts import Evidence
 from extractors.folding import fold
 from extractors.layout import Layout
 from extractors.sentences import find_sentences
+
+T = TypeVar("T")
 
 
 class Sentence(NamedTuple):
@@ -68,6 +70,7 @@ class Source:
         self.published = published
         self.updated = updated
         self.title = title
+        self.found: dict[Callable[[Source], Any], Any] = {}  # what `once_per_source` keeps
 
     @cached_property
     def folded(self) -> str:
@@ -150,6 +153,29 @@ class Source:
             rule=rule,
             confidence=confidence,
         )
+
+
+def once_per_source(find: Callable[[Source], T]) -> Callable[[Source], T]:
+    """Let `find` work on each source once: several extractors ask, with a whole batch between them.
+
+    Examples
+    --------
+    >>> calls = []
+    >>> length = once_per_source(lambda source: calls.append("read") or len(source.text))
+    >>> source = Source("Le 3 mai.")
+    >>> length(source), length(source), calls
+    (9, 9, ['read'])
+    """
+
+    @wraps(find)
+    def found(source: Source) -> T:
+        try:
+            result: T = source.found[find]
+        except KeyError:
+            result = source.found[find] = find(source)
+        return result
+
+    return found
 
 
 if not Doc.has_extension("source"):

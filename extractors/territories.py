@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 from extractors.gazetteer import Kind, Name, context_words, department, key_of, region_members, written_names
-from extractors.source import Source
+from extractors.source import Source, once_per_source
 
 __all__ = ["TerritoryMention", "department", "find_territories", "region_members"]
 
@@ -75,8 +75,7 @@ def territories_between(source: Source, start: int, end: int) -> Sequence[Territ
     return found[first : bisect_left(found, end, key=lambda mention: mention.start)]
 
 
-# Several components ask for the territories of the same source, with those of a whole batch between them.
-@lru_cache(maxsize=128)
+@once_per_source
 def _find(source: Source) -> tuple[TerritoryMention, ...]:
     mentions: list[TerritoryMention] = []
     end = last_end = -9
