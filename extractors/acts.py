@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.alternatives import by_letter
 from extractors.source import Sentence, Source, source_of
 
 ActKind = Literal["signed", "adopted", "negotiated", "amended", "refused"]
@@ -139,7 +140,7 @@ def _lexicon() -> dict[str, _Verb]:
 def _pattern() -> re.Pattern[str]:
     """One pattern for all forms: the stems are few, what follows them is looked up."""
     stems = sorted({re.escape(form[:4]) for form in _lexicon()})
-    return re.compile(r"\b(?:" + "|".join(stems) + r")[a-z-]*")
+    return re.compile(rf"\b(?:{by_letter(stems)})[a-z-]*")
 
 
 def find_acts(source: Source) -> list[Act]:

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from extractors.alternatives import by_letter
 from extractors.contracts import programmes
 from extractors.facts import Action, Engagement
 from extractors.lists import INFINITIVE, PLACE, Entry
@@ -81,7 +82,7 @@ def cues() -> Cues:
     lead, subject, prose = data["lead"], data["subject"], data["prose"]
 
     def either(patterns: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(patterns))
+        return re.compile(by_letter(patterns))
 
     subjects, verbs = "|".join(prose["subjects"]), "|".join(prose["verbs"])
     return Cues(

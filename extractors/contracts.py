@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.acts import Act, find_acts
+from extractors.alternatives import by_letter
 from extractors.facts import Instrument
 from extractors.source import Source, once_per_source, source_of
 
@@ -76,7 +77,7 @@ def programmes() -> dict[str, Programme]:
             code,
             entry["title"],
             tuple(re.compile(name) for name in entry["names"]),
-            re.compile("|".join(entry["topics"])) if entry["topics"] else None,
+            re.compile(by_letter(entry["topics"])) if entry["topics"] else None,
             tuple(
                 Axis(a["code"], a["title"], re.compile("|".join(a["patterns"])))
                 for a in entry.get("axes", [])
@@ -96,7 +97,7 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[st
             words.append(word)
             instruments[word.removesuffix("s?")] = instrument
     return (
-        re.compile(r"\b(" + "|".join(words) + r")\b"),
+        re.compile(rf"\b(?:{by_letter(words)})\b"),
         re.compile("|".join(data["not"]["after"])),
         re.compile(r"(?:\b|^)(?:" + "|".join(data["not"]["before"]) + r")$"),
         instruments,

@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
+from extractors.alternatives import by_letter
 from extractors.facts import Office, PartyKind, SignatoryParty
 
 BodyKind = PartyKind | Literal["delegation"]
@@ -68,7 +68,7 @@ def lexicon() -> Lexicon:
             heads.setdefault(_stem(written), []).append(_head(entry, written))
     qualifiers = "|".join(map(_spaced, data["qualifiers"]["words"]))
     return Lexicon(
-        scan=re.compile(f"(?<![a-z0-9])(?:{_by_letter(heads)})"),
+        scan=re.compile(f"(?<![a-z0-9])(?:{by_letter(sorted(heads, key=len, reverse=True))})"),
         heads=heads,
         qualifiers=re.compile(f"(?: +(?:{qualifiers}){_END}{_INCLUSIVE}){{0,4}}"),
         bodies=[
@@ -101,14 +101,6 @@ def _head(entry: dict[str, Any], written: str) -> Head:
         acronym=entry.get("acronym", False),
         needs=entry.get("needs", ""),
     )
-
-
-def _by_letter(stems: Iterable[str]) -> str:
-    """Write the alternatives under their first letters, so that most places are left after one look."""
-    letters: dict[str, list[str]] = {}
-    for stem in sorted(stems, key=len, reverse=True):
-        letters.setdefault(stem[0], []).append(stem[1:])
-    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in letters.items())
 
 
 def _stem(written: str) -> str:
