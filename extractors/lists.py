@@ -72,7 +72,7 @@ def find_listings(source: Source) -> list[Listing]:
 def _block_listings(source: Source) -> Iterator[Listing]:
     """Lists whose entries are blocks: items, labelled lines, or paragraphs after a lead-in with a colon."""
     blocks = [block for _, block in source.main_blocks()]
-    counted = _COUNTED.search(source.folded) is not None
+    counted = any(word in source.folded for word in _COUNTED)
     index = 0
     while index < len(blocks):
         block = blocks[index]
@@ -166,11 +166,11 @@ _BARE = re.compile(
 )
 
 
-_COUNTED = re.compile(
-    r"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:axes|engagements|"
-    r"priorites|objectifs|orientations|volets|ambitions)\b"
+_COUNTED = ("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions")
+_COUNT = re.compile(
+    rf"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:{'|'.join(_COUNTED)})"
+    r"\b[^.:\n]{0,60}\.?$"
 )
-_COUNT = re.compile(_COUNTED.pattern + r"[^.:\n]{0,60}\.?$")
 _COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
 
 

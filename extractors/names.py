@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from extractors.blocks import Block
 from extractors.source import Source
 
 Ground = Literal["honorific", "given name", "common given name", "shape"]
@@ -86,8 +87,12 @@ _MORE = rf"(?:{_SPACE}{_TITLE}(?:{_PARTICLES}){{0,2}}(?:{_INITIALS}|{_WORD}))"
 _LEADING = rf"(?:(?!l[ae][ \u00a0\n]){_PARTICLES}(?:{_PARTICLES})?)?"
 # One word or more after an honorific; two capitalised words or more, with particles between them, without one.
 _CANDIDATE = re.compile(
-    rf"(?<![\w@/.#-])(?:(?P<honorific>{_HONORIFIC}){_SPACE}(?P<after>{_LEADING}(?:{_INITIALS}|{_WORD}){_MORE}{{0,5}})"
+    rf"(?:(?P<honorific>{_HONORIFIC}){_SPACE}(?P<after>{_LEADING}(?:{_INITIALS}|{_WORD}){_MORE}{{0,5}})"
     rf"|{_OPENERS}(?P<alone>(?:{_INITIALS}|{_WORD}){_MORE}{{1,5}}))"
+)
+# Where a candidate may begin. To look for this first is three times as fast: Python finds single letters at once.
+_BEGIN = re.compile(
+    rf"[{_UPPER}dlo](?<![\w@/.#-].)(?:(?<=[{_UPPER}])|['’](?=[{_UPPER}])|e (?=docteur|professeur))", re.DOTALL
 )
 _OF_PLACE = frozenset(("de", "du", "des", "la", "le", "les"))
 _BEFORE = re.compile(r"([a-z]*)[ '\n]*$")
@@ -111,7 +116,7 @@ def find_names(source: Source) -> Iterator[Name]:
     """
     text, folded = source.text, source.folded
     for _, block in source.main_blocks():
-        for found in _CANDIDATE.finditer(text, block.start, block.end):
+        for found in _candidates(text, block):
             start, end = found.span("after" if found["honorific"] else "alone")
             word = _BEFORE.search(folded, max(0, start - 20), start)
             if word and word[1] in lexicon().places:
@@ -126,6 +131,16 @@ def find_names(source: Source) -> Iterator[Name]:
             if (elided or (word and word[1] in _OF_PLACE)) and _opens_with_place(tokens):
                 tokens = tokens[1:]
             yield from _names_in(tokens, found["honorific"], found.start())
+
+
+def _candidates(text: str, block: Block) -> Iterator[re.Match[str]]:
+    """Yield the runs of capitalised words in a block."""
+    position = block.start
+    while begin := _BEGIN.search(text, position, block.end):
+        found = _CANDIDATE.match(text, begin.start(), block.end)
+        if found:
+            yield found
+        position = found.end() if found else begin.start() + 1
 
 
 def _joined(word: str) -> str:

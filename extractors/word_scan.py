@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-_WORD = re.compile(r"(?<![\w-])[a-z]{2,3}")
+_WORD = re.compile(r"[\w-]+")
 _LETTERS = re.compile(r"(?:[a-z](?![?*{])){2,3}")
 
 
@@ -55,7 +55,7 @@ class WordScan:
         """Yield name, start and end of each match from `start` to `end`, those inside another on demand."""
         position = start
         for word in _WORD.finditer(folded, start, end):
-            letters = word.group()
+            letters = word.group()[:3]
             if letters not in self._letters:
                 letters = letters[:2]
                 if letters not in self._letters:
