@@ -139,6 +139,7 @@ _PURPOSE = re.compile(
     r"permettant\b|visant\b|afin de\b|ayant pour\b|en vue de\b)"
 )
 _SENTENCE_END = re.compile(r"(?<![A-Z])\.(?= +[A-ZÀ-Ý«\"“])")
+_BLANKS = re.compile(r"\s+")
 COLON = re.compile(r" ?: +")
 
 
@@ -178,4 +179,4 @@ def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | Non
 
 def one_line(text: str) -> str:
     """Write a passage with single spaces and no line breaks."""
-    return re.sub(r"\s+", " ", text)
+    return _BLANKS.sub(" ", text)

@@ -193,10 +193,10 @@ def _is_rest(right: str) -> bool:
 
 def _top_blocks(source: Source) -> set[int]:
     """Return the indices of the blocks at the top of the main text, which is at most its first half."""
-    half = sum(block.end - block.start for _, block in source.main_blocks()) / 2
+    half = sum(block.end - block.start for _, block in source.main_blocks) / 2
     top: set[int] = set()
     above = 0
-    for index, block in source.main_blocks():
+    for index, block in source.main_blocks:
         if len(top) > 2 and (len(top) > _TOP_BLOCKS or above > min(_TOP, half)):
             break
         top.add(index)

@@ -43,6 +43,7 @@ _ARTICLE = re.compile(
 # "la préfète, Anne Roy, et le président": somebody else, where "préfet de région et préfet du Rhône" is one.
 _ANOTHER = re.compile(r"\bet (?:le |la |l')$")
 _MAX_GAP = 45
+_SPACES = re.compile(r" +")
 
 
 def figures_of(source: Source) -> list[Figure]:
@@ -220,8 +221,7 @@ def _leads(source: Source, role: OfficeMention, name: Name) -> bool:
 
 def _fits(source: Source, start: int, end: int, gap: re.Pattern[str]) -> bool:
     return (
-        0 <= end - start <= _MAX_GAP
-        and gap.fullmatch(re.sub(r" +", " ", source.folded[start:end])) is not None
+        0 <= end - start <= _MAX_GAP and gap.fullmatch(_SPACES.sub(" ", source.folded[start:end])) is not None
     )
 
 

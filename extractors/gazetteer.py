@@ -13,6 +13,8 @@ from extractors.folding import fold
 # What else the word may be, and hence what shows that the territory is meant (see data/territories.toml).
 Kind = Literal["sure", "river", "name", "noun", "town", "adjective", "region", "acronym", "decoy"]
 
+_GAP = re.compile(r"[ -]+")
+
 
 class Territory(NamedTuple):
     """A département or a collectivity with its competences; a date that is not known is the empty string.
@@ -148,7 +150,7 @@ def key_of(name: str) -> str:
     >>> key_of("Côtes - d’Armor")
     "cotes d'armor"
     """
-    return re.sub(r"[ -]+", " ", fold(name)).replace("' ", "'")
+    return _GAP.sub(" ", fold(name)).replace("' ", "'")
 
 
 @cache

@@ -71,7 +71,7 @@ def find_listings(source: Source) -> list[Listing]:
 
 def _block_listings(source: Source) -> Iterator[Listing]:
     """Lists whose entries are blocks: items, labelled lines, or paragraphs after a lead-in with a colon."""
-    blocks = [block for _, block in source.main_blocks()]
+    blocks = [block for _, block in source.main_blocks]
     counted = any(word in source.folded for word in _COUNTED)
     index = 0
     while index < len(blocks):

@@ -15,7 +15,7 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
     words = cues()
     announced = named = False
     waiting = list[tuple[int, int]]()
-    for _, block in source.main_blocks():
+    for _, block in source.main_blocks:
         content = source.folded[block.start : block.end]
         if block.start < first_mention or block.kind == "item":
             continue
@@ -93,7 +93,7 @@ _PIECE = re.compile(
 
 def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
     """Take sentences that say what will be there, two or more in a paragraph: "Un guichet ouvrira. …"."""
-    for _, block in source.main_blocks():
+    for _, block in source.main_blocks:
         if block.start < first_mention or not found.is_free(source, block.start, block.end):
             continue
         inside = [source.sentences[index] for index in source.sentences_between(block.start, block.end)]

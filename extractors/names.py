@@ -97,6 +97,8 @@ _BEGIN = re.compile(
 _OF_PLACE = frozenset(("de", "du", "des", "la", "le", "les"))
 _BEFORE = re.compile(r"([a-z]*)[ '\n]*$")
 _TOKEN = re.compile(rf"{_INITIALS}|(?:[^\s\u00a0]|(?<=[-‐‑])\n)+")
+_INITIAL = re.compile(_INITIALS)
+_HYPHEN = re.compile(r"[-‐‑]\n?")
 _MASKED = re.compile(r"^[xX*.…-]+$")
 _CAPS = re.compile(rf"^[{_UPPER}'’\-‐‑\n]{{2,}}$")
 
@@ -115,7 +117,7 @@ def find_names(source: Source) -> Iterator[Name]:
     [('Anne', 'HUBERT'), ('Christophe', 'de Balorre')]
     """
     text, folded = source.text, source.folded
-    for _, block in source.main_blocks():
+    for _, block in source.main_blocks:
         for found in _candidates(text, block):
             start, end = found.span("after" if found["honorific"] else "alone")
             word = _BEFORE.search(folded, max(0, start - 20), start)
@@ -214,7 +216,7 @@ def _name_at(
 
 
 def _is_given(token: _Token, words: Lexicon) -> bool:
-    if re.fullmatch(_INITIALS, token.text):
+    if _INITIAL.fullmatch(token.text):
         return True
     if token.folded in words.stop and token.folded not in words.given:
         return False
@@ -278,7 +280,7 @@ def _make(
 
 
 def _clean(text: str) -> str:
-    return re.sub(r"[-‐‑]\n?", "-", text).replace("’", "'")
+    return _HYPHEN.sub("-", text).replace("’", "'")
 
 
 def as_written(given: str, family: str) -> tuple[str, str]:

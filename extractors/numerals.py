@@ -55,6 +55,7 @@ _CODE = re.compile(r"\b(?:bop|programme|chapitre|article|compte|nature|fonction|
 _LONGEST = 28  # characters of a number in digits
 _LIST = re.compile(r"\d{1,3}, \d")
 _FORWARD = re.compile(DIGITS)
+_RECOGNISED = str.maketrans("ol", "01", " '")
 
 
 def number_before(folded: str, start: int, end: int, scale: Decimal = Decimal(1)) -> Numeral | None:
@@ -81,7 +82,7 @@ def _in_digits(folded: str, found: re.Match[str], scale: Decimal) -> Numeral | N
     written, start, end = found["digits"], found.start(), found.end()
     if written.count(" ") > 1 and _CODE.search(folded, max(0, start - 14), start):
         return number_before(folded, start + written.index(" ") + 1, end, scale)
-    if re.match(r"0\d", written):
+    if written[0] == "0" and written[1:2].isdigit():
         return None  # the end of a code
     if scale < 1000 and _LIST.fullmatch(written):  # "les axes 1, 2 €": only a magnitude tells the two apart
         return number_before(folded, start + written.index(" "), end, scale)
@@ -132,7 +133,7 @@ def parse_digits(written: str, scale: Decimal = Decimal(1)) -> Decimal:
     >>> parse_digits("904. 724, 25"), parse_digits("450.000"), parse_digits("1.250", Decimal(10**6))
     (Decimal('904724.25'), Decimal('450000'), Decimal('1.250'))
     """
-    plain = re.sub(r"[ ']", "", written.replace("o", "0").replace("l", "1"))
+    plain = written.translate(_RECOGNISED)
     last = max(plain.rfind("."), plain.rfind(","))
     if last < 0:
         decimals = 0
@@ -142,7 +143,7 @@ def parse_digits(written: str, scale: Decimal = Decimal(1)) -> Decimal:
         mark, tail = plain[last], len(plain) - last - 1
         thousands = tail == 3 and plain[0] != "0" and last <= 3 and scale < (1000 if mark == "," else 10**6)
         decimals = 0 if plain.count(mark) > 1 or thousands or (tail == 3 and " " in written) else tail
-    digits = re.sub(r"[.,]", "", plain)
+    digits = plain.replace(".", "").replace(",", "")
     if not digits.isdecimal():
         raise ValueError(f"{written!r} is no number in digits")
     return Decimal(digits).scaleb(-decimals)

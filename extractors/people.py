@@ -36,6 +36,8 @@ _CREDIT = re.compile(
     r"(?:photos?|credits?(?: photos?)?|©|texte|propos recueillis|par la redaction| par)[ :©-]*$"
 )
 _RAPPORTEUR = re.compile(r"\brapporteure?s?\b[ :]*")
+_RAPPORTEUR_AFTER = re.compile(r"[ ,]*rapporteure?\b")
+_BLANKS = re.compile(r"\s+")
 
 
 def find_people(
@@ -147,7 +149,7 @@ def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) 
         name=f"{given} {family}".strip(),
         given_name=given or None,
         family_name=family or None,
-        honorific=re.sub(r"\s+", " ", honorific) if honorific else None,
+        honorific=_one_line(honorific) if honorific else None,
         role=_role_text(source, told.roles),
         office=office.office if office else "other",
         party=_party(source, told),
@@ -192,7 +194,7 @@ def _role_text(source: Source, roles: Sequence[OfficeMention]) -> str | None:
 
 
 def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
+    return _BLANKS.sub(" ", text)
 
 
 # A body named just before, for a role that names none: "pour l'ARS, la directrice", "le Département, … son président".
@@ -252,7 +254,7 @@ def _capacity(source: Source, group: Sequence[Figure]) -> Capacity:
         block = source.blocks[figure.block]
         before = source.folded[max(block.start, figure.start - 80) : figure.start]
         after = source.folded[figure.end : min(block.end, figure.end + 60)]
-        if _RAPPORTEUR.search(before[-30:]) or re.match(r"[ ,]*rapporteure?\b", after):
+        if _RAPPORTEUR.search(before[-30:]) or _RAPPORTEUR_AFTER.match(after):
             return "rapporteur"
         if _CREDIT.search(before[-25:]):
             return "other"

@@ -1,7 +1,7 @@
 """What every extractor reads: a text with its folded shadow, its blocks and its sentences."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
 
@@ -128,9 +128,10 @@ class Source:
         index = self.block_index(offset)
         return index is not None and self.blocks[index].main
 
-    def main_blocks(self) -> Iterator[tuple[int, Block]]:
-        """Yield index and block of each block of the main text."""
-        return ((index, block) for index, block in enumerate(self.blocks) if block.main)
+    @cached_property
+    def main_blocks(self) -> list[tuple[int, Block]]:
+        """Index and block of each block of the main text."""
+        return [(index, block) for index, block in enumerate(self.blocks) if block.main]
 
     def evidence(self, start: int, end: int, rule: str, confidence: float = 1.0) -> Evidence:
         """Make the evidence for the passage from `start` to `end`.

@@ -221,7 +221,7 @@ def _of_heading(source: Source, territories: Sequence[TerritoryMention]) -> list
         if index is None:
             continue
         block = source.blocks[index]
-        first = next((i for i, _ in source.main_blocks()), 0)
+        first = next((i for i, _ in source.main_blocks), 0)
         if territory.start > max(400, source.blocks[first].end):
             break
         opens = territory.start - block.start < 5 and _DATELINE.match(source.folded, territory.end)
