@@ -117,7 +117,7 @@ _ANNEX = re.compile(
 _HEAD = 1500
 
 
-@lru_cache(maxsize=128)
+@once_per_source
 def is_annex(source: Source) -> bool:
     r"""Whether a text is by itself an annex of a contract, and so part of what the parties agreed on.
 
