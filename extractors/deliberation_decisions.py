@@ -46,7 +46,7 @@ def find_decisions(source: Source, start: int, end: int) -> list[Passage]:
     >>> [text[p.start : p.end] for p in find_decisions(Source(text), 0, 41)]
     ["d'approuver le contrat"]
     """
-    blocks = [block for _, block in source.main_blocks() if block.end > start and block.start < end]
+    blocks = [block for _, block in source.main_blocks if block.end > start and block.start < end]
     for index, block in enumerate(blocks):
         low, high = max(block.start, start), min(block.end, end)
         # "Considérant …, / Après en avoir délibéré, / LE CONSEIL DÉCIDE :" may be one paragraph.

@@ -72,7 +72,7 @@ def find_spans(source: Source) -> list[Span]:
 def _main_lines(source: Source) -> list[Line]:
     return [
         line
-        for _, block in source.main_blocks()
+        for _, block in source.main_blocks
         for line in lines_of(
             source.folded, source.text, block.start - _marker_length(source, block.start), block.end
         )
