@@ -90,7 +90,7 @@ def extract_documents(inputs: Sequence[Input], *, gated: bool = True) -> Iterato
     done = iter(_piped([item.text for item in items if item.text], gated=gated))
     for input_, item in zip(inputs, items, strict=True):
         assembled = next(done) if item.text else item.error
-        yield _document(input_, item.reading, item.digest, assembled)
+        yield document_of(input_, item.reading, item.digest, assembled)
 
 
 class _Text(NamedTuple):
@@ -120,7 +120,9 @@ class _Opened(NamedTuple):
 def _opened(input_: Input, *, gated: bool) -> _Opened:
     try:
         reading, digest = read_file(input_.path, PurePosixPath(input_.uri).name, current_limits())
-        text = _text(_frame(reading, digest, gated=gated), gated=gated) if reading.status == "read" else None
+        # Archives are read and have no text.
+        has_text = reading.status == "read" and reading.text
+        text = _text(_frame(reading, digest, gated=gated), gated=gated) if has_text else None
     except OSError:
         raise  # not the document's fault: the caller knows what to say of a file that cannot be opened
     except Exception as error:
@@ -186,9 +188,10 @@ def _alone(nlp: Language, text: _Text) -> Assembled | Exception:
         return error
 
 
-def _document(
-    input_: Input, reading: Reading, digest: str, assembled: Assembled | Exception | None
+def document_of(
+    input_: Input, reading: Reading, digest: str, assembled: Assembled | Exception | None = None
 ) -> Document:
+    """Make the record of an input from its reading and what was found in its text, or the error of ours."""
     source = InputSource(
         uri=input_.uri,
         media_type=reading.media_type,

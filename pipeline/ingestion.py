@@ -1,8 +1,9 @@
 """What a run must extract, and the extraction of one batch of it."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from pipeline.batching import Work
 from pipeline.catalogue import Catalogue
 from pipeline.entry import Entry
 from pipeline.identity import id_of_uri, identify
-from pipeline.inputs import Input
+from pipeline.inputs import Input, Skipped
 from pipeline.record import Document, Extraction, InputSource, Problem
 
 
@@ -30,6 +31,8 @@ class Plan:
         What extracts.
     gated : bool
         Whether the statistical model reads doubtful passages only.
+    skipped : list of Skipped
+        What was passed over in archives.
     """
 
     ids: frozenset[str]
@@ -37,6 +40,7 @@ class Plan:
     known: int
     fingerprint: str
     gated: bool
+    skipped: Sequence[Skipped] = ()
 
 
 class Extracted(NamedTuple):
@@ -46,23 +50,31 @@ class Extracted(NamedTuple):
     seconds: float
 
 
-def make_plan(inputs: Iterable[Input], catalogue: Catalogue, *, gated: bool = True) -> Plan:
+def make_plan(inputs: Iterable[Input], catalogue: Catalogue, unpacked: Path, *, gated: bool = True) -> Plan:
     """Find out what each input is and which of them must be extracted.
 
-    Inputs whose bytes cannot be had get their record here.
+    Inputs that are not read for a text, archives and those whose bytes cannot be had, get their record here. The
+    members of archives become inputs; their bytes are put into the folder `unpacked`.
     """
     from pipeline.extraction import extraction, fingerprint
+    from pipeline.unpacking import Archives
 
     mark = fingerprint() if gated else f"{fingerprint()} ungated"
     found: defaultdict[str, list[tuple[Input, int]]] = defaultdict(list)
-    without_bytes: list[Entry] = []
-    for item in inputs:
+    recorded: list[Entry] = []
+    archives = Archives(unpacked)
+    waiting = deque(inputs)
+    while waiting:
+        item = waiting.popleft()
         identity = identify(item)
         if identity.problem:
             document = rejected(item, identity.size, identity.problem, extraction())
-            without_bytes.append(Entry.of(document, "", [item.uri]))
+            recorded.append(Entry.of(document, "", [item.uri]))
+        elif (members := archives.members(item, identity.id)) is not None:
+            waiting.extendleft(reversed(members))
         else:
             found[identity.id].append((item, identity.size))
+    recorded += archives.entries(mark)
     works = [_work(id_, same) for id_, same in found.items()]
     known = catalogue.known(found, mark)
     # A reader may look at the name too: the first name in sort order decides, whichever came first in time.
@@ -70,10 +82,10 @@ def make_plan(inputs: Iterable[Input], catalogue: Catalogue, *, gated: bool = Tr
     to_do = {work.id for work in new}
     # An input that could not be had in an earlier run can be had now.
     catalogue.forget(id_of_uri(uri) for work in works for uri in work.uris)
-    catalogue.store(without_bytes)
+    catalogue.store(recorded)
     catalogue.link((work.id, uri) for work in works if work.id not in to_do for uri in work.uris)
-    ids = frozenset(found).union(entry.id for entry in without_bytes)
-    return Plan(ids, new, len(works) - len(new), mark, gated)
+    ids = frozenset(found).union(entry.id for entry in recorded)
+    return Plan(ids, new, len(works) - len(new), mark, gated, archives.skipped)
 
 
 def extract_batch(batch: Sequence[Work], fingerprint: str, *, gated: bool = True) -> Extracted:

@@ -12,3 +12,5 @@ CATALOGUE = f"{STATE}/catalogue.sqlite"
 # What our own errors leave for those who mend them, and what Prefect's server says.
 LOG = f"{STATE}/run.log"
 SERVER_LOG = f"{STATE}/prefect.log"
+# The members of archives, while a run reads them.
+UNPACKED = f"{STATE}/unpacked-"

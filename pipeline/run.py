@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from time import perf_counter
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -12,7 +14,7 @@ from pipeline.catalogue import Catalogue
 from pipeline.errors import TripartiteError
 from pipeline.ingestion import Extracted, Plan, make_plan
 from pipeline.inputs import Found
-from pipeline.layout import CATALOGUE
+from pipeline.layout import CATALOGUE, UNPACKED
 from pipeline.publication import publish_contracts, publish_documents, publish_report
 from pipeline.record import Contract, Document
 
@@ -55,6 +57,7 @@ class Run:
         except OSError as error:
             raise TripartiteError(f"{out} cannot be the output folder: {error.strerror}.") from error
         self.catalogue = Catalogue(out / CATALOGUE)
+        self._unpacked = Path(mkdtemp(prefix=Path(UNPACKED).name, dir=(out / UNPACKED).parent))
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +66,7 @@ class Run:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.catalogue.close()
+        rmtree(self._unpacked, ignore_errors=True)
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -78,7 +82,7 @@ class Run:
         with self.timed("start"):
             import pipeline.extraction  # noqa: F401 - spaCy, seconds, which no other stage shall seem to take
         with self.timed("identify"):
-            plan = make_plan(self.found.inputs, self.catalogue, gated=gated)
+            plan = make_plan(self.found.inputs, self.catalogue, self._unpacked, gated=gated)
         self._ids.update(plan.ids)
         return plan
 
@@ -101,7 +105,7 @@ class Run:
             self.out,
             contracts=len(contracts),
             run={"inputs": len(self.found.inputs), "extracted": len(plan.works), "known": plan.known},
-            skipped=self.found.skipped,
+            skipped=[*self.found.skipped, *plan.skipped],
             seconds=self.seconds,
         )
         not_read = [document for document in self.catalogue.not_read() if document.id in self._ids]

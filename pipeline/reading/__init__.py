@@ -11,22 +11,24 @@ from io import BufferedReader
 from pathlib import Path
 
 from pipeline.errors import RejectedInput
+from pipeline.reading import archives
 from pipeline.reading.isolation import isolated
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.result import Reading
 from pipeline.reading.sniffing import EMPTY, NAMES, sniff
 from pipeline.record import Problem
 
-__all__ = ["LIMITS", "Limits", "Reading", "read", "read_file"]
+__all__ = ["LIMITS", "Limits", "Reading", "is_archive", "read", "read_file", "unpack_file"]
 
 # Media type → module and function: a reader is imported when it is first needed.
 _READERS = {
     "text/plain": "pipeline.reading.text:read_text",
     "text/html": "pipeline.reading.html:read_html",
     "application/pdf": "pipeline.reading.pdf_intake:read_any_pdf",
+    archives.MEDIA_TYPE: "pipeline.reading.archives:read_archive",
 }
 # What is read in a process that can be killed.
-_HOSTILE = {"application/pdf"}
+_HOSTILE = {"application/pdf", archives.MEDIA_TYPE}
 # Extensions that promise a type; others promise nothing.
 _PROMISED = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 _HEAD = 65_536
@@ -53,7 +55,7 @@ def read(data: bytes, name: str = "", limits: Limits = LIMITS) -> Reading:
     --------
     >>> read("<p>Signé le 3 mai.</p>".encode(), "page.pdf").main_text
     'Signé le 3 mai.'
-    >>> read(b"PK\x03\x04", "archive.txt").problems[0].code
+    >>> read(b"\x1f\x8b", "archive.txt").problems[0].code
     'unsupported_type'
     """
     media_type = sniff(data)
@@ -103,6 +105,37 @@ def read_file(path: Path, name: str = "", limits: Limits = LIMITS) -> tuple[Read
             return replace(_rejected(media_type, rejected), bytes=size), _digest(file)
         data = head + file.read()
     return read(data, name, limits), hashlib.sha256(data).hexdigest()
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is an archive, whose members are documents.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be opened or read.
+    """
+    with path.open("rb") as file:
+        head = file.read(4)
+        return head.startswith(b"PK") and sniff(head + file.read(_HEAD)) == archives.MEDIA_TYPE
+
+
+def unpack_file(path: Path, folder: Path, name: str = "", limits: Limits = LIMITS) -> archives.Unpacked:
+    """Unpack an archive in a process of its own: what it is, and the files in it, which lie in `folder` then.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be opened.
+    """
+    size = path.stat().st_size
+    try:
+        limits.check(size, archives.MEDIA_TYPE)
+        made = isolated(archives.unpack, limits, path, folder, limits)
+    except RejectedInput as rejected:
+        made = archives.Unpacked(_rejected(archives.MEDIA_TYPE, rejected), [], [])
+    problems = [*_misnamed(archives.MEDIA_TYPE, name or path.name), *made.reading.problems]
+    return made._replace(reading=replace(made.reading, bytes=size, problems=problems))
 
 
 def _read_whole(path: Path, name: str, limits: Limits) -> Reading:

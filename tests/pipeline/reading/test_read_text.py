@@ -41,7 +41,7 @@ def test_nothing_to_read_is_empty(data: bytes) -> None:
     ("data", "code"),
     [
         (bytes(range(256)) * 10, "unsupported_type"),
-        (b"PK\x03\x04" + bytes(20), "unsupported_type"),
+        (b"\x1f\x8b" + bytes(20), "unsupported_type"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "unsupported_type"),
     ],
 )

@@ -1,0 +1,89 @@
+"""The archives among the inputs of a run: their members become inputs, they themselves get a record."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from pipeline.entry import Entry
+from pipeline.identity import id_of_uri, identify
+from pipeline.inputs import Input, Skipped
+from pipeline.reading import Reading, is_archive, unpack_file
+from pipeline.reading.archives import INSIDE, Unpacked
+from pipeline.reading.limits import current_limits
+from pipeline.record import Document
+
+log = logging.getLogger(__name__)
+
+
+class Archives:
+    """Opens archives and remembers what there is to say of them.
+
+    Parameters
+    ----------
+    folder : Path
+        Where their members go, to stay as long as the run.
+
+    Attributes
+    ----------
+    skipped : list of Skipped
+        What was passed over in them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._opened = 0
+        self._documents: dict[str, Document] = {}
+        self._uris: defaultdict[str, set[str]] = defaultdict(set)
+        self.skipped: list[Skipped] = []
+
+    def members(self, item: Input, id_: str) -> list[Input] | None:
+        """Return the documents in an archive, None if `item` is none."""
+        try:
+            if not is_archive(item.path):
+                return None
+            self._opened += 1
+            return list(self._members(item, id_))
+        except OSError:
+            if not item.path.exists():
+                return None  # gone by now: those who read it say so
+            raise
+
+    def entries(self, fingerprint: str) -> list[Entry]:
+        """Return the entries of the archives, of those in them, and of the members that could not be had."""
+        return [Entry.of(document, fingerprint, self._uris[id_]) for id_, document in self._documents.items()]
+
+    def _members(self, item: Input, id_: str) -> Iterator[Input]:
+        folder = self._folder / str(self._opened)
+        folder.mkdir(parents=True)
+        unpacked = self._unpacked(item, id_, folder)
+        if unpacked is None:
+            return
+        self._add(item, unpacked.reading, id_)
+        for member in unpacked.members:
+            inside = Input(f"{item.uri}{INSIDE}{member.name}", member.path or folder)
+            if member.reading is None:
+                yield inside
+            elif member.path is None:
+                self._add(inside, member.reading, id_of_uri(inside.uri))
+            else:
+                self._add(inside, member.reading, identify(inside).id)
+        self.skipped += [Skipped(f"{item.uri}{INSIDE}{name}", why) for name, why in unpacked.skipped]
+
+    def _unpacked(self, item: Input, id_: str, folder: Path) -> Unpacked | None:
+        try:
+            return unpack_file(item.path, folder, PurePosixPath(item.uri).name, current_limits())
+        except OSError:
+            raise
+        except Exception as error:
+            log.exception("unpacking %s failed", item.uri)
+            self._add(
+                item, Reading("application/zip", "rejected", bytes=item.path.stat().st_size), id_, error
+            )
+            return None
+
+    def _add(self, item: Input, reading: Reading, id_: str, error: Exception | None = None) -> None:
+        from pipeline.extraction import document_of
+
+        self._documents[id_] = document_of(item, reading, id_, error)
+        self._uris[id_].add(item.uri)
