@@ -17,6 +17,7 @@ from extractors.tables import Table
 
 RULE = "table row"
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.-]\d{1,2})*[ .)°:-]")
+_DOTTED = re.compile(r"(?:[a-z-]+ )?(?P<number>\d{1,2})[.-]\d{1,2}\b")
 _REFERENCE = re.compile(r"[a-z]{1,12}\.?(?: [a-z]+)? ?(?:n ?[°o]\.? ?)?(?P<number>\d{1,2}|[ivx]{1,4})\.?")
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 
@@ -50,13 +51,15 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
     """Add the engagements and the actions of the tables of a contract."""
     numbers: dict[str, int] = {str(index + 1): index for index in range(len(found.engagements))}
     for table in tables:
-        for row in table.rows:
-            group = row.label if row.role == "group" else row.group
-            engagement = _engagement(source, group, found, numbers, programme) if group else None
+        groups = [row.label if row.role == "group" else row.group for row in table.rows]
+        engagements = [
+            _engagement(source, group, found, numbers, programme) if group else None for group in groups
+        ]
+        for row, engagement in zip(table.rows, engagements, strict=True):
             if row.role == "thing" and row.label is not None:
-                if engagement is None and (number := _NUMBER.match(row.rank + ".")):
-                    engagement = numbers.get(number["number"])
-                _add_action(source, row, row.label, found, engagement)
+                rank = _DOTTED.match(row.rank or content(source, row.label))
+                stated = numbers.get(rank["number"]) if rank else None
+                _add_action(source, row, row.label, found, engagement if stated is None else stated)
 
 
 def _engagement(

@@ -62,10 +62,11 @@ def find_tables(page: pypdfium2.PdfPage, words: Sequence[Word]) -> list[Table]:
     """
     if not any(word.text[:1].isdigit() for word in words):
         return []
-    tables = [table for grid in find_grids(find_rules(page)) if (table := _filled(grid, words))]
+    rules = find_rules(page)
+    tables = [table for grid in find_grids(rules) if (table := _filled(grid, words))]
     taken = {index for table in tables for index in table.words}
     free = [index for index in range(len(words)) if index not in taken]
-    tables += [_table(cells, words) for cells in find_unruled(words, free)]
+    tables += [_table(cells, words) for cells in find_unruled(words, free, rules.across)]
     return sorted(tables, key=lambda table: (table.top, table.x0))
 
 

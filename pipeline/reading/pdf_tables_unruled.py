@@ -1,11 +1,14 @@
-"""Tables without lines: figures that stand under each other in columns, with their labels and headings."""
+"""Tables without a grid of lines: figures that stand under each other in columns, with their labels and headings."""
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from pipeline.reading.pdf_tables_cells import FIGURE, TableCell
+from pipeline.reading.pdf_tables_labels import Label, group_labels
+from pipeline.reading.pdf_tables_rules import Rule
 from pipeline.reading.pdf_words import Word
 
 Interval = tuple[float, float]
@@ -13,25 +16,45 @@ Interval = tuple[float, float]
 _WIDE = 0.9  # heights of a word: a gap between two cells
 _FAR = 3.0  # heights: what lies further below belongs to something else
 _BETWEEN = 4  # lines without figures between two rows at most
-_HEADING_LINES = 6
+_HEADING_LINES = 8
 _WORTH = 4  # figures on a page below which nothing is looked for
 
 
 @dataclass(slots=True)
-class _Chunk:
+class Chunk:
     """Words of a line with no wide gap between them."""
 
     x0: float
+    top: float
     x1: float
+    bottom: float
     words: list[int]
     figure: bool = False
 
 
 @dataclass(slots=True)
-class _Line:
+class _Placed:
+    """Words at a height, which reach down to the row at `until` where they name several."""
+
+    height: float
+    column: int
+    columns: int
+    words: list[int]
+    until: float = 0.0
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of words across the page."""
+
     top: float
     bottom: float
-    chunks: list[_Chunk]
+    chunks: list[Chunk]
+
+    @property
+    def middle(self) -> float:
+        """The height at which it stands."""
+        return (self.top + self.bottom) / 2
 
     @property
     def is_row(self) -> bool:
@@ -39,8 +62,13 @@ class _Line:
         return len(self.chunks) > 1 and any(chunk.figure for chunk in self.chunks[1:])
 
 
-def find_unruled(words: Sequence[Word], free: Sequence[int]) -> Iterator[list[TableCell]]:
-    """Yield the cells of each table that stands among the `free` words, given by their indexes."""
+def find_unruled(
+    words: Sequence[Word], free: Sequence[int], across: Sequence[Rule] = ()
+) -> Iterator[list[TableCell]]:
+    """Yield the cells of each table that stands among the `free` words, given by their indexes.
+
+    Lines that are drawn `across` the page part its rows.
+    """
     if sum(words[index].text[:1].isdigit() for index in free) < _WORTH:
         return
     lines = _lines(words, free)
@@ -48,37 +76,37 @@ def find_unruled(words: Sequence[Word], free: Sequence[int]) -> Iterator[list[Ta
     for first, last in _runs(lines):
         rows = [line for line in lines[first:last] if line.is_row]
         columns = _columns(rows)
-        figures = [_column_of(columns, chunk)[0] for line in rows for chunk in line.chunks if chunk.figure]
-        if len(columns) > 1 and (len(rows) > 2 or len(set(figures)) > 1):
-            heading = _heading(lines, done, first, columns)
+        figures = {_column_of(columns, chunk)[0] for line in rows for chunk in line.chunks if chunk.figure}
+        if len(columns) > 1 and (len(rows) > 2 or len(figures) > 1):
+            start = _heading(lines, done, first, columns)
+            yield _cells(words, lines[start:last], columns, figures, across)
             done = last
-            yield _cells([*heading, *_whole_rows(words, lines[first:last], columns)], columns)
 
 
-def _lines(words: Sequence[Word], free: Sequence[int]) -> list[_Line]:
+def _lines(words: Sequence[Word], free: Sequence[int]) -> list[Line]:
     height = median(words[index].bottom - words[index].top for index in free)
-    lines: list[_Line] = []
+    lines: list[Line] = []
     middle = 0.0
-    for index in sorted(free, key=lambda i: (words[i].top + words[i].bottom, words[i].x0)):
+    upright = [index for index in free if words[index].upright]
+    for index in sorted(upright, key=lambda i: (words[i].top + words[i].bottom, words[i].x0)):
         word = words[index]
         at = (word.top + word.bottom) / 2
-        if not lines or at - middle > 0.5 * height:
-            lines.append(_Line(word.top, word.bottom, []))
+        if not lines or at - middle > 0.4 * height:
+            lines.append(Line(word.top, word.bottom, []))
             middle = at
-        line = lines[-1]
-        line.bottom = max(line.bottom, word.bottom)
-        line.chunks.append(_Chunk(word.x0, word.x1, [index]))
+        lines[-1].chunks.append(Chunk(word.x0, word.top, word.x1, word.bottom, [index]))
     for line in lines:
         line.chunks = _chunks(words, line.chunks, _WIDE * height)
     return lines
 
 
-def _chunks(words: Sequence[Word], single: list[_Chunk], gap: float) -> list[_Chunk]:
-    chunks: list[_Chunk] = []
+def _chunks(words: Sequence[Word], single: list[Chunk], gap: float) -> list[Chunk]:
+    chunks: list[Chunk] = []
     for chunk in sorted(single, key=lambda chunk: chunk.x0):
         if chunks and chunk.x0 - chunks[-1].x1 < gap:
-            chunks[-1].x1 = max(chunk.x1, chunks[-1].x1)
-            chunks[-1].words += chunk.words
+            last = chunks[-1]
+            last.x1, last.bottom = max(chunk.x1, last.x1), max(chunk.bottom, last.bottom)
+            last.words += chunk.words
         else:
             chunks.append(chunk)
     for chunk in chunks:
@@ -87,7 +115,7 @@ def _chunks(words: Sequence[Word], single: list[_Chunk], gap: float) -> list[_Ch
     return chunks
 
 
-def _runs(lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
+def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Bound the runs of rows, with the few lines between them."""
     first = last = -1
     for index, line in enumerate([*lines, None]):
@@ -97,19 +125,32 @@ def _runs(lines: Sequence[_Line]) -> Iterator[tuple[int, int]]:
             near = near and (line.is_row or not _is_prose(line, lines[first : last + 1]))
         if not near:
             if last > first >= 0:
-                yield first, last + 1
+                yield first, _with_rest(lines, last + 1)
             first = last = -1
         if line is not None and line.is_row:
             first, last = first if first >= 0 else index, index
 
 
-def _is_prose(line: _Line, rows: Sequence[_Line]) -> bool:
+def _with_rest(lines: Sequence[Line], last: int) -> int:
+    """Take in the lines that go on with the label of the last row: close below it, left of its figures."""
+    row = lines[last - 1]
+    figures = min(chunk.x0 for chunk in row.chunks if chunk.figure)
+    while last < len(lines):
+        line = lines[last]
+        close = line.top - lines[last - 1].bottom < 0.35 * (line.bottom - line.top)
+        if not close or line.chunks[-1].x1 > figures or line.is_row:
+            break
+        last += 1
+    return last
+
+
+def _is_prose(line: Line, rows: Sequence[Line]) -> bool:
     """Whether a line runs through the columns of the rows above it."""
     right = max(row.chunks[-1].x1 for row in rows)
     return len(line.chunks) == 1 and line.chunks[0].x1 > right - 10 and not line.chunks[0].figure
 
 
-def _columns(rows: Sequence[_Line]) -> list[Interval]:
+def _columns(rows: Sequence[Line]) -> list[Interval]:
     """The columns that the rows have in common: where their cells overlap."""
     columns: list[Interval] = []
     for low, high in sorted((chunk.x0, chunk.x1) for row in rows for chunk in row.chunks):
@@ -120,7 +161,7 @@ def _columns(rows: Sequence[_Line]) -> list[Interval]:
     return columns
 
 
-def _column_of(columns: Sequence[Interval], chunk: _Chunk) -> tuple[int, int]:
+def _column_of(columns: Sequence[Interval], chunk: Chunk) -> tuple[int, int]:
     """Return the first column that a chunk stands in and over how many it runs; the nearest if it stands in none."""
     over = [i for i, (low, high) in enumerate(columns) if min(high, chunk.x1) > max(low, chunk.x0)]
     if over:
@@ -129,65 +170,81 @@ def _column_of(columns: Sequence[Interval], chunk: _Chunk) -> tuple[int, int]:
     return min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle)), 1
 
 
-def _heading(lines: Sequence[_Line], done: int, first: int, columns: Sequence[Interval]) -> list[_Line]:
-    """The lines above the first row that head its columns, from the top; those before `done` are taken."""
+def _heading(lines: Sequence[Line], done: int, first: int, columns: Sequence[Interval]) -> int:
+    """Return where the lines begin that head the columns of the first row; those before `done` are taken."""
     low, high = columns[0][0], columns[-1][1]
-    label_end = columns[0][1]
     start = first
     while start > max(done, first - _HEADING_LINES):
         line, below = lines[start - 1], lines[start]
         inside = all(low - 20 <= (c.x0 + c.x1) / 2 <= high + 20 for c in line.chunks)
-        headed = len(line.chunks) > 1 or line.chunks[0].x0 > label_end - 5
+        headed = len(line.chunks) > 1 or _is_narrow(line.chunks[0], columns)
         if not (inside and headed) or below.top - line.bottom > 2 * (line.bottom - line.top):
             break
         start -= 1
-    return list(lines[start:first])
+    return start
 
 
-_GOES_ON = re.compile(r"[a-zà-ÿ(&]")
+def _is_narrow(chunk: Chunk, columns: Sequence[Interval]) -> bool:
+    """Whether a lone chunk can head columns or begin a label: it keeps clear of the columns beside its own."""
+    first, span = _column_of(columns, chunk)
+    left = columns[first - 1][1] if first else columns[0][0] - 15
+    right = columns[first + span][0] if first + span < len(columns) else columns[-1][1] + 15
+    return left < chunk.x0 and chunk.x1 < right and not (span > 1 and first == 0)
 
 
-def _whole_rows(words: Sequence[Word], lines: Sequence[_Line], columns: Sequence[Interval]) -> list[_Line]:
-    """Join the lines of a label that runs over several; other lines without figures stay rows by themselves."""
-    rows: list[_Line] = []
-    pending: _Line | None = None  # a line without figures: a row, or the first line of the next one's label
+def _cells(
+    words: Sequence[Word],
+    lines: Sequence[Line],
+    columns: Sequence[Interval],
+    figures: set[int],
+    across: Sequence[Rule],
+) -> list[TableCell]:
+    """Make rows of the lines: those with figures, the labels that belong to them, and what stands alone."""
+    rows = [line for line in lines if line.is_row]
+    labelled = set(range(len(columns))) - figures
+    pool: list[Label] = []
+    placed: list[_Placed] = []
     for line in lines:
-        figures_only = line.chunks[0].figure
-        if line.is_row or (figures_only and rows):
-            whole = line
-            if pending is not None and not figures_only and _column_of(columns, line.chunks[0])[0]:
-                whole = _Line(pending.top, line.bottom, [*pending.chunks, *line.chunks])
-            elif pending is not None:
-                rows.append(pending)
-            rows.append(whole)
-            pending = None
-        elif pending is None and rows and _goes_on(words, rows[-1], line):
-            rows[-1].chunks += line.chunks
-            rows[-1].bottom = line.bottom
-        else:
-            if pending is not None:
-                rows.append(pending)
-            pending = line
-    return rows if pending is None else [*rows, pending]
-
-
-def _goes_on(words: Sequence[Word], row: _Line, line: _Line) -> bool:
-    """Whether a line without figures goes on with the label of the row above it."""
-    begins = words[line.chunks[0].words[0]].text
-    return _GOES_ON.match(begins) is not None and line.top - row.bottom < line.bottom - line.top
-
-
-def _cells(rows: Sequence[_Line], columns: Sequence[Interval]) -> list[TableCell]:
-    cells: list[TableCell] = []
-    for index, row in enumerate(rows):
-        inside: dict[int, list[int]] = {}
-        width: dict[int, int] = {}
-        for chunk in row.chunks:
+        for chunk in line.chunks:
             column, span = _column_of(columns, chunk)
-            inside.setdefault(column, []).extend(chunk.words)
-            width[column] = max(span, width.get(column, 1))
-        for column in sorted(inside):
-            following = min((other for other in inside if other > column), default=len(columns))
-            span = min(width[column], following - column)
-            cells.append(TableCell(index, column, 1, span, tuple(inside[column])))
-    return cells
+            if column in labelled and span == 1:
+                walls = [rule.at for rule in across if _crosses(rule, columns[column])]
+                band = bisect_right(walls, (chunk.top + chunk.bottom) / 2)
+                pool.append(Label(column, chunk.top, chunk.bottom, band, list(chunk.words)))
+            else:
+                placed.append(_Placed(line.middle, column, span, chunk.words))
+    heights = [row.middle for row in rows]
+    half = 0.55 * median(low - high for high, low in pairwise(heights))
+    for label in group_labels(words, pool, heights):
+        # Labels of groups stand in the middle of their rows, often between two; those of rows beside them.
+        reach = half if label.column < max(labelled) else 0.0
+        inside = [h for h in heights if label.top - reach <= h <= label.bottom + reach]
+        height = inside[0] if inside else label.middle
+        placed.append(_Placed(height, label.column, 1, label.words, inside[-1] if inside else height))
+    return _numbered(placed)
+
+
+def _crosses(rule: Rule, column: Interval) -> bool:
+    """Whether a line that is drawn across parts the cells of a column."""
+    return rule.low <= column[0] + 5 and rule.high >= column[1] - 5
+
+
+def _numbered(placed: Sequence[_Placed]) -> list[TableCell]:
+    """Number the rows from the top; cells that stand at the same height are in one row."""
+    number = {height: row for row, height in enumerate(sorted({cell.height for cell in placed}))}
+    merged: dict[tuple[int, int], TableCell] = {}
+    for cell in sorted(placed, key=lambda cell: (cell.height, cell.column)):
+        row = number[cell.height]
+        rows = number.get(cell.until, row) - row + 1
+        known = merged.get((row, cell.column))
+        words = (*known.words, *cell.words) if known else tuple(cell.words)
+        merged[row, cell.column] = TableCell(row, cell.column, max(rows, 1), cell.columns, words)
+    return [*_unclashed(sorted(merged.values(), key=lambda cell: (cell.row, cell.column)))]
+
+
+def _unclashed(cells: Sequence[TableCell]) -> Iterator[TableCell]:
+    """Let no cell run over the next one of its row."""
+    for cell, after in pairwise([*cells, None]):
+        assert cell is not None
+        free = after.column - cell.column if after and after.row == cell.row else cell.columns
+        yield TableCell(cell.row, cell.column, cell.rows, min(cell.columns, free), cell.words)

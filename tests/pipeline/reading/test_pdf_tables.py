@@ -1,0 +1,124 @@
+"""Tables of PDF pages: whatever the look, the same words stand in the same cells."""
+
+import pypdfium2
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+from table_pages import LOOKS, table_pdf
+
+from pipeline.reading.pdf_tables import find_tables
+from pipeline.reading.pdf_words import Word, page_words
+
+RULED = ("ruled", "inner", "boxed", "shaded")
+
+PLAN = [
+    "Plan de financement de l'exercice 2021",
+    "| N° | Action | État | ARS | Total |",
+    "| 1.1 | Ouvrir une maison des familles dans chacun des deux arrondissements | 62 000 € | 21 500 € | 83 500 € |",
+    "| 1.2 | Former les accueillants | 8 000 € | – | 8 000 € |",
+    "| 2.1 | Renforcer la cellule de recueil des informations | 1 000 € | 2 000 € | 3 000 € |",
+    "| TOTAL | < | 71 000 € | 23 500 € | 94 500 € |",
+]
+WIDTHS = [40.0, 150.0, 70.0, 70.0, 70.0]
+
+
+def tables_of(data: bytes) -> list[list[list[str]]]:
+    """Each table as its rows, each row as its cells; merged ones with their rows and columns before."""
+    found = []
+    for page in pypdfium2.PdfDocument(data):
+        words = page_words(page, page.get_textpage())
+        for table in find_tables(page, words):
+            found.append([[_written(words, cell) for cell in row] for row in table.rows])
+    return found
+
+
+def _written(words: list[Word], cell: object) -> str:
+    text = " ".join(words[index].text for index in cell.words)  # type: ignore[attr-defined]
+    span = (cell.rows, cell.columns)  # type: ignore[attr-defined]
+    return text if span == (1, 1) else f"{span[0]}x{span[1]} {text}"
+
+
+def cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip("|").split("|") if cell.strip() not in ("<", "^")]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_look_gives_the_same_cells(look: str) -> None:
+    (table,) = tables_of(table_pdf(PLAN, look, widths=WIDTHS))
+    wanted = [cells(line) for line in PLAN[1:]]
+    if look in RULED:
+        wanted[-1][0] = "1x2 TOTAL"
+    assert table == wanted
+
+
+@pytest.mark.parametrize("look", RULED)
+def test_merged_cells_and_turned_labels(look: str) -> None:
+    lines = [
+        "| Axe | Action | 2021 | < |",
+        "| ^ | ^ | État | ARS |",
+        "| ↑Axe 1 | Visites | 10 € | 20 € |",
+        "| ^ | Ateliers | 30 € | – |",
+        "| ^ | Relais | 5 € | 6 € |",
+    ]
+    (table,) = tables_of(table_pdf(lines, look, widths=[60, 120, 60, 60]))
+    if look == "shaded":  # the filled row above cuts its merged cells in two
+        assert table[1:] == [["Axe", "Action", "État", "ARS"], ["3x1 Axe 1", "Visites", "10 €", "20 €"], *table[3:]]
+    else:
+        assert table[0] == ["2x1 Axe", "2x1 Action", "1x2 2021"]
+        assert table[1] == ["État", "ARS"]
+    assert table[2:] == [["3x1 Axe 1", "Visites", "10 €", "20 €"], ["Ateliers", "30 €", "–"], ["Relais", "5 €", "6 €"]]
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_a_table_over_several_pages_loses_no_row(wide: bool) -> None:
+    rows = [f"| Mesure numéro {i} | {i} 000 € | {2 * i} 000 € |" for i in range(1, 90)]
+    tables = tables_of(table_pdf(["| Action | État | ARS |", *rows], wide=wide, furniture="Page"))
+    assert len(tables) > 1
+    assert [row for table in tables for row in table] == [["Action", "État", "ARS"], *map(cells, rows)]
+
+
+def test_the_first_row_of_a_page_needs_no_line_above_it() -> None:
+    """The rest of a table whose top border stayed on the page before."""
+    canvas = Canvas("rest.pdf", pagesize=(400, 400), invariant=1)
+    for x in (40, 200, 300):
+        canvas.line(x, 380, x, 300)
+    for y in (340, 300):
+        canvas.line(40, y, 300, y)
+    for y, row in ((355, ("Visites", "10 €")), (315, ("Relais", "20 €"))):
+        canvas.drawString(50, y, row[0])
+        canvas.drawString(220, y, row[1])
+    assert tables_of(canvas.getpdfdata()) == [[["Visites", "10 €"], ["Relais", "20 €"]]]
+
+
+def test_a_turned_page_is_read_as_it_is_displayed() -> None:
+    canvas = Canvas("turned.pdf", pagesize=(300, 500), invariant=1)
+    canvas.setPageRotation(90)
+    canvas.translate(300, 0)
+    canvas.rotate(90)  # drawn so that it is upright once the page is turned
+    canvas.grid([50, 200, 300], [100, 130, 160])
+    for y, row in ((140, ("Visites", "10 €")), (110, ("Relais", "20 €"))):
+        canvas.drawString(60, y, row[0])
+        canvas.drawString(220, y, row[1])
+    assert tables_of(canvas.getpdfdata()) == [[["Visites", "10 €"], ["Relais", "20 €"]]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # A block of signatures: nothing in it is a figure.
+        ["| Le préfet du Lot | La présidente du Département |", "| Jean Roc | Anne Val |"],
+        # Years alone make no table.
+        ["Le contrat de 2020 est prolongé en 2021, puis en 2022, puis en 2023 et en 2024."],
+    ],
+)
+def test_what_holds_no_figures_is_no_table(lines: list[str]) -> None:
+    assert tables_of(table_pdf(lines)) == []
+
+
+def test_a_letter_in_a_box_is_no_table() -> None:
+    letter = " ".join(["Le Département verse une aide pour chaque place créée au cours de l'année."] * 12)
+    assert tables_of(table_pdf([f"| {letter} | 12 |"], widths=[150, 60])) == []
+
+
+def test_lines_of_prose_between_figures_are_no_cells() -> None:
+    lines = [f"La commune {name} reçoit 1 000 € au titre de la dotation de l'année 2021." for name in "ABCDEF"]
+    assert tables_of(table_pdf(lines)) == []
