@@ -166,8 +166,7 @@ def _column_of(columns: Sequence[Interval], chunk: Chunk) -> tuple[int, int]:
     over = [i for i, (low, high) in enumerate(columns) if min(high, chunk.x1) > max(low, chunk.x0)]
     if over:
         return over[0], over[-1] - over[0] + 1
-    middle = (chunk.x0 + chunk.x1) / 2
-    return min(range(len(columns)), key=lambda i: abs(sum(columns[i]) / 2 - middle)), 1
+    return min(range(len(columns)), key=lambda i: max(columns[i][0] - chunk.x1, chunk.x0 - columns[i][1])), 1
 
 
 def _heading(lines: Sequence[Line], done: int, first: int, columns: Sequence[Interval]) -> int:

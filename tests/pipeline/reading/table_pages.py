@@ -97,13 +97,21 @@ def _table(rows: list[list[str]], look: str, widths: list[float] | None) -> Tabl
             if (right, low) != (c, r):
                 spans.append(("SPAN", (c, r), (right, low)))
     drawn = [
-        ["" if cell in ("<", "^") else _cell(cell, c > 0 and cell[:1].isdigit()) for c, cell in enumerate(row)]
+        [
+            "" if cell in ("<", "^") else _cell(cell, c > 0 and cell[:1].isdigit())
+            for c, cell in enumerate(row)
+        ]
         for row in rows
     ]
     return Table(
         drawn,
         colWidths=widths,
-        style=[*LOOKS[look], *spans, ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("ALIGN", (1, 0), (-1, -1), "RIGHT")],
+        style=[
+            *LOOKS[look],
+            *spans,
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
+        ],
     )
 
 
