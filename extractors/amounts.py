@@ -17,6 +17,7 @@ from extractors.funding import Verdict, find_roles
 from extractors.money import find_money
 from extractors.money_tables import find_cells
 from extractors.money_terms import Terms, find_terms
+from extractors.money_time import carry_years
 from extractors.passages import find_passages
 from extractors.payers import find_payments
 from extractors.source import Source, source_of
@@ -50,6 +51,11 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     payments = find_payments(source, mentions, passages)
     placed = _apply_tables(source, mentions, cells, terms, payments)
     verdicts = find_roles(source, mentions, passages, terms, payments)
+    shares = [
+        payment.payers if verdict.role == "funding" and not term.per_year else []
+        for term, payment, verdict in zip(terms, payments, verdicts, strict=True)
+    ]
+    carry_years(source, mentions, [term.time for term in terms], shares)
     amounts: list[Amount] = []
     by_value: dict[Decimal, list[Amount]] = defaultdict(list)
     for parts in zip(mentions, terms, payments, verdicts, strict=True):

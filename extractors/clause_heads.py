@@ -97,13 +97,16 @@ def _gift(clause: Clause) -> Kinds:
     noun = pattern(r"\b(?:@money_nouns.given|celles?|celui|ceux)(?: (?:20\d\d|[a-z-]{4,})){0,2} ?$")
     for group in reversed(clause.groups_in(clause.low, clause.before)):
         gap = clause.text(group.end, clause.before)
+        given = noun.search(clause.text(max(clause.low, group.start - 60), group.start))
         belongs_before = clause.low > clause.start and re.match(r" ?(?:[,;)]|et\b|puis\b)", gap)
+        if given and re.match(r"cel|ceux", given[0]):
+            belongs_before = None  # "…, et celle de l'ARS, 2 M€" begins anew
         if belongs_before and not pattern(r"\b(?:@clauses.set)\w*").search(gap):
             continue
         named = group.preposition in ("de", "par") or group.start == group.bare_start
         if not named or len(gap) > 110 or re.search(r";|\bque\b", gap):
             continue
-        if noun.search(clause.text(max(clause.low, group.start - 60), group.start)):
+        if given:
             to = all_kinds(clause.groups_in(group.end, clause.before, "a"))
             return [kind for kind in group.kinds if kind not in to]
     return []
@@ -143,4 +146,13 @@ def _plain_subject(clause: Clause) -> Kinds:
     return list(groups[-1].kinds) if gives else []
 
 
-_READINGS: tuple[Callable[[Clause], Kinds], ...] = (_label, _gift, _whose, _plain_subject)
+def _part_taken(clause: Clause) -> Kinds:
+    """Read a body that takes part: "l’ARS intervient sur la fiche 5, pour 2 M€"."""
+    taking = pattern(r"[a-z' ]{0,12}\b(?:@clauses.taking_part)\w*[^.;:]{0,60}?,? (?:@clauses.up_to) $")
+    for group in reversed(clause.groups_in(clause.low, clause.before, "")):
+        if taking.fullmatch(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    return []
+
+
+_READINGS: tuple[Callable[[Clause], Kinds], ...] = (_label, _gift, _whose, _plain_subject, _part_taken)

@@ -37,8 +37,8 @@ _PERIOD = (
 )
 _RELATIVE = r"\b(?:(?P<then>@time.then)|(?P<same>cette annee)|(?P<past>@time.last_year)|@time.next_year)\b"
 # Nothing is said of time without one of these.
-_HINT = re.compile(r"(?:19|20)\d\d|\bans\b|\bannees?\b|\bl'an\b|\bmois\b|exercices|duree|periode")
-_SEPARATOR = re.compile(r"[,;:]| et | puis | contre | dont | soit ")
+_HINT = re.compile(r"(?:19|20)\d\d|\bans\b|\bannees?\b|\bl'an\b|\bmois\b|exercices?|duree|periode")
+_SEPARATOR = re.compile(r"[,;:\"]| et | puis | contre | dont | soit ")
 _REACH = 250  # characters before the money in which "la même année" finds its year
 
 
@@ -130,12 +130,36 @@ def _opened(source: Source, mention: Mention) -> Time:
     return Time(_year(source, mention, found)) if found else Time()
 
 
-_THERE = re.compile(r"\b(?:y|n'y) [a-z]+")
-
-
 def _adds(source: Source, mention: Mention, passage: Passage) -> bool:
-    """Whether a sentence adds to what the one before it tells: "Le Département y consacre 2 M€"."""
-    return _THERE.search(source.folded, passage.start, mention.start) is not None
+    """Whether a sentence adds to what the one before it tells: "Le Département y consacre 2 M€", "Celle de l'ARS"."""
+    folded = source.folded
+    return bool(
+        pattern(r"(?:@time.again)").match(folded, passage.start, mention.start)
+        or pattern(r"\b(?:@time.adds)\b").search(folded, passage.start, mention.start)
+    )
+
+
+def carry_years(
+    source: Source, mentions: Sequence[Mention], times: Sequence[Time], payers: Sequence[Sequence[str]]
+) -> None:
+    """Give shares that are told one after another the year of the first: "En 2021, l'État … . Le Département …".
+
+    A share is money that one body pays; `payers` is empty for what is none. Another share of the same body is
+    of another time, and so may be what stands two blocks further on.
+    """
+    year: str | None = None
+    told: set[str] = set()
+    place = 0
+    for mention, time, bodies in zip(mentions, times, payers, strict=True):
+        block = source.block_index(mention.core)
+        if block is None or source.blocks[block].kind == "cell" or block > place + 1:
+            year = None
+        place = block if block is not None else place
+        if time:
+            year, told = time.year, set(bodies)
+        elif year and len(bodies) == 1 and told and told.isdisjoint(bodies):
+            time.year = year
+            told.update(bodies)
 
 
 _TO = re.compile(r" (?:euros |millions )?a (?:pres de |plus de |environ |quelque )?")

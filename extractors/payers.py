@@ -63,9 +63,9 @@ def _read_clause(clause: Clause) -> Payment:
 
 def _restates(clause: Clause) -> bool:
     """Whether the money is what comes before in other figures: "…, soit un total de 2 M€"."""
-    return bool(
-        re.search(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$", clause.text(clause.low, clause.before))
-    )
+    before = clause.text(clause.low, clause.before)
+    other_share = re.search(r"\bcel(?:le|ui)s? d", before)  # "et celle de l'ARS, soit 2 M€"
+    return not other_share and bool(re.search(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$", before))
 
 
 def _continues(clause: Clause, before: Mention) -> bool:
@@ -79,6 +79,10 @@ def _continues(clause: Clause, before: Mention) -> bool:
         return False  # "… à un plan de 3 M€" is not what was given
     if last(before) > clause.start:
         if re.search(r"\b(?:contre|puis|dont) $", between) or _restates(clause):
+            return True
+        # "la part de l'État, de 2 M€ au contrat, est portée à 3 M€"
+        changed = pattern(r"\b(?:@clauses.becomes) (?:\w+ ){0,2}(?:@clauses.set)\w* a $").search(between)
+        if changed and not clause.groups_in(last(before), clause.before):
             return True
         moves = [
             v

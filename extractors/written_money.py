@@ -123,7 +123,7 @@ def _written(source: Source) -> Iterator[Mention]:
             value += Decimal(found["cents"]) / 100
         if unit and (centimes := _CENTIMES.match(folded, end)):
             value, end = value + _centimes(centimes["words"]), centimes.end()
-        if not value:
+        if not value or (value == 1 and number.words and _NONE.search(folded, bound, number.start)):
             continue
         done = end
         core = min(number.start, start)
@@ -137,6 +137,9 @@ def _written(source: Source) -> Iterator[Mention]:
             approximation=None if number.exact else "about",
             rule="words" if number.words else "digits",
         )
+
+
+_NONE = re.compile(r"\b(?:pas|sans|aucun|jamais)(?: meme)? $")  # "pas un euro"
 
 
 _UNIT_FIRST = re.compile(r"(?:\)? ?[:=-])? ?")
