@@ -67,15 +67,9 @@ def _payers(table: Table, row: TableRow, entry: Entry) -> list[PartyKind]:
         return paid
     if row.role != "sum":
         return []
-    parts = (other for other in table.rows if other.role != "sum" and other.kinds)
     if entry.column.total:
-        return in_order(kind for other in parts if other.entries for kind in other.kinds)
-    return in_order(
-        kind
-        for other in parts
-        if any(e.column is entry.column and e.value for e in other.entries)
-        for kind in other.kinds
-    )
+        return in_order(kind for kinds in table.row_payers.values() for kind in kinds)
+    return in_order(table.row_payers.get(id(entry.column), ()))
 
 
 def _year(source: Source, table: Table, row: TableRow, entry: Entry) -> str | None:
@@ -83,7 +77,7 @@ def _year(source: Source, table: Table, row: TableRow, entry: Entry) -> str | No
     if said or (row.role == "sum" and names_span(content(source, row.label))):
         return said
     across = entry.column.total and any(column.year for column in table.columns)
-    return None if across or any(other.role == "year" for other in table.rows) else table.year
+    return None if across or table.dates_its_rows else table.year
 
 
 def _scope(table: Table, row: TableRow, entry: Entry) -> Literal["total", "share", "action"]:

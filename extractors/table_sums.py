@@ -1,6 +1,6 @@
 """Whether the totals of a table are what their parts add up to. A total that is not stays as written and is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from extractors.facts import Problem, money
@@ -10,18 +10,33 @@ from extractors.table_entries import Entry, TableRow
 from extractors.tables import Table
 
 CODE = "table_total_mismatch"
+_LONGEST = 2000  # rows: a register, whose totals nobody can check by eye either
+_MOST_ROWS, _MOST_PARTS = 400, 60  # looked at where sums are nested
 _ROUNDED = Decimal("0.5")  # of its last digit, a figure in thousands or with cents left out may be off
 
 
 def check_sums(source: Source, tables: Sequence[Table]) -> list[Problem]:
     """Tell each total, of a row or of a column, that its parts do not add up to."""
-    problems = []
-    for table in tables:
-        for total, parts in sorted([*_across(table), *_down(table)], key=lambda claim: claim[0].start):
-            candidates = [part for part in parts if part]
-            if candidates and not any(_agrees(total, part) for part in candidates):
-                problems.append(_problem(source, table, total, candidates[0]))
-    return problems
+    return [
+        _problem(source, table, total, parts)
+        for table in tables
+        if len(table.rows) <= _LONGEST
+        for total, parts in sorted(
+            [*_wrong_across(table), *_wrong_down(table)], key=lambda pair: pair[0].start
+        )
+    ]
+
+
+def _wrong_across(table: Table) -> Iterator[tuple[Entry, list[Entry]]]:
+    for total, choices in _across(table):
+        if choices and not any(_agrees(total, parts) for parts in choices):
+            yield total, choices[0]
+
+
+def _wrong_down(table: Table) -> Iterator[tuple[Entry, list[Entry]]]:
+    for total, choices in _down(table):
+        if choices and not any(_agrees(total, parts) for parts in choices) and not _is_nested(table, total):
+            yield total, choices[0]
 
 
 def _agrees(total: Entry, parts: Sequence[Entry]) -> bool:
@@ -31,6 +46,46 @@ def _agrees(total: Entry, parts: Sequence[Entry]) -> bool:
     difference = abs(total.value - _sum(parts))
     rounding = sum((part.precision for part in parts), total.precision) * _ROUNDED
     return difference <= (rounding if total.scale > 1 else 0)
+
+
+def _is_nested(table: Table, total: Entry) -> bool:
+    """Whether a total is the sum of rows above it that are sums themselves, as in the accounts of a budget.
+
+    A row sums up those right below it (a chapter and its articles) or right above it. What is left must end with
+    the parts of the total.
+    """
+    above = [
+        entry.value
+        for row in table.rows
+        for entry in row.entries
+        if entry.column is total.column and entry.start < total.start and entry.value is not None
+    ]
+    open_sums: list[Decimal] = []
+    for value in _without_parts(above[-_MOST_ROWS:]):
+        count = _ending(open_sums, value)
+        if count > 1:
+            del open_sums[-count:]
+        open_sums.append(value)
+    return total.value is not None and _ending(open_sums, total.value) > 0
+
+
+def _without_parts(values: Sequence[Decimal]) -> Iterator[Decimal]:
+    """Yield the values without those that the one before them sums up."""
+    index = 0
+    while index < len(values):
+        yield values[index]
+        count = _ending(values[index + 1 : index + 1 + _MOST_PARTS][::-1], values[index])
+        index += 1 + count
+
+
+def _ending(values: Sequence[Decimal], total: Decimal) -> int:
+    """Return how many of the last values make `total`, 0 if none do."""
+    left = total
+    for count, value in enumerate(values[: -_MOST_PARTS - 1 : -1], 1):
+        left -= value
+        if not left:
+            return count
+    return 0
 
 
 def _sum(parts: Sequence[Entry]) -> Decimal:
@@ -60,7 +115,7 @@ def _across(table: Table) -> Iterator[Claim]:
                 leaves,
                 [c for c in figures if c.total and c is not column],
             ]
-            yield total, [_present(by_column, choice) for choice in choices if len(choice) > 1]
+            yield total, _filled(_present(by_column, choice) for choice in choices if len(choice) > 1)
 
 
 def _present(by_column: dict[int, Entry], columns: Sequence[Column]) -> list[Entry]:
@@ -75,7 +130,7 @@ def _down(table: Table) -> Iterator[Claim]:
         for total in row.entries:
             if row.role == "group":
                 inside = _until_group(table.rows[index + 1 :])
-                yield total, [_of_column(inside, total.column)]
+                yield total, _filled([_of_column(inside, total.column)])
                 continue
             above = table.rows[:index]
             leaves = [r for r in above if r.role not in ("sum", "group")]
@@ -91,7 +146,11 @@ def _down(table: Table) -> Iterator[Claim]:
             ]
             if near and since:
                 choices[:2] = [near, leaves]
-            yield total, [_of_column(choice, total.column) for choice in choices if len(choice) > 1]
+            yield total, _filled(_of_column(choice, total.column) for choice in choices if len(choice) > 1)
+
+
+def _filled(choices: Iterable[list[Entry]]) -> list[list[Entry]]:
+    return [choice for choice in choices if choice]
 
 
 def _until_group(rows: Sequence[TableRow]) -> list[TableRow]:

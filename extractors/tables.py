@@ -1,9 +1,11 @@
 """The tables of money of a text, read: what they say around and inside, row by row."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -17,7 +19,7 @@ from extractors.table_grids import Grid, find_grids
 from extractors.table_headings import UNIT, UNIT_SCALES
 
 
-@dataclass(slots=True)
+@dataclass
 class Table:
     """A table of money; `caption` bounds the lines that say what it is about."""
 
@@ -29,12 +31,27 @@ class Table:
     start: int
     end: int
 
-    @property
+    @cached_property
     def kinds(self) -> list[PartyKind]:
         """The bodies that pay something in it."""
         by_row = (k for row in self.rows if row.entries for k in row.kinds)
         by_column = (e.column.kinds for row in self.rows for e in row.entries)
         return in_order([*by_row, *(k for kinds in by_column for k in kinds)])
+
+    @cached_property
+    def row_payers(self) -> dict[int, list[PartyKind]]:
+        """Who pays something in each column by the rows that name who pays, by the identity of the column."""
+        payers: dict[int, list[PartyKind]] = defaultdict(list)
+        for row in self.rows:
+            for entry in row.entries if row.kinds and row.role != "sum" else ():
+                if entry.value or entry.unit:
+                    payers[id(entry.column)] += [k for k in row.kinds if k not in payers[id(entry.column)]]
+        return payers
+
+    @cached_property
+    def dates_its_rows(self) -> bool:
+        """Whether its rows name years."""
+        return any(row.role == "year" for row in self.rows)
 
 
 def read_tables(source: Source) -> list[Table]:

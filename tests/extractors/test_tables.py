@@ -62,6 +62,10 @@ SUMS = [
     # Each year has its total, all years have theirs.
     (["Montants en euros", "| Action | 2020 | < | < | 2021 | < | < | Total général |",
       "| ^ | État | ARS | Total | État | ARS | Total | ^ |", "| Un | 1 | 2 | 3 | 4 | 5 | 9 | 12 |"], []),
+    # Chapters sum up their articles, a total the chapters.
+    (["| Chapitre | Article | Libellé | Montant |", "| 011 | | Charges | 13 € |", "| | 60612 | Énergie | 8 € |",
+      "| | 6152 | Entretien | 5 € |", "| 012 | | Personnel | 4 € |", "| | 6411 | Salaires | 4 € |",
+      "| Total | < | < | 17 € |"], []),
     # A table that runs over a page is summed up at its end.
     (["| Action | Montant |", "| Un | 10 € |", "| Deux | 20 € |", "=== page", "| Trois | 30 € |",
       "| Total | 60 € |"], []),
