@@ -35,7 +35,8 @@ def _is_plan(source: Source, table: Table) -> bool:
     heading = next((_heading(source, c) for c in table.columns if c.role == "action"), "")
     if pattern("(?:@tables.accounts)").search(heading):
         return False
-    return bool(table.kinds) or pattern("(?:@tables.plan)").match(heading) is not None
+    shared = any(column.kinds or column.role == "payer" for column in table.columns)
+    return shared or pattern("(?:@tables.plan)").match(heading) is not None
 
 
 def _heading(source: Source, column: Column) -> str:

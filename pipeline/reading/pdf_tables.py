@@ -12,11 +12,11 @@ import pypdfium2
 
 from pipeline.reading.pdf_tables_cells import FIGURE, TableCell, in_lines
 from pipeline.reading.pdf_tables_grid import Grid, find_grids
-from pipeline.reading.pdf_tables_rules import find_rules
+from pipeline.reading.pdf_tables_rules import Rules, find_rules
 from pipeline.reading.pdf_tables_unruled import find_unruled
 from pipeline.reading.pdf_words import Word
 
-__all__ = ["Table", "TableCell", "find_tables"]
+__all__ = ["Table", "TableCell", "find_tables", "tables_among"]
 
 _LONG_CELL = 12  # lines: a cell with more is no cell of a table of figures but a box around a text
 
@@ -60,14 +60,23 @@ def find_tables(page: pypdfium2.PdfPage, words: Sequence[Word]) -> list[Table]:
     list of Table
         A word stands in one cell of one table at most.
     """
-    if not any(word.text[:1].isdigit() for word in words):
+    # Lines cost more to find than figures.
+    return tables_among(words, find_rules(page)) if _holds_figures(words) else []
+
+
+def tables_among(words: Sequence[Word], rules: Rules) -> list[Table]:
+    """Find the tables with figures among words and the lines between them, from top to bottom."""
+    if not _holds_figures(words):
         return []
-    rules = find_rules(page)
     tables = [table for grid in find_grids(rules) if (table := _filled(grid, words))]
     taken = {index for table in tables for index in table.words}
     free = [index for index in range(len(words)) if index not in taken]
     tables += [_table(cells, words) for cells in find_unruled(words, free, rules.across)]
     return sorted(tables, key=lambda table: (table.top, table.x0))
+
+
+def _holds_figures(words: Sequence[Word]) -> bool:
+    return any(word.text[:1].isdigit() for word in words)
 
 
 def _table(cells: Sequence[TableCell], words: Sequence[Word]) -> Table:

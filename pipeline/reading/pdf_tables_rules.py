@@ -49,7 +49,7 @@ def find_rules(page: pypdfium2.PdfPage) -> Rules:
             across.append(Rule((y0 + y1) / 2, x0, x1))
         else:
             down.append(Rule((x0 + x1) / 2, y0, y1))
-    return Rules(_joined(across), _joined(down))
+    return Rules(joined_rules(across), joined_rules(down))
 
 
 def _displayed(page: pypdfium2.PdfPage) -> Callable[[float, float], tuple[float, float]]:
@@ -66,7 +66,7 @@ def _displayed(page: pypdfium2.PdfPage) -> Callable[[float, float], tuple[float,
             return lambda x, y: (x - left, top - y)
 
 
-def _joined(rules: list[Rule]) -> list[Rule]:
+def joined_rules(rules: list[Rule]) -> list[Rule]:
     """Join lines that continue or cover each other."""
     joined: list[Rule] = []
     beside: list[Rule] = []
