@@ -119,21 +119,26 @@ def ends_sentence(text: str, line: TextLine) -> bool:
     return _ENDS.search(text, line.start, line.end) is not None
 
 
-def continues(text: str, folded: str, before: TextLine, line: TextLine) -> bool:
-    """Whether `line` plainly goes on with the sentence of the line `before` it, by its words alone."""
-    if line.marker or line.blank_before or ends_sentence(text, before):
-        return False
-    if _MONTH_END.search(folded, before.start, before.end) and _YEAR.match(text, line.start):
+def continues(before: str, folded: str, after: str) -> bool:
+    """Whether the line `after` plainly goes on with the line `before` it, by their words alone.
+
+    `folded` is `before` folded. Lines that end a sentence or begin an item are the caller's business.
+
+    >>> continues("signé par le", "signe par le", "Département"), continues("Laon", "laon", "Creuse")
+    (True, False)
+    """
+    if _MONTH_END.search(folded) and _YEAR.match(after):
         return True
-    return text[line.start].islower() or _OPEN_END.search(folded[before.start : before.end]) is not None
+    return after[0].islower() or _OPEN_END.search(folded) is not None
 
 
 def _runs_on(text: str, folded: str, before: TextLine, line: TextLine, width: int, *, within: bool) -> bool:
     """Whether `line` goes on with the line `before` it; `within` a paragraph a short line may be followed too."""
-    if continues(text, folded, before, line):
-        return True
     if line.marker or line.blank_before or ends_sentence(text, before):
         return False
+    first, second = slice(before.start, before.end), slice(line.start, line.end)
+    if continues(text[first], folded[first], text[second]):
+        return True
     return before.end - before.start > width * (0.6 if within else 0.85)
 
 

@@ -7,16 +7,19 @@ from itertools import pairwise
 from operator import sub
 from statistics import median
 
+import numpy as np
+
 from pipeline.reading.pdf_pages import Page
-from pipeline.reading.pdf_tables import TableCell
+from pipeline.reading.pdf_tables import Table, TableCell
 from pipeline.reading.pdf_words import Word
 
 # In heights of a line: a gap that parts two pieces of text.
 WIDE_GAP = 1.6
 _SPACED_LETTERS = 4
+_UNEVEN = 1.02
 _SAME_PLACE = 1.5  # points
 # What opens an item of a list may stand far before it.
-_MARKER = re.compile(r"[^\w\s]{1,3}|\(?\w{1,3}[.)°/-]{1,2}|[\uf000-\uf8ff]")
+MARKER = re.compile(r"[^\w\s]{1,3}|\(?\w{1,3}[.)°/-]{1,2}|[\uf000-\uf8ff]")
 _MARKER_GAP = 6.0
 _LETTER = re.compile(r"[^\W\d_]['’]?")
 
@@ -35,6 +38,7 @@ class Line:
     base: float  # where most of its words end at the bottom
     bold: bool = False
     right: float = 0.0  # the right edge of its column
+    parted: bool = False  # whether wide gaps part its words
     rows: Sequence["Line"] = ()
     cells: Sequence[tuple[TableCell, list[Word]]] = ()
     opens_table: bool = False
@@ -45,26 +49,31 @@ class Line:
         return " ".join(word.text for word in self.words)
 
 
-def page_lines(page: Page) -> Iterator[Line]:
-    """Yield the tables of a page, each as one, and its other lines in PDFium's order."""
-    for table in page.tables:
-        rows = [_row(page, cells) for cells in table.rows]
-        rows[0].opens_table = True
-        words = [word for row in rows for word in row.words]
-        box = table.x0, table.top, table.x1, table.bottom
-        yield Line(page.number, words, *box, rows[0].height, table.bottom, rows=rows)
+def page_lines(page: Page) -> list[Line]:
+    """Return the tables of a page, each as one, and its other lines in PDFium's order."""
+    lines = [_table(page, table) for table in page.tables]
     taken = {index for table in page.tables for index in table.words}
-    run: list[int] = []
-    for index, word in enumerate(page.words):
-        if index in taken:
-            continue
-        if run and not _runs_on(page, run, index):
-            yield from _line(page, run)
-            run = []
-        if run and _is_repeated(page.words[run[-1]], word):
-            continue  # bold made by printing twice
-        run.append(index)
-    yield from _line(page, run)
+    before: Line | None = None
+    for run in _runs(page, taken):
+        words = (
+            page.words[run[0] : run[-1] + 1]
+            if run[-1] - run[0] == len(run) - 1
+            else [page.words[i] for i in run]
+        )
+        line = line_of(page.number, list(words), bold=run[0] in page.bold and run[-1] in page.bold)
+        if before is None or not _is_printed_again(before, line):
+            lines.append(line)
+            before = line
+    return lines
+
+
+def _table(page: Page, table: Table) -> Line:
+    """Make a line of a whole table."""
+    rows = [_row(page, cells) for cells in table.rows]
+    rows[0].opens_table = True
+    words = [word for row in rows for word in row.words]
+    box = table.x0, table.top, table.x1, table.bottom
+    return Line(page.number, words, *box, rows[0].height, table.bottom, rows=rows)
 
 
 def _row(page: Page, cells: Sequence[TableCell]) -> Line:
@@ -74,49 +83,57 @@ def _row(page: Page, cells: Sequence[TableCell]) -> Line:
     return line
 
 
-def _runs_on(page: Page, run: Sequence[int], index: int) -> bool:
-    """Whether the word at `index` goes on with the line of the words in `run`."""
-    before, word = page.words[run[-1]], page.words[index]
-    if index in page.line_starts or run[-1] != index - 1 or before.upright != word.upright:
-        return False
-    if not word.upright:
-        return True
-    gap = word.x0 - before.x1
-    height = before.bottom - before.top
-    limit = _MARKER_GAP if len(run) == 1 and _MARKER.fullmatch(before.text) else WIDE_GAP
-    return -2 * height < gap < limit * height
+def _runs(page: Page, taken: set[int]) -> Iterator[list[int]]:
+    """Yield the indexes of the words of each line."""
+    words = page.words
+    free = [index for index in range(len(words)) if index not in taken] if taken else list(range(len(words)))
+    if not free:
+        return
+    x0, top, x1, bottom = np.array([words[index][1:5] for index in free]).T
+    upright = np.array([words[index].upright for index in free])
+    gap, height = x0[1:] - x1[:-1], (bottom - top)[:-1]
+    wide = upright[1:] & ((gap >= WIDE_GAP * height) | (gap <= -2 * height))
+    parted = upright[1:] != upright[:-1]
+    parted |= np.diff(free) > 1
+    parted |= np.array([index in page.line_starts for index in free[1:]], bool)
+    again = (np.abs(np.diff(x0)) < _SAME_PLACE) & (np.abs(np.diff(top)) < _SAME_PLACE)
+    run = [free[0]]
+    position = 0
+    for place in np.flatnonzero(parted | wide | again).tolist():
+        run += free[position + 1 : place + 1]
+        position = place + 1
+        before, index = run[-1], free[position]
+        if again[place] and words[before].text == words[index].text:
+            continue  # bold made by printing twice
+        marker = len(run) == 1 and not parted[place] and MARKER.fullmatch(words[before].text)
+        if not parted[place] and (
+            not wide[place] or (marker and 0 < gap[place] < _MARKER_GAP * height[place])
+        ):
+            run.append(index)
+            continue
+        yield run
+        run = [index]
+    yield run + free[position + 1 :]
 
 
-def _is_repeated(first: Word, word: Word) -> bool:
+def _is_printed_again(before: Line, line: Line) -> bool:
     return (
-        first.text == word.text
-        and abs(first.x0 - word.x0) < _SAME_PLACE
-        and abs(first.top - word.top) < _SAME_PLACE
+        abs(before.x0 - line.x0) < _SAME_PLACE
+        and abs(before.top - line.top) < _SAME_PLACE
+        and before.text == line.text
     )
-
-
-def _line(page: Page, run: Sequence[int]) -> Iterator[Line]:
-    if run:
-        words = [page.words[index] for index in run]
-        yield line_of(page.number, words, bold=run[0] in page.bold and run[-1] in page.bold)
 
 
 def line_of(page: int, words: list[Word], *, bold: bool = False, spaced: bool = True) -> Line:
     """Make a line of words that stand side by side; where it is `spaced`, letters set apart are put together."""
     words = join_letters(words) if spaced and len(words) >= _SPACED_LETTERS else words
-    tops, bottoms = [word.top for word in words], [word.bottom for word in words]
-    heights = sorted(map(sub, bottoms, tops))
-    return Line(
-        page,
-        words,
-        min([word.x0 for word in words]),
-        min(tops),
-        max([word.x1 for word in words]),
-        max(bottoms),
-        heights[len(heights) // 2],
-        sorted(bottoms)[len(bottoms) // 2],
-        bold,
-    )
+    _, x0, tops, x1, bottoms, *_ = zip(*words, strict=True)
+    top, bottom = min(tops), max(bottoms)
+    middle = len(words) // 2
+    height, base = bottom - top, bottom
+    if height > _UNEVEN * min(map(sub, bottoms, tops)):
+        height, base = sorted(map(sub, bottoms, tops))[middle], sorted(bottoms)[middle]
+    return Line(page, words, min(x0), top, max(x1), bottom, height, base, bold)
 
 
 def join_letters(words: list[Word]) -> list[Word]:

@@ -38,7 +38,7 @@ class Body:
 
 def set_apart(pages: Sequence[Page]) -> list[Body]:
     """Part the lines of each page into text in reading order, margins and footnotes."""
-    lines_of = [(page, list(page_lines(page))) for page in pages]
+    lines_of = [(page, page_lines(page)) for page in pages]
     edges = [(page, _edge_lines(page, lines)) for page, lines in lines_of]
     running = _running(edges)
     bodies = []

@@ -228,4 +228,5 @@ def _across(row: Sequence[Line]) -> Line:
     words = [word for line in row for word in line.words]
     line = line_of(row[0].page, words, bold=all(line.bold for line in row))
     line.right = max(piece.right for piece in row)
+    line.parted = True
     return line

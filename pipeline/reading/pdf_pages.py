@@ -204,7 +204,7 @@ def _page(
 
 
 def _cleaned(words: list[Word], text: str) -> list[Word]:
-    if not is_unusual(text):
+    if not is_unusual(text.replace("\r", "")):
         return words
     return [word._replace(text=clean) for word in words if (clean := _written(word.text))]
 

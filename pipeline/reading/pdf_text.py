@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractors.blocks import Block, TextLine, blocks_of, continues, ends_sentence, text_lines
 from extractors.folding import fold
@@ -64,7 +64,6 @@ def _next_start(body: Body, bodies: Sequence[Body], written: Written) -> int:
 
 def _paragraphs(text: str, pieces: Sequence[Piece], pitches: dict[int, float]) -> list[Block]:
     """Read the blocks off the lines of a text, by their place on the page and by their words."""
-    folded = fold(text)
     starts = [piece.start for piece in pieces]
     groups: list[list[TextLine]] = []
     before: Piece | None = None
@@ -77,11 +76,7 @@ def _paragraphs(text: str, pieces: Sequence[Piece], pitches: dict[int, float]) -
         line.indent = round(piece.first.x0 / _INDENT_STEP)
         neighbour = before is not None and index == position + 1
         line.blank_before = False
-        if (
-            neighbour
-            and before is not None
-            and _goes_on(text, folded, groups[-1], line, before, piece, pitches)
-        ):
+        if neighbour and before is not None and _goes_on(text, groups[-1], line, before, piece, pitches):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -96,7 +91,6 @@ def _line_end(text: str, start: int) -> int:
 
 def _goes_on(
     text: str,
-    folded: str,
     group: Sequence[TextLine],
     line: TextLine,
     before: Piece,
@@ -111,7 +105,10 @@ def _goes_on(
     if verdict and text[above.end - 1] in ":;":
         # Clauses that all begin alike ("Vu … ; Vu … ;") are paragraphs; others run on in one ("présents : … ; … ;").
         return text[above.end - 1] == ";" and _first_word(text, group[0]) != _first_word(text, line)
-    return verdict or (verdict is None and continues(text, folded, above, line))
+    if verdict is not None:
+        return verdict
+    end = text[above.start : above.end]
+    return not ended and continues(end, fold(end), text[line.start : line.end])
 
 
 def _first_word(text: str, line: TextLine) -> str:
@@ -209,4 +206,5 @@ class _Assembly:
 
 
 def _shifted(block: Block, by: int) -> Block:
-    return replace(block, start=block.start + by, end=block.end + by) if by else block
+    start, end = block.start + by, block.end + by
+    return Block(start, end, block.kind, block.level, block.marker, block.main, block.cell) if by else block

@@ -6,7 +6,7 @@ from functools import cache
 
 from extractors.blocks import Block, Cell
 from pipeline.reading.pdf_hyphens import keeps_hyphen, known_words
-from pipeline.reading.pdf_lines import WIDE_GAP, Line
+from pipeline.reading.pdf_lines import MARKER, WIDE_GAP, Line
 from pipeline.reading.pdf_pages import Page
 from pipeline.reading.pdf_words import LINE_END_HYPHEN, Word
 
@@ -63,10 +63,10 @@ def write_lines(lines: Sequence[tuple[Page, Line]]) -> Written:
             _write_row(written, page, line, tables - 1, known)
         elif cut and before is not None:
             written.pieces[-1].last = line
-            _write_words(written, page, line.words, before.words[-1], known)
+            _write_words(written, page, line.words, before.words[-1], known, parted=line.parted)
         else:
             written.pieces.append(Piece(written.length, line, line))
-            _write_words(written, page, line.words, None, known)
+            _write_words(written, page, line.words, None, known, parted=line.parted)
         before = line
     return written
 
@@ -90,32 +90,64 @@ def _write_words(
     words: Sequence[Word],
     before: Word | None,
     known: Callable[[], frozenset[str]],
+    *,
+    parted: bool = False,
 ) -> None:
     """Write words with what stands between them; `before` is a word cut at the end of the line before."""
-    parts, length = written.parts, written.length
-    for word in words:
-        if before is not None:
-            if before.text[-1] == LINE_END_HYPHEN:
-                if not keeps_hyphen(before.text[:-1], word.text, known()):
-                    parts[-1] = parts[-1][:-1]
-                    length -= 1
-            else:
-                parts.append(_space(page, before, word))
-                length += 1
-        written.starts.append(length)
-        parts.append(word.text)
-        length += len(word.text)
-        before = word
-    written.length = length
+    if before is not None and not keeps_hyphen(before.text[:-1], words[0].text, known()):
+        written.parts[-1] = written.parts[-1][:-1]
+        written.length -= 1
+    stretch = None if parted else _as_on_page(page, words)
+    if stretch is not None:
+        shift = written.length - words[0].start
+        written.starts += [word.start + shift for word in words]
+        written.parts.append(stretch)
+        written.length += len(stretch)
+    else:
+        _write_one_by_one(written, page, words, known)
     written.pages += [page.number] * len(words)
     written.boxes += [page.displayed(word) for word in words] if page.turn else [word[1:5] for word in words]
 
 
+def _as_on_page(page: Page, words: Sequence[Word]) -> str | None:
+    """Return what the page's own text has for words, if that is these words and one space between two."""
+    if words[0].start < 0:
+        return None
+    stretch = page.text[words[0].start : words[-1].end]
+    texts = [word.text for word in words]
+    if len(stretch) == sum(map(len, texts)) + len(texts) - 1 and stretch.split() == texts:
+        return stretch
+    return None
+
+
+def _write_one_by_one(
+    written: Written, page: Page, words: Sequence[Word], known: Callable[[], frozenset[str]]
+) -> None:
+    before: Word | None = None
+    for word in words:
+        if before is not None and before.text[-1] == LINE_END_HYPHEN:
+            if not keeps_hyphen(before.text[:-1], word.text, known()):
+                written.parts[-1] = written.parts[-1][:-1]
+                written.length -= 1
+        elif before is not None:
+            written.parts.append(_space(page, before, word))
+            written.length += 1
+        written.starts.append(written.length)
+        written.parts.append(word.text)
+        written.length += len(word.text)
+        before = word
+
+
 def _space(page: Page, before: Word, word: Word) -> str:
     """Return what stands between two words: a tab for a wide gap, the page's own space, or a plain one."""
-    if word.x0 - before.x1 > WIDE_GAP * (before.bottom - before.top) and before.text[-1] != ":":
+    if word.x0 - before.x1 > WIDE_GAP * (before.bottom - before.top) and not _opens(before):
         return "\t"
     if before.start >= 0 and word.start == before.end + 1:
         space = page.text[before.end]
         return space if space not in "\r\n\t" else " "
     return " "
+
+
+def _opens(word: Word) -> bool:
+    """Whether what follows a word belongs to it, however far: that of a label, or a list item's marker."""
+    return word.text[-1] == ":" or MARKER.fullmatch(word.text) is not None
