@@ -1,6 +1,7 @@
 """The words of a PDF page to lines: pieces of text that run on without a wide gap."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,12 +12,13 @@ import numpy as np
 
 from pipeline.reading.pdf_pages import Page
 from pipeline.reading.pdf_tables import Table, TableCell
-from pipeline.reading.pdf_words import Word
+from pipeline.reading.pdf_words import Array, Word
 
 # In heights of a line: a gap that parts two pieces of text.
 WIDE_GAP = 1.6
 _SPACED_LETTERS = 4
 _UNEVEN = 1.02
+_RAISED_GAP = 0.5
 _SAME_PLACE = 1.5  # points
 # What opens an item of a list may stand far before it.
 MARKER = re.compile(r"[^\w\s]{1,3}|\(?\w{1,3}[.)°/-]{1,2}|[\uf000-\uf8ff]")
@@ -36,7 +38,7 @@ class Line:
     bottom: float
     height: float  # of most of its words
     base: float  # where most of its words end at the bottom
-    bold: bool = False
+    bold: tuple[bool, bool] = (False, False)  # its first and its last word
     right: float = 0.0  # the right edge of its column
     parted: bool = False  # whether wide gaps part its words
     rows: Sequence["Line"] = ()
@@ -54,13 +56,7 @@ def page_lines(page: Page) -> list[Line]:
     lines = [_table(page, table) for table in page.tables]
     taken = {index for table in page.tables for index in table.words}
     before: Line | None = None
-    for run in _runs(page, taken):
-        words = (
-            page.words[run[0] : run[-1] + 1]
-            if run[-1] - run[0] == len(run) - 1
-            else [page.words[i] for i in run]
-        )
-        line = line_of(page.number, list(words), bold=run[0] in page.bold and run[-1] in page.bold)
+    for line in _lines(page, [index for index in range(len(page.words)) if index not in taken]):
         if before is None or not _is_printed_again(before, line):
             lines.append(line)
             before = line
@@ -83,37 +79,67 @@ def _row(page: Page, cells: Sequence[TableCell]) -> Line:
     return line
 
 
-def _runs(page: Page, taken: set[int]) -> Iterator[list[int]]:
-    """Yield the indexes of the words of each line."""
-    words = page.words
-    free = [index for index in range(len(words)) if index not in taken] if taken else list(range(len(words)))
-    if not free:
+def _lines(page: Page, indexes: list[int]) -> Iterator[Line]:
+    """Make lines of the words with these indexes, the boxes of all of them at once."""
+    if not indexes:
         return
-    x0, top, x1, bottom = np.array([words[index][1:5] for index in free]).T
-    upright = np.array([words[index].upright for index in free])
-    gap, height = x0[1:] - x1[:-1], (bottom - top)[:-1]
-    wide = upright[1:] & ((gap >= WIDE_GAP * height) | (gap <= -2 * height))
-    parted = upright[1:] != upright[:-1]
-    parted |= np.diff(free) > 1
-    parted |= np.array([index in page.line_starts for index in free[1:]], bool)
-    again = (np.abs(np.diff(x0)) < _SAME_PLACE) & (np.abs(np.diff(top)) < _SAME_PLACE)
-    run = [free[0]]
-    position = 0
-    for place in np.flatnonzero(parted | wide | again).tolist():
-        run += free[position + 1 : place + 1]
-        position = place + 1
-        before, index = run[-1], free[position]
-        if again[place] and words[before].text == words[index].text:
-            continue  # bold made by printing twice
-        marker = len(run) == 1 and not parted[place] and MARKER.fullmatch(words[before].text)
-        if not parted[place] and (
-            not wide[place] or (marker and 0 < gap[place] < _MARKER_GAP * height[place])
+    words = [page.words[index] for index in indexes]
+    _, *edges, _, _, upright, _ = zip(*words, strict=True)
+    boxes = np.array(edges)
+    starts, again = _line_starts(page, indexes, words, boxes, np.array(upright))
+    if again:  # bold made by printing twice
+        kept = [place for place in range(len(words)) if place not in again]
+        words, indexes, boxes = (
+            [words[place] for place in kept],
+            [indexes[place] for place in kept],
+            boxes[:, kept],
+        )
+        starts = sorted({bisect_left(kept, start) for start in starts})
+    x0, top, x1, bottom = boxes
+    lines = zip(
+        starts,
+        [*starts[1:], len(words)],
+        np.minimum.reduceat(x0, starts).tolist(),
+        np.minimum.reduceat(top, starts).tolist(),
+        np.maximum.reduceat(x1, starts).tolist(),
+        np.maximum.reduceat(bottom, starts).tolist(),
+        np.minimum.reduceat(bottom - top, starts).tolist(),
+        strict=True,
+    )
+    for start, end, left, high, right, low, least in lines:
+        line = Line(page.number, words[start:end], left, high, right, low, low - high, low)
+        line.bold = indexes[start] in page.bold, indexes[end - 1] in page.bold
+        _finish(line, least)
+        yield line
+
+
+def _line_starts(
+    page: Page, indexes: Sequence[int], words: Sequence[Word], boxes: Array, upright: Array
+) -> tuple[list[int], set[int]]:
+    """Return where lines begin among the words, and which words are printed a second time at the same place."""
+    x0, top, x1, bottom = boxes
+    height = np.maximum(bottom - top, 0.1)[:-1]
+    gap = (x0[1:] - x1[:-1]) / height
+    opens = np.zeros(len(page.words), bool)
+    opens[list(page.line_starts)] = True
+    opens = opens[indexes[1:]]
+    shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
+    # PDFium breaks lines at raised letters too ("1er").
+    opens &= (shared < 0.5 * height) | (gap < -0.1) | (gap > _RAISED_GAP)
+    parted = opens | (upright[1:] != upright[:-1]) | (np.diff(indexes) > 1)
+    wide = upright[1:] & ((gap >= WIDE_GAP) | (gap <= -2))
+    near = (np.abs(np.diff(x0)) < _SAME_PLACE) & (np.abs(np.diff(top)) < _SAME_PLACE)
+    starts, again = [0], set()
+    for place in np.flatnonzero(parted | wide | near).tolist():
+        before, word = words[place], words[place + 1]
+        if near[place] and before.text == word.text:
+            again.add(place + 1)
+        elif parted[place] or (
+            wide[place]
+            and not (starts[-1] == place and 0 < gap[place] < _MARKER_GAP and MARKER.fullmatch(before.text))
         ):
-            run.append(index)
-            continue
-        yield run
-        run = [index]
-    yield run + free[position + 1 :]
+            starts.append(place + 1)
+    return starts, again
 
 
 def _is_printed_again(before: Line, line: Line) -> bool:
@@ -124,16 +150,23 @@ def _is_printed_again(before: Line, line: Line) -> bool:
     )
 
 
-def line_of(page: int, words: list[Word], *, bold: bool = False, spaced: bool = True) -> Line:
+def line_of(page: int, words: list[Word], *, spaced: bool = True) -> Line:
     """Make a line of words that stand side by side; where it is `spaced`, letters set apart are put together."""
-    words = join_letters(words) if spaced and len(words) >= _SPACED_LETTERS else words
     _, x0, tops, x1, bottoms, *_ = zip(*words, strict=True)
     top, bottom = min(tops), max(bottoms)
-    middle = len(words) // 2
-    height, base = bottom - top, bottom
-    if height > _UNEVEN * min(map(sub, bottoms, tops)):
-        height, base = sorted(map(sub, bottoms, tops))[middle], sorted(bottoms)[middle]
-    return Line(page, words, min(x0), top, max(x1), bottom, height, base, bold)
+    line = Line(page, words, min(x0), top, max(x1), bottom, bottom - top, bottom)
+    _finish(line, min(map(sub, bottoms, tops)), spaced=spaced)
+    return line
+
+
+def _finish(line: Line, least: float, *, spaced: bool = True) -> None:
+    """Set the height of a line by most of its words, if not all are as high as the `least`; join spaced letters."""
+    if line.height > _UNEVEN * least:
+        middle = len(line.words) // 2
+        line.height = sorted([word.bottom - word.top for word in line.words])[middle]
+        line.base = sorted([word.bottom for word in line.words])[middle]
+    if spaced and len(line.words) >= _SPACED_LETTERS:
+        line.words = join_letters(line.words)
 
 
 def join_letters(words: list[Word]) -> list[Word]:

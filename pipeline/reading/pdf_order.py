@@ -172,7 +172,7 @@ def _read(lines: Sequence[Line]) -> list[Line]:
     groups = [group for group in groups if group]
     rows = list(_rows(lines))
     if len(groups) < 2 or _is_read_across(groups, rows):
-        return [_across(row) for row in rows]
+        return [_across(row, columns) for row in rows]
     return [line for group in groups for line in _ordered(group)]
 
 
@@ -220,13 +220,14 @@ def _is_prose(lines: Sequence[Line]) -> bool:
     return len(lines) >= _PROSE_LINES and full >= _FILLED * len(lines)
 
 
-def _across(row: Sequence[Line]) -> Line:
+def _across(row: Sequence[Line], columns: _Columns) -> Line:
     """Join the pieces of a row."""
     if len(row) == 1:
         return row[0]
-    row = sorted(row, key=lambda line: line.x0)
+    row = sorted(row, key=lambda line: (columns.of(line), line.top))
     words = [word for line in row for word in line.words]
-    line = line_of(row[0].page, words, bold=all(line.bold for line in row))
+    line = line_of(row[0].page, words)
+    line.bold = row[0].bold[0], row[-1].bold[1]
     line.right = max(piece.right for piece in row)
     line.parted = True
     return line

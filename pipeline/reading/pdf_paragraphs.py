@@ -57,13 +57,17 @@ def runs_on(before: Line, line: Line, pitch: float, *, ended: bool) -> bool | No
     if not 1 / _SIZE_CHANGE < line.height / max(before.height, 0.1) < _SIZE_CHANGE:
         return False
     full = is_full(before, line)
-    if before.bold != line.bold and (ended or not full):
+    if before.bold[1] != line.bold[0] and (ended or not full or _is_heading_over(before, line)):
         return False
     if _is_centred(before, line):
         return None
     if not full or (ended and abs(line.x0 - before.x0) > _SLACK * line.height):
         return None
     return True
+
+
+def _is_heading_over(before: Line, line: Line) -> bool:
+    return all(before.bold) and not line.words[0].text[0].islower()
 
 
 def _is_centred(first: Line, second: Line) -> bool:

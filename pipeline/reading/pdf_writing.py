@@ -10,6 +10,8 @@ from pipeline.reading.pdf_lines import MARKER, WIDE_GAP, Line
 from pipeline.reading.pdf_pages import Page
 from pipeline.reading.pdf_words import LINE_END_HYPHEN, Word
 
+_NO_GAP = 0.1  # of the height of a line
+
 
 @dataclass(slots=True)
 class Piece:
@@ -130,8 +132,9 @@ def _write_one_by_one(
                 written.parts[-1] = written.parts[-1][:-1]
                 written.length -= 1
         elif before is not None:
-            written.parts.append(_space(page, before, word))
-            written.length += 1
+            space = _space(page, before, word)
+            written.parts.append(space)
+            written.length += len(space)
         written.starts.append(written.length)
         written.parts.append(word.text)
         written.length += len(word.text)
@@ -139,13 +142,14 @@ def _write_one_by_one(
 
 
 def _space(page: Page, before: Word, word: Word) -> str:
-    """Return what stands between two words: a tab for a wide gap, the page's own space, or a plain one."""
-    if word.x0 - before.x1 > WIDE_GAP * (before.bottom - before.top) and not _opens(before):
+    """Return what stands between two words: a tab for a wide gap, the page's own space, a plain one, or nothing."""
+    gap = (word.x0 - before.x1) / max(before.bottom - before.top, 0.1)
+    if gap > WIDE_GAP and not _opens(before):
         return "\t"
     if before.start >= 0 and word.start == before.end + 1:
         space = page.text[before.end]
         return space if space not in "\r\n\t" else " "
-    return " "
+    return "" if abs(gap) < _NO_GAP else " "  # raised letters are lines of their own to PDFium
 
 
 def _opens(word: Word) -> bool:
