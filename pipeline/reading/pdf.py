@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.pdf_margins import Body, set_apart
-from pipeline.reading.pdf_pages import Page, load_pages, text_layer
+from pipeline.reading.pdf_pages import load_pages
 from pipeline.reading.pdf_text import compose
 from pipeline.reading.pdf_words import Word
 from pipeline.reading.result import Reading
@@ -47,7 +46,7 @@ def read_pdf(data: bytes, limits: Limits = LIMITS, recognise: Recognise | None =
     unreadable = pages_to_recognise(bodies)
     if unreadable and recognise:
         found = recognise(data, sorted(unreadable))
-        pages = [_recognised(page, found.get(page.number, ())) for page in pages]
+        pages = [page.with_words(words) if (words := found.get(page.number)) else page for page in pages]
         bodies = set_apart(pages)
         unreadable = {number: why for number, why in unreadable.items() if not found.get(number)}
     composed = compose(bodies)
@@ -78,12 +77,9 @@ def _reason(body: Body) -> str | None:
         return None if page.blank else "no_text_layer"
     if page.layer == "junk":
         return "unreadable_text_layer"
-    own = sum(len(word.text) for line in body.lines for word in line.words)
-    return "little_text" if page.pictured and own < _LITTLE_TEXT else None
-
-
-def _recognised(page: Page, words: Sequence[Word]) -> Page:
-    return replace(page.with_words(words), layer=text_layer(words), pictured=False) if words else page
+    if page.pictured and sum(len(word.text) for line in body.lines for word in line.words) < _LITTLE_TEXT:
+        return "little_text"
+    return None
 
 
 _MESSAGES = {

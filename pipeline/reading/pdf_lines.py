@@ -40,7 +40,7 @@ class Line:
     base: float  # where most of its words end at the bottom
     bold: tuple[bool, bool] = (False, False)  # its first and its last word
     right: float = 0.0  # the right edge of its column
-    parted: bool = False  # whether wide gaps part its words
+    first: int = -1  # the index of its first word on the page, where its words are those that follow there
     rows: Sequence["Line"] = ()
     cells: Sequence[tuple[TableCell, list[Word]]] = ()
     opens_table: bool = False
@@ -84,9 +84,8 @@ def _lines(page: Page, indexes: list[int]) -> Iterator[Line]:
     if not indexes:
         return
     words = [page.words[index] for index in indexes]
-    _, *edges, _, _, upright, _ = zip(*words, strict=True)
-    boxes = np.array(edges)
-    starts, again = _line_starts(page, indexes, words, boxes, np.array(upright))
+    boxes = page.boxes[indexes].T
+    starts, again = _line_starts(page, indexes, words, boxes, np.array([word.upright for word in words]))
     if again:  # bold made by printing twice
         kept = [place for place in range(len(words)) if place not in again]
         words, indexes, boxes = (
@@ -104,12 +103,15 @@ def _lines(page: Page, indexes: list[int]) -> Iterator[Line]:
         np.maximum.reduceat(x1, starts).tolist(),
         np.maximum.reduceat(bottom, starts).tolist(),
         np.minimum.reduceat(bottom - top, starts).tolist(),
+        np.add.reduceat(np.array([len(word.text) == 1 for word in words], np.int64), starts).tolist(),
         strict=True,
     )
-    for start, end, left, high, right, low, least in lines:
+    for start, end, left, high, right, low, least, letters in lines:
         line = Line(page.number, words[start:end], left, high, right, low, low - high, low)
         line.bold = indexes[start] in page.bold, indexes[end - 1] in page.bold
-        _finish(line, least)
+        if indexes[end - 1] - indexes[start] == end - 1 - start:
+            line.first = indexes[start]
+        _finish(line, least, spaced=letters >= _SPACED_LETTERS)
         yield line
 
 
@@ -165,8 +167,10 @@ def _finish(line: Line, least: float, *, spaced: bool = True) -> None:
         middle = len(line.words) // 2
         line.height = sorted([word.bottom - word.top for word in line.words])[middle]
         line.base = sorted([word.bottom for word in line.words])[middle]
-    if spaced and len(line.words) >= _SPACED_LETTERS:
-        line.words = join_letters(line.words)
+    if spaced:
+        joined = join_letters(line.words)
+        if joined is not line.words:
+            line.words, line.first = joined, -1
 
 
 def join_letters(words: list[Word]) -> list[Word]:
@@ -176,7 +180,7 @@ def join_letters(words: list[Word]) -> list[Word]:
     >>> [word.text for word in join_letters([*letters, Word("unanime", 50, 0, 90, 10)])]
     ['VOTE', 'unanime']
     """
-    if sum(len(word.text) == 1 for word in words) < _SPACED_LETTERS:
+    if sum([len(word.text) == 1 for word in words]) < _SPACED_LETTERS:
         return words
     joined: list[Word] = []
     run: list[Word] = []

@@ -22,6 +22,7 @@ _PAGE_NUMBER = re.compile(
 )
 # Act by act, the same line says another number: that is no running header.
 _OF_AN_ACT = re.compile(r"\bn ?°|\bnumero\b|\bdeliberation\b|\bseance\b|\breunion\b|\brapport(?:eur)?\b")
+_DIGITS = re.compile(r"\d+")
 _NOTE = re.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?(?: |$)")
 _SMALLER = 0.9
 
@@ -36,42 +37,47 @@ class Body:
     notes: list[Line] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _EdgeLine:
+    """A line in the zone of headers or footers: folded, and with its digits masked."""
+
+    line: Line
+    folded: str
+    form: str
+
+
 def set_apart(pages: Sequence[Page]) -> list[Body]:
     """Part the lines of each page into text in reading order, margins and footnotes."""
     lines_of = [(page, page_lines(page)) for page in pages]
-    edges = [(page, _edge_lines(page, lines)) for page, lines in lines_of]
+    edges = [list(_edge_lines(page, lines)) for page, lines in lines_of]
     running = _running(edges)
     bodies = []
-    for (page, lines), (_, edge) in zip(lines_of, edges, strict=True):
-        margins = [line for line in edge if _is_margin(line, lines, running)]
+    for (page, lines), edge in zip(lines_of, edges, strict=True):
+        margins = [found.line for found in edge if _is_margin(found, page, lines, running)]
         apart = {id(line) for line in margins}
         inside = in_reading_order([line for line in lines if id(line) not in apart])
         notes = list(_notes(inside))
-        text = inside[: len(inside) - len(notes)]
-        bodies.append(Body(page, text, margins, notes))
+        bodies.append(Body(page, inside[: len(inside) - len(notes)], margins, notes))
     return bodies
 
 
-def _edge_lines(page: Page, lines: Sequence[Line]) -> list[Line]:
-    """The lines in the zones of headers and footers."""
+def _edge_lines(page: Page, lines: Sequence[Line]) -> Iterator[_EdgeLine]:
+    """Yield the lines in the zones of headers and footers; on a page that was turned, those that were not."""
     low, high = page.height * _HEAD, page.height * (1 - _FOOT)
-    return [
-        line
-        for line in lines
-        if not line.rows and line.words[0].upright and (line.bottom < low or line.top > high)
-    ]
+    for line in lines:
+        upright = line.words[0].upright
+        if line.rows or (upright and low <= line.bottom and line.top <= high) or upright == bool(page.turn):
+            continue
+        folded = fold(line.text)
+        yield _EdgeLine(line, folded, _DIGITS.sub("#", folded))
 
 
-def _form(line: Line) -> str:
-    return re.sub(r"\d+", "#", fold(line.text))
-
-
-def _running(edges: Sequence[tuple[Page, Sequence[Line]]]) -> dict[str, list[float]]:
-    """The forms that come back at one height, with these heights."""
-    seen: dict[str, list[tuple[float, int, str]]] = defaultdict(list)
-    for page, lines in edges:
-        for line in lines:
-            seen[_form(line)].append((line.top, page.number, fold(line.text)))
+def _running(edges: Sequence[Sequence[_EdgeLine]]) -> dict[str, list[float]]:
+    """Return the forms that come back at one height, with these heights."""
+    seen: dict[str, list[_EdgeLine]] = defaultdict(list)
+    for edge in edges:
+        for found in edge:
+            seen[found.form].append(found)
     often = max(2, _REPEATED_SHARE * len(edges))
     return {
         form: heights
@@ -80,22 +86,25 @@ def _running(edges: Sequence[tuple[Page, Sequence[Line]]]) -> dict[str, list[flo
     }
 
 
-def _common_heights(form: str, places: Sequence[tuple[float, int, str]], often: float) -> Iterator[float]:
-    heights = Counter(round(top / _SAME_HEIGHT) for top, _, _ in places)
+def _common_heights(form: str, places: Sequence[_EdgeLine], often: float) -> Iterator[float]:
+    heights = Counter(round(found.line.top / _SAME_HEIGHT) * _SAME_HEIGHT for found in places)
+    of_an_act = "#" in form and _OF_AN_ACT.search(form)
     for height in heights:
-        here = [p for p in places if abs(p[0] - height * _SAME_HEIGHT) <= _SAME_HEIGHT]
-        if len({number for _, number, _ in here}) < often:
+        here = [found for found in places if abs(found.line.top - height) <= _SAME_HEIGHT]
+        if len({found.line.page for found in here}) < often:
             continue
-        if "#" in form and _OF_AN_ACT.search(form) and len({text for _, _, text in here}) > 1:
+        if of_an_act and len({found.folded for found in here}) > 1:
             continue
-        yield height * _SAME_HEIGHT
+        yield height
 
 
-def _is_margin(line: Line, lines: Sequence[Line], running: dict[str, list[float]]) -> bool:
-    heights = running.get(_form(line))
-    if heights and any(abs(line.top - height) <= _SAME_HEIGHT for height in heights):
+def _is_margin(found: _EdgeLine, page: Page, lines: Sequence[Line], running: dict[str, list[float]]) -> bool:
+    heights = running.get(found.form)
+    if heights and (page.turn or any(abs(found.line.top - height) <= _SAME_HEIGHT for height in heights)):
         return True
-    return _PAGE_NUMBER.fullmatch(fold(line.text)) is not None and _is_outermost(line, lines)
+    if "#" not in found.form or not _PAGE_NUMBER.fullmatch(found.folded):
+        return False
+    return bool(page.turn) or _is_outermost(found.line, lines)
 
 
 def _is_outermost(line: Line, lines: Sequence[Line]) -> bool:

@@ -79,13 +79,16 @@ class _Columns:
 
     def with_line(self, line: Line) -> list[tuple[float, float]]:
         """The stretches once `line` is there too."""
-        apart = [
-            span for span in self.spans if span[1] + self.gutter < line.x0 or span[0] - self.gutter > line.x1
-        ]
-        touched = [span for span in self.spans if span not in apart]
-        low = min([line.x0, *(span[0] for span in touched)])
-        high = max([line.x1, *(span[1] for span in touched)])
-        return sorted([*apart, (low, high)])
+        low, high = line.x0, line.x1
+        gutter = self.gutter
+        spans = []
+        for span in self.spans:
+            if span[1] + gutter < low or span[0] - gutter > high:
+                spans.append(span)
+            else:
+                low, high = min(low, span[0]), max(high, span[1])
+        spans.append((low, high))
+        return sorted(spans)
 
     def holds(self, line: Line) -> bool:
         """Whether `line` stands within one of the stretches."""
@@ -95,7 +98,10 @@ class _Columns:
     def of(self, line: Line) -> int:
         """The index of the stretch that holds the middle of `line`."""
         middle = (line.x0 + line.x1) / 2
-        return next((i for i, (low, high) in enumerate(self.spans) if low <= middle <= high), 0)
+        for index, (low, high) in enumerate(self.spans):
+            if low <= middle <= high:
+                return index
+        return 0
 
 
 def _columns_end(lines: Sequence[Line], start: int) -> int:
@@ -229,5 +235,4 @@ def _across(row: Sequence[Line], columns: _Columns) -> Line:
     line = line_of(row[0].page, words)
     line.bold = row[0].bold[0], row[-1].bold[1]
     line.right = max(piece.right for piece in row)
-    line.parted = True
     return line

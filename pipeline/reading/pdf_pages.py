@@ -1,19 +1,20 @@
 """The pages of a PDF as they are taken from the file: words, tables, and whether the text layer is one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Literal
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from extractors.layout import Box
 from pipeline.errors import RejectedInput
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.normalisation import is_unusual, normalise
 from pipeline.reading.pdf_tables import Table, find_tables
-from pipeline.reading.pdf_words import Word, page_text, page_words, upright_rotation, word_weights
+from pipeline.reading.pdf_words import Array, Word, page_text, page_words, upright_rotation, word_weights
 
 # PDFium keeps global state: two threads in it at once crash the process. Use processes to read in parallel.
 _PDFIUM = Lock()
@@ -31,7 +32,7 @@ _OBJECTS_LOOKED_AT = 5_000
 TextLayer = Literal["text", "none", "junk"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """What a page holds, as PDFium gives it.
 
@@ -78,36 +79,47 @@ class Page:
     def with_words(self, words: Sequence[Word]) -> "Page":
         """Return the page with words from elsewhere, line by line from top to bottom, in place of its own."""
         starts = [i for i, word in enumerate(words) if i == 0 or not _beside(words[i - 1], word)]
-        return replace(
-            self,
-            text="",
+        return Page(
+            self.number,
+            self.width,
+            self.height,
             words=list(words),
             line_starts=frozenset(starts),
-            bold=frozenset(),
-            tables=(),
-            turn=0,
+            layer=text_layer(words),
         )
 
-    def displayed(self, word: Word) -> Box:
-        """Return the box of a word on the page as displayed.
+    @cached_property
+    def boxes(self) -> Array:
+        """The boxes of its words, one in a row."""
+        return np.array([word[1:5] for word in self.words]).reshape(-1, 4)
 
-        >>> Page(1, 300, 400, turn=90).displayed(Word("Total", 20, 100, 50, 112))
-        (100, 250, 112, 280)
+    @cached_property
+    def starts(self) -> Array:
+        """Where its words start in its text."""
+        return np.array([word.start for word in self.words], np.int64)
+
+    @cached_property
+    def displayed_boxes(self) -> Array:
+        """The boxes of its words on the page as displayed, one in a row."""
+        return self.displayed(self.boxes)
+
+    def displayed(self, boxes: Array) -> Array:
+        """Return boxes of the page as they are on the page as displayed.
+
+        >>> Page(1, 300, 400, turn=90).displayed(np.array([(20, 100, 50, 112)])).tolist()
+        [[100, 250, 112, 280]]
         """
+        x0, top, x1, bottom = boxes.T
         match self.turn:
             case 90:
-                return word.top, self.width - word.x1, word.bottom, self.width - word.x0
+                seen = top, self.width - x1, bottom, self.width - x0
             case 180:
-                return (
-                    self.width - word.x1,
-                    self.height - word.bottom,
-                    self.width - word.x0,
-                    self.height - word.top,
-                )
+                seen = self.width - x1, self.height - bottom, self.width - x0, self.height - top
             case 270:
-                return self.height - word.bottom, word.x0, self.height - word.top, word.x1
+                seen = self.height - bottom, x0, self.height - top, x1
             case _:
-                return word[1:5]
+                return boxes
+        return np.stack(seen, axis=1)
 
 
 def load_pages(data: bytes, limits: Limits = LIMITS) -> tuple[list[Page], str | None]:
@@ -218,7 +230,7 @@ def text_layer(words: Sequence[Word]) -> TextLayer:
     """Whether words are text: `none` where there are no letters, `junk` where most are single letters."""
     if not any(char.isalnum() for word in words for char in word.text):
         return "none"
-    single = sum(len(word.text) == 1 for word in words)
+    single = [len(word.text) for word in words].count(1)
     return "junk" if len(words) >= _JUNK_WORDS and single > len(words) * _JUNK_SHARE else "text"
 
 

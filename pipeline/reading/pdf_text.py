@@ -4,6 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from extractors.blocks import Block, TextLine, blocks_of, continues, ends_sentence, text_lines
 from extractors.folding import fold
 from extractors.layout import Layout
@@ -11,7 +13,7 @@ from pipeline.reading.pdf_lines import Line
 from pipeline.reading.pdf_margins import Body
 from pipeline.reading.pdf_pages import Page
 from pipeline.reading.pdf_paragraphs import runs_on, usual_pitch
-from pipeline.reading.pdf_writing import Piece, Written, write_lines
+from pipeline.reading.pdf_writing import Piece, Placed, Written, write_lines
 
 _INDENT_STEP = 4.0  # points: indents that differ by less are the same
 
@@ -149,16 +151,27 @@ class _Assembly:
     def __init__(self, text: str, written: Written, blocks: Sequence[Block]) -> None:
         self._source, self._written, self._found = text, written, blocks
         self._ends = [block.end for block in blocks]
-        self._copied = self._words = self._blocks = 0
+        self._places = [placed.at for placed in written.placed]
+        self._copied = self._lines = self._blocks = 0
         self._shift = 0  # of the stretch that was copied last
         self._parts: list[str] = []
         self.length = 0
         self.blocks: list[Block] = []
-        self.layout = Layout()
+        self._placed: list[tuple[Placed, int]] = []  # with what its offsets are moved by
 
     @property
     def text(self) -> str:
         return "".join(self._parts)
+
+    @property
+    def layout(self) -> Layout:
+        if not self._placed:
+            return Layout([], [], [])
+        counts = [len(placed.starts) for placed, _ in self._placed]
+        starts = np.concatenate([placed.starts for placed, _ in self._placed])
+        shifts = np.repeat([shift for _, shift in self._placed], counts)
+        pages = np.repeat([placed.page for placed, _ in self._placed], counts)
+        return Layout(starts + shifts, pages, np.concatenate([placed.boxes for placed, _ in self._placed]))
 
     def free_place(self, boundary: int) -> int:
         """Return the first start of a line from `boundary` on that lies inside no block."""
@@ -178,18 +191,18 @@ class _Assembly:
         self._start_line()
         start, self._shift = self._copied, self.length - self._copied
         self._write(self._source[start:stop])
-        words = bisect_left(self._written.starts, stop, self._words)
-        self._place(self._written, self._words, words, self._shift)
+        lines = bisect_left(self._places, stop, self._lines)
+        self._placed += [(placed, self._shift) for placed in self._written.placed[self._lines : lines]]
         blocks = bisect_right(self._ends, stop, self._blocks)
         self.blocks += [_shifted(block, self._shift) for block in self._found[self._blocks : blocks]]
-        self._words, self._blocks, self._copied = words, blocks, stop
+        self._lines, self._blocks, self._copied = lines, blocks, stop
 
     def insert(self, aside: _Aside) -> None:
         """Add what is set apart, on lines of its own."""
         self._start_line()
         shift = self.length
         self._write(aside.written.text)
-        self._place(aside.written, 0, len(aside.written.starts), shift)
+        self._placed += [(placed, shift) for placed in aside.written.placed]
         self.blocks += [_shifted(block, shift) for block in aside.blocks]
 
     def _start_line(self) -> None:
@@ -199,10 +212,6 @@ class _Assembly:
     def _write(self, part: str) -> None:
         self._parts.append(part)
         self.length += len(part)
-
-    def _place(self, written: Written, first: int, last: int, shift: int) -> None:
-        starts = [start + shift for start in written.starts[first:last]]
-        self.layout.add(starts, written.pages[first:last], written.boxes[first:last])
 
 
 def _shifted(block: Block, by: int) -> Block:

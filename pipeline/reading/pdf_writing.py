@@ -1,14 +1,17 @@
 """The lines of a PDF written out: one text, with the place of each word in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
+
+import numpy as np
 
 from extractors.blocks import Block, Cell
 from pipeline.reading.pdf_hyphens import keeps_hyphen, known_words
 from pipeline.reading.pdf_lines import MARKER, WIDE_GAP, Line
 from pipeline.reading.pdf_pages import Page
-from pipeline.reading.pdf_words import LINE_END_HYPHEN, Word
+from pipeline.reading.pdf_words import LINE_END_HYPHEN, Array, Word
 
 _NO_GAP = 0.1  # of the height of a line
 
@@ -22,18 +25,22 @@ class Piece:
     last: Line
 
 
+class Placed(NamedTuple):
+    """The words of a stretch of the text: where each starts, and its box on the page as displayed."""
+
+    at: int
+    page: int
+    starts: Array
+    boxes: Array
+
+
 @dataclass(slots=True)
 class Written:
-    """The text of the lines of a document, and what it is made of.
-
-    `starts`, `pages` and `boxes` place each word: in the text, and on its page as displayed.
-    """
+    """The text of the lines of a document, and what it is made of."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    starts: list[int] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
-    boxes: list[tuple[float, ...]] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     cells: list[Block] = field(default_factory=list)
     page_starts: dict[int, int] = field(default_factory=dict)
@@ -65,10 +72,10 @@ def write_lines(lines: Sequence[tuple[Page, Line]]) -> Written:
             _write_row(written, page, line, tables - 1, known)
         elif cut and before is not None:
             written.pieces[-1].last = line
-            _write_words(written, page, line.words, before.words[-1], known, parted=line.parted)
+            _write_words(written, page, line.words, before.words[-1], known, line.first)
         else:
             written.pieces.append(Piece(written.length, line, line))
-            _write_words(written, page, line.words, None, known, parted=line.parted)
+            _write_words(written, page, line.words, None, known, line.first)
         before = line
     return written
 
@@ -81,7 +88,7 @@ def _write_row(
             written.parts.append("\t")
             written.length += 1
         start = written.length
-        _write_words(written, page, words, None, known)
+        _write_words(written, page, words, None, known, wide=" ")
         place = Cell(table, cell.row, cell.column, cell.rows, cell.columns)
         written.cells.append(Block(start, written.length, "cell", cell=place))
 
@@ -92,23 +99,33 @@ def _write_words(
     words: Sequence[Word],
     before: Word | None,
     known: Callable[[], frozenset[str]],
-    *,
-    parted: bool = False,
+    first: int = -1,
+    wide: str = "\t",
 ) -> None:
-    """Write words with what stands between them; `before` is a word cut at the end of the line before."""
-    if before is not None and not keeps_hyphen(before.text[:-1], words[0].text, known()):
-        written.parts[-1] = written.parts[-1][:-1]
-        written.length -= 1
-    stretch = None if parted else _as_on_page(page, words)
-    if stretch is not None:
-        shift = written.length - words[0].start
-        written.starts += [word.start + shift for word in words]
+    """Write words with what stands between them, `wide` for a wide gap.
+
+    `before` is a word cut at the end of the line before, `first` the index of the first word if they follow one
+    another on the page.
+    """
+    if before is not None:
+        _join(written, before, words[0], known)
+    at = written.length
+    if first >= 0 and (stretch := _as_on_page(page, words)) is not None:
         written.parts.append(stretch)
         written.length += len(stretch)
+        span = slice(first, first + len(words))
+        starts, boxes = page.starts[span] + (at - words[0].start), page.displayed_boxes[span]
     else:
-        _write_one_by_one(written, page, words, known)
-    written.pages += [page.number] * len(words)
-    written.boxes += [page.displayed(word) for word in words] if page.turn else [word[1:5] for word in words]
+        starts = np.array(list(_write_one_by_one(written, page, words, known, wide)), np.int64)
+        boxes = page.displayed(np.array([word[1:5] for word in words]))
+    written.placed.append(Placed(at, page.number, starts, boxes))
+
+
+def _join(written: Written, before: Word, after: Word, known: Callable[[], frozenset[str]]) -> None:
+    """Take away the hyphen at the end of what was written, unless it belongs to the word."""
+    if not keeps_hyphen(before.text[:-1], after.text, known()):
+        written.parts[-1] = written.parts[-1][:-1]
+        written.length -= 1
 
 
 def _as_on_page(page: Page, words: Sequence[Word]) -> str | None:
@@ -117,35 +134,36 @@ def _as_on_page(page: Page, words: Sequence[Word]) -> str | None:
         return None
     stretch = page.text[words[0].start : words[-1].end]
     texts = [word.text for word in words]
-    if len(stretch) == sum(map(len, texts)) + len(texts) - 1 and stretch.split() == texts:
+    joined = " ".join(texts)
+    if stretch == joined:
         return stretch
-    return None
+    spaced = stretch.split() == texts and len(stretch) == len(joined)
+    return stretch if spaced else None  # with spaces that do not break
 
 
 def _write_one_by_one(
-    written: Written, page: Page, words: Sequence[Word], known: Callable[[], frozenset[str]]
-) -> None:
+    written: Written, page: Page, words: Sequence[Word], known: Callable[[], frozenset[str]], wide: str
+) -> Iterator[int]:
+    """Write words one by one and yield where each starts."""
     before: Word | None = None
     for word in words:
         if before is not None and before.text[-1] == LINE_END_HYPHEN:
-            if not keeps_hyphen(before.text[:-1], word.text, known()):
-                written.parts[-1] = written.parts[-1][:-1]
-                written.length -= 1
+            _join(written, before, word, known)
         elif before is not None:
-            space = _space(page, before, word)
+            space = _space(page, before, word, wide)
             written.parts.append(space)
             written.length += len(space)
-        written.starts.append(written.length)
+        yield written.length
         written.parts.append(word.text)
         written.length += len(word.text)
         before = word
 
 
-def _space(page: Page, before: Word, word: Word) -> str:
-    """Return what stands between two words: a tab for a wide gap, the page's own space, a plain one, or nothing."""
+def _space(page: Page, before: Word, word: Word, wide: str) -> str:
+    """Return what stands between two words: `wide` for a wide gap, the page's own space, a plain one, or nothing."""
     gap = (word.x0 - before.x1) / max(before.bottom - before.top, 0.1)
     if gap > WIDE_GAP and not _opens(before):
-        return "\t"
+        return wide
     if before.start >= 0 and word.start == before.end + 1:
         space = page.text[before.end]
         return space if space not in "\r\n\t" else " "
