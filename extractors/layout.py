@@ -1,5 +1,7 @@
 """Where the words of a text stand on its pages."""
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,31 +37,29 @@ class Layout:
     def __init__(
         self, starts: Sequence[int] | Array, pages: Sequence[int] | Array, boxes: Sequence[Box] | Array
     ) -> None:
-        self.starts = np.asarray(starts, np.int64)
-        self._pages = np.asarray(pages, np.int32)
-        self._boxes = np.asarray(boxes, np.float32).reshape(-1, 4)
+        # Plain arrays, not numpy's: smaller to send from one process to another, faster to look up one by one.
+        self.starts = array("q", np.asarray(starts, np.int64).tobytes())
+        self._pages = array("i", np.asarray(pages, np.int32).tobytes())
+        self._boxes = array("f", np.asarray(boxes, np.float32).tobytes())
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def page(self, offset: int) -> int | None:
         """Return the page on which the character at `offset` stands, None in an empty layout."""
-        return int(self._pages[self._word(offset)]) if len(self) else None
+        return self._pages[self._word(offset)] if self.starts else None
 
     def place(self, start: int, end: int) -> tuple[int | None, list[Box]]:
         """Return the page on which the passage from `start` to `end` begins, and a box for each of its lines there."""
-        if not len(self):
+        if not self.starts:
             return None, []
         first = self._word(start)
-        last = max(int(np.searchsorted(self.starts, end)), first + 1)
-        page = int(self._pages[first])
+        page = self._pages[first]
         lines: list[Box] = []
-        for number, box in zip(
-            self._pages[first:last].tolist(), self._boxes[first:last].tolist(), strict=True
-        ):
-            if number != page:
+        for index in range(first, max(bisect_left(self.starts, end), first + 1)):
+            if self._pages[index] != page:
                 break
-            x0, top, x1, bottom = (round(edge, 2) for edge in box)
+            x0, top, x1, bottom = (round(edge, 2) for edge in self._boxes[4 * index : 4 * index + 4])
             if lines and _same_line(lines[-1], (x0, top, x1, bottom)):
                 lines[-1] = _join(lines[-1], (x0, top, x1, bottom))
             else:
@@ -67,7 +67,7 @@ class Layout:
         return page, lines
 
     def _word(self, offset: int) -> int:
-        return max(0, int(np.searchsorted(self.starts, offset, "right")) - 1)
+        return max(0, bisect_right(self.starts, offset) - 1)
 
 
 def _same_line(before: Box, after: Box) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.reading.pdf_lines import Line, line_of
-from pipeline.reading.pdf_paragraphs import right_edge
+from pipeline.reading.pdf_paragraphs import set_right_edges
 
 # In heights of a line: the narrowest gap between columns, how far down a column may go on after a gap.
 _GUTTER = 0.6
@@ -37,11 +37,7 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
 
 
 def _ordered(lines: Sequence[Line]) -> list[Line]:
-    if not lines:
-        return []
-    right = right_edge(lines)
-    for line in lines:
-        line.right = right
+    set_right_edges(lines)
     if all(_goes_down(before, after) for before, after in pairwise(lines)):
         return list(lines)  # as most pages do
     lines = sorted(lines, key=lambda line: (line.top + line.bottom, line.x0))

@@ -13,6 +13,9 @@ _INDENT = 0.8
 _SLACK = 0.4
 _CENTRED = 1.0
 _FEW_WORDS = 5
+_FAR = 2.0
+_FLUSH = 0.2
+_FLUSH_SHARE = 0.4
 
 
 def usual_pitch(lines: Sequence[Line]) -> float:
@@ -28,12 +31,32 @@ def usual_pitch(lines: Sequence[Line]) -> float:
     return steps[len(steps) // 4] if steps else 1.0
 
 
-def right_edge(lines: Sequence[Line]) -> float:
-    """Where the lines of a column end on the right, but for one that reaches out alone."""
+def set_right_edges(lines: Sequence[Line]) -> None:
+    """Set where the lines of a column end on the right.
+
+    That is where most of a stretch of lines end together, if they do (text set in a box, a narrower list), and
+    the farthest end in the column otherwise, but for one line that reaches out alone.
+    """
+    if not lines:
+        return
     ends = sorted((line.x1 for line in lines), reverse=True)
-    if len(ends) > 2 and ends[0] - ends[1] > 2 * lines[0].height:
-        return ends[1]
-    return ends[0]
+    lone = len(ends) > 2 and ends[0] - ends[1] > 2 * lines[0].height
+    column = ends[1] if lone else ends[0]
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index < len(lines) and _is_close(lines[index - 1], lines[index]):
+            continue
+        stretch = lines[start:index]
+        farthest = max([line.x1 for line in stretch])
+        flush = sum([farthest - line.x1 < _FLUSH * line.height for line in stretch])
+        right = farthest if flush >= max(3, _FLUSH_SHARE * len(stretch)) else column
+        for line in stretch:
+            line.right = right
+        start = index
+
+
+def _is_close(before: Line, line: Line) -> bool:
+    return -0.5 * line.height < line.base - before.base < _FAR * line.height
 
 
 def is_full(line: Line, after: Line) -> bool:
