@@ -124,9 +124,9 @@ def million_operators() -> bytes:
     return made_of(one_page(stream(content, packed=True)))
 
 
-def million_letters() -> bytes:
+def million_letters(millions: int = 1) -> bytes:
     """As above, with text to be set at each step, all of it in one place."""
-    content = b"BT /F1 12 Tf 40 700 Td " + b"(a) Tj " * 1_000_000 + b"ET"
+    content = b"BT /F1 12 Tf 40 700 Td " + b"(a) Tj " * 1_000_000 * millions + b"ET"
     return made_of(one_page(stream(content, packed=True)))
 
 

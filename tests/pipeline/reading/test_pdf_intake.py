@@ -49,7 +49,7 @@ def test_a_million_operators_do_not_hide_the_text(tmp_path: Path) -> None:
 
 def test_a_page_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     path = tmp_path / "letters.pdf"
-    path.write_bytes(hostile.million_letters())
+    path.write_bytes(hostile.million_letters(millions=4))
     reading, digest = read_file(path, limits=Limits(read_seconds=1))
     assert (reading.status, codes(reading)) == ("rejected", ["too_slow"])
     assert "TRIPARTITE_READ_SECONDS" in reading.problems[0].message
