@@ -127,24 +127,24 @@ def find_mentions(source: Source) -> list[Mention]:
     folded = source.folded
     mentions: list[Mention] = []
     covered = 0
-    another = False
+    another = ""
     for found in head.finditer(folded):
         start = found.start()
         index = source.sentence_index(start)
         if index is None or start < covered:
             continue
+        word = found.group().rstrip("s")
         if excluded.match(folded, start):
-            another = True
+            another = word
             continue
         before = folded[max(0, start - 30) : start]
-        word = found.group().rstrip("s")
         if word in ("accord", "partenariat") and excluded_before.search(before):
             continue
         programme, end = _programme_at(folded, start, found.end(), source.sentences[index].end)
         # "le contrat" after "contrat jeune majeur" is that one, until one of a programme is named.
-        another = another and programme is None
-        if another:
+        if programme is None and word == another:
             continue
+        another = ""
         few = _FEW_WORDS.match(folded, found.end())
         end = max(end, few.end() if few else end)
         instrument = instruments[word]
@@ -260,7 +260,7 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
         return near is not None and near.sentence == act.sentence, near
     if verb.startswith("etabli"):
         return left is not None and act.start - left.end < 3, left
-    if act.kind == "adopted" and not left and before and _REPORT.search(folded, sentence.start, act.start):
+    if act.kind == "adopted" and not left and before and _REPORT.search(folded[sentence.start : act.start]):
         # "Le rapport est adopté": the vote on the report that proposes the contract.
         return act.sentence - before.sentence < 12, before
     if left:

@@ -26,13 +26,16 @@ class Numbered(NamedTuple):
 
 # Pieces of letters and digits, joined by signs; a piece behind a spaced sign has a digit, so that a title is none.
 _PIECES = (
+    r"(?:(?!d[ue] |le |la |et |en |au |l[ea]s )(?:[a-z]{1,4} (?=\d{2,}[-_./])|[ivx]{1,4}[-.][a-z] (?=\d)|"
+    r"[a-z] (?=\d{1,3}\b)))?"
     r"(?=[a-z]{0,6}[-_./ ]?(?:[a-z]{1,5}[-_./]?){0,2}\d)[a-z0-9]+"
     r"(?:[-_./][a-z0-9]+(?![a-z0-9']))*(?: ?[-_./] ?(?=[a-z]{0,4}\d{1,6}(?![\w']))[a-z]{0,4}\d+)*"
 )
 # "21-12-C02", "2021_03_15", "DEL2025-65", "22-113": what may open a line as a number without saying so.
 _SHAPE = (
     r"(?:(?:del|delib|dcm|dcc|cp|cd|cr|cm|d)[-_. ]?)?(?:19|20)?\d\d[-_./][a-z0-9]+(?:[-_./][a-z0-9]+)*"
-    r"|(?:del|delib|dcm|dcc|cp|cd|cr|cm)[-_. ]?\d[a-z0-9]*(?:[-_./][a-z0-9]+)*"
+    r"|[ivx]{1,4}[-.][a-z][-. ]?\d{1,3}"
+    r"|(?:del|delib|dcm|dcc|cp|cd|cr|cm|ad)[-_./ ]?\d[a-z0-9]*(?:[-_./][a-z0-9]+)*"
 )
 _SIGN = r"(?:n ?[°o]s?\.? ?:? ?|numero ?:? ?|: ?)"
 _ROMAN = r"(?:[ivx]{1,4}[-_./])?"
@@ -47,7 +50,11 @@ _PHONE = re.compile(r"0\d(?:[. ]\d\d){4}")
 STAMP = re.compile(
     r"\b\d[\dab]\d-\d{9,14}-(?P<day>(?:19|20)\d{6})-(?P<number>[a-z0-9][a-z0-9_.-]*?)-(?:de|ar|au|cc|bf)\b"
 )
-_TITLE_WORDS = 4
+# "COMMISSION PERMANENTE – RAPPORT N° IV-045": who sits stands before what is decided.
+_SITTING = re.compile(
+    r"(?:commission permanente|conseil [a-z]+|assemblee [a-z]+|bureau [a-z]+|seance|session|reunion)\b[^:\n]{0,80}? - ?"
+    r"(?=(?:rapport|deliberation|dossier|affaire) )"
+)
 
 
 def number_at(folded: str, line: Line) -> Numbered | None:
@@ -57,7 +64,8 @@ def number_at(folded: str, line: Line) -> Numbered | None:
     >>> number_at(folded, Line(0, len(folded)))
     Numbered(start=16, end=28, opening='act')
     """
-    head = words().opening.match(folded, line.start, line.end)
+    sitting = _SITTING.match(folded, line.start, line.end)
+    head = words().opening.match(folded, sitting.end() if sitting else line.start, line.end)
     if head:
         kind: Opening = head.lastgroup  # type: ignore[assignment]
         found = _LABELLED.match(folded, _skip(folded, head.end(), line.end), line.end)
@@ -132,6 +140,8 @@ def find_number(folded: str, text: str, start: int, end: int, *, decided: bool =
                 bool(re.match(r"l'an|presents|etaient", folded[line.start : line.start + 12]))
                 and best is None
             )
+    if best is None and decided:
+        best = _told(folded, start, end)
     if best is None or best.opening == "dossier":
         stamp = STAMP.search(folded, start, end)
         if stamp and re.search(r"\d\d", stamp["number"]):  # else it is a key of the software that sent it
@@ -163,7 +173,25 @@ def written(text: str, number: Numbered) -> str:
     '2021-45'
     """
     pieces = text[number.start : number.end].split()
-    return ("" if all(len(piece) == 1 for piece in pieces) else " ").join(pieces)
+    spaced = len(pieces) > 3 and all(len(piece) == 1 for piece in pieces)
+    return ("" if spaced else " ").join(pieces)
+
+
+_TOLD = re.compile(rf"\b(?:rapport|dossier|deliberation|affaire) n ?[°o]\.? ?(?P<number>{_ROMAN}{_PIECES})")
+
+
+def _told(folded: str, start: int, end: int) -> Numbered | None:
+    """Read the number in what is said: "Le rapport n° 3.12.1, mis aux voix, est adopté"."""
+    for found in _TOLD.finditer(folded, start, end):
+        line = folded.rfind("\n", start, found.start()) + 1
+        before = folded[max(line, found.start() - 60) : found.start()]
+        if not re.match(r"\W*vu\b", folded[line : line + 8]) and not re.search(
+            r"\b(?:vu|abrog\w*|"
+            r"par) (?:la |le |l')?$",
+            before,
+        ):
+            return _numbered(folded, found, "dossier")
+    return None
 
 
 def _behind(folded: str, line: Line) -> Numbered | None:

@@ -9,20 +9,24 @@ from extractors.source import Source
 
 _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
 # What stands right before the day on which an assembly sat.
+_OF = r"(?: (?:du|de la|de l'|des|de|d') ?(?!\d)[a-z' -]{2,60}?)?"
 _SAT = re.compile(
-    r"\b(?:(?:seance|session|reunion)s?(?: (?!d[ue]\b)[a-z]+){0,3}(?: (?:du|de la|de l')[ ]?(?!\d)[a-z' -]{3,60}?)?"
-    r"|commission permanente(?: (?:du|de la|de l'|des|de|d')[a-z' -]{2,60}?)?|(?:conseil|assemblee|comite) [a-z]+"
-    r"(?: (?:du|de la|de l'|des|de|d')[a-z' -]{2,60}?)?|bureau [a-z]+|reunie?s?(?: [^.;:\d]{0,80}?)?|"
-    r"siege(?:ant)?|pleniere)"
-    rf" ?(?:,? ?(?:en date )?du|,? ?le|,? ?:|-) ?{_WEEKDAY}$"
+    rf"\b(?:(?:seance|session|reunion)s?(?: (?!d[ue]\b)[a-z]+){{0,3}}{_OF} ?(?:,? ?(?:en date )?du|,? ?le|,? ?:|-)"
+    rf"|(?:commission permanente|conseil [a-z]+|assemblee [a-z]+|comite [a-z]+|"
+    rf"bureau [a-z]+){_OF} ?(?:(?:en date )?du|,? ?:|-)"
+    rf"|(?:reunie?s?(?: [^.;:\d]{{0,80}}?)?|siege(?:ant)?|pleniere) ?,? ?(?:du|le)) ?{_WEEKDAY}$"
 )
 _MET = re.compile(r"reunie?s?\b")
 _YEAR_FIRST = re.compile(r"l'an ")
 # A day of another session, or one on which something else was done.
 _ANOTHER = re.compile(
-    r"\bvu\b[^.;]*$|\b(?:convoqu\w*|convocations?|procurations?|proces-verbal de la (?:seance|session|reunion)"
-    r"|precedente?|derniere|derniers?|prochaine?|deliberation|compte rendu de la (?:seance|reunion) precedente"
+    r"\bvu\b[^.;]*$|\b(?:convoqu\w*|convocations?|procurations?|precedente?|derniere|derniers?|prochaine?|"
+    r"deliberation|compte rendu de la (?:seance|reunion) precedente"
     r"|approbation)\b[^.;\d]*$"
+)
+# "Le 24 septembre 2021, à 9 h 30, l'assemblée départementale s'est réunie"
+_THEN_SAT = re.compile(
+    r",?[^.;\n]{0,40}\b(?:conseil|assemblee|commission permanente|bureau|comite) [^.;]{0,120}\b(?:reuni|assemble|siege)"
 )
 _LATER = re.compile(r"[^.;\n]{0,40}\b(?:est|sont|a ete|ont ete) (?:adopte|approuve)")
 _REACH = 6000
@@ -45,7 +49,7 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
             continue
         if at.start >= min(end, start + _REACH):
             break
-        if _YEAR_FIRST.match(source.folded, at.start):
+        if _YEAR_FIRST.match(source.folded, at.start) or _THEN_SAT.match(source.folded, at.end):
             return date
         before = source.folded[max(start, at.start - 140) : at.start].replace("\n", " ").replace("\t", " ")
         sat = _SAT.search(re.sub(r" {2,}", " ", before) if "  " in before else before)
@@ -65,7 +69,7 @@ def _sentence(before: str) -> int:
     return max(before.rfind(". "), before.rfind("; ")) + 1
 
 
-_OF = re.compile(r" ?(?:du|de la|de l'|des|de|d') ?")
+_OF_PLACE = re.compile(r" ?(?:du|de la|de l'|des|de|d') ?")
 _NAME = re.compile(
     r"(?:[A-ZÀ-Ý][\w’'-]*|(?:et|de|du|la|le|les|l[’']|d[’']|en|sur|"
     r"des)(?=[ -]))(?:[ -](?:[A-ZÀ-Ý][\w’'-]*|(?:et|de|du|la|le|les|en|sur|des)(?=[ -])))*"
@@ -99,7 +103,7 @@ def find_assembly(source: Source, start: int, end: int) -> tuple[int, int] | Non
 
 def _with_territory(source: Source, end: int, limit: int) -> int:
     """Where a body's name ends with its territory: "Conseil départemental | de la Creuse"."""
-    of = _OF.match(source.folded, end, limit)
+    of = _OF_PLACE.match(source.folded, end, limit)
     if not of:
         return end
     if (inner := words().assembly.match(source.folded, of.end(), limit)) is not None:

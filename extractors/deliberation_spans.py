@@ -119,7 +119,8 @@ def _shape(source: Source, start: _Start) -> str:
     """The number with every digit alike: numbers of one series have one shape."""
     assert start.number is not None
     number = source.folded[start.number[0] : start.number[1]]
-    return re.sub(r"\d+", "#", re.sub(r"[a-z]\d", "a#", number))
+    number = re.sub(r"\b[ivx]{1,4}\b|(?<![a-z])[a-z](?![a-z])", "@", number)
+    return re.sub(r"\d+", "#", number)
 
 
 def _count(source: Source, starts: Sequence[_Start], start: _Start) -> int:

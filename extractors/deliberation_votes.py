@@ -361,13 +361,12 @@ def _vote(scope: str, passage: _Passage, offset: int) -> VoteFound:
     for_, against, abstentions = (counts.get(label) for label in ("for", "against", "abstentions"))
     voters = counts.get("voters")
     unanimous = any(marker.outcome == "unanimous" for marker in passage.markers)
-    if against is None and (
-        (for_ is not None and abstentions is not None) or (unanimous and (abstentions or for_ is not None))
-    ):
-        # Who told those for and those abstaining, or unanimity, told that nobody was against.
+    if against is None and unanimous and (abstentions or for_ is not None):
+        against = 0  # that is what unanimity says
+    if for_ is not None and voters == for_ + (against or 0) + (abstentions or 0):
+        against, abstentions = against or 0, abstentions or 0  # the others add up to all who voted
+    if for_ is not None and against is None and counts.get("expressed") == for_:
         against = 0
-    if for_ is not None and voters == for_ + (against or 0):
-        against, abstentions = against or 0, abstentions or 0
     if abstentions is None and unanimous and for_ is not None:
         abstentions = 0
     low = max(0, passage.start - 120)

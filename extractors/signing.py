@@ -9,6 +9,7 @@ from extractors.acts import Act
 from extractors.blocks import Block
 from extractors.contract_text import BESIDE, contract_zone, is_represented, signature_block
 from extractors.contracts import Mention, Step
+from extractors.deliberation_signing import deliberates, signs_by_decision
 from extractors.figures import Figure
 from extractors.source import Sentence, Source
 
@@ -104,6 +105,12 @@ def find_signings(
             found.setdefault(figure.start, Signing(figure, rule, _capacity(source, figure)))
 
     signed = [step.act for step in steps if step.act.kind == "signed" and step.act.modality == "done"]
+    decides = deliberates(source)
+    if decides:
+        # What is told as signed in the act of an assembly is an earlier contract.
+        signed = []
+        to_sign = signs_by_decision(source, cast.figures, [step.act for step in steps], mentions)
+        add(to_sign, "signs by the decision")
     for act in signed:
         signers, rule = _by_act(source, act, cast)
         add(signers or _told_after(source, act, cast), rule or "list after the signing")
@@ -117,7 +124,8 @@ def find_signings(
         told = [m.sentence for m in mentions] + [act.sentence for act in signed]
         named_in = {source.sentences[index].block for index in told}
         add([f for f in figures if is_represented(source, f, named_in)], "represented by")
-    add(signature_block(source, figures), "signature block")
+    if not decides:  # who signs the extract of a deliberation does not sign the contract by that
+        add(signature_block(source, figures), "signature block")
     zone = contract_zone(source)
     if zone:
         inside = [f for f in cast.between(*zone) if f.name]
@@ -125,7 +133,8 @@ def find_signings(
             [f for f in inside if not BESIDE.search(source.folded[max(zone[0], f.start - 60) : f.start])],
             "party to the contract",
         )
-    for figure in _in_the_scene(source, figures, steps, [signing.figure for signing in found.values()]):
+    known = [signing.figure for signing in found.values()]
+    for figure in () if decides else _in_the_scene(source, figures, steps, known):
         add([figure], "in the scene of the signing")
     return sorted(found.values(), key=lambda signing: signing.figure.start)
 

@@ -68,6 +68,10 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
     kind = kind or find_kind(source)
     reports = find_reports(source, kind, found.mentions, found.steps)
     acts: list[Act] = (found.deliberations or []) if kind == "deliberation" else []
+    for report in reports:
+        act = _deliberation(report, acts)
+        if act and act.vote and act.vote.outcome == "rejected" and report.status == "adopted":
+            report.status = "refused"  # "d'approuver" was what was put to the vote
     contracts = [_contract(found, source, report, reports, acts) for report in reports]
     in_contract = {id(a) for c in contracts for a in c.amounts}
     signatories = {id(p) for c in contracts for p in c.signatories}

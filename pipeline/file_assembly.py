@@ -7,12 +7,22 @@ from spacy.tokens import Doc
 
 from extractors.dates import document_dates
 from extractors.deliberation_sessions import find_assembly, find_session
-from extractors.facts import Date, Deliberation, Department
+from extractors.deliberation_signing import authorised_role, president_of
+from extractors.deliberation_spans import Span
+from extractors.facts import Date, Deliberation, Department, Person
 from extractors.source import Source, source_of
 from pipeline.assembly import Assembled, assemble
 from pipeline.localisation import department_of_assembly
 from pipeline.parts import Division, Part, aside_message, place_evidence
 from pipeline.record import Contract, Problem
+
+
+class _Read(NamedTuple):
+    """A part with its finished Doc and what that amounts to."""
+
+    part: Part
+    doc: Doc
+    found: Assembled
 
 
 class _Head(NamedTuple):
@@ -21,6 +31,10 @@ class _Head(NamedTuple):
     session: Date | None
     assembly: str | None
     departments: list[Department]
+    president: Person | None
+
+
+_DECIDED = ("adopted", "signed", "amended", "refused")
 
 
 # So far into an act it tells its own session; behind that, the head of the file knows better.
@@ -30,17 +44,20 @@ _OWN_HEAD = 1200
 def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> Assembled:
     """Assemble a file of several acts from the Docs of its parts."""
     published, updated = document_dates(source)
-    told = [assemble(doc, kind="deliberation") for doc in docs]
-    head = _head(division.parts, docs)
+    told = (assemble(doc, kind="deliberation") for doc in docs)
+    read = [_Read(*row) for row in zip(division.parts, docs, told, strict=True)]
+    head = _head(read)
+    division, read = _deciding(division, read)
     contracts: list[Contract] = []
     seen: set[int] = set()
-    for part, found in zip(division.parts, told, strict=True):
-        if part.act:
-            contracts += [_completed(contract, head) for contract in found.contracts]
+    for part, doc, found in read:
+        # What the head tells stands where it is: only what was read in the part is moved.
+        contracts += [_completed(contract, head, doc) for contract in found.contracts if part.act]
         place_evidence([*found.contracts, *found.amounts, *found.people, *found.dates], part.start, seen)
+    found_in = [found for _, _, found in read]
     contracts = _reported(contracts)
     signing = {person.name for contract in contracts for person in contract.signatories}
-    people = {person.name: person for found in reversed(told) for person in found.people}
+    people = {person.name: person for found in reversed(found_in) for person in found.people}
     message = aside_message(source, division)
     aside = [Problem(code="acts_set_aside", message=message)] if division.aside else []
     return Assembled(
@@ -48,11 +65,22 @@ def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> As
         published=published,
         updated=updated,
         contracts=contracts,
-        amounts=[amount for found in told for amount in found.amounts],
+        amounts=[amount for found in found_in for amount in found.amounts],
         people=sorted((p for n, p in people.items() if n not in signing), key=lambda p: p.at.start),
-        dates=[date for found in told for date in found.dates],
-        problems=[*(problem for found in told for problem in found.problems), *aside],
+        dates=[date for found in found_in for date in found.dates],
+        problems=[*(problem for found in found_in for problem in found.problems), *aside],
     )
+
+
+def _deciding(division: Division, read: Sequence[_Read]) -> tuple[Division, list[_Read]]:
+    """Set aside the acts that name a contract only in passing, where others decide on one."""
+    deciding = [r for r in read if any(c.status in _DECIDED for c in r.found.contracts)]
+    if not deciding:
+        return division, list(read)
+    kept = [r for r in read if not r.part.act or r in deciding]
+    dropped = [r.part for r in read if r not in kept]
+    spans = [Span(part.start, part.start + len(part.source.text), None, True) for part in dropped]
+    return Division([r.part for r in kept], sorted([*division.aside, *spans])), kept
 
 
 def _reported(contracts: list[Contract]) -> list[Contract]:
@@ -60,32 +88,54 @@ def _reported(contracts: list[Contract]) -> list[Contract]:
     return [c for c in contracts if c.programme != "other"] or contracts
 
 
-def _head(parts: Sequence[Part], docs: Sequence[Doc]) -> _Head:
-    if not parts or parts[0].act:
-        return _Head(None, None, [])
-    source, found = source_of(docs[0]), docs[0]._
+def _head(read: Sequence[_Read]) -> _Head:
+    if not read or read[0].part.act:
+        return _Head(None, None, [], None)
+    doc, assembled = read[0].doc, read[0].found
+    source, found = source_of(doc), doc._
     end = len(source.text)
     bounds = find_assembly(source, 0, end)
-    assembly = " ".join(source.text[slice(*bounds)].split()) if bounds else None
+    presides = president_of(source, found.figures or [])
+    name = presides.name if presides else None
     return _Head(
         find_session(source, found.dates or [], 0, end),
-        assembly,
+        " ".join(source.text[slice(*bounds)].split()) if bounds else None,
         department_of_assembly(source, found.territories or []),
+        next((p for p in assembled.people if name and any(e.start == name.start for e in p.evidence)), None),
     )
 
 
-def _completed(contract: Contract, head: _Head) -> Contract:
-    """Tell of a contract what the head of the file says of all its acts: session, assembly, département."""
-    deliberation = contract.deliberation
+def _completed(contract: Contract, head: _Head, doc: Doc) -> Contract:
+    """Tell of a contract what the head of the file says of all its acts: session, assembly, département, president."""
     update: dict[str, object] = {}
-    if deliberation:
-        update["deliberation"] = _with_head(deliberation, head)
+    if contract.deliberation:
+        update["deliberation"] = _with_head(contract.deliberation, head)
     if not contract.departments and head.departments:
         codes = [d.code for d in head.departments]
         update["departments"] = head.departments
         rest = contract.id.removeprefix(contract.programme)
         update["id"] = "-".join([contract.programme, *(code.lower() for code in codes)]) + rest
+    if president := _authorised(contract, head, doc):
+        update["signatories"] = [*contract.signatories, president]
     return contract.model_copy(update=update)
+
+
+def _authorised(contract: Contract, head: _Head, doc: Doc) -> Person | None:
+    """The president named in the head of the file, whom the act authorises to sign with those whom it names."""
+    parties = {person.party for person in contract.signatories}
+    source = source_of(doc)
+    role = authorised_role(source) if head.president and parties and "departement" not in parties else None
+    if role is None or head.president is None:
+        return None
+    evidence = [e.model_copy() for e in head.president.evidence]
+    update = {
+        "role": head.president.role or source.text[slice(*role)],
+        "office": "president_departement",
+        "party": "departement",
+        "capacity": "signs",
+        "evidence": [*evidence],
+    }
+    return head.president.model_copy(update=update)
 
 
 def _with_head(deliberation: Deliberation, head: _Head) -> Deliberation:

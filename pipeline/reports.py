@@ -93,6 +93,9 @@ def find_reports(
     steps = [s for s in steps if not is_of_another(source, source.sentences[s.act.sentence])]
     if kind == "circular" or (not mentions and not steps):
         return []  # a circular tells others to sign
+    if kind == "deliberation":
+        # An assembly decides on what is still to be signed: what it tells as signed is an earlier contract.
+        steps = [s for s in steps if s.act.kind != "signed" or s.act.modality != "done"]
     reports: dict[str, Report] = {}
     default = _main_programme(source, mentions)
     current = default
