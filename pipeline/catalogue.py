@@ -14,7 +14,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from pipeline.entry import Entry
 from pipeline.errors import TripartiteError
-from pipeline.record import Document
+from pipeline.record import Document, Reporting
 
 T = TypeVar("T")
 
@@ -156,10 +156,10 @@ class Catalogue:
         """Yield the line of every document, in the order of the ids."""
         return self._stream(sql.select(DocumentRow.record).order_by(DocumentRow.id))
 
-    def reporting(self) -> Iterator[Document]:
-        """Yield the documents that report contracts, in the order of the ids."""
+    def reporting(self) -> Iterator[Reporting]:
+        """Yield what the documents report that report contracts, in the order of the ids."""
         query = sql.select(DocumentRow.record).where(DocumentRow.contracts > 0).order_by(DocumentRow.id)
-        return map(Document.model_validate_json, self._stream(query))
+        return map(Reporting.model_validate_json, self._stream(query))
 
     def not_read(self) -> Iterator[Document]:
         """Yield the documents of any other status than `read`, in the order of the names."""

@@ -107,6 +107,13 @@ class Document(Model):
     extraction: Extraction
 
 
+class Reporting(BaseModel):
+    """What consolidation wants of a document; texts and people need not be read from its line."""
+
+    kind: DocumentKind
+    contracts: list[Contract]
+
+
 def to_line(record: BaseModel, *, text: bool = True) -> str:
     """Write a record as one line of JSON, fields in the order of the model.
 

@@ -189,6 +189,7 @@ def _same_value(one: Amount, other: Amount) -> bool:
     return one.value == other.value and one.value_max == other.value_max
 
 
+@lru_cache(maxsize=4096)
 def _digits(value: Decimal) -> int:
     """Count significant digits: 2500000 has two."""
     return len(value.normalize().as_tuple().digits)

@@ -13,7 +13,7 @@ from pipeline.consolidation.funding import merge_amounts
 from pipeline.consolidation.measures import merge_measures
 from pipeline.consolidation.times import merge_dates, merge_deliberation, merge_period
 from pipeline.consolidation.usual import merge_evidence, usual
-from pipeline.record import Conflict, ConflictValue, Contract, Document, DocumentKind
+from pipeline.record import Conflict, ConflictValue, Contract, Document, DocumentKind, Reporting
 from pipeline.wording import key
 
 # A refusal comes before what overtakes it: a département that declines in May may adopt and sign in October,
@@ -31,7 +31,7 @@ class Report(NamedTuple):
     contract: Contract
 
 
-def consolidate(documents: Iterable[Document]) -> list[Contract]:
+def consolidate(documents: Iterable[Document | Reporting]) -> list[Contract]:
     """Bring the contracts of many documents together, one contract per id, sorted by id.
 
     The order of the documents does not matter and a document that comes twice counts once. Documents are
@@ -53,7 +53,7 @@ def consolidate(documents: Iterable[Document]) -> list[Contract]:
     return [merged[name] for name in sorted(merged)]
 
 
-def _collect(documents: Iterable[Document]) -> dict[str, dict[bytes, Report]]:
+def _collect(documents: Iterable[Document | Reporting]) -> dict[str, dict[bytes, Report]]:
     """Sort the reports by contract and digest: the same report twice is one, and their order is fixed."""
     reports: dict[str, dict[bytes, Report]] = defaultdict(dict)
     for document in documents:

@@ -20,6 +20,8 @@ def usual(values: Iterable[tuple[V | None, Iterable[str]]]) -> V | None:
     for value, ids in values:
         if value is not None:
             documents[value].update(ids)
+    if len(documents) < 2:
+        return next(iter(documents), None)
     return max(documents, key=lambda v: (len(documents[v]), _fullness(str(v))), default=None)
 
 
