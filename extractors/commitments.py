@@ -42,12 +42,17 @@ class Commitments:
         return bounds is not None
 
     def add_engagement(
-        self, source: Source, bounds: tuple[int, int], text: str, axis: str | None, rule: str
+        self, source: Source, bounds: tuple[int, int], text: str, axis: str | None, rule: str, since: int
     ) -> int:
-        """Add an engagement, or its passage to the one that says the same; return its index."""
+        """Add an engagement, or its passage to the one that says the same; return its index.
+
+        What words the same axis of the programme says the same, unless it was named after `since`: one list may
+        have several engagements for one axis.
+        """
         evidence = source.evidence(*bounds, rule)
         for index, known in enumerate(self.engagements):
-            if known.text.casefold() == text.casefold() or (axis and known.axis == axis):
+            elsewhere = all(passage.start < since for passage in known.evidence)
+            if known.text.casefold() == text.casefold() or (axis and known.axis == axis and elsewhere):
                 known.evidence.append(evidence)
                 return index
         self.engagements.append(Engagement(axis=axis, text=text, evidence=[evidence]))

@@ -23,6 +23,8 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
         if free and (_DEED_OF.match(content) or (named and _is_nominal(content)) or _WILL_BE.match(content)):
             waiting.append((block.start, block.end))
             continue
+        if block.cell is not None and waiting:
+            waiting.pop()  # the caption of a table
         # One paragraph that starts with a deed may be anything; two in a row, or one that was announced, are a list.
         if waiting and (announced or len(waiting) > 1):
             _take_paragraphs(source, waiting, found)
@@ -51,7 +53,7 @@ _CONTENT = re.compile(
     r"les actions|les mesures|que contient)\b"
 )
 _DEED_OF = re.compile(
-    r"(?:l[ae] |l')?(?:\w+(?:tion|ment|age)|ouverture|mise en (?:place|oeuvre|service)|achat|"
+    r"(?:l[ae] |l')?(?:(?!departement)\w+(?:tion|ment|age)|ouverture|mise en (?:place|oeuvre|service)|achat|"
     r"recrutement|extension|soutien|appui|renforts?|embauche|montee)"
     r" (?:d[eu']|des|a )"
 )

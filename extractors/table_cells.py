@@ -65,6 +65,8 @@ def _payers(table: Table, row: TableRow, entry: Entry) -> list[PartyKind]:
         return list(row.kinds)
     if paid := paid_by(row):
         return paid
+    if not table.kinds:
+        return list(table.payers)
     if row.role != "sum":
         return []
     if entry.column.total:
@@ -82,8 +84,10 @@ def _year(source: Source, table: Table, row: TableRow, entry: Entry) -> str | No
 
 def _scope(table: Table, row: TableRow, entry: Entry) -> Literal["total", "share", "action"]:
     """A sum, the whole of an action, or a share of either; shares and wholes are never of one kind."""
-    if row.role in ("sum", "group") or (entry.column.total and row.role != "thing"):
+    if row.role == "sum" or (entry.column.total and row.role != "thing"):
         return "total"
+    if row.role == "group":
+        return "total" if table.names_things else "share"
     shared = any(column.total for column in table.columns if column.role == "figures")
     return "action" if row.role == "thing" and (entry.column.total or not shared) else "share"
 

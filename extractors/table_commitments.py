@@ -54,7 +54,8 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
     for table in tables:
         groups = [row.label if row.role == "group" else row.group for row in table.rows]
         engagements = [
-            _engagement(source, group, found, numbers, programme) if group else None for group in groups
+            _engagement(source, table, group, found, numbers, programme) if group else None
+            for group in groups
         ]
         for row, engagement in zip(table.rows, engagements, strict=True):
             if row.role == "thing" and row.label is not None:
@@ -64,7 +65,12 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
 
 
 def _engagement(
-    source: Source, group: Block, found: Commitments, numbers: dict[str, int], programme: str | None
+    source: Source,
+    table: Table,
+    group: Block,
+    found: Commitments,
+    numbers: dict[str, int],
+    programme: str | None,
 ) -> int | None:
     """Return the index of the engagement that a cell names, in words or by its number; added where it is new."""
     written = content(source, group)
@@ -78,7 +84,7 @@ def _engagement(
     bounds = (not reference and label_bounds(source, group)) or (group.start, group.end)
     text = one_line(source.text[slice(*bounds)])
     axis = axis_of(source, *bounds, programme)
-    index = found.add_engagement(source, bounds, text, axis, RULE)
+    index = found.add_engagement(source, bounds, text, axis, RULE, table.start)
     numbers[number or str(index + 1)] = index
     return index
 

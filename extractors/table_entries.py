@@ -146,6 +146,8 @@ def _name(source: Source, row: TableRow, columns: Sequence[Column], *, payers: b
     written = content(source, label)
     if year := YEAR.fullmatch(written):
         row.role, row.year = "year", year["year"]
+    elif label is row.group:  # no column names things: each row is a group by itself
+        row.role, row.group = "group", None
     elif row.kinds:
         row.role = "thing" if row.label is not None and any(c.role == "action" for c in columns) else "payer"
     elif not payers and _opens_with_body(source, label):

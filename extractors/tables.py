@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
-from extractors.bodies import in_order
+from extractors.bodies import find_groups, in_order
 from extractors.facts import PartyKind
 from extractors.money_words import pattern
 from extractors.source import Source, source_of
@@ -21,13 +21,14 @@ from extractors.table_headings import UNIT, UNIT_SCALES
 
 @dataclass
 class Table:
-    """A table of money; `caption` bounds the lines that say what it is about."""
+    """A table of money; `caption` bounds the lines that say what it is about, `payers` are those that they name."""
 
     columns: list[Column]
     rows: list[TableRow]
     scale: Decimal | None
     year: str | None
     caption: tuple[int, int] | None
+    payers: list[PartyKind]
     start: int
     end: int
 
@@ -47,6 +48,11 @@ class Table:
                 if entry.value or entry.unit:
                     payers[id(entry.column)] += [k for k in row.kinds if k not in payers[id(entry.column)]]
         return payers
+
+    @cached_property
+    def names_things(self) -> bool:
+        """Whether it has rows of things, besides those of groups."""
+        return any(row.role == "thing" for row in self.rows)
 
     @cached_property
     def dates_its_rows(self) -> bool:
@@ -72,9 +78,22 @@ def _table(source: Source, grid: Grid) -> Table | None:
         year = sums.pop()  # "TOTAL 2021" under rows that name no year
     blocks = [b for row in [*grid.heading, *grid.body] for b in row if b is not None]
     start, end = min(b.start for b in blocks), max(b.end for b in blocks)
-    above = [low for low, _ in [*grid.above[:2], *grid.title]]
-    caption = (min(above), min(b.start for b in grid.body[0] if b is not None)) if above else None
-    return Table(columns, rows, scale, year, caption, start, end)
+    above_all = [*reversed(grid.title), *grid.above[:2]]
+    low = min((low for low, _ in above_all), default=None)
+    caption = None if low is None else (low, min(b.start for b in grid.body[0] if b is not None))
+    payers = next((found for span in above_all if (found := _givers(source, *span))), [])
+    return Table(columns, rows, scale, year, caption, payers, start, end)
+
+
+def _givers(source: Source, start: int, end: int) -> list[PartyKind]:
+    """Return whose money a caption tells: "Crédits délégués par l'État", "Participation de l'ARS"."""
+    return in_order(
+        kind
+        for group in find_groups(source, start, end)
+        if group.preposition in ("de", "par")
+        and pattern(r"\b(?:@tables.money)(?: \w+)?(?: \d{4})? $").search(source.folded[start : group.start])
+        for kind in group.kinds
+    )
 
 
 def _said_around(source: Source, grid: Grid) -> tuple[Decimal | None, str | None]:

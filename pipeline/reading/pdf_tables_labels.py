@@ -75,3 +75,28 @@ def _is_one(
     # Rows as close as lines: a line beside figures of its own begins a label, unless its first letter says no.
     beside = any(line.top <= row <= line.bottom for row in rows)
     return not beside and _GOES_ON.match(words[line.words[0]].text) is not None
+
+
+def named_rows(labels: Sequence[Label], rows: Sequence[float], *, groups: bool) -> list[list[float]]:
+    """Return the rows that each label of a column names, by their heights.
+
+    A label names the rows beside it. One of `groups` also names those around it that have no label of their own:
+    those below it where labels stand at the top of their group, else the nearest ones.
+    """
+    named = [[row for row in rows if label.top <= row <= label.bottom] for label in labels]
+    among = [
+        i for i, label in enumerate(labels) if named[i] or label.middle > rows[0]
+    ]  # the others are headings
+    if not groups or not among:
+        return named
+    taken = {row for beside in named for row in beside}
+    at_top = rows[0] in taken
+    for row in rows:
+        if row in taken:
+            continue
+        above = [i for i in among if labels[i].middle < row]
+        nearest = min(among, key=lambda i: abs(labels[i].middle - row))
+        index = above[-1] if at_top and above else nearest
+        if abs(labels[index].middle - row) < (rows[-1] - rows[0]) / 2 + 1:
+            named[index].append(row)
+    return [sorted(beside) for beside in named]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.reading.pdf_tables_cells import FIGURE, TableCell
-from pipeline.reading.pdf_tables_labels import Label, group_labels
+from pipeline.reading.pdf_tables_labels import Label, group_labels, named_rows
 from pipeline.reading.pdf_tables_rules import Rule
 from pipeline.reading.pdf_words import Word
 
@@ -213,13 +213,12 @@ def _cells(
             else:
                 placed.append(_Placed(line.middle, column, span, chunk.words))
     heights = [row.middle for row in rows]
-    half = 0.55 * median(low - high for high, low in pairwise(heights))
-    for label in group_labels(words, pool, heights):
-        # Labels of groups stand in the middle of their rows, often between two; those of rows beside them.
-        reach = half if label.column < max(labelled) else 0.0
-        inside = [h for h in heights if label.top - reach <= h <= label.bottom + reach]
-        height = inside[0] if inside else label.middle
-        placed.append(_Placed(height, label.column, 1, label.words, inside[-1] if inside else height))
+    labels = group_labels(words, pool, heights)
+    for column in labelled:
+        own = [label for label in labels if label.column == column]
+        for label, named in zip(own, named_rows(own, heights, groups=column < max(labelled)), strict=True):
+            height, until = (named[0], named[-1]) if named else (label.middle, label.middle)
+            placed.append(_Placed(height, column, 1, label.words, until))
     return _numbered(placed)
 
 
