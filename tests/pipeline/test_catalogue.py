@@ -140,7 +140,9 @@ def test_documents_and_facts_are_counted(tmp_path: Path) -> None:
             {"news": 1, "other": 1},
             {"amounts": 1, "dates": 1, "people": 2},
         )
-        assert [document.id for document in catalogue.reporting()] == ["a"]
+        assert [contract.sources for report in catalogue.reporting() for contract in report.contracts] == [
+            ["a"]
+        ]
         assert [document.id for document in catalogue.not_read()] == ["b"]
 
 
