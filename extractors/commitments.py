@@ -73,6 +73,7 @@ class Cues(NamedTuple):
     neither: re.Pattern[str]
     earlier: re.Pattern[str]
     obligations: re.Pattern[str]
+    dropped: re.Pattern[str]
     contract: re.Pattern[str]
     rival: re.Pattern[str]
     plans: re.Pattern[str]
@@ -96,6 +97,7 @@ def cues() -> Cues:
         either(lead["neither"]),
         either(lead["earlier"]),
         either(lead["obligations"]),
+        either(data["entry"]["dropped"]),
         either(subject["contract"]),
         either(subject["rival"]),
         # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.

@@ -38,7 +38,7 @@ def find_commitments(
     for table in tables:
         found.take(source, table.start, table.end)
     planned = plans(source, tables, first_mention)
-    ranks = ranks_in(planned)
+    ranks = ranks_in(source, planned)
     last: ListKind = "unknown"
     last_end = -1
     contract = contract_zone(source) is not None
@@ -58,8 +58,9 @@ def find_commitments(
             found.take(source, start, end)
             last, last_end = kind, end
     add_tables(source, planned, found, programme)
-    if not (found.engagements or found.actions):
-        for listing, kind in obligations:
+    known = {"engagements": bool(found.engagements), "actions": bool(found.actions)}
+    for listing, kind in obligations:
+        if not known[kind]:
             _add_listing(source, listing, kind, programme, found)
     if not (found.actions and is_formal(source)):
         # An act that lists its measures adds none in its running text, where a newspaper would.
@@ -232,7 +233,7 @@ def _add_listing(
         if label:
             is_action = is_action_label(label)
         bounds = trim(source, entry, action=is_action)
-        if bounds is None:
+        if bounds is None or cues().dropped.search(source.folded, entry.start, entry.end):
             continue
         start, end = bounds
         evidence = [source.evidence(start, end, rule)]

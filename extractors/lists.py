@@ -31,7 +31,7 @@ LABEL = re.compile(
     r"(?:l'|le |un )?(?P<word>engagements?|axes?|objectifs?|priorites?|volets?|orientations?|"
     r"actions?|mesures?|fiches?(?:[ -]actions?)?|defis?|chantiers?|piliers?|ambitions?)"
     r"(?: strategiques?| prioritaires?|"
-    r" operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>\d{1,2}(?:\.\d{1,2})*|[ivx]{1,4}|"
+    r" operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>[a-e]?\d{1,2}(?:[.-]\d{1,2})*|[ivx]{1,4}|"
     r"premier|premiere|[a-d](?= ?[:.)/|-]))\b ?(?:[:.)/|-]+|,(?= ))? *"
     r"|(?:le |la )?(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|derniere?|"
     r"autre|1ere?|[2-9]e(?:me)?) (?P<after>engagement|axe|objectif|priorite|volet|"
@@ -39,7 +39,7 @@ LABEL = re.compile(
 )
 _ORDINAL = re.compile(
     r"(?:(?:le |la )?(?:premiere?|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|"
-    r"dernier|derniere)(?: \w+)? ?: *|(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|"
+    r"dernier|derniere)(?: \w+)? ?: *|[a-z]\d ?[.:)-] *|(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|"
     r"ir|re)\b)|\d{1,2} ?[°)/.-]+ *)"
 )
 _COLON_INLINE = re.compile(r" ?: +(?=\S)|,? a savoir:? +")
@@ -82,6 +82,8 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             depth, labelled = 0, False
             while end < len(blocks):
                 label = LABEL.match(source.folded, blocks[end].start, blocks[end].end)
+                if entries and _is_section(source, blocks, index, end, label):
+                    break
                 labelled = labelled or label is not None
                 if blocks[end].kind == "item":
                     entries.append(
@@ -94,11 +96,16 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 elif labelled and _is_bare_deed(source, blocks[end]):
                     entries.append(_entry(source, blocks[end].start, blocks[end].end, 1))
                 elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
+                    if blocks[end + 1].marker == blocks[index].marker:
+                        break  # counts from 1 again: another list
                     depth = 1  # "2.1 Prévenir", then "Les parties conviennent :" and its items
                 elif not _interrupts(source, blocks, end):
                     break
                 end += 1
-            if entries:
+            # A single line in capitals is a numbered heading.
+            if entries and not (
+                len(entries) == 1 and source.text[entries[0].start : entries[0].end].isupper()
+            ):
                 yield from _nested(source, Listing(*_lead(source, blocks, index), _levels(entries), False))
             index = max(end, index + 1)
             continue
@@ -116,6 +123,18 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 index = end
                 continue
         index += 1
+
+
+def _is_section(
+    source: Source, blocks: list[Block], first: int, index: int, label: re.Match[str] | None
+) -> bool:
+    """Whether a numbered heading parts two lists: "2. MOYENS" after others, or what came before "Axe 1 : …"."""
+    block, opening = blocks[index], blocks[first]
+    if label:
+        under_heading = index == first + 1 and opening.kind == "item" and opening.marker[:1].isdigit()
+        return under_heading and block.kind != "item" and not is_action_label(label)
+    capitals = source.text[block.start : block.end].isupper() and block.kind == "item"
+    return capitals and not source.text[opening.start : opening.end].isupper()
 
 
 def _nested(source: Source, listing: Listing) -> Iterator[Listing]:
@@ -161,7 +180,7 @@ def _levels(entries: list[Entry]) -> list[Entry]:
 
 
 _BARE = re.compile(
-    r"(?:- ?)?(?:l[ae] |l'|les |une? |des )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
+    r"(?:- ?|[a-z]\d ?[.:)-] ?)?(?:l[ae] |l'|les |une? |des )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
     r"\w+age|acces|soutien|prevention|protection)\b"
 )
 

@@ -18,7 +18,10 @@ from extractors.tables import Table
 RULE = "table row"
 _NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.-]\d{1,2})*[ .)°:-]")
 _DOTTED = re.compile(r"(?:[a-z-]+ )?(?P<number>\d{1,2})[.-]\d{1,2}\b")
-_REFERENCE = re.compile(r"[a-z]{1,12}\.?(?: [a-z]+)? ?(?:n ?[°o]\.? ?)?(?P<number>\d{1,2}|[ivx]{1,4})\.?")
+# "Engagement n° 1", "Action B": named elsewhere in words.
+_REFERENCE = re.compile(
+    r"[a-z]{1,12}\.?(?: [a-z]+)? ?(?:n ?[°o]\.? ?)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])\.?"
+)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 
 
@@ -43,9 +46,14 @@ def _heading(source: Source, column: Column) -> str:
     return " ".join(content(source, block) for block in column.headings)
 
 
-def ranks_in(tables: Sequence[Table]) -> set[str]:
+def ranks_in(source: Source, tables: Sequence[Table]) -> set[str]:
     """Return the numbers of the actions in tables: what the text says under "Action 1.3 :" is then no other one."""
-    return {row.rank.rstrip(".)") for table in tables for row in table.rows if row.rank}
+    return {
+        row.rank.rstrip(".)")
+        for table in tables
+        for row in table.rows
+        if row.rank and not (row.label and _REFERENCE.fullmatch(content(source, row.label)))
+    }
 
 
 def add_tables(source: Source, tables: Sequence[Table], found: Commitments, programme: str | None) -> None:
@@ -79,9 +87,9 @@ def _engagement(
     reference = _REFERENCE.fullmatch(written)
     label = reference or LABEL.match(written) or _NUMBER.match(written)
     number = _ROMAN.get(label["number"] or "", label["number"]) if label else None
-    if reference and number in numbers:
-        return numbers[number]
-    bounds = (not reference and label_bounds(source, group)) or (group.start, group.end)
+    if reference:
+        return numbers.get(number or "")
+    bounds = label_bounds(source, group) or (group.start, group.end)
     text = one_line(source.text[slice(*bounds)])
     axis = axis_of(source, *bounds, programme)
     index = found.add_engagement(source, bounds, text, axis, RULE, table.start)
@@ -93,6 +101,8 @@ def _add_action(
     source: Source, row: TableRow, label: Block, found: Commitments, engagement: int | None
 ) -> None:
     bounds = label_bounds(source, label)
+    if _REFERENCE.fullmatch(content(source, label)):
+        return
     if bounds is None or sum(char.isalpha() for char in source.text[slice(*bounds)]) < 4:
         return
     text = one_line(source.text[slice(*bounds)])

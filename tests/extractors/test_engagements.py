@@ -65,6 +65,15 @@ ACTIONS = [
         "Plusieurs actions sont prévues\nCréation d'un bus. Il ira partout.\nOuverture d'un lieu d'accueil.",
         ["Création d'un bus", "Ouverture d'un lieu d'accueil"],
     ),
+    # what is listed "pour y parvenir" is done for what was listed before
+    ("Deux axes :\n- agir tôt\n- soigner\nPour y parvenir, il faut :\n- créer un bus", ["créer un bus"]),
+    # "en annexe" names a place, not what is listed
+    (
+        "Les opérations suivantes, détaillées en annexe :\n- un bus pour tous\n- un guichet",
+        ["un bus pour tous", "un guichet"],
+    ),
+    # a measure that is given up is none
+    ("Actions :\n- Action 1 : un bus neuf\n- Action 2 : le guichet est supprimé", ["un bus neuf"]),
     # the purpose goes
     (
         "Actions prévues :\n- achat d'un bus destiné aux villages\n- un guichet",
@@ -85,6 +94,7 @@ NEITHER = [
     "La feuille de route a deux axes :\n- agir tôt\n- protéger",  # another plan's
     "Il prévoit une aide de deux millions d'euros.",  # money is no measure
     "Le texte prévoit trois axes et douze actions.",  # a count is none
+    "Il comprend huit fiches-actions, réparties sur deux ans.",  # so is this one
 ]
 
 

@@ -16,6 +16,24 @@ CASES = [
     ("Trois axes :\n• agir tôt\n• protéger\n• soutenir", [["agir tôt", "protéger", "soutenir"]]),
     # labels are no part of the entry
     ("Les axes :\nAxe 1 – Agir tôt\nAxe 2 : Protéger", [["Agir tôt", "Protéger"]]),
+    # labels with a letter or a hyphen in their number
+    ("Fiche-action A1. Agir tôt\nFiche-action B2. Protéger", [["Agir tôt", "Protéger"]]),
+    ("Les actions :\n- Action 1-1 : un bus\n- Action 2-1 : un guichet", [["un bus", "un guichet"]]),
+    # codes for labels
+    (
+        "Deux priorités :\nP1 – lutter contre les violences\nP2 – soigner",
+        [["lutter contre les violences", "soigner"]],
+    ),
+    # a list that counts from 1 again is another one
+    (
+        "Les axes :\n1) agir tôt ;\n2) protéger.\nLes actions :\n1) un bus ;\n2) un guichet.",
+        [["agir tôt ;", "protéger."], ["un bus ;", "un guichet."]],
+    ),
+    # numbered headings in capitals are no entries of the list between them
+    (
+        "1. ENGAGEMENTS\n\nAxe 1 : agir tôt\n\nAxe 2 : protéger\n\n2. MOYENS\n\nRien n'est dit.",
+        [["agir tôt", "protéger"]],
+    ),
     # measures under a labelled line, without bullets; a heading that is no deed ends the list
     (
         "Axe 1 : agir tôt\nCréer une équipe\nRecrutement de sages-femmes\nLe mot du préfet",

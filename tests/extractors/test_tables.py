@@ -115,6 +115,13 @@ PLANS = [
         ["Agir ensemble"],
         [("Réseau de parrains", 0, ["1", "2"])],
     ),
+    # Rows that only refer by number or letter to what the text words are not actions once more.
+    (
+        ["Le CDPPE du Lot", "Axe 1 : Prévenir plus tôt", "Action 1 : Visites prénatales", "Pour 2021 :",
+         "| Axe | Action | État |", "| Axe 1 | Action 1 | 10 € |", "| Axe B | Fiche B | 5 € |"],
+        ["Prévenir plus tôt"],
+        [("Visites prénatales", 0, [])],
+    ),
     # Accounts of a budget are no actions, payers and years neither.
     (["Le CDPPE du Lot", "| Dépenses | État |", "| Frais de personnel | 10 € |"], [], []),
     (["Le CDPPE du Lot", "| Financeur | 2021 |", "| ARS | 10 € |"], [], []),
