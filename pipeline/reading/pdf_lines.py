@@ -12,7 +12,7 @@ import numpy as np
 
 from pipeline.reading.pdf_pages import Page
 from pipeline.reading.pdf_tables import Table, TableCell
-from pipeline.reading.pdf_words import Array, Word
+from pipeline.reading.pdf_words import LINE_END_HYPHEN, Array, Word
 
 # In heights of a line: a gap that parts two pieces of text.
 WIDE_GAP = 1.6
@@ -41,6 +41,7 @@ class Line:
     bold: tuple[bool, bool] = (False, False)  # its first and its last word
     right: float = 0.0  # the right edge of its column
     first: int = -1  # the index of its first word on the page, where its words are those that follow there
+    last_piece: float | None = None  # where the last piece begins, if wide gaps part its words
     rows: Sequence["Line"] = ()
     cells: Sequence[tuple[TableCell, list[Word]]] = ()
     opens_table: bool = False
@@ -108,6 +109,7 @@ def _lines(page: Page, indexes: list[int]) -> Iterator[Line]:
     )
     for start, end, left, high, right, low, least, letters in lines:
         line = Line(page.number, words[start:end], left, high, right, low, low - high, low)
+        _cut_as_pdfium(line)
         line.bold = indexes[start] in page.bold, indexes[end - 1] in page.bold
         if indexes[end - 1] - indexes[start] == end - 1 - start:
             line.first = indexes[start]
@@ -142,6 +144,13 @@ def _line_starts(
         ):
             starts.append(place + 1)
     return starts, again
+
+
+def _cut_as_pdfium(line: Line) -> None:
+    """Write a hyphen at the end of a line that was recognised as PDFium writes those of a text layer."""
+    word = line.words[-1]
+    if word.start < 0 and len(word.text) > 1 and word.text[-1] in "-‐\xad":
+        line.words[-1] = word._replace(text=word.text[:-1] + LINE_END_HYPHEN)
 
 
 def _is_printed_again(before: Line, line: Line) -> bool:

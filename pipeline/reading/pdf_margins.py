@@ -20,6 +20,9 @@ _SAME_HEIGHT = 8.0  # points
 _PAGE_NUMBER = re.compile(
     r"(?:page|p\.?|folio)? ?[-–—|]? ?\d{1,4}(?: ?(?:/|sur|de|-|of) ?\d{1,4})? ?[-–—|]?(?: ?page)?"
 )
+_PAGE_PART = re.compile(
+    r"(?:page|p\.|folio)? ?(?<![\d/])\d{1,4} ?(?:/|sur|de) ?\d{1,4}(?![\d/])|(?:page|p\.|folio) ?\d{1,4}"
+)
 # Act by act, the same line says another number: that is no running header.
 _OF_AN_ACT = re.compile(r"\bn ?°|\bnumero\b|\bdeliberation\b|\bseance\b|\breunion\b|\brapport(?:eur)?\b")
 _DIGITS = re.compile(r"\d+")
@@ -88,14 +91,30 @@ def _running(edges: Sequence[Sequence[_EdgeLine]]) -> dict[str, list[float]]:
 
 def _common_heights(form: str, places: Sequence[_EdgeLine], often: float) -> Iterator[float]:
     heights = Counter(round(found.line.top / _SAME_HEIGHT) * _SAME_HEIGHT for found in places)
-    of_an_act = "#" in form and _OF_AN_ACT.search(form)
     for height in heights:
         here = [found for found in places if abs(found.line.top - height) <= _SAME_HEIGHT]
-        if len({found.line.page for found in here}) < often:
-            continue
-        if of_an_act and len({found.folded for found in here}) > 1:
-            continue
-        yield height
+        if len({found.line.page for found in here}) >= often and (
+            "#" not in form or _counts_pages(form, here)
+        ):
+            yield height
+
+
+def _counts_pages(form: str, places: Sequence[_EdgeLine]) -> bool:
+    """Whether the numbers in lines of one form are the same everywhere, but for those that count pages.
+
+    The rows of a table may be alike on each page too, and each act may say its own number.
+    """
+    said = {_PAGE_PART.sub("", found.folded) for found in places}
+    if len(said) == 1:
+        return True
+    if _OF_AN_ACT.search(form):
+        return False
+    numbers = zip(*([int(n) for n in _DIGITS.findall(found.folded)] for found in places), strict=True)
+    return all(
+        len(set(column)) == 1
+        or len({number - found.line.page for number, found in zip(column, places, strict=True)}) == 1
+        for column in numbers
+    )
 
 
 def _is_margin(found: _EdgeLine, page: Page, lines: Sequence[Line], running: dict[str, list[float]]) -> bool:

@@ -230,5 +230,6 @@ def _across(row: Sequence[Line], columns: _Columns) -> Line:
     words = [word for line in row for word in line.words]
     line = line_of(row[0].page, words)
     line.bold = row[0].bold[0], row[-1].bold[1]
+    line.last_piece = row[-1].x0
     line.right = max(piece.right for piece in row)
     return line

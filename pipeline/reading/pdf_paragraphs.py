@@ -75,6 +75,10 @@ def runs_on(before: Line, line: Line, pitch: float, *, ended: bool) -> bool | No
     step = line.base - before.base
     if step <= 0:  # the next column
         return None
+    if line.last_piece is not None:
+        return False
+    if before.last_piece is not None and abs(line.x0 - before.last_piece) > _INDENT * line.height:
+        return False
     if step > (_PARTED_AFTER_A_SENTENCE if ended else _PARTED) * max(pitch, 0.95) * before.height:
         return False
     if not 1 / _SIZE_CHANGE < line.height / max(before.height, 0.1) < _SIZE_CHANGE:

@@ -21,6 +21,8 @@ _LAST_SPACE = 0x3000
 _IS_SPACE = np.array([code == 0 or chr(code).isspace() for code in range(_LAST_SPACE + 2)])
 
 _RECTANGLE = np.dtype(("<f4", 4))  # left, top, right, bottom, counted from the bottom of the page
+_NAME_LENGTH = 100
+
 Array = np.ndarray[Any, np.dtype[Any]]
 
 
@@ -135,7 +137,16 @@ def upright_rotation(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, w
 
 def word_weights(textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> list[int]:
     """Return the weight of the font of each word's first letter: 400 for regular, 700 for bold."""
-    return list(map(_weight, repeat(_handle(textpage)), (word.start for word in words)))
+    indexes = [word.start for word in words]
+    weights = map(_weight, repeat(_handle(textpage)), indexes)
+    return [weight or _named_weight(textpage, index) for weight, index in zip(weights, indexes, strict=True)]
+
+
+def _named_weight(textpage: pypdfium2.PdfTextPage, index: int) -> int:
+    """Return the weight that the name of a font tells, where the font itself does not."""
+    name = ctypes.create_string_buffer(_NAME_LENGTH)
+    pypdfium2.raw.FPDFText_GetFontInfo(textpage, index, name, _NAME_LENGTH, ctypes.c_int())
+    return 700 if b"Bold" in name.value or b"Black" in name.value else 400
 
 
 def _handle(textpage: pypdfium2.PdfTextPage) -> int:
