@@ -17,7 +17,7 @@ GOLD = Path(__file__).parent.parent / "corpus/gold"
     ("folder", "least"),
     [
         (GOLD, 60),
-        (GOLD / "pdf", 20),
+        (GOLD / "pdf", 30),
         (GOLD / "scans", 5),
     ],
     ids=["texts", "pdf", "scans"],
