@@ -93,7 +93,7 @@ def _apply_tables(
             term.scope = "action"
             term.purpose = " ".join(source.text[slice(*label)].split()) or None
         term.scope = cells[index].scope or term.scope
-        caption = cells[index].caption
+        caption = None if cells[index].scope and cells[index].year else cells[index].caption
         term.per_year = term.per_year or bool(caption and _YEARLY.search(source.folded, *caption))
     return placed
 

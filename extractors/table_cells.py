@@ -63,7 +63,7 @@ def _payers(table: Table, row: TableRow, entry: Entry) -> list[PartyKind]:
         return list(entry.column.kinds)
     if row.kinds:
         return list(row.kinds)
-    if paid := paid_by(row):
+    if (paid := paid_by(row)) and (entry.column.total or _is_whole(row, entry)):
         return paid
     if not table.kinds:
         return list(table.payers)
@@ -72,6 +72,11 @@ def _payers(table: Table, row: TableRow, entry: Entry) -> list[PartyKind]:
     if entry.column.total:
         return in_order(kind for kinds in table.row_payers.values() for kind in kinds)
     return in_order(table.row_payers.get(id(entry.column), ()))
+
+
+def _is_whole(row: TableRow, entry: Entry) -> bool:
+    """Whether an amount is all that the bodies of its row pay: a cost, not what somebody asked for."""
+    return entry.value == sum(other.value or 0 for other in row.entries if other.column.kinds)
 
 
 def _year(source: Source, table: Table, row: TableRow, entry: Entry) -> str | None:

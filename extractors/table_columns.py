@@ -114,8 +114,9 @@ def _role(source: Source, grid: Grid, index: int, column: Column) -> Role:
 
 
 def _cells(rows: Sequence[Cells], index: int) -> list[Block]:
-    """The cells of a column, without those that run over the whole table."""
+    """The cells of a column, without those that run over others too."""
     cells = [block for row in rows if (block := row[index]) is not None and not is_lonely(row)]
+    cells = [block for block in cells if block.cell is None or block.cell.columns == 1]
     return list({id(block): block for block in cells}.values())
 
 
