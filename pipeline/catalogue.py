@@ -103,14 +103,15 @@ class Catalogue:
         """Give back the database connections."""
         self._engine.dispose()
 
-    def known(self, ids: Iterable[str], fingerprint: str) -> dict[str, str]:
+    def known(self, ids: Iterable[str], *fingerprints: str) -> dict[str, str]:
         """Return the documents among `ids` that need no extraction, with the name each was extracted under.
 
-        A document whose extraction failed is not among them: it is tried again.
+        They were extracted with one of `fingerprints`. A document whose extraction failed is not among them:
+        it is tried again.
         """
         found: dict[str, str] = {}
         query = sql.select(DocumentRow.id, DocumentRow.uri).where(
-            DocumentRow.fingerprint == fingerprint, DocumentRow.status != "failed"
+            DocumentRow.fingerprint.in_(fingerprints), DocumentRow.status != "failed"
         )
         with self._engine.connect() as connection:
             for chunk in _chunks(ids, _CHUNK):

@@ -207,7 +207,7 @@ def document_of(
         status=reading.status,
         problems=problems,
         text=reading.text,
-        extraction=extraction(),
+        extraction=extraction().model_copy(update={"ocr": reading.recognised_by}),
     )
     if isinstance(assembled, Exception):
         message = (

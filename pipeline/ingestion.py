@@ -12,6 +12,8 @@ from pipeline.catalogue import Catalogue
 from pipeline.entry import Entry
 from pipeline.identity import id_of_uri, identify
 from pipeline.inputs import Input, Skipped
+from pipeline.reading.limits import current_limits
+from pipeline.reading.tesseract import NO_RECOGNISER, recogniser
 from pipeline.record import Document, Extraction, InputSource, Problem
 
 
@@ -76,7 +78,7 @@ def make_plan(inputs: Iterable[Input], catalogue: Catalogue, unpacked: Path, *, 
             found[identity.id].append((item, identity.size))
     recorded += archives.entries(mark)
     works = [_work(id_, same) for id_, same in found.items()]
-    known = catalogue.known(found, mark)
+    known = catalogue.known(found, mark, _with_ocr(mark, _recogniser()))
     # A reader may look at the name too: the first name in sort order decides, whichever came first in time.
     new = [work for work in works if work.id not in known or work.uris[0] < known[work.id]]
     to_do = {work.id for work in new}
@@ -93,7 +95,8 @@ def extract_batch(batch: Sequence[Work], fingerprint: str, *, gated: bool = True
     started = perf_counter()
     documents = _extract([work.input for work in batch], gated=gated)
     entries = [
-        Entry.of(document, fingerprint, work.uris) for work, document in zip(batch, documents, strict=True)
+        Entry.of(document, _with_ocr(fingerprint, document.extraction.ocr), work.uris)
+        for work, document in zip(batch, documents, strict=True)
     ]
     return Extracted(entries, perf_counter() - started)
 
@@ -149,6 +152,19 @@ def rejected(item: Input, size: int, problem: Problem, extraction: Extraction) -
         problems=[problem],
         extraction=extraction,
     )
+
+
+def _with_ocr(fingerprint: str, ocr: str | None) -> str:
+    """Return the fingerprint of a document; that of one with scanned pages names what recognised them.
+
+    So a run that has something better, or anything at all, reads those again and no others.
+    """
+    return f"{fingerprint} {ocr}" if ocr else fingerprint
+
+
+def _recogniser() -> str:
+    name = recogniser() if current_limits().ocr_pages else None
+    return name or NO_RECOGNISER
 
 
 def _work(id_: str, same: Sequence[tuple[Input, int]]) -> Work:

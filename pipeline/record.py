@@ -81,11 +81,16 @@ class Contract(Model):
 
 
 class Extraction(Model):
-    """What made a record: version of the extractors, name and version of the spaCy model, hash of the settings."""
+    """What made a record: version of the extractors, name and version of the spaCy model, hash of the settings.
+
+    `ocr` is what recognised the characters of scanned pages, `none` where that was needed and not to be had, null
+    where it was not needed.
+    """
 
     version: str
     model: str
     config: str
+    ocr: str | None = None
 
 
 class Document(Model):

@@ -1,7 +1,8 @@
 """Extraction as it would be if it cost nothing: for tests of what is around it.
 
 A text says what becomes of it: "02 Anne Roy" reports a contract of that département with that signatory,
-"nothing" nothing, "failure" fails, "breakdown" ends the process, the empty text is empty.
+"nothing" nothing, "scan" needs character recognition, "failure" fails, "breakdown" ends the process, the empty
+text is empty.
 """
 
 import hashlib
@@ -24,16 +25,25 @@ class Standin:
     def __init__(self) -> None:
         self.extracted: list[str] = []
         self.fingerprint = "stand-in"
+        self.recogniser: str | None = None
 
     def extract_documents(self, inputs: Sequence[Input], *, gated: bool = True) -> Iterator[Document]:
         for item in inputs:
             self.extracted.append(item.uri)
-            yield _document(item)
+            yield self._document(item)
 
     def put_in_place(self, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(real, "extract_documents", self.extract_documents)
         patch.setattr(real, "extraction", lambda: MADE_BY)
         patch.setattr(real, "fingerprint", lambda: self.fingerprint)
+        patch.setattr("pipeline.ingestion.recogniser", lambda: self.recogniser)
+
+    def _document(self, item: Input) -> Document:
+        document = _document(item)
+        if document.text == "scan":
+            document.status = "read" if self.recogniser else "needs_ocr"
+            document.extraction = MADE_BY.model_copy(update={"ocr": self.recogniser or "none"})
+        return document
 
 
 def _document(item: Input) -> Document:

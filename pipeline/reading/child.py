@@ -50,6 +50,14 @@ def alive() -> None:
         send(_replies, ("alive", None))
 
 
+def allow(seconds: int) -> None:
+    """Give the job of this process more processor time; elsewhere nothing is limited."""
+    if _replies:
+        now, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        if now != resource.RLIM_INFINITY and (hard == resource.RLIM_INFINITY or now + seconds <= hard):
+            resource.setrlimit(resource.RLIMIT_CPU, (now + seconds, hard))
+
+
 def _bound(limits: Limits) -> None:
     """Let the system end this process when it takes more than a job may."""
     used = resource.getrusage(resource.RUSAGE_SELF)

@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.pdf_margins import Body, set_apart
-from pipeline.reading.pdf_pages import load_pages
+from pipeline.reading.pdf_pages import Recognised, load_pages
 from pipeline.reading.pdf_text import compose
-from pipeline.reading.pdf_words import Word
 from pipeline.reading.result import Reading
 from pipeline.record import Problem
 
@@ -17,8 +16,8 @@ MEDIA_TYPE = "application/pdf"
 # scan with a stamp or a footer.
 _LITTLE_TEXT = 150
 
-# The bytes of a PDF and the numbers of its pages that need it → the words that were recognised on each.
-Recognise = Callable[[bytes, Sequence[int]], Mapping[int, Sequence[Word]]]
+# The bytes of a PDF and the numbers of its pages that need it → what was recognised on those that have words.
+Recognise = Callable[[bytes, Sequence[int]], Mapping[int, Recognised]]
 
 
 def read_pdf(data: bytes, limits: Limits = LIMITS, recognise: Recognise | None = None) -> Reading:
@@ -46,9 +45,9 @@ def read_pdf(data: bytes, limits: Limits = LIMITS, recognise: Recognise | None =
     unreadable = pages_to_recognise(bodies)
     if unreadable and recognise:
         found = recognise(data, sorted(unreadable))
-        pages = [page.with_words(words) if (words := found.get(page.number)) else page for page in pages]
+        pages = [page.recognised(found[page.number]) if page.number in found else page for page in pages]
         bodies = set_apart(pages)
-        unreadable = {number: why for number, why in unreadable.items() if not found.get(number)}
+        unreadable = {number: why for number, why in unreadable.items() if number not in found}
     composed = compose(bodies)
     problems = [*_damage(data), *(_problem(number, why) for number, why in unreadable.items())]
     if not composed.text.strip():

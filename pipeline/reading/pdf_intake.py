@@ -8,16 +8,15 @@ import pypdfium2
 
 from pipeline.errors import RejectedInput
 from pipeline.reading.limits import LIMITS, Limits
+from pipeline.reading.ocr import Recogniser
 from pipeline.reading.pdf import read_pdf
 from pipeline.reading.result import Reading
+from pipeline.reading.tesseract import NO_RECOGNISER
 from pipeline.record import Problem
 
 _PAGE = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 # What asks a viewer to run something. PDFium has no JavaScript here and starts no programs, whatever it is asked.
-_ACTIVE = {
-    "JavaScript": re.compile(rb"/(?:JavaScript|JS)(?![A-Za-z])"),
-    "a program": re.compile(rb"/Launch(?![A-Za-z])"),
-}
+_ACTIVE = {b"/JavaScript": "JavaScript", b"/Launch": "a program"}
 
 
 def read_any_pdf(data: bytes, limits: Limits = LIMITS) -> Reading:
@@ -34,13 +33,33 @@ def read_any_pdf(data: bytes, limits: Limits = LIMITS) -> Reading:
 
 def _read(data: bytes, limits: Limits) -> Reading:
     try:
-        reading = read_pdf(data, limits)
+        reading = _recognised(data, limits)
     except RejectedInput as rejected:
         if rejected.code == "damaged" and (mended := _mended(data, limits)):
             return mended
         raise
     reason = _loses_pages(data, reading)
     return (_mended(data, limits, reading) or _without_pages(reading, reason)) if reason else reading
+
+
+def _recognised(data: bytes, limits: Limits) -> Reading:
+    """Read a PDF, its scanned pages by character recognition where this machine has any."""
+    recogniser = Recogniser(limits)
+    reading = read_pdf(data, limits, recogniser)
+    if not recogniser.wanted:
+        return reading
+    status = reading.status
+    problems = [*reading.problems, *recogniser.problems]
+    if status == "needs_ocr" and recogniser.name:
+        # It was tried: no later run will find more.
+        status = "rejected" if recogniser.problems else "empty"
+        problems = [problem for problem in problems if problem.code != "needs_ocr"]
+    return replace(
+        reading,
+        status=status,
+        problems=[*problems, *recogniser.told()],
+        recognised_by=recogniser.name or NO_RECOGNISER,
+    )
 
 
 def _loses_pages(data: bytes, reading: Reading) -> str | None:
@@ -82,7 +101,7 @@ def _mended(data: bytes, limits: Limits, as_is: Reading | None = None) -> Readin
     if mended is None:
         return None
     try:
-        reading = read_pdf(mended.data, limits)
+        reading = _recognised(mended.data, limits)
     except RejectedInput:
         return None
     if as_is and len(reading.text) <= len(as_is.text) and reading.status == as_is.status == "read":
@@ -101,7 +120,7 @@ def _without_pages(reading: Reading, reason: str) -> Reading:
 
 
 def _active(data: bytes) -> Iterator[Problem]:
-    found = [name for name, pattern in _ACTIVE.items() if pattern.search(data)]
+    found = [name for mark, name in _ACTIVE.items() if mark in data]
     if found:
         message = f"The PDF asks its viewer to run {' and '.join(found)}; nothing of it was run."
         yield Problem(code="active_content", message=message)

@@ -76,16 +76,22 @@ class Page:
     blank: bool = False
     turn: int = 0
 
-    def with_words(self, words: Sequence[Word]) -> "Page":
-        """Return the page with words from elsewhere, line by line from top to bottom, in place of its own."""
+    def recognised(self, found: "Recognised") -> "Page":
+        """Return the page with what was recognised on it, line by line, in place of its own words."""
+        words = found.words
         starts = [i for i, word in enumerate(words) if i == 0 or not _beside(words[i - 1], word)]
+        # As displayed, the page may have been turned for a text layer that is not taken.
+        sides = (
+            (self.width, self.height) if (found.turn - self.turn) % 180 == 0 else (self.height, self.width)
+        )
         return Page(
             self.number,
-            self.width,
-            self.height,
+            *sides,
             words=list(words),
             line_starts=frozenset(starts),
+            tables=found.tables,
             layer=text_layer(words),
+            turn=found.turn,
         )
 
     @cached_property
@@ -120,6 +126,18 @@ class Page:
             case _:
                 return boxes
         return np.stack(seen, axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What character recognition found on a page, line by line from top to bottom.
+
+    The boxes are those of the page turned clockwise by `turn` degrees from how it is displayed, as in `Page`.
+    """
+
+    words: Sequence[Word] = ()
+    tables: Sequence[Table] = ()
+    turn: int = 0
 
 
 def load_pages(data: bytes, limits: Limits = LIMITS) -> tuple[list[Page], str | None]:

@@ -39,6 +39,8 @@ class Reading:
         From `text` to the text as decoded; None where the text was put together from a page's layout.
     encoding : str or None
         The character encoding, where there is one.
+    recognised_by : str or None
+        What recognised characters; `none` where that was needed and nothing here does it.
     problems : sequence of Problem
         Every warning and error, in plain words.
     bytes : int
@@ -57,6 +59,7 @@ class Reading:
     updated: str | None = None
     offsets: OffsetMap | None = None
     encoding: str | None = None
+    recognised_by: str | None = None
     problems: Sequence[Problem] = ()
     bytes: int = 0
 

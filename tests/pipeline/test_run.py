@@ -163,3 +163,20 @@ def test_a_document_is_extracted_under_its_first_name(folder: Path, tmp_path: Pa
 def test_without_text(folder: Path, tmp_path: Path, standin: Standin) -> None:
     run(write(folder), tmp_path / "out", text=False)
     assert all("text" not in record for record in documents(tmp_path / "out").values())
+
+
+def test_scans_wait_for_a_run_that_can_recognise_them(folder: Path, tmp_path: Path, standin: Standin) -> None:
+    scan, other = write(folder, {"a.txt": "scan", "b.txt": "nothing"})
+    out = tmp_path / "out"
+    assert [document.status for document in run([scan, other], out).not_read] == ["needs_ocr"]
+    # Nothing has changed.
+    run([scan, other], out)
+    assert standin.extracted == [scan, other]
+    standin.recogniser = "tesseract 5"
+    assert run([scan, other], out).not_read == []
+    assert standin.extracted == [scan, other, scan]
+    # Nor has it now; what recognises better reads scans again.
+    run([scan, other], out)
+    standin.recogniser = "tesseract 6"
+    run([scan, other], out)
+    assert standin.extracted == [scan, other, scan, scan]

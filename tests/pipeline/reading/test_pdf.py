@@ -7,6 +7,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.reading import Limits, read
+from pipeline.reading.pdf import read_pdf
 
 
 def make_pdf(*pages: list[str], title: str = "", encrypt: StandardEncryption | None = None) -> bytes:
@@ -62,20 +63,20 @@ def test_page_numbers_are_no_main_text(number: str) -> None:
 
 
 def test_pages_without_text_are_named() -> None:
-    reading = read(make_pdf(PAGES[0], []))
+    reading = read_pdf(make_pdf(PAGES[0], []))
     assert reading.status == "read"
     assert [(problem.code, problem.page) for problem in reading.problems] == [("no_text_layer", 2)]
     assert reading.page_count == 2
 
 
 def test_a_pdf_of_pictures_needs_character_recognition() -> None:
-    reading = read(make_pdf([], []))
+    reading = read_pdf(make_pdf([], []))
     assert (reading.status, reading.page_count, reading.text) == ("needs_ocr", 2, "")
     assert reading.problems[-1].code == "needs_ocr"
 
 
 def test_single_letters_are_no_text_layer() -> None:
-    reading = read(make_pdf(["q u i ; x z k p o u t r e w n b v c q s d f g"]))
+    reading = read_pdf(make_pdf(["q u i ; x z k p o u t r e w n b v c q s d f g"]))
     assert reading.status == "needs_ocr"
     assert reading.problems[0].code == "unreadable_text_layer"
 
