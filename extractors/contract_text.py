@@ -115,6 +115,15 @@ _ANNEX = re.compile(
     r"|\bannexe\b[^.\n]{0,80}fait partie integrante d(?:u|e la|e l') ?(?:contrat|convention|protocole|avenant)"
 )
 _HEAD = 1500
+# What an annex calls itself in its title where it does not say "annexe au contrat" …
+_ANNEX_TITLE = re.compile(
+    r"(?:^|\n) *(?:annexes?\b|maquette|(?:plan|tableau|programme) (?:de financement|financier)|budget previsionnel"
+    r"|fiches?[ -]actions?\b)"
+)
+# … beside the contract that it belongs to, perhaps in the running head only.
+_ITS_CONTRACT = re.compile(r"\b(?:contrat|convention|protocole|avenant|cdppe)\b")
+_TITLE = 400
+_MOSTLY = 0.4  # share of the text that stands in tables
 
 
 @once_per_source
@@ -125,7 +134,17 @@ def is_annex(source: Source) -> bool:
     True
     """
     head = source.folded[:_HEAD]
-    return "annexe" in head and _ANNEX.search(head) is not None
+    if "annexe" in head and _ANNEX.search(head):
+        return True
+    title = head[:_TITLE]
+    named = _ITS_CONTRACT.search(title) is not None and _ANNEX_TITLE.search(title) is not None
+    return named and _is_mostly_tables(source)
+
+
+def _is_mostly_tables(source: Source) -> bool:
+    """Whether tables, or forms with a label before a tab, hold a good part of the text."""
+    rows = (b for b in source.blocks if b.kind == "cell" or "\t" in source.text[b.start : b.end])
+    return sum(block.end - block.start for block in rows) > _MOSTLY * len(source.folded)
 
 
 # Formulas of a deliberation that it decides by.

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from extractors.acts import Act, find_acts
 from extractors.alternatives import by_letter
+from extractors.contract_text import is_annex
 from extractors.facts import Instrument
 from extractors.source import Source, once_per_source, source_of
 
@@ -128,9 +129,13 @@ def find_mentions(source: Source) -> list[Mention]:
     mentions: list[Mention] = []
     covered = 0
     another = ""
+    # An annex may name its contract in the running head of its pages only.
+    aside = bool(source.sentences and source.pages) and is_annex(source)
     for found in head.finditer(folded):
         start = found.start()
         index = source.sentence_index(start)
+        if index is None and aside:
+            index, aside = 0, False
         if index is None or start < covered:
             continue
         word = found.group().rstrip("s")
