@@ -22,7 +22,7 @@ _DOTTED = re.compile(r"(?:[a-z-]+ )?(?P<number>\d{1,2})[.-]\d{1,2}\b")
 _REFERENCE = re.compile(
     r"[a-z]{1,12}\.?(?: [a-z]+)? ?(?:n ?[°o]\.? ?)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])\.?"
 )
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+_RANKS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 
 
 def plans(source: Source, tables: Sequence[Table], first_mention: int) -> list[Table]:
@@ -86,11 +86,16 @@ def _engagement(
         return None
     reference = _REFERENCE.fullmatch(written)
     label = reference or LABEL.match(written) or _NUMBER.match(written)
-    number = _ROMAN.get(label["number"] or "", label["number"]) if label else None
+    number = _RANKS.get(label["number"] or "", label["number"]) if label else None
     if reference:
         return numbers.get(number or "")
     bounds = label_bounds(source, group) or (group.start, group.end)
     text = one_line(source.text[slice(*bounds)])
+    if " " not in text and number is None:
+        # One word, "Prévention", names no commitment: it is short for one that the text words in full.
+        word = re.compile(rf"\b{re.escape(fold(text))}\b")
+        full = [i for i, known in enumerate(found.engagements) if word.search(fold(known.text))]
+        return full[0] if len(full) == 1 else None
     axis = axis_of(source, *bounds, programme)
     index = found.add_engagement(source, bounds, text, axis, RULE, table.start)
     numbers[number or str(index + 1)] = index

@@ -112,21 +112,35 @@ def _row(
     by_role: dict[str, Block] = {}
     for column, block in texts:
         by_role[column.role] = by_role.get(column.role) or block
-    named = [b for column, b in texts if column.role not in ("counts", "aside") and not is_blank(source, b)]
-    named = named or [b for _, b in texts if not is_entry(source, b)]
-    label = by_role.get("action") or (named[-1] if named else None)
+    years = [b for _, b in texts if YEAR.fullmatch(content(source, b))]
+    named = [
+        block
+        for column, block in texts
+        if column.role not in ("counts", "aside") and not is_blank(source, block) and block not in years
+    ]
+    if not named and years:
+        named, years = years[:1], years[1:]
+    said = by_role.get("action") or (named[-1] if named else None)
+    aside = [b for column, b in texts if column.role == "aside" and not is_blank(source, b)]
+    label = said or max(aside, key=lambda block: block.end - block.start, default=None)
     rank = content(source, by_role["counts"]) if "counts" in by_role else ""
     row = TableRow("thing", label, by_role.get("group"), rank if RANK.fullmatch(rank) else "")
     row.entries = list(_entries(source, cells, columns, scale))
     sums = next((b for b in [*named, *(b for _, b in texts)] if _is_sum(source, b)), None)
     if sums is not None:
         row.role, row.label, row.group = "sum", sums, None
-        row.year = single_year(content(source, sums))
+        row.year = single_year(content(source, sums)) or _year_of(source, years)
         return row
+    row.year = _year_of(source, years)
     if "payer" in by_role:
         row.kinds = bodies_in(source, by_role["payer"])
     _name(source, row, columns, payers=payers)
     return row
+
+
+def _year_of(source: Source, cells: Sequence[Block]) -> str | None:
+    found = YEAR.fullmatch(content(source, cells[0])) if cells else None
+    return found["year"] if found else None
 
 
 def _is_sum(source: Source, block: Block) -> bool:

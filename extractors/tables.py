@@ -15,7 +15,7 @@ from extractors.money_words import pattern
 from extractors.source import Source, source_of
 from extractors.table_columns import Column, read_columns, single_year
 from extractors.table_entries import TableRow, read_rows
-from extractors.table_grids import Grid, find_grids
+from extractors.table_grids import Grid, content, find_grids
 from extractors.table_headings import UNIT, UNIT_SCALES
 
 
@@ -68,6 +68,8 @@ def read_tables(source: Source) -> list[Table]:
 def _table(source: Source, grid: Grid) -> Table | None:
     columns = read_columns(source, grid)
     scale, year = _said_around(source, grid)
+    corner = (block for column in columns if column.role != "figures" for block in column.headings)
+    year = year or next((said for block in corner if (said := single_year(content(source, block)))), None)
     if scale is None and _is_money(source, grid, columns):
         scale = Decimal(1)
     rows = read_rows(source, grid, columns, scale)

@@ -14,6 +14,7 @@ from pipeline.reading.pdf_words import Word
 Interval = tuple[float, float]
 
 _WIDE = 0.9  # heights of a word: a gap between two cells
+_SPACE = 0.45  # heights: wider than the space between two words
 _FAR = 3.0  # heights: what lies further below belongs to something else
 _BETWEEN = 4  # lines without figures between two rows at most
 _HEADING_LINES = 8
@@ -78,7 +79,7 @@ def find_unruled(
         columns = _columns(rows)
         figures = {_column_of(columns, chunk)[0] for line in rows for chunk in line.chunks if chunk.figure}
         if len(columns) > 1 and (len(rows) > 2 or len(figures) > 1):
-            start = _heading(lines, done, first, columns)
+            start = _heading(words, lines, done, first, columns)
             yield _cells(words, lines[start:last], columns, figures, across)
             done = last
 
@@ -169,14 +170,17 @@ def _column_of(columns: Sequence[Interval], chunk: Chunk) -> tuple[int, int]:
     return min(range(len(columns)), key=lambda i: max(columns[i][0] - chunk.x1, chunk.x0 - columns[i][1])), 1
 
 
-def _heading(lines: Sequence[Line], done: int, first: int, columns: Sequence[Interval]) -> int:
+def _heading(
+    words: Sequence[Word], lines: Sequence[Line], done: int, first: int, columns: Sequence[Interval]
+) -> int:
     """Return where the lines begin that head the columns of the first row; those before `done` are taken."""
     low, high = columns[0][0], columns[-1][1]
     start = first
     while start > max(done, first - _HEADING_LINES):
         line, below = lines[start - 1], lines[start]
         inside = all(low - 20 <= (c.x0 + c.x1) / 2 <= high + 20 for c in line.chunks)
-        headed = len(line.chunks) > 1 or _is_narrow(line.chunks[0], columns)
+        ends = words[line.chunks[-1].words[-1]].text.endswith(".")  # the last line of a paragraph
+        headed = len(line.chunks) > 1 or (_is_narrow(line.chunks[0], columns) and not ends)
         if not (inside and headed) or below.top - line.bottom > 2 * (line.bottom - line.top):
             break
         start -= 1
@@ -204,8 +208,11 @@ def _cells(
     pool: list[Label] = []
     placed: list[_Placed] = []
     for line in lines:
-        for chunk in line.chunks:
-            column, span = _column_of(columns, chunk)
+        chunks = list(_split(words, line.chunks, columns))
+        places = [_column_of(columns, chunk) for chunk in chunks]
+        if line.top < rows[0].top:
+            places = _in_order(columns, places)
+        for chunk, (column, span) in zip(chunks, places, strict=True):
             if column in labelled and span == 1:
                 walls = [rule.at for rule in across if _crosses(rule, columns[column])]
                 band = bisect_right(walls, (chunk.top + chunk.bottom) / 2)
@@ -220,6 +227,38 @@ def _cells(
             height, until = (named[0], named[-1]) if named else (label.middle, label.middle)
             placed.append(_Placed(height, column, 1, label.words, until))
     return _numbered(placed)
+
+
+def _in_order(columns: Sequence[Interval], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Correct the columns of headings, and over how many they run, by their order.
+
+    A heading at the left of its column may stand nearer to the figures of the column before, at the right of that.
+    """
+    if len(places) == len(columns):
+        return [(column, 1) for column in range(len(columns))]
+    for index in range(len(places) - 2, -1, -1):
+        (column, _), (after, span) = places[index], places[index + 1]
+        limit = places[index + 2][0] if index + 2 < len(places) else len(columns)
+        if column == after and after + 1 < limit:
+            places[index + 1] = (after + 1, span)
+    return places
+
+
+def _split(words: Sequence[Word], chunks: Sequence[Chunk], columns: Sequence[Interval]) -> Iterator[Chunk]:
+    """Part headings of neighbouring columns that stand close to each other, "État   ARS"."""
+    for chunk in chunks:
+        pieces: list[Chunk] = []
+        for index in chunk.words:
+            word = words[index]
+            piece = Chunk(word.x0, word.top, word.x1, word.bottom, [index], chunk.figure)
+            before = pieces[-1] if pieces else None
+            wide = before is not None and word.x0 - before.x1 > _SPACE * (word.bottom - word.top)
+            if before is None or (wide and _column_of(columns, before)[0] != _column_of(columns, piece)[0]):
+                pieces.append(piece)
+            else:
+                before.x1, before.bottom = max(before.x1, word.x1), max(before.bottom, word.bottom)
+                before.words.append(index)
+        yield from pieces
 
 
 def _crosses(rule: Rule, column: Interval) -> bool:
