@@ -13,7 +13,6 @@ def stages(paths: Sequence[Path]) -> dict[str, float]:
     that it draws its documents from.
     """
     from pipeline import extraction
-    from pipeline.assembly import assemble
     from pipeline.inputs import Input
     from pipeline.reading import read_file
     from pipeline.record import to_line
@@ -22,15 +21,17 @@ def stages(paths: Sequence[Path]) -> dict[str, float]:
     seconds["reading"], readings = timed(lambda: [read_file(path) for path in paths])
     read = [(reading, digest) for reading, digest in readings if reading.status == "read"]
     nlp = extraction.language()
-    seconds["frame"], docs = timed(lambda: [extraction._frame(*pair, gated=True) for pair in read])
+    seconds["frame"], frames = timed(lambda: [extraction._frame(*pair, gated=True) for pair in read])
+    seconds["division"], texts = timed(lambda: [extraction._text(doc, gated=True) for doc in frames])
+    docs = [doc for text in texts for doc in text.docs]
     for name, component in nlp.pipeline:
-        if hasattr(component, "pipe"):
-            seconds[name], docs = timed(lambda c=component, d=docs: list(c.pipe(iter(d), batch_size=64)))
-        else:
-            seconds[name], docs = timed(lambda c=component, d=docs: [c(doc) for doc in d])
-    seconds["assembly"], assembled = timed(lambda: [assemble(doc) for doc in docs])
+        seconds[name], docs = timed(lambda c=component, d=docs: extraction._through(c, d))
+    done = iter(docs)
+    seconds["assembly"], assembled = timed(
+        lambda: [text.assembled([next(done) for _ in text.docs]) for text in texts]
+    )
     pairs = [(reading, digest, found) for (reading, digest), found in zip(read, assembled, strict=True)]
     item = Input("", Path())
-    seconds["record"], documents = timed(lambda: [extraction._document(item, *pair) for pair in pairs])
+    seconds["record"], documents = timed(lambda: [extraction.document_of(item, *pair) for pair in pairs])
     seconds["json"], _ = timed(lambda: [to_line(document) for document in documents])
     return seconds

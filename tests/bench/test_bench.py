@@ -67,7 +67,7 @@ def test_both_ways_write_a_line_for_each_document(
 
 def test_every_stage_is_timed(originals: list[documents.Original], tmp_path: Path) -> None:
     seconds = stages(documents.write(originals, 3, tmp_path / "in"))
-    assert list(seconds) == ["reading", "frame", *COMPONENTS, "assembly", "record", "json"]
+    assert list(seconds) == ["reading", "frame", "division", *COMPONENTS, "assembly", "record", "json"]
 
 
 def test_ways_take_turns() -> None:
