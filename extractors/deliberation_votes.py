@@ -70,7 +70,9 @@ class _Passage:
         return any(token.label in labels for token in self.tokens)
 
 
-_ANCHORS = ("abst", "contre", "unanim", "majorit", "voix", "pour", "favorable", "votants")
+# Every vote holds one of these, or "pour" and "contre" as labels; most announcements hold none.
+_ANCHORS = ("abst", "unanim", "majorit", "voix", "favorable", "votants", "suffrage")
+_LABELLED = re.compile(r"\b(?:pour|contre) *[:=|(\t\n]|\bpour[ ,;.]+(?:et )?(?:[\w'-]+ ){1,4}contre\b")
 _SPACED = re.compile(r"(?<!\w)\w(?:[ ']{1,3}\w(?!\w)){3,}")
 
 
@@ -189,7 +191,7 @@ def find_vote(folded: str, start: int = 0, end: int | None = None) -> VoteFound 
     """
     end = len(folded) if end is None else end
     scope = close_up(folded[start:end])
-    if not any(anchor in scope for anchor in _ANCHORS):
+    if not (any(anchor in scope for anchor in _ANCHORS) or _LABELLED.search(scope)):
         return None
     passages = _with_names_below([p for p in _passages(scope) if _is_vote(scope, p)])
     if not passages:
