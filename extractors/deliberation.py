@@ -26,13 +26,10 @@ class Act(NamedTuple):
     deliberation: Deliberation
 
 
+# An act decides something in a session, or, one of several in a file, tells no more than how it was voted.
 _GATE = (
-    "deliber",
-    "seance",
-    "commission permanente",
-    "conseil municipal",
-    "conseil departemental",
-    "assemblee",
+    *("deliber", "decide", "seance", "commission permanente", "proces-verbal", "d e l i b", "d e c i d"),
+    *("voix", "abst", "unanim"),
 )
 _NAME_REACH = 60
 _HEAD = 1200  # characters in which an act tells its own session, before that of the whole file counts

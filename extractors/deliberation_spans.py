@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractors.deliberation_numbers import Line, Opening, lines_of, number_at
 from extractors.deliberation_words import words
-from extractors.source import Source
+from extractors.source import Source, once_per_source
 
 
 class Span(NamedTuple):
@@ -46,6 +46,7 @@ _VOTED = re.compile(r"unanimit|voix|\bvote|abstention|adopt|approuv|decid")
 _NUMBERED = re.compile(r"(?:point |question |affaire )?(?P<count>\d{1,3}) ?(?:[.)]|-(?= )|:)[ \t]*(?=[\w\"])")
 
 
+@once_per_source
 def find_spans(source: Source) -> list[Span]:
     r"""Find the acts in a file, in order; what stands before the first one belongs to none.
 
