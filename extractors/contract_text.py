@@ -36,17 +36,51 @@ _DONE_AT = re.compile(r"(?:^|\n) *(?:fait|signe) (?:a|au|en|le)\b[^\n]{0,100}(?:
 _SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
 
 
+# What follows the signatures.
+_ANNEX = re.compile(r"\n *(?:annexes?|fiches?[ -]actions?|liste des annexes|cahier des charges)\b")
+# The last line of a contract that says where and when it was signed, without "Fait".
+_PLACE_AND_DAY = re.compile(r"(?:^|\n) *(?:a )?[a-z][a-z' -]{2,40}, ?le [^\n]{6,70}$", re.MULTILINE)
+_ARTICLES = re.compile(r"(?:^|\n) *article\b")
+
+
+def _done_at(source: Source) -> re.Match[str] | None:
+    """Where "Fait à …, le …" stands for the last time."""
+    places = list(_DONE_AT.finditer(source.folded))
+    return places[-1] if places else None
+
+
+def signing_place(source: Source) -> tuple[int, int] | None:
+    r"""Bounds of the lines at the foot of a contract that say where and when it was signed.
+
+    >>> text = "ENTRE\nle préfet et le président\nArticle 1\nÀ Metz, le 3 mai 2021\nLe préfet"
+    >>> text[slice(*signing_place(Source(text)))].strip()
+    'À Metz, le 3 mai 2021'
+    """
+    articles = list(_ARTICLES.finditer(source.folded))
+    done = _done_at(source)
+    if done and not (articles and done.start() < articles[-1].start()):
+        return done.start(), min(len(source.text), done.end() + 100)
+    found = _PLACE_AND_DAY.search(source.folded, articles[-1].end()) if articles else None
+    return found.span() if found else None
+
+
 def signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
     """Names under "Fait à …, le …" at the end, and any name right behind "signé :"."""
-    places = list(_DONE_AT.finditer(source.folded))
-    done = places[-1] if places else None
+    done = _done_at(source)
+    annex = _ANNEX.search(source.folded, done.end()) if done else None
+    limit = annex.start() if annex else len(source.text)
     return [
         figure
         for figure in figures
         if figure.name
         and not BESIDE.search(source.folded, source.blocks[figure.block].start, figure.start)
         and (
-            (done and 0 < figure.start - done.end() < _BLOCK_REACH and _is_block_of_names(source, figure))
+            (
+                done
+                and 0 < figure.start - done.end() < _BLOCK_REACH
+                and figure.start < limit
+                and _is_block_of_names(source, figure)
+            )
             or _SIGNED.search(source.folded[max(0, figure.name.full_start - 12) : figure.name.full_start])
         )
     ]
@@ -83,7 +117,7 @@ def _contract_named(source: Source, block: int, named_in: set[int]) -> bool:
 
 _BETWEEN = re.compile(
     r"(?:^|\n) *(?:\d+ )?(?:d' ?)?entre(?: les soussignes?|"
-    r" les parties)?(?: suivantes)?(?: d'une part)?[ ,:]*(?:\n|l'etat|le |la |les |monsieur|"
+    r" les parties)?(?: suivantes)?(?: d'une part)?[ ,:]*(?:\n|l'|le |la |les |monsieur|"
     r"madame|m\. )",
     re.MULTILINE,
 )

@@ -236,7 +236,9 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     """Tell whether an act is done to a contract, and to which mention of it."""
     sentence = source.sentences[act.sentence]
     right = next((m for m in around.here if m.start >= act.end and m.start - act.end < _REACH), None)
-    left = next((m for m in reversed(around.here) if m.end <= act.start and act.start - m.end < _REACH), None)
+    # "Le contrat …, à conclure entre … et …, est approuvé": the subject may stand far from its verb.
+    reach = _REACH * 2 if act.form == "passive" else _REACH
+    left = next((m for m in reversed(around.here) if m.end <= act.start and act.start - m.end < reach), None)
     before = next(iter(around.before), None)
     if before is None and _HERALD.search(source.folded, sentence.start, act.start + 1):
         # "Le texte a été signé mardi. … ce contrat …": named only afterwards.

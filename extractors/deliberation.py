@@ -73,7 +73,7 @@ def _deliberation(
         or find_session(source, dates, start, end)
     )
     assembly = find_assembly(source, start, end) or find_assembly(source, 0, first)
-    if not (vote or decisions) and not (number and session):
+    if not (vote or decisions) and not (session and (number or span.number)):
         return None
     if number:
         evidence.append(source.evidence(number.start, number.end, f"number: {number.opening}"))

@@ -14,7 +14,8 @@ from extractors.source import Sentence, Source
 _FORMULAS = (
     *("apres en avoir delibere", "extrait du registre", "registre des deliberations", "deliberation n°"),
     *("deliberation no", "delibere et decide", "mis aux voix", "mets aux voix", "met le rapport aux voix"),
-    *("proces-verbal de la seance", "\ndelibere\n", "fait et delibere"),
+    *("proces-verbal de la commission permanente", "president de seance", "presidente de seance"),
+    *("la seance est levee", "proces-verbal de la seance", "\ndelibere\n", "fait et delibere"),
 )
 _PARTIES = ("etat", "ars", "departement")
 _TOWARDS = re.compile(

@@ -153,7 +153,14 @@ def _lead_words(source: Source, listing: Listing) -> str:
             and source.sentences[sentence - 1].block == source.sentences[sentence].block
         ):
             start = source.sentences[sentence - 1].start
-    return source.folded[start : listing.lead_end].rstrip(" :")
+    return _DETAILED.sub(" ", source.folded[start : listing.lead_end]).rstrip(" :")
+
+
+# "dont le détail figure en annexe": where the rest stands says nothing of the list itself.
+_DETAILED = re.compile(
+    r",? (?:dont (?:le detail|la liste|le contenu)|detaille\w*|decrit\w*|precise\w*|jointe?s?|presente\w*)"
+    r"[^,;:]{0,60}\b(?:annexe\w*|fiches?)\b[^,;:]{0,30}"
+)
 
 
 def _holds_both(source: Source, listing: Listing) -> bool:

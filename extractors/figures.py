@@ -90,7 +90,7 @@ def find_figures(source: Source, names: Sequence[Name], offices: Sequence[Office
     return _under_each_other(source, figures)
 
 
-_SHORT = 90
+_SHORT = 110
 
 
 def _under_each_other(source: Source, figures: Sequence[Figure]) -> list[Figure]:
@@ -113,10 +113,19 @@ def _under_each_other(source: Source, figures: Sequence[Figure]) -> list[Figure]
     return joined
 
 
+# "Pour le préfet et par délégation, / la secrétaire générale": whom somebody stands in for.
+_FOR_ANOTHER = re.compile(
+    r"(?:p/|pour )(?:le |la |l')?[^,;:.]{3,70},? ?(?:et )?(?:par (?:delegation|interim|suppleance|empechement))?,? ?"
+    r"(?:le |la |l')?"
+)
+
+
 def _is_alone(source: Source, figure: Figure) -> bool:
     """Whether a figure is nearly all that its block says, and the only one in it."""
     block = source.blocks[figure.block]
-    return block.end - block.start < _SHORT and block.end - figure.end < 4 and figure.start - block.start < 12
+    before = source.folded[block.start : figure.start]
+    opens = len(before) < 12 or _FOR_ANOTHER.fullmatch(before) is not None
+    return block.end - block.start < _SHORT and block.end - figure.end < 4 and opens
 
 
 def _is_inside(name: Name, offices: Sequence[OfficeMention], starts: Sequence[int]) -> bool:

@@ -165,6 +165,7 @@ def _fullest(source: Source, told: Figure, group: Sequence[Figure]) -> Figure:
     """The figure that gives the role in full: "directeur général" is said again with its body at the foot."""
     role = fold(_role_text(source, told.roles) or "")
     longer = [f for f in group if role and fold(_role_text(source, f.roles) or "").startswith(role + " ")]
+    longer = [f for f in longer if any(r.codes or r.region for r in f.roles)]  # an acronym says no more
     return max(longer, key=lambda f: f.end - f.start) if longer and _is_bare(told) else told
 
 
@@ -212,7 +213,8 @@ _BODY: tuple[tuple[SignatoryParty, re.Pattern[str]], ...] = (
         "other",
         re.compile(
             r"\b(?:region|conseil regional|communaute|syndicat|association|caisse|caf|msa|mutualite|"
-            r"metropole|ville|commune|agglomeration)\b"
+            r"metropole|ville|commune|agglomeration|pole|petr|groupement|hopital|centre hospitalier|"
+            r"universite|rectorat)\b"
         ),
     ),
 )

@@ -1,14 +1,14 @@
 """The facts of one document → the contracts that it reports. What belongs to none stays visible as context."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 from spacy.tokens.underscore import Underscore
 
-from extractors.dates import document_dates, period_subject
+from extractors.amended_money import cancelled
+from extractors.dates import document_dates
 from extractors.deliberation import Act
 from extractors.facts import (
     Action,
@@ -27,8 +27,10 @@ from extractors.signing import Signing
 from extractors.source import Source, source_of
 from pipeline.kinds import find_kind
 from pipeline.localisation import find_departments
+from pipeline.ownership import owner
 from pipeline.record import Contract, DocumentKind
-from pipeline.reports import Report, find_reports, is_of_another
+from pipeline.reports import Report, find_reports
+from pipeline.timing import dates_of, period_of
 
 _SIGNERS = ("signs", "signs_for")
 _FINAL = ("adopted", "signed", "amended")
@@ -102,8 +104,8 @@ def _contract(
     signatories = _signatories(found, source, report, reports)
     unnamed: list[Signing] = found.unnamed
     departments = find_departments(source, report, found.territories, signatories, unnamed)
-    period = _period(source, report, reports, found.periods)
-    dates = _dates(source, report, reports, found.dates)
+    period = period_of(source, report, reports, found.periods, found.dates)
+    dates = dates_of(source, report, reports, found.dates)
     parties = _parties(found, source, report, signatories, unnamed)
     first_year = _first_year(period, dates)
     engagements, actions = _commitments(source, report, reports, found)
@@ -118,29 +120,13 @@ def _contract(
         signatories=signatories,
         dates=dates,
         period=period,
-        amounts=_amounts(source, report, reports, found.amounts, parties),
+        amounts=_amounts(source, report, reports, found, parties),
         engagements=engagements,
         actions=actions,
         deliberation=_deliberation(report, acts),
         sources=[source.id],
         evidence=_evidence(source, report),
     )
-
-
-def _owner(source: Source, offset: int, reports: Sequence[Report]) -> Report:
-    """Return the report that a passage belongs to: the contract named last before it, else the first one.
-
-    A sentence that names one of them only is that one's, also before the name.
-    """
-    if len(reports) == 1:
-        return reports[0]
-    sentence = source.sentence_index(offset)
-    inside = [report for report in reports if sentence in report.named_in]
-    if len(inside) == 1:
-        return inside[0]
-    before = [report.mention_before(offset) for report in reports]
-    last = [mention.start if mention else -1 for mention in before]
-    return reports[last.index(max(last))]
 
 
 def _signatories(
@@ -158,76 +144,9 @@ def _signatories(
             source.sentence_index(e.start) for e in person.evidence if e.rule not in ("name", "name and role")
         }
         shared = [r for r in reports if there & r.steps_in.keys()]
-        if report in shared or (not shared and _owner(source, person.at.start, reports) is report):
+        if report in shared or (not shared and owner(source, person.at.start, reports) is report):
             kept.append(person)
     return kept
-
-
-def _dates(source: Source, report: Report, reports: Sequence[Report], dates: Sequence[Date]) -> list[Date]:
-    """The typed dates of this contract; one signature date, unless the contract was signed on several days."""
-    wanted = ("signature", "adoption", "deliberation", "effective", "end")
-    own = [
-        d
-        for d in dates
-        if d.kind in wanted and (len(reports) == 1 or _shares_or_owns(source, d.at.start, report, reports))
-    ]
-    if report.status not in ("signed", "amended"):
-        return [d for d in own if d.kind != "signature"]
-    signed = _own_signature(source, report, [d for d in own if d.kind == "signature"])
-    return [d for d in own if d.kind != "signature"] + (signed or _of_the_scene(source, report, dates))
-
-
-def _of_the_scene(source: Source, report: Report, dates: Sequence[Date]) -> list[Date]:
-    """The day of the scene in which a contract is signed, where the signing itself is not dated.
-
-    "Mardi 17 octobre, à Guéret, autour de la table, le préfet et le président. Tous deux ont signé le contrat."
-    """
-    events = [d for d in dates if d.kind == "event" and len(d.value) == 10]
-    for step in report.steps if events else ():
-        if step.act.kind != "signed" or step.act.modality != "done":
-            continue
-        block = source.blocks[source.sentences[step.act.sentence].block]
-        scene = bisect_left(events, step.act.start, key=lambda date: date.at.start)
-        nearest = events[scene - 1] if scene else None
-        if nearest and nearest.at.start >= block.start:
-            rule = f"{nearest.at.rule}, day of the scene"
-            told = nearest.at.model_copy(update={"rule": rule, "confidence": 0.6})
-            return [nearest.model_copy(update={"kind": "signature", "evidence": [told]})]
-    return []
-
-
-def _own_signature(source: Source, report: Report, dates: Sequence[Date]) -> list[Date]:
-    """Of several dates of signature, those in a sentence that tells this contract's own."""
-    sentences = {step.act.sentence for step in report.steps if step.act.kind == "signed"}
-    own = [
-        d
-        for d in dates
-        if not is_of_another(source, source.sentences[source.sentence_index(d.at.start) or 0])
-    ]
-    told = [d for d in own if source.sentence_index(d.at.start) in sentences]
-    return told or own
-
-
-def _shares_or_owns(source: Source, offset: int, report: Report, reports: Sequence[Report]) -> bool:
-    sentence = source.sentence_index(offset)
-    if sentence in report.steps_in:
-        return True
-    elsewhere = any(sentence in other.steps_in for other in reports)
-    return not elsewhere and _owner(source, offset, reports) is report
-
-
-def _period(
-    source: Source, report: Report, reports: Sequence[Report], periods: Sequence[Period]
-) -> Period | None:
-    """The contract's own period: the one said of it most plainly, the earliest of equals.
-
-    Where only ends are told, the last one is its own: "… succède au contrat échu fin 2023 et court jusqu'en 2027".
-    """
-    own = [p for p in periods if period_subject(source, p) == "contract"]
-    if len(reports) > 1:
-        own = [p for p in own if _owner(source, p.at.start, reports) is report] or own
-    bounded = [p for p in own if p.start and p.end]
-    return bounded[0] if bounded else max(own, key=lambda p: p.end or "", default=None)
 
 
 def _first_year(period: Period | None, dates: Sequence[Date]) -> str:
@@ -317,11 +236,18 @@ def _amounts(
     source: Source,
     report: Report,
     reports: Sequence[Report],
-    amounts: Sequence[Amount],
+    found: Underscore,
     parties: Sequence[Party],
 ) -> list[Amount]:
-    """The money of this contract; a payer that is not said is the only other party, where there are two."""
-    own = [a for a in amounts if a.role == "funding" and _owner(source, a.at.start, reports) is report]
+    """The money of this contract; a payer that is not said is the only other party, where there are two.
+
+    What an amendment cancels is no money of it any more.
+    """
+    amounts: list[Amount] = found.amounts
+    if report.instrument == "amendment":
+        old = cancelled(source, amounts, found.tables or [])
+        amounts = [amount for index, amount in enumerate(amounts) if index not in old]
+    own = [a for a in amounts if a.role == "funding" and owner(source, a.at.start, reports) is report]
     kinds = [p.kind for p in parties]
     for amount in own:
         if (
@@ -340,7 +266,7 @@ def _commitments(
     """The engagements and actions of this contract, their references to each other renumbered."""
     all_engagements: list[Engagement] = found.commitments.engagements
     all_actions: list[Action] = found.commitments.actions
-    mine = [i for i, e in enumerate(all_engagements) if _owner(source, e.at.start, reports) is report]
+    mine = [i for i, e in enumerate(all_engagements) if owner(source, e.at.start, reports) is report]
     place = {old: new for new, old in enumerate(mine)}
     engagements = [all_engagements[i].model_copy(update={"actions": []}) for i in mine]
     actions: list[Action] = []
@@ -348,7 +274,7 @@ def _commitments(
         if (
             (action.engagement in place)
             if action.engagement is not None
-            else (_owner(source, action.at.start, reports) is report)
+            else (owner(source, action.at.start, reports) is report)
         ):
             index = place[action.engagement] if action.engagement is not None else None
             if index is not None:

@@ -53,7 +53,8 @@ def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> As
     for part, doc, found in read:
         # What the head tells stands where it is: only what was read in the part is moved.
         contracts += [_completed(contract, head, doc) for contract in found.contracts if part.act]
-        place_evidence([*found.contracts, *found.amounts, *found.people, *found.dates], part.start, seen)
+        facts = [*found.contracts, *found.amounts, *found.people, *found.dates]
+        place_evidence(source, facts, part.start, seen)
     found_in = [found for _, _, found in read]
     contracts = _reported(contracts)
     signing = {person.name for contract in contracts for person in contract.signatories}

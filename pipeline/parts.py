@@ -108,13 +108,15 @@ def part_of(source: Source, start: int, end: int, *, act: bool) -> Part:
     return Part(cut, start, act)
 
 
-def place_evidence(model: Any, offset: int, seen: set[int]) -> None:
+def place_evidence(source: Source, model: Any, offset: int, seen: set[int]) -> None:
     """Move the evidence of facts that were read in a part to where it stands in the file, each piece once."""
     for evidence in _evidence(model):
         if id(evidence) not in seen:
             seen.add(id(evidence))
             evidence.start += offset
             evidence.end += offset
+            there = source.evidence(evidence.start, evidence.end, evidence.rule)
+            evidence.page, evidence.boxes = there.page, there.boxes
 
 
 def _evidence(value: Any) -> Iterator[Evidence]:

@@ -24,6 +24,7 @@ class Report:
     instrument: Instrument = "contract"
     number: int | None = None
     status: Status = "announced"
+    is_text: bool = False  # whether the document is the contract itself
 
     @cached_property
     def steps_in(self) -> dict[int, list[Step]]:
@@ -109,7 +110,8 @@ def find_reports(
         reports.setdefault(code, Report(code)).steps.append(step)
     is_text = contract_zone(source) is not None or is_annex(source)
     for report in reports.values():
-        report.status = _status(source, report, is_text=is_text and report.programme == default)
+        report.is_text = is_text and report.programme == default
+        report.status = _status(source, report)
         report.instrument, report.number = _instrument(report)
     return _kept(source, list(reports.values()), default)
 
@@ -132,7 +134,7 @@ def _main_programme(source: Source, mentions: Sequence[Mention]) -> str:
     return topic_of(source) or "other"
 
 
-def _status(source: Source, report: Report, *, is_text: bool) -> Status:
+def _status(source: Source, report: Report) -> Status:
     reached: list[Status] = []
     named = {step.act.kind for step in report.steps if step.act.modality == "done" and _names_it(step)}
     for step in report.steps:
@@ -140,7 +142,7 @@ def _status(source: Source, report: Report, *, is_text: bool) -> Status:
             reached.append(_FINAL[step.act.kind])
         elif step.act.kind == "refused" and step.act.modality == "done":
             reached.append("refused")
-    if is_text and not _DRAFT.search(source.folded[:600]):
+    if report.is_text and not _DRAFT.search(source.folded[:600]):
         reached.append("signed")
     if "refused" in reached and "signed" not in named:
         return "refused"  # a signature told without the contract's name is a neighbour's, or an earlier one
