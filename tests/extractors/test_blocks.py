@@ -13,7 +13,10 @@ def shape(text: str) -> list[tuple[str, int, str]]:
 
 CASES = [
     # a bullet, a dash, an arrow, a private-use glyph, a number: all open an item
-    ("• un\n- deux\n=> trois\n\uf0a7 quatre\n1. cinq", ["item"] * 5),
+    (
+        "• un\n- deux\n=> trois\n\uf0a7 quatre\n1. cinq\n+ six",
+        ["item"] * 6,
+    ),  # what scans make of a bullet is the last
     # the name of a person broken over a line is one block
     ("a été signé par Monsieur Jean\nDUPRÉ, préfet de la Creuse.", ["paragraph"]),
     # a line that ends with an article goes on in the next
