@@ -18,6 +18,7 @@ from pipeline.run import Result
 # Beyond these a list helps nobody; the files hold all of it.
 _CONTRACTS = 60
 _NOT_READ = 30
+_SUMS = 5
 _DATES = ("signature", "adoption", "deliberation", "effective", "event")
 
 
@@ -56,7 +57,7 @@ def _table(contracts: Sequence[Contract]) -> Table:
             contract.status,
             _date(contract),
             ", ".join(dict.fromkeys(person.name for person in contract.signatories)),
-            "\n".join(dict.fromkeys(_money(amount) for amount in _chief(contract.amounts))),
+            "\n".join(_sums(_chief(contract.amounts))),
         )
         # As Text: square brackets in a name are no markup.
         table.add_row(*map(_plain, cells))
@@ -85,6 +86,12 @@ def _chief(amounts: Sequence[Amount]) -> list[Amount]:
         if chosen := [amount for amount in amounts if amount.scope == scope]:
             return chosen
     return []
+
+
+def _sums(amounts: Sequence[Amount]) -> list[str]:
+    """Write the first of several amounts, and how many more there are."""
+    sums = list(dict.fromkeys(map(_money, amounts)))
+    return sums if len(sums) <= _SUMS else [*sums[: _SUMS - 1], f"and {len(sums) - _SUMS + 1} more"]
 
 
 def _money(amount: Amount) -> str:
