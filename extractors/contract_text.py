@@ -151,7 +151,8 @@ _ANNEX = re.compile(
 _HEAD = 1500
 # What an annex calls itself in its title where it does not say "annexe au contrat" …
 _ANNEX_TITLE = re.compile(
-    r"(?:^|\n) *(?:annexes?\b|maquette|(?:plan|tableau|programme) (?:de financement|financier)|budget previsionnel"
+    r"(?:^|\n) *(?:annexes?\b|maquette|(?:plan|tableau|programme) (?:de financement|financier)"
+    r"|(?:budget|financement) previsionnel|repartition (?:previsionnelle )?des (?:credits|financements)|engagements financiers"
     r"|fiches?[ -]actions?\b)"
 )
 # … beside the contract that it belongs to, perhaps in the running head only.

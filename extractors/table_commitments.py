@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.-]\d{1,2})*[ .)°:-]")
 _DOTTED = re.compile(r"(?:[a-z-]+ )?(?P<number>\d{1,2})[.-]\d{1,2}\b")
 # "Engagement n° 1", "Action B": named elsewhere in words.
 _REFERENCE = re.compile(
-    r"[a-z]{1,12}\.?(?: [a-z]+)? ?(?:n ?[°o]\.? ?)?(?P<number>\d{1,2}|[ivx]{1,4}|[a-h])\.?"
+    r"[a-z]{1,12}\.?(?: [a-z]+)? ?(?:n ?[°o]\.? ?)?(?P<number>\d{1,2}|(?<=[ °])(?:[ivx]{1,4}|[a-h]))\.?"
 )
 _RANKS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 

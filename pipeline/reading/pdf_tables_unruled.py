@@ -1,5 +1,6 @@
 """Tables without a grid of lines: figures that stand under each other in columns, with their labels and headings."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,11 +8,10 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.reading.pdf_tables_cells import FIGURE, TableCell
+from pipeline.reading.pdf_tables_columns import Chunk, Interval, Line, column_of, find_columns, in_order
 from pipeline.reading.pdf_tables_labels import Label, group_labels, named_rows
 from pipeline.reading.pdf_tables_rules import Rule
 from pipeline.reading.pdf_words import Word
-
-Interval = tuple[float, float]
 
 _WIDE = 0.9  # heights of a word: a gap between two cells
 _SPACE = 0.45  # heights: wider than the space between two words
@@ -19,18 +19,6 @@ _FAR = 3.0  # heights: what lies further below belongs to something else
 _BETWEEN = 4  # lines without figures between two rows at most
 _HEADING_LINES = 8
 _WORTH = 4  # figures on a page below which nothing is looked for
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Words of a line with no wide gap between them."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    words: list[int]
-    figure: bool = False
 
 
 @dataclass(slots=True)
@@ -42,25 +30,6 @@ class _Placed:
     columns: int
     words: list[int]
     until: float = 0.0
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of words across the page."""
-
-    top: float
-    bottom: float
-    chunks: list[Chunk]
-
-    @property
-    def middle(self) -> float:
-        """The height at which it stands."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def is_row(self) -> bool:
-        """Whether it has a label or a figure and, apart from it, another figure."""
-        return len(self.chunks) > 1 and any(chunk.figure for chunk in self.chunks[1:])
 
 
 def find_unruled(
@@ -76,8 +45,8 @@ def find_unruled(
     done = 0
     for first, last in _runs(lines):
         rows = [line for line in lines[first:last] if line.is_row]
-        columns = _columns(rows)
-        figures = {_column_of(columns, chunk)[0] for line in rows for chunk in line.chunks if chunk.figure}
+        columns = find_columns(words, rows)
+        figures = {column_of(columns, chunk)[0] for line in rows for chunk in line.chunks if chunk.figure}
         if len(columns) > 1 and (len(rows) > 2 or len(figures) > 1):
             start = _heading(words, lines, done, first, columns)
             yield _cells(words, lines[start:last], columns, figures, across)
@@ -104,8 +73,8 @@ def _lines(words: Sequence[Word], free: Sequence[int]) -> list[Line]:
 def _chunks(words: Sequence[Word], single: list[Chunk], gap: float) -> list[Chunk]:
     chunks: list[Chunk] = []
     for chunk in sorted(single, key=lambda chunk: chunk.x0):
-        if chunks and chunk.x0 - chunks[-1].x1 < gap:
-            last = chunks[-1]
+        last = chunks[-1] if chunks else None
+        if last and chunk.x0 - last.x1 < gap and not _is_next(words, last, chunk):
             last.x1, last.bottom = max(chunk.x1, last.x1), max(chunk.bottom, last.bottom)
             last.words += chunk.words
         else:
@@ -114,6 +83,16 @@ def _chunks(words: Sequence[Word], single: list[Chunk], gap: float) -> list[Chun
         written = "".join(words[index].text for index in chunk.words)
         chunk.figure = FIGURE.fullmatch(written) is not None
     return chunks
+
+
+_FIGURE_END = ("€", "%", "euros")
+_FIGURE_START = re.compile(r"\d|[-–—]$")
+
+
+def _is_next(words: Sequence[Word], last: Chunk, chunk: Chunk) -> bool:
+    """Whether another figure, or a dash for none, follows one that ends with its unit: "142 300 € –"."""
+    ends = words[last.words[-1]].text.endswith(_FIGURE_END)
+    return ends and _FIGURE_START.match(words[chunk.words[0]].text) is not None
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -151,25 +130,6 @@ def _is_prose(line: Line, rows: Sequence[Line]) -> bool:
     return len(line.chunks) == 1 and line.chunks[0].x1 > right - 10 and not line.chunks[0].figure
 
 
-def _columns(rows: Sequence[Line]) -> list[Interval]:
-    """The columns that the rows have in common: where their cells overlap."""
-    columns: list[Interval] = []
-    for low, high in sorted((chunk.x0, chunk.x1) for row in rows for chunk in row.chunks):
-        if columns and low < columns[-1][1]:
-            columns[-1] = (columns[-1][0], max(high, columns[-1][1]))
-        else:
-            columns.append((low, high))
-    return columns
-
-
-def _column_of(columns: Sequence[Interval], chunk: Chunk) -> tuple[int, int]:
-    """Return the first column that a chunk stands in and over how many it runs; the nearest if it stands in none."""
-    over = [i for i, (low, high) in enumerate(columns) if min(high, chunk.x1) > max(low, chunk.x0)]
-    if over:
-        return over[0], over[-1] - over[0] + 1
-    return min(range(len(columns)), key=lambda i: max(columns[i][0] - chunk.x1, chunk.x0 - columns[i][1])), 1
-
-
 def _heading(
     words: Sequence[Word], lines: Sequence[Line], done: int, first: int, columns: Sequence[Interval]
 ) -> int:
@@ -189,7 +149,7 @@ def _heading(
 
 def _is_narrow(chunk: Chunk, columns: Sequence[Interval]) -> bool:
     """Whether a lone chunk can head columns or begin a label: it keeps clear of the columns beside its own."""
-    first, span = _column_of(columns, chunk)
+    first, span = column_of(columns, chunk)
     left = columns[first - 1][1] if first else columns[0][0] - 15
     right = columns[first + span][0] if first + span < len(columns) else columns[-1][1] + 15
     return left < chunk.x0 and chunk.x1 < right and not (span > 1 and first == 0)
@@ -209,9 +169,9 @@ def _cells(
     placed: list[_Placed] = []
     for line in lines:
         chunks = list(_split(words, line.chunks, columns))
-        places = [_column_of(columns, chunk) for chunk in chunks]
+        places = [column_of(columns, chunk) for chunk in chunks]
         if line.top < rows[0].top:
-            places = _in_order(columns, places)
+            places = in_order(columns, places)
         for chunk, (column, span) in zip(chunks, places, strict=True):
             if column in labelled and span == 1:
                 walls = [rule.at for rule in across if _crosses(rule, columns[column])]
@@ -229,21 +189,6 @@ def _cells(
     return _numbered(placed)
 
 
-def _in_order(columns: Sequence[Interval], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Correct the columns of headings, and over how many they run, by their order.
-
-    A heading at the left of its column may stand nearer to the figures of the column before, at the right of that.
-    """
-    if len(places) == len(columns):
-        return [(column, 1) for column in range(len(columns))]
-    for index in range(len(places) - 2, -1, -1):
-        (column, _), (after, span) = places[index], places[index + 1]
-        limit = places[index + 2][0] if index + 2 < len(places) else len(columns)
-        if column == after and after + 1 < limit:
-            places[index + 1] = (after + 1, span)
-    return places
-
-
 def _split(words: Sequence[Word], chunks: Sequence[Chunk], columns: Sequence[Interval]) -> Iterator[Chunk]:
     """Part headings of neighbouring columns that stand close to each other, "État   ARS"."""
     for chunk in chunks:
@@ -253,7 +198,7 @@ def _split(words: Sequence[Word], chunks: Sequence[Chunk], columns: Sequence[Int
             piece = Chunk(word.x0, word.top, word.x1, word.bottom, [index], chunk.figure)
             before = pieces[-1] if pieces else None
             wide = before is not None and word.x0 - before.x1 > _SPACE * (word.bottom - word.top)
-            if before is None or (wide and _column_of(columns, before)[0] != _column_of(columns, piece)[0]):
+            if before is None or (wide and column_of(columns, before)[0] != column_of(columns, piece)[0]):
                 pieces.append(piece)
             else:
                 before.x1, before.bottom = max(before.x1, word.x1), max(before.bottom, word.bottom)
