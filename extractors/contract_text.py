@@ -152,8 +152,8 @@ _HEAD = 1500
 # What an annex calls itself in its title where it does not say "annexe au contrat" …
 _ANNEX_TITLE = re.compile(
     r"(?:^|\n) *(?:annexes?\b|maquette|(?:plan|tableau|programme) (?:de financement|financier)"
-    r"|(?:budget|financement) previsionnel|repartition (?:previsionnelle )?des (?:credits|financements)|engagements financiers"
-    r"|fiches?[ -]actions?\b)"
+    r"|(?:budget|financement) previsionnel|repartition (?:previsionnelle )?des (?:credits|financements)"
+    r"|engagements financiers|fiches?[ -]actions?\b)"
 )
 # … beside the contract that it belongs to, perhaps in the running head only.
 _ITS_CONTRACT = re.compile(r"\b(?:contrat|convention|protocole|avenant|cdppe)\b")

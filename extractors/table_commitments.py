@@ -59,6 +59,7 @@ def ranks_in(source: Source, tables: Sequence[Table]) -> set[str]:
 def add_tables(source: Source, tables: Sequence[Table], found: Commitments, programme: str | None) -> None:
     """Add the engagements and the actions of the tables of a contract."""
     numbers: dict[str, int] = {str(index + 1): index for index in range(len(found.engagements))}
+    known = {fold(action.text): action for action in reversed(found.actions)}
     for table in tables:
         groups = [row.label if row.role == "group" else row.group for row in table.rows]
         engagements = [
@@ -69,7 +70,7 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
             if row.role == "thing" and row.label is not None:
                 rank = _DOTTED.match(row.rank or content(source, row.label))
                 stated = numbers.get(rank["number"]) if rank else None
-                _add_action(source, row, row.label, found, engagement if stated is None else stated)
+                _add_action(source, row, row.label, found, known, engagement if stated is None else stated)
 
 
 def _engagement(
@@ -103,8 +104,14 @@ def _engagement(
 
 
 def _add_action(
-    source: Source, row: TableRow, label: Block, found: Commitments, engagement: int | None
+    source: Source,
+    row: TableRow,
+    label: Block,
+    found: Commitments,
+    known: dict[str, Action],
+    engagement: int | None,
 ) -> None:
+    """Add the action that a row names, or its passage and money to the one of the same words."""
     bounds = label_bounds(source, label)
     if _REFERENCE.fullmatch(content(source, label)):
         return
@@ -114,9 +121,10 @@ def _add_action(
     evidence = source.evidence(*bounds, RULE)
     parts = [entry for entry in row.entries if not entry.column.total] or row.entries
     amounts = [money(entry.value) for entry in parts if entry.value]
-    same = next((action for action in found.actions if fold(action.text) == fold(text)), None)
+    same = known.get(fold(text))
     if same is None:
-        found.actions.append(Action(text=text, engagement=engagement, amounts=amounts, evidence=[evidence]))
+        known[fold(text)] = Action(text=text, engagement=engagement, amounts=amounts, evidence=[evidence])
+        found.actions.append(known[fold(text)])
         return
     same.evidence.append(evidence)
     same.amounts += [amount for amount in amounts if amount not in same.amounts]
