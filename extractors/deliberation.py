@@ -31,6 +31,8 @@ _GATE = (
     *("deliber", "decide", "seance", "commission permanente", "proces-verbal", "d e l i b", "d e c i d"),
     *("voix", "abst", "unanim"),
 )
+# The head of minutes is read without the acts under it.
+_SITTING = (*_GATE, "session du", "session de", "reunion du")
 _NAME_REACH = 60
 _HEAD = 1200  # characters in which an act tells its own session, before that of the whole file counts
 
@@ -141,7 +143,7 @@ class DeliberationFinder:
         """Find the deliberations in `doc`."""
         source = source_of(doc)
         dates = doc._.dates if doc._.dates is not None else find_dates(source, find_acts(source))
-        if doc._.people and any(word in source.folded for word in _GATE):
+        if doc._.people and any(word in source.folded for word in _SITTING):
             doc._.people = as_members(source, doc._.people, find_attendance(source))
         doc._.deliberations = find_deliberations(source, dates, doc._.people or [])
         return doc
