@@ -55,7 +55,10 @@ _MARKER = re.compile(
     r"(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])[.)°/](?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|"
     r"[a-h])\)(?=\s))\s*"
 )
-_ENDS = re.compile(r"[.!?:;…»”\"][)\s]*$")
+# What a line must have one of to hold anything.
+_INK = re.compile(r"[^\W_]|[\ue000-\uf8ff]")
+_ENDS = tuple(".!?:;…»”\"")
+_AFTER_THE_END = ") \t\n\u00a0\u202f"
 # A line that ends with one of these goes on in the next one.
 _OPEN_END = re.compile(
     r"(?:[,'(]|[a-z]-|\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|par|pour|avec|sur|dans|que|qui|"
@@ -88,7 +91,7 @@ def text_lines(text: str) -> list[TextLine]:
     blank, position = False, 0
     for raw in text.split("\n"):
         stripped = raw.strip()
-        if not stripped or not any(c.isalnum() or "\ue000" <= c <= "\uf8ff" for c in stripped):
+        if _INK.search(stripped) is None:
             blank = True
         else:
             indent = len(raw) - len(raw.lstrip())
@@ -116,7 +119,7 @@ def _width(lines: list[TextLine]) -> int:
 
 def ends_sentence(text: str, line: TextLine) -> bool:
     """Whether `line` ends as sentences, or the parts of a list, do."""
-    return _ENDS.search(text, line.start, line.end) is not None
+    return text[line.start : line.end].rstrip(_AFTER_THE_END).endswith(_ENDS)
 
 
 def continues(before: str, folded: str, after: str) -> bool:

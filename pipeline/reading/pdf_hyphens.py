@@ -8,18 +8,25 @@ from tomllib import loads
 
 from extractors.folding import fold
 
-_WORD_BEFORE = re.compile(r"[\w’']*\Z")
-_WORD_AFTER = re.compile(r"[\w’']*")
-_WORD = re.compile(r"\w+(?:-\w+)*")
+_WORD_BEFORE = re.compile(r"\w*\Z")
+_WORD_AFTER = re.compile(r"\w*")
+_LONGEST = 40  # letters of a word that are looked at
+_MARKS = "’'.,;:!?…()[]«»“”\"/\u00a0\u202f"
 
 
 def known_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words of a document, folded, compounds as one.
+    """Return the words of a document in lower case, compounds as one.
 
-    >>> sorted(known_words(["Le sous-préfet signe"]))
-    ['le', 'signe', 'sous-prefet']
+    >>> sorted(known_words(["Le sous-préfet (de l'Aisne) signe."]))
+    ['aisne', 'de', 'l', 'le', 'signe', 'sous-préfet']
     """
-    return frozenset(word for text in texts for word in _WORD.findall(fold(text)))
+    words: set[str] = set()
+    for text in texts:
+        parted = text.lower().replace("‐", "-")
+        for mark in _MARKS:  # ten times as fast as a pattern for words
+            parted = parted.replace(mark, " ")
+        words.update(parted.split())
+    return frozenset(words)
 
 
 def keeps_hyphen(before: str, after: str, known: frozenset[str]) -> bool:
@@ -30,10 +37,11 @@ def keeps_hyphen(before: str, after: str, known: frozenset[str]) -> bool:
     >>> keeps_hyphen("Jean", "Claude", frozenset()), keeps_hyphen("installa", "tion", frozenset())
     (True, False)
     """
+    before, after = before[-_LONGEST:], after[:_LONGEST]
     first, second = _WORD_BEFORE.search(before), _WORD_AFTER.match(after)
     if not first or not second or not first.group() or not second.group():
         return True
-    left, right = fold(first.group()), fold(second.group())
+    left, right = first.group().lower(), second.group().lower()
     if f"{left}-{right}" in known:
         return True
     if left + right in known:
@@ -43,7 +51,7 @@ def keeps_hyphen(before: str, after: str, known: frozenset[str]) -> bool:
     if before[first.start() - 1 : first.start()] == "-" or after[second.end() : second.end() + 1] == "-":
         return True  # "Pont-sur-Yonne"
     words = _hyphenated()
-    return left in words["first"] or right in words["last"]
+    return fold(left) in words["first"] or fold(right) in words["last"]
 
 
 @cache

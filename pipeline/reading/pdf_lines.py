@@ -40,7 +40,8 @@ class Line:
     base: float  # where most of its words end at the bottom
     bold: tuple[bool, bool] = (False, False)  # its first and its last word
     right: float = 0.0  # the right edge of its column
-    first: int = -1  # the index of its first word on the page, where its words are those that follow there
+    # The index of its first word on the page, where its words stand in the page's text with one space between two.
+    first: int = -1
     last_piece: float | None = None  # where the last piece begins, if wide gaps part its words
     rows: Sequence["Line"] = ()
     cells: Sequence[tuple[TableCell, list[Word]]] = ()
@@ -96,6 +97,7 @@ def _lines(page: Page, indexes: list[int]) -> Iterator[Line]:
         )
         starts = sorted({bisect_left(kept, start) for start in starts})
     x0, top, x1, bottom = boxes
+    lengths = np.array([len(word.text) for word in words])
     lines = zip(
         starts,
         [*starts[1:], len(words)],
@@ -104,14 +106,15 @@ def _lines(page: Page, indexes: list[int]) -> Iterator[Line]:
         np.maximum.reduceat(x1, starts).tolist(),
         np.maximum.reduceat(bottom, starts).tolist(),
         np.minimum.reduceat(bottom - top, starts).tolist(),
-        np.add.reduceat(np.array([len(word.text) == 1 for word in words], np.int64), starts).tolist(),
+        np.add.reduceat(lengths == 1, starts, dtype=np.int64).tolist(),
+        np.add.reduceat(lengths + 1, starts).tolist(),
         strict=True,
     )
-    for start, end, left, high, right, low, least, letters in lines:
+    for start, end, left, high, right, low, least, letters, length in lines:
         line = Line(page.number, words[start:end], left, high, right, low, low - high, low)
         _cut_as_pdfium(line)
         line.bold = indexes[start] in page.bold, indexes[end - 1] in page.bold
-        if indexes[end - 1] - indexes[start] == end - 1 - start:
+        if page.plain and words[end - 1].end - words[start].start == length - 1:
             line.first = indexes[start]
         _finish(line, least, spaced=letters >= _SPACED_LETTERS)
         yield line

@@ -1,7 +1,9 @@
 """The pages of a PDF as they are taken from the file: words, tables, and whether the text layer is one."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 from typing import Literal
@@ -14,7 +16,15 @@ from pipeline.errors import RejectedInput
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.normalisation import is_unusual, normalise
 from pipeline.reading.pdf_tables import Table, find_tables
-from pipeline.reading.pdf_words import Array, Word, page_text, page_words, upright_rotation, word_weights
+from pipeline.reading.pdf_words import (
+    LINE_END_HYPHEN,
+    Array,
+    Word,
+    page_text,
+    upright_rotation,
+    word_weights,
+    words_and_boxes,
+)
 
 # PDFium keeps global state: two threads in it at once crash the process. Use processes to read in parallel.
 _PDFIUM = Lock()
@@ -28,6 +38,8 @@ _LITTLE_TEXT = 600
 _PICTURE_SHARE = 0.25
 _OUTLINES = 200
 _OBJECTS_LOOKED_AT = 5_000
+
+_LINE_END = re.compile("\n")
 
 TextLayer = Literal["text", "none", "junk"]
 
@@ -58,6 +70,10 @@ class Page:
         Whether it has little text and a picture or outlines that may be text.
     blank : bool
         Whether nothing at all is drawn on it.
+    boxes : array
+        The boxes of the words, one in a row.
+    plain : bool
+        Whether the words are in `text` just as they are here.
     turn : int
         By how many degrees the page was turned from how it is displayed for its text to be upright; width, height
         and all boxes are those of the turned page.
@@ -74,6 +90,8 @@ class Page:
     layer: TextLayer = "none"
     pictured: bool = False
     blank: bool = False
+    boxes: Array = field(default_factory=lambda: boxes_of(()))
+    plain: bool = False
     turn: int = 0
 
     def recognised(self, found: "Recognised") -> "Page":
@@ -91,13 +109,9 @@ class Page:
             line_starts=frozenset(starts),
             tables=found.tables,
             layer=text_layer(words),
+            boxes=boxes_of(words),
             turn=found.turn,
         )
-
-    @cached_property
-    def boxes(self) -> Array:
-        """The boxes of its words, one in a row."""
-        return np.array([word[1:5] for word in self.words]).reshape(-1, 4)
 
     @cached_property
     def starts(self) -> Array:
@@ -138,6 +152,11 @@ class Recognised:
     words: Sequence[Word] = ()
     tables: Sequence[Table] = ()
     turn: int = 0
+
+
+def boxes_of(words: Sequence[Word]) -> Array:
+    """Return the boxes of words, one in a row."""
+    return np.array([word[1:5] for word in words]).reshape(-1, 4)
 
 
 def load_pages(data: bytes, limits: Limits = LIMITS) -> tuple[list[Page], str | None]:
@@ -189,15 +208,19 @@ def _read(number: int, page: pypdfium2.PdfPage) -> Page:
     textpage = page.get_textpage()
     try:
         text = page_text(textpage)
-        words = page_words(page, textpage, text)
+        words, boxes = words_and_boxes(page, textpage, text)
         upright = upright_rotation(page, textpage, words)
         if upright != rotation:
             textpage.close()
             page.set_rotation(upright)
             textpage = page.get_textpage()
             text = page_text(textpage)
-            words = page_words(page, textpage, text)
-        return _page(number, page, textpage, text, _cleaned(words, text), (upright - rotation) % 360)
+            words, boxes = words_and_boxes(page, textpage, text)
+        plain = not is_unusual(text.replace("\r", ""))
+        if not plain:
+            words = [word._replace(text=clean) for word in words if (clean := _written(word.text))]
+            boxes = boxes_of(words)
+        return _page(number, page, textpage, text, words, boxes, plain, (upright - rotation) % 360)
     finally:
         textpage.close()
 
@@ -208,6 +231,8 @@ def _page(
     textpage: pypdfium2.PdfTextPage,
     text: str,
     words: list[Word],
+    boxes: Array,
+    plain: bool,
     turn: int,
 ) -> Page:
     layer = text_layer(words)
@@ -216,7 +241,7 @@ def _page(
     if layer != "text":
         blank = not (text.strip() or pdfium.FPDFPage_CountObjects(page))
         return Page(number, width, height, layer=layer, pictured=pictured, blank=blank, turn=turn)
-    starts = list(_line_starts(text, words))
+    starts = _line_starts(text, words)
     ends = [start - 1 for start in starts[1:]] + [len(words) - 1]
     return Page(
         number,
@@ -229,14 +254,10 @@ def _page(
         find_tables(page, words),
         layer,
         pictured,
+        boxes=boxes,
+        plain=plain,
         turn=turn,
     )
-
-
-def _cleaned(words: list[Word], text: str) -> list[Word]:
-    if not is_unusual(text.replace("\r", "")):
-        return words
-    return [word._replace(text=clean) for word in words if (clean := _written(word.text))]
 
 
 def _written(word: str) -> str:
@@ -257,12 +278,13 @@ def _beside(before: Word, word: Word) -> bool:
     return word.x0 >= before.x0 and shared > 0.3 * min(before.bottom - before.top, word.bottom - word.top)
 
 
-def _line_starts(text: str, words: Sequence[Word]) -> Iterator[int]:
-    end = 0
-    for index, word in enumerate(words):
-        if word.start == end or "\n" in text[end : word.start]:  # nothing stands between after a hyphen
-            yield index
-        end = word.end
+def _line_starts(text: str, words: Sequence[Word]) -> list[int]:
+    """Return the indexes of the words that PDFium begins a line with."""
+    starts = [word.start for word in words]
+    opening = {0, *(bisect_left(starts, found.start()) for found in _LINE_END.finditer(text))}
+    if LINE_END_HYPHEN in text:  # nothing stands between a cut word and the rest of it
+        opening.update(index for index in range(1, len(words)) if words[index - 1].end == starts[index])
+    return sorted(opening - {len(words)})
 
 
 def _bold(textpage: pypdfium2.PdfTextPage, words: Sequence[Word], indexes: Sequence[int]) -> frozenset[int]:

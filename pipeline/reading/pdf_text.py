@@ -15,6 +15,7 @@ from pipeline.reading.pdf_pages import Page
 from pipeline.reading.pdf_paragraphs import runs_on, usual_pitch
 from pipeline.reading.pdf_writing import Piece, Placed, Written, write_lines
 
+_TAIL = 100  # characters at the end of a line that may tell that it goes on
 _INDENT_STEP = 4.0  # points: indents that differ by less are the same
 
 
@@ -109,7 +110,7 @@ def _goes_on(
         return text[above.end - 1] == ";" and _first_word(text, group[0]) != _first_word(text, line)
     if verdict is not None:
         return verdict
-    end = text[above.start : above.end]
+    end = text[max(above.start, above.end - _TAIL) : above.end]
     return not ended and continues(end, fold(end), text[line.start : line.end])
 
 

@@ -29,13 +29,18 @@ Array = np.ndarray[Any, np.dtype[Any]]
 def _function(name: str, returned: Any, *arguments: Any) -> Callable[..., Any]:
     """Return a function of PDFium that takes handles and addresses as plain numbers, which is what makes it fast."""
     address = ctypes.cast(getattr(pypdfium2.raw, name), ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(returned, ctypes.c_void_p, ctypes.c_int, *arguments)(address or 0)
+    return ctypes.PYFUNCTYPE(returned, ctypes.c_void_p, *arguments)(address or 0)
 
 
-_letter = _function("FPDFText_GetUnicode", ctypes.c_uint)
-_angle = _function("FPDFText_GetCharAngle", ctypes.c_float)
-_weight = _function("FPDFText_GetFontWeight", ctypes.c_int)
-_box = _function("FPDFText_GetLooseCharBox", None, ctypes.c_void_p)
+_letter = _function("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_int)
+_angle = _function("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_int)
+_weight = _function("FPDFText_GetFontWeight", ctypes.c_int, ctypes.c_int)
+_object = _function("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_int)
+_font = _function("FPDFTextObj_GetFont", ctypes.c_void_p)
+_font_name = _function(
+    "FPDFText_GetFontInfo", None, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
+)
+_box = _function("FPDFText_GetLooseCharBox", None, ctypes.c_int, ctypes.c_void_p)
 
 
 class Word(NamedTuple):
@@ -90,10 +95,16 @@ def page_words(
     >>> [(word.text, round(word.x0), round(word.bottom)) for word in words]
     [('Le', 20, 53), ('contrat', 37, 53)]
     """
-    text = page_text(textpage) if text is None else text
+    return words_and_boxes(page, textpage, page_text(textpage) if text is None else text)[0]
+
+
+def words_and_boxes(
+    page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: str
+) -> tuple[list[Word], Array]:
+    """Return the words of a page, and their boxes once more as an array, a box in a row."""
     starts, ends = _bounds(text)
     if not len(starts):
-        return []
+        return [], np.zeros((0, 4))
     boxes = _displayed(page, _boxes(textpage, np.concatenate((starts, ends - 1)).tolist()))
     firsts, lasts = boxes[:, : len(starts)], boxes[:, len(starts) :]
     seen = np.concatenate((np.minimum(firsts[:2], lasts[:2]), np.maximum(firsts[2:], lasts[2:])))
@@ -101,10 +112,8 @@ def page_words(
     bounds = starts.tolist(), ends.tolist()
     texts = [text[start:end] for start, end in zip(*bounds, strict=True)]
     new = tuple.__new__  # three times as fast as Word(...), and there are hundreds on a page
-    return [
-        new(Word, values)
-        for values in zip(texts, *seen.tolist(), *bounds, upright.tolist(), repeat(1.0), strict=False)
-    ]
+    rows = zip(texts, *seen.tolist(), *bounds, upright.tolist(), repeat(1.0), strict=False)
+    return [new(Word, row) for row in rows], seen.T
 
 
 def _bounds(text: str) -> tuple[Array, Array]:
@@ -137,15 +146,22 @@ def upright_rotation(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, w
 
 def word_weights(textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> list[int]:
     """Return the weight of the font of each word's first letter: 400 for regular, 700 for bold."""
+    handle = _handle(textpage)
     indexes = [word.start for word in words]
-    weights = map(_weight, repeat(_handle(textpage)), indexes)
-    return [weight or _named_weight(textpage, index) for weight, index in zip(weights, indexes, strict=True)]
+    weights = list(map(_weight, repeat(handle), indexes))
+    if all(weights):
+        return weights
+    # Where fonts do not tell their weight, their names do; each is asked once.
+    fonts = [_font(_object(handle, index)) for index in indexes]
+    named = {
+        font: _named_weight(handle, index) for font, index in dict(zip(fonts, indexes, strict=True)).items()
+    }
+    return [weight or named[font] for weight, font in zip(weights, fonts, strict=True)]
 
 
-def _named_weight(textpage: pypdfium2.PdfTextPage, index: int) -> int:
-    """Return the weight that the name of a font tells, where the font itself does not."""
+def _named_weight(handle: int, index: int) -> int:
     name = ctypes.create_string_buffer(_NAME_LENGTH)
-    pypdfium2.raw.FPDFText_GetFontInfo(textpage, index, name, _NAME_LENGTH, ctypes.c_int())
+    _font_name(handle, index, ctypes.addressof(name), _NAME_LENGTH, None)
     return 700 if b"Bold" in name.value or b"Black" in name.value else 400
 
 

@@ -104,13 +104,14 @@ def _write_words(
 ) -> None:
     """Write words with what stands between them, `wide` for a wide gap.
 
-    `before` is a word cut at the end of the line before, `first` the index of the first word if they follow one
-    another on the page.
+    `before` is a word cut at the end of the line before, `first` the index of the first word if they stand in
+    the page's text with one space between two.
     """
     if before is not None:
         _join(written, before, words[0], known)
     at = written.length
-    if first >= 0 and (stretch := _as_on_page(page, words)) is not None:
+    if first >= 0:
+        stretch = page.text[words[0].start : words[-1].end]
         written.parts.append(stretch)
         written.length += len(stretch)
         span = slice(first, first + len(words))
@@ -126,19 +127,6 @@ def _join(written: Written, before: Word, after: Word, known: Callable[[], froze
     if not keeps_hyphen(before.text[:-1], after.text, known()):
         written.parts[-1] = written.parts[-1][:-1]
         written.length -= 1
-
-
-def _as_on_page(page: Page, words: Sequence[Word]) -> str | None:
-    """Return what the page's own text has for words, if that is these words and one space between two."""
-    if words[0].start < 0:
-        return None
-    stretch = page.text[words[0].start : words[-1].end]
-    texts = [word.text for word in words]
-    joined = " ".join(texts)
-    if stretch == joined:
-        return stretch
-    spaced = stretch.split() == texts and len(stretch) == len(joined)
-    return stretch if spaced else None  # with spaces that do not break
 
 
 def _write_one_by_one(

@@ -1,4 +1,4 @@
-"""python -m tests.bench [--quick] [--html DIR] [--overhead]: see `make bench`.
+"""python -m tests.bench [--quick] [--html DIR] [--pdf [DIR]] [--overhead]: see `make bench`.
 
 Measured is processor time of one process with one thread, both ways in turn on the same documents.
 """
@@ -7,7 +7,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.bench import documents, measures
+from tests.bench import documents, measures, pdf
 from tests.bench.timing import ROOT, single_thread
 
 GOLD, SAMPLES = ROOT / "corpus/gold", ROOT / "corpus/samples"
@@ -20,11 +20,22 @@ def main() -> None:
     parser.add_argument(
         "--html", type=Path, metavar="DIR", help="measure HTML only, with the pages of this folder"
     )
+    parser.add_argument(
+        "--pdf",
+        type=Path,
+        nargs="?",
+        const=SAMPLES,
+        metavar="DIR",
+        help="measure PDFs only, with the files of this folder and a gazette made here",
+    )
     parser.add_argument("--overhead", action="store_true", help="measure only what a run adds to extracting")
     arguments = parser.parse_args()
     single_thread()
     quick: bool = arguments.quick
     texts = documents.find([GOLD, SAMPLES], ".txt")
+    if arguments.pdf:
+        pdfs(sorted(arguments.pdf.glob("*.pdf")), [text.text for text in texts], quick=quick)
+        return
     pages = documents.find([arguments.html] if arguments.html else [GOLD, SAMPLES], ".html")
     with tempfile.TemporaryDirectory() as scratch:
         here = Path(scratch)
@@ -39,6 +50,16 @@ def main() -> None:
             measures.longer_documents(texts, (1, 10) if quick else (1, 10, 100), here / "long")
         if not arguments.html:
             measures.overhead(texts, 500 if quick else 5000, here / "overhead")
+
+
+def pdfs(paths: list[Path], texts: list[str], *, quick: bool) -> None:
+    """Measure PDFs."""
+    pdf.text_speed("a gazette made here", [pdf.gazette(texts, 12 if quick else 60)])
+    if files := pdf.with_text(paths):
+        pdf.text_speed("the PDFs of the folder", files)
+    if not quick:
+        with tempfile.TemporaryDirectory() as scratch:
+            pdf.memory(texts, Path(scratch))
 
 
 if __name__ == "__main__":

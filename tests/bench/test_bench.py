@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from extractors.language import COMPONENTS
-from tests.bench import documents
+from pipeline.reading.pdf import read_pdf
+from tests.bench import documents, pdf
 from tests.bench.paths import WAYS
 from tests.bench.stages import stages
 from tests.bench.timing import Worker, alternate, in_child
@@ -93,3 +94,23 @@ def test_a_process_of_its_own_tells_its_memory(originals: list[documents.Origina
     child = in_child("tripartite", tmp_path / "in")
     assert child.memory > 20e6
     assert child.cpu > 0
+
+
+def test_a_gazette_has_its_pages_and_their_text() -> None:
+    data = pdf.gazette(["Le Département s'engage.\nIl agit tôt."], 3)
+    reading = read_pdf(data)
+    assert reading.page_count == 3
+    assert reading.text.count("Il agit tôt.") == 3 * 46 // 2
+    assert pdf.gazette(["Le Département s'engage.\nIl agit tôt."], 3) == data
+
+
+def test_pages_are_read_all_ways(capsys: pytest.CaptureFixture[str]) -> None:
+    pdf.text_speed("a gazette", [pdf.gazette(["Le Département s'engage."], 2)])
+    printed = capsys.readouterr().out
+    assert "text of 2 pages" in printed
+    assert [line.split("  ")[1] for line in printed.splitlines()[3:]] == [
+        "PDFium, the bare text",
+        "tripartite, tables not looked for",
+        "tripartite",
+        "pdfplumber, extract_text",
+    ]

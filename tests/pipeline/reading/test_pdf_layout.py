@@ -13,7 +13,7 @@ from extractors.source import Source
 from pipeline.reading import Reading, read
 from pipeline.reading.pdf import read_pdf
 from pipeline.reading.pdf_lines import page_lines
-from pipeline.reading.pdf_pages import Page
+from pipeline.reading.pdf_pages import Page, boxes_of
 from pipeline.reading.pdf_words import Word
 from pipeline.reading.pdf_writing import write_lines
 from tests.pipeline.reading.pdf_pages_made import HEIGHT, WIDTH, Piece, pdf_of
@@ -155,7 +155,7 @@ def test_spaces_that_do_not_break_stay_as_they_are() -> None:
         )
         for match in re.finditer(r"\S+", text)
     ]
-    page = Page(1, WIDTH, HEIGHT, text, words, frozenset([0]))
+    page = Page(1, WIDTH, HEIGHT, text, words, frozenset([0]), boxes=boxes_of(words), plain=True)
     assert write_lines([(page, line) for line in page_lines(page)]).text == text
 
 

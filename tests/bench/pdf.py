@@ -1,0 +1,124 @@
+"""PDFs: pages of text a second beside pdfplumber, and the memory that a gazette takes."""
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from functools import partial
+from io import BytesIO
+from itertools import cycle, islice
+from pathlib import Path
+from unittest import mock
+
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.bench.tables import table
+from tests.bench.timing import in_child, timed
+
+_LINES, _WIDTH = 46, 88
+_ROUNDS = 2
+
+
+def gazette(texts: Iterable[str], pages: int) -> bytes:
+    """Set texts one after the other on so many pages, with a header and the number of the page on each."""
+    lines = cycle(
+        [line for text in texts for part in text.split("\n") for line in textwrap.wrap(part, _WIDTH)]
+    )
+    canvas = Canvas(BytesIO(), invariant=True)
+    for number in range(1, pages + 1):
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(60, 800, "Recueil des actes administratifs")
+        canvas.drawString(60, 40, f"Page {number} sur {pages}")
+        canvas.setFont("Helvetica", 11)
+        for row, line in enumerate(islice(lines, _LINES)):
+            canvas.drawString(60, 770 - 15 * row, line)
+        canvas.showPage()
+    data: bytes = canvas.getpdfdata()
+    return data
+
+
+def text_speed(what: str, files: Sequence[bytes]) -> None:
+    """Pages of text a second: PDFium's bare text, ours with and without looking for tables, pdfplumber's."""
+    ways = {
+        "PDFium, the bare text": _bare,
+        "tripartite, tables not looked for": _without_tables,
+        "tripartite": _whole,
+        "pdfplumber, extract_text": _pdfplumber,
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    pages = 0
+    for data in files:
+        for name, way in ways.items():
+            taken = [timed(partial(way, data)) for _ in range(_ROUNDS)]
+            seconds[name].append(min(each for each, _ in taken))
+        pages += taken[0][1]
+    total = {name: sum(each) for name, each in seconds.items()}
+    slowest = total["pdfplumber, extract_text"]
+    table(
+        f"{what}: text of {pages} pages with a text layer in {len(files)} files",
+        ("", "pages/s", "ms/page", "times pdfplumber"),
+        (
+            (name, f"{pages / s:,.0f}", f"{1000 * s / pages:.2f}", f"{slowest / s:.1f}")
+            for name, s in total.items()
+        ),
+    )
+
+
+def _bare(data: bytes) -> int:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    for index in range(len(document)):
+        page = document[index]
+        textpage = page.get_textpage()
+        textpage.get_text_range()
+        textpage.close()
+        page.close()
+    count = len(document)
+    document.close()
+    return count
+
+
+def _whole(data: bytes) -> int:
+    from pipeline.reading.pdf import read_pdf
+
+    return read_pdf(data).page_count or 0
+
+
+def _without_tables(data: bytes) -> int:
+    with mock.patch("pipeline.reading.pdf_pages.find_tables", return_value=[]):
+        return _whole(data)
+
+
+def _pdfplumber(data: bytes) -> int:
+    import pdfplumber
+
+    with pdfplumber.open(BytesIO(data)) as document:
+        for page in document.pages:
+            page.extract_text()
+            page.close()
+        return len(document.pages)
+
+
+def with_text(paths: Iterable[Path]) -> list[bytes]:
+    """Return the PDFs that have a text layer on most of their pages."""
+    from pipeline.reading.pdf import read_pdf
+
+    found = []
+    for path in paths:
+        reading = read_pdf(path.read_bytes())
+        missing = [problem for problem in reading.problems if problem.page]
+        if reading.status == "read" and 2 * len(missing) < (reading.page_count or 0):
+            found.append(path.read_bytes())
+    return found
+
+
+def memory(texts: Sequence[str], folder: Path) -> None:
+    """Peak memory of a process that reads a gazette, and the same gazette many times."""
+    rows = []
+    for pages, times in ((12, 1), (120, 1), (120, 10)):
+        here = folder / f"{pages}_{times}"
+        here.mkdir(parents=True)
+        for number in range(times):
+            # Each file has other bytes, so that none is taken for a duplicate.
+            (here / f"{number}.pdf").write_bytes(gazette(texts[number:] + texts[:number], pages))
+        rows.append((f"{times} × {pages} pages", f"{in_child('tripartite', here).memory / 1e6:,.0f}"))
+    table("peak memory of a process that reads PDFs, extraction included, MB", ("", "MB"), rows)
