@@ -13,7 +13,7 @@ from extractors.source import Source
 from pipeline.reading import Reading, read
 from pipeline.reading.pdf import read_pdf
 from pipeline.reading.pdf_lines import page_lines
-from pipeline.reading.pdf_pages import Page, boxes_of
+from pipeline.reading.pdf_pages import Page, Recognised, boxes_of
 from pipeline.reading.pdf_words import Word
 from pipeline.reading.pdf_writing import write_lines
 from tests.pipeline.reading.pdf_pages_made import HEIGHT, WIDTH, Piece, pdf_of
@@ -300,7 +300,7 @@ def picture(canvas: Canvas) -> None:
 
 
 def codes(data: bytes) -> list[tuple[str, int | None]]:
-    return [(problem.code, problem.page) for problem in read(data).problems]
+    return [(problem.code, problem.page) for problem in read_pdf(data).problems]
 
 
 def test_a_picture_under_a_stamp_is_a_scan() -> None:
@@ -331,9 +331,9 @@ def test_words_that_were_recognised_are_laid_out_as_others() -> None:
     ]
     asked = []
 
-    def recognise(data: bytes, pages: object) -> dict[int, list[Word]]:
+    def recognise(data: bytes, pages: object) -> dict[int, Recognised]:
         asked.append(pages)
-        return {2: words}
+        return {2: Recognised(words)}
 
     reading = read_pdf(
         pdf_of([Piece(60, 100, PROSE)], [Piece(60, 40, ["Reçu"])], before=picture), recognise=recognise
