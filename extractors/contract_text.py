@@ -37,7 +37,7 @@ _SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
 
 
 # What follows the signatures.
-_ANNEX = re.compile(r"\n *(?:annexes?|fiches?[ -]actions?|liste des annexes|cahier des charges)\b")
+_AFTER_SIGNATURES = re.compile(r"\n *(?:annexes?|fiches?[ -]actions?|liste des annexes|cahier des charges)\b")
 # The last line of a contract that says where and when it was signed, without "Fait".
 _PLACE_AND_DAY = re.compile(r"(?:^|\n) *(?:a )?[a-z][a-z' -]{2,40}, ?le [^\n]{6,70}$", re.MULTILINE)
 _ARTICLES = re.compile(r"(?:^|\n) *article\b")
@@ -67,7 +67,7 @@ def signing_place(source: Source) -> tuple[int, int] | None:
 def signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
     """Names under "Fait à …, le …" at the end, and any name right behind "signé :"."""
     done = _done_at(source)
-    annex = _ANNEX.search(source.folded, done.end()) if done else None
+    annex = _AFTER_SIGNATURES.search(source.folded, done.end()) if done else None
     limit = annex.start() if annex else len(source.text)
     return [
         figure

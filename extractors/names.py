@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
-from extractors.blocks import Block
+from extractors.folding import fold
 from extractors.source import Source
 
 Ground = Literal["honorific", "given name", "common given name", "shape"]
@@ -117,8 +117,8 @@ def find_names(source: Source) -> Iterator[Name]:
     [('Anne', 'HUBERT'), ('Christophe', 'de Balorre')]
     """
     text, folded = source.text, source.folded
-    for _, block in source.main_blocks:
-        for found in _candidates(text, block):
+    for index, block in source.main_blocks:
+        for found in _candidates(text, block.start, _end(source, index)):
             start, end = found.span("after" if found["honorific"] else "alone")
             word = _BEFORE.search(folded, max(0, start - 20), start)
             if word and word[1] in lexicon().places:
@@ -135,11 +135,11 @@ def find_names(source: Source) -> Iterator[Name]:
             yield from _names_in(tokens, found["honorific"], found.start())
 
 
-def _candidates(text: str, block: Block) -> Iterator[re.Match[str]]:
-    """Yield the runs of capitalised words in a block."""
-    position = block.start
-    while begin := _BEGIN.search(text, position, block.end):
-        found = _CANDIDATE.match(text, begin.start(), block.end)
+def _candidates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the runs of capitalised words in a passage."""
+    position = start
+    while begin := _BEGIN.search(text, position, end):
+        found = _CANDIDATE.match(text, begin.start(), end)
         if found:
             yield found
         position = found.end() if found else begin.start() + 1
@@ -148,6 +148,29 @@ def _candidates(text: str, block: Block) -> Iterator[re.Match[str]]:
 def _joined(word: str) -> str:
     """Close the gap of a word that was broken over a line behind its hyphen."""
     return word.replace("\n", "").replace(" ", "")
+
+
+_LONE = re.compile(rf"[{_UPPER}][\w'’\-‐‑]+")
+_SURNAME = re.compile(rf"[{_UPPER}'’\-‐‑]{{2,}}(?: [{_UPPER}'’\-‐‑]{{2,}}){{0,3}}")
+
+
+def _end(source: Source, index: int) -> int:
+    """Where the text of a block is read to: a given name alone goes on in the capitals under it.
+
+    So names stand in the boxes of signatures: "Raïssa", and below it "MOUNICHY".
+    """
+    block = source.blocks[index]
+    following = source.blocks[index + 1] if index + 1 < len(source.blocks) else None
+    if block.end - block.start > 25 or following is None or not following.main:
+        return block.end
+    if not _LONE.fullmatch(source.text, block.start, block.end) or following.start - block.end > 2:
+        return block.end
+    given = fold(source.text[block.start : block.end]).split("-")[0] in lexicon().given
+    return (
+        following.end
+        if given and _SURNAME.fullmatch(source.text, following.start, following.end)
+        else block.end
+    )
 
 
 def _opens_with_place(tokens: list[_Token]) -> bool:

@@ -3,6 +3,8 @@
 import re
 
 from extractors.contract_text import contract_zone, is_annex
+from extractors.deliberation_sessions import find_assembly
+from extractors.deliberation_spans import find_spans
 from extractors.source import Source
 from pipeline.record import DocumentKind
 
@@ -112,13 +114,21 @@ def find_kind(source: Source) -> DocumentKind:
         return "amendment" if "avenant" in source.folded[:300] else "contract"
     for kind, reach, formulas in _FORMULAS:
         head = source.folded[:reach]
-        if any(formula in head for formula in formulas):
+        if any(formula in head for formula in formulas) or (
+            kind == "deliberation" and _is_numbered_act(source)
+        ):
             return kind
     # Without a formula of its own: who lets people speak is a newspaper, who names a public body is one.
     if source.folded.count('"') > 1 and _SPEECH.search(source.folded):
         return "news"
     bodies = ("prefet", "prefec", "departement")
     return "press_release" if any(body in source.folded for body in bodies) else "other"
+
+
+def _is_numbered_act(source: Source) -> bool:
+    """Whether an assembly is named above or under the number of an act: "Délibération AP-2021-77"."""
+    acts = [span for span in find_spans(source) if span.number]
+    return bool(acts) and find_assembly(source, 0, acts[0].start + 1500) is not None
 
 
 _SPEECH = re.compile(r"\"[^\"\n]{30,}\",? ?(?:a |ont )?[a-z]+e\b|\"[^\"\n]{20,}$", re.MULTILINE)

@@ -187,6 +187,8 @@ def _is_of_all(source: Source, mention: Mention) -> bool:
 def _instrument(report: Report) -> tuple[Instrument, int | None]:
     """The instrument of the mention that most was done to; an amendment when one was signed or adopted."""
     done = [step.mention for step in report.steps if step.mention and step.act.modality == "done"]
+    if report.is_text:
+        done = []  # a contract says by its title what it is, whatever it tells of amendments
     amendment = next((m for m in done if m.instrument == "amendment"), None)
     if (
         amendment is None
