@@ -98,7 +98,7 @@ def _gift(clause: Clause) -> Kinds:
     for group in reversed(clause.groups_in(clause.low, clause.before)):
         gap = clause.text(group.end, clause.before)
         given = noun.search(clause.text(max(clause.low, group.start - 60), group.start))
-        belongs_before = clause.low > clause.start and re.match(r" ?(?:[,;)]|et\b|puis\b)", gap)
+        belongs_before = clause.low > clause.start and re.search(r"^ ?(?:[,;)]|et\b|puis\b)|\bet a $", gap)
         if given and re.match(r"cel|ceux", given[0]):
             belongs_before = None  # "…, et celle de l'ARS, 2 M€" begins anew
         if belongs_before and not pattern(r"\b(?:@clauses.set)\w*").search(gap):

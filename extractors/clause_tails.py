@@ -93,7 +93,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     if group.preposition == "de":
         of = pattern(
             r"\)?(?: ?(?:@clauses.term))?(?: ?[,(]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)"
-            r"(?: [a-z]{4,}){0,2})?,?(?: ?(?:@clauses.of))? ?)"
+            r"(?: [a-z]{4,}){0,2}| ?cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )
         return len(gap) < 120 and of.fullmatch(gap) is not None
     if group.preposition == "via":

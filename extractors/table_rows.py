@@ -24,6 +24,8 @@ _MARKS = (
     "uros)\n",
     "€ :\n",
     "€) :\n",
+    "uros :\n",
+    "uros) :\n",
 )
 _WORTH_A_LOOK = re.compile(
     r"[\t|] *[\d€-]|€ +\d[\d ,.\u00a0\u202f]*[kKM]?€ *$"
@@ -116,6 +118,9 @@ def _row(source: Source, start: int, end: int) -> Row:
 _FIGURE = rf"(?:{DIGITS} ?(?:k€|m€|€)|-+(?![\w-]))"
 _FIGURES = re.compile(rf"(?P<label>[^€]*?)(?P<figures>(?: {_FIGURE})+) *")
 _PLAIN = re.compile(rf"(?P<label>.*?[a-z).] |(?:19|20)\d\d |)(?P<figures>(?:(?:{DIGITS}|-+)(?: |$)){{3,}})")
+_LABELLED = re.compile(
+    rf"(?:[-*•] ?)?[^:€\d]{{2,80}}? ?: ?(?P<figure>{DIGITS}) *[;,.]? *"
+)  # "État : 1 245 000"
 _TOKEN, _PLAIN_TOKEN = re.compile(_FIGURE), re.compile(rf"{DIGITS}|-+")
 _YEARS = re.compile(r"(?:[a-z]+ )?(?:19|20)\d\d(?: (?:19|20)\d\d)+(?: total)?")
 
@@ -124,6 +129,8 @@ def _figures_in_a_row(folded: str, start: int, end: int) -> list[Span]:
     """Bounds of the cells of a line whose gaps were lost: a label and figures, or years."""
     if end - start > 160 or _SENTENCE.search(folded, start, end):
         return []
+    if labelled := _LABELLED.fullmatch(folded, start, end):
+        return [(start, labelled.start("figure")), labelled.span("figure")]
     if _YEARS.fullmatch(folded, start, end):
         return [found.span() for found in re.compile(r"\d{4}|[a-z]+").finditer(folded, start, end)]
     found, token = _FIGURES.fullmatch(" " + folded[start:end]), _TOKEN

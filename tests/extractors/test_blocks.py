@@ -17,6 +17,11 @@ CASES = [
         "• un\n- deux\n=> trois\n\uf0a7 quatre\n1. cinq\n+ six",
         ["item"] * 6,
     ),  # what scans make of a bullet is the last
+    # numbers of two parts before small letters or a dash; a decimal opens none
+    (
+        "2.1. soutenir\n2.2. réduire\n3.1 – Proposer\n2.5 millions d'euros en 2020.",
+        ["item", "item", "item", "paragraph"],
+    ),
     # the name of a person broken over a line is one block
     ("a été signé par Monsieur Jean\nDUPRÉ, préfet de la Creuse.", ["paragraph"]),
     # a line that ends with an article goes on in the next
