@@ -4,6 +4,7 @@ They are told by where they stand as much as by what they say: the last row of a
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,10 @@ _OF_AN_ACT = re.compile(r"\bn ?°|\bnumero\b|\bdeliberation\b|\bseance\b|\breuni
 _DIGITS = re.compile(r"\d+")
 _NOTE = re.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?(?: |$)")
 _SMALLER = 0.9
+
+
+# The forms of lines that come back at one height, with these heights.
+_Running = dict[str, list[float]]
 
 
 @dataclass(slots=True)
@@ -56,7 +61,7 @@ def set_apart(pages: Sequence[Page]) -> list[Body]:
     running = _running(edges)
     bodies = []
     for (page, lines), edge in zip(lines_of, edges, strict=True):
-        margins = [found.line for found in edge if _is_margin(found, page, lines, running)]
+        margins = _margins(page, lines, edge, running)
         apart = {id(line) for line in margins}
         inside = in_reading_order([line for line in lines if id(line) not in apart])
         notes = list(_notes(inside))
@@ -75,7 +80,7 @@ def _edge_lines(page: Page, lines: Sequence[Line]) -> Iterator[_EdgeLine]:
         yield _EdgeLine(line, folded, _DIGITS.sub("#", folded))
 
 
-def _running(edges: Sequence[Sequence[_EdgeLine]]) -> dict[str, list[float]]:
+def _running(edges: Sequence[Sequence[_EdgeLine]]) -> _Running:
     """Return the forms that come back at one height, with these heights."""
     seen: dict[str, list[_EdgeLine]] = defaultdict(list)
     for edge in edges:
@@ -117,19 +122,27 @@ def _counts_pages(form: str, places: Sequence[_EdgeLine]) -> bool:
     )
 
 
-def _is_margin(found: _EdgeLine, page: Page, lines: Sequence[Line], running: dict[str, list[float]]) -> bool:
+def _margins(page: Page, lines: Sequence[Line], edge: Sequence[_EdgeLine], running: _Running) -> list[Line]:
+    """Return the lines of a page that are headers, footers or numbers of pages."""
+    tops, bottoms = sorted(line.top for line in lines), sorted(line.bottom for line in lines)
+    return [found.line for found in edge if _is_margin(found, page, running, tops, bottoms)]
+
+
+def _is_margin(
+    found: _EdgeLine, page: Page, running: _Running, tops: Sequence[float], bottoms: Sequence[float]
+) -> bool:
     heights = running.get(found.form)
     if heights and (page.turn or any(abs(found.line.top - height) <= _SAME_HEIGHT for height in heights)):
         return True
     if "#" not in found.form or not _PAGE_NUMBER.fullmatch(found.folded):
         return False
-    return bool(page.turn) or _is_outermost(found.line, lines)
+    return bool(page.turn) or _is_outermost(found.line, tops, bottoms)
 
 
-def _is_outermost(line: Line, lines: Sequence[Line]) -> bool:
+def _is_outermost(line: Line, tops: Sequence[float], bottoms: Sequence[float]) -> bool:
     """Whether no more than a row or two of text stand between a line and the edge of the page."""
-    above = sum(other.bottom <= line.top + 1 for other in lines if other is not line)
-    below = sum(other.top >= line.bottom - 1 for other in lines if other is not line)
+    above = bisect_right(bottoms, line.top + 1)
+    below = len(tops) - bisect_left(tops, line.bottom - 1)
     return min(above, below) <= 2
 
 

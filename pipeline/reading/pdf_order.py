@@ -21,6 +21,9 @@ _FILLED = 0.6
 _PROSE_LINES = 4
 _TABLE_ROWS = 4
 _LABEL_WORDS = 3
+# A page with more is no page that somebody reads: it stays in the order in which it is drawn.
+_MOST_LINES = 3_000
+_DEEPEST = 12  # columns inside columns
 _FIGURE = re.compile(r"[\d\s.,%€+*/()-]*\d[\d\s.,%€+*/()-]*|[-–]")
 _LABEL = re.compile(r".*[:…]|.*\.\.\.\.")
 
@@ -36,9 +39,13 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     return [row for line in [*_ordered(upright), *turned] for row in line.rows or (line,)]
 
 
-def _ordered(lines: Sequence[Line]) -> list[Line]:
+def _ordered(lines: Sequence[Line], depth: int = 0) -> list[Line]:
     set_right_edges(lines)
-    if all(_goes_down(before, after) for before, after in pairwise(lines)):
+    if (
+        depth > _DEEPEST
+        or len(lines) > _MOST_LINES
+        or all(_goes_down(before, after) for before, after in pairwise(lines))
+    ):
         return list(lines)  # as most pages do
     lines = sorted(lines, key=lambda line: (line.top + line.bottom, line.x0))
     ordered: list[Line] = []
@@ -51,7 +58,7 @@ def _ordered(lines: Sequence[Line]) -> list[Line]:
             continue
         first = _reach_up(lines, ordered, start, stop)
         del ordered[len(ordered) - (start - first) :]
-        ordered += _read(lines[first:stop])
+        ordered += _read(lines[first:stop], depth)
         start = stop
     return ordered
 
@@ -163,7 +170,7 @@ def _reach_up(lines: Sequence[Line], ordered: Sequence[Line], start: int, stop: 
     return first
 
 
-def _read(lines: Sequence[Line]) -> list[Line]:
+def _read(lines: Sequence[Line], depth: int) -> list[Line]:
     """Read pieces that stand in columns: down each column, or across the rows."""
     columns = _Columns(_GUTTER * lines[0].height)
     for line in lines:
@@ -175,7 +182,7 @@ def _read(lines: Sequence[Line]) -> list[Line]:
     rows = list(_rows(lines))
     if len(groups) < 2 or _is_read_across(groups, rows):
         return [_across(row, columns) for row in rows]
-    return [line for group in groups for line in _ordered(group)]
+    return [line for group in groups for line in _ordered(group, depth + 1)]
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:

@@ -41,8 +41,7 @@ def compose(bodies: Sequence[Body]) -> Composed:
     out = _Assembly(text, written, sorted(blocks, key=lambda block: block.start))
     pages: list[int] = []
     foot: list[_Aside] = []
-    for body in bodies:
-        boundary = written.page_starts.get(body.page.number, _next_start(body, bodies, written))
+    for body, boundary in zip(bodies, _boundaries(bodies, written), strict=True):
         place = out.free_place(boundary)
         out.copy_until(place)
         for aside in foot:
@@ -59,10 +58,14 @@ def compose(bodies: Sequence[Body]) -> Composed:
     return Composed(out.text, out.blocks, pages, out.layout)
 
 
-def _next_start(body: Body, bodies: Sequence[Body], written: Written) -> int:
-    """Where the next page begins after one that has only margins."""
-    later = (written.page_starts.get(other.page.number) for other in bodies[body.page.number :])
-    return next((start for start in later if start is not None), written.length)
+def _boundaries(bodies: Sequence[Body], written: Written) -> list[int]:
+    """Return where the text of each page begins, for one that has only margins where the next one does."""
+    boundaries = []
+    later = written.length
+    for body in reversed(bodies):
+        later = written.page_starts.get(body.page.number, later)
+        boundaries.append(later)
+    return boundaries[::-1]
 
 
 def _paragraphs(text: str, pieces: Sequence[Piece], pitches: dict[int, float]) -> list[Block]:
