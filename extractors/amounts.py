@@ -22,6 +22,7 @@ from extractors.passages import find_passages
 from extractors.payers import find_payments
 from extractors.source import Source, source_of
 from extractors.table_cells import Cell, add_cells, cells_of
+from extractors.table_forms import cells_of_forms, find_forms
 from extractors.table_sums import check_sums
 from extractors.tables import Table, read_tables, tables_of
 from extractors.written_money import Mention
@@ -42,7 +43,8 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     (Decimal('2500000'), 'almost', ['etat'], True, 'funding')
     """
     tables = read_tables(source) if tables is None else tables
-    cells = sorted([*find_cells(source), *cells_of(source, tables)], key=lambda cell: cell.start)
+    forms = cells_of_forms(source, find_forms(source))
+    cells = sorted([*find_cells(source), *cells_of(source, tables), *forms], key=lambda cell: cell.start)
     mentions = add_cells(settle(source, find_money(source)), cells)
     if not mentions:
         return []

@@ -15,7 +15,8 @@ from extractors.folding import fold
 from extractors.lists import INFINITIVE, LABEL, PLACE, Listing, find_listings, is_action_label
 from extractors.measures import add_futures, add_paragraphs, add_prose
 from extractors.source import Source, source_of
-from extractors.table_commitments import add_tables, plans, ranks_in
+from extractors.table_commitments import add_forms, add_tables, plans, ranks_in
+from extractors.table_forms import find_forms
 from extractors.tables import Table, read_tables, tables_of
 
 ListKind = Literal["engagements", "actions", "neither", "unknown"]
@@ -37,6 +38,9 @@ def find_commitments(
     tables = read_tables(source) if tables is None else tables
     for table in tables:
         found.take(source, table.start, table.end)
+    forms = [form for form in find_forms(source) if form.bounds[0] > first_mention]
+    for form in forms:
+        found.take(source, *form.bounds)
     planned = plans(source, tables, first_mention)
     ranks = ranks_in(source, planned)
     last: ListKind = "unknown"
@@ -58,6 +62,7 @@ def find_commitments(
             found.take(source, start, end)
             last, last_end = kind, end
     add_tables(source, planned, found, programme)
+    add_forms(source, forms, found, programme)
     known = {"engagements": bool(found.engagements), "actions": bool(found.actions)}
     for listing, kind in obligations:
         if not known[kind]:

@@ -12,6 +12,7 @@ from extractors.money_words import pattern
 from extractors.source import Source
 from extractors.table_columns import Column
 from extractors.table_entries import TableRow, label_bounds
+from extractors.table_forms import Form
 from extractors.table_grids import content
 from extractors.tables import Table
 
@@ -63,7 +64,7 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
     for table in tables:
         groups = [row.label if row.role == "group" else row.group for row in table.rows]
         engagements = [
-            _engagement(source, table, group, found, numbers, programme) if group else None
+            _engagement(source, table.start, group, found, numbers, programme) if group else None
             for group in groups
         ]
         for row, engagement in zip(table.rows, engagements, strict=True):
@@ -73,9 +74,19 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
                 _add_action(source, row, row.label, found, known, engagement if stated is None else stated)
 
 
+def add_forms(source: Source, forms: Sequence[Form], found: Commitments, programme: str | None) -> None:
+    """Add the actions that forms are about, and the engagements that they name."""
+    numbers: dict[str, int] = {str(index + 1): index for index in range(len(found.engagements))}
+    known = {fold(action.text): action for action in reversed(found.actions)}
+    for form in forms:
+        start, group = form.bounds[0], form.engagement
+        engagement = _engagement(source, start, group, found, numbers, programme) if group else None
+        _add_action(source, TableRow("thing", form.title), form.title, found, known, engagement)
+
+
 def _engagement(
     source: Source,
-    table: Table,
+    since: int,
     group: Block,
     found: Commitments,
     numbers: dict[str, int],
@@ -98,7 +109,7 @@ def _engagement(
         full = [i for i, known in enumerate(found.engagements) if word.search(fold(known.text))]
         return full[0] if len(full) == 1 else None
     axis = axis_of(source, *bounds, programme)
-    index = found.add_engagement(source, bounds, text, axis, RULE, table.start)
+    index = found.add_engagement(source, bounds, text, axis, RULE, since)
     numbers[number or str(index + 1)] = index
     return index
 

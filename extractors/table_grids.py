@@ -42,7 +42,7 @@ def find_grids(source: Source) -> list[Grid]:
         return []
     grids: list[Grid] = []
     last_index = -1
-    for first, last in _runs(source):
+    for first, last in runs(source):
         grid = _grid(source, first, last)
         before = grids[-1] if grids and _is_next(source, last_index, first) else None
         if not any(is_figure(source, block) for row in grid.body for block in row):
@@ -59,7 +59,7 @@ def find_grids(source: Source) -> list[Grid]:
     return grids
 
 
-def _runs(source: Source) -> Iterator[tuple[int, int]]:
+def runs(source: Source) -> Iterator[tuple[int, int]]:
     """Bound the blocks of each table."""
     placed = [(i, b.cell.table) for i, b in enumerate(source.blocks) if b.cell is not None and b.main]
     for _, run in groupby(placed, key=lambda pair: pair[1]):
@@ -68,6 +68,14 @@ def _runs(source: Source) -> Iterator[tuple[int, int]]:
 
 
 def _grid(source: Source, first: int, last: int) -> Grid:
+    grid = _parted(source, rows_of(source, first, last))
+    grid.above = list(_around(source, range(first - 1, max(-1, first - 1 - _CAPTION_BLOCKS), -1)))
+    grid.below = list(_around(source, range(last, min(len(source.blocks), last + 1))))
+    return grid
+
+
+def rows_of(source: Source, first: int, last: int) -> list[Cells]:
+    """Return the rows of the table whose blocks are bounded; a merged cell stands in each place that it takes."""
     blocks = _whole(source.blocks[first:last])
     cells = [block.cell for block in blocks if block.cell is not None]
     width = max(cell.column + cell.columns for cell in cells)
@@ -77,10 +85,7 @@ def _grid(source: Source, first: int, last: int) -> Grid:
         for number in range(cell.row, cell.row + cell.rows):
             if number in rows:
                 rows[number][cell.column : cell.column + cell.columns] = [block] * cell.columns
-    grid = _parted(source, [rows[number] for number in numbers])
-    grid.above = list(_around(source, range(first - 1, max(-1, first - 1 - _CAPTION_BLOCKS), -1)))
-    grid.below = list(_around(source, range(last, min(len(source.blocks), last + 1))))
-    return grid
+    return [rows[number] for number in numbers]
 
 
 def _whole(blocks: Sequence[Block]) -> list[Block]:

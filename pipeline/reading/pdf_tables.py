@@ -18,6 +18,7 @@ from pipeline.reading.pdf_words import Word
 
 __all__ = ["Table", "TableCell", "find_tables", "tables_among"]
 
+_FORM_CELL = 6  # lines: in a form, money stands in sentences or short lists
 _LONG_CELL = 12  # lines: a cell with more is no cell of a table of figures but a box around a text
 
 
@@ -91,22 +92,25 @@ def _table(cells: Sequence[TableCell], words: Sequence[Word]) -> Table:
 
 
 def _filled(grid: Grid, words: Sequence[Word]) -> Table | None:
-    """Put the words into the cells of a ruled grid; None where it holds no figures."""
+    """Put the words into the cells of a ruled grid; None where it holds no figures and is no form with money."""
     inside: dict[int, list[int]] = defaultdict(list)
     for index, word in enumerate(words):
         place = grid.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
         if place is not None:
             inside[place].append(index)
     cells = []
+    deepest = 0
     for place in sorted(inside):
         lines = in_lines(words, inside[place])
         if len(lines) > _LONG_CELL:
             return None
+        deepest = max(deepest, len(lines))
         row, column, rows, columns = grid.cells[place]
         cells.append(TableCell(row, column, rows, columns, tuple(i for line in lines for i in line)))
-    if len({cell.column for cell in cells}) < 2 or not any(_is_figure(words, cell) for cell in cells):
+    if len({cell.column for cell in cells}) < 2:
         return None
-    return _table(cells, words)
+    money = deepest <= _FORM_CELL and any("€" in words[i].text for cell in cells for i in cell.words)
+    return _table(cells, words) if money or any(_is_figure(words, cell) for cell in cells) else None
 
 
 def _is_figure(words: Sequence[Word], cell: TableCell) -> bool:

@@ -98,6 +98,28 @@ def test_a_wrong_total_is_kept_and_its_page_told() -> None:
     assert [str(amount.value) for amount in find_amounts(source)] == ["10", "5", "16"]
 
 
+FORM = [
+    "Contrat départemental de prévention et de protection de l'enfance du Lot",
+    "| Fiche n° 4 | Parrainage de proximité |",
+    "| Engagement | Offrir des liens durables |",
+    "| Pilote | Mme Anne Val |",
+    "| Financement 2021 | État : 12 000 € ARS : 3 000 € |",
+]
+
+
+def test_a_form_tells_of_one_action() -> None:
+    """The label at the left says the year, and which answer is the action, which the engagement."""
+    source = source_of_lines(FORM)
+    amounts = [(str(a.value), a.payers, a.year, a.purpose) for a in find_amounts(source)]
+    assert amounts == [
+        ("12000", ["etat"], "2021", "Parrainage de proximité"),
+        ("3000", ["ars"], "2021", "Parrainage de proximité"),
+    ]
+    found = find_commitments(source, find_mentions(source))
+    assert [e.text for e in found.engagements] == ["Offrir des liens durables"]
+    assert [(a.text, a.engagement) for a in found.actions] == [("Parrainage de proximité", 0)]
+
+
 PLANS = [
     # Rows are actions, the merged cells beside them engagements; a later table refers to those by number.
     (

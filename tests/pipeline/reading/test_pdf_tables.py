@@ -81,6 +81,65 @@ def test_a_table_over_several_pages_loses_no_row(wide: bool) -> None:
     assert [row for table in tables for row in table] == [["Action", "État", "ARS"], *map(cells, rows)]
 
 
+def drawn(rows: list[list[tuple[float, str]]]) -> bytes:
+    """A page without lines: in each row the words at their places."""
+    canvas = Canvas("rows.pdf", pagesize=(500, 300), invariant=1)
+    canvas.setFont("Helvetica", 10)
+    for number, row in enumerate(rows):
+        for x, text in row:
+            canvas.drawString(x, 250 - 16 * number, text)
+    return canvas.getpdfdata()
+
+
+def test_without_lines_headings_go_by_their_order_and_dashes_by_their_gaps() -> None:
+    """Headings at the left of columns whose figures are at the right; dashes that stand close to a figure."""
+    rows = [
+        [(40, "Action"), (200, "État"), (270, "ARS"), (340, "Département")],
+        [(40, "Visites"), (238, "62 000 €"), (308, "21 500 €"), (378, "83 500 €")],
+        [(40, "Ateliers"), (243, "8 000 €"), (284, "–"), (383, "8 000 €")],
+        [(40, "Relais"), (243, "9 000 €"), (284, "–"), (383, "9 500 €")],
+    ]
+    assert tables_of(drawn(rows)) == [[[text for _, text in row] for row in rows]]
+
+
+def test_without_lines_each_label_has_its_lines_and_each_group_its_rows() -> None:
+    """A label of two lines around the height of its figures, a group in the middle of two rows."""
+    table = [
+        (250, 100, "Repérage précoce"),
+        (244, 240, "12 000 €"),
+        (244, 320, "10 000 €"),
+        (239, 100, "des troubles"),
+        (231, 40, "Axe 1"),
+        (218, 100, "Maison des parents"),
+        (218, 240, "5 000 €"),
+        (218, 320, "6 000 €"),
+        (196, 40, "Axe 2"),
+        (196, 100, "Accueil d'urgence"),
+        (196, 240, "7 000 €"),
+        (196, 320, "8 000 €"),
+    ]
+    canvas = Canvas("labels.pdf", pagesize=(500, 300), invariant=1)
+    canvas.setFont("Helvetica", 9)
+    for y, x, text in table:
+        canvas.drawString(x, y, text)
+    assert tables_of(canvas.getpdfdata()) == [
+        [
+            ["2x1 Axe 1", "Repérage précoce des troubles", "12 000 €", "10 000 €"],
+            ["Maison des parents", "5 000 €", "6 000 €"],
+            ["Axe 2", "Accueil d'urgence", "7 000 €", "8 000 €"],
+        ]
+    ]
+
+
+def test_a_form_with_money_is_a_table() -> None:
+    lines = [
+        "| Fiche n° 1 | Visites à domicile par les puéricultrices |",
+        "| Pilote | Mme Anne Val, médecin départemental |",
+        "| Financement | L'État verse 38 600 €, l'ARS 11 400 €. |",
+    ]
+    assert tables_of(table_pdf(lines, widths=[100, 300])) == [[cells(line) for line in lines]]
+
+
 def test_the_first_row_of_a_page_needs_no_line_above_it() -> None:
     """The rest of a table whose top border stayed on the page before."""
     canvas = Canvas("rest.pdf", pagesize=(400, 400), invariant=1)
