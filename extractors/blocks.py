@@ -58,7 +58,7 @@ _MARKER = re.compile(
 )
 # What a line must have one of to hold anything.
 _INK = re.compile(r"[^\W_]|[\ue000-\uf8ff]")
-_ENDS = tuple(".!?:;…»”\"")
+_ENDS = tuple('.!?:;…»”"')
 _AFTER_THE_END = ") \t\n\u00a0\u202f"
 # A line that ends with one of these goes on in the next one.
 _OPEN_END = re.compile(
