@@ -183,6 +183,9 @@ def _programme_at(folded: str, start: int, end: int, limit: int) -> tuple[str | 
     return (best[1], best[0]) if best else (None, end)
 
 
+_TOPIC_REACH = 10_000  # characters of text for which one word is enough to tell the topic
+
+
 def topic_of(source: Source) -> str | None:
     """The programme that the text is about, by its vocabulary, or None."""
     counts = {
@@ -191,7 +194,7 @@ def topic_of(source: Source) -> str | None:
         if programme.topic
     }
     code = max(counts, key=lambda c: counts[c])
-    return code if counts[code] else None
+    return code if counts[code] and counts[code] * _TOPIC_REACH >= len(source.text) else None
 
 
 # "le signer", "l'ont signé": the object is a contract named before.

@@ -28,7 +28,16 @@ class Act(NamedTuple):
 
 # An act decides something in a session, or, one of several in a file, tells no more than how it was voted.
 _GATE = (
-    *("deliber", "decide", "seance", "commission permanente", "proces-verbal", "d e l i b", "d e c i d"),
+    *(
+        "deliber",
+        "decide",
+        "seance",
+        "session",
+        "commission permanente",
+        "proces-verbal",
+        "d e l i b",
+        "d e c i d",
+    ),
     *("voix", "abst", "unanim"),
 )
 # The head of minutes is read without the acts under it.

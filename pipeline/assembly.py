@@ -87,13 +87,13 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
         updated=updated,
         contracts=contracts,
         amounts=[a for a in found.amounts if id(a) not in in_contract],
-        people=[_not_signing(p) for p in found.people if id(p) not in signatories],
+        people=[not_signing(p) for p in found.people if id(p) not in signatories],
         dates=[d for d in found.dates if id(d) not in dated and d.kind != "publication"],
         problems=list(found.problems or ()),
     )
 
 
-def _not_signing(person: Person) -> Person:
+def not_signing(person: Person) -> Person:
     """A person who signs no reported contract."""
     return person.model_copy(update={"capacity": "other"}) if person.capacity in _SIGNERS else person
 

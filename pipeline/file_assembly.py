@@ -11,7 +11,7 @@ from extractors.deliberation_signing import authorised_role, president_of
 from extractors.deliberation_spans import Span
 from extractors.facts import Date, Deliberation, Department, Person
 from extractors.source import Source, source_of
-from pipeline.assembly import Assembled, assemble
+from pipeline.assembly import Assembled, assemble, not_signing
 from pipeline.localisation import department_of_assembly
 from pipeline.parts import Division, Part, aside_message, place_evidence
 from pipeline.record import Contract, Problem
@@ -44,7 +44,10 @@ _OWN_HEAD = 1200
 def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> Assembled:
     """Assemble a file of several acts from the Docs of its parts."""
     published, updated = document_dates(source)
-    told = (assemble(doc, kind="deliberation") for doc in docs)
+    told = [assemble(doc, kind="deliberation") for doc in docs]
+    told = [
+        found if part.act else _as_context(found) for part, found in zip(division.parts, told, strict=True)
+    ]
     read = [_Read(*row) for row in zip(division.parts, docs, told, strict=True)]
     head = _head(read)
     division, read = _deciding(division, read)
@@ -52,7 +55,7 @@ def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> As
     seen: set[int] = set()
     for part, doc, found in read:
         # What the head tells stands where it is: only what was read in the part is moved.
-        contracts += [_completed(contract, head, doc) for contract in found.contracts if part.act]
+        contracts += [_completed(contract, head, doc) for contract in found.contracts]
         facts = [*found.contracts, *found.amounts, *found.people, *found.dates]
         place_evidence(source, facts, part.start, seen)
     found_in = [found for _, _, found in read]
@@ -70,6 +73,19 @@ def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> As
         people=sorted((p for n, p in people.items() if n not in signing), key=lambda p: p.at.start),
         dates=[date for found in found_in for date in found.dates],
         problems=[*(problem for found in found_in for problem in found.problems), *aside],
+    )
+
+
+def _as_context(found: Assembled) -> Assembled:
+    """What is told outside the acts belongs to no contract: money is context, nobody signs."""
+    amounts = [*found.amounts, *(amount for contract in found.contracts for amount in contract.amounts)]
+    people = [*found.people, *(p for contract in found.contracts for p in contract.signatories)]
+    dates = [*found.dates, *(date for contract in found.contracts for date in contract.dates)]
+    return found._replace(
+        contracts=[],
+        amounts=sorted((a.model_copy(update={"role": "context"}) for a in amounts), key=lambda a: a.at.start),
+        people=[not_signing(person) for person in people],
+        dates=sorted(dates, key=lambda date: date.at.start),
     )
 
 

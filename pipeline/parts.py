@@ -52,7 +52,8 @@ def divide(source: Source) -> Division | None:
         return None
     chosen = _naming_contracts(source, spans)
     if not chosen:
-        return None
+        # Read as a whole, and no contract made of what belongs to a score of acts.
+        return Division([part_of(source, 0, len(source.text), act=False)], [])
     parts = [part_of(source, span.start, span.end, act=True) for span in spans if span in chosen]
     if source.text[: spans[0].start].strip():
         parts.insert(0, part_of(source, 0, spans[0].start, act=False))

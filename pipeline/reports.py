@@ -140,7 +140,12 @@ def _status(source: Source, report: Report) -> Status:
     for step in report.steps:
         if step.act.modality == "done" and step.act.kind in _FINAL and not _is_general(source, step):
             reached.append(_FINAL[step.act.kind])
-        elif step.act.kind == "refused" and step.act.modality == "done":
+        elif (
+            step.act.kind == "refused"
+            and step.act.modality == "done"
+            # "les eaux rejetées", "une offre refusée": where no programme is known, it must be said of the contract
+            and (report.programme != "other" or _names_it(step))
+        ):
             reached.append("refused")
     if report.is_text and not _DRAFT.search(source.folded[:600]):
         reached.append("signed")
@@ -209,13 +214,15 @@ def _is_public(source: Source, report: Report) -> bool:
         return True
     sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions}
     blocks = {source.sentences[index].block for index in sentences}
-    kinds = {
-        kind
+    kinds = [
+        {
+            kind
+            for group in find_groups(source, source.blocks[block].start, source.blocks[block].end)
+            for kind in group.kinds
+        }
         for block in blocks
-        for group in find_groups(source, source.blocks[block].start, source.blocks[block].end)
-        for kind in group.kinds
-    }
-    return len(kinds) > 1 or contract_zone(source) is not None
+    ]
+    return any(len(together) > 1 for together in kinds) or contract_zone(source) is not None
 
 
 def _kept(source: Source, reports: list[Report], default: str) -> list[Report]:

@@ -101,10 +101,9 @@ def test_two_contracts_of_one_session_are_two_records(read: Callable[[str], Docu
     "text",
     [
         CHILDREN,  # one act
-        HEAD + ROADS + COLLEGES,  # no contract
         HEAD + AGENDA,  # titles only
     ],
-    ids=["one", "none", "agenda"],
+    ids=["one", "agenda"],
 )
 def test_what_is_read_as_one_text(text: str) -> None:
     assert divide(Source(text)) is None
@@ -113,3 +112,13 @@ def test_what_is_read_as_one_text(text: str) -> None:
 def test_no_contract_is_adopted_without_an_act_on_it(read: Callable[[str], Document]) -> None:
     assert read(HEAD + ROADS + COLLEGES).contracts == []
     assert [c.status for c in read(HEAD + AGENDA).contracts] == ["announced"]
+
+
+def test_acts_on_other_things_make_no_contract_and_lose_nothing(read: Callable[[str], Document]) -> None:
+    lease = "Le Département loue un local 12 000 € par an ; une convention est signée avec la commune.\n"
+    document = read(HEAD + ROADS + lease + COLLEGES)
+    assert document.contracts == []
+    assert [(str(amount.value), amount.role) for amount in document.amounts if amount.value == 12000] == [
+        ("12000", "context")
+    ]
+    assert "Luc Blanc" in {person.name for person in document.people}
