@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from extractors.source import Source
 from pipeline.reports import Report
 
-
 _LONG = 20_000  # characters of a text that is about more than one thing
 _NEAR = 3  # blocks
 
