@@ -8,6 +8,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from io import BytesIO
+from itertools import groupby
+from statistics import median
+from typing import NamedTuple, Self
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -30,10 +33,13 @@ _LEAST_DPI = 100
 _POINTS = 72
 # Columns and blocks of various sizes, the usual page of an administration.
 _LAYOUT = ("--psm", "4")
-_WORD_LEVEL = "5"  # of Tesseract's table: page, block, paragraph, line, word
-# Of 100. What it is less sure of than this is specks and signatures; below the other the page may lie on its side.
-_LEAST_CONFIDENCE = 5
+# Tesseract's table: a row for each page, block, paragraph, line and word, with numbers that say where it belongs.
+_WORD_LEVEL = "5"
+_LINE_PARTS = ("block_num", "par_num", "line_num")
+# What is less sure, or has fewer words, may lie on its side.
 _FEW_WORDS, _GOOD = 10, 0.6
+# Pixels: no letter is as low as this; dots that are no full stops are seldom sure.
+_FLAT, _SURE_OF_SPECK = 5, 0.5
 # Seconds of processor time that the reader gets for drawing a page.
 _DRAWING = 5
 
@@ -204,16 +210,48 @@ def _tesseract(image: Image.Image, options: Sequence[str], limits: Limits) -> st
 
 
 def _words(table: str, scale: float) -> Iterator[Word]:
-    for row in csv.DictReader(table.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE):
-        text = (row.get("text") or "").strip()
-        if row["level"] != _WORD_LEVEL or not text or float(row["conf"]) < _LEAST_CONFIDENCE:
+    """Yield the words of Tesseract's table, those of a line between the same top and bottom.
+
+    Its boxes are those of the letters: a dash would stand below the words beside it. How sure it is does not decide
+    what is a word: it gives 0 to some that are right.
+    """
+    rows = csv.DictReader(table.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
+    for _, line in groupby(rows, key=lambda row: [row[part] for part in _LINE_PARTS]):
+        found = [
+            _Found.of(row) for row in line if row["level"] == _WORD_LEVEL and (row["text"] or "").strip()
+        ]
+        found = [word for word in found if not word.is_speck]
+        high = [word for word in found if not word.is_flat] or found
+        if not high:
             continue
-        left, top, width, height = (int(row[side]) / scale for side in ("left", "top", "width", "height"))
-        yield Word(
-            corrected(text),
-            round(left, 2),
-            round(top, 2),
-            round(left + width, 2),
-            round(top + height, 2),
-            confidence=round(float(row["conf"]) / 100, 2),
-        )
+        top = round(median(word.top for word in high) / scale, 2)
+        bottom = round(median(word.top + word.height for word in high) / scale, 2)
+        for word in found:
+            left, right = round(word.left / scale, 2), round((word.left + word.width) / scale, 2)
+            text = "-" if word.is_flat else corrected(word.text)
+            yield Word(text, left, top, right, bottom, confidence=round(word.confidence, 2))
+
+
+class _Found(NamedTuple):
+    """A word of Tesseract's table, in pixels."""
+
+    text: str
+    left: int
+    top: int
+    width: int
+    height: int
+    confidence: float
+
+    @classmethod
+    def of(cls, row: dict[str, str]) -> Self:
+        left, top, width, height = (int(row[side]) for side in ("left", "top", "width", "height"))
+        return cls(row["text"].strip(), left, top, width, height, max(0.0, float(row["conf"])) / 100)
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether it can be nothing but a dash, whatever was read in it."""
+        return self.height <= _FLAT and self.width >= 2 * self.height and len(self.text) == 1
+
+    @property
+    def is_speck(self) -> bool:
+        return self.height <= _FLAT and self.width <= _FLAT and self.confidence < _SURE_OF_SPECK
