@@ -18,7 +18,7 @@ from PIL import Image
 
 from pipeline.reading import child
 from pipeline.reading.limits import Limits, setting
-from pipeline.reading.ocr_mistakes import corrected
+from pipeline.reading.ocr_mistakes import corrected_line
 from pipeline.reading.ocr_picture import straightened
 from pipeline.reading.pdf_pages import Recognised
 from pipeline.reading.pdf_tables import tables_among
@@ -226,9 +226,9 @@ def _words(table: str, scale: float) -> Iterator[Word]:
             continue
         top = round(median(word.top for word in high) / scale, 2)
         bottom = round(median(word.top + word.height for word in high) / scale, 2)
-        for word in found:
+        texts = corrected_line(["-" if word.is_flat else word.text for word in found])
+        for word, text in zip(found, texts, strict=False):
             left, right = round(word.left / scale, 2), round((word.left + word.width) / scale, 2)
-            text = "-" if word.is_flat else corrected(word.text)
             yield Word(text, left, top, right, bottom, confidence=round(word.confidence, 2))
 
 

@@ -1,6 +1,7 @@
 """Mistakes of character recognition that cannot be anything else."""
 
 import re
+from collections.abc import Sequence
 
 # A word of figures in which letters that look like them stand: one of O, l, I or | before, after or between.
 _FIGURES = re.compile(r"[\[(«\"]?[\dOlI|]+(?:[.,/:-][\dOlI|]+)*[\])»\".,;:€%]*")
@@ -30,3 +31,36 @@ def corrected(word: str) -> str:
                 word = zeros
         word = _ZERO_INSIDE.sub("0", word)
     return _ARTICLE.sub("l", word)
+
+
+# What a round bullet is taken for. None of them is a word that could open a line.
+_BULLETS = frozenset({"e", "o", "°", "©", "®", "¢", "¤", "@"})
+_DASHES = re.compile(r"[-–—_=~]+")
+_GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?(?:\D.*)?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LONG_GROUP = re.compile(r"(\d{1,3})(\d{3})")
+
+
+def corrected_line(words: Sequence[str]) -> list[str]:
+    """Return the words of a line with the mistakes mended that only the words beside them show.
+
+    A line of nothing but strokes is none. Figures in groups of three have no longer group before the last: a space
+    was too narrow, unless it is a year.
+
+    >>> corrected_line(["e", "un", "relais"]), corrected_line(["-_", "un", "relais"]), corrected_line(["——"])
+    (['•', 'un', 'relais'], ['-', 'un', 'relais'], [])
+    >>> corrected_line(["Total", "1015", "600", "€"]), corrected_line(["en", "2020", "600", "€"])
+    (['Total', '1\u202f015', '600', '€'], ['en', '2020', '600', '€'])
+    """
+    words = [corrected(word) for word in words]
+    if all(_DASHES.fullmatch(word) for word in words) and any(len(word) > 1 for word in words):
+        return []
+    if len(words) > 1 and words[0] in _BULLETS:
+        words[0] = "•"
+    elif len(words) > 1 and _DASHES.fullmatch(words[0]):
+        words[0] = words[0][0] if words[0][0] in "-–—" else "-"
+    for place, after in enumerate(words[1:]):
+        long = _LONG_GROUP.fullmatch(words[place])
+        if long and _GROUP.fullmatch(after) and not _YEAR.fullmatch(words[place]):
+            words[place] = f"{long[1]}\u202f{long[2]}"
+    return words
