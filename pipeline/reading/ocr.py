@@ -1,6 +1,5 @@
 """Character recognition of pages: Tesseract, several pages at a time, each word with its place and confidence."""
 
-import csv
 import re
 import subprocess
 from collections import deque
@@ -8,9 +7,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from io import BytesIO
-from itertools import groupby
-from statistics import median
-from typing import NamedTuple, Self
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -18,7 +14,7 @@ from PIL import Image
 
 from pipeline.reading import child
 from pipeline.reading.limits import Limits, setting
-from pipeline.reading.ocr_mistakes import corrected_line
+from pipeline.reading.ocr_lines import recognised_words
 from pipeline.reading.ocr_picture import straightened
 from pipeline.reading.pdf_pages import Recognised
 from pipeline.reading.pdf_tables import tables_among
@@ -33,13 +29,8 @@ _LEAST_DPI = 100
 _POINTS = 72
 # Columns and blocks of various sizes, the usual page of an administration.
 _LAYOUT = ("--psm", "4")
-# Tesseract's table: a row for each page, block, paragraph, line and word, with numbers that say where it belongs.
-_WORD_LEVEL = "5"
-_LINE_PARTS = ("block_num", "par_num", "line_num")
 # What is less sure, or has fewer words, may lie on its side.
 _FEW_WORDS, _GOOD = 10, 0.6
-# Pixels: no letter is as low as this; dots that are no full stops are seldom sure.
-_FLAT, _SURE_OF_SPECK = 5, 0.5
 # Seconds of processor time that the reader gets for drawing a page.
 _DRAWING = 5
 
@@ -189,7 +180,7 @@ def _recognised(image: Image.Image, scale: float, limits: Limits, slots: Slots) 
 def _read(image: Image.Image, scale: float, turn: int, limits: Limits) -> Recognised:
     picture = straightened(image, turn, scale)
     table = _tesseract(picture.image, ("-l", LANGUAGE, *_LAYOUT, "tsv"), limits)
-    words = list(_words(table, scale))
+    words = recognised_words(table, scale)
     return Recognised(words, tables_among(words, picture.rules), turn)
 
 
@@ -207,51 +198,3 @@ def _tesseract(image: Image.Image, options: Sequence[str], limits: Limits) -> st
     picture = BytesIO()
     image.save(picture, "ppm")
     return tesseract(picture.getvalue(), ("--dpi", str(_DPI), *options), seconds=limits.ocr_seconds)
-
-
-def _words(table: str, scale: float) -> Iterator[Word]:
-    """Yield the words of Tesseract's table, those of a line between the same top and bottom.
-
-    Its boxes are those of the letters: a dash would stand below the words beside it. How sure it is does not decide
-    what is a word: it gives 0 to some that are right.
-    """
-    rows = csv.DictReader(table.split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
-    for _, line in groupby(rows, key=lambda row: [row[part] for part in _LINE_PARTS]):
-        found = [
-            _Found.of(row) for row in line if row["level"] == _WORD_LEVEL and (row["text"] or "").strip()
-        ]
-        found = [word for word in found if not word.is_speck]
-        high = [word for word in found if not word.is_flat] or found
-        if not high:
-            continue
-        top = round(median(word.top for word in high) / scale, 2)
-        bottom = round(median(word.top + word.height for word in high) / scale, 2)
-        texts = corrected_line(["-" if word.is_flat else word.text for word in found])
-        for word, text in zip(found, texts, strict=False):
-            left, right = round(word.left / scale, 2), round((word.left + word.width) / scale, 2)
-            yield Word(text, left, top, right, bottom, confidence=round(word.confidence, 2))
-
-
-class _Found(NamedTuple):
-    """A word of Tesseract's table, in pixels."""
-
-    text: str
-    left: int
-    top: int
-    width: int
-    height: int
-    confidence: float
-
-    @classmethod
-    def of(cls, row: dict[str, str]) -> Self:
-        left, top, width, height = (int(row[side]) for side in ("left", "top", "width", "height"))
-        return cls(row["text"].strip(), left, top, width, height, max(0.0, float(row["conf"])) / 100)
-
-    @property
-    def is_flat(self) -> bool:
-        """Whether it can be nothing but a dash, whatever was read in it."""
-        return self.height <= _FLAT and self.width >= 2 * self.height and len(self.text) == 1
-
-    @property
-    def is_speck(self) -> bool:
-        return self.height <= _FLAT and self.width <= _FLAT and self.confidence < _SURE_OF_SPECK
