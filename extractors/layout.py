@@ -22,6 +22,8 @@ class Layout:
         The 1-based page of each.
     boxes : sequence of boxes
         x0, top, x1 and bottom of each, in points from the top left of the page.
+    confidences : sequence of float, optional
+        How sure each was recognised, from 0 to 1; nothing where all were written.
 
     Examples
     --------
@@ -32,15 +34,20 @@ class Layout:
     (1, [(88.0, 9.0, 120.0, 21.0), (72.0, 25.0, 100.0, 37.0)])
     """
 
-    __slots__ = ("_boxes", "_pages", "starts")
+    __slots__ = ("_boxes", "_confidences", "_pages", "starts")
 
     def __init__(
-        self, starts: Sequence[int] | Array, pages: Sequence[int] | Array, boxes: Sequence[Box] | Array
+        self,
+        starts: Sequence[int] | Array,
+        pages: Sequence[int] | Array,
+        boxes: Sequence[Box] | Array,
+        confidences: Sequence[float] | Array = (),
     ) -> None:
         # Plain arrays, not numpy's: smaller to send from one process to another, faster to look up one by one.
         self.starts = array("q", np.asarray(starts, np.int64).tobytes())
         self._pages = array("i", np.asarray(pages, np.int32).tobytes())
         self._boxes = array("f", np.asarray(boxes, np.float32).tobytes())
+        self._confidences = array("f", np.asarray(confidences, np.float32).tobytes())
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -48,6 +55,18 @@ class Layout:
     def page(self, offset: int) -> int | None:
         """Return the page on which the character at `offset` stands, None in an empty layout."""
         return self._pages[self._word(offset)] if self.starts else None
+
+    def confidence(self, start: int, end: int) -> float:
+        """Return how sure the characters of a passage are: those of a word as it is, of several as their mean.
+
+        >>> Layout([0, 3], [1, 1], [(72, 9, 84, 21), (88, 9, 120, 21)], [0.9, 0.7]).confidence(0, 9)
+        0.8
+        """
+        if not self._confidences:
+            return 1.0
+        first = self._word(start)
+        sure = self._confidences[first : max(bisect_left(self.starts, end), first + 1)]
+        return round(sum(sure) / len(sure), 2)
 
     def place(self, start: int, end: int) -> tuple[int | None, list[Box]]:
         """Return the page on which the passage from `start` to `end` begins, and a box for each of its lines there."""

@@ -134,7 +134,7 @@ class Source:
         return [(index, block) for index, block in enumerate(self.blocks) if block.main]
 
     def evidence(self, start: int, end: int, rule: str, confidence: float = 1.0) -> Evidence:
-        """Make the evidence for the passage from `start` to `end`.
+        """Make the evidence for the passage from `start` to `end`, less sure where its words were recognised.
 
         Raises
         ------
@@ -144,6 +144,9 @@ class Source:
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no passage from {start} to {end} in a text of {len(self.text)} characters")
         page, boxes = self.layout.place(start, end) if self.layout else (None, [])
+        # A rule is no surer than the letters that it read.
+        if self.layout and (letters := self.layout.confidence(start, end)) < 1:
+            confidence = round(confidence * letters, 2)
         return Evidence(
             document=self.id,
             start=start,

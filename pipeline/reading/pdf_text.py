@@ -175,7 +175,9 @@ class _Assembly:
         starts = np.concatenate([placed.starts for placed, _ in self._placed])
         shifts = np.repeat([shift for _, shift in self._placed], counts)
         pages = np.repeat([placed.page for placed, _ in self._placed], counts)
-        return Layout(starts + shifts, pages, np.concatenate([placed.boxes for placed, _ in self._placed]))
+        boxes = np.concatenate([placed.boxes for placed, _ in self._placed])
+        confidences = np.concatenate([placed.confidences for placed, _ in self._placed])
+        return Layout(starts + shifts, pages, boxes, confidences if (confidences < 1).any() else ())
 
     def free_place(self, boundary: int) -> int:
         """Return the first start of a line from `boundary` on that lies inside no block."""

@@ -26,12 +26,13 @@ class Piece:
 
 
 class Placed(NamedTuple):
-    """The words of a stretch of the text: where each starts, and its box on the page as displayed."""
+    """The words of a stretch of the text: where each starts, its box on the page as displayed, how sure it is."""
 
     at: int
     page: int
     starts: Array
     boxes: Array
+    confidences: Array
 
 
 @dataclass(slots=True)
@@ -119,7 +120,9 @@ def _write_words(
     else:
         starts = np.array(list(_write_one_by_one(written, page, words, known, wide)), np.int64)
         boxes = page.displayed(np.array([word[1:5] for word in words]))
-    written.placed.append(Placed(at, page.number, starts, boxes))
+    # Only what was recognised is unsure.
+    sure = np.array([word.confidence for word in words]) if words[0].start < 0 else np.ones(len(words))
+    written.placed.append(Placed(at, page.number, starts, boxes, sure))
 
 
 def _join(written: Written, before: Word, after: Word, known: Callable[[], frozenset[str]]) -> None:

@@ -10,6 +10,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import SimpleDocTemplate, Table
 
+from extractors.source import Source
 from pipeline.reading import Limits, Reading, ocr, read, tesseract
 from pipeline.reading.ocr_picture import slant, straightened
 from pipeline.reading.tesseract import recogniser
@@ -188,3 +189,14 @@ def test_lines_are_found_and_taken_out() -> None:
     assert sum(rule.high - rule.low > 90 for rule in picture.rules.down) == 5
     ink = np.asarray(picture.image) < 140
     assert ink.mean(axis=1).max() < 0.3
+
+
+@needs_tesseract
+def test_evidence_is_no_surer_than_the_letters() -> None:
+    written, scanned = read(hostile.pdf(LINES)), read(scan(hostile.pdf(LINES), noise=30))
+    for reading, sure in ((written, True), (scanned, False)):
+        source = Source(reading.text, layout=reading.layout)
+        start = reading.text.index("Luc Petit")
+        confidence = source.evidence(start, start + 9, "made", 0.9).confidence
+        assert (confidence == 0.9) is sure
+        assert 0.3 < confidence <= 0.9
