@@ -83,7 +83,7 @@ def _year(source: Source, table: Table, row: TableRow, entry: Entry) -> str | No
     said = entry.column.year or row.year
     if said or (row.role == "sum" and names_span(content(source, row.label))):
         return said
-    across = entry.column.total and any(column.year for column in table.columns)
+    across = entry.column.total and any(c.year for c in table.columns if c.role == "figures")
     return None if across or table.dates_its_rows else table.year
 
 

@@ -39,7 +39,7 @@ def _is_plan(source: Source, table: Table) -> bool:
     heading = next((_heading(source, c) for c in table.columns if c.role == "action"), "")
     if pattern("(?:@tables.accounts)").search(heading):
         return False
-    shared = any(column.kinds or column.role == "payer" for column in table.columns)
+    shared = bool(table.payers) or any(column.kinds or column.role == "payer" for column in table.columns)
     return shared or pattern("(?:@tables.plan)").match(heading) is not None
 
 

@@ -83,8 +83,15 @@ def _table(source: Source, grid: Grid) -> Table | None:
     above_all = [*reversed(grid.title), *grid.above[:2]]
     low = min((low for low, _ in above_all), default=None)
     caption = None if low is None else (low, min(b.start for b in grid.body[0] if b is not None))
+    if any(_BY_GROUP.search(source.folded, *span) for span in above_all[:2]):
+        for row in rows:
+            row.role = "group" if row.role == "thing" and row.label and not row.group else row.role
     payers = next((found for span in above_all if (found := _givers(source, *span))), [])
     return Table(columns, rows, scale, year, caption, payers, start, end)
+
+
+# "Ventilation des crédits par engagement": its rows are engagements.
+_BY_GROUP = re.compile(r"\bpar (?:grand )?(?:engagement|axe|objectif|orientation|priorite)s?\b")
 
 
 def _givers(source: Source, start: int, end: int) -> list[PartyKind]:

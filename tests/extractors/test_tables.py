@@ -144,6 +144,13 @@ PLANS = [
         ["Prévenir plus tôt"],
         [("Visites prénatales", 0, [])],
     ),
+    # The caption says that the rows are engagements.
+    (
+        ["Annexe au CDPPE du Lot", "Crédits de l'État par engagement", "| Intitulé | Montant État |",
+         "| Agir avant la naissance | 10 € |", "| Préparer la sortie | 5 € |"],
+        ["Agir avant la naissance", "Préparer la sortie"],
+        [],
+    ),
     # Accounts of a budget are no actions, payers and years neither.
     (["Le CDPPE du Lot", "| Dépenses | État |", "| Frais de personnel | 10 € |"], [], []),
     (["Le CDPPE du Lot", "| Financeur | 2021 |", "| ARS | 10 € |"], [], []),
