@@ -16,7 +16,7 @@ from extractors.table_headings import UNIT, UNIT_SCALES
 
 Role = Literal["figures", "counts", "action", "group", "payer", "aside", "label"]
 
-_YEARS = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?![\d/.])")
+_YEARS = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d|[/.]\d)")
 _RANGE = re.compile(r"(?:19|20)\d\d ?(?:-|/|a|et|au) ?(?:19|20)?\d\d\b")
 RANK = re.compile(r"[a-z]?\d{1,2}(?:[.-]\d{1,2})*[.)]?")
 
@@ -52,7 +52,7 @@ def read_columns(source: Source, grid: Grid) -> list[Column]:
 def single_year(folded: str) -> str | None:
     """Return the year that a heading names, None where it names several or a span of years.
 
-    >>> single_year("exercice 2021"), single_year("2020-2022"), single_year("du 8/9/2020")
+    >>> single_year("exercice 2021."), single_year("2020-2022"), single_year("du 8/9/2020")
     ('2021', None, None)
     """
     years = set(_YEARS.findall(_RANGE.sub(" ", folded)))
