@@ -78,7 +78,7 @@ _BE = re.compile(
 )  # fmt: skip
 _NEGATED = re.compile(
     r"\bn(?:e |')[^.;:\n]{0,20}\b(?:pas|plus|jamais|point)\b[^,;:.\n]{0,25}$|\b(?:non|jamais|"
-    r"sans avoir|sans etre) $"
+    r"sans avoir|sans etre) $|\b(?:rien|personne|aucune?)\b[^.;:\n]{0,30}\bn(?:e |')[^.;:\n]{0,25}$"
 )
 _NOT_YET = re.compile(
     r"\b(?:une fois|sitot|des que|s'il (?:est|etait)|lorsqu'il|bientot|a etre|avant d'etre) (?:\w+ )?$"
@@ -88,7 +88,7 @@ _JUST_DONE = re.compile(
     r"\b(?:vien(?:t|nent)|venai(?:t|ent)|venant)(?: \w+ment)? (?:de |d')(?:les? |la |l'|y )?$"
     r"|\b(?:a|ont) (?:permis|pu|tenu|decide|choisi|accepte|fini)(?: \w+)? (?:de |d'|a |par )?$"
     # People who came together to sign have signed, unless a modal says otherwise.
-    r"|\b(?:reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|"
+    r"|\b(?:pris place|attabl|reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|"
     r"venu)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
     r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,60}\bpour (?:y |le |la )?$"
 )

@@ -58,6 +58,7 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
         for term, payment, verdict in zip(terms, payments, verdicts, strict=True)
     ]
     carry_years(source, mentions, [term.time for term in terms], shares)
+    _apply_session(source, terms, payments, verdicts)
     amounts: list[Amount] = []
     by_value: dict[Decimal, list[Amount]] = defaultdict(list)
     for parts in zip(mentions, terms, payments, verdicts, strict=True):
@@ -71,6 +72,27 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
         else:
             _merge(same, amount)
     return amounts
+
+
+# The business of a département's assembly, or of those who audit it.
+_SESSION = re.compile(
+    r"\b(?:commission permanente|assemblee departementale|(?:conseillers|elus) departementaux"
+    r"|chambre regionale des comptes)\b"
+)
+
+
+def _apply_session(
+    source: Source, terms: Sequence[Terms], payments: Sequence[Payment], verdicts: Sequence[Verdict]
+) -> None:
+    """Let the département pay for what its assembly decides besides the contract, where nobody else is named."""
+    free = [
+        payment
+        for term, payment, verdict in zip(terms, payments, verdicts, strict=True)
+        if verdict.role == "context" and term.scope != "unit" and not (payment.payers or payment.payees)
+    ]
+    if free and _SESSION.search(source.folded):
+        for payment in free:
+            payment.payers = ["departement"]
 
 
 def _apply_tables(

@@ -72,6 +72,8 @@ _MONTH_END = re.compile(
     r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
+# "pour l'État : Anne Roy, préfète", under another line like it.
+_FOR_WHOM = re.compile(r"pour l(?:['’]|e |a |es )[^:\n]{2,70}: ", re.IGNORECASE)
 _HEADING_WORDS = 16
 
 
@@ -131,6 +133,8 @@ def continues(before: str, folded: str, after: str) -> bool:
     >>> continues("signé par le", "signe par le", "Département"), continues("Laon", "laon", "Creuse")
     (True, False)
     """
+    if _FOR_WHOM.match(after):
+        return False
     if _MONTH_END.search(folded) and _YEAR.match(after):
         return True
     return after[0].islower() or _OPEN_END.search(folded) is not None

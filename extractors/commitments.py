@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -150,6 +151,28 @@ _BLANKS = re.compile(r"\s+")
 COLON = re.compile(r" ?: +")
 
 
+# "dont 1,6 M€ de l'État", "660 000 par l'État": a share of money.
+_SHARE = re.compile(
+    r"(?:dont |soit )?\d[\d .,]*(?: ?(?:k€|m€|€|euros?|millions?(?: d'euros)?))?"
+    r"(?: (?:par|de|du|pour|a la charge d[eu])(?: la| le| l')? ?"
+    r"(?:l'etat|etat|l'ars|ars|departement|conseil departemental|region|caf|collectivite)\b.*)?"
+)
+
+
+def _is_of_page(words: Sequence[str]) -> bool:
+    """Whether this is what the page says to its reader: "Partager cette page", "Réagir à cet article"."""
+    verbs, others = page_words()
+    bare = [word.strip(',.:;!?-–()©«»"') for word in words]
+    return bool(bare) and bare[0] in verbs and all(word in others or not word.isalpha() for word in bare[1:])
+
+
+@cache
+def page_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Read with which words a page speaks to its reader: the first one, and all others."""
+    data = tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))["page"]
+    return frozenset(data["first"]), frozenset(data["others"])
+
+
 def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | None:
     """Bounds of the commitment itself: without label, closing punctuation, examples in parentheses, second clauses."""
     text, folded = source.text, source.folded
@@ -181,6 +204,8 @@ def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | Non
     while end > start and text[end - 1] in ' \n»"”':
         end -= 1
     words = folded[start:end].split()
+    if _SHARE.fullmatch(folded, start, end) or _is_of_page(words):
+        return None
     return (start, end) if len(words) >= 2 or (len(words) == 1 and len(words[0]) > 9) else None
 
 

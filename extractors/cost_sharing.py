@@ -40,22 +40,27 @@ def add_up(
 def _parts_after(
     source: Source, mentions: Sequence[Mention], passage: Passage, payments: Sequence[Payment], index: int
 ) -> Kinds:
-    """Return who pays the parts of a whole that follow it: "2 M€, dont 1,2 M€ de l'État, le reste de l'ARS"."""
-    whole, kinds, total = mentions[index], Kinds(), Decimal(0)
-    end = passage.end
+    """Return who pays the parts of a whole that follow it: "2 M€, dont 1,2 M€ de l'État, le reste de l'ARS".
+
+    Parts that add up to the whole may stand anywhere behind it; of others only those in its own paragraph count.
+    """
+    whole, kinds, told, total = mentions[index], Kinds(), Kinds(), Decimal(0)
+    end, near = passage.end, True
     for other in range(index + 1, min(index + _MOST_PARTS, len(mentions))):
         part = mentions[other]
-        if part.value >= whole.value or not _is_of_whole(source, whole, part, mentions[other - 1]):
+        if part.value >= whole.value:
             break
+        near = near and _is_of_whole(source, whole, part, mentions[other - 1])
         total += part.value
         kinds += payments[other].payers
         if total == whole.value:
             return in_order(kinds)
-        if payments[other].payers:
+        if near and payments[other].payers:
+            told = kinds[:]
             end = max(end, _end_behind(source, part))
     rest = pattern(r"\b(?:@clauses.rest)\b").search(source.folded, whole.end, end)
-    others = kinds_of(find_groups(source, rest.end(), end)) if rest and kinds and total < whole.value else []
-    return in_order([*kinds, *others]) if others else []
+    others = kinds_of(find_groups(source, rest.end(), end)) if rest and told else []
+    return in_order([*told, *others]) if others else []
 
 
 _OF_THAT = re.compile(r"(?:sur|dans|de) (?:ce|cet|cette) (?:sommes?|montants?|total|enveloppe|budget)\b")
@@ -128,8 +133,13 @@ def _sharers(source: Source, start: int, end: int) -> Kinds:
     for groups, without in ((beside, {"a"}), (inside, {"a", "dans"}), (around, {"a", "dans", "de"})):
         kept = [g for g in groups if g.preposition not in without and not _is_denied(source.folded, g)]
         if len(kinds := kinds_of(kept)) > 1:
-            return kinds
+            return in_order([*kinds, *kinds_of([g for g in inside if _is_charged(source.folded, g)])])
     return []
+
+
+def _is_charged(folded: str, group: Group) -> bool:
+    """Whether the body bears a share: "dont la moitié à la charge du Département"."""
+    return folded[max(0, group.start - 12) : group.start].endswith("a la charge ")
 
 
 def _is_denied(folded: str, group: Group) -> bool:

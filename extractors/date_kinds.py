@@ -81,6 +81,8 @@ _BREAK = re.compile(
     r"|,? (?:issue?s?|prevue?s?|definie?s?|inscrite?s?|instituee?s?|portee?s? par|confirmee?s?)"
     r" (?:de|du|par|dans|en|le|a)\b"
 )
+# "pour 2 M€ en 2020": the year of the money
+_OF_MONEY = re.compile(r"(?:€|\beuros?|\bmillions?) (?:en|pour|des|sur) (?:(?:la seule |l')?annee )?$")
 _NEAR = 3  # acts on either side of a date
 # Costs in characters. A date inside a sentence belongs rather to the verb before it than to one ahead.
 _REACH, _TODAY_REACH, _BREAK_COST, _AHEAD_COST = 240, 40, 150, 30
@@ -119,6 +121,8 @@ def _cost(folded: str, mention: Mention, act: Act, opens: bool) -> int:
         return CONTEXT
     if act.end <= mention.start:
         gap = folded[act.end : mention.start]
+        if mention.form == "year" and _OF_MONEY.search(gap):
+            return CONTEXT
         return len(gap) + _BREAK_COST * len(_BREAK.findall(gap))
     gap = folded[mention.end : act.start]
     if not opens:
@@ -146,6 +150,8 @@ _EARLIER = re.compile(
     r"\b(?:prece\w+|ancienn?e?|prend\w* la suite|prenant la suite|fai(?:t|sant) suite a|succed\w+"
     r"|remplac\w+|distincte?|arrivee? a echeance|echue?)\b"
 )
+# "ont renouvelé leur partenariat": they sign a new one.
+_RENEWED = re.compile(r"renouvel|recondui")
 _PRESENT = re.compile(r"(?:est|sont) (?!.*été)[^;.]*|\w+(?:e|ent|t)")
 
 
@@ -166,7 +172,8 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
         _OTHER_OBJECT.search(folded, start, end) is not None
         or _WIDE.fullmatch(folded, act.start, act.end) is not None
     )
-    if act.kind == "signed":
+    renewed = act.kind == "amended" and act.form == "active" and _RENEWED.search(folded, act.start, act.end)
+    if act.kind == "signed" or (renewed and contract):
         earlier = act.form == "passive" and _EARLIER.search(folded, start, act.end)
         kind.kind = "event" if other else "other" if earlier else "signature"
     elif act.kind == "adopted" and kind.kind != "deliberation":

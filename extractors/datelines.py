@@ -214,7 +214,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
         return None
     if _BYLINE.fullmatch(left):
         return Dateline(mention, "published", 0.9)
-    if mention.weekday is not None and left and index and _signs(source, index - 1):
+    if mention.weekday is not None and index and _signs(source, index - 1):
         return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"
     alone = _ALONE.fullmatch(left) or (mention.weekday is not None and _MASTHEAD.fullmatch(left))
     return (

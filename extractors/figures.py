@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.names import Name, find_names
-from extractors.offices import OfficeMention, find_offices
+from extractors.offices import OfficeMention, find_affiliations, find_offices
 from extractors.source import Source
 
 
@@ -54,7 +54,9 @@ def figures_of(source: Source) -> list[Figure]:
     [('Roy', 1)]
     """
     offices = [office for office in find_offices(source) if not _is_stood_for(source, office)]
-    return find_figures(source, list(find_names(source)), offices)
+    names = list(find_names(source))
+    offices += find_affiliations(source, [name.end for name in names])
+    return find_figures(source, names, sorted(offices))
 
 
 _STOOD_FOR = re.compile(
@@ -87,7 +89,29 @@ def find_figures(source: Source, names: Sequence[Name], offices: Sequence[Office
         if block is not None and source.blocks[block].main:
             figures += _in_block(source, items[index:last], block)
         index = last
-    return _under_each_other(source, figures)
+    return _under_each_other(source, _sharing(source, figures))
+
+
+_AND_NAME = re.compile(
+    r"(?: ?\([^()]{2,30}\))?(?: ?,| et|,? ainsi que|, et) (?:m\. |mme |monsieur |madame )?"
+)
+
+
+def _sharing(source: Source, figures: Sequence[Figure]) -> list[Figure]:
+    """Give a role that several people hold to each of them: "les préfets des deux départements, A et B"."""
+    shared: list[Figure] = []
+    for figure in figures:
+        before = shared[-1] if shared else None
+        same = (
+            before is not None
+            and before.name is not None
+            and not figure.roles
+            and any(role.plural and role.end <= before.name.start for role in before.roles)
+            and before.block == figure.block
+            and _AND_NAME.fullmatch(source.folded, before.end, figure.start) is not None
+        )
+        shared.append(figure._replace(roles=before.roles) if before and same else figure)
+    return shared
 
 
 _SHORT = 110

@@ -22,6 +22,7 @@ Role = Literal["funding", "context"]
 
 _STATE = {"etat", "ars"}
 _NEAR = 400  # characters
+_LONGEST_LIST = 40  # items
 _TOPIC = 25  # characters of a heading that only names a topic: "Collèges"
 _SIGNED = re.compile(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
 _YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
@@ -83,6 +84,7 @@ def find_roles(
             "department_receives": "departement" in payments[index].payees,
             "unit": terms[index].scope == "unit",
             "earlier": bool(year and first_year and year < first_year),
+            "other_item": bool(named) and _is_other_item(source, mention.core, named),
         }
         spoken = {name: vocabulary()["role"][name] for name, holds in facts.items() if holds}
         spoken |= _worded(source, mention, passage, hits)
@@ -92,6 +94,16 @@ def find_roles(
         role: Role = "funding" if score > 0 else "context"
         verdicts.append(Verdict(role, round(1 / (1 + exp(-abs(score))), 2)))
     return verdicts
+
+
+def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
+    """Whether the money stands in an item that names no contract, of the list that names the first one in an item."""
+    here, there = source.block_index(offset), source.block_index(named[0])
+    if here is None or there is None or here <= there or here - there > _LONGEST_LIST:
+        return False
+    if _within(named, source.blocks[here].start, source.blocks[here].end):
+        return False
+    return all(block.kind == "item" for block in source.blocks[there : here + 1])
 
 
 def _within(starts: Sequence[int], low: int, high: int) -> bool:

@@ -85,6 +85,9 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 if entries and _is_section(source, blocks, index, end, label):
                     break
                 labelled = labelled or label is not None
+                if entries and _is_outer(source, blocks, index, end):
+                    end += 1  # alone it is no list
+                    break
                 if blocks[end].kind == "item":
                     entries.append(
                         _entry(source, blocks[end].start, blocks[end].end, _level(blocks, index, end, depth))
@@ -135,6 +138,15 @@ def _is_section(
         return under_heading and block.kind != "item" and not is_action_label(label)
     capitals = source.text[block.start : block.end].isupper() and block.kind == "item"
     return capitals and not source.text[opening.start : opening.end].isupper()
+
+
+def _is_outer(source: Source, blocks: list[Block], first: int, index: int) -> bool:
+    """Whether an item is one of the list around: another bullet and a capital, behind small letters and a stop."""
+    block, opening = blocks[index], blocks[first]
+    if block.kind != "item" or opening.kind != "item" or block.marker[:1] == opening.marker[:1]:
+        return False
+    ended = source.text[blocks[index - 1].end - 1] in ".!?"
+    return ended and source.text[block.start].isupper() and source.text[opening.start].islower()
 
 
 def _nested(source: Source, listing: Listing) -> Iterator[Listing]:

@@ -1,6 +1,7 @@
 """Roles of people: what office somebody holds, of which body, for which territory."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.facts import Office, PartyKind, SignatoryParty
@@ -61,6 +62,35 @@ def find_offices(source: Source) -> list[OfficeMention]:
         if found and _may_begin(source.folded, start) and (mention := _mention(words, start, *found)):
             mentions.append(mention)
             end = mention.end
+    return mentions
+
+
+_BRACKETS = re.compile(r" ?\(([^()\n]{2,50})\)")
+
+
+def find_affiliations(source: Source, ends: Sequence[int]) -> list[OfficeMention]:
+    """Find bodies in brackets right behind names, which end at `ends`: "Anne Roy (ARS Bretagne)".
+
+    >>> text = "Anne Roy (ARS Bretagne)"
+    >>> [(text[m.start : m.end], m.party) for m in find_affiliations(Source(text), [8])]
+    [('ARS Bretagne', 'ars')]
+    """
+    mentions: list[OfficeMention] = []
+    words: RoleWords | None = None
+    for end in ends:
+        brackets = _BRACKETS.match(source.folded, end)
+        if brackets is None:
+            continue
+        words = words or RoleWords(source, {mention.start: mention for mention in find_territories(source)})
+        start, close = brackets.span(1)
+        if (body := words.body_at(start)) and not words.head_at(start):
+            kind = "ars" if body[0].kind == "delegation" else body[0].kind
+            codes = tuple(
+                c for at, place in words.territories.items() if start <= at < close for c in place.codes
+            )
+            mentions.append(
+                OfficeMention(start, close, "other", body[0].party, False, False, codes, None, kind)
+            )
     return mentions
 
 

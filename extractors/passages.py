@@ -27,6 +27,7 @@ class Passage(NamedTuple):
 # Characters; a sentence that is longer is a table or a list, and what is far away says nothing of the money.
 _REACH = 600
 _LONGEST_LIST = 40
+_LABELLED = re.compile(r"[^:.\d]{2,40} ?: ?[^:a-z]{0,3}\d[^:]{0,40}")  # "État : 2 M€"
 _SEPARATOR = re.compile(r"[,;:]|\b(?:et|puis|contre|dont|soit|mais)\b")
 
 
@@ -73,10 +74,11 @@ def _cut(folded: str, start: int, end: int, sentence_end: int) -> tuple[int, int
 
 
 def introduction(source: Source, block: int) -> tuple[int, int] | None:
-    """Bounds of the line that opens the list of which `block` is an item: "Financement 2022 :"."""
+    """Bounds of the line that opens the list of which `block` is an item or a labelled line: "Financement 2022 :"."""
     for index in range(block, max(-1, block - _LONGEST_LIST), -1):
-        if source.blocks[index].kind != "item":
-            start, end = source.blocks[index].start, source.blocks[index].end
+        start, end = source.blocks[index].start, source.blocks[index].end
+        labelled = _LABELLED.fullmatch(source.folded, start, end)
+        if source.blocks[index].kind != "item" and not labelled:
             opens = index < block and source.folded[start:end].rstrip()[-1:] == ":"
             return (start, end) if opens else None
     return None

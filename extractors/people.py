@@ -8,11 +8,12 @@ from spacy.tokens import Doc
 
 from extractors.contracts import Mention, Step
 from extractors.entities import Entity, is_person
-from extractors.facts import Capacity, Evidence, Person, SignatoryParty
+from extractors.facts import Capacity, Evidence, Person
 from extractors.figures import Figure
 from extractors.folding import fold
 from extractors.names import as_written
 from extractors.offices import OfficeMention
+from extractors.person_parties import party_of
 from extractors.signing import Signing, find_signings
 from extractors.source import Source, source_of
 from extractors.territories import department
@@ -152,7 +153,7 @@ def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) 
         honorific=_one_line(honorific) if honorific else None,
         role=_role_text(source, told.roles),
         office=office.office if office else "other",
-        party=_party(source, told),
+        party=party_of(source, told),
         territory=[
             department(code) for code in dict.fromkeys(code for role in told.roles for code in role.codes)
         ],
@@ -196,58 +197,6 @@ def _role_text(source: Source, roles: Sequence[OfficeMention]) -> str | None:
 
 def _one_line(text: str) -> str:
     return _BLANKS.sub(" ", text)
-
-
-# A body named just before, for a role that names none: "pour l'ARS, la directrice", "le Département, … son président".
-_BODY: tuple[tuple[SignatoryParty, re.Pattern[str]], ...] = (
-    ("ars", re.compile(r"\b(?:ars|agence regionale de sante|agence de sante)\b")),
-    (
-        "departement",
-        re.compile(
-            r"\b(?:departement|conseil departemental|la collectivite|collectivite (?:europeenne|de corse|"
-            r"territoriale)|metropole de lyon)\b"
-        ),
-    ),
-    ("etat", re.compile(r"\b(?:l'etat|prefecture|prefet|prefete)\b")),
-    (
-        "other",
-        re.compile(
-            r"\b(?:region|conseil regional|communaute|syndicat|association|caisse|caf|msa|mutualite|"
-            r"metropole|ville|commune|agglomeration|pole|petr|groupement|hopital|centre hospitalier|"
-            r"universite|rectorat)\b"
-        ),
-    ),
-)
-
-
-def _party(source: Source, figure: Figure) -> SignatoryParty | None:
-    """The party that a person acts for: that of the role, else the body named just before in the same block or list."""
-    office = figure.office
-    if office and not office.weak and office.party:
-        return office.party
-    if _PRESIDES.match(source.folded, figure.end):
-        return "departement"
-    block = source.blocks[figure.block]
-    nearest = _nearest_body(source.folded[max(block.start, figure.start - 300) : figure.start])
-    if nearest is None and (office is None or office.party is None):
-        # "Pour le Département" on a line of its own, then "Monsieur A, son président"
-        nearest = _nearest_body(source.folded[max(0, block.start - 120) : block.start])
-    return nearest or (office.party if office else None)
-
-
-_PRESIDES = re.compile(
-    r",? qui preside (?:l'assemblee departementale|le (?:conseil )?departement|la collectivite)"
-)
-
-
-def _nearest_body(before: str) -> SignatoryParty | None:
-    """The party whose body is named last in `before`."""
-    last: tuple[int, SignatoryParty] | None = None
-    for party, pattern in _BODY:
-        for found in pattern.finditer(before):
-            if last is None or found.end() > last[0]:
-                last = (found.end(), party)
-    return last[1] if last else None
 
 
 def _capacity(source: Source, group: Sequence[Figure]) -> Capacity:

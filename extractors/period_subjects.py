@@ -42,6 +42,11 @@ _TAIL = re.compile(
     r"|de la convention))?"
     r"(?: de| d'| du| allant de| courant de| couvrant| comprise entre| entre)? ?[ (\[,:\"-]*$"
 )
+# "Trois ans après un premier CDPPE (2020-2022)"
+_FORMER = re.compile(
+    r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+|suite d[eu'])"
+    r" ?(?:[a-z']+ ){0,3}(?:contrat|convention|cdppe|calpae|protocole|accord|partenariat|texte)[a-z ]{0,30}$"
+)
 _PRONOUN = re.compile(
     r"\W*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette derniere|il s'agit"
     r"|valables?|soit|chacun|ce (?:nouveau )?(?:document|texte|dispositif)|l[ea] (?:document|texte|demarche"
@@ -111,6 +116,8 @@ def period_subject(source: Source, period: Period) -> Subject:
     if tail and tail["contractual"]:
         return "contract"
     phrase = left[: tail.start()] if tail else left
+    if _FORMER.search(phrase):
+        return "other"
     stop = max((found.end() for found in _patterns().stop.finditer(phrase)), default=0)
     subject = _of_phrase(phrase[stop:])
     if subject:

@@ -28,6 +28,10 @@ _COMMA = re.compile(" *, *")
 _ITEM = re.compile(f"{_DE}|{_A}")
 _ITEM_THE = re.compile(_THE)
 _ACRONYM = re.compile(r" *\( *([A-ZÀ-Ý][\w.&'’-]{1,14}(?: \w{1,6})?) *\)")
+# "le président (PS) du Département", "la présidente (divers droite) de l'Aube"
+_COLOUR = re.compile(
+    r" \((?:[A-ZÉ]{2,6}|[dD]ivers (?:droite|gauche|centre)|[sS]ans étiquette|[\w' ]{3,25})\)(?= (?:d[eu]s?\b|d['’]))"
+)
 _NUMBER = re.compile(r" +(\d[\dab]\d?)(?![\w,.-])")
 _CLOSES = re.compile(rf" *(?:[,.;:)\n]|$)| +(?:{_A}|{_DE})")
 _MOST_ITEMS = 8
@@ -72,6 +76,8 @@ class _Reader:
         self.role = Extent(self._qualified(end), competence=head.office == "ministre")
 
     def read(self) -> Extent:
+        if tag := _COLOUR.match(self.text, self.role.end):
+            self.role.end = tag.end()
         while self._acronym() or self._complement() or self._apposition() or self._list() or self._and():
             pass
         return self.role

@@ -62,8 +62,9 @@ _PRONOUN_ONE = re.compile(r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette dern
 _PRONOUN_MANY = re.compile(
     r"\b(?:ils|elles|tous|toutes|les (?:deux|trois|quatre|cinq|six)|chacun|ensemble)\b"
 )
+_PERSONAL = re.compile(r"\b(?:il|elle|ils|elles)\b")
 _PROCEED = re.compile(
-    r"\b(?:proced\w+|appos\w+|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b"
+    r"\b(?:proced\w+|appos\w+|ajout\w+|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b"
 )
 _ANOTHER_VERB = re.compile(
     r"\b(?:a|ont|est|sont|etait|etaient|avait|avaient) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|"
@@ -219,6 +220,7 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         if (
             after
             and not _subject_words(lead)
+            and not _PERSONAL.search(lead)
             and not BESIDE.search(source.folded, act.end, after[0].start)
             and after[0].start - act.end < _REACH
         ):
@@ -342,6 +344,8 @@ def _joined(source: Source, after: Sequence[Figure]) -> list[Figure]:
             continue
         if group:
             gap = source.folded[group[-1].end : figure.start]
+            if _STANDS_FOR.fullmatch(gap):
+                continue
             if (
                 BESIDE.search(gap)
                 or _stop(gap)
@@ -352,6 +356,11 @@ def _joined(source: Source, after: Sequence[Figure]) -> list[Figure]:
     return group
 
 
+# "Luc Blanc, délégué, pour la directrice générale Anne Roy": he signs, she does not.
+_STANDS_FOR = re.compile(
+    r",? ?(?:en lieu et place d[eu]|pour|au nom d[eu]|representant) ?(?:l[ae] |l')?"
+    r"(?:(?:prefet|president|direct(?:eur|rice)|ministre|maire)[^,;.:]{0,50} )?(?:m\. |mme )?"
+)
 # "le président, M. A, étant retenu à Paris"
 _AWAY = re.compile(r",? ?(?:(?:etait|etant|est|qui etait) )?(?:retenue?|empechee?|absente?|excusee?)\b")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.bodies import Group, find_groups, kinds_of
 from extractors.facts import PartyKind
@@ -24,7 +25,12 @@ _IMPERSONAL = re.compile(
     r"\bil (?:nous |leur |lui |me )?(?:revien|convien|s'agi|fau|appartien|importe|y a|reste|suffi)"
 )
 _WE = re.compile(r"\bnous\b[^,;:.]{0,30}$")
-_OURS = re.compile(r"\bnotre (?:collectivite|departement|assemblee)\b")
+# Whose "nous" it is: "notre collectivité", or the president of the département who speaks in the text.
+_OURS = re.compile(
+    r"\bnotre (?:collectivite|departement|assemblee)\b"
+    r"|\b(?:son|sa) presidente?\b"
+    r"|\bpresidente? (?:\([^()]{2,20}\) )?d[eu] (?:la |l')?(?:conseil |assemblee )?departement"
+)
 _WHO = re.compile(r"\bqui\b[^,;:.]{0,40}$")
 _BREAK = re.compile(r"[;:]|\b(?:que|qui|dont|quand|alors|tandis|lorsqu\w+|puisqu\w+|si)\b|\bqu'")
 _FEMININE = {"ars", "region", "metropole", "commune", "caf"}
@@ -52,9 +58,14 @@ def subject_of(
         if _BREAK.search(gap) or _OTHER_SUBJECT.search(gap) or len(gap.split()) > _MOST_WORDS:
             break
         return list(group.kinds)
-    if _WE.search(folded, max(start, verb.start - 60), verb.start) and _OURS.search(folded):
+    if _WE.search(folded, max(start, verb.start - 60), verb.start) and _speaks_as_department(source):
         return ["departement"]
     return []
+
+
+@lru_cache(maxsize=8)
+def _speaks_as_department(source: Source) -> bool:
+    return _OURS.search(source.folded) is not None
 
 
 def pronoun_of(source: Source, groups: Sequence[Group], verb: Verb, start: int) -> list[PartyKind]:

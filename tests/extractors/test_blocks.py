@@ -34,6 +34,11 @@ CASES = [
     ("du 1er janvier au 31 décembre\n2019, soit un an.", ["paragraph"]),
     # a decimal number at the start of a line is no marker
     ("2.5 millions d'euros ont été versés.", ["paragraph"]),
+    # lines that say for whom somebody signs stand each by itself
+    (
+        "pour l'État : Anne Roy, préfète\npour le Département : Luc Blanc, président",
+        ["paragraph", "paragraph"],
+    ),
     # numbering with two parts is a marker
     ("1.1 Agir tôt\n1.2 Protéger", ["item", "item"]),
 ]

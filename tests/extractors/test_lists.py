@@ -39,6 +39,11 @@ CASES = [
         "Axe 1 : agir tôt\nCréer une équipe\nRecrutement de sages-femmes\nLe mot du préfet",
         [["agir tôt", "Créer une équipe", "Recrutement de sages-femmes"]],
     ),
+    # a bullet of the list around ends the one inside
+    (
+        "Il permet :\n- d'ouvrir un lieu,\n- de former.\n> À vos agendas",
+        [["d'ouvrir un lieu,", "de former."]],
+    ),
     # entries without any bullet, after a colon
     ("Les priorités :\n\nagir plus tôt\n\nprotéger mieux", [["agir plus tôt", "protéger mieux"]]),
     # inline, with commas and "et"
