@@ -93,12 +93,16 @@ def _before(folded: str, low: int, start: int) -> tuple[str, int]:
     return (word, position) if word in words["prepositions"] else ("", start)
 
 
+_OF_PREFECT = re.compile(r"\bprefete? de (?:la )?$")  # "préfet de région" is the State
+
+
 def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, int, int]]:
     """Find each wording that names a body, with its kind, without article and proper name."""
     return [
         (cast(PartyKind, name), low, high)
         for name, low, high in _scan().find(source.folded, start, end)
-        if source.folded[low:high] != "etat" or _is_state(source, low, high)
+        if (source.folded[low:high] != "etat" or _is_state(source, low, high))
+        and not (name == "region" and _OF_PREFECT.search(source.folded, max(0, low - 16), low))
     ]
 
 

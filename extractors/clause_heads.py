@@ -141,7 +141,8 @@ def _plain_subject(clause: Clause) -> Kinds:
     verb = pattern(_ANY_VERB).fullmatch(gap)
     if verb is None:
         return []
-    announced = verb["gift"] and pattern("(?:@clauses.announcing)").match(verb["verb"])
+    offered = verb["gift"] or "etat" in groups[-1].kinds  # what the State proposes is its own money
+    announced = offered and pattern("(?:@clauses.announcing)").match(verb["verb"])
     gives = announced or not pattern("(?:@clauses.no_giving)").match(verb["verb"])
     return list(groups[-1].kinds) if gives else []
 

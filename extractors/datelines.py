@@ -216,7 +216,9 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
         return Dateline(mention, "published", 0.9)
     if mention.weekday is not None and index and _signs(source, index - 1):
         return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"
-    alone = _ALONE.fullmatch(left) or (mention.weekday is not None and _MASTHEAD.fullmatch(left))
+    alone = _ALONE.fullmatch(left) or (
+        (mention.weekday is not None or not index) and _MASTHEAD.fullmatch(left)
+    )
     return (
         Dateline(mention, "published", 0.8) if alone and not _is_clock(source, index, left, right) else None
     )

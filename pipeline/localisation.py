@@ -101,6 +101,7 @@ def _of_parties(
     for signing in unnamed:
         if signing.figure.office and signing.figure.office.party == "departement":
             codes += signing.figure.office.codes
+    ends = {person.at.end for person in signatories}  # "Anne Roy (Finistère)"
     signed_in = {source.block_index(p.at.start) for p in signatories if p.party == "departement"}
     for run in _runs(source, territories):
         first = run[0]
@@ -118,6 +119,7 @@ def _of_parties(
         subject = sentence is not None and _is_subject(source, run, report.steps_in.get(sentence, []))
         label = block in signed_in and _opens_line(source, first)
         beside = sentence in sentences and _is_beside_body(source, run)
+        label = label or (len(run) == 1 and first.start - 2 in ends and before.endswith(" ("))
         if of_contract or (party and near) or subject or label or beside:
             codes += [code for t in run for code in t.codes]
     return codes

@@ -30,6 +30,7 @@ ABOVE = [
     ("Publié le 12 mars 2021 à 14:32", "2021-03-12"),
     ("date 2021-03 ", "2021-03"),  # a crawl's
     ("LE MAG DE LA CREUSE – N° 12 – MARS 2021", "2021-03"),  # the issue of a magazine
+    ("L'Écho du soir – 12 mars 2021", "2021-03-12"),  # a newspaper's name
     ("Fin des travaux en mars 2021", None),  # a month of the text
 ]
 

@@ -93,6 +93,9 @@ NEITHER = [
     "Documents à télécharger :\n- Le contrat (PDF - 2,3 Mo)\n- La synthèse",  # links
     "La feuille de route a deux axes :\n- agir tôt\n- protéger",  # another plan's
     "Il prévoit une aide de deux millions d'euros.",  # money is no measure
+    "Une réunion est programmée le 5 octobre.",  # a day is no measure
+    "Trois actions :\n- Partager cette page\n- Réagir à cet article",  # what the page says to its reader
+    "Le contrat finance : 660 000 € par l'État, 165 000 € par l'ARS.",  # shares of money
     "Le texte prévoit trois axes et douze actions.",  # a count is none
     "Il comprend huit fiches-actions, réparties sur deux ans.",  # so is this one
 ]
