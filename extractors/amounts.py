@@ -58,7 +58,7 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
         for term, payment, verdict in zip(terms, payments, verdicts, strict=True)
     ]
     carry_years(source, mentions, [term.time for term in terms], shares)
-    _apply_session(source, terms, payments, verdicts)
+    _apply_session(source, mentions, terms, payments, verdicts)
     amounts: list[Amount] = []
     by_value: dict[Decimal, list[Amount]] = defaultdict(list)
     for parts in zip(mentions, terms, payments, verdicts, strict=True):
@@ -77,18 +77,26 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
 # The business of a département's assembly, or of those who audit it.
 _SESSION = re.compile(
     r"\b(?:commission permanente|assemblee departementale|(?:conseillers|elus) departementaux"
-    r"|chambre regionale des comptes)\b"
+    r"|chambre regionale des comptes|session d[eu]|seances? (?:publique|pleniere)s?)\b"
 )
 
 
+_LEAST = 1000  # euros; less than that is a price
+
+
 def _apply_session(
-    source: Source, terms: Sequence[Terms], payments: Sequence[Payment], verdicts: Sequence[Verdict]
+    source: Source,
+    mentions: Sequence[Mention],
+    terms: Sequence[Terms],
+    payments: Sequence[Payment],
+    verdicts: Sequence[Verdict],
 ) -> None:
     """Let the département pay for what its assembly decides besides the contract, where nobody else is named."""
     free = [
         payment
-        for term, payment, verdict in zip(terms, payments, verdicts, strict=True)
-        if verdict.role == "context" and term.scope != "unit" and not (payment.payers or payment.payees)
+        for mention, term, payment, verdict in zip(mentions, terms, payments, verdicts, strict=True)
+        if verdict.role == "context" and term.scope != "unit" and mention.value >= _LEAST
+        if not payment.payers and "departement" not in payment.payees
     ]
     if free and _SESSION.search(source.folded):
         for payment in free:

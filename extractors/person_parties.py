@@ -7,6 +7,7 @@ from extractors.facts import SignatoryParty
 from extractors.figures import Figure
 from extractors.offices import OfficeMention
 from extractors.source import Source
+from extractors.territories import find_territories
 
 # A body named just before, for a role that names none: "pour l'ARS, la directrice", "le Département, … son président".
 _BODY: tuple[tuple[SignatoryParty, re.Pattern[str]], ...] = (
@@ -44,7 +45,7 @@ def party_of(source: Source, figure: Figure) -> SignatoryParty | None:
     office = figure.office
     if office and not office.weak and office.party:
         return office.party
-    if _PRESIDES.match(source.folded, figure.end):
+    if _PRESIDES.match(source.folded, figure.end) or (office is None and _names_department(source, figure)):
         return "departement"
     if office and office.weak and _PRESIDENT.match(source.folded, office.start):
         return _presided(source, office, figure)
@@ -54,6 +55,17 @@ def party_of(source: Source, figure: Figure) -> SignatoryParty | None:
         # "Pour le Département" on a line of its own, then "Monsieur A, son président"
         nearest = _nearest_body(source.folded[max(0, block.start - 120) : block.start])
     return nearest or (office.party if office else None)
+
+
+_BRACKETS = re.compile(r" \((?:l[ae]s? |l['’])?(?=[A-ZÀ-Ý])")
+
+
+def _names_department(source: Source, figure: Figure) -> bool:
+    """Whether a département stands in brackets behind somebody: "Anne Roy (Finistère)"."""
+    brackets = _BRACKETS.match(source.text, figure.end)
+    return brackets is not None and any(
+        place.start == brackets.end() and place.codes for place in find_territories(source)
+    )
 
 
 _PRESIDENT = re.compile(r"(?:vice-|co-?)?presidente?")
