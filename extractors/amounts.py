@@ -81,6 +81,8 @@ _SESSION = re.compile(
 )
 
 
+# Figures of a budget that nobody is paid.
+_BOOKED = re.compile(r"\b(?:sections?|provisions?|recettes?|excedents?|dette|emprunts?)\b")
 _LEAST = 1000  # euros; less than that is a price
 
 
@@ -96,11 +98,16 @@ def _apply_session(
         payment
         for mention, term, payment, verdict in zip(mentions, terms, payments, verdicts, strict=True)
         if verdict.role == "context" and term.scope != "unit" and mention.value >= _LEAST
-        if not payment.payers and "departement" not in payment.payees
+        if not payment.payers and "departement" not in payment.payees and not _is_booked(source, mention)
     ]
     if free and _SESSION.search(source.folded):
         for payment in free:
             payment.payers = ["departement"]
+
+
+def _is_booked(source: Source, mention: Mention) -> bool:
+    sentence = source.sentence_at(mention.core)
+    return sentence is not None and _BOOKED.search(source.folded, sentence.start, sentence.end) is not None
 
 
 def _apply_tables(
