@@ -3,7 +3,7 @@
 import re
 import subprocess
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from io import BytesIO
@@ -72,17 +72,18 @@ class Recogniser:
         with closing(pypdfium2.PdfDocument(data)) as document:
             return self._all(document, numbers[: self._limits.ocr_pages])
 
-    def told(self) -> Iterator[Problem]:
-        """Yield what is to be said of the pages that were recognised, or why none was."""
+    def told(self, kept: Collection[int] = ()) -> Iterator[Problem]:
+        """Yield what is to be said of the pages that were recognised, or why none was; some `kept` their own text."""
+        sure = [mean for number, mean in self.recognised.items() if number not in kept]
         if self.name is None:
             message = (
                 "There is no Tesseract with French on this machine, or it is not to be used: "
-                "a later run that has it reads the pages without text."
+                "a later run that has it reads the pages that need it."
             )
             yield Problem(code="no_recogniser", message=message)
-        elif self.recognised:
-            pages = "1 page was" if len(self.recognised) == 1 else f"{len(self.recognised)} pages were"
-            mean = sum(self.recognised.values()) / len(self.recognised)
+        elif sure:
+            pages = "1 page was" if len(sure) == 1 else f"{len(sure)} pages were"
+            mean = sum(sure) / len(sure)
             message = f"{pages} read by character recognition ({self.name}, sure of {mean:.0%} of the words)."
             yield Problem(code="recognised", message=message)
 
@@ -181,7 +182,7 @@ def _read(image: Image.Image, scale: float, turn: int, limits: Limits) -> Recogn
     picture = straightened(image, turn, scale)
     table = _tesseract(picture.image, ("-l", LANGUAGE, *_LAYOUT, "tsv"), limits)
     words = recognised_words(table, scale)
-    return Recognised(words, tables_among(words, picture.rules), turn)
+    return Recognised(words, tables_among(words, picture.rules), turn, picture.slant)
 
 
 def _turn(image: Image.Image, limits: Limits) -> int:

@@ -39,12 +39,15 @@ class Picture:
         Grey, upright and straight, without the lines of tables.
     turn : int
         By how many degrees it was turned, clockwise, to be upright.
+    slant : float
+        By how many degrees it was turned after that, counter-clockwise, to be straight.
     rules : Rules
         The lines that were on it, in points.
     """
 
     image: Image.Image
     turn: int
+    slant: float
     rules: Rules
 
 
@@ -63,7 +66,9 @@ def straightened(image: Image.Image, turn: int, scale: float) -> Picture:
     if turn:
         image = image.transpose(_TURNS[turn])
     angle = slant(image)
-    if abs(angle) >= _LEAST_ANGLE:
+    if abs(angle) < _LEAST_ANGLE:
+        angle = 0.0
+    else:
         image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=_WHITE)
     ink = np.asarray(image) < _INK
     across = list(_runs(ink, _SHORT_ACROSS * scale, scale))
@@ -72,7 +77,7 @@ def straightened(image: Image.Image, turn: int, scale: float) -> Picture:
     grids = list(find_grids(rules))
     # What runs down and parts no cells may be a letter.
     down = [run for run in down if any(_is_in(grid, run, scale) for grid in grids)]
-    return Picture(_without(image, across, down), turn, rules)
+    return Picture(_without(image, across, down), turn, angle, rules)
 
 
 def slant(image: Image.Image) -> float:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from pipeline.reading.french_words import count_known
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.pdf_margins import Body, set_apart
-from pipeline.reading.pdf_pages import Recognised, load_pages
+from pipeline.reading.pdf_pages import Page, Recognised, load_pages
 from pipeline.reading.pdf_text import compose
 from pipeline.reading.result import Reading
 from pipeline.record import Problem
@@ -30,8 +31,8 @@ def read_pdf(data: bytes, limits: Limits = LIMITS, recognise: Recognise | None =
     limits : Limits
         How much is read.
     recognise : callable, optional
-        Character recognition for the pages whose text layer is missing or no text; without it they leave a
-        problem each, and if no page has text the status is `needs_ocr`.
+        Character recognition for the pages whose text layer is missing, no text or a poor one; without it they
+        leave a problem each, and if no page has text the status is `needs_ocr`.
 
     Raises
     ------
@@ -43,13 +44,15 @@ def read_pdf(data: bytes, limits: Limits = LIMITS, recognise: Recognise | None =
     pages, title = load_pages(data, limits)
     bodies = set_apart(pages)
     unreadable = pages_to_recognise(bodies)
+    replaced: list[int] = []
     if unreadable and recognise:
-        found = recognise(data, sorted(unreadable))
-        pages = [page.recognised(found[page.number]) if page.number in found else page for page in pages]
+        better = _better(pages, recognise(data, sorted(unreadable)))
+        pages = [better.get(page.number, page) for page in pages]
         bodies = set_apart(pages)
-        unreadable = {number: why for number, why in unreadable.items() if number not in found}
+        replaced = [number for number in better if unreadable.pop(number) == "poor_text_layer"]
     composed = compose(bodies)
     problems = [*_damage(data), *(_problem(number, why) for number, why in unreadable.items())]
+    problems += [_problem(number, "text_layer_replaced") for number in replaced]
     if not composed.text.strip():
         problems += _no_text(unreadable)
     return Reading(
@@ -64,6 +67,21 @@ def read_pdf(data: bytes, limits: Limits = LIMITS, recognise: Recognise | None =
     )
 
 
+def _better(pages: Sequence[Page], found: Mapping[int, Recognised]) -> dict[int, Page]:
+    """Return the pages with what was recognised on them; a text layer that has as many known words stays."""
+    better = {}
+    for page in pages:
+        if page.number in found:
+            again = page.recognised(found[page.number])
+            if page.layer != "poor" or _known(again) > _known(page):
+                better[page.number] = again
+    return better
+
+
+def _known(page: Page) -> int:
+    return count_known(word.text for word in page.words).known
+
+
 def pages_to_recognise(bodies: Sequence[Body]) -> dict[int, str]:
     """Return the numbers of the pages that need character recognition, with the code of the reason."""
     reasons = {body.page.number: _reason(body) for body in bodies}
@@ -76,6 +94,8 @@ def _reason(body: Body) -> str | None:
         return None if page.blank else "no_text_layer"
     if page.layer == "junk":
         return "unreadable_text_layer"
+    if page.layer == "poor":
+        return "poor_text_layer"
     if page.pictured and sum(len(word.text) for line in body.lines for word in line.words) < _LITTLE_TEXT:
         return "little_text"
     return None
@@ -84,6 +104,14 @@ def _reason(body: Body) -> str | None:
 _MESSAGES = {
     "no_text_layer": "Page {} has no text layer.",
     "unreadable_text_layer": "The text layer of page {} is no text.",
+    "poor_text_layer": (
+        "Many words of the invisible text over the picture of page {} are misread; "
+        "it was kept for want of better."
+    ),
+    "text_layer_replaced": (
+        "Many words of the invisible text over the picture of page {} were misread; "
+        "it was replaced by what character recognition read."
+    ),
     "little_text": "Page {} has little text beside a picture: it may be a scan.",
 }
 

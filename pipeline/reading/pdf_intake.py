@@ -49,6 +49,9 @@ def _recognised(data: bytes, limits: Limits) -> Reading:
     if not recogniser.wanted:
         return reading
     status = reading.status
+    kept = {
+        problem.page for problem in reading.problems if problem.page and problem.code == "poor_text_layer"
+    }
     problems = [*reading.problems, *recogniser.problems]
     if status == "needs_ocr" and recogniser.name:
         # It was tried: no later run will find more.
@@ -57,7 +60,7 @@ def _recognised(data: bytes, limits: Limits) -> Reading:
     return replace(
         reading,
         status=status,
-        problems=[*problems, *recogniser.told()],
+        problems=[*problems, *recogniser.told(kept)],
         recognised_by=recogniser.name or NO_RECOGNISER,
     )
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
-from typing import Literal
 
 import numpy as np
 import pypdfium2
@@ -15,6 +14,7 @@ import pypdfium2.raw as pdfium
 from pipeline.errors import RejectedInput
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.normalisation import is_unusual, normalise
+from pipeline.reading.pdf_layers import TextLayer, is_pictured, is_poorly_recognised, text_layer
 from pipeline.reading.pdf_tables import Table, find_tables
 from pipeline.reading.pdf_words import (
     LINE_END_HYPHEN,
@@ -30,18 +30,10 @@ from pipeline.reading.pdf_words import (
 _PDFIUM = Lock()
 _PASSWORD, _SECURITY = 4, 5  # PDFium's numbers for what it cannot open
 
-# Fonts without a map to Unicode give single letters; the worst honest page had 0.42 of its words so.
-_JUNK_SHARE = 0.6
-_JUNK_WORDS = 20
-# A page with so little text is looked at for a picture; so many outlines may be letters drawn as shapes.
+# A page with so little text is looked at for a picture.
 _LITTLE_TEXT = 600
-_PICTURE_SHARE = 0.25
-_OUTLINES = 200
-_OBJECTS_LOOKED_AT = 5_000
 
 _LINE_END = re.compile("\n")
-
-TextLayer = Literal["text", "none", "junk"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +57,8 @@ class Page:
     tables : sequence of Table
         Their words by index.
     layer : str
-        `none` where there are no letters, `junk` where they are no text.
+        `none` where there are no letters, `junk` where they are no text, `poor` where they are one that was badly
+        recognised.
     pictured : bool
         Whether it has little text and a picture or outlines that may be text.
     blank : bool
@@ -77,6 +70,8 @@ class Page:
     turn : int
         By how many degrees the page was turned from how it is displayed for its text to be upright; width, height
         and all boxes are those of the turned page.
+    slant : float
+        By how many degrees more, counter-clockwise and round its middle, for its lines to run straight.
     """
 
     number: int
@@ -93,6 +88,7 @@ class Page:
     boxes: Array = field(default_factory=lambda: boxes_of(()))
     plain: bool = False
     turn: int = 0
+    slant: float = 0.0
 
     def recognised(self, found: "Recognised") -> "Page":
         """Return the page with what was recognised on it, line by line, in place of its own words."""
@@ -111,6 +107,7 @@ class Page:
             layer=text_layer(words),
             boxes=boxes_of(words),
             turn=found.turn,
+            slant=found.slant,
         )
 
     @cached_property
@@ -129,7 +126,7 @@ class Page:
         >>> Page(1, 300, 400, turn=90).displayed(np.array([(20, 100, 50, 112)])).tolist()
         [[100, 250, 112, 280]]
         """
-        x0, top, x1, bottom = boxes.T
+        x0, top, x1, bottom = self._aslant(boxes).T
         match self.turn:
             case 90:
                 seen = top, self.width - x1, bottom, self.width - x0
@@ -138,20 +135,32 @@ class Page:
             case 270:
                 seen = self.height - bottom, x0, self.height - top, x1
             case _:
-                return boxes
+                seen = x0, top, x1, bottom
         return np.stack(seen, axis=1)
+
+    def _aslant(self, boxes: Array) -> Array:
+        """Return boxes of the straight page where their middles are on the one that lies askew."""
+        if not self.slant:
+            return boxes
+        middle = np.array([self.width, self.height]) / 2
+        from_middle = (boxes[:, :2] + boxes[:, 2:]) / 2 - middle
+        cos, sin = np.cos(np.radians(self.slant)), np.sin(np.radians(self.slant))
+        moved: Array = from_middle @ np.array([[cos, sin], [-sin, cos]]) - from_middle
+        askew: Array = (boxes + np.tile(moved, 2)).round(2)
+        return askew
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """What character recognition found on a page, line by line from top to bottom.
 
-    The boxes are those of the page turned clockwise by `turn` degrees from how it is displayed, as in `Page`.
+    The boxes are those of the page turned by `turn` and `slant` from how it is displayed, as in `Page`.
     """
 
     words: Sequence[Word] = ()
     tables: Sequence[Table] = ()
     turn: int = 0
+    slant: float = 0.0
 
 
 def boxes_of(words: Sequence[Word]) -> Array:
@@ -236,11 +245,13 @@ def _page(
     turn: int,
 ) -> Page:
     layer = text_layer(words)
-    pictured = len(text) < _LITTLE_TEXT and _is_pictured(page)
+    pictured = len(text) < _LITTLE_TEXT and is_pictured(page)
     width, height = page.get_size()
     if layer != "text":
         blank = not (text.strip() or pdfium.FPDFPage_CountObjects(page))
         return Page(number, width, height, layer=layer, pictured=pictured, blank=blank, turn=turn)
+    if is_poorly_recognised(page, textpage, words):
+        layer = "poor"
     starts = _line_starts(text, words)
     ends = [start - 1 for start in starts[1:]] + [len(words) - 1]
     return Page(
@@ -265,14 +276,6 @@ def _written(word: str) -> str:
     return "•" if len(word) == 1 and word < " " else normalise(word)[0]
 
 
-def text_layer(words: Sequence[Word]) -> TextLayer:
-    """Whether words are text: `none` where there are no letters, `junk` where most are single letters."""
-    if not any(char.isalnum() for word in words for char in word.text):
-        return "none"
-    single = [len(word.text) for word in words].count(1)
-    return "junk" if len(words) >= _JUNK_WORDS and single > len(words) * _JUNK_SHARE else "text"
-
-
 def _beside(before: Word, word: Word) -> bool:
     shared = min(before.bottom, word.bottom) - max(before.top, word.top)
     return word.x0 >= before.x0 and shared > 0.3 * min(before.bottom - before.top, word.bottom - word.top)
@@ -293,17 +296,3 @@ def _bold(textpage: pypdfium2.PdfTextPage, words: Sequence[Word], indexes: Seque
     return frozenset(
         index for index, weight in zip(indexes, weights, strict=True) if weight >= max(600, usual + 100)
     )
-
-
-def _is_pictured(page: pypdfium2.PdfPage) -> bool:
-    """Whether a picture takes a good part of the page, or there are as many outlines as a text has letters."""
-    outlines = 0
-    width, height = page.get_size()
-    for _, thing in zip(range(_OBJECTS_LOOKED_AT), page.get_objects(max_depth=2), strict=False):
-        if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = thing.get_bounds()
-            if (right - left) * (top - bottom) > _PICTURE_SHARE * width * height:
-                return True
-        elif thing.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING):
-            outlines += 1
-    return outlines >= _OUTLINES

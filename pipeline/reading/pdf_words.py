@@ -37,6 +37,7 @@ _angle = _function("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_int)
 _weight = _function("FPDFText_GetFontWeight", ctypes.c_int, ctypes.c_int)
 _object = _function("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_int)
 _font = _function("FPDFTextObj_GetFont", ctypes.c_void_p)
+_render_mode = _function("FPDFTextObj_GetTextRenderMode", ctypes.c_int)
 _font_name = _function(
     "FPDFText_GetFontInfo", None, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
 )
@@ -157,6 +158,12 @@ def word_weights(textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> list
         font: _named_weight(handle, index) for font, index in dict(zip(fonts, indexes, strict=True)).items()
     }
     return [weight or named[font] for weight, font in zip(weights, fonts, strict=True)]
+
+
+def render_modes(textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> list[int]:
+    """Return how the first letter of each word is drawn, in PDFium's numbers."""
+    handle = _handle(textpage)
+    return [_render_mode(_object(handle, word.start)) for word in words]
 
 
 def _named_weight(handle: int, index: int) -> int:

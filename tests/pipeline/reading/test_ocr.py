@@ -1,7 +1,10 @@
 """Scanned pages: their text, their tables, how sure it is, and what is said where it cannot be had."""
 
 import subprocess
+from cmath import rect
+from collections.abc import Sequence
 from io import BytesIO
+from math import radians
 
 import numpy as np
 import pytest
@@ -13,6 +16,9 @@ from reportlab.platypus import SimpleDocTemplate, Table
 from extractors.source import Source
 from pipeline.reading import Limits, Reading, ocr, read, tesseract
 from pipeline.reading.ocr_picture import slant, straightened
+from pipeline.reading.pdf import read_pdf
+from pipeline.reading.pdf_pages import Recognised
+from pipeline.reading.pdf_words import Word
 from pipeline.reading.tesseract import recogniser
 from tests.pipeline import hostile
 from tests.pipeline.scans import bound, pictures, scan
@@ -119,6 +125,24 @@ def test_boxes_are_where_the_words_are() -> None:
 
 
 @needs_tesseract
+@pytest.mark.parametrize(("askew", "turn"), [(-2.0, 0), (1.5, 180)])
+def test_boxes_are_where_the_words_are_on_a_page_askew(askew: float, turn: int) -> None:
+    written = read(hostile.pdf(LINES))
+    scanned = read(scan(hostile.pdf(LINES), askew=askew, turn=turn))
+    width, height = A4
+    middle = complex(width, height) / 2
+    for word in ("CONTRAT", "Luc", "Guéret", "exemplaires"):
+        # Down is positive: a turn counter-clockwise is one by a negative angle.
+        moved = (centre(written, word) - middle) * rect(1, -radians(askew + turn)) + middle
+        assert abs(centre(scanned, word) - moved) < 4
+
+
+def centre(reading: Reading, word: str) -> complex:
+    x0, top, x1, bottom = place(reading, word)
+    return complex(x0 + x1, top + bottom) / 2
+
+
+@needs_tesseract
 def test_a_table_in_a_scan_is_a_table() -> None:
     reading = read(scan(table()))
     cells = [reading.text[b.start : b.end] for b in reading.blocks if b.kind == "cell"]
@@ -200,3 +224,73 @@ def test_evidence_is_no_surer_than_the_letters() -> None:
         confidence = source.evidence(start, start + 9, "made", 0.9).confidence
         assert (confidence == 0.9) is sure
         assert 0.3 < confidence <= 0.9
+
+
+# What a poor recognition leaves over the picture of a page.
+MISREAD = "\n".join(LINES).translate(str.maketrans("etnu", "cfrv"))
+BLANK = Image.new("L", (1654, 2339), 250)
+
+
+@needs_tesseract
+def test_a_poor_text_layer_is_replaced() -> None:
+    reading = read(scan(hostile.pdf(LINES), hidden=MISREAD))
+    assert codes(reading) == ["text_layer_replaced", "recognised"]
+    assert "représenté par Luc Petit" in reading.text
+    assert "rcprésc" not in reading.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        # A recognition that went well: of another text than that of the picture, to see which was read.
+        scan(hostile.pdf(("Ce qui se voit est autre chose.",)), hidden="\n".join(LINES)),
+        # Figures are no words.
+        scan(hostile.pdf(LINES), hidden="\n".join(["2021 62 000 € 21 500 € 83 500 €"] * 9)),
+        # Misread or not, it is what the page shows.
+        hostile.pdf(tuple(MISREAD.split("\n"))),
+    ],
+)
+def test_other_text_layers_stay(data: bytes) -> None:
+    reading = read(data)
+    assert reading.recognised_by is None
+    assert codes(reading) == []
+
+
+@pytest.mark.parametrize(
+    ("again", "code"),
+    [
+        ("\n".join(LINES), "text_layer_replaced"),
+        ("Cachet", "poor_text_layer"),
+        (MISREAD, "poor_text_layer"),
+        ("", "poor_text_layer"),
+    ],
+)
+def test_the_better_of_two_recognitions_is_kept(again: str, code: str) -> None:
+    def recognise(data: bytes, numbers: Sequence[int]) -> dict[int, Recognised]:
+        return {number: Recognised([*words(again)]) for number in numbers if again}
+
+    reading = read_pdf(bound([BLANK], hidden=MISREAD), recognise=recognise)
+    assert [(problem.code, problem.page) for problem in reading.problems] == [(code, 1)]
+    assert ("Luc Petit, président" in reading.text) is (code == "text_layer_replaced")
+
+
+def words(text: str) -> list[Word]:
+    return [
+        Word(word, 50 + 40 * column, 100 + 15 * row, 85 + 40 * column, 112 + 15 * row)
+        for row, line in enumerate(text.split("\n"))
+        for column, word in enumerate(line.split())
+    ]
+
+
+@needs_tesseract
+def test_a_poor_text_layer_that_stays_is_not_said_to_be_recognised() -> None:
+    (image,) = pictures(hostile.pdf(("Ceci est peu de chose.",)))
+    reading = read(bound([image], hidden=MISREAD))
+    assert codes(reading) == ["poor_text_layer"]
+
+
+def test_without_a_recogniser_a_poor_text_layer_is_better_than_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.reading.ocr.recogniser", lambda: None)
+    reading = read(scan(hostile.pdf(LINES), hidden=MISREAD))
+    assert (reading.status, reading.recognised_by) == ("read", "none")
+    assert codes(reading) == ["poor_text_layer", "no_recogniser"]
