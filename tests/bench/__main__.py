@@ -56,7 +56,8 @@ def pdfs(paths: list[Path], texts: list[str], *, quick: bool) -> None:
     """Measure PDFs."""
     pdf.text_speed("a gazette made here", [pdf.gazette(texts, 12 if quick else 60)])
     if files := pdf.with_text(paths):
-        pdf.text_speed("the PDFs of the folder", files)
+        pdf.text_speed("the PDFs of the folder", [path.read_bytes() for path in files])
+        pdf.whole_path(files)
     if not quick:
         with tempfile.TemporaryDirectory() as scratch:
             pdf.memory(texts, Path(scratch))

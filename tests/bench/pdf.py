@@ -1,5 +1,6 @@
 """PDFs: pages of text a second beside pdfplumber, and the memory that a gazette takes."""
 
+import tempfile
 import textwrap
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -10,6 +11,7 @@ from unittest import mock
 
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.record import to_line
 from tests.bench.tables import table
 from tests.bench.timing import in_child, timed
 
@@ -98,7 +100,58 @@ def _pdfplumber(data: bytes) -> int:
         return len(document.pages)
 
 
-def with_text(paths: Iterable[Path]) -> list[bytes]:
+def whole_path(paths: Sequence[Path]) -> None:
+    """Seconds from file to record, beside pdfplumber and the whole French model on the text that it gives."""
+    from pipeline.baseline import extract
+    from tests.bench.paths import ours
+
+    with tempfile.TemporaryDirectory() as scratch:
+
+        def straightforward(paths: Sequence[Path], *, tables: bool) -> None:
+            texts = []
+            for number, path in enumerate(paths):
+                texts.append(Path(scratch) / f"{number}.txt")
+                texts[-1].write_text(_plumbed(path, tables=tables), "utf-8")
+            for document in extract(texts):
+                to_line(document)
+
+        kinds = {kind: [path for path in paths if _has_tables(path) is kind] for kind in (False, True)}
+        for kind, files in kinds.items():
+            if not files:
+                continue
+            ours(files[:1]), straightforward(files[:1], tables=kind)  # the models are loaded
+            taken = {"tripartite": timed(lambda files=files: ours(files))[0]}
+            taken["pdfplumber and the whole model"] = timed(
+                lambda files=files, kind=kind: straightforward(files, tables=kind)
+            )[0]
+            slowest = max(taken.values())
+            table(
+                f"from file to record: {len(files)} PDFs {'with' if kind else 'without'} tables",
+                ("", "s", "times"),
+                ((name, f"{s:.2f}", f"{slowest / s:.1f}") for name, s in taken.items()),
+            )
+
+
+def _has_tables(path: Path) -> bool:
+    from pipeline.reading.pdf import read_pdf
+
+    return any(block.cell for block in read_pdf(path.read_bytes()).blocks)
+
+
+def _plumbed(path: Path, *, tables: bool) -> str:
+    import pdfplumber
+
+    lines = []
+    with pdfplumber.open(path) as document:
+        for page in document.pages:
+            lines.append(page.extract_text())
+            for found in page.extract_tables() if tables else ():
+                lines += ["\t".join(cell or "" for cell in row) for row in found]
+            page.close()
+    return "\n".join(lines)
+
+
+def with_text(paths: Iterable[Path]) -> list[Path]:
     """Return the PDFs that have a text layer on most of their pages."""
     from pipeline.reading.pdf import read_pdf
 
@@ -107,7 +160,7 @@ def with_text(paths: Iterable[Path]) -> list[bytes]:
         reading = read_pdf(path.read_bytes())
         missing = [problem for problem in reading.problems if problem.page]
         if reading.status == "read" and 2 * len(missing) < (reading.page_count or 0):
-            found.append(path.read_bytes())
+            found.append(path)
     return found
 
 
