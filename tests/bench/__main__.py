@@ -50,6 +50,8 @@ def main() -> None:
             measures.longer_documents(texts, (1, 10) if quick else (1, 10, 100), here / "long")
         if not arguments.html:
             measures.overhead(texts, 500 if quick else 5000, here / "overhead")
+    if not arguments.overhead and not arguments.html:
+        pdfs(sorted((GOLD / "pdf").glob("*.pdf")), [text.text for text in texts], quick=quick)
 
 
 def pdfs(paths: list[Path], texts: list[str], *, quick: bool) -> None:
