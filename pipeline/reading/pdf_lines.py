@@ -10,9 +10,10 @@ from statistics import median
 
 import numpy as np
 
+from pipeline.reading.pdf_calls import Array
 from pipeline.reading.pdf_pages import Page
 from pipeline.reading.pdf_tables import Table, TableCell
-from pipeline.reading.pdf_words import LINE_END_HYPHEN, Array, Word
+from pipeline.reading.pdf_words import LINE_END_HYPHEN, Word
 
 # In heights of a line: a gap that parts two pieces of text.
 WIDE_GAP = 1.6

@@ -14,11 +14,11 @@ import pypdfium2.raw as pdfium
 from pipeline.errors import RejectedInput
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.normalisation import is_unusual, normalise
+from pipeline.reading.pdf_calls import Array
 from pipeline.reading.pdf_layers import TextLayer, is_pictured, is_poorly_recognised, text_layer
 from pipeline.reading.pdf_tables import Table, find_tables
 from pipeline.reading.pdf_words import (
     LINE_END_HYPHEN,
-    Array,
     Word,
     page_text,
     upright_rotation,

@@ -1,11 +1,15 @@
 """The lines that are drawn on a PDF page, across and down: strokes, thin rectangles, borders of filled cells."""
 
 import ctypes
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
+from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from pipeline.reading.pdf_calls import Array, answers, function, handle, records
 
 
 class Rule(NamedTuple):
@@ -29,31 +33,42 @@ _SLANT = 0.8  # how far the ends of a straight line may lie apart
 _SAME = 2.0  # lines that lie nearer are one
 _GAP = 3.0  # pieces of a line may lie that far apart
 _MANY_OBJECTS, _MANY_SEGMENTS, _DEEP = 60_000, 4_000, 4  # what no table has, but a drawing or an attack
+_AT_ONCE = 200  # paths: their segments are in memory together
 _WHITE = 250
 
 _Matrix = tuple[float, float, float, float, float, float]
-_Line = tuple[float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+_address = ctypes.c_void_p
+_object = function("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_int)
+_kind = function("FPDFPageObj_GetType", ctypes.c_int)
+_bounds = function("FPDFPageObj_GetBounds", ctypes.c_int, *[_address] * 4)
+_matrix = function("FPDFPageObj_GetMatrix", ctypes.c_int, _address)
+_fill_colour = function("FPDFPageObj_GetFillColor", ctypes.c_int, *[_address] * 4)
+_draw_mode = function("FPDFPath_GetDrawMode", ctypes.c_int, _address, _address)
+_count_in_form = function("FPDFFormObj_CountObjects", ctypes.c_int)
+_object_in_form = function("FPDFFormObj_GetObject", ctypes.c_void_p, ctypes.c_ulong)
+_count_segments = function("FPDFPath_CountSegments", ctypes.c_int)
+_segment = function("FPDFPath_GetPathSegment", ctypes.c_void_p, ctypes.c_int)
+_point = function("FPDFPathSegment_GetPoint", ctypes.c_int, _address, _address)
+_segment_kind = function("FPDFPathSegment_GetType", ctypes.c_int)
+_closes = function("FPDFPathSegment_GetClose", ctypes.c_int)
 
 
 def find_rules(page: pypdfium2.PdfPage) -> Rules:
     """Find the lines of a page; those that continue each other are one."""
-    across: list[Rule] = []
-    down: list[Rule] = []
     place = _displayed(page)
-    for line in _lines(page):
-        x0, y0 = place(line[0], line[1])
-        x1, y1 = place(line[2], line[3])
-        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        if y1 - y0 <= x1 - x0:
-            across.append(Rule((y0 + y1) / 2, x0, x1))
-        else:
-            down.append(Rule((x0 + x1) / 2, y0, y1))
-    return Rules(joined_rules(across), joined_rules(down))
+    ends = _lines(page).T
+    (x0, y0), (x1, y1) = place(ends[0], ends[1]), place(ends[2], ends[3])
+    x0, x1, y0, y1 = np.minimum(x0, x1), np.maximum(x0, x1), np.minimum(y0, y1), np.maximum(y0, y1)
+    flat = y1 - y0 <= x1 - x0
+    across = np.stack(((y0 + y1) / 2, x0, x1), axis=1)[flat].tolist()
+    down = np.stack(((x0 + x1) / 2, y0, y1), axis=1)[~flat].tolist()
+    return Rules(joined_rules([*map(Rule._make, across)]), joined_rules([*map(Rule._make, down)]))
 
 
-def _displayed(page: pypdfium2.PdfPage) -> Callable[[float, float], tuple[float, float]]:
-    """Return what turns a point of the page as stored into one of the page as displayed, from its top left."""
+def _displayed(page: pypdfium2.PdfPage) -> Callable[[Array, Array], tuple[Array, Array]]:
+    """Return what turns points of the page as stored into those of the page as displayed, from its top left."""
     left, bottom, right, top = page.get_bbox()
     match page.get_rotation():
         case 90:
@@ -88,92 +103,89 @@ def joined_rules(rules: list[Rule]) -> list[Rule]:
     return joined
 
 
-def _lines(page: pypdfium2.PdfPage) -> Iterator[_Line]:
-    """Yield the straight lines of all paths on the page, in page coordinates."""
+def _lines(page: pypdfium2.PdfPage) -> Array:
+    """Return the straight lines of all paths on the page in page coordinates, a line in a row."""
     width, height = page.get_size()
-    count = pdfium.FPDFPage_CountObjects(page)
-    bounds = [ctypes.c_float() for _ in range(4)]
-    pointers = [ctypes.byref(value) for value in bounds]
-    for index in range(min(count, _MANY_OBJECTS)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            pdfium.FPDFPageObj_GetBounds(item, *pointers)
-            left, bottom, right, top = (value.value for value in bounds)
-            if right - left > 0.9 * width and top - bottom > 0.9 * height:
-                continue  # the background of the page
-            if top - bottom <= _THIN:
-                if right - left > _THIN:
-                    middle = (bottom + top) / 2
-                    yield left, middle, right, middle
-            elif right - left <= _THIN:
-                middle = (left + right) / 2
-                yield middle, bottom, middle, top
-            else:
-                yield from _segments(item, _IDENTITY)
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
-            yield from _of_form(item, _IDENTITY, 1)
+    count = min(pdfium.FPDFPage_CountObjects(page), _MANY_OBJECTS)
+    items = list(map(_object, repeat(handle(page)), range(count)))
+    kinds = np.fromiter(map(_kind, items), np.int64, count)
+    paths = [items[index] for index in np.flatnonzero(kinds == pdfium.FPDF_PAGEOBJ_PATH).tolist()]
+    left, bottom, right, top = answers(_bounds, paths, np.float32, 4).T.astype(np.float64)
+    wide, high = right - left > _THIN, top - bottom > _THIN
+    background = (right - left > 0.9 * width) & (top - bottom > 0.9 * height)
+    x, y = (left + right) / 2, (bottom + top) / 2
+    across = np.stack((left, y, right, y), axis=1)[wide & ~high & ~background]
+    down = np.stack((x, bottom, x, top), axis=1)[high & ~wide & ~background]
+    areas = [(paths[index], _IDENTITY) for index in np.flatnonzero(wide & high & ~background).tolist()]
+    for index in np.flatnonzero(kinds == pdfium.FPDF_PAGEOBJ_FORM).tolist():
+        areas += _of_form(items[index], _IDENTITY, 1)
+    parts = [areas[first : first + _AT_ONCE] for first in range(0, len(areas), _AT_ONCE)]
+    return np.concatenate((across, down, *map(_segments, parts)))
 
 
-def _of_form(form: pdfium.FPDF_PAGEOBJECT, outer: _Matrix, depth: int) -> Iterator[_Line]:
-    """Yield the lines of what is drawn as a unit and placed on the page."""
-    matrix = _times(_matrix(form), outer)
-    for index in range(min(pdfium.FPDFFormObj_CountObjects(form), _MANY_OBJECTS)):
-        item = pdfium.FPDFFormObj_GetObject(form, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
+def _of_form(form: int, outer: _Matrix, depth: int) -> Iterator[tuple[int, _Matrix]]:
+    """Yield the paths of what is drawn as a unit and placed on the page, each with where it is placed."""
+    matrix: _Matrix = _times(records(_matrix, [form], count=1, width=6)[0].tolist(), outer)
+    for index in range(min(_count_in_form(form), _MANY_OBJECTS)):
+        item = _object_in_form(form, index)
+        kind = _kind(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield from _segments(item, matrix)
+            yield item, matrix
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEP:
             yield from _of_form(item, matrix, depth + 1)
 
 
-def _segments(path: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> Iterator[_Line]:
-    """Yield the straight lines across and down of a path that is drawn and not white."""
-    count = pdfium.FPDFPath_CountSegments(path)
-    if count > _MANY_SEGMENTS or not _is_visible(path):
-        return
-    a, b, c, d, e, f = _times(_matrix(path), outer)
-    raw_x, raw_y = ctypes.c_float(), ctypes.c_float()
-    at_x, at_y = ctypes.byref(raw_x), ctypes.byref(raw_y)
-    start = last = (0.0, 0.0)
-    for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, at_x, at_y)
-        x, y = raw_x.value, raw_y.value
-        point = (a * x + c * y + e, b * x + d * y + f)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            start = point
-        elif kind == pdfium.FPDF_SEGMENT_LINETO and _is_straight(last, point):
-            yield (*last, *point)
-        if pdfium.FPDFPathSegment_GetClose(segment) and _is_straight(point, start):
-            yield (*point, *start)
-        last = point
+def _segments(placed: Sequence[tuple[int, _Matrix]]) -> Array:
+    """Return the straight lines across and down of the paths that are drawn and not white."""
+    visible = _are_visible([path for path, _ in placed])
+    counts = [_count_segments(path) if seen else 0 for (path, _), seen in zip(placed, visible, strict=True)]
+    drawn = [
+        (path, outer, count)
+        for (path, outer), count in zip(placed, counts, strict=True)
+        if 0 < count <= _MANY_SEGMENTS
+    ]
+    if not drawn:
+        return np.zeros((0, 4))
+    paths, outers, lengths = zip(*drawn, strict=True)
+    segments = [
+        segment
+        for path, count in zip(paths, lengths, strict=True)
+        for segment in map(_segment, repeat(path), range(count))
+    ]
+    own = records(_matrix, paths, count=len(paths), width=6).astype(np.float64)
+    a, b, c, d, e, f = np.repeat(_times(own.T, np.array(outers).T), lengths, axis=1)
+    x, y = answers(_point, segments, np.float32, 2).T.astype(np.float64)
+    points = np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
+    kinds = np.fromiter(map(_segment_kind, segments), np.int64, len(segments))
+    closes = np.fromiter(map(_closes, segments), bool, len(segments))
+    index = np.arange(len(segments))
+    opens = kinds == pdfium.FPDF_SEGMENT_MOVETO
+    opens[np.cumsum((0, *lengths[:-1]))] = True
+    before = np.where(opens, index, index - 1)
+    start = np.maximum.accumulate(np.where(opens, index, 0))
+    drawn_to = kinds == pdfium.FPDF_SEGMENT_LINETO
+    lines = np.concatenate(
+        (np.hstack((points[before], points))[drawn_to], np.hstack((points, points[start]))[closes])
+    )
+    sides = np.abs(lines[:, :2] - lines[:, 2:])
+    straight = (sides.min(axis=1) <= _SLANT) & (sides.max(axis=1) >= _THIN)
+    found: Array = lines[straight]
+    return found
 
 
-def _is_straight(one: tuple[float, float], other: tuple[float, float]) -> bool:
-    across, down = abs(one[0] - other[0]), abs(one[1] - other[1])
-    return min(across, down) <= _SLANT and max(across, down) >= _THIN
+def _are_visible(paths: Sequence[int]) -> list[bool]:
+    """Whether each path is stroked, or filled with anything but white."""
+    modes = answers(_draw_mode, paths, np.int32, 2)
+    filled, stroked = modes[:, 0] != 0, modes[:, 1] != 0
+    only_filled = np.flatnonzero(filled & ~stroked)
+    colours = answers(_fill_colour, [paths[index] for index in only_filled.tolist()], np.uint32, 4)
+    stroked[only_filled] = colours[:, :3].min(axis=1) < _WHITE
+    visible: list[bool] = stroked.tolist()
+    return visible
 
 
-def _is_visible(path: pdfium.FPDF_PAGEOBJECT) -> bool:
-    """Whether a path is stroked, or filled with anything but white."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(path, ctypes.byref(fill), ctypes.byref(stroke))
-    if stroke.value or not fill.value:
-        return bool(stroke.value)
-    colour = [ctypes.c_uint() for _ in range(4)]
-    pdfium.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, colour))
-    return min(value.value for value in colour[:3]) < _WHITE
-
-
-def _matrix(item: pdfium.FPDF_PAGEOBJECT) -> _Matrix:
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix))
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
+def _times(inner: Any, outer: Any) -> Any:
+    """Return what places a thing inside another that is placed itself: two matrices, or arrays of their columns."""
     a, b, c, d, e, f = inner
     g, h, i, j, k, m = outer
     return (

@@ -1,47 +1,36 @@
 """The words of a PDF page, each with its box.
 
-PDFium answers one character at a time, so only the first and the last of each word are asked for, by a loop that
-runs in C: calls made one by one would cost more than reading the page.
+PDFium answers one character at a time, so only the first and the last of each word are asked for.
 """
 
 import ctypes
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import repeat
 from math import degrees
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2
-import pypdfium2.raw
+
+from pipeline.reading.pdf_calls import Array, function, handle, records
 
 # What PDFium writes for a hyphen at a line's end; the rest of the word follows with nothing between.
 LINE_END_HYPHEN = "\ufffe"
 _LAST_SPACE = 0x3000
 _IS_SPACE = np.array([code == 0 or chr(code).isspace() for code in range(_LAST_SPACE + 2)])
 
-_RECTANGLE = np.dtype(("<f4", 4))  # left, top, right, bottom, counted from the bottom of the page
 _NAME_LENGTH = 100
 
-Array = np.ndarray[Any, np.dtype[Any]]
-
-
-def _function(name: str, returned: Any, *arguments: Any) -> Callable[..., Any]:
-    """Return a function of PDFium that takes handles and addresses as plain numbers, which is what makes it fast."""
-    address = ctypes.cast(getattr(pypdfium2.raw, name), ctypes.c_void_p).value
-    return ctypes.PYFUNCTYPE(returned, ctypes.c_void_p, *arguments)(address or 0)
-
-
-_letter = _function("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_int)
-_angle = _function("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_int)
-_weight = _function("FPDFText_GetFontWeight", ctypes.c_int, ctypes.c_int)
-_object = _function("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_int)
-_font = _function("FPDFTextObj_GetFont", ctypes.c_void_p)
-_render_mode = _function("FPDFTextObj_GetTextRenderMode", ctypes.c_int)
-_font_name = _function(
+_letter = function("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_int)
+_angle = function("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_int)
+_weight = function("FPDFText_GetFontWeight", ctypes.c_int, ctypes.c_int)
+_object = function("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_int)
+_font = function("FPDFTextObj_GetFont", ctypes.c_void_p)
+_render_mode = function("FPDFTextObj_GetTextRenderMode", ctypes.c_int)
+_font_name = function(
     "FPDFText_GetFontInfo", None, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
 )
-_box = _function("FPDFText_GetLooseCharBox", None, ctypes.c_int, ctypes.c_void_p)
+_box = function("FPDFText_GetLooseCharBox", None, ctypes.c_int, ctypes.c_void_p)
 
 
 class Word(NamedTuple):
@@ -70,7 +59,7 @@ def page_text(textpage: pypdfium2.PdfTextPage) -> str:
     if len(text) == count and (not text or max(text) <= "\uffff"):
         return text
     # Some of what it counts it does not give as text: ask one by one.
-    codes = map(_letter, repeat(_handle(textpage)), range(count))
+    codes = map(_letter, repeat(handle(textpage)), range(count))
     return "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else " " for code in codes)
 
 
@@ -141,47 +130,40 @@ def upright_rotation(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, w
     turned = [word.start for word in words if not word.upright]
     if 2 * len(turned) <= len(words):
         return int(page.get_rotation())
-    angle: float = _angle(_handle(textpage), turned[len(turned) // 2])
+    angle: float = _angle(handle(textpage), turned[len(turned) // 2])
     return round(-degrees(angle) / 90) * 90 % 360
 
 
 def word_weights(textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> list[int]:
     """Return the weight of the font of each word's first letter: 400 for regular, 700 for bold."""
-    handle = _handle(textpage)
+    text = handle(textpage)
     indexes = [word.start for word in words]
-    weights = list(map(_weight, repeat(handle), indexes))
+    weights = list(map(_weight, repeat(text), indexes))
     if all(weights):
         return weights
     # Where fonts do not tell their weight, their names do; each is asked once.
-    fonts = [_font(_object(handle, index)) for index in indexes]
+    fonts = [_font(_object(text, index)) for index in indexes]
     named = {
-        font: _named_weight(handle, index) for font, index in dict(zip(fonts, indexes, strict=True)).items()
+        font: _named_weight(text, index) for font, index in dict(zip(fonts, indexes, strict=True)).items()
     }
     return [weight or named[font] for weight, font in zip(weights, fonts, strict=True)]
 
 
 def render_modes(textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> list[int]:
     """Return how the first letter of each word is drawn, in PDFium's numbers."""
-    handle = _handle(textpage)
-    return [_render_mode(_object(handle, word.start)) for word in words]
+    text = handle(textpage)
+    return [_render_mode(_object(text, word.start)) for word in words]
 
 
-def _named_weight(handle: int, index: int) -> int:
+def _named_weight(text: int, index: int) -> int:
     name = ctypes.create_string_buffer(_NAME_LENGTH)
-    _font_name(handle, index, ctypes.addressof(name), _NAME_LENGTH, None)
+    _font_name(text, index, ctypes.addressof(name), _NAME_LENGTH, None)
     return 700 if b"Bold" in name.value or b"Black" in name.value else 400
-
-
-def _handle(textpage: pypdfium2.PdfTextPage) -> int:
-    return ctypes.cast(textpage.raw, ctypes.c_void_p).value or 0
 
 
 def _boxes(textpage: pypdfium2.PdfTextPage, indexes: Sequence[int]) -> Array:
     """Return left, top, right and bottom of characters, counted from the bottom of the page as stored."""
-    boxes = np.zeros(len(indexes), _RECTANGLE)
-    first, step = boxes.ctypes.data, boxes.strides[0]
-    addresses = range(first, first + step * len(indexes), step)
-    deque(map(_box, repeat(_handle(textpage)), indexes, addresses), maxlen=0)
+    boxes = records(_box, repeat(handle(textpage)), indexes, count=len(indexes), width=4)
     return boxes.astype(np.float64)
 
 

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import numpy as np
 
 from extractors.blocks import Block, Cell
+from pipeline.reading.pdf_calls import Array
 from pipeline.reading.pdf_hyphens import keeps_hyphen, known_words
 from pipeline.reading.pdf_lines import MARKER, WIDE_GAP, Line
 from pipeline.reading.pdf_pages import Page
-from pipeline.reading.pdf_words import LINE_END_HYPHEN, Array, Word
+from pipeline.reading.pdf_words import LINE_END_HYPHEN, Word
 
 _NO_GAP = 0.1  # of the height of a line
 
