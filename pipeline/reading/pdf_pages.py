@@ -20,6 +20,7 @@ from pipeline.reading.pdf_tables import Table, find_tables
 from pipeline.reading.pdf_words import (
     LINE_END_HYPHEN,
     Word,
+    boxes_of,
     page_text,
     upright_rotation,
     word_weights,
@@ -161,11 +162,6 @@ class Recognised:
     tables: Sequence[Table] = ()
     turn: int = 0
     slant: float = 0.0
-
-
-def boxes_of(words: Sequence[Word]) -> Array:
-    """Return the boxes of words, one in a row."""
-    return np.array([word[1:5] for word in words]).reshape(-1, 4)
 
 
 def load_pages(data: bytes, limits: Limits = LIMITS) -> tuple[list[Page], str | None]:

@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2
 
+from pipeline.reading.pdf_calls import Array
 from pipeline.reading.pdf_tables_cells import FIGURE, TableCell, in_lines
 from pipeline.reading.pdf_tables_grid import Grid, find_grids
 from pipeline.reading.pdf_tables_rules import Rules, find_rules
 from pipeline.reading.pdf_tables_unruled import find_unruled
-from pipeline.reading.pdf_words import Word
+from pipeline.reading.pdf_words import Word, boxes_of
 
 __all__ = ["Table", "TableCell", "find_tables", "tables_among"]
 
@@ -69,11 +71,20 @@ def tables_among(words: Sequence[Word], rules: Rules) -> list[Table]:
     """Find the tables with figures among words and the lines between them, from top to bottom."""
     if not _holds_figures(words):
         return []
-    tables = [table for grid in find_grids(rules) if (table := _filled(grid, words))]
+    tables = _ruled(words, rules)
     taken = {index for table in tables for index in table.words}
     free = [index for index in range(len(words)) if index not in taken]
     tables += [_table(cells, words) for cells in find_unruled(words, free, rules.across)]
     return sorted(tables, key=lambda table: (table.top, table.x0))
+
+
+def _ruled(words: Sequence[Word], rules: Rules) -> list[Table]:
+    grids = list(find_grids(rules))
+    if not grids:
+        return []
+    x0, top, x1, bottom = boxes_of(words).T
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return [table for grid in grids if (table := _filled(grid, words, grid.holding(x, y)))]
 
 
 def _holds_figures(words: Sequence[Word]) -> bool:
@@ -91,13 +102,14 @@ def _table(cells: Sequence[TableCell], words: Sequence[Word]) -> Table:
     )
 
 
-def _filled(grid: Grid, words: Sequence[Word]) -> Table | None:
-    """Put the words into the cells of a ruled grid; None where it holds no figures and is no form with money."""
+def _filled(grid: Grid, words: Sequence[Word], places: Array) -> Table | None:
+    """Put the words into the cells of a ruled grid that hold them, given their places in it.
+
+    Nothing is returned where it holds no figures and is no form with money.
+    """
     inside: dict[int, list[int]] = defaultdict(list)
-    for index, word in enumerate(words):
-        place = grid.at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
-        if place is not None:
-            inside[place].append(index)
+    for index in np.flatnonzero(places >= 0).tolist():
+        inside[int(places[index])].append(index)
     cells = []
     deepest = 0
     for place in sorted(inside):

@@ -24,7 +24,7 @@ class TableCell:
 
 def in_lines(words: Sequence[Word], inside: Sequence[int]) -> list[list[int]]:
     """Part the words of a cell into lines, from left to right; turned text keeps the order of the text layer."""
-    if not all(words[index].upright for index in inside):
+    if len(inside) < 2 or not all(words[index].upright for index in inside):
         return [sorted(inside, key=lambda index: words[index].start)]
     height = median(words[index].bottom - words[index].top for index in inside)
     lines: list[list[int]] = []

@@ -5,6 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from pipeline.reading.pdf_calls import Array
 from pipeline.reading.pdf_tables_rules import Rule, Rules
 
 _NEAR = 3.5  # points: lines that end that near to each other touch
@@ -25,12 +28,14 @@ class Grid:
     cells: list[Place]
     owner: list[list[int]]
 
-    def at(self, x: float, y: float) -> int | None:
-        """Return the index of the cell at a point, None outside the grid."""
-        column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
-        if 0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1:
-            return self.owner[row][column]
-        return None
+    def holding(self, x: Array, y: Array) -> Array:
+        """Return the index of the cell at each point, -1 outside the grid."""
+        column = np.searchsorted(self.xs, x, "right") - 1
+        row = np.searchsorted(self.ys, y, "right") - 1
+        inside = (column >= 0) & (column < len(self.xs) - 1) & (row >= 0) & (row < len(self.ys) - 1)
+        found = np.full(len(x), -1)
+        found[inside] = np.array(self.owner)[row[inside], column[inside]]
+        return found
 
 
 def find_grids(rules: Rules) -> Iterator[Grid]:
@@ -42,7 +47,7 @@ def find_grids(rules: Rules) -> Iterator[Grid]:
     >>> grid.cells
     [(0, 0, 1, 1), (0, 1, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1), (1, 2, 1, 1)]
     """
-    if len(rules.across) * len(rules.down) > _MANY:
+    if not 0 < len(rules.across) * len(rules.down) <= _MANY:
         return
     for across, down in _touching(rules):
         xs = _places([rule.at for rule in down], [end for rule in across for end in rule[1:]], _NARROW)
@@ -53,34 +58,21 @@ def find_grids(rules: Rules) -> Iterator[Grid]:
 
 def _touching(rules: Rules) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """Part the lines into those that touch each other, directly or through others."""
-    across, down = rules
-    free = set(range(len(down)))
-    seen = [False] * len(across)
-    for first in range(len(across)):
-        if seen[first]:
-            continue
-        seen[first] = True
-        ours, crossing, todo = [first], list[int](), [first]
-        while todo:
-            met = [index for index in free if _touch(across[todo[-1]], down[index])]
-            todo.pop()
-            free.difference_update(met)
-            crossing += met
-            for index in met:
-                for other, rule in enumerate(across):
-                    if not seen[other] and _touch(rule, down[index]):
-                        seen[other] = True
-                        ours.append(other)
-                        todo.append(other)
-        if crossing:
-            yield [across[i] for i in sorted(ours)], [down[i] for i in sorted(crossing)]
-
-
-def _touch(across: Rule, down: Rule) -> bool:
-    return (
-        across.low - _NEAR <= down.at <= across.high + _NEAR
-        and down.low - _NEAR <= across.at <= down.high + _NEAR
-    )
+    across, down = np.array(rules.across).T[:, :, None], np.array(rules.down).T
+    touch = (across[1] - _NEAR <= down[0]) & (down[0] <= across[2] + _NEAR)
+    touch &= (down[1] - _NEAR <= across[0]) & (across[0] <= down[2] + _NEAR)
+    free = touch.any(axis=1)
+    while free.any():
+        ours = np.arange(len(free)) == free.argmax()
+        before = ~ours
+        while (before != ours).any():
+            before, crossing = ours, touch[ours].any(axis=0)
+            ours = touch[:, crossing].any(axis=1)
+        free &= ~ours
+        yield (
+            [rules.across[index] for index in np.flatnonzero(ours).tolist()],
+            [rules.down[index] for index in np.flatnonzero(crossing).tolist()],
+        )
 
 
 def _places(lines: Sequence[float], ends: Sequence[float], near: float) -> list[float]:
@@ -124,8 +116,8 @@ def _grid(xs: list[float], ys: list[float], across: Sequence[Rule], down: Sequen
 def _walls(places: Sequence[float], between: Sequence[float], rules: Sequence[Rule]) -> set[tuple[int, int]]:
     """Which sides of the elementary cells are drawn: (index of the line, index of the cell along it)."""
     covered: dict[tuple[int, int], float] = defaultdict(float)
-    for rule in rules:
-        line = min(range(len(places)), key=lambda index: abs(places[index] - rule.at))
+    away = np.abs(np.subtract.outer([rule.at for rule in rules], places))
+    for rule, line in zip(rules, away.argmin(axis=1).tolist(), strict=True):
         first = max(0, bisect_right(between, rule.low) - 1)
         for index in range(first, len(between) - 1):
             if between[index] >= rule.high:

@@ -106,6 +106,11 @@ def words_and_boxes(
     return [new(Word, row) for row in rows], seen.T
 
 
+def boxes_of(words: Sequence[Word]) -> Array:
+    """Return the boxes of words, one in a row."""
+    return np.array([word[1:5] for word in words]).reshape(-1, 4)
+
+
 def _bounds(text: str) -> tuple[Array, Array]:
     """Return where each word starts and ends: at white space, and after a hyphen at a line's end."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

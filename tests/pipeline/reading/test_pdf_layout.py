@@ -13,8 +13,8 @@ from extractors.source import Source
 from pipeline.reading import Reading, read
 from pipeline.reading.pdf import read_pdf
 from pipeline.reading.pdf_lines import page_lines
-from pipeline.reading.pdf_pages import Page, Recognised, boxes_of
-from pipeline.reading.pdf_words import Word
+from pipeline.reading.pdf_pages import Page, Recognised
+from pipeline.reading.pdf_words import Word, boxes_of
 from pipeline.reading.pdf_writing import write_lines
 from tests.pipeline.reading.pdf_pages_made import HEIGHT, WIDTH, Piece, pdf_of
 
