@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -176,8 +177,14 @@ class _Assembly:
         shifts = np.repeat([shift for _, shift in self._placed], counts)
         pages = np.repeat([placed.page for placed, _ in self._placed], counts)
         boxes = np.concatenate([placed.boxes for placed, _ in self._placed])
-        confidences = np.concatenate([placed.confidences for placed, _ in self._placed])
-        return Layout(starts + shifts, pages, boxes, confidences if (confidences < 1).any() else ())
+        return Layout(starts + shifts, pages, boxes, self._confidences(counts))
+
+    def _confidences(self, counts: Sequence[int]) -> Sequence[float]:
+        """How sure each word is; nothing where all are."""
+        if all(min(placed.confidences, default=1) >= 1 for placed, _ in self._placed):
+            return ()
+        pairs = zip(self._placed, counts, strict=True)
+        return [sure for (placed, _), count in pairs for sure in placed.confidences or repeat(1.0, count)]
 
     def free_place(self, boundary: int) -> int:
         """Return the first start of a line from `boundary` on that lies inside no block."""

@@ -12,7 +12,7 @@ from pipeline.reading.pdf_calls import Array
 from pipeline.reading.pdf_hyphens import keeps_hyphen, known_words
 from pipeline.reading.pdf_lines import MARKER, WIDE_GAP, Line
 from pipeline.reading.pdf_pages import Page
-from pipeline.reading.pdf_words import LINE_END_HYPHEN, Word
+from pipeline.reading.pdf_words import LINE_END_HYPHEN, Word, boxes_of
 
 _NO_GAP = 0.1  # of the height of a line
 
@@ -27,13 +27,16 @@ class Piece:
 
 
 class Placed(NamedTuple):
-    """The words of a stretch of the text: where each starts, its box on the page as displayed, how sure it is."""
+    """The words of a stretch of the text: where each starts, its box on the page as displayed, how sure it is.
+
+    They are all sure where `confidences` are none.
+    """
 
     at: int
     page: int
     starts: Array
     boxes: Array
-    confidences: Array
+    confidences: Sequence[float] = ()
 
 
 @dataclass(slots=True)
@@ -85,14 +88,17 @@ def write_lines(lines: Sequence[tuple[Page, Line]]) -> Written:
 def _write_row(
     written: Written, page: Page, line: Line, table: int, known: Callable[[], frozenset[str]]
 ) -> None:
+    at = written.length
+    starts: list[int] = []
     for index, (cell, words) in enumerate(line.cells):
         if index:
             written.parts.append("\t")
             written.length += 1
         start = written.length
-        _write_words(written, page, words, None, known, wide=" ")
+        starts += _write_one_by_one(written, page, words, known, wide=" ")
         place = Cell(table, cell.row, cell.column, cell.rows, cell.columns)
         written.cells.append(Block(start, written.length, "cell", cell=place))
+    _place(written, at, page, [word for _, words in line.cells for word in words], starts)
 
 
 def _write_words(
@@ -102,9 +108,8 @@ def _write_words(
     before: Word | None,
     known: Callable[[], frozenset[str]],
     first: int = -1,
-    wide: str = "\t",
 ) -> None:
-    """Write words with what stands between them, `wide` for a wide gap.
+    """Write words with what stands between them.
 
     `before` is a word cut at the end of the line before, `first` the index of the first word if they stand in
     the page's text with one space between two.
@@ -112,18 +117,23 @@ def _write_words(
     if before is not None:
         _join(written, before, words[0], known)
     at = written.length
-    if first >= 0:
-        stretch = page.text[words[0].start : words[-1].end]
-        written.parts.append(stretch)
-        written.length += len(stretch)
-        span = slice(first, first + len(words))
-        starts, boxes = page.starts[span] + (at - words[0].start), page.displayed_boxes[span]
-    else:
-        starts = np.array(list(_write_one_by_one(written, page, words, known, wide)), np.int64)
-        boxes = page.displayed(np.array([word[1:5] for word in words]))
+    if first < 0:
+        _place(written, at, page, words, list(_write_one_by_one(written, page, words, known, wide="\t")))
+        return
+    stretch = page.text[words[0].start : words[-1].end]
+    written.parts.append(stretch)
+    written.length += len(stretch)
+    span = slice(first, first + len(words))
+    starts = page.starts[span] + (at - words[0].start)
+    written.placed.append(Placed(at, page.number, starts, page.displayed_boxes[span]))
+
+
+def _place(written: Written, at: int, page: Page, words: Sequence[Word], starts: Sequence[int]) -> None:
+    """Keep where words were written one by one."""
+    boxes = page.displayed(boxes_of(words))
     # Only what was recognised is unsure.
-    sure = np.array([word.confidence for word in words]) if words[0].start < 0 else np.ones(len(words))
-    written.placed.append(Placed(at, page.number, starts, boxes, sure))
+    confidences = [word.confidence for word in words] if words[0].start < 0 else ()
+    written.placed.append(Placed(at, page.number, np.array(starts, np.int64), boxes, confidences))
 
 
 def _join(written: Written, before: Word, after: Word, known: Callable[[], frozenset[str]]) -> None:
