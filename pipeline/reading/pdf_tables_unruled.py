@@ -56,6 +56,7 @@ def find_unruled(
 def _lines(words: Sequence[Word], free: Sequence[int]) -> list[Line]:
     height = median(words[index].bottom - words[index].top for index in free)
     lines: list[Line] = []
+    inside: list[list[int]] = []  # the words of each line
     middle = 0.0
     upright = [index for index in free if words[index].upright]
     for index in sorted(upright, key=lambda i: (words[i].top + words[i].bottom, words[i].x0)):
@@ -63,22 +64,24 @@ def _lines(words: Sequence[Word], free: Sequence[int]) -> list[Line]:
         at = (word.top + word.bottom) / 2
         if not lines or at - middle > 0.4 * height:
             lines.append(Line(word.top, word.bottom, []))
+            inside.append([])
             middle = at
-        lines[-1].chunks.append(Chunk(word.x0, word.top, word.x1, word.bottom, [index]))
-    for line in lines:
-        line.chunks = _chunks(words, line.chunks, _WIDE * height)
+        inside[-1].append(index)
+    for line, indexes in zip(lines, inside, strict=True):
+        line.chunks = _chunks(words, indexes, _WIDE * height)
     return lines
 
 
-def _chunks(words: Sequence[Word], single: list[Chunk], gap: float) -> list[Chunk]:
+def _chunks(words: Sequence[Word], inside: Sequence[int], gap: float) -> list[Chunk]:
     chunks: list[Chunk] = []
-    for chunk in sorted(single, key=lambda chunk: chunk.x0):
+    for index in sorted(inside, key=lambda index: words[index].x0):
+        _, x0, top, x1, bottom, *_ = word = words[index]
         last = chunks[-1] if chunks else None
-        if last and chunk.x0 - last.x1 < gap and not _is_next(words, last, chunk):
-            last.x1, last.bottom = max(chunk.x1, last.x1), max(chunk.bottom, last.bottom)
-            last.words += chunk.words
+        if last and x0 - last.x1 < gap and not _is_next(words[last.words[-1]], word):
+            last.x1, last.bottom = max(x1, last.x1), max(bottom, last.bottom)
+            last.words.append(index)
         else:
-            chunks.append(chunk)
+            chunks.append(Chunk(x0, top, x1, bottom, [index]))
     for chunk in chunks:
         written = "".join(words[index].text for index in chunk.words)
         chunk.figure = FIGURE.fullmatch(written) is not None
@@ -89,10 +92,9 @@ _FIGURE_END = ("€", "%", "euros")
 _FIGURE_START = re.compile(r"\d|[-–—]$")
 
 
-def _is_next(words: Sequence[Word], last: Chunk, chunk: Chunk) -> bool:
+def _is_next(last: Word, word: Word) -> bool:
     """Whether another figure, or a dash for none, follows one that ends with its unit: "142 300 € –"."""
-    ends = words[last.words[-1]].text.endswith(_FIGURE_END)
-    return ends and _FIGURE_START.match(words[chunk.words[0]].text) is not None
+    return last.text.endswith(_FIGURE_END) and _FIGURE_START.match(word.text) is not None
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
