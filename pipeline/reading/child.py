@@ -3,6 +3,7 @@
 `isolation` starts it and is the only one to talk to it.
 """
 
+import gc
 import os
 import resource
 import sys
@@ -24,6 +25,8 @@ def serve() -> None:
     _replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # Pages hold no cycles: looking for some after each 700 new objects takes 6 % of the time.
+    gc.set_threshold(20_000, 20, 20)
     while True:
         reply: tuple[str, Any]
         try:
