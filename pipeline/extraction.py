@@ -118,8 +118,9 @@ class _Opened(NamedTuple):
 
 
 def _opened(input_: Input, *, gated: bool) -> _Opened:
+    limits = current_limits()
     try:
-        reading, digest = read_file(input_.path, PurePosixPath(input_.uri).name, current_limits())
+        reading, digest = read_file(input_.path, PurePosixPath(input_.uri).name, limits)
         # Archives are read and have no text.
         has_text = reading.status == "read" and reading.text
         text = _text(_frame(reading, digest, gated=gated), gated=gated) if has_text else None

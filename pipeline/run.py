@@ -25,6 +25,7 @@ class Result(NamedTuple):
     documents: int
     contracts: list[Contract]
     not_read: list[Document]
+    known: int = 0
 
 
 class Run:
@@ -109,4 +110,4 @@ class Run:
             seconds=self.seconds,
         )
         not_read = [document for document in self.catalogue.not_read() if document.id in self._ids]
-        return Result(len(self._ids), contracts, not_read)
+        return Result(len(self._ids), contracts, not_read, plan.known)

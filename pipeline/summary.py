@@ -29,13 +29,23 @@ def show(console: Console, result: Result, out: Path) -> None:
         _more(console, len(result.contracts) - _CONTRACTS, out / CONTRACTS)
     statuses = Counter(document.status for document in result.not_read)
     read = result.documents - statuses.total()
-    counts = [f"{read:,} of {result.documents:,} documents read"]
+    known = f" ({result.known:,} known already)" if result.known else ""
+    counts = [f"{read:,} of {_counted(result.documents, 'document')} read{known}"]
     counts += [f"{count:,} {status.replace('_', ' ')}" for status, count in sorted(statuses.items())]
-    _line(console, f"{', '.join(counts)}; {len(result.contracts):,} contracts in {out}")
+    _line(console, f"{', '.join(counts)}; {_counted(len(result.contracts), 'contract')} in {out}")
     _line(console, f"JSON: {out / CONTRACTS}, {out / DOCUMENTS}, {out / REPORT}")
     for document in result.not_read[:_NOT_READ]:
         _line(console, problem_line(document), style="red")
     _more(console, len(result.not_read) - _NOT_READ, out / REPORT)
+
+
+def _counted(count: int, noun: str) -> str:
+    """Write a count with its noun.
+
+    >>> _counted(1, "contract"), _counted(1200, "document")
+    ('1 contract', '1,200 documents')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def problem_line(document: Document) -> str:

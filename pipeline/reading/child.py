@@ -45,6 +45,8 @@ def serve() -> None:
             send(_replies, reply)
         except MemoryError:
             send(_replies, ("memory", None))
+        except BrokenPipeError:
+            return  # whoever asked has ended meanwhile
 
 
 def alive() -> None:

@@ -1,6 +1,7 @@
 """How much is read, and what reading may cost: beyond that an input is rejected with the limit named."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
@@ -74,19 +75,17 @@ class Limits:
         Raises
         ------
         TripartiteError
-            If a value is no whole number.
+            If a value is no whole number, nor one with kB, MB or GB behind it.
 
         Examples
         --------
-        >>> Limits.of_environment({"TRIPARTITE_PDF_PAGES": "20"}).pdf_pages
-        20
+        >>> limits = Limits.of_environment({"TRIPARTITE_PDF_PAGES": "20", "TRIPARTITE_PDF_BYTES": "5 MB"})
+        >>> limits.pdf_pages, limits.pdf_bytes
+        (20, 5000000)
         """
         names = {field.name: setting(field.name) for field in fields(cls)}
         given = {name: environment[variable] for name, variable in names.items() if variable in environment}
-        for name, value in given.items():
-            if not (value.isascii() and value.isdigit()):
-                raise TripartiteError(f"{names[name]} is “{value}”: give a whole number.")
-        return cls(**{name: int(value) for name, value in given.items()})
+        return cls(**{name: _number(names[name], value) for name, value in given.items()})
 
     def of(self, media_type: str) -> int:
         """Return the largest input of `media_type`, in bytes."""
@@ -112,9 +111,20 @@ class Limits:
         if size > limit:
             raise RejectedInput(
                 "too_large",
-                f"{size / MEGABYTE:.1f} MB of {media_type}; at most {limit / MEGABYTE:.0f} MB are read. "
+                f"{size / MEGABYTE:.1f} MB of {media_type}; at most {limit / MEGABYTE:g} MB are read. "
                 "Split the file or raise the limit.",
             )
+
+
+_SIZE = re.compile(r"(\d+) ?([kMG]B)?", re.ASCII)
+_UNITS = {"": 1, "kB": 1_000, "MB": MEGABYTE, "GB": 1_000 * MEGABYTE}
+
+
+def _number(variable: str, value: str) -> int:
+    found = _SIZE.fullmatch(value.strip())
+    if found is None:
+        raise TripartiteError(f"{variable} is “{value}”: give a whole number, or one with kB, MB or GB.")
+    return int(found[1]) * _UNITS[found[2] or ""]
 
 
 LIMITS = Limits()

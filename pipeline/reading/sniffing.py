@@ -11,6 +11,10 @@ _HEAD = 65_536
 # How many control characters in a thousand a text may hold; random bytes hold a hundred.
 _CONTROLS_PER_THOUSAND = 20
 
+# Junk may stand before a PDF; a text that only speaks of one holds no objects.
+_PDF_START = re.compile(rb"%PDF-\d\.\d")
+_PDF_OBJECT = re.compile(rb"\b\d+ \d+ obj\b")
+
 _SIGNATURES = (
     (b"PK\x03\x04", "application/zip"),
     (b"PK\x05\x06", "application/zip"),
@@ -82,11 +86,11 @@ def sniff(data: bytes) -> str:
     head = data[:_HEAD]
     if not head:
         return EMPTY
-    if b"%PDF-" in head[:1024]:
-        return "application/pdf"
     for signature, media_type in _SIGNATURES:
         if head.startswith(signature):
             return _zipped(head) if media_type == "application/zip" else media_type
+    if head.lstrip().startswith(b"%PDF-") or (_PDF_START.search(head, 0, 1024) and _PDF_OBJECT.search(head)):
+        return "application/pdf"
     if encoding := unicode_of(head):
         head = head.decode(encoding, "replace").encode("latin-1", "replace")
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) * _CONTROLS_PER_THOUSAND / 1000:

@@ -88,7 +88,7 @@ def test_a_run_shows_contracts_counts_files_and_problems(
     assert code == 1
     assert "02 Aisne" in shown
     assert "Anne Roy" in shown
-    assert "1 of 3 documents read, 1 empty, 1 rejected; 1 contracts in" in shown
+    assert "1 of 3 documents read, 1 empty, 1 rejected; 1 contract in" in shown
     assert f"JSON: {tmp_path}/out/contracts.jsonl, " in shown
     assert f"{folder}/absent.txt: There is no such file: check the name.\n" in shown
     assert f"{folder}/b.txt: The file has no bytes.\n" in shown

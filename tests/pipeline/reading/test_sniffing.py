@@ -33,6 +33,12 @@ from pipeline.reading.sniffing import sniff
             b"PK\x03\x04\x14\x00word/document.xml",
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ),
+        # Files that are stored uncompressed show what they are, but the archive comes first.
+        (b"PK\x03\x04\x14\x00acte.pdf%PDF-1.7\n1 0 obj\n", "application/zip"),
+        # A text that speaks of PDF is none; junk before a PDF is passed over.
+        ("Le fichier commence par %PDF-1.7, dit la préfète.".encode(), "text/plain"),
+        (b"<p>Un fichier %PDF-1.4</p>", "text/html"),
+        (b"\r\n\r\nHTTP/1.1 200 OK\r\n\r\n%PDF-1.4\n1 0 obj\n<<>>\nendobj\n", "application/pdf"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "image/png"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(20), "application/x-ole-storage"),
         (bytes(range(256)) * 4, "application/octet-stream"),
