@@ -105,13 +105,13 @@ class Limits:
 
         >>> Limits().check(200_000_000, "text/plain")
         Traceback (most recent call last):
-        pipeline.errors.RejectedInput: 200.0 MB of text/plain; at most 50 MB are read. ...
+        pipeline.errors.RejectedInput: 200 MB of text/plain; at most 50 MB are read. ...
         """
         limit = self.of(media_type)
         if size > limit:
             raise RejectedInput(
                 "too_large",
-                f"{size / MEGABYTE:.1f} MB of {media_type}; at most {limit / MEGABYTE:g} MB are read. "
+                f"{_written(size)} of {media_type}; at most {_written(limit)} are read. "
                 "Split the file or raise the limit.",
             )
 
@@ -125,6 +125,17 @@ def _number(variable: str, value: str) -> int:
     if found is None:
         raise TripartiteError(f"{variable} is “{value}”: give a whole number, or one with kB, MB or GB.")
     return int(found[1]) * _UNITS[found[2] or ""]
+
+
+def _written(size: int) -> str:
+    """Write a number of bytes.
+
+    >>> _written(1_000), _written(50_000_000), _written(1_250_000)
+    ('1,000 bytes', '50 MB', '1.2 MB')
+    """
+    if size < MEGABYTE:
+        return f"{size:,} bytes"
+    return f"{size / MEGABYTE:.1f}".removesuffix(".0") + " MB"
 
 
 LIMITS = Limits()
