@@ -12,7 +12,7 @@ from extractors.alternatives import by_letter
 from extractors.contracts import programmes
 from extractors.facts import Action, Engagement
 from extractors.lists import INFINITIVE, PLACE, Entry
-from extractors.source import Source
+from extractors.source import Source, one_line
 
 
 @dataclass
@@ -147,7 +147,6 @@ _PURPOSE = re.compile(
     r"permettant\b|visant\b|afin de\b|ayant pour\b|en vue de\b)"
 )
 _SENTENCE_END = re.compile(r"(?<![A-Z])\.(?= +[A-ZÀ-Ý«\"“])")
-_BLANKS = re.compile(r"\s+")
 COLON = re.compile(r" ?: +")
 
 
@@ -207,8 +206,3 @@ def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | Non
     if _SHARE.fullmatch(folded, start, end) or _is_of_page(words):
         return None
     return (start, end) if len(words) >= 2 or (len(words) == 1 and len(words[0]) > 9) else None
-
-
-def one_line(text: str) -> str:
-    """Write a passage with single spaces and no line breaks."""
-    return _BLANKS.sub(" ", text)

@@ -1,6 +1,5 @@
 """The anatomy of deliberations: assembly, number, session, rapporteur, members, decisions, vote."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from extractors.deliberation_sessions import find_assembly, find_session, rappor
 from extractors.deliberation_spans import Span, find_spans
 from extractors.deliberation_votes import find_vote
 from extractors.facts import Date, Deliberation, Evidence, Person, Vote
-from extractors.source import Source, source_of
+from extractors.source import Source, one_line, source_of
 
 
 class Act(NamedTuple):
@@ -100,13 +99,13 @@ def _deliberation(
     evidence += [source.evidence(p.start, p.end, "decision") for p in decisions]
     return Deliberation(
         number=written(source.text, number) if number else None,
-        assembly=_one_line(source.text[slice(*assembly)]) if assembly else None,
+        assembly=one_line(source.text[slice(*assembly)]) if assembly else None,
         session_date=session.value if session else None,
         rapporteur=rapporteur.name if rapporteur else None,
         vote=Vote(for_=vote.for_, against=vote.against, abstentions=vote.abstentions, outcome=vote.outcome)
         if vote
         else None,
-        decisions=[_one_line(source.text[p.start : p.end]) for p in decisions],
+        decisions=[one_line(source.text[p.start : p.end]) for p in decisions],
         evidence=evidence,
     )
 
@@ -129,10 +128,6 @@ def _rapporteur(source: Source, people: Sequence[Person], start: int, end: int) 
     return next(
         (person for _, person in sorted(named, key=lambda n: n[0]) if person.capacity == "rapporteur"), None
     )
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"\s+", " ", text)
 
 
 if not Doc.has_extension("deliberations"):

@@ -7,14 +7,14 @@ from typing import Literal, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.commitments import COLON, DEED, Commitments, axis_of, cues, one_line, trim
+from extractors.commitments import COLON, DEED, Commitments, axis_of, cues, trim
 from extractors.contract_text import contract_zone, is_formal
 from extractors.contracts import Mention, find_mentions, programmes
 from extractors.facts import Action, Engagement
 from extractors.folding import fold
 from extractors.lists import INFINITIVE, LABEL, PLACE, Listing, find_listings, is_action_label
 from extractors.measures import add_futures, add_paragraphs, add_prose
-from extractors.source import Source, source_of
+from extractors.source import Source, one_line, source_of
 from extractors.table_commitments import add_forms, add_tables, plans, ranks_in
 from extractors.table_forms import find_forms
 from extractors.tables import Table, read_tables, tables_of

@@ -15,7 +15,7 @@ from extractors.names import as_written
 from extractors.offices import OfficeMention
 from extractors.person_parties import party_of
 from extractors.signing import Signing, find_signings
-from extractors.source import Source, source_of
+from extractors.source import Source, one_line, source_of
 from extractors.territories import department
 
 _QUOTED_AFTER = re.compile(
@@ -38,7 +38,6 @@ _CREDIT = re.compile(
 )
 _RAPPORTEUR = re.compile(r"\brapporteure?s?\b[ :]*")
 _RAPPORTEUR_AFTER = re.compile(r"[ ,]*rapporteure?\b")
-_BLANKS = re.compile(r"\s+")
 
 
 def find_people(
@@ -150,7 +149,7 @@ def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) 
         name=f"{given} {family}".strip(),
         given_name=given or None,
         family_name=family or None,
-        honorific=_one_line(honorific) if honorific else None,
+        honorific=one_line(honorific) if honorific else None,
         role=_role_text(source, told.roles),
         office=office.office if office else "other",
         party=party_of(source, told),
@@ -191,12 +190,8 @@ def _role_text(source: Source, roles: Sequence[OfficeMention]) -> str | None:
     if len(roles) > 1 and last.end - first.start > sum(role.end - role.start for role in roles) + 12 * len(
         roles
     ):
-        return ", ".join(_one_line(source.text[role.start : role.end]) for role in roles)
-    return _one_line(source.text[first.start : last.end])
-
-
-def _one_line(text: str) -> str:
-    return _BLANKS.sub(" ", text)
+        return ", ".join(one_line(source.text[role.start : role.end]) for role in roles)
+    return one_line(source.text[first.start : last.end])
 
 
 def _capacity(source: Source, group: Sequence[Figure]) -> Capacity:

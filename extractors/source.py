@@ -1,5 +1,6 @@
 """What every extractor reads: a text with its folded shadow, its blocks and its sentences."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property, wraps
@@ -180,6 +181,18 @@ def once_per_source(find: Callable[[Source], T]) -> Callable[[Source], T]:
         return result
 
     return found
+
+
+_BLANKS = re.compile(r"\s+")
+
+
+def one_line(text: str) -> str:
+    r"""Write a passage with single spaces and no line breaks.
+
+    >>> one_line("le préfet\n de la Creuse")
+    'le préfet de la Creuse'
+    """
+    return _BLANKS.sub(" ", text)
 
 
 if not Doc.has_extension("source"):

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from extractors.blocks import Block
-from extractors.commitments import Commitments, axis_of, cues, one_line
+from extractors.commitments import Commitments, axis_of, cues
 from extractors.facts import Action, money
 from extractors.folding import fold
 from extractors.lists import LABEL
 from extractors.money_words import pattern
-from extractors.source import Source
+from extractors.source import Source, one_line
 from extractors.table_columns import Column
 from extractors.table_entries import TableRow, label_bounds
 from extractors.table_forms import Form
