@@ -55,7 +55,7 @@ $(BIN)/.project-installed: $(BIN)/.lock-installed pyproject.toml
 
 # One lock for every supported Python and for running as well as testing: names, versions, hashes, markers.
 lock: build/uv/bin/uv
-	@build/uv/bin/uv pip compile pyproject.toml --extra dev --output-file requirements.lock --quiet \
+	@build/uv/bin/uv pip compile pyproject.toml --extra cluster --extra dev --output-file requirements.lock --quiet \
 		--universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" $(LOCK_ARGS)
 
