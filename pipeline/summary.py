@@ -8,12 +8,12 @@ from pathlib import Path
 from rich import box
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from extractors.facts import Amount, money
 from pipeline.layout import CONTRACTS, DOCUMENTS, REPORT
 from pipeline.record import Contract, Document
 from pipeline.run import Result
+from pipeline.terminal import counted, plain
 
 # Beyond these a list helps nobody; the files hold all of it.
 _CONTRACTS = 60
@@ -30,22 +30,13 @@ def show(console: Console, result: Result, out: Path) -> None:
     statuses = Counter(document.status for document in result.not_read)
     read = result.documents - statuses.total()
     known = f" ({result.known:,} known already)" if result.known else ""
-    counts = [f"{read:,} of {_counted(result.documents, 'document')} read{known}"]
+    counts = [f"{read:,} of {counted(result.documents, 'document')} read{known}"]
     counts += [f"{count:,} {status.replace('_', ' ')}" for status, count in sorted(statuses.items())]
-    _line(console, f"{', '.join(counts)}; {_counted(len(result.contracts), 'contract')} in {out}")
+    _line(console, f"{', '.join(counts)}; {counted(len(result.contracts), 'contract')} in {out}")
     _line(console, f"JSON: {out / CONTRACTS}, {out / DOCUMENTS}, {out / REPORT}")
     for document in result.not_read[:_NOT_READ]:
         _line(console, problem_line(document), style="red")
     _more(console, len(result.not_read) - _NOT_READ, out / REPORT)
-
-
-def _counted(count: int, noun: str) -> str:
-    """Write a count with its noun.
-
-    >>> _counted(1, "contract"), _counted(1200, "document")
-    ('1 contract', '1,200 documents')
-    """
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def problem_line(document: Document) -> str:
@@ -70,7 +61,7 @@ def _table(contracts: Sequence[Contract]) -> Table:
             "\n".join(_sums(_chief(contract.amounts))),
         )
         # As Text: square brackets in a name are no markup.
-        table.add_row(*map(_plain, cells))
+        table.add_row(*map(plain, cells))
     return table
 
 
@@ -123,12 +114,5 @@ def _more(console: Console, count: int, file: Path) -> None:
 
 
 def _line(console: Console, text: str, style: str = "") -> None:
-    line = _plain(text)
-    line.stylize(style)
     # A terminal breaks long lines by itself; a file that this goes to keeps them whole.
-    console.print(line, soft_wrap=True)
-
-
-def _plain(text: str) -> Text:
-    """Make text that commands a terminal to do nothing: control characters in names are shown, not sent."""
-    return Text("".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in text))
+    console.print(plain(text, style), soft_wrap=True)
