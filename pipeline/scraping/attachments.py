@@ -1,0 +1,103 @@
+"""A page → the files and the deliberation that it links: one level deep, on its own site."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from publicsuffixlist import PublicSuffixList
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractors.folding import fold
+from pipeline.reading.encoding import decode
+from pipeline.reading.html import limit_depth
+from pipeline.reading.limits import LIMITS
+from pipeline.scraping.canonical import canonical, host_of
+from pipeline.scraping.links import Link
+
+
+class _Rules(NamedTuple):
+    suffixes: tuple[str, ...]
+    paths: re.Pattern[str]
+    never: re.Pattern[str]
+    words: re.Pattern[str]
+    outside: frozenset[str]
+    most: int
+
+
+@cache
+def _rules() -> _Rules:
+    data = tomllib.loads((files("pipeline.scraping") / "data/attachments.toml").read_text("utf-8"))
+    return _Rules(
+        tuple(data["suffixes"]),
+        re.compile("|".join(data["paths"])),
+        re.compile("|".join(data["never"])),
+        re.compile("|".join(data["words"])),
+        frozenset(data["outside"]),
+        data["most"],
+    )
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList()
+
+
+def find_attachments(body: bytes, url: str) -> list[Link]:
+    """Find what is attached to the page at `url`, in its order; nothing from menus or from other sites.
+
+    >>> page = "<main><a href='/contenu/telechargement/7/CP.pdf'>Le communiqué</a><a href='/presse'>Presse</a></main>"
+    >>> [
+    ...     link.url
+    ...     for link in find_attachments(page.encode(), "https://www.exemple.gouv.fr/Actualites/Contrat")
+    ... ]
+    ['https://www.exemple.gouv.fr/contenu/telechargement/7/CP.pdf']
+    """
+    tree = LexborHTMLParser(limit_depth(decode(body).text, LIMITS.html_depth))
+    found: dict[str, Link] = {}
+    for node in tree.css("a[href]"):
+        to = canonical(node.attributes.get("href") or "", url)
+        if to is None or to == url or to in found or not same_site(to, url):
+            continue
+        text = " ".join(node.text(separator=" ").split())
+        if _is_attachment(to, text) and not _is_outside(node):
+            found[to] = Link(to, text)
+    return list(found.values())[: _rules().most]
+
+
+def same_site(one: str, other: str) -> bool:
+    """Tell whether two addresses are of one site; a public suffix such as `gouv.fr` makes no site.
+
+    >>> same_site("https://www.creuse.fr/a", "https://documents.creuse.fr/b")
+    True
+    >>> same_site("https://www.creuse.gouv.fr/a", "https://www.correze.gouv.fr/b")
+    False
+    """
+    hosts = host_of(one), host_of(other)
+    return hosts[0] == hosts[1] or (
+        (site := _suffixes().privatesuffix(hosts[0])) is not None
+        and site == _suffixes().privatesuffix(hosts[1])
+    )
+
+
+def _is_attachment(url: str, text: str) -> bool:
+    rules = _rules()
+    path = urlsplit(url).path.lower()
+    if rules.never.search(path):
+        return False
+    return (
+        path.endswith(rules.suffixes)
+        or bool(rules.paths.search(path))
+        or bool(rules.words.search(fold(text)))
+    )
+
+
+def _is_outside(node: LexborNode) -> bool:
+    here = node.parent
+    while here is not None:
+        if here.tag in _rules().outside:
+            return True
+        here = here.parent
+    return False

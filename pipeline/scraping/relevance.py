@@ -1,0 +1,102 @@
+"""Whether an announcement is worth fetching, by its title, and worth keeping, by its text; and why not."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extractors.contracts import find_mentions, programmes
+from extractors.folding import fold
+from extractors.source import Source as Text
+from pipeline.scraping.links import Link
+from pipeline.scraping.sources import Source
+
+
+class Verdict(NamedTuple):
+    """Whether something is wanted, and the reason, for the log."""
+
+    wanted: bool
+    reason: str
+
+
+class _Words(NamedTuple):
+    names: re.Pattern[str]
+    topics: re.Pattern[str]
+    hints: re.Pattern[str]
+    acts: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads((files("pipeline.scraping") / "data/relevance.toml").read_text("utf-8"))
+    known = programmes().values()
+    return _Words(
+        re.compile("|".join(name.pattern for programme in known for name in programme.names)),
+        re.compile("|".join(programme.topic.pattern for programme in known if programme.topic)),
+        re.compile("|".join(data["hints"])),
+        re.compile("|".join(data["acts"])),
+    )
+
+
+def judge_link(link: Link, source: Source) -> Verdict:
+    """Tell whether the page behind a link is to be fetched.
+
+    >>> from pipeline.scraping.sources_yaml import parse_sources
+    >>> source = parse_sources('''
+    ... sources:
+    ...   journal:
+    ...     publisher: {name: Journal, departement: "23"}
+    ...     find: {kind: feed, pages: [https://exemple.fr/rss]}
+    ...     since: 2020-01-01
+    ... ''')["journal"]
+    >>> judge_link(Link("https://exemple.fr/a", "Enfance : un contrat"), source).wanted
+    True
+    >>> judge_link(Link("https://exemple.fr/b", "Sécheresse : les mesures"), source).reason
+    'its title says nothing of a contract or a programme'
+    >>> judge_link(Link("https://exemple.fr/c", "Un contrat signé", date="2019-12-31"), source).reason
+    'it is of 2019-12-31, before 2020-01-01'
+    """
+    if source.since and link.date and link.date < source.since.isoformat()[: len(link.date)]:
+        return Verdict(False, f"it is of {link.date}, before {source.since}")
+    if source.follow == "all":
+        return Verdict(True, "everything of this source is followed")
+    said = fold(f"{link.title}. {link.summary}")
+    words = _words()
+    if not said.strip(" ."):
+        return Verdict(True, "it has no title to judge by")
+    for what, pattern in (("a programme", words.names), ("a topic", words.topics), ("a hint", words.hints)):
+        if found := pattern.search(said):
+            return Verdict(True, f"{what} in its title: {found[0]}")
+    if found := _keyword(source.keywords, said):
+        return Verdict(True, f"a keyword of the source in its title: {found[0]}")
+    return Verdict(False, "its title says nothing of a contract or a programme")
+
+
+def judge_text(title: str, text: str, keywords: Iterable[str] = ()) -> Verdict:
+    """Tell whether a page is to be kept for extraction, by its title and its main text.
+
+    >>> judge_text("Signature", "La préfète et le Département ont signé le CDPPE de la Creuse.").reason
+    'it names a contract of cdppe: CDPPE'
+    >>> judge_text("Concours", "Le contrat de travail des lauréats est signé.").wanted
+    False
+    """
+    whole = f"{title}\n\n{text}"
+    for mention in find_mentions(Text(whole)):
+        if mention.programme:
+            return Verdict(
+                True, f"it names a contract of {mention.programme}: {whole[mention.start : mention.end]}"
+            )
+    folded = fold(whole)
+    words = _words()
+    if (topic := words.topics.search(folded)) and (act := words.acts.search(folded)):
+        return Verdict(True, f"it is on the topic of a programme and something is done: {topic[0]}, {act[0]}")
+    if found := _keyword(keywords, folded):
+        return Verdict(True, f"a keyword of the source: {found[0]}")
+    return Verdict(False, "its text names no contract of a programme")
+
+
+def _keyword(keywords: Iterable[str], folded: str) -> re.Match[str] | None:
+    written = "|".join(re.escape(fold(keyword)) for keyword in keywords)
+    return re.search(rf"\b(?:{written})", folded) if written else None

@@ -1,0 +1,173 @@
+"""In which order the pages of a source are read, and where it is safe to stop."""
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from pipeline.scraping.finding import Listing, Numbered, OnTheWeb
+from pipeline.scraping.links import Found, Link
+
+Order = Literal["newest_first", "oldest_first", "mixed"]
+
+
+class Step(NamedTuple):
+    """A page of a source that was read: its address, what was found there, in the order newest first."""
+
+    url: str
+    found: Found
+    links: Sequence[Link]
+
+
+class Walk:
+    """Reads the pages of a source one after the other.
+
+    Iterating gives one `Step` after the other. The walk looks at what has become of a step's links only when
+    the next one is asked for, so that the caller can deal with them in between.
+
+    Parameters
+    ----------
+    way : OnTheWeb
+        How the source tells what it has.
+    read : callable
+        From an address and the start of its listing to what is found there, None where it cannot be read.
+    is_known : callable
+        Whether a link was met in an earlier crawl.
+    whole : bool
+        Whether to read to the end, whatever is known: where the last crawl did not come to its end, or was
+        long ago. Announcements can have been put in anywhere.
+
+    Attributes
+    ----------
+    complete : bool
+        Whether nothing that could hold something new is left unread; false until the end.
+    problems : list of str
+        What contradicts the declaration.
+    """
+
+    def __init__(
+        self,
+        way: OnTheWeb,
+        read: Callable[[str, str], Found | None],
+        is_known: Callable[[Link], bool],
+        *,
+        whole: bool,
+    ) -> None:
+        self._way = way
+        self._read = read
+        self._is_known = is_known
+        self._whole = whole
+        self.complete = False
+        self.problems: list[str] = []
+        self._failed = False
+
+    def __iter__(self) -> Iterator[Step]:
+        starts = getattr(self._way, "pages", ())
+        for start in starts:
+            if isinstance(self._way, Listing):
+                yield from self._listing(self._way, start)
+            else:
+                yield from self._parts(start)
+        self.complete = not self._failed
+
+    def _parts(self, start: str) -> Iterator[Step]:
+        """Read a feed with its older pages, an index with its sitemaps, a list."""
+        todo, seen = deque([start]), {start}
+        while todo:
+            url = todo.popleft()
+            found = self._get(url, start)
+            if found is None:
+                continue
+            # Asked before they are dealt with, which makes them known.
+            known = self._all_known(found)
+            yield Step(url, found, found.links)
+            if known and not self._whole and self._way.kind == "feed":
+                return
+            new = [page for page in found.pages if page not in seen]
+            seen.update(new)
+            todo.extend(new)
+
+    def _listing(self, way: Listing, start: str) -> Iterator[Step]:
+        first = self._get(start, start)
+        if first is None:
+            return
+        order = self._order(way, first, start)
+        if order == "oldest_first" and way.numbered and first.last:
+            yield from self._backwards(way, way.numbered, start, first)
+        else:
+            yield from self._forwards(way, start, first, stops=order == "newest_first")
+
+    def _forwards(self, way: Listing, start: str, first: Found, *, stops: bool) -> Iterator[Step]:
+        url, found, seen = start, first, {start}
+        while True:
+            known = self._all_known(found)
+            yield Step(url, found, found.links)
+            following = [page for page in found.pages if page not in seen]
+            if not following or (known and stops and not self._whole):
+                return
+            if len(seen) == way.max_pages:
+                self.problems.append(f"{start} goes on after max_pages: {way.max_pages} pages")
+                return
+            url = following[0]
+            seen.add(url)
+            after = self._get(url, start)
+            if after is None:
+                return
+            found = after
+
+    def _backwards(self, way: Listing, numbered: Numbered, start: str, first: Found) -> Iterator[Step]:
+        end, ahead = first.last or 0, dict[int, Found | None]()
+        while True:
+            # A pager need not show the last page from the first one.
+            ahead[end] = found = self._get(numbered.address(start, end), start)
+            if found is None or not found.last or found.last <= end or len(ahead) == way.max_pages:
+                break
+            end = found.last
+        if end > way.max_pages:
+            self.problems.append(f"{start} has more than max_pages: {way.max_pages} pages")
+        for page in range(end, max(0, end - way.max_pages), -1):
+            url = numbered.address(start, page)
+            found = ahead[page] if page in ahead else self._get(url, start)
+            if found is None:
+                continue
+            known = self._all_known(found)
+            yield Step(url, found, found.links[::-1])
+            if known and not self._whole:
+                return
+        # It was read to begin with; what is new on it comes after what is newer.
+        yield Step(start, first, first.links[::-1])
+
+    def _all_known(self, found: Found) -> bool:
+        return bool(found.links) and all(map(self._is_known, found.links))
+
+    def _get(self, url: str, start: str) -> Found | None:
+        found = self._read(url, start)
+        self._failed |= found is None
+        return found
+
+    def _order(self, way: Listing, first: Found, start: str) -> Order:
+        """Return the order to rely on: the declared one unless the dates on the first page contradict it."""
+        seen = dated_order(first.links)
+        if way.order == "by_date":
+            return seen or "mixed"
+        if seen and way.order != "mixed" and seen != way.order:
+            self.problems.append(f"order: {way.order} is declared, but the dates on {start} say {seen}")
+            return "mixed"
+        return way.order
+
+
+def dated_order(links: Sequence[Link]) -> Order | None:
+    """Tell from their dates in which order links stand; None where these do not tell.
+
+    >>> dates = "2021-03-04", "2021-03-02", "2021-03-02", "2021-01-30"
+    >>> dated_order([Link("https://exemple.fr", date=date) for date in dates])
+    'newest_first'
+    """
+    dates = [link.date for link in links if link.date]
+    steps = [(one > other) - (one < other) for one, other in pairwise(dates)]
+    falls, rises = steps.count(1), steps.count(-1)
+    if falls + rises == 0:
+        return None
+    if rises == 0:
+        return "newest_first"
+    return "oldest_first" if falls == 0 else "mixed"
