@@ -71,7 +71,7 @@ MISTAKES = [
     # a number page without number
     ("(offset)/{n}", "(offset)/", "line 7, platforms.shared.find.numbered: suffix must hold {n}"),
     # a platform that nobody declared, and one that nobody uses
-    ("    platform: shared\n    host: www.exemple-lot.fr", "    platform: q", "line 16, sources.lot.platform: there is"),
+    ("    platform: shared\n    host: www.exemple-lot.fr", "    platform: q", "line 16, sources.lot.platform: there"),
     ("sources:\n", "  idle: {}\nsources:\n", "line 10, platforms.idle: no source is of this platform"),
     # a key that could not be typed
     ("  journal:", "  Journal de l'Aube:", "line 21, sources.Journal de l'Aube: a key is lower-case letters"),
