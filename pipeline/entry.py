@@ -1,43 +1,107 @@
-"""What the catalogue keeps of a document: its record as it is published, and what is looked up or counted."""
+"""What the catalogue keeps of a document, and the line of documents.jsonl that is made of it."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple, Self
 
-from pipeline.record import Document, to_line
+from pydantic_core import to_json
+
+from pipeline.record import Document, Problem, to_line
+
+# In a string of JSON a quote has a backslash before it: these are fields, and the first of their kind.
+_NO_NAMES = '"source":{"uri":"","also":[],'
+_NO_TEXT = ',"text":"",'
 
 
 class Entry(NamedTuple):
     """A document for the catalogue, in plain values, so that it passes from process to process cheaply.
 
-    `fingerprint` is what extracted it ("" where there were no bytes), `uris` its names in sort order,
-    `contracts` and `facts` how many it holds, `record` its line in documents.jsonl.
+    `size` is that of its bytes, None where they could not be had; `archived` whether the archive has them.
+    `fingerprint` is what extracted it ("" where there were no bytes), `uris` its names in sort order, `reader` what
+    read it, `digest` that of its text, `content` the text as JSON, `contracts` and `facts` how many it holds,
+    `record` its line in documents.jsonl without names and text.
     """
 
     id: str
+    size: int | None
+    archived: bool
     fingerprint: str
     uris: tuple[str, ...]
     status: str
     kind: str
+    reader: str
+    digest: str
+    content: str
     contracts: int
     facts: dict[str, int]
+    problems: list[Problem]
     record: str
 
     @classmethod
-    def of(cls, document: Document, fingerprint: str, uris: Iterable[str]) -> Self:
-        """Make the entry of a document given under `uris`: the first in sort order becomes its `uri`."""
-        names = tuple(sorted(set(uris)))
-        document.source.uri, document.source.also = names[0], list(names[1:])
+    def of(
+        cls,
+        document: Document,
+        fingerprint: str,
+        uris: Iterable[str],
+        *,
+        archived: bool = False,
+        had: bool = True,
+    ) -> Self:
+        """Make the entry of a document given under `uris`; `had` says whether its bytes could be had."""
+        source = document.source.model_copy(update={"uri": "", "also": []})
+        bare = document.model_copy(update={"source": source, "text": ""})
         return cls(
             id=document.id,
+            size=document.source.bytes if had else None,
+            archived=archived,
             fingerprint=fingerprint,
-            uris=names,
+            uris=tuple(sorted(set(uris))),
             status=document.status,
             kind=document.kind,
+            reader=" ".join(filter(None, (document.source.media_type, document.extraction.ocr))),
+            digest=hashlib.sha256(document.text.encode()).hexdigest(),
+            content=to_json(document.text).decode(),
             contracts=len(document.contracts),
             facts=count_facts(document),
-            record=to_line(document),
+            problems=document.problems,
+            record=to_line(bare),
         )
+
+    @property
+    def line(self) -> str:
+        """The line of documents.jsonl under the names that the entry has."""
+        return line_of(self.record, self.uris, self.content)
+
+
+def line_of(record: str, uris: Iterable[str], content: str | None) -> str:
+    """Put names and text into a record; the first name in sort order is its `uri`.
+
+    Parameters
+    ----------
+    record : str
+        As an `Entry` has it.
+    uris : iterable of str
+        The names of the document.
+    content : str or None
+        Its text as a JSON string; None for a line without the field.
+    """
+    # Sorted here: a database sorts text by rules of its own.
+    first, *others = sorted(uris)
+    names = f'"source":{{"uri":{_json(first)},"also":{_json(others)},'
+    record = record.replace(_NO_NAMES, names, 1)
+    # After the names: one of them could look like the field of the text, were it not for its backslashes.
+    return record.replace(_NO_TEXT, "," if content is None else f',"text":{content},', 1)
+
+
+def text_key(document: str, digest: str) -> str:
+    """Return the key of a text in the catalogue."""
+    return _key(document, digest)
+
+
+def extraction_key(text: str, fingerprint: str) -> str:
+    """Return the key of an extraction in the catalogue."""
+    return _key(text, fingerprint)
 
 
 def count_facts(document: Document) -> dict[str, int]:
@@ -50,3 +114,11 @@ def count_facts(document: Document) -> dict[str, int]:
         for kind in ("parties", "dates", "amounts", "engagements", "actions"):
             counts[kind] += len(getattr(contract, kind))
     return {kind: count for kind, count in counts.items() if count}
+
+
+def _json(value: str | list[str]) -> str:
+    return to_json(value).decode()
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

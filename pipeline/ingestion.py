@@ -71,7 +71,7 @@ def make_plan(inputs: Iterable[Input], catalogue: Catalogue, unpacked: Path, *, 
         identity = identify(item)
         if identity.problem:
             document = rejected(item, identity.size, identity.problem, extraction())
-            recorded.append(Entry.of(document, "", [item.uri]))
+            recorded.append(Entry.of(document, "", [item.uri], had=False))
         elif (members := archives.members(item, identity.id)) is not None:
             waiting.extendleft(reversed(members))
         else:
@@ -83,8 +83,8 @@ def make_plan(inputs: Iterable[Input], catalogue: Catalogue, unpacked: Path, *, 
     new = [work for work in works if work.id not in known or work.uris[0] < known[work.id]]
     to_do = {work.id for work in new}
     # An input that could not be had in an earlier run can be had now.
-    catalogue.forget(id_of_uri(uri) for work in works for uri in work.uris)
-    catalogue.store(recorded)
+    catalogue.withdraw(id_of_uri(uri) for work in works for uri in work.uris)
+    catalogue.store_changed(recorded)
     catalogue.link((work.id, uri) for work in works if work.id not in to_do for uri in work.uris)
     ids = frozenset(found).union(entry.id for entry in recorded)
     return Plan(ids, new, len(works) - len(new), mark, gated, archives.skipped)

@@ -1,12 +1,16 @@
 """What many tests need."""
 
+import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 
 import pytest
 
+from pipeline.catalogue import Catalogue
+from tests.postgres import Postgres, programs
 from tests.standin import Standin
 
 
@@ -44,3 +48,32 @@ def prefect() -> Iterator[None]:
 
         with prefect_test_harness(server_startup_timeout=180):
             yield
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL of the tests' own."""
+    found = programs()
+    if found is None:
+        if os.environ.get("NOTHING_SKIPPED"):
+            pytest.fail("PostgreSQL is not installed: .ci/run does that.")
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    cluster = Postgres(found)
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Path | str]:
+    """Gives places for catalogues, each empty, in either kind of database."""
+    if request.param == "postgresql":
+        cluster: Postgres = request.getfixturevalue("postgres")
+        return cluster.new
+    number = count()
+    return lambda: tmp_path / f"{next(number)}.sqlite"
+
+
+@pytest.fixture
+def new_catalogue(new_place: Callable[[], Path | str]) -> Callable[[], Catalogue]:
+    """Gives catalogues, each empty, in either kind of database."""
+    return lambda: Catalogue(new_place())

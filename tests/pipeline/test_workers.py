@@ -61,7 +61,7 @@ def test_a_document_that_ends_its_process_is_told_in_plain_words(folder: Path, i
     with Workers(plan(folder, "breakdown"), folder / "log") as workers:
         (entry,) = extracted(workers)
     assert entry.id == "id of 0"
-    assert "The extraction broke down without a word" in entry.record
+    assert "The extraction broke down without a word" in entry.line
 
 
 def test_a_file_that_is_gone_by_now_does_not_take_its_batch_with_it(folder: Path, standin: Standin) -> None:

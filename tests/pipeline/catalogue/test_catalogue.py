@@ -1,8 +1,7 @@
 """The state of an output folder: what comes in, in whatever order, and what comes out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,7 @@ from pipeline.record import Document, DocumentStatus, InputSource
 from tests.pipeline.made import Writer, amount, contract, date, signatory
 from tests.standin import MADE_BY
 
-number = count()
-
-
-def new(folder: Path) -> Catalogue:
-    return Catalogue(folder / f"{next(number)}.sqlite")
+New = Callable[[], Catalogue]
 
 
 def entry(name: str, *uris: str, mark: str = "now", status: DocumentStatus = "read", text: str = "") -> Entry:
@@ -33,50 +28,51 @@ def documents(catalogue: Catalogue) -> list[Document]:
     return [Document.model_validate_json(record) for record in catalogue.records()]
 
 
-def test_records_come_out_sorted_by_id(tmp_path: Path) -> None:
-    with new(tmp_path) as catalogue:
+def test_records_come_out_sorted_by_id(new_catalogue: New) -> None:
+    with new_catalogue() as catalogue:
         catalogue.store([entry("b", "1.txt"), entry("a", "2.txt")])
         catalogue.store([entry("c", "0.txt")])
         assert [document.id for document in documents(catalogue)] == ["a", "b", "c"]
 
 
-def test_the_same_bytes_under_several_names_are_one_document(tmp_path: Path) -> None:
-    with new(tmp_path) as catalogue:
+def test_the_same_bytes_under_several_names_are_one_document(new_catalogue: New) -> None:
+    with new_catalogue() as catalogue:
         catalogue.store([entry("a", "m.txt", "z.txt")])
         catalogue.link([("a", "k.txt"), ("a", "z.txt")])
         (document,) = documents(catalogue)
     assert (document.source.uri, document.source.also) == ("k.txt", ["m.txt", "z.txt"])
 
 
-def test_a_document_that_is_extracted_again_keeps_its_names(tmp_path: Path) -> None:
-    with new(tmp_path) as catalogue:
+def test_a_document_that_is_extracted_again_keeps_its_names(new_catalogue: New) -> None:
+    with new_catalogue() as catalogue:
         catalogue.store([entry("a", "m.txt", text="old")])
         catalogue.store([entry("a", "z.txt", mark="later", text="new")])
         (document,) = documents(catalogue)
     assert (document.text, document.source.uri, document.source.also) == ("new", "m.txt", ["z.txt"])
 
 
-def test_known_is_what_was_extracted_with_the_same_mark_and_did_not_fail(tmp_path: Path) -> None:
-    with new(tmp_path) as catalogue:
+def test_known_is_what_was_extracted_with_the_same_mark_and_did_not_fail(new_catalogue: New) -> None:
+    with new_catalogue() as catalogue:
         catalogue.store([entry("a", "a.txt"), entry("b", "b.txt", mark="before")])
         catalogue.store([entry("c", "c.txt", status="failed"), entry("d", "d.txt", status="rejected")])
         assert catalogue.known("abcde", "now") == {"a": "a.txt", "d": "d.txt"}
 
 
-def test_what_is_forgotten_leaves_nothing(tmp_path: Path) -> None:
-    with new(tmp_path) as catalogue:
-        catalogue.store([entry("a", "a.txt", "z.txt"), entry("b", "b.txt")])
-        catalogue.forget(["a", "absent"])
-        catalogue.store([entry("a", "m.txt")])
-        assert [document.source.also for document in documents(catalogue)] == [[], []]
+def test_what_is_withdrawn_is_seen_no_more_until_it_is_stored_again(new_catalogue: New) -> None:
+    with new_catalogue() as catalogue:
+        catalogue.store([entry("a", "a.txt", text="old"), entry("b", "b.txt")])
+        catalogue.withdraw(["a", "absent"])
+        assert [document.id for document in documents(catalogue)] == ["b"]
+        catalogue.store([entry("a", "a.txt", mark="later", text="new")])
+        assert [document.text for document in documents(catalogue)] == ["new", ""]
 
 
 Names = Sequence[tuple[str, str]]
 
 
-def stored(folder: Path, names: Names, cut: int, *, link: bool) -> list[str]:
+def stored(new: New, names: Names, cut: int, *, link: bool) -> list[str]:
     """What a catalogue holds after names came in, in two batches; the second by linking what is there."""
-    with new(folder) as catalogue:
+    with new() as catalogue:
         for batch in (names[:cut], names[cut:]):
             there = {document.id for document in documents(catalogue)} if link else set()
             catalogue.store([entry(name, *uris) for name, uris in grouped(batch) if name not in there])
@@ -96,31 +92,32 @@ def grouped(names: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     data=st.data(), names=st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("stuvé")), max_size=8)
 )
 def test_the_order_in_which_documents_come_leaves_no_trace(
-    tmp_path: Path, data: st.DataObject, names: Names
+    new_catalogue: New, data: st.DataObject, names: Names
 ) -> None:
     shuffled = data.draw(st.permutations(names))
     cut = data.draw(st.integers(0, len(names)))
     link = data.draw(st.booleans())
-    assert stored(tmp_path, shuffled, cut, link=link) == stored(tmp_path, names, len(names), link=False)
+    assert stored(new_catalogue, shuffled, cut, link=link) == stored(
+        new_catalogue, names, len(names), link=False
+    )
 
 
-def test_runs_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
-    file = tmp_path / "shared.sqlite"
-    Catalogue(file).close()
+def test_runs_that_write_at_once_lose_nothing(new_place: Callable[[], Path | str]) -> None:
+    place = new_place()
 
     def write(uri: str) -> None:
-        with Catalogue(file) as catalogue:
+        with Catalogue(place) as catalogue:
             for name in "abcdefgh":
                 catalogue.store([entry(name, uri)])
 
     uris = [f"{n}.txt" for n in range(8)]
     with ThreadPoolExecutor(len(uris)) as threads:
         list(threads.map(write, uris))
-    with Catalogue(file) as catalogue:
+    with Catalogue(place) as catalogue:
         assert [[d.source.uri, *d.source.also] for d in documents(catalogue)] == [uris] * 8
 
 
-def test_documents_and_facts_are_counted(tmp_path: Path) -> None:
+def test_documents_and_facts_are_counted(new_catalogue: New) -> None:
     write = Writer("a")
     report = contract(write, signatories=[signatory(write, "Anne Roy")], amounts=[amount(write, "5")])
     document = Document(
@@ -133,7 +130,7 @@ def test_documents_and_facts_are_counted(tmp_path: Path) -> None:
         dates=[date(write, "event", "2020")],
         extraction=MADE_BY,
     )
-    with new(tmp_path) as catalogue:
+    with new_catalogue() as catalogue:
         catalogue.store([Entry.of(document, "now", ["a.txt"]), entry("b", "b.txt", status="empty")])
         assert catalogue.counts() == (
             {"empty": 1, "read": 1},

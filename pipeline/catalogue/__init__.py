@@ -1,0 +1,9 @@
+"""What is known of each document: where it was had, what was made of it, what readers see. The state of a folder."""
+
+from pipeline.catalogue.captures import Capture
+from pipeline.catalogue.catalogue import Catalogue, Lacking
+from pipeline.catalogue.database import CatalogueError
+from pipeline.catalogue.published import Counts
+from pipeline.catalogue.runs import RunState
+
+__all__ = ["Capture", "Catalogue", "CatalogueError", "Counts", "Lacking", "RunState"]

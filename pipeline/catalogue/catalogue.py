@@ -1,0 +1,245 @@
+"""The catalogue: what goes in, one transaction for each batch, and what is known of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import sqlalchemy as sql
+
+from pipeline.catalogue.captures import Captures, names_of
+from pipeline.catalogue.database import CHUNK, CatalogueError, Database, chunks, patient, patiently, url_of
+from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
+from pipeline.catalogue.published import Published
+from pipeline.catalogue.runs import Runs
+from pipeline.catalogue.schema import prepare
+from pipeline.catalogue.storing import add_names, store_entries
+from pipeline.entry import Entry
+
+
+class Lacking(NamedTuple):
+    """A document that lacks an extraction: its id, its size in bytes, its names in sort order."""
+
+    id: str
+    size: int
+    uris: tuple[str, ...]
+
+
+class Catalogue(Published):
+    """The documents of an archive and all that was made of them, in SQLite or PostgreSQL.
+
+    Every method is one transaction, tried again for a minute where the database is away. The order in which
+    documents and names come in leaves no trace: the `uri` of a record is the first of its names in sort order,
+    `also` the others.
+
+    Parameters
+    ----------
+    place : Path or str
+        The file of a database (it is made where it is not there), or a URL as SQLAlchemy writes it.
+
+    Attributes
+    ----------
+    captures : Captures
+        When which bytes were had under which name.
+    runs : Runs
+        What was and is going on.
+
+    Raises
+    ------
+    CatalogueError
+        If the database cannot be reached, made or used.
+    """
+
+    def __init__(self, place: Path | str) -> None:
+        try:
+            if isinstance(place, Path):
+                place.parent.mkdir(parents=True, exist_ok=True)
+            super().__init__(Database(url_of(place)))
+            prepare(self.database)
+        except (OSError, ImportError, sql.exc.SQLAlchemyError) as error:
+            reason = " ".join(str(getattr(error, "orig", error)).split())
+            advice = (
+                "Name another --out, or remove it."
+                if isinstance(place, Path)
+                else "Check TRIPARTITE_CATALOGUE."
+            )
+            raise CatalogueError(f"{_shown(place)} cannot be used ({reason}). {advice}") from error
+        self.captures = Captures(self.database)
+        self.runs = Runs(self.database)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back the database connections."""
+        self.database.close()
+
+    @patient
+    def known(self, ids: Iterable[str], *fingerprints: str) -> dict[str, str]:
+        """Return the documents among `ids` that need no extraction, with the name each was extracted under.
+
+        They were extracted with one of `fingerprints`. A document whose extraction failed is not among them:
+        it is tried again.
+        """
+        found: dict[str, str] = {}
+        query = (
+            sql.select(TextRow.document, ExtractionRow.uri)
+            .join_from(ExtractionRow, TextRow)
+            .where(ExtractionRow.fingerprint.in_(fingerprints), ExtractionRow.status != "failed")
+        )
+        with self.database.reading() as connection:
+            for chunk in chunks(ids):
+                rows = connection.execute(query.where(TextRow.document.in_(chunk)))
+                found.update((row.document, row.uri) for row in rows)
+        return found
+
+    @patient
+    def archived(self, ids: Iterable[str]) -> set[str]:
+        """Return those of `ids` whose bytes the archive has."""
+        found: set[str] = set()
+        with self.database.reading() as connection:
+            for chunk in chunks(ids):
+                query = sql.select(DocumentRow.id).where(DocumentRow.archived, DocumentRow.id.in_(chunk))
+                found.update(connection.execute(query).scalars())
+        return found
+
+    def lacking(self, *fingerprints: str) -> Iterator[Lacking]:
+        """Yield the documents that the archive has and none of `fingerprints` has extracted, in the order of ids.
+
+        Those whose extraction failed are among them.
+        """
+        extracted = (
+            sql.select(ExtractionRow.id)
+            .join(TextRow)
+            .where(
+                TextRow.document == DocumentRow.id,
+                ExtractionRow.fingerprint.in_(fingerprints),
+                ExtractionRow.status != "failed",
+            )
+        )
+        query = (
+            sql.select(DocumentRow.id, DocumentRow.bytes)
+            .where(DocumentRow.archived, DocumentRow.bytes.is_not(None), ~extracted.exists())
+            .order_by(DocumentRow.id)
+            .limit(CHUNK)
+        )
+        last = ""
+        while rows := self._page(query.where(DocumentRow.id > last)):
+            last = rows[-1].id
+            yield from rows
+
+    @patient
+    def _page(self, query: sql.Select[str, int | None]) -> list[Lacking]:
+        with self.database.reading() as connection:
+            rows = connection.execute(query).all()
+            names = names_of(connection, [id_ for id_, _ in rows])
+        return [Lacking(id_, size or 0, tuple(sorted(names[id_]))) for id_, size in rows]
+
+    @patient
+    def store(self, entries: Sequence[Entry], *, run: int | None = None, publish: bool = True) -> None:
+        """Store what was made of documents, in one transaction.
+
+        Parameters
+        ----------
+        entries : sequence of Entry
+            A document that is there already keeps its names; an extraction that is there with the same fingerprint
+            is replaced, others stay.
+        run : int, optional
+            The run whose progress this is.
+        publish : bool
+            Whether readers see them from now on; otherwise a document that has a published version keeps it.
+        """
+        if not entries:
+            return
+        # First of all the revision: whoever else stores waits, so that no two writers wait for each other's rows.
+        with self.database.publishing() as connection:
+            store_entries(self.database, connection, entries, publish=publish)
+            if run is not None:
+                failed = sum(entry.status == "failed" for entry in entries)
+                self.runs.count(connection, run, len(entries), failed)
+
+    def store_changed(self, entries: Sequence[Entry]) -> None:
+        """Store those of the entries that are not there and published exactly as they are."""
+        unchanged = self._unchanged({entry.id: entry for entry in entries})
+        self.store([entry for entry in entries if entry.id not in unchanged])
+
+    @patient
+    def _unchanged(self, wanted: Mapping[str, Entry]) -> set[str]:
+        same: set[str] = set()
+        with self.database.reading() as connection:
+            for chunk in chunks(wanted):
+                query = (
+                    sql.select(
+                        DocumentRow.id, DocumentRow.archived, ExtractionRow.fingerprint, ExtractionRow.record
+                    )
+                    .join(ExtractionRow, ExtractionRow.id == DocumentRow.published)
+                    .where(DocumentRow.id.in_(chunk))
+                )
+                names = names_of(connection, chunk)
+                for row in connection.execute(query):
+                    entry = wanted[row.id]
+                    made = (row.fingerprint, row.record) == (entry.fingerprint, entry.record)
+                    if made and row.archived >= entry.archived and names[row.id].issuperset(entry.uris):
+                        same.add(entry.id)
+        return same
+
+    @patient
+    def link(self, names: Iterable[tuple[str, str]]) -> None:
+        """Add (id, uri) names to documents that are there."""
+        wanted: defaultdict[str, set[str]] = defaultdict(set)
+        for id_, uri in names:
+            wanted[id_].add(uri)
+        with self.database.reading() as connection:
+            there = names_of(connection, wanted)
+        new = [(id_, uri) for id_, uris in wanted.items() for uri in sorted(uris.difference(there[id_]))]
+        if new:
+            with self.database.publishing() as connection:
+                add_names(self.database, connection, new, datetime.now(UTC))
+
+    @patient
+    def mark_archived(self, ids: Iterable[str]) -> None:
+        """Note that the archive has the bytes of documents."""
+        with self.database.writing() as connection:
+            for chunk in chunks(ids):
+                connection.execute(
+                    sql.update(DocumentRow).where(DocumentRow.id.in_(chunk)).values(archived=True)
+                )
+
+    @patient
+    def withdraw(self, ids: Iterable[str]) -> None:
+        """Publish documents no more; what is known of them stays."""
+        there: list[str] = []
+        with self.database.reading() as connection:
+            for chunk in chunks(ids):
+                query = sql.select(DocumentRow.id).where(
+                    DocumentRow.id.in_(chunk), DocumentRow.published.is_not(None)
+                )
+                there += connection.execute(query).scalars()
+        if there:
+            with self.database.publishing() as connection:
+                for chunk in chunks(there):
+                    connection.execute(
+                        sql.update(DocumentRow).where(DocumentRow.id.in_(chunk)).values(published=None)
+                    )
+
+    def revision(self) -> str:
+        """Return what is another value after every change of what readers see."""
+        return patiently(self.database, self.database.revision)
+
+
+def _shown(place: Path | str) -> str:
+    try:
+        return (
+            str(place)
+            if isinstance(place, Path)
+            else sql.make_url(place).render_as_string(hide_password=True)
+        )
+    except sql.exc.ArgumentError:
+        return "The catalogue"

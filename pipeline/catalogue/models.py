@@ -1,0 +1,182 @@
+"""The tables of the catalogue.
+
+A change here needs a migration (migrations/versions), the new `HEAD` in schema.py and a database of the version
+before in tests/data/catalogue.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sql
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_SHA256 = sql.String(64)
+# Keys that are made of what they name: known before a row is stored, and the same in every catalogue.
+_KEY = sql.String(32)
+
+
+class Moment(sql.types.TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets time zones."""
+
+    impl = sql.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sql.Dialect) -> datetime | None:  # noqa: ARG002
+        """Give the database a time without a zone."""
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: sql.Dialect) -> datetime | None:  # noqa: ARG002
+        """Say of what comes back that it is UTC."""
+        return value.replace(tzinfo=UTC) if value else None
+
+
+class Base(DeclarativeBase):
+    """The tables of the catalogue."""
+
+    # Constraints have names, the same on every database: a later migration can change them.
+    metadata = sql.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class DocumentRow(Base):
+    """Bytes, or an input that had none to give (`bytes` is null then, and `id` made of its name).
+
+    `archived`: whether the archive has the bytes. `published`: the extraction that readers see; null where the
+    document is waiting for its first, or where an input that had no bytes has some by now.
+    """
+
+    __tablename__ = "documents"
+
+    id: Mapped[str] = mapped_column(_SHA256, primary_key=True)
+    bytes: Mapped[int | None] = mapped_column(sql.BigInteger)
+    archived: Mapped[bool]
+    first_captured: Mapped[datetime | None] = mapped_column(Moment)
+    # No foreign key: extractions lead to documents already, and two tables that need each other first cannot be made.
+    published: Mapped[str | None] = mapped_column(_KEY)
+
+
+class CaptureRow(Base):
+    """That bytes were had, or asked for in vain (`document` is null then), under a name. Only ever added to.
+
+    For files one row for each name and document; for what was fetched, one each time. `captured_at` is null in
+    what was taken over from a catalogue that kept no times.
+    """
+
+    __tablename__ = "captures"
+    __table_args__ = (
+        # A file is captured once.
+        sql.Index(
+            "uq_captures_files",
+            "document",
+            "uri",
+            unique=True,
+            sqlite_where=sql.text("http_status IS NULL"),
+            postgresql_where=sql.text("http_status IS NULL"),
+        ),
+        sql.Index("ix_captures_document", "document"),
+        sql.Index("ix_captures_uri", "uri"),
+        sql.Index("ix_captures_source_captured_at", "source", "captured_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document: Mapped[str | None] = mapped_column(sql.ForeignKey(DocumentRow.id))
+    uri: Mapped[str] = mapped_column(sql.Text)
+    source: Mapped[str | None] = mapped_column(sql.Text)
+    captured_at: Mapped[datetime | None] = mapped_column(Moment)
+    http_status: Mapped[int | None]
+    media_type: Mapped[str | None] = mapped_column(sql.Text)
+    warc: Mapped[str | None] = mapped_column(sql.Text)
+    warc_offset: Mapped[int | None] = mapped_column(sql.BigInteger)
+    note: Mapped[str | None] = mapped_column(sql.Text)
+
+
+class TextRow(Base):
+    """What was read in a document.
+
+    `digest` is that of the text, `reader` what read it, `content` the text as a JSON string: as it stands in a
+    record, and without the null characters that PostgreSQL refuses.
+    """
+
+    __tablename__ = "texts"
+    __table_args__ = (sql.UniqueConstraint("document", "digest"),)
+
+    id: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    document: Mapped[str] = mapped_column(sql.ForeignKey(DocumentRow.id))
+    digest: Mapped[str] = mapped_column(_SHA256)
+    reader: Mapped[str] = mapped_column(sql.Text)
+    content: Mapped[str] = mapped_column(sql.Text)
+
+
+class ExtractionRow(Base):
+    """What an extractor, known by its fingerprint, made of a text.
+
+    `record` is the line of documents.jsonl without names and text, which are put in when it is published; `uri` the
+    name under which it was extracted; `contracts` and `facts` count what it holds.
+    """
+
+    __tablename__ = "extractions"
+    __table_args__ = (sql.UniqueConstraint("text", "fingerprint"),)
+
+    id: Mapped[str] = mapped_column(_KEY, primary_key=True)
+    text: Mapped[str] = mapped_column(sql.ForeignKey(TextRow.id))
+    fingerprint: Mapped[str] = mapped_column(sql.Text)
+    uri: Mapped[str] = mapped_column(sql.Text)
+    status: Mapped[str] = mapped_column(sql.Text)
+    kind: Mapped[str] = mapped_column(sql.Text)
+    contracts: Mapped[int]
+    facts: Mapped[dict[str, int]] = mapped_column(sql.JSON)
+    record: Mapped[str] = mapped_column(sql.Text)
+    created_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class ProblemRow(Base):
+    """What went wrong or stayed in doubt in an extraction."""
+
+    __tablename__ = "problems"
+    __table_args__ = (sql.Index("ix_problems_extraction", "extraction"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    extraction: Mapped[str] = mapped_column(sql.ForeignKey(ExtractionRow.id, ondelete="CASCADE"))
+    code: Mapped[str] = mapped_column(sql.Text)
+    message: Mapped[str] = mapped_column(sql.Text)
+    page: Mapped[int | None]
+
+
+class RunRow(Base):
+    """A run of any kind (run, reprocess, scrape, publish) and how far it is.
+
+    `state` is running, completed, failed or interrupted; a run whose process was killed stays running and its
+    `heartbeat` grows old.
+    """
+
+    __tablename__ = "runs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(sql.Text)
+    state: Mapped[str] = mapped_column(sql.Text)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    heartbeat: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    fingerprint: Mapped[str | None] = mapped_column(sql.Text)
+    planned: Mapped[int]
+    done: Mapped[int]
+    failed: Mapped[int]
+    parameters: Mapped[dict[str, Any]] = mapped_column(sql.JSON)
+
+
+class RevisionRow(Base):
+    """One row, another value after every change of what readers see: files made at this revision are up to date.
+
+    It is changed first in a transaction, so that of two writers one waits for the other.
+    """
+
+    __tablename__ = "revisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    value: Mapped[str] = mapped_column(_KEY)

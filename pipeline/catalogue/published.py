@@ -1,0 +1,94 @@
+"""What readers see: the published extraction of every document."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+import sqlalchemy as sql
+
+from pipeline.catalogue.captures import names_of
+from pipeline.catalogue.database import Database, chunks
+from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
+from pipeline.entry import line_of
+from pipeline.record import Document, Reporting
+
+# Records in memory at once: few, because each can hold a book.
+_PAGE = 10
+_MANY = 1_000
+
+
+class Counts(NamedTuple):
+    """How many documents there are of each status and each kind, how many facts of each kind they hold."""
+
+    statuses: dict[str, int]
+    kinds: dict[str, int]
+    facts: dict[str, int]
+
+
+class Published:
+    """The published side of a catalogue. Where the database goes away, what was being read must be read again."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def records(self, *, text: bool = True) -> Iterator[str]:
+        """Yield the line of every document, in the order of the ids."""
+        columns = [DocumentRow.id, ExtractionRow.record]
+        query = _published(*columns, *([TextRow.content] if text else [])).order_by(DocumentRow.id)
+        if text:
+            query = query.join(TextRow, TextRow.id == ExtractionRow.text)
+        names = sql.select(CaptureRow.document, CaptureRow.uri).where(CaptureRow.document.is_not(None))
+        with self.database.reading() as connection:
+            records = connection.execution_options(yield_per=_PAGE).execute(query)
+            captured = connection.execution_options(yield_per=_MANY).execute(
+                names.distinct().order_by(CaptureRow.document)
+            )
+            of_documents = groupby(captured, itemgetter(0))
+            for id_, record, *content in records:
+                # Both are in the order of the ids; a document that is not published has names too.
+                uris = next(uris for document, uris in of_documents if document == id_)
+                yield line_of(record, [uri for _, uri in uris], content[0] if text else None)
+
+    def reporting(self) -> Iterator[Reporting]:
+        """Yield what the documents report that report contracts, in the order of the ids."""
+        query = _published(ExtractionRow.record).where(ExtractionRow.contracts > 0).order_by(DocumentRow.id)
+        with self.database.reading() as connection:
+            for record in connection.execution_options(yield_per=_PAGE).execute(query).scalars():
+                yield Reporting.model_validate_json(record)
+
+    def not_read(self) -> Iterator[Document]:
+        """Yield the documents of any other status than `read`, without text, in the order of the names."""
+        query = _published(DocumentRow.id).where(ExtractionRow.status != "read")
+        with self.database.reading() as connection:
+            ids: list[str] = list(connection.execute(query).scalars())
+            names = names_of(connection, ids)
+            for chunk in chunks(sorted(ids, key=lambda id_: min(names[id_])), _PAGE):
+                records = _published(DocumentRow.id, ExtractionRow.record).where(DocumentRow.id.in_(chunk))
+                found = dict(connection.execute(records).all())
+                for id_ in chunk:
+                    yield Document.model_validate_json(line_of(found[id_], names[id_], None))
+
+    def counts(self) -> Counts:
+        """Count the documents and their facts."""
+        statuses: Counter[str] = Counter()
+        kinds: Counter[str] = Counter()
+        facts: Counter[str] = Counter()
+        query = _published(ExtractionRow.status, ExtractionRow.kind, ExtractionRow.facts)
+        with self.database.reading() as connection:
+            for status, kind, counted in connection.execution_options(yield_per=_MANY).execute(query):
+                statuses[status] += 1
+                kinds[kind] += 1
+                facts.update(counted)
+        return Counts(
+            dict(sorted(statuses.items())), dict(sorted(kinds.items())), dict(sorted(facts.items()))
+        )
+
+
+def _published(*columns: Any) -> sql.Select[*tuple[Any, ...]]:
+    return (
+        sql.select(*columns)
+        .select_from(DocumentRow)
+        .join(ExtractionRow, ExtractionRow.id == DocumentRow.published)
+    )

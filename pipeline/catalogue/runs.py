@@ -1,0 +1,85 @@
+"""What was and is going on: the progress of runs, for whoever asks from another terminal."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal, NamedTuple
+
+import sqlalchemy as sql
+
+from pipeline.catalogue.database import Database, patient
+from pipeline.catalogue.models import RunRow
+
+Kind = Literal["run", "reprocess", "scrape", "publish"]
+State = Literal["running", "completed", "failed", "interrupted"]
+
+
+class RunState(NamedTuple):
+    """How far a run is. One whose `heartbeat` is old and whose state is `running` was killed."""
+
+    id: int
+    kind: str
+    state: str
+    started_at: datetime
+    heartbeat: datetime
+    ended_at: datetime | None
+    fingerprint: str | None
+    planned: int
+    done: int
+    failed: int
+    parameters: dict[str, Any]
+
+
+class Runs:
+    """The runs of a catalogue."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @patient
+    def start(
+        self,
+        kind: Kind,
+        planned: int,
+        fingerprint: str | None = None,
+        parameters: Mapping[str, Any] | None = None,
+    ) -> int:
+        """Note that a run over `planned` documents starts, and return its number."""
+        now = datetime.now(UTC)
+        values = {
+            "kind": kind, "state": "running", "started_at": now, "heartbeat": now, "fingerprint": fingerprint,
+            "planned": planned, "done": 0, "failed": 0, "parameters": dict(parameters or {}),
+        }  # fmt: skip
+        with self.database.writing() as connection:
+            return connection.execute(sql.insert(RunRow).values(values).returning(RunRow.id)).scalar_one()
+
+    @patient
+    def advance(self, run: int, done: int, failed: int = 0) -> None:
+        """Note that a run has done some more documents; `store` does that in its own transaction."""
+        with self.database.writing() as connection:
+            self.count(connection, run, done, failed)
+
+    @staticmethod
+    def count(connection: sql.Connection, run: int, done: int, failed: int) -> None:
+        """Note progress in a transaction of the caller's."""
+        connection.execute(
+            sql.update(RunRow)
+            .where(RunRow.id == run)
+            .values(done=RunRow.done + done, failed=RunRow.failed + failed, heartbeat=datetime.now(UTC))
+        )
+
+    @patient
+    def end(self, run: int, state: State) -> None:
+        """Note that a run has ended."""
+        now = datetime.now(UTC)
+        with self.database.writing() as connection:
+            connection.execute(
+                sql.update(RunRow).where(RunRow.id == run).values(state=state, ended_at=now, heartbeat=now)
+            )
+
+    @patient
+    def latest(self, number: int = 1) -> list[RunState]:
+        """Return the last runs, the latest first."""
+        columns = [getattr(RunRow, name) for name in RunState._fields]
+        query = sql.select(*columns).order_by(RunRow.id.desc()).limit(number)
+        with self.database.reading() as connection:
+            return [RunState(*row) for row in connection.execute(query)]
