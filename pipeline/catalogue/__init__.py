@@ -5,5 +5,9 @@ from pipeline.catalogue.catalogue import Catalogue, Lacking
 from pipeline.catalogue.database import CatalogueError
 from pipeline.catalogue.published import Counts
 from pipeline.catalogue.runs import RunState
+from pipeline.catalogue.selection import Selection
+from pipeline.catalogue.versions import Version, Versions
 
-__all__ = ["Capture", "Catalogue", "CatalogueError", "Counts", "Lacking", "RunState"]
+__all__ = [
+    "Capture", "Catalogue", "CatalogueError", "Counts", "Lacking", "RunState", "Selection", "Version", "Versions",
+]  # fmt: skip

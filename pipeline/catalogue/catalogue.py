@@ -16,6 +16,7 @@ from pipeline.catalogue.published import Published
 from pipeline.catalogue.runs import Runs
 from pipeline.catalogue.schema import prepare
 from pipeline.catalogue.storing import add_names, store_entries
+from pipeline.catalogue.versions import Versions
 from pipeline.entry import Entry
 
 
@@ -68,6 +69,7 @@ class Catalogue(Published):
             raise CatalogueError(f"{_shown(place)} cannot be used ({reason}). {advice}") from error
         self.captures = Captures(self.database)
         self.runs = Runs(self.database)
+        self.versions = Versions(self.database)
 
     def __enter__(self) -> Self:
         return self

@@ -8,6 +8,7 @@ import sqlalchemy as sql
 
 from pipeline.catalogue.database import Database, patient
 from pipeline.catalogue.models import RunRow
+from pipeline.processes import this_process
 
 Kind = Literal["run", "reprocess", "scrape", "publish"]
 State = Literal["running", "completed", "failed", "interrupted"]
@@ -18,7 +19,7 @@ class RunState(NamedTuple):
 
     id: int
     kind: str
-    state: str
+    state: State
     started_at: datetime
     heartbeat: datetime
     ended_at: datetime | None
@@ -43,11 +44,12 @@ class Runs:
         fingerprint: str | None = None,
         parameters: Mapping[str, Any] | None = None,
     ) -> int:
-        """Note that a run over `planned` documents starts, and return its number."""
+        """Note that this process starts a run over `planned` documents, and return the number of the run."""
         now = datetime.now(UTC)
         values = {
             "kind": kind, "state": "running", "started_at": now, "heartbeat": now, "fingerprint": fingerprint,
-            "planned": planned, "done": 0, "failed": 0, "parameters": dict(parameters or {}),
+            "planned": planned, "done": 0, "failed": 0,
+            "parameters": {"process": this_process(), **(parameters or {})},
         }  # fmt: skip
         with self.database.writing() as connection:
             return connection.execute(sql.insert(RunRow).values(values).returning(RunRow.id)).scalar_one()

@@ -1,0 +1,325 @@
+"""The versions of what was extracted: which there are, what each says of a document, which one readers see.
+
+A version is all that was extracted by the same code, model, settings and reference data. Its name is the first
+word of a fingerprint: what recognised the characters of scanned pages stands behind it.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sql
+from sqlalchemy.orm import aliased
+
+from pipeline.catalogue.captures import names_of
+from pipeline.catalogue.database import CHUNK, CatalogueError, Database, patient
+from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
+from pipeline.catalogue.selection import Selection, conditions
+from pipeline.entry import line_of
+from pipeline.record import Document
+
+PUBLISHED = "published"
+LATEST = "latest"
+
+# What an extraction that ended so cannot replace: what it read before.
+_UNREAD = ("failed", "needs_ocr")
+# Documents whose versions are looked up at once, and whose records are in memory at once: a record can hold a book.
+_MANY = 500
+_FEW = 10
+
+
+class Version(NamedTuple):
+    """A version: its name, how many extractions it made, how many of them failed and are published, and when."""
+
+    name: str
+    extractions: int
+    failed: int
+    published: int
+    first: datetime | None
+    last: datetime | None
+
+
+class Selected(NamedTuple):
+    """A selected document: its id, its size in bytes, its names in sort order."""
+
+    id: str
+    size: int
+    uris: tuple[str, ...]
+
+
+class Amount(NamedTuple):
+    """A number of documents and their bytes."""
+
+    documents: int
+    bytes: int
+
+
+class Promoted(NamedTuple):
+    """How many documents have another published version now; `kept` have not, for the new one could not read them."""
+
+    documents: int
+    kept: int
+
+
+class Made(NamedTuple):
+    """An extraction of a document: when and by what it was made, whether readers see it, its record."""
+
+    fingerprint: str
+    created_at: datetime | None
+    published: bool
+    document: Document
+
+
+class Versions:
+    """The versions in a catalogue."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @patient
+    def all(self) -> list[Version]:
+        """Return the versions, the latest first."""
+        moments = sql.func.min(ExtractionRow.created_at), sql.func.max(ExtractionRow.created_at)
+        query = (
+            sql.select(
+                ExtractionRow.fingerprint,
+                sql.func.count(),
+                sql.func.sum(sql.case((ExtractionRow.status == "failed", 1), else_=0)),
+                sql.func.count(DocumentRow.id),
+                *moments,
+            )
+            .select_from(ExtractionRow)
+            .outerjoin(DocumentRow, DocumentRow.published == ExtractionRow.id)
+            # Of what has no bytes nothing extracted anything.
+            .where(ExtractionRow.fingerprint != "")
+            .group_by(ExtractionRow.fingerprint)
+        )
+        with self.database.reading() as connection:
+            rows = connection.execute(query).all()
+        found: dict[str, Version] = {}
+        for fingerprint, extractions, failed, published, first, last in rows:
+            name = fingerprint.split(" ", 1)[0]
+            new = Version(name, extractions, failed, published, first, last)
+            found[name] = _together(found[name], new) if name in found else new
+        return sorted(found.values(), key=lambda v: (v.last is not None, v.last, v.name), reverse=True)
+
+    def resolve(self, name: str) -> str:
+        """Return the version that somebody means: by its name, the beginning of it, `published` or `latest`.
+
+        Raises
+        ------
+        CatalogueError
+            If there is none, or if several begin so.
+        """
+        if name == PUBLISHED:
+            return name
+        versions = self.all()
+        known = ", ".join(version.name for version in versions[:10]) or "none"
+        if name == LATEST and versions:
+            return versions[0].name
+        meant = [version.name for version in versions if version.name.startswith(name)]
+        if name in meant:
+            return name
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            raise CatalogueError(f"Several versions begin with {name}: {', '.join(meant)}.")
+        raise CatalogueError(f"There is no version {name} in this catalogue. There are: {known}.")
+
+    @patient
+    def amount(self, selection: Selection, *without: str) -> Amount:
+        """Count the documents that `select` would yield, and their bytes."""
+        query = sql.select(sql.func.count(), sql.func.sum(DocumentRow.bytes)).where(
+            *conditions(selection), *_lacking(without)
+        )
+        with self.database.reading() as connection:
+            documents, size = connection.execute(query).one()
+        return Amount(documents, int(size or 0))
+
+    def select(self, selection: Selection, *without: str) -> Iterator[Selected]:
+        """Yield the selected documents in the order of their ids, a page of them in memory at a time.
+
+        Parameters
+        ----------
+        selection : Selection
+            Which of those that the archive has.
+        *without : str
+            Fingerprints: what was extracted under one of them, and did not fail, is left out.
+        """
+        query = (
+            sql.select(DocumentRow.id, DocumentRow.bytes)
+            .where(*conditions(selection), *_lacking(without))
+            .order_by(DocumentRow.id)
+            .limit(CHUNK)
+        )
+        last = ""
+        while page := self._page(query.where(DocumentRow.id > last)):
+            last = page[-1].id
+            yield from page
+
+    @patient
+    def _page(self, query: sql.Select[str, int | None]) -> list[Selected]:
+        with self.database.reading() as connection:
+            rows = connection.execute(query).all()
+            names = names_of(connection, [id_ for id_, _ in rows])
+        return [Selected(id_, size or 0, tuple(sorted(names[id_]))) for id_, size in rows]
+
+    def pairs(
+        self, one: str, other: str, selection: Selection | None = None
+    ) -> Iterator[tuple[Document | None, Document | None]]:
+        """Yield what two versions say of each document that one of them has, in the order of the ids.
+
+        Parameters
+        ----------
+        one, other : str
+            Names of versions; `published` stands for what readers see.
+        selection : Selection, optional
+            Which documents; all that are known where it is not given.
+        """
+        last = ""
+        while found := self._keys(last, one, other, selection):
+            last = found[-1][0]
+            for start in range(0, len(found), _FEW):
+                few = found[start : start + _FEW]
+                records = self._records({key for _, *keys in few for key in keys if key})
+                yield from (
+                    (records[a] if a else None, records[b] if b else None) for _, a, b in few if a or b
+                )
+
+    @patient
+    def _keys(
+        self, last: str, one: str, other: str, selection: Selection | None
+    ) -> list[tuple[str, str | None, str | None]]:
+        """Return the next documents with the keys of their extractions in both versions."""
+        page = (
+            sql.select(DocumentRow.id, DocumentRow.published)
+            .where(DocumentRow.id > last, *(conditions(selection) if selection else ()))
+            .order_by(DocumentRow.id)
+            .limit(_MANY)
+        )
+        with self.database.reading() as connection:
+            documents = connection.execute(page).all()
+            ids = [id_ for id_, _ in documents]
+            keys = {
+                version: {row.id: row.published for row in documents}
+                if version == PUBLISHED
+                else _newest(connection, ids, version)
+                for version in (one, other)
+            }
+        return [(id_, keys[one].get(id_), keys[other].get(id_)) for id_ in ids]
+
+    @patient
+    def _records(self, keys: Iterable[str]) -> dict[str, Document]:
+        query = (
+            sql.select(ExtractionRow.id, ExtractionRow.record, TextRow.document, TextRow.content)
+            .join_from(ExtractionRow, TextRow)
+            .where(ExtractionRow.id.in_(list(keys)))
+        )
+        with self.database.reading() as connection:
+            rows = connection.execute(query).all()
+            names = names_of(connection, {row.document for row in rows})
+        return {
+            row.id: Document.model_validate_json(line_of(row.record, names[row.document], row.content))
+            for row in rows
+        }
+
+    def made_of(self, document: str) -> Iterator[Made]:
+        """Yield all extractions of a document, the earliest first."""
+        query = (
+            sql.select(
+                ExtractionRow.id, ExtractionRow.fingerprint, ExtractionRow.created_at, DocumentRow.published
+            )
+            .join_from(ExtractionRow, TextRow)
+            .join(DocumentRow, DocumentRow.id == TextRow.document)
+            .where(TextRow.document == document)
+            .order_by(ExtractionRow.created_at.asc().nulls_first(), ExtractionRow.id)
+        )
+        with self.database.reading() as connection:
+            rows = connection.execute(query).all()
+        for key, fingerprint, created_at, published in rows:
+            yield Made(fingerprint, created_at, key == published, self._records([key])[key])
+
+    @patient
+    def promote(self, version: str) -> Promoted:
+        """Let readers see what `version` says of every document that it has, in one transaction.
+
+        What it failed to read, or could not read without character recognition, keeps a version in which it was
+        read.
+        """
+        now_read = (
+            sql.select(_Shown.id)
+            .where(_Shown.id == DocumentRow.published, _Shown.status.not_in(_UNREAD))
+            # Two selects further out.
+            .correlate(DocumentRow)
+            .exists()
+        )
+        extracted = _newest_of(DocumentRow.id, version)
+        better = extracted.where(sql.or_(ExtractionRow.status.not_in(_UNREAD), ~now_read)).scalar_subquery()
+        change = (
+            sql.update(DocumentRow)
+            .where(better.is_not(None), better.is_distinct_from(DocumentRow.published))
+            .values(published=better)
+        )
+        kept = (
+            sql.select(sql.func.count()).select_from(DocumentRow).where(extracted.exists(), better.is_(None))
+        )
+        with self.database.publishing() as connection:
+            changed: sql.CursorResult[Any] = connection.execute(change)
+            return Promoted(changed.rowcount, connection.execute(kept).scalar_one())
+
+
+_Shown = aliased(ExtractionRow)
+
+
+def _together(one: Version, other: Version) -> Version:
+    return Version(
+        one.name,
+        one.extractions + other.extractions,
+        one.failed + other.failed,
+        one.published + other.published,
+        min(filter(None, (one.first, other.first)), default=None),
+        max(filter(None, (one.last, other.last)), default=None),
+    )
+
+
+def _of_version(version: str) -> sql.ColumnElement[bool]:
+    fingerprint = ExtractionRow.fingerprint
+    return sql.or_(fingerprint == version, fingerprint.startswith(f"{version} ", autoescape=True))
+
+
+def _lacking(fingerprints: Iterable[str]) -> list[sql.ColumnElement[bool]]:
+    known = list(fingerprints)
+    if not known:
+        return []
+    extracted = (
+        sql.select(ExtractionRow.id)
+        .join(TextRow)
+        .where(
+            TextRow.document == DocumentRow.id,
+            ExtractionRow.fingerprint.in_(known),
+            ExtractionRow.status != "failed",
+        )
+    )
+    return [~extracted.exists()]
+
+
+def _newest_of(document: Any, version: str) -> sql.Select[str]:
+    """The extraction of a document in a version: the last one, where scanned pages were recognised again."""
+    return (
+        sql.select(ExtractionRow.id)
+        .join_from(ExtractionRow, TextRow)
+        .where(TextRow.document == document, _of_version(version))
+        .order_by(ExtractionRow.created_at.desc().nulls_last(), ExtractionRow.id)
+        .limit(1)
+    )
+
+
+def _newest(connection: sql.Connection, ids: Iterable[str], version: str) -> dict[str, str]:
+    query = (
+        sql.select(TextRow.document, ExtractionRow.id)
+        .join_from(ExtractionRow, TextRow)
+        .where(TextRow.document.in_(list(ids)), _of_version(version))
+        # The last one stays: later ones take the place of those before.
+        .order_by(ExtractionRow.created_at.asc().nulls_first(), ExtractionRow.id.desc())
+    )
+    return {row.document: row.id for row in connection.execute(query)}
