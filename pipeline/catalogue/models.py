@@ -180,3 +180,49 @@ class RevisionRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     value: Mapped[str] = mapped_column(_KEY)
+
+
+class LinkRow(Base):
+    """A link that a source showed, and what became of it.
+
+    `parent` is the page that it is attached to; `reason` why it was followed, or not, or failed; `text` the digest
+    of what was there last. It is visited at `due_at`, never where that is null.
+    """
+
+    __tablename__ = "links"
+    __table_args__ = (sql.Index("ix_links_source_due_at", "source", "due_at"),)
+
+    source: Mapped[str] = mapped_column(sql.Text, primary_key=True)
+    url: Mapped[str] = mapped_column(sql.Text, primary_key=True)
+    title: Mapped[str] = mapped_column(sql.Text)
+    date: Mapped[str | None] = mapped_column(sql.Text)
+    found_on: Mapped[str] = mapped_column(sql.Text)
+    parent: Mapped[str | None] = mapped_column(sql.Text)
+    reason: Mapped[str] = mapped_column(sql.Text)
+    met_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    checked_at: Mapped[datetime | None] = mapped_column(Moment)
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)
+    gone_at: Mapped[datetime | None] = mapped_column(Moment)
+    failures: Mapped[int]
+    text: Mapped[str | None] = mapped_column(sql.Text)
+
+
+class CrawlRow(Base):
+    """A crawl of a source; one without `ended_at` was interrupted, or is going on.
+
+    `whole`: it reads all pages of the source; `complete`: it left nothing unread that could be new.
+    """
+
+    __tablename__ = "crawls"
+    __table_args__ = (sql.Index("ix_crawls_source", "source"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(sql.Text)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    whole: Mapped[bool]
+    complete: Mapped[bool]
+    counts: Mapped[dict[str, int]] = mapped_column(sql.JSON)
+    problems: Mapped[list[str]] = mapped_column(sql.JSON)
+    alarms: Mapped[list[str]] = mapped_column(sql.JSON)

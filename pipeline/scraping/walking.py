@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from pipeline.scraping.finding import Listing, Numbered, OnTheWeb
+from pipeline.scraping.finding import Feed, Listing, Numbered, OnTheWeb, UrlList
 from pipeline.scraping.links import Found, Link
 
 Order = Literal["newest_first", "oldest_first", "mixed"]
@@ -31,8 +31,8 @@ class Walk:
         How the source tells what it has.
     read : callable
         From an address and the start of its listing to what is found there, None where it cannot be read.
-    is_known : callable
-        Whether a link was met in an earlier crawl.
+    all_known : callable
+        Whether links, all of them, were met in an earlier crawl.
     whole : bool
         Whether to read to the end, whatever is known: where the last crawl did not come to its end, or was
         long ago. Announcements can have been put in anywhere.
@@ -41,6 +41,9 @@ class Walk:
     ----------
     complete : bool
         Whether nothing that could hold something new is left unread; false until the end.
+    shown : int
+        How many links the first page of each listing or feed holds, or all parts of an index: what can be compared
+        from crawl to crawl.
     problems : list of str
         What contradicts the declaration.
     """
@@ -49,21 +52,25 @@ class Walk:
         self,
         way: OnTheWeb,
         read: Callable[[str, str], Found | None],
-        is_known: Callable[[Link], bool],
+        all_known: Callable[[Sequence[Link]], bool],
         *,
         whole: bool,
     ) -> None:
         self._way = way
         self._read = read
-        self._is_known = is_known
+        self._all_known = all_known
         self._whole = whole
         self.complete = False
+        self.shown = 0
         self.problems: list[str] = []
         self._failed = False
 
     def __iter__(self) -> Iterator[Step]:
-        starts = getattr(self._way, "pages", ())
-        for start in starts:
+        if isinstance(self._way, UrlList) and self._way.urls:
+            found = Found([Link(url) for url in self._way.urls])
+            self.shown += len(found.links)
+            yield Step("the list of addresses", found, found.links)
+        for start in starts_of(self._way):
             if isinstance(self._way, Listing):
                 yield from self._listing(self._way, start)
             else:
@@ -79,9 +86,9 @@ class Walk:
             if found is None:
                 continue
             # Asked before they are dealt with, which makes them known.
-            known = self._all_known(found)
+            known = self._is_known(found)
             yield Step(url, found, found.links)
-            if known and not self._whole and self._way.kind == "feed":
+            if known and not self._whole and isinstance(self._way, Feed):
                 return
             new = [page for page in found.pages if page not in seen]
             seen.update(new)
@@ -100,7 +107,7 @@ class Walk:
     def _forwards(self, way: Listing, start: str, first: Found, *, stops: bool) -> Iterator[Step]:
         url, found, seen = start, first, {start}
         while True:
-            known = self._all_known(found)
+            known = self._is_known(found)
             yield Step(url, found, found.links)
             following = [page for page in found.pages if page not in seen]
             if not following or (known and stops and not self._whole):
@@ -130,19 +137,21 @@ class Walk:
             found = ahead[page] if page in ahead else self._get(url, start)
             if found is None:
                 continue
-            known = self._all_known(found)
+            known = self._is_known(found)
             yield Step(url, found, found.links[::-1])
             if known and not self._whole:
                 return
         # It was read to begin with; what is new on it comes after what is newer.
         yield Step(start, first, first.links[::-1])
 
-    def _all_known(self, found: Found) -> bool:
-        return bool(found.links) and all(map(self._is_known, found.links))
+    def _is_known(self, found: Found) -> bool:
+        return bool(found.links) and self._all_known(found.links)
 
     def _get(self, url: str, start: str) -> Found | None:
         found = self._read(url, start)
         self._failed |= found is None
+        if found and (url == start or not isinstance(self._way, Listing | Feed)):
+            self.shown += len(found.links)
         return found
 
     def _order(self, way: Listing, first: Found, start: str) -> Order:
@@ -154,6 +163,13 @@ class Walk:
             self.problems.append(f"order: {way.order} is declared, but the dates on {start} say {seen}")
             return "mixed"
         return way.order
+
+
+def starts_of(way: OnTheWeb) -> tuple[str, ...]:
+    """Return what a crawl begins with: the first pages of listings, feeds, the file of a list."""
+    if isinstance(way, UrlList):
+        return (way.file,) if way.file else ()
+    return way.pages
 
 
 def dated_order(links: Sequence[Link]) -> Order | None:

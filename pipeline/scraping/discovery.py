@@ -1,0 +1,24 @@
+"""What a source answers → what it leads to, by the kind of source."""
+
+from pipeline.scraping.discovery_feed import read_feed
+from pipeline.scraping.discovery_listing import read_listing
+from pipeline.scraping.discovery_scdl import read_scdl
+from pipeline.scraping.discovery_sitemap import read_sitemap
+from pipeline.scraping.discovery_urls import read_urls
+from pipeline.scraping.finding import Feed, Listing, OnTheWeb, Scdl, Sitemap
+from pipeline.scraping.links import Found
+
+
+def read_found(way: OnTheWeb, body: bytes, url: str, start: str) -> Found:
+    """Find what the page at `url` leads to; `start` is where its listing begins."""
+    match way:
+        case Listing():
+            return read_listing(body, url, way, start)
+        case Feed():
+            return read_feed(body, url)
+        case Sitemap():
+            return read_sitemap(body, url, way)
+        case Scdl():
+            return read_scdl(body, url)
+        case _:
+            return read_urls(body, url)

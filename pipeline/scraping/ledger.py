@@ -1,0 +1,230 @@
+"""What is known of each source: the links that it showed, what became of each, and its crawls."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sql
+
+from pipeline.catalogue.database import Database, chunks, patient
+from pipeline.catalogue.models import CrawlRow, LinkRow
+from pipeline.scraping.links import Link
+from pipeline.scraping.relevance import Verdict
+
+# A page is visited again when it has stayed the same as long again as it has already, within these bounds.
+_SOONEST, _LATEST = timedelta(days=1), timedelta(days=90)
+# A crawl at the same hour of a later day, or a little earlier, must find it due.
+_SLACK = timedelta(hours=2)
+# What failed so often, each time twice as long after the last, is left alone.
+_FAILURES = 6
+# All pages of a source are read again after so long: something may have been put in where nobody looks.
+_WHOLE_AFTER = timedelta(days=30)
+_PAGE = 500
+
+
+class Opened(NamedTuple):
+    """A crawl that is under way: since when, and whether it reads all pages of its source."""
+
+    id: int
+    since: datetime
+    whole: bool
+
+
+class Due(NamedTuple):
+    """A link to visit; `text` is the digest of what it held before, None where it was not visited."""
+
+    url: str
+    title: str
+    date: str | None
+    parent: str | None
+    text: str | None
+    changed_at: datetime | None
+    failures: int
+
+
+class PassedOver(NamedTuple):
+    """A link that was not followed, or whose page was not kept, and why."""
+
+    source: str
+    url: str
+    title: str
+    reason: str
+    met_at: datetime
+
+
+class Past(NamedTuple):
+    """A crawl that came to its end."""
+
+    started_at: datetime
+    complete: bool
+    counts: dict[str, int]
+    alarms: list[str]
+
+
+class Ledger:
+    """The links and crawls of all sources, in the database of the catalogue.
+
+    Parameters
+    ----------
+    database : Database
+        That of a catalogue.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @patient
+    def begin(self, source: str, at: datetime) -> Opened:
+        """Open a crawl, or go on with the one that was interrupted."""
+        query = sql.select(
+            CrawlRow.id, CrawlRow.started_at, CrawlRow.ended_at, CrawlRow.whole, CrawlRow.complete
+        )
+        query = query.where(CrawlRow.source == source).order_by(CrawlRow.id.desc()).limit(1)
+        with self.database.writing() as connection:
+            last = connection.execute(query).first()
+            if last and last.ended_at is None:
+                return Opened(last.id, last.started_at, last.whole)
+            thorough = connection.execute(query.where(CrawlRow.whole, CrawlRow.complete)).first()
+            whole = not last or not last.complete or not thorough or at - thorough.started_at >= _WHOLE_AFTER
+            values: dict[str, Any] = {
+                "source": source, "started_at": at, "ended_at": None, "whole": whole, "complete": False,
+                "counts": {}, "problems": [], "alarms": [],
+            }  # fmt: skip
+            made = connection.execute(sql.insert(CrawlRow).values(values).returning(CrawlRow.id))
+            return Opened(made.scalar_one(), at, whole)
+
+    @patient
+    def end(
+        self,
+        crawl: int,
+        at: datetime,
+        counts: dict[str, int],
+        problems: Sequence[str] = (),
+        alarms: Sequence[str] = (),
+        *,
+        complete: bool,
+    ) -> None:
+        """Close a crawl; it is `complete` if nothing that could be new was left unread."""
+        values = {
+            "ended_at": at, "complete": complete, "counts": counts, "problems": list(problems), "alarms": list(alarms),
+        }  # fmt: skip
+        with self.database.writing() as connection:
+            connection.execute(sql.update(CrawlRow).where(CrawlRow.id == crawl).values(values))
+
+    @patient
+    def history(self, source: str, limit: int = 100) -> list[Past]:
+        """Return the last crawls of a source that came to their end, the latest first."""
+        query = (
+            sql.select(CrawlRow.started_at, CrawlRow.complete, CrawlRow.counts, CrawlRow.alarms)
+            .where(CrawlRow.source == source, CrawlRow.ended_at.is_not(None))
+            .order_by(CrawlRow.id.desc())
+            .limit(limit)
+        )
+        with self.database.reading() as connection:
+            return [Past(*row) for row in connection.execute(query)]
+
+    @patient
+    def known(self, source: str, urls: Iterable[str]) -> dict[str, str | None]:
+        """Return those of `urls` that the source showed before, with the digest of what each held."""
+        found: dict[str, str | None] = {}
+        query = sql.select(LinkRow.url, LinkRow.text).where(LinkRow.source == source)
+        with self.database.reading() as connection:
+            for chunk in chunks(urls):
+                rows = connection.execute(query.where(LinkRow.url.in_(chunk)))
+                found.update((row.url, row.text) for row in rows)
+        return found
+
+    @patient
+    def meet(
+        self,
+        source: str,
+        links: Iterable[tuple[Link, Verdict]],
+        found_on: str,
+        at: datetime,
+        parent: str | None = None,
+    ) -> int:
+        """Write down links that are new, those wanted as due now; return how many are new."""
+        judged = {link.url: (link, verdict) for link, verdict in links}
+        new = judged.keys() - self.known(source, judged).keys()
+        rows = [
+            {
+                "source": source, "url": url, "title": link.title[:500], "date": link.date, "found_on": found_on,
+                "parent": parent, "reason": verdict.reason, "met_at": at,
+                "due_at": at if verdict.wanted else None, "failures": 0,
+            }
+            for url, (link, verdict) in judged.items()
+            if url in new
+        ]  # fmt: skip
+        with self.database.writing() as connection:
+            for chunk in chunks(rows, _PAGE):
+                connection.execute(self.database.insert(LinkRow).on_conflict_do_nothing(), chunk)
+        return len(rows)
+
+    @patient
+    def next_due(self, source: str, now: datetime, revisited: datetime | None = None) -> Due | None:
+        """Return the link to visit next: a new one, the latest announcement first, then what is due again.
+
+        Only what was due again by `revisited` is; where that is None, nothing.
+        """
+        is_new = LinkRow.checked_at.is_(None)
+        wanted = sql.and_(is_new, LinkRow.due_at <= now)
+        if revisited:
+            wanted = sql.or_(wanted, LinkRow.due_at <= revisited)
+        query = (
+            sql.select(*(getattr(LinkRow, name) for name in Due._fields))
+            .where(LinkRow.source == source, wanted)
+            .order_by(
+                ~is_new, sql.case((is_new, LinkRow.date)).desc().nulls_last(), LinkRow.due_at, LinkRow.url
+            )
+            .limit(1)
+        )
+        with self.database.reading() as connection:
+            row = connection.execute(query).first()
+        return Due(*row) if row else None
+
+    def kept(self, source: str, due: Due, at: datetime, text: str) -> None:
+        """Write down a visit to a page that is kept; `text` is the digest of its text."""
+        changed = due.changed_at if due.changed_at and due.text == text else at
+        # A page that has been there for years will hardly change tomorrow.
+        there_since = min(changed, _moment(due.date, at)) if due.changed_at is None else changed
+        wait = min(max(at - there_since, _SOONEST), _LATEST)
+        values = {"checked_at": at, "changed_at": changed, "text": text, "due_at": at + wait - _SLACK}
+        self._update(source, due.url, values | {"failures": 0, "gone_at": None})
+
+    def passed(self, source: str, due: Due, at: datetime, text: str | None, reason: str) -> None:
+        """Write down that a page is not kept; it is not visited again."""
+        values = {"checked_at": at, "text": text, "reason": reason, "due_at": None}
+        self._update(source, due.url, values)
+
+    def failed(self, source: str, due: Due, at: datetime, reason: str, *, gone: bool = False) -> None:
+        """Write down a visit that gave nothing; the next ones come twice as long after each time, a few times."""
+        failures = due.failures + 1
+        again = at + timedelta(days=2 ** (failures - 1)) - _SLACK if failures < _FAILURES else None
+        values: dict[str, Any] = {"checked_at": at, "failures": failures, "due_at": again, "reason": reason}
+        self._update(source, due.url, values | ({"gone_at": at} if gone else {}))
+
+    def passed_over(self, source: str | None = None) -> Iterator[PassedOver]:
+        """Yield what was not followed or not kept, the latest first."""
+        query = (
+            sql.select(*(getattr(LinkRow, name) for name in PassedOver._fields))
+            .where(LinkRow.due_at.is_(None))
+            .order_by(LinkRow.met_at.desc(), LinkRow.source, LinkRow.url)
+        )
+        if source:
+            query = query.where(LinkRow.source == source)
+        with self.database.reading() as connection:
+            for row in connection.execution_options(yield_per=_PAGE).execute(query):
+                yield PassedOver(*row)
+
+    @patient
+    def _update(self, source: str, url: str, values: dict[str, Any]) -> None:
+        statement = sql.update(LinkRow).where(LinkRow.source == source, LinkRow.url == url).values(values)
+        with self.database.writing() as connection:
+            connection.execute(statement)
+
+
+def _moment(date: str | None, at: datetime) -> datetime:
+    """Return the moment that an EDTF day begins, `at` where there is none."""
+    if not date or len(date) != len("2021-03-01"):
+        return at
+    return datetime.fromisoformat(date).replace(tzinfo=at.tzinfo)

@@ -1,0 +1,65 @@
+"""What came of one crawl of one source."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Counts of a crawl, and what went wrong.
+
+    Parameters
+    ----------
+    source : str
+        Its key.
+    pages : int
+        Pages of listings, feeds and the like that were read; `pages_failed` could not be.
+    shown : int
+        Links on the first of them, which can be compared from crawl to crawl.
+    met : int
+        Links that were new.
+    new, changed, same : int
+        Announcements and attachments that were fetched: kept for the first time, kept because their text is
+        another, left alone because it is not.
+    passed_over : int
+        New ones that were not fetched or not kept.
+    failed, gone : int
+        Those that could not be fetched, and of these the ones that the site says it has no more.
+    read, without_text : int
+        Pages of HTML that were read, and of these the ones that hold menus and no main text.
+    problems : list of str
+        What went wrong, in the order in which it did.
+    stopped : str or None
+        Why not everything was asked for: the budget, the hours, a pause of the platform.
+    alarms : list of str
+        Why the source needs to be looked at.
+    complete : bool
+        Whether nothing that could hold something new was left unread.
+    """
+
+    source: str
+    pages: int = 0
+    pages_failed: int = 0
+    shown: int = 0
+    met: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    passed_over: int = 0
+    failed: int = 0
+    gone: int = 0
+    read: int = 0
+    without_text: int = 0
+    problems: list[str] = field(default_factory=list)
+    stopped: str | None = None
+    alarms: list[str] = field(default_factory=list)
+    complete: bool = False
+
+    def counts(self) -> dict[str, int]:
+        """Return the numbers by name, for the ledger."""
+        return {name: value for name in COUNTS if (value := getattr(self, name))}
+
+
+COUNTS = (
+    "pages", "pages_failed", "shown", "met", "new", "changed", "same", "passed_over", "failed", "gone", "read",
+    "without_text",
+)  # fmt: skip

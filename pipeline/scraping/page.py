@@ -1,0 +1,42 @@
+"""A page as it was fetched → what a crawl needs of it: its text, whether it holds one, what is attached to it."""
+
+from typing import NamedTuple
+
+from pipeline.reading.html import read_html
+from pipeline.reading.sniffing import sniff
+from pipeline.scraping.attachments import find_attachments
+from pipeline.scraping.links import Link
+
+
+class Page(NamedTuple):
+    """What a crawl needs of a page.
+
+    `text` is the main text of a page of HTML, None of any other file: what is in those, extraction will tell.
+    """
+
+    title: str
+    text: str | None
+    attachments: list[Link]
+
+
+def read_page(body: bytes, url: str) -> Page:
+    """Read what was fetched from `url`.
+
+    Raises
+    ------
+    RejectedInput
+        If it is a page beyond all limits.
+
+    Examples
+    --------
+    >>> html = (
+    ...     "<title>Un contrat</title><main><p>Le contrat est signé en 2021.</p><a href=c.pdf>PDF</a></main>"
+    ... )
+    >>> page = read_page(html.encode(), "https://exemple.fr/a/")
+    >>> page.title, page.text.splitlines()[0], page.attachments[0].url
+    ('Un contrat', 'Le contrat est signé en 2021.', 'https://exemple.fr/a/c.pdf')
+    """
+    if sniff(body) != "text/html":
+        return Page("", None, [])
+    reading = read_html(body)
+    return Page(reading.title or "", reading.main_text, find_attachments(body, url))
