@@ -77,3 +77,22 @@ def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], Pa
 def new_catalogue(new_place: Callable[[], Path | str]) -> Callable[[], Catalogue]:
     """Gives catalogues, each empty, in either kind of database."""
     return lambda: Catalogue(new_place())
+
+
+@pytest.fixture(scope="session")
+def bucket() -> Iterator[str]:
+    """The URL of an empty bucket in an S3-compatible store of the tests' own."""
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+        patch.setenv("AWS_ACCESS_KEY_ID", "tests")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "tests")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        boto3.client("s3").create_bucket(Bucket="tripartite")
+        yield "s3://tripartite"
+    server.stop()

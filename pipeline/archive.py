@@ -1,0 +1,184 @@
+"""Raw bytes by their SHA-256, in a folder or an object store: added to, never overwritten, never deleted."""
+
+import hashlib
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol
+
+from pipeline.errors import TripartiteError
+
+# Bytes of a file that are held in memory at once.
+PIECE = 1 << 20
+
+
+class ArchiveError(TripartiteError):
+    """The archive cannot be read or written."""
+
+
+class MissingBytes(ArchiveError):  # noqa: N818
+    """The archive does not have what it is asked for."""
+
+
+class DamagedBytes(ArchiveError):  # noqa: N818
+    """What the archive has under an id is something else."""
+
+
+class Written(NamedTuple):
+    """Bytes that an archive has been given; `temporary` is where they lie until they are kept, None if they are."""
+
+    id: str
+    temporary: str | None = None
+
+
+class Keeper(Protocol):
+    """A kind of place for an archive."""
+
+    def write(self, source: BinaryIO) -> Written:
+        """Take bytes in, under a temporary name where the place is one in which half of them could be seen."""
+
+    def keep(self, written: Iterable[Written]) -> None:
+        """Give what was written its name, for good."""
+
+    def open(self, id_: str) -> BinaryIO:
+        """Open what is kept; FileNotFoundError where there is nothing."""
+
+    def has(self, id_: str) -> bool:
+        """Whether something is kept under an id."""
+
+    def ids(self) -> Iterator[str]:
+        """Yield all ids, sorted."""
+
+    def file(self, id_: str) -> Path | None:
+        """Return the file in which something is kept, where it is one of this machine."""
+
+    def sweep(self) -> None:
+        """Remove what programs that were killed have left unfinished."""
+
+
+class Archive:
+    """The bytes of every document, each once, in a folder or in an object store.
+
+    Parameters
+    ----------
+    url : Path or str
+        A folder, or a URL that fsspec knows: `s3://bucket/prefix`. Keys and endpoint of a store come from where its
+        own programs take them (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL` …).
+
+    Examples
+    --------
+    >>> from tempfile import mkdtemp
+    >>> archive = Archive(mkdtemp())
+    >>> id_ = archive.put(b"Bonjour")
+    >>> id_ in archive, archive.get(id_), list(archive.ids()) == [id_]
+    (True, b'Bonjour', True)
+    """
+
+    def __init__(self, url: Path | str) -> None:
+        self.url = str(url)
+        self._keeper: Keeper
+        if "://" in self.url and not self.url.startswith("file://"):
+            from pipeline.archive_store import ObjectStore
+
+            self._keeper = ObjectStore(self.url)
+        else:
+            from pipeline.archive_folder import Folder
+
+            self._keeper = Folder(Path(self.url.removeprefix("file://")))
+
+    def put(self, data: bytes) -> str:
+        """Keep bytes and return their id; nothing happens if they are there already."""
+        return self._put(io.BytesIO(data))
+
+    def put_file(self, path: Path) -> str:
+        """Keep the bytes of a file and return their id.
+
+        Raises
+        ------
+        OSError
+            If the file cannot be read.
+        """
+        with path.open("rb") as source:
+            return self._put(source)
+
+    def write_file(self, path: Path) -> Written:
+        """Take the bytes of a file in; `keep` makes them stay. Many at once are kept faster than one by one."""
+        with path.open("rb") as source:
+            return self._keeper.write(source)
+
+    def keep(self, written: Iterable[Written]) -> None:
+        """Make what was written stay: it is on the disk when this returns."""
+        self._keeper.keep(written)
+
+    def get(self, id_: str) -> bytes:
+        """Return the bytes of an id.
+
+        Raises
+        ------
+        MissingBytes
+            If they are not there.
+        DamagedBytes
+            If something else is.
+        """
+        target = io.BytesIO()
+        self._copy(id_, target)
+        return target.getvalue()
+
+    def fetch(self, id_: str, folder: Path) -> Path:
+        """Return a file with the bytes of an id: the archive's own, or a copy in `folder`.
+
+        Raises
+        ------
+        MissingBytes
+            If they are not there.
+        DamagedBytes
+            If something else is.
+        """
+        if file := self._keeper.file(id_):
+            with self._open(id_) as source:
+                _check(id_, hashlib.file_digest(source, "sha256").hexdigest(), self.url)  # type: ignore[arg-type]
+            return file
+        copy = folder / id_
+        with copy.open("wb") as target:
+            self._copy(id_, target)
+        return copy
+
+    def __contains__(self, id_: str) -> bool:
+        return self._keeper.has(id_)
+
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of all that is kept, sorted."""
+        return self._keeper.ids()
+
+    def sweep(self) -> None:
+        """Remove what programs that were killed have left unfinished; nothing that is kept."""
+        self._keeper.sweep()
+
+    def _put(self, source: BinaryIO) -> str:
+        written = self._keeper.write(source)
+        self._keeper.keep([written])
+        return written.id
+
+    def _copy(self, id_: str, target: BinaryIO) -> None:
+        digest = hashlib.sha256()
+        with self._open(id_) as source:
+            while piece := source.read(PIECE):
+                digest.update(piece)
+                target.write(piece)
+        _check(id_, digest.hexdigest(), self.url)
+
+    def _open(self, id_: str) -> BinaryIO:
+        try:
+            return self._keeper.open(id_)
+        except FileNotFoundError as error:
+            raise MissingBytes(
+                f"The archive {self.url} does not have {id_}. Give the file to `tripartite run` again."
+            ) from error
+
+
+def _check(id_: str, found: str, url: str) -> None:
+    if found != id_:
+        raise DamagedBytes(
+            f"What the archive {url} has as {id_} is something else (its SHA-256 is {found}). "
+            "Take it away, and give the file to `tripartite run` again."
+        )
