@@ -120,7 +120,7 @@ class _Opened(NamedTuple):
 def _opened(input_: Input, *, gated: bool) -> _Opened:
     limits = current_limits()
     try:
-        reading, digest = read_file(input_.path, PurePosixPath(input_.uri).name, limits)
+        reading, digest = read_file(input_.path, PurePosixPath(input_.uri).name, limits, input_.charset)
         # Archives are read and have no text.
         has_text = reading.status == "read" and reading.text
         text = _text(_frame(reading, digest, gated=gated), gated=gated) if has_text else None
@@ -200,6 +200,7 @@ def document_of(
         pages=reading.page_count,
         title=reading.title,
         publisher=reading.publisher,
+        retrieved_at=input_.retrieved_at,
     )
     problems = [Problem(code=p.code, message=p.message, page=p.page) for p in reading.problems]
     document = Document(

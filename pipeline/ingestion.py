@@ -168,5 +168,6 @@ def _recogniser() -> str:
 
 
 def _work(id_: str, same: Sequence[tuple[Input, int]]) -> Work:
-    item, size = min(same)
+    # Of several captures the earliest, whichever came first.
+    item, size = min(same, key=lambda had: (had[0].uri, had[0].retrieved_at or "", had[0].path))
     return Work(id_, item, tuple(sorted({item.uri for item, _ in same})), size)

@@ -13,10 +13,15 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 class Input(NamedTuple):
-    """One input: where it is, as the user named it, and the file that holds its bytes."""
+    """One input: where it is, as the user named it, and the file that holds its bytes.
+
+    `retrieved_at` is when they were had, and `charset` what their server said of them, where an archive knows.
+    """
 
     uri: str
     path: Path
+    retrieved_at: str | None = None
+    charset: str | None = None
 
 
 class Skipped(NamedTuple):

@@ -8,9 +8,10 @@ from pathlib import Path, PurePosixPath
 from pipeline.entry import Entry
 from pipeline.identity import id_of_uri, identify
 from pipeline.inputs import Input, Skipped
-from pipeline.reading import Reading, is_archive, unpack_file
+from pipeline.reading import Reading, archive_type, unpack_file
 from pipeline.reading.archives import INSIDE, Unpacked
 from pipeline.reading.limits import current_limits
+from pipeline.reading.sniffing import UNKNOWN
 from pipeline.record import Document
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,7 @@ class Archives:
     def members(self, item: Input, id_: str) -> list[Input] | None:
         """Return the documents in an archive, None if `item` is none."""
         try:
-            if not is_archive(item.path):
+            if not archive_type(item.path):
                 return None
             self._opened += 1
             return list(self._members(item, id_))
@@ -61,7 +62,8 @@ class Archives:
             return
         self._add(item, unpacked.reading, id_)
         for member in unpacked.members:
-            inside = Input(f"{item.uri}{INSIDE}{member.name}", member.path or folder)
+            uri = f"{item.uri}{INSIDE}{member.name}"
+            inside = Input(uri, member.path or folder, member.retrieved_at, member.charset)
             if member.reading is None:
                 yield inside
             elif member.path is None:
@@ -77,9 +79,8 @@ class Archives:
             raise
         except Exception as error:
             log.exception("unpacking %s failed", item.uri)
-            self._add(
-                item, Reading("application/zip", "rejected", bytes=item.path.stat().st_size), id_, error
-            )
+            media_type = archive_type(item.path) or UNKNOWN
+            self._add(item, Reading(media_type, "rejected", bytes=item.path.stat().st_size), id_, error)
             return None
 
     def _add(self, item: Input, reading: Reading, id_: str, error: Exception | None = None) -> None:

@@ -51,7 +51,7 @@ def _document(item: Input) -> Document:
     text = data.decode()
     document = Document(
         id=hashlib.sha256(data).hexdigest(),
-        source=InputSource(uri=item.uri, bytes=len(data)),
+        source=InputSource(uri=item.uri, bytes=len(data), retrieved_at=item.retrieved_at),
         status="read",
         extraction=MADE_BY,
     )

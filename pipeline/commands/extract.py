@@ -20,13 +20,13 @@ def extract(
     """
     from pipeline.ingestion import extract_one
     from pipeline.inputs import Input, readable
-    from pipeline.reading import is_archive
+    from pipeline.reading import archive_type
     from pipeline.record import to_line
 
     item = Input(readable(Path(file)), Path(file))
     if not item.path.is_file():
         raise typer.BadParameter(f"{item.uri} is no file.", param_hint="FILE")
-    if is_archive(item.path):
+    if archive_type(item.path):
         message = f"{item.uri} is an archive. `tripartite run` reads what is in it."
         raise typer.BadParameter(message, param_hint="FILE")
     document = extract_one(item, gated=not no_gating)

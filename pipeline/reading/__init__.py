@@ -1,6 +1,6 @@
 """Bytes to text with blocks, pages and metadata.
 
-A new format is one new file here and one line in `_READERS`.
+A new format is one new file here and one line in `_READERS`; a new kind of archive one in `archives._CONTAINERS`.
 """
 
 import hashlib
@@ -12,29 +12,32 @@ from pathlib import Path
 
 from pipeline.errors import RejectedInput
 from pipeline.reading import archives
+from pipeline.reading.archives import archive_type
 from pipeline.reading.isolation import isolated
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.result import Reading
-from pipeline.reading.sniffing import EMPTY, NAMES, sniff
+from pipeline.reading.sniffing import EMPTY, NAMES, UNKNOWN, sniff
 from pipeline.record import Problem
 
-__all__ = ["LIMITS", "Limits", "Reading", "is_archive", "read", "read_file", "unpack_file"]
+__all__ = ["LIMITS", "Limits", "Reading", "archive_type", "read", "read_file", "unpack_file"]
 
 # Media type → module and function: a reader is imported when it is first needed.
 _READERS = {
     "text/plain": "pipeline.reading.text:read_text",
     "text/html": "pipeline.reading.html:read_html",
     "application/pdf": "pipeline.reading.pdf_intake:read_any_pdf",
-    archives.MEDIA_TYPE: "pipeline.reading.archives:read_archive",
+    **dict.fromkeys(archives.MEDIA_TYPES, "pipeline.reading.archives:read_archive"),
 }
+# Their readers want to know the encoding that a server stated.
+_CHARACTERS = {"text/plain", "text/html"}
 # What is read in a process that can be killed.
-_HOSTILE = {"application/pdf", archives.MEDIA_TYPE}
+_HOSTILE = {"application/pdf", *archives.MEDIA_TYPES}
 # Extensions that promise a type; others promise nothing.
 _PROMISED = {".pdf": "application/pdf", ".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}
 _HEAD = 65_536
 
 
-def read(data: bytes, name: str = "", limits: Limits = LIMITS) -> Reading:
+def read(data: bytes, name: str = "", limits: Limits = LIMITS, charset: str | None = None) -> Reading:
     r"""Read a document.
 
     Parameters
@@ -45,6 +48,8 @@ def read(data: bytes, name: str = "", limits: Limits = LIMITS) -> Reading:
         Its name, for messages; what it is, the bytes decide.
     limits : Limits
         How much is read.
+    charset : str, optional
+        The encoding of its characters that whoever sent it stated.
 
     Returns
     -------
@@ -61,7 +66,8 @@ def read(data: bytes, name: str = "", limits: Limits = LIMITS) -> Reading:
     media_type = sniff(data)
     problems = _misnamed(media_type, name)
     try:
-        reading = _reader(media_type)(data, limits)
+        reader = _reader(media_type)
+        reading = reader(data, limits, charset) if media_type in _CHARACTERS else reader(data, limits)
     except RejectedInput as rejected:
         reading = _rejected(media_type, rejected)
     problems += reading.problems
@@ -70,7 +76,9 @@ def read(data: bytes, name: str = "", limits: Limits = LIMITS) -> Reading:
     return replace(reading, bytes=len(data), problems=problems)
 
 
-def read_file(path: Path, name: str = "", limits: Limits = LIMITS) -> tuple[Reading, str]:
+def read_file(
+    path: Path, name: str = "", limits: Limits = LIMITS, charset: str | None = None
+) -> tuple[Reading, str]:
     """Read a file; one that is too large is never held in memory, a PDF is read in a process of its own.
 
     Parameters
@@ -81,6 +89,8 @@ def read_file(path: Path, name: str = "", limits: Limits = LIMITS) -> tuple[Read
         Its name, for messages; that of the path where it is not given.
     limits : Limits
         How much is read.
+    charset : str, optional
+        The encoding of its characters that whoever sent it stated.
 
     Returns
     -------
@@ -104,20 +114,7 @@ def read_file(path: Path, name: str = "", limits: Limits = LIMITS) -> tuple[Read
         except RejectedInput as rejected:
             return replace(_rejected(media_type, rejected), bytes=size), _digest(file)
         data = head + file.read()
-    return read(data, name, limits), hashlib.sha256(data).hexdigest()
-
-
-def is_archive(path: Path) -> bool:
-    """Whether a file is an archive, whose members are documents.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be opened or read.
-    """
-    with path.open("rb") as file:
-        head = file.read(4)
-        return head.startswith(b"PK") and sniff(head + file.read(_HEAD)) == archives.MEDIA_TYPE
+    return read(data, name, limits, charset), hashlib.sha256(data).hexdigest()
 
 
 def unpack_file(path: Path, folder: Path, name: str = "", limits: Limits = LIMITS) -> archives.Unpacked:
@@ -129,12 +126,13 @@ def unpack_file(path: Path, folder: Path, name: str = "", limits: Limits = LIMIT
         If the file cannot be opened.
     """
     size = path.stat().st_size
+    media_type = archive_type(path) or UNKNOWN
     try:
-        limits.check(size, archives.MEDIA_TYPE)
+        limits.check(size, media_type)
         made = isolated(archives.unpack, limits, path, folder, limits)
     except RejectedInput as rejected:
-        made = archives.Unpacked(_rejected(archives.MEDIA_TYPE, rejected), [], [])
-    problems = [*_misnamed(archives.MEDIA_TYPE, name or path.name), *made.reading.problems]
+        made = archives.Unpacked(_rejected(media_type, rejected), [], [])
+    problems = [*_misnamed(media_type, name or path.name), *made.reading.problems]
     return made._replace(reading=replace(made.reading, bytes=size, problems=problems))
 
 
@@ -147,7 +145,7 @@ def _digest(file: BufferedReader) -> str:
     return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _reader(media_type: str) -> Callable[[bytes, Limits], Reading]:
+def _reader(media_type: str) -> Callable[..., Reading]:
     if media_type == EMPTY:
         return lambda _data, _limits: Reading(
             EMPTY, "empty", problems=[Problem(code="empty_file", message="The file has no bytes.")]
@@ -157,7 +155,7 @@ def _reader(media_type: str) -> Callable[[bytes, Limits], Reading]:
         message = f"This is {name}, which is not read. Convert it to PDF, HTML or text."
         raise RejectedInput("unsupported_type", message)
     module, function = _READERS[media_type].split(":")
-    reader: Callable[[bytes, Limits], Reading] = getattr(import_module(module), function)
+    reader: Callable[..., Reading] = getattr(import_module(module), function)
     return reader
 
 

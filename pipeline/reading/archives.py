@@ -1,28 +1,34 @@
-"""A zip archive to the files in it: sizes are counted, names lead nowhere, archives inside are opened too."""
+"""An archive to the files in it: sizes are counted, names lead nowhere, archives inside are opened too.
 
-import zlib
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+What a kind of archive looks like is the matter of its own module, an entry of `_CONTAINERS`.
+"""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, NamedTuple
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from typing import NamedTuple
 
 from pipeline.errors import RejectedInput
 from pipeline.reading.limits import LIMITS, MEGABYTE, Limits, setting
+from pipeline.reading.parts import Again, Item, Part, Passed
 from pipeline.reading.result import Reading
 from pipeline.reading.sniffing import sniff
 from pipeline.record import Problem
 
-MEDIA_TYPE = "application/zip"
+# Media type → module and function: its parts, from its path, a folder to work in and the limits.
+_CONTAINERS = {
+    "application/zip": "pipeline.reading.zip_parts:zip_parts",
+    "application/warc": "pipeline.reading.warc:warc_parts",
+}
+MEDIA_TYPES = frozenset(_CONTAINERS)
+# With one of these an archive begins, and no text.
+STARTS = (b"PK", b"\x1f\x8b", b"WARC")
 # Parts the name of an archive from that of a file in it.
 INSIDE = "!/"
 
-_PIECE = 1 << 20
-_UTF8, _ENCRYPTED = 0x800, 0x1  # flags of a member
-# An archive with this in it is a document of an office suite.
-_OFFICE = "[Content_Types].xml"
+_HEAD = 65_536
 _NAMED = 5
-_DAMAGES = (BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 
 
 class Member(NamedTuple):
@@ -30,12 +36,14 @@ class Member(NamedTuple):
 
     `name` is that in the archive, after the name of the archive inside which it is, if any. `path` is where its
     bytes are now, None where they could not be had. `reading` is there for what needs no further reading: it is
-    an archive itself, or is refused.
+    an archive itself, or is refused. `retrieved_at` and `charset` are what the archive says of it.
     """
 
     name: str
     path: Path | None
     reading: Reading | None = None
+    retrieved_at: str | None = None
+    charset: str | None = None
 
 
 class Unpacked(NamedTuple):
@@ -72,6 +80,22 @@ def read_archive(data: bytes, limits: Limits = LIMITS) -> Reading:
         return unpack(path, Path(name), limits).reading
 
 
+def archive_type(path: Path) -> str | None:
+    """Return the media type of a file that is an archive, None for any other.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be opened or read.
+    """
+    with path.open("rb") as file:
+        head = file.read(4)
+        if not head.startswith(STARTS):
+            return None
+        media_type = sniff(head + file.read(_HEAD))
+    return media_type if media_type in MEDIA_TYPES else None
+
+
 class _FullError(Exception):
     """No more is unpacked; the message says why."""
 
@@ -86,92 +110,125 @@ class _Unpacker:
         self._files = 0
         self._members: list[Member] = []
         self._skipped: list[tuple[str, str]] = []
+        self._unlisted = 0
         self._full: str | None = None
+        self._keyed: dict[str, Member] = {}
+        self._again: list[tuple[str, Again]] = []
 
     def unpacked(self, path: Path) -> Unpacked:
-        reading = self._archive(path, "", 1)
+        media_type = archive_type(path)
+        if media_type is None:
+            raise ValueError(f"{path} is no archive")
+        reading = self._archive(path, media_type, "", 1)
+        for prefix, again in self._again:
+            self._resolve(prefix, again)
+        if self._unlisted:
+            self._skipped.append(("…", f"{self._unlisted} more that were passed over are not listed"))
         return Unpacked(reading, self._members, self._skipped)
 
-    def _archive(self, path: Path, prefix: str, depth: int) -> Reading:
+    def _archive(self, path: Path, media_type: str, prefix: str, depth: int) -> Reading:
         try:
-            with ZipFile(path) as archive:
-                infos = [info for info in archive.infolist() if not info.is_dir()]
-                if any(info.filename == _OFFICE for info in infos):
-                    return _refused("unsupported_type", "This is an Office document, which is not read.")
-                return self._files_of(archive, infos, prefix, depth)
-        except _DAMAGES as error:
-            return _refused("damaged", f"The archive is damaged ({error}). Fetch it again.")
+            return self._files_of(
+                _parts(path, media_type, self._folder, self._limits), media_type, prefix, depth
+            )
+        except RejectedInput as rejected:
+            return _refused(rejected.code, rejected.message, media_type)
 
-    def _files_of(self, archive: ZipFile, infos: list[ZipInfo], prefix: str, depth: int) -> Reading:
+    def _files_of(self, items: Iterator[Item], media_type: str, prefix: str, depth: int) -> Reading:
         refused: list[Member] = []
-        had = 0
-        for done, info in enumerate(infos):
-            name = prefix + _name(info)
-            if self._full:
-                return self._left_out(len(infos) - done, had)
-            if _is_hidden(_name(info)):
-                self._skipped.append((name, "hidden file"))
-                continue
-            try:
-                member = self._member(archive, info, name, depth)
-            except _FullError as full:
-                self._full = str(full)
-                return self._left_out(len(infos) - done, had)
-            self._members.append(member)
-            if member.path:
-                had += 1
+        problems: list[Problem] = []
+        had = passed = left = 0
+        for item in items:
+            if isinstance(item, Problem):
+                problems.append(item)
+            elif isinstance(item, Passed):
+                passed += 1
+                self._pass(prefix + item.name, item.reason)
+            elif member := self._taken(item, prefix, depth):
+                had += member.path is not None
+                refused += [] if member.path else [member]
             else:
-                refused.append(member)
-        problems = [_summary(refused)] if refused else []
-        if not infos:
-            problems.append(Problem(code="empty_archive", message="There is no file in the archive."))
-        return Reading(MEDIA_TYPE, "read" if had else "rejected" if refused else "empty", problems=problems)
+                left += self._full is not None
+        if left:
+            message = f"{self._full} {left} of its files were left out."
+            problems.append(Problem(code="too_much_inside", message=message))
+        if refused:
+            problems.append(_summary(refused))
+        if had or problems:
+            return Reading(media_type, "read" if had else "rejected", problems=problems)
+        return Reading(media_type, "empty", problems=[_nothing(passed)])
 
-    def _left_out(self, left: int, had: int) -> Reading:
-        message = f"{self._full} {left} of its files were left out."
-        problem = Problem(code="too_much_inside", message=message)
-        return Reading(MEDIA_TYPE, "read" if had else "rejected", problems=[problem])
-
-    def _member(self, archive: ZipFile, info: ZipInfo, name: str, depth: int) -> Member:
+    def _taken(self, item: Part | Again, prefix: str, depth: int) -> Member | None:
+        """Take a file out of an archive, None if there is no room for it, or it is one that was there before."""
+        if self._full:
+            return None
         if self._files >= self._limits.zip_members:
-            raise _FullError(
+            self._full = (
                 f"The archive holds more than {self._limits.zip_members} files "
                 f"({setting('zip_members')} allows more)."
             )
+            return None
         self._files += 1
+        if isinstance(item, Again):
+            self._again.append((prefix, item))
+            return None
+        try:
+            member = self._member(item, prefix + item.name, depth)
+        except _FullError as full:
+            self._full = str(full)
+            return None
+        self._members.append(member)
+        for key in item.keys:
+            self._keyed.setdefault(key, member)
+        return member
+
+    def _pass(self, name: str, reason: str) -> None:
+        if len(self._skipped) < self._limits.zip_members:
+            self._skipped.append((name, reason))
+        else:
+            self._unlisted += 1
+
+    def _resolve(self, prefix: str, again: Again) -> None:
+        """Give a file that is there for the second time the bytes of the first."""
+        first = next((self._keyed[key] for key in again.keys if key in self._keyed), None)
+        if first and first.path:
+            self._members.append(
+                first._replace(
+                    name=prefix + again.name, retrieved_at=again.retrieved_at or first.retrieved_at
+                )
+            )
+        else:
+            self._pass(prefix + again.name, again.otherwise)
+
+    def _member(self, part: Part, name: str, depth: int) -> Member:
         path = self._folder / str(self._files)
         try:
-            if info.flag_bits & _ENCRYPTED:
-                raise RejectedInput("encrypted", "The file asks for a password. Save a copy without one.")
-            head = self._write(archive, info, path)
+            head = self._write(part, path)
         except RejectedInput as rejected:
             path.unlink(missing_ok=True)
-            return Member(name, None, _refused(rejected.code, rejected.message, ""))
-        except _DAMAGES as error:
-            path.unlink(missing_ok=True)
-            message = f"The file cannot be unpacked ({error})."
-            return Member(name, None, _refused("damaged", message, ""))
+            return Member(name, None, _refused(rejected.code, rejected.message, ""), part.retrieved_at)
         except _FullError:
             path.unlink(missing_ok=True)
             raise
-        return Member(name, path, self._inside(path, head, name, depth))
+        return Member(name, path, self._inside(path, head, name, depth), part.retrieved_at, part.charset)
 
     def _inside(self, path: Path, head: bytes, name: str, depth: int) -> Reading | None:
         """Open a member that is an archive, None for what is not."""
-        if sniff(head) != MEDIA_TYPE:
+        media_type = sniff(head)
+        if media_type not in MEDIA_TYPES:
             return None
         if depth >= self._limits.zip_depth:
             message = f"An archive inside {depth} others is not opened. {setting('zip_depth')} allows more."
-            return _refused("nested_too_deep", message)
-        return self._archive(path, name + INSIDE, depth + 1)
+            return _refused("nested_too_deep", message, media_type)
+        return self._archive(path, media_type, name + INSIDE, depth + 1)
 
-    def _write(self, archive: ZipFile, info: ZipInfo, path: Path) -> bytes:
+    def _write(self, part: Part, path: Path) -> bytes:
         """Write a member to a file and return its first bytes. What it says of its size is not believed."""
         head = b""
         written = 0
-        with archive.open(info) as packed, path.open("wb") as file:
-            for piece in _pieces(packed):
-                head = head or piece
+        with path.open("wb") as file:
+            for piece in part.pieces():
+                head = head if len(head) >= _HEAD else head + piece
                 written += len(piece)
                 self._bytes += len(piece)
                 if self._bytes > self._limits.zip_inflated_bytes:
@@ -182,51 +239,36 @@ class _Unpacker:
                 if written > self._limits.largest:
                     message = (
                         f"The file unpacks to more than {self._limits.largest / MEGABYTE:.0f} MB, "
-                        f"from {info.compress_size / MEGABYTE:.1f} MB; no document of that size is read."
+                        f"from {part.packed / MEGABYTE:.1f} MB; no document of that size is read."
                     )
                     raise RejectedInput("too_large", message)
                 file.write(piece)
         return head
 
 
-def _pieces(packed: IO[bytes]) -> Iterator[bytes]:
-    while piece := packed.read(_PIECE):
-        yield piece
+def _parts(path: Path, media_type: str, folder: Path, limits: Limits) -> Iterator[Item]:
+    module, function = _CONTAINERS[media_type].split(":")
+    parts: Callable[[Path, Path, Limits], Iterator[Item]] = getattr(import_module(module), function)
+    return parts(path, folder, limits)
 
 
-def _name(info: ZipInfo) -> str:
-    """Return the name of a member; without a mark for UTF-8 it is that all the same, or of the DOS of its time."""
-    if info.flag_bits & _UTF8:
-        return info.filename
-    name = info.filename.encode("cp437", "replace")
-    try:
-        return name.decode()
-    except UnicodeDecodeError:
-        return name.decode("cp850")
-
-
-def _is_hidden(name: str) -> bool:
-    """Whether a member is what an operating system leaves in archives.
-
-    >>> _is_hidden("a/.DS_Store"), _is_hidden("__MACOSX/a.pdf"), _is_hidden("../a.pdf")
-    (True, True, False)
-    """
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    return any(part == "__MACOSX" or (part.startswith(".") and part.strip(".")) for part in parts)
-
-
-def _refused(code: str, message: str, media_type: str = MEDIA_TYPE) -> Reading:
+def _refused(code: str, message: str, media_type: str) -> Reading:
     return Reading(media_type, "rejected", problems=[Problem(code=code, message=message)])
+
+
+def _nothing(passed: int) -> Problem:
+    message = "There is no file in the archive."
+    if passed:
+        message = f"There is no document in the archive: {passed} of its files were passed over."
+    return Problem(code="empty_archive", message=message)
 
 
 def _summary(refused: list[Member]) -> Problem:
     names = ", ".join(member.name.rpartition(INSIDE)[2] for member in refused[:_NAMED])
     more = f" and {len(refused) - _NAMED} more" if len(refused) > _NAMED else ""
     files = "1 file of the archive was" if len(refused) == 1 else f"{len(refused)} files of the archive were"
-    reasons = " ".join(
-        dict.fromkeys(
-            problem.message for member in refused if member.reading for problem in member.reading.problems
-        )
+    reasons = dict.fromkeys(
+        problem.message for member in refused if member.reading for problem in member.reading.problems
     )
-    message = f"{files} not unpacked: {names}{more}. {reasons}"
+    message = f"{files} not unpacked: {names}{more}. {' '.join(list(reasons)[:_NAMED])}"
     return Problem(code="members_refused", message=message)

@@ -101,6 +101,19 @@ def unicode_of(data: bytes) -> str | None:
     return "utf-16-le" if odd > even else "utf-16-be"  # Latin text has a zero in every second byte
 
 
+def codec_name(label: str) -> str | None:
+    """Return what Python calls an encoding of characters, None if it has none of that name.
+
+    >>> codec_name("ISO-8859-15"), codec_name("base64"), codec_name("klingon")
+    ('iso8859-15', None, None)
+    """
+    try:
+        b"a\xe9".decode(label, "replace")
+        return codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return None
+
+
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Decode `data`.
 

@@ -1,13 +1,12 @@
 """HTML to blocks: the main text and the boilerplate, told apart, both kept."""
 
-import codecs
 import re
 from importlib.resources import files
 from tomllib import loads
 
 from selectolax.lexbor import LexborHTMLParser
 
-from pipeline.reading.encoding import decode
+from pipeline.reading.encoding import codec_name, decode
 from pipeline.reading.html_blocks import compose
 from pipeline.reading.html_layout import Layout, lay_out
 from pipeline.reading.html_main import find_main
@@ -33,8 +32,8 @@ _TAG = re.compile(
 _SHALLOW = frozenset(loads((files("pipeline.reading") / "data/html_tags.toml").read_text("utf-8"))["shallow"])
 
 
-def read_html(data: bytes, limits: Limits = LIMITS) -> Reading:
-    """Read a page of HTML, whole or in part.
+def read_html(data: bytes, limits: Limits = LIMITS, charset: str | None = None) -> Reading:
+    """Read a page of HTML, whole or in part; its server stated `charset`, which counts if the page does not.
 
     Raises
     ------
@@ -49,7 +48,7 @@ def read_html(data: bytes, limits: Limits = LIMITS) -> Reading:
     [('paragraph', 'Accueil', False), ('heading', 'Un contrat', True), ('item', 'agir tôt', True)]
     """
     limits.check(len(data), MEDIA_TYPE)
-    decoded = decode(data, _declared(data))
+    decoded = decode(data, _declared(data, charset))
     tree = LexborHTMLParser(limit_depth(decoded.text, limits.html_depth))
     metadata = read_metadata(tree)
     layout = _visible(lay_out(tree.body)) if tree.body else Layout()  # a page of frames has no body
@@ -77,14 +76,11 @@ def read_html(data: bytes, limits: Limits = LIMITS) -> Reading:
     )
 
 
-def _declared(data: bytes) -> str | None:
-    """Return the encoding that the page states, as Python names it."""
+def _declared(data: bytes, charset: str | None) -> str | None:
+    """Return the encoding that the page states, else that which its server did, as Python names it."""
     if found := _CHARSET.search(data[:_CHARSET_WITHIN]):
-        try:
-            return codecs.lookup(found[1].decode("ascii")).name
-        except LookupError:
-            return None
-    return None
+        return codec_name(found[1].decode("ascii"))
+    return charset and codec_name(charset)
 
 
 def limit_depth(html: str, depth: int) -> str:

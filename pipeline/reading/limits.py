@@ -28,6 +28,7 @@ class Limits:
     html_depth : int
         Elements of HTML inside one another; tags that go deeper are left out, their text is kept.
         Parsing takes time that is the square of the depth; browsers stop at some 512 as well.
+        An archive of pages (WARC) has the limits of a zip archive.
     zip_members, zip_inflated_bytes, zip_depth : int
         Files in one archive, their size together as it is counted while they are unpacked, and archives
         inside one another; each holds for an archive with all those that are in it.
@@ -93,6 +94,7 @@ class Limits:
             "text/html": self.html_bytes,
             "application/pdf": self.pdf_bytes,
             "application/zip": self.zip_bytes,
+            "application/warc": self.zip_bytes,
         }.get(media_type, self.text_bytes)
 
     @property

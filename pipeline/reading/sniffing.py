@@ -4,6 +4,7 @@ import re
 from itertools import islice
 
 from pipeline.reading.encoding import unicode_of
+from pipeline.reading.warc_packing import starts_packed
 
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"
@@ -88,7 +89,7 @@ def sniff(data: bytes) -> str:
         return EMPTY
     for signature, media_type in _SIGNATURES:
         if head.startswith(signature):
-            return _zipped(head) if media_type == "application/zip" else media_type
+            return _LOOKED_INTO[media_type](head) if media_type in _LOOKED_INTO else media_type
     if head.lstrip().startswith(b"%PDF-") or (_PDF_START.search(head, 0, 1024) and _PDF_OBJECT.search(head)):
         return "application/pdf"
     if encoding := unicode_of(head):
@@ -100,6 +101,20 @@ def sniff(data: bytes) -> str:
 
 def _zipped(head: bytes) -> str:
     return next((media_type for name, media_type in _ZIPPED if name in head[:4096]), "application/zip")
+
+
+def _gzipped(head: bytes) -> str:
+    """A WARC is packed record by record: where the first is damaged another one shows what it is."""
+    start = 0
+    while start >= 0:
+        if starts_packed(head[start : start + 2_048]):
+            return "application/warc"
+        start = head.find(b"\x1f\x8b\x08", start + 1)
+    return "application/gzip"
+
+
+# What tells by more than how it begins.
+_LOOKED_INTO = {"application/zip": _zipped, "application/gzip": _gzipped}
 
 
 def _markup(head: str) -> str:

@@ -1,7 +1,7 @@
 """Plain text to blocks."""
 
 from extractors.blocks import find_blocks
-from pipeline.reading.encoding import decode
+from pipeline.reading.encoding import codec_name, decode
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.normalisation import normalise
 from pipeline.reading.result import Reading
@@ -9,8 +9,8 @@ from pipeline.reading.result import Reading
 MEDIA_TYPE = "text/plain"
 
 
-def read_text(data: bytes, limits: Limits = LIMITS) -> Reading:
-    r"""Read plain text in any of the encodings that French files come in.
+def read_text(data: bytes, limits: Limits = LIMITS, charset: str | None = None) -> Reading:
+    r"""Read plain text in any of the encodings that French files come in; `charset` is what its server stated.
 
     Raises
     ------
@@ -24,7 +24,7 @@ def read_text(data: bytes, limits: Limits = LIMITS) -> Reading:
     ('Le préfet a signé.\n', 'cp1252', 'paragraph')
     """
     limits.check(len(data), MEDIA_TYPE)
-    decoded = decode(data)
+    decoded = decode(data, charset and codec_name(charset))
     text, offsets = normalise(decoded.text)
     return Reading(
         MEDIA_TYPE,
