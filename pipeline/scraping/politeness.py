@@ -1,6 +1,7 @@
 """How much a source may be asked, and when: part of its declaration."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime, time
 from typing import Annotated, Any, Protocol
 from zoneinfo import ZoneInfo
@@ -93,6 +94,16 @@ class FetchingSource(Protocol):
     @property
     def key(self) -> str:
         """Its name in the declarations."""
+        ...
+
+    @property
+    def platform(self) -> str | None:
+        """What it shares with others; None where it stands for itself."""
+        ...
+
+    @property
+    def hosts(self) -> Collection[str]:
+        """The hosts that it starts from."""
         ...
 
     @property

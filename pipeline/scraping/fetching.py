@@ -1,0 +1,283 @@
+"""Fetching pages without being a burden: the client that asks, waits, obeys, and keeps what it gets."""
+
+import hashlib
+import ssl
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib.metadata import version
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+import stamina
+from hishel import SqliteStorage
+from hishel.httpx import CacheTransport
+
+from pipeline.errors import TripartiteError
+from pipeline.reading.sniffing import sniff
+from pipeline.record import Problem
+from pipeline.scraping.breaker import NO_ANSWER, Breaker
+from pipeline.scraping.captures import CaptureLog
+from pipeline.scraping.clock import Clock, SystemClock
+from pipeline.scraping.exchange import FetchLimits
+from pipeline.scraping.faults import BrokenAnswer, FetchFault, NotAsked
+from pipeline.scraping.keeping import Keeper, recover
+from pipeline.scraping.pacing import Pacing
+from pipeline.scraping.politeness import FetchingSource
+from pipeline.scraping.public_addresses import Resolver, resolve
+from pipeline.scraping.robots import PRODUCT, Page, Robots
+from pipeline.scraping.sites import checked_url, platforms_of, redirect_target
+from pipeline.scraping.state import State
+from pipeline.scraping.transport import Errand, PoliteTransport
+
+CONTACT = "TRIPARTITE_CONTACT"
+
+# What failed on the way is tried again so often, after a pause that grows.
+_ATTEMPTS = 3
+_FIRST_PAUSE = 10
+_PAUSE_GROWS = 6
+# How long a page is remembered that the site may say has not changed.
+_REMEMBERED_DAYS = 180
+_REMEMBERED_BYTES = 20_000_000
+
+
+def user_agent(environment: Mapping[str, str]) -> str:
+    """Return how the program introduces itself: by its name and with somebody to turn to.
+
+    Raises
+    ------
+    TripartiteError
+        If nobody is named.
+
+    Examples
+    --------
+    >>> user_agent({"TRIPARTITE_CONTACT": "veille@exemple.fr"})
+    'tripartite/... (+veille@exemple.fr)'
+    """
+    contact = environment.get(CONTACT, "").strip()
+    if not contact or not contact.isprintable() or not contact.isascii():
+        raise TripartiteError(
+            f"Set {CONTACT} to an address or a page where the sites that are read can turn to, "
+            "like veille@exemple.fr: nothing is asked for without."
+        )
+    return f"{PRODUCT}/{version(PRODUCT)} (+{contact})"
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of asking for a page.
+
+    Parameters
+    ----------
+    url, final_url : str
+        What was asked for, and where that led.
+    status : int or None
+        Of HTTP; None where there is no answer.
+    media_type : str or None
+        What the bytes are, whatever the site says.
+    body : bytes
+        The page; empty where there is a problem.
+    at : datetime
+        When.
+    problem : Problem or None
+        Why there is no page.
+    from_cache : bool
+        Whether the site said that it has not changed, or that one need not ask yet.
+    """
+
+    url: str
+    final_url: str
+    status: int | None
+    media_type: str | None
+    body: bytes
+    at: datetime
+    problem: Problem | None = None
+    from_cache: bool = False
+
+    @property
+    def document(self) -> str | None:
+        """The SHA-256 of the page in hex; None where there is none."""
+        return None if self.problem else hashlib.sha256(self.body).hexdigest()
+
+
+class Fetcher:
+    """Fetches pages, one after the other, for one run.
+
+    It is to be used in one thread; other processes may fetch at the same time with the same folder, and keep to the
+    same pauses.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the state of platforms, the cache and the WARC files (in `warc/`) are.
+    log : CaptureLog
+        Notes what was fetched.
+    sources : iterable of FetchingSource
+        All declared sources: they say which sites belong to one platform.
+    agent : str
+        How the program introduces itself, see `user_agent`.
+    clock : Clock
+        Tells the time and waits.
+    resolver : Resolver
+        Finds the addresses of hosts.
+    limits : FetchLimits
+        What a page may cost.
+    authorities : Path or None
+        A file of certificates that are believed beside those that the system believes.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        log: CaptureLog,
+        sources: Iterable[FetchingSource],
+        *,
+        agent: str,
+        clock: Clock | None = None,
+        resolver: Resolver = resolve,
+        limits: FetchLimits | None = None,
+        authorities: Path | None = None,
+    ) -> None:
+        self._clock = clock or SystemClock()
+        self._limits = limits or FetchLimits()
+        self._state = State(folder / "scraping.sqlite")
+        self._robots = Robots(self._state, self._clock)
+        self._breaker = Breaker(self._state, self._clock)
+        context = ssl.create_default_context()
+        if authorities:
+            context.load_verify_locations(authorities)
+        recover(folder / "warc", log)
+        self._keeper = Keeper(folder / "warc", log, agent)
+        self._transport = PoliteTransport(
+            self._keeper,
+            Pacing(self._state, self._clock),
+            self._breaker,
+            platforms_of(sources),
+            clock=self._clock,
+            resolver=resolver,
+            limits=self._limits,
+            context=context,
+        )
+        cache = SqliteStorage(
+            database_path=folder / "http-cache.sqlite",
+            default_ttl=_REMEMBERED_DAYS * 86_400,
+            max_stream_size=_REMEMBERED_BYTES,
+        )
+        self._client = httpx.Client(
+            transport=CacheTransport(self._transport, cache, rfc=True),
+            # Cookies would make answers depend on what was asked before.
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+            headers={
+                "user-agent": agent,
+                "accept": "*/*",
+                "accept-encoding": "gzip",
+                "accept-language": "fr",
+                "connection": "close",
+            },
+            trust_env=False,
+        )
+
+    def fetch(self, url: str, *, source: FetchingSource) -> Fetched:
+        """Fetch a page, through redirects.
+
+        Parameters
+        ----------
+        url : str
+            The page.
+        source : FetchingSource
+            For which source, and so how politely.
+
+        Returns
+        -------
+        Fetched
+            With a problem where there is no page: a site's faults are no errors of the run.
+        """
+        final = url
+        seen: list[str] = []
+        try:
+            final = checked_url(url)
+            while True:
+                seen.append(final)
+                response = self._allowed(final, source)
+                if not response.has_redirect_location:
+                    return self._fetched(url, final, response)
+                final = redirect_target(final, response.headers["location"])
+                self._check_redirect(url, final, seen)
+        except FetchFault as fault:
+            problem = Problem(code=fault.code, message=fault.message)
+            return Fetched(url, final, None, None, b"", self._clock.now(), problem)
+
+    def _check_redirect(self, url: str, target: str, seen: list[str]) -> None:
+        if target in seen:
+            raise BrokenAnswer("redirect_loop", f"{url} leads in a circle: back to {target}.")
+        if len(seen) > self._limits.redirects:
+            raise BrokenAnswer(
+                "too_many_redirects",
+                f"{url} leads through more than {self._limits.redirects} other addresses.",
+            )
+
+    def _allowed(self, url: str, source: FetchingSource) -> httpx.Response:
+        """Fetch what robots.txt allows."""
+        delay = self._robots.check(url, lambda robots: self._robots_page(robots, source))
+        return self._sent(url, Errand(source, delay))
+
+    def _robots_page(self, url: str, source: FetchingSource) -> Page:
+        first = url
+        seen = [url]
+        while True:
+            response = self._sent(url, Errand(source, note="robots.txt"))
+            if not response.has_redirect_location:
+                return Page(response.status_code, response.content)
+            url = redirect_target(url, response.headers["location"])
+            self._check_redirect(first, url, seen)
+            seen.append(url)
+
+    def _sent(self, url: str, errand: Errand) -> httpx.Response:
+        """Send a request, and again if something broke on the way."""
+        try:
+            for attempt in stamina.retry_context(
+                _is_transient, attempts=_ATTEMPTS, timeout=None, wait_initial=0, wait_max=0, wait_jitter=0
+            ):
+                with attempt:
+                    if attempt.num > 1:
+                        self._clock.sleep(_FIRST_PAUSE * _PAUSE_GROWS ** (attempt.num - 2))
+                    return self._client.get(url, extensions=errand.put_on())
+        except (httpx.InvalidURL, httpx.RemoteProtocolError) as error:  # the latter: where a redirect leads
+            raise NotAsked(
+                "bad_url", f"{url} cannot be asked for, or leads to what cannot: {error}"
+            ) from error
+        except BrokenAnswer as fault:
+            if fault.transient:
+                self._breaker.strike(self._transport.platform_of(url), NO_ANSWER, fault.message)
+            raise
+        raise AssertionError("the last attempt returns or raises")
+
+    def _fetched(self, url: str, final: str, response: httpx.Response) -> Fetched:
+        now = self._clock.now()
+        status = response.status_code
+        if status != httpx.codes.OK:
+            message = f"{final} answered {status} {response.reason_phrase}.".replace(" .", ".")
+            problem = Problem(code=f"http_{status}", message=message)
+            return Fetched(url, final, status, None, b"", now, problem)
+        cached = response.extensions["caching"]["from_cache"]
+        return Fetched(url, final, status, sniff(response.content), response.content, now, from_cache=cached)
+
+    def close(self) -> None:
+        """Close files and connections."""
+        self._client.close()
+        self._keeper.close()
+        self._state.close()
+
+    def __enter__(self) -> "Fetcher":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _is_transient(error: Exception) -> bool:
+    return isinstance(error, BrokenAnswer) and error.transient

@@ -1,0 +1,229 @@
+"""Everything that is fetched goes into WARC files, and a note of it into the catalogue.
+
+Each platform has one file for each run. A process that is killed leaves at most half a record, and that at the
+end of its file, where it hides no other; the next run cuts it off and notes what was written and not yet noted.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+from io import BufferedRandom
+from pathlib import Path
+from typing import BinaryIO
+
+import httpx
+from warcio.recordloader import ArcWarcRecord
+
+from pipeline.errors import TripartiteError
+from pipeline.reading.sniffing import sniff
+from pipeline.scraping.captures import Capture, CaptureLog
+from pipeline.scraping.exchange import Answer
+from pipeline.scraping.warc_records import NOTE, SOURCE, hex_of, info_record, pair_of_records, parse_record
+
+# What a file is called while it grows.
+_OPEN = ".open"
+_UNSAFE = re.compile(r"[^\w.-]")
+_PIECE = 1 << 16
+_GZIP = 31
+
+
+class Keeper:
+    """Writes the WARC files of one run.
+
+    Parameters
+    ----------
+    folder : Path
+        Where they are.
+    log : CaptureLog
+        Who notes what is in them.
+    software : str
+        What the files say that made them.
+    """
+
+    def __init__(self, folder: Path, log: CaptureLog, software: str) -> None:
+        self._folder = folder
+        self._log = log
+        self._software = software
+        self._files: dict[str, tuple[str, BufferedRandom]] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(
+        self,
+        request: httpx.Request,
+        answer: Answer,
+        when: datetime,
+        *,
+        platform: str,
+        source: str,
+        note: str | None = None,
+    ) -> Capture:
+        """Write a request and its answer, then note it.
+
+        Parameters
+        ----------
+        request, answer : httpx.Request, Answer
+            What was sent and what came.
+        when : datetime
+            The time of the answer.
+        platform, source : str
+            For what it was asked.
+        note : str, optional
+            Why the answer is no document.
+
+        Raises
+        ------
+        TripartiteError
+            If it cannot be written.
+        """
+        note = note or (answer.fault.code if answer.fault else None)
+        is_document = answer.status == httpx.codes.OK and not note and answer.body
+        document = hashlib.sha256(answer.body).hexdigest() if is_document else None
+        earlier = self._log.earlier(document) if document else None
+        marks = {SOURCE: source} | ({NOTE: note} if note else {})
+        written = pair_of_records(request, answer, when, earlier, marks)
+        name, offset = self._append(platform, when, written.data)
+        capture = Capture(
+            str(request.url),
+            when,
+            source,
+            answer.status,
+            sniff(answer.body) if answer.body else None,
+            document,
+            len(answer.body),
+            name,
+            offset + written.offset,
+            note,
+        )
+        self._log.keep(capture, answer.body if document and not earlier else None)
+        return capture
+
+    def _append(self, platform: str, when: datetime, data: bytes) -> tuple[str, int]:
+        name, file = self._files.get(platform) or self._opened(platform, when)
+        offset = file.seek(0, os.SEEK_END)
+        try:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        except OSError as error:
+            file.truncate(offset)
+            raise TripartiteError(
+                f"{self._folder / name} cannot be written: {error.strerror}. Nothing more is fetched, since it "
+                "could not be kept; make room and start again."
+            ) from error
+        return name, offset
+
+    def _opened(self, platform: str, when: datetime) -> tuple[str, BufferedRandom]:
+        name = f"{_UNSAFE.sub('_', platform)}-{when:%Y%m%dT%H%M%S%f}-{os.getpid()}.warc.gz"
+        file = (self._folder / (name + _OPEN)).open("x+b")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.write(info_record(name, self._software, when))
+        self._files[platform] = name, file
+        return name, file
+
+    def close(self) -> None:
+        """Close the files and give them their names."""
+        for name, file in self._files.values():
+            (self._folder / (name + _OPEN)).rename(self._folder / name)
+            file.close()
+        self._files.clear()
+
+
+def recover(folder: Path, log: CaptureLog) -> int:
+    """Note what killed runs have written and not noted, and close their files; return how many captures that are."""
+    found = 0
+    for path in sorted(folder.glob("*" + _OPEN)):
+        with path.open("r+b") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                continue  # another process is writing it
+            name = path.name.removesuffix(_OPEN)
+            noted = log.recorded(name)
+            members = list(_members(file))
+            for start, _ in members:
+                if start not in noted:
+                    found += _note(log, name, start, _member(file, start))
+            file.truncate(members[-1][1] if members else 0)  # what comes after is half a record
+            path.rename(folder / name)
+    return found
+
+
+def _note(log: CaptureLog, name: str, offset: int, data: bytes) -> bool:
+    record, body = parse_record(data)
+    if record.rec_type not in ("response", "revisit"):
+        return False
+    head = record.rec_headers
+    document = _document(record)
+    capture = Capture(
+        head.get_header("WARC-Target-URI"),
+        datetime.fromisoformat(head.get_header("WARC-Date")),
+        head.get_header(SOURCE),
+        int(record.http_headers.get_statuscode()),
+        sniff(body) if body else None,
+        document,
+        len(body),
+        name,
+        offset,
+        head.get_header(NOTE),
+    )
+    log.keep(capture, body if document and record.rec_type == "response" else None)
+    return True
+
+
+def _document(record: ArcWarcRecord) -> str | None:
+    head = record.rec_headers
+    digest = head.get_header("WARC-Payload-Digest")
+    if not digest or head.get_header(NOTE) or record.http_headers.get_statuscode() != "200":
+        return None
+    return hex_of(digest)
+
+
+def _members(file: BinaryIO) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each whole gzip member of a file."""
+    start = 0
+    while end := _member_end(file, start):
+        yield start, end
+        start = end
+
+
+def _member_end(file: BinaryIO, start: int) -> int | None:
+    """Return where the gzip member at `start` ends; None where it does not."""
+    file.seek(start)
+    unpacker = zlib.decompressobj(_GZIP)
+    end = start
+    try:
+        while not unpacker.eof and (piece := file.read(_PIECE)):
+            unpacker.decompress(piece)
+            end += len(piece) - len(unpacker.unused_data)
+    except zlib.error:  # what a disk makes of a file when the power goes
+        return None
+    return end if unpacker.eof else None
+
+
+def _member(file: BinaryIO, start: int) -> bytes:
+    """Return what is packed in the gzip member at `start`."""
+    end = _member_end(file, start) or start
+    file.seek(start)
+    return zlib.decompress(file.read(end - start), _GZIP)
+
+
+def kept_body(folder: Path, capture: Capture) -> bytes:
+    """Return the body that a capture's record holds; empty where the record only points to an earlier one.
+
+    Raises
+    ------
+    TripartiteError
+        If the file is missing or damaged.
+    """
+    path = folder / capture.warc
+    try:
+        with (path if path.exists() else path.with_name(path.name + _OPEN)).open("rb") as file:
+            return parse_record(_member(file, capture.warc_offset))[1]
+    except (OSError, zlib.error, StopIteration) as error:
+        raise TripartiteError(
+            f"{capture.warc} does not hold a record at {capture.warc_offset} ({error}). Restore the file."
+        ) from error

@@ -1,0 +1,63 @@
+"""What must hold from one process and run to the next, in one small SQLite file."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS breakers (
+    platform TEXT PRIMARY KEY,
+    strikes INTEGER NOT NULL DEFAULT 0,    -- faults in a row, weighted
+    openings INTEGER NOT NULL DEFAULT 0,   -- in a row: each pause is longer than the one before
+    closed_until REAL NOT NULL DEFAULT 0,  -- no request before this moment
+    trials INTEGER NOT NULL DEFAULT 0,     -- good answers that are still wanted before all is well
+    reason TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE IF NOT EXISTS robots (
+    origin TEXT PRIMARY KEY,
+    rules TEXT,                            -- NULL: could not be had, so not now
+    valid_until REAL NOT NULL
+);
+"""
+_BUSY_SECONDS = 30
+
+
+class State:
+    """The file that processes and runs share.
+
+    Parameters
+    ----------
+    path : Path
+        The SQLite file; made where there is none.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
+        self.connection.execute("PRAGMA journal_mode=WAL")
+        self.connection.executescript(_TABLES)
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Read and write with no other process in between."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.connection
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def __enter__(self) -> "State":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

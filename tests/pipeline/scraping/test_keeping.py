@@ -1,0 +1,231 @@
+"""Everything that comes is kept with its request, once, whatever happens to the process."""
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from pipeline.errors import TripartiteError
+from pipeline.scraping.captures import Capture
+from pipeline.scraping.keeping import kept_body, recover
+from tests.pipeline.scraping.making import HASTY, DeclaredSource, MemoryLog
+from tests.pipeline.scraping.server import page, redirect, with_etag
+
+SOURCE = DeclaredSource(politeness=HASTY)
+
+
+def records(folder: Path) -> list[tuple[str, str, bytes]]:
+    """Type, URL path and body of all records, warcinfo left out; all digests must be right."""
+    found = []
+    for path in sorted(folder.glob("*.warc.gz*")):
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file, check_digests="raise"):
+                uri = record.rec_headers.get_header("WARC-Target-URI")
+                body = record.content_stream().read()
+                if record.rec_type != "warcinfo":
+                    found.append((record.rec_type, "/" + uri.split("/", 3)[3], body))
+    return found
+
+
+def test_requests_answers_errors_redirects_and_robots_txt_are_kept(server, start, tmp_path, log):
+    url = server.add("www.creuse.fr", "/a", redirect("/b"))
+    server.add("www.creuse.fr", "/b", page("b"))
+    with start(SOURCE) as fetcher:
+        fetcher.fetch(url, source=SOURCE)
+    assert records(tmp_path / "warc") == [
+        ("request", "/robots.txt", b""),
+        ("response", "/robots.txt", b"<h1>404</h1>"),
+        ("request", "/a", b""),
+        ("response", "/a", b""),
+        ("request", "/b", b""),
+        ("response", "/b", b"b"),
+    ]
+    assert [(c.http_status, c.note, bool(c.document)) for c in log.captures] == [
+        (404, "robots.txt", False),
+        (302, None, False),
+        (200, None, True),
+    ]
+    assert [kept_body(tmp_path / "warc", capture) for capture in log.captures] == [b"<h1>404</h1>", b"", b"b"]
+
+
+def test_a_request_is_kept_as_it_was_sent(server, start, tmp_path):
+    with start(SOURCE, agent="tripartite/1 (+veille@exemple.fr)") as fetcher:
+        fetcher.fetch(server.add("www.creuse.fr", "/a?page=2", page("a")), source=SOURCE)
+    (path,) = (tmp_path / "warc").iterdir()
+    with path.open("rb") as file:
+        request = [r for r in ArchiveIterator(file) if r.rec_type == "request"][-1]
+    assert request.http_headers.statusline == "/a?page=2 HTTP/1.1"
+    assert request.http_headers.get_header("User-Agent") == "tripartite/1 (+veille@exemple.fr)"
+    assert server.requests[-1].fields["user-agent"] == "tripartite/1 (+veille@exemple.fr)"
+
+
+def test_the_same_bytes_a_second_time_are_a_pointer_to_the_first(server, start, tmp_path, log):
+    for path in ("/a", "/b"):
+        server.add("www.creuse.fr", path, page("the same"))
+    with start(SOURCE) as fetcher:
+        for path in ("/a", "/b"):
+            fetcher.fetch(server.url("www.creuse.fr", path), source=SOURCE)
+    assert [record[0] for record in records(tmp_path / "warc")][2:] == [
+        "request",
+        "response",
+        "request",
+        "revisit",
+    ]
+    first, second = log.captures[-2:]
+    assert first.document == second.document
+    assert log.bodies[first.document] == b"the same"
+
+
+def test_a_page_that_has_not_changed_costs_the_site_no_body(server, start, tmp_path, log):
+    url = server.add("www.creuse.fr", "/a", with_etag("a", "1"))
+    bodies = [start(SOURCE).fetch(url, source=SOURCE) for _ in range(2)]
+    assert [(fetched.body, fetched.from_cache) for fetched in bodies] == [(b"a", False), (b"a", True)]
+    assert [(capture.http_status, capture.size) for capture in log.captures[1:]] == [(200, 1), (304, 0)]
+
+
+def test_a_page_that_must_not_be_stored_by_caches_is_asked_for_again(server, start):
+    url = server.add(
+        "www.creuse.fr", "/a", page("a", cache_control="no-store"), page("b", cache_control="no-store")
+    )
+    fetcher = start(SOURCE)
+    assert [fetcher.fetch(url, source=SOURCE).body for _ in range(2)] == [b"a", b"b"]
+
+
+def test_one_file_for_each_platform_and_run(server, start, tmp_path):
+    aisne = DeclaredSource("aisne", "prefectures", ["www.aisne.gouv.fr"], HASTY)
+    marne = DeclaredSource("marne", "prefectures", ["www.marne.gouv.fr"], HASTY)
+    with start(aisne, marne, SOURCE) as fetcher:
+        for source in (aisne, marne, SOURCE):
+            fetcher.fetch(server.url(next(iter(source.hosts)), "/a"), source=source)
+    assert sorted(path.name.split("-")[0] for path in (tmp_path / "warc").iterdir()) == [
+        "creuse.fr",
+        "prefectures",
+    ]
+
+
+def test_a_full_disk_ends_the_run_and_leaves_no_half_record(server, start, tmp_path, monkeypatch):
+    first = server.add("www.creuse.fr", "/a", page("a"))
+    second = server.add("www.creuse.fr", "/b", page("b"))
+    with start(SOURCE) as fetcher:
+        fetcher.fetch(first, source=SOURCE)
+
+        def full(descriptor: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "fsync", full)
+        with pytest.raises(TripartiteError, match="No space left on device"):
+            fetcher.fetch(second, source=SOURCE)
+        monkeypatch.undo()
+        assert fetcher.fetch(second, source=SOURCE).body == b"b"
+    assert [record[1] for record in records(tmp_path / "warc")] == ["/robots.txt"] * 2 + ["/a"] * 2 + [
+        "/b"
+    ] * 2
+
+
+# A run in a process of its own, which kills itself at a chosen moment and goes on where it was when started again.
+RUN = """
+import os, signal, sys
+from pathlib import Path
+from pipeline.scraping import fetching, keeping
+from tests.pipeline.scraping.making import HASTY, DeclaredSource, FakeClock, MemoryLog
+
+folder, port, moment, after = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+noted = folder / "noted"
+
+class Log(MemoryLog):
+    def keep(self, capture, body):
+        global after
+        if moment == "before the note" and (after := after - 1) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        super().keep(capture, body)
+        with noted.open("a") as file:
+            file.write(f"{capture.uri}\\t{capture.warc}\\t{capture.warc_offset}\\n")
+
+    def recorded(self, warc):
+        lines = [line.split("\\t") for line in noted.read_text().splitlines()] if noted.exists() else []
+        return {int(offset) for _, name, offset in lines if name == warc}
+
+def killing(record):
+    def written(*arguments, **settings):
+        global after
+        made = record(*arguments, **settings)
+        if (after := after - 1) == 0:
+            for path in (folder / "warc").iterdir():
+                with path.open("ab") as file:
+                    file.write(made.data[: len(made.data) // 2])
+            os.kill(os.getpid(), signal.SIGKILL)
+        return made
+    return written
+
+if moment == "in the middle of a record":
+    keeping.pair_of_records = killing(keeping.pair_of_records)
+
+source = DeclaredSource(politeness=HASTY)
+with fetching.Fetcher(folder, Log(), [source], agent="t", clock=FakeClock(),
+                      resolver=lambda host, port: ["127.0.0.1"]) as fetcher:
+    for number in range(5):
+        url = f"http://www.creuse.fr:{port}/{number}"
+        if url not in (noted.read_text() if noted.exists() else ""):
+            assert fetcher.fetch(url, source=source).problem is None
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "asked_twice"),
+    [
+        ("before the note", []),
+        # What was not kept in full must be asked for again, and only that.
+        ("in the middle of a record", ["www.creuse.fr/2"]),
+    ],
+)
+def test_a_killed_run_loses_nothing_and_asks_for_nothing_twice(server, tmp_path, moment, asked_twice):
+    for number in range(5):
+        server.add("www.creuse.fr", f"/{number}", page(f"page {number}"))
+    command = [sys.executable, "-c", textwrap.dedent(RUN), str(tmp_path), str(server.port), moment]
+    killed = subprocess.run([*command, "4"], check=False)  # robots.txt, 0, 1, 2
+    assert killed.returncode == -9
+    assert len(server.asked) == 3
+    subprocess.run([*command, "0"], check=True)
+    assert sorted(server.asked) == sorted([f"www.creuse.fr/{n}" for n in range(5)] + asked_twice)
+    kept = [
+        path for kind, path, _ in records(tmp_path / "warc") if kind == "response" and path != "/robots.txt"
+    ]
+    assert sorted(kept) == [f"/{n}" for n in range(5)]
+    noted = [line.split("\t") for line in (tmp_path / "noted").read_text().splitlines()]
+    pages = [(uri, warc, int(offset)) for uri, warc, offset in noted if not uri.endswith("robots.txt")]
+    assert len(pages) == 5
+    for uri, warc, offset in pages:
+        capture = Capture(uri, None, None, 200, None, None, 0, warc, offset)
+        assert kept_body(tmp_path / "warc", capture) == f"page {uri[-1]}".encode()
+
+
+def test_files_that_another_process_is_writing_are_left_alone(server, start, tmp_path, log):
+    fetcher = start(SOURCE)
+    fetcher.fetch(server.add("www.creuse.fr", "/a", page("a")), source=SOURCE)
+    before = len(log.captures)
+    # As another process would see it: a lock belongs to an open file.
+    assert recover(tmp_path / "warc", MemoryLog()) == 0
+    assert fetcher.fetch(server.add("www.creuse.fr", "/b", page("b")), source=SOURCE).body == b"b"
+    assert len(log.captures) == before + 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 5000, b"\x1f\x8b\x08\x00junk", b"no gzip at all"])
+def test_recovery_cuts_off_what_is_no_record(server, start, tmp_path, damage):
+    with start(SOURCE) as fetcher:
+        fetcher.fetch(server.add("www.creuse.fr", "/a", page("a")), source=SOURCE)
+    (path,) = (tmp_path / "warc").iterdir()
+    whole = path.read_bytes()
+    path.write_bytes(whole + damage)
+    path.rename(path.with_name(path.name + ".open"))
+    log = MemoryLog()
+    assert recover(tmp_path / "warc", log) == 2
+    assert path.read_bytes() == whole
+    assert [(capture.http_status, capture.source) for capture in log.captures] == [
+        (404, "creuse"),
+        (200, "creuse"),
+    ]
+    assert list(log.bodies.values()) == [b"a"]
