@@ -135,13 +135,25 @@ class Archive:
             If something else is.
         """
         if file := self._keeper.file(id_):
-            with self._open(id_) as source:
-                _check(id_, hashlib.file_digest(source, "sha256").hexdigest(), self.url)  # type: ignore[arg-type]
+            self.verify(id_)
             return file
         copy = folder / id_
         with copy.open("wb") as target:
             self._copy(id_, target)
         return copy
+
+    def verify(self, id_: str) -> None:
+        """Read what is kept under an id, and keep nothing of it.
+
+        Raises
+        ------
+        MissingBytes
+            If it is not there.
+        DamagedBytes
+            If it is something else.
+        """
+        with self._open(id_) as source:
+            _check(id_, hashlib.file_digest(source, "sha256").hexdigest(), self.url)  # type: ignore[arg-type]
 
     def __contains__(self, id_: str) -> bool:
         return self._keeper.has(id_)

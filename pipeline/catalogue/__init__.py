@@ -6,8 +6,9 @@ from pipeline.catalogue.database import CatalogueError
 from pipeline.catalogue.published import Counts
 from pipeline.catalogue.runs import RunState
 from pipeline.catalogue.selection import Selection
-from pipeline.catalogue.versions import Version, Versions
+from pipeline.catalogue.versions import Made, Version, Versions
 
 __all__ = [
-    "Capture", "Catalogue", "CatalogueError", "Counts", "Lacking", "RunState", "Selection", "Version", "Versions",
+    "Capture", "Catalogue", "CatalogueError", "Counts", "Lacking", "Made", "RunState", "Selection", "Version",
+    "Versions",
 ]  # fmt: skip

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sql
 
-from pipeline.catalogue.database import Database, chunks, patient
+from pipeline.catalogue.database import CatalogueError, Database, chunks, patient
 from pipeline.catalogue.models import CaptureRow, DocumentRow
 from pipeline.catalogue.storing import add_documents, without_nulls
 
@@ -64,21 +64,56 @@ class Captures:
     def latest(self, uri: str) -> Capture | None:
         """Return the last capture under a name that gave bytes."""
         query = (
-            sql.select(CaptureRow, DocumentRow)
+            sql.select(*_COLUMNS)
             .join(DocumentRow, DocumentRow.id == CaptureRow.document)
             .where(CaptureRow.uri == uri)
             .order_by(CaptureRow.captured_at.desc(), CaptureRow.id.desc())
             .limit(1)
         )
         with self.database.reading() as connection:
-            row = connection.execute(query).mappings().first()
-        return Capture(**{name: row[_COLUMNS[name]] for name in Capture._fields}) if row else None
+            row = connection.execute(query).first()
+        return Capture(*row) if row else None
+
+    @patient
+    def of(self, document: str) -> list[Capture]:
+        """Return the captures of a document, those of unknown time first."""
+        query = (
+            sql.select(*_COLUMNS)
+            .join(DocumentRow, DocumentRow.id == CaptureRow.document)
+            .where(DocumentRow.id == document)
+            .order_by(CaptureRow.captured_at.asc().nulls_first(), CaptureRow.id)
+        )
+        with self.database.reading() as connection:
+            return [Capture(*row) for row in connection.execute(query)]
+
+    @patient
+    def documents_called(self, name: str) -> list[str]:
+        """Return the documents that somebody means: one by its id or the beginning of it, or all had under a uri.
+
+        Raises
+        ------
+        CatalogueError
+            If there is none, or several ids begin so.
+        """
+        had = sql.select(CaptureRow.document).where(CaptureRow.uri == name, CaptureRow.document.is_not(None))
+        begins = DocumentRow.id.startswith(name.lower(), autoescape=True)
+        with self.database.reading() as connection:
+            under_uri = connection.execute(had.distinct().order_by(CaptureRow.document)).scalars().all()
+            by_id = connection.execute(sql.select(DocumentRow.id).where(begins).limit(2)).scalars().all()
+        if len(by_id) > 1 and not under_uri:
+            raise CatalogueError(f"Several documents begin with {name}: give more of the id.")
+        if found := [id_ for id_ in under_uri or by_id if id_]:
+            return found
+        raise CatalogueError(
+            f"The catalogue knows no document {name}: give its id, the beginning of it, or its uri."
+        )
 
 
-# A capture's own columns, and the two that are its document's.
-_COLUMNS = {
-    name: getattr(CaptureRow, name) for name in Capture._fields if name not in ("size", "archived")
-} | {"size": DocumentRow.bytes, "archived": DocumentRow.archived}
+# Of the fields of a capture two are its document's.
+_OF_DOCUMENT = {"size": DocumentRow.bytes, "archived": DocumentRow.archived}
+_COLUMNS: list[Any] = [
+    _OF_DOCUMENT[name] if name in _OF_DOCUMENT else getattr(CaptureRow, name) for name in Capture._fields
+]
 
 
 def names_of(connection: sql.Connection, ids: Iterable[str]) -> defaultdict[str, set[str]]:

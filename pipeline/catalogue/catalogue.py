@@ -11,6 +11,7 @@ import sqlalchemy as sql
 
 from pipeline.catalogue.captures import Captures, names_of
 from pipeline.catalogue.database import CHUNK, CatalogueError, Database, chunks, patient, patiently, url_of
+from pipeline.catalogue.health import Health
 from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.published import Published
 from pipeline.catalogue.runs import Runs
@@ -46,6 +47,10 @@ class Catalogue(Published):
         When which bytes were had under which name.
     runs : Runs
         What was and is going on.
+    versions : Versions
+        What each version of the program made of the documents.
+    health : Health
+        What can be wrong with it.
 
     Raises
     ------
@@ -70,6 +75,7 @@ class Catalogue(Published):
         self.captures = Captures(self.database)
         self.runs = Runs(self.database)
         self.versions = Versions(self.database)
+        self.health = Health(self.database)
 
     def __enter__(self) -> Self:
         return self

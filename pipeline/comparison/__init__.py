@@ -2,5 +2,6 @@
 
 from pipeline.comparison.changes import Change, ChangeKind, Side, compare
 from pipeline.comparison.summary import Comparison, Tally
+from pipeline.comparison.versions import compare_versions
 
-__all__ = ["Change", "ChangeKind", "Comparison", "Side", "Tally", "compare"]
+__all__ = ["Change", "ChangeKind", "Comparison", "Side", "Tally", "compare", "compare_versions"]

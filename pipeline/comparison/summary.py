@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pydantic import Field
 
 from extractors.facts import Model
-from pipeline.comparison.changes import KINDS, Change, Compared
+from pipeline.comparison.changes import KINDS, Change, ChangeKind, Compared
 
 # For each field and kind of change, one from each document at most, so that one long document does not fill them.
 EXAMPLES = 5
@@ -62,6 +62,9 @@ class Comparison(Model):
 
     def _keep(self, changes: Iterable[Change]) -> None:
         held = Counter((change.field, change.kind) for change in self.examples)
-        for (field, kind), change in {(c.field, c.kind): c for c in reversed(list(changes))}.items():
-            if held[field, kind] < EXAMPLES:
+        seen: set[tuple[str, ChangeKind]] = set()
+        for change in changes:
+            name = change.field, change.kind
+            if name not in seen and held[name] < EXAMPLES:
+                seen.add(name)
                 self.examples.append(change)

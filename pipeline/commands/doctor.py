@@ -1,0 +1,35 @@
+"""`tripartite doctor --out DIR`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def doctor(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")],
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Do not read all bytes of the archive to find damaged ones.")
+    ] = False,
+) -> None:
+    """Check a folder: catalogue against archive, model, Tesseract, schema, disk. Say what to do where it is not well.
+
+    Nothing is changed. Exit code: 0; 1 if something is wrong.
+    """
+    from rich.console import Console
+
+    from pipeline.doctor import examine
+    from pipeline.existing import archive_place, catalogue_place
+    from pipeline.terminal import plain
+
+    styles = {"well": "green", "note": "yellow", "wrong": "bold red"}
+    console = Console(highlight=False)
+    wrong = False
+    for finding in examine(catalogue_place(out), archive_place(out), out, thorough=not quick):
+        wrong |= finding.level == "wrong"
+        line = plain(f"{finding.level:<6}", styles[finding.level])
+        console.print(line.append_text(plain(finding.what)), soft_wrap=True)
+        if finding.advice:
+            console.print(plain(f"      → {finding.advice}"), soft_wrap=True)
+    if wrong:
+        raise typer.Exit(1)

@@ -1,0 +1,32 @@
+"""`tripartite history DOCUMENT --out DIR`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def history(
+    document: Annotated[
+        str,
+        typer.Argument(
+            metavar="DOCUMENT", help="Its id, the beginning of the id, or a name it was had under."
+        ),
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")],
+) -> None:
+    """Show what became of a document: its captures, its extractions, and what changed between them.
+
+    Exit code: 0; 1 if the catalogue knows no such document.
+    """
+    from rich.console import Console
+
+    from pipeline.existing import existing_catalogue
+    from pipeline.history import history as history_of
+
+    console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    with existing_catalogue(out) as catalogue:
+        for id_ in catalogue.captures.documents_called(document):
+            for part in history_of(catalogue, id_):
+                console.print(part, soft_wrap=False)
