@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.layout import PUBLISHED
 
+_WRITTEN = "written by a run"
 _UNDECODED = re.compile("[\udc80-\udcff]")
 
 
@@ -56,13 +57,13 @@ def find_inputs(names: Iterable[str], output: Path | None = None) -> Found:
 
     Examples
     --------
-    >>> find_inputs(["no/such/file.txt"]).inputs
-    [Input(uri='no/such/file.txt', path=PosixPath('no/such/file.txt'))]
+    >>> [item.uri for item in find_inputs(["no/such/file.txt"]).inputs]
+    ['no/such/file.txt']
     """
     inputs: dict[str, Path] = {}
     skipped: dict[str, str] = {}
     output = output.resolve() if output is not None else None
-    for path in (path for name in names if name for path in _matches(name)):
+    for path in (path for name in names if name for path in _matches(name, output, skipped)):
         if os.path.isdir(path):  # noqa: PTH112 - false where Path.is_dir raises: behind a closed folder
             files = list(_walk(path, output, skipped))
             if not files:
@@ -98,10 +99,14 @@ def names_in(listing: bytes) -> list[str]:
     return [os.fsdecode(name) for name in names if name]
 
 
-def _matches(name: str) -> list[Path]:
+def _matches(name: str, output: Path | None, skipped: dict[str, str]) -> list[Path]:
+    """Return what a name stands for; what a run has written is not what is meant by a pattern."""
     if os.path.lexists(name) or not glob.has_magic(name):
         return [Path(name)]
-    return [Path(match) for match in glob.glob(name, recursive=True)] or [Path(name)]  # noqa: PTH207 - name may be absolute
+    matches = [Path(match) for match in glob.glob(name, recursive=True)]  # noqa: PTH207 - name may be absolute
+    written = {path for path in matches if path.name in PUBLISHED and path.parent.resolve() == output}
+    skipped.update((readable(path), _WRITTEN) for path in written)
+    return [path for path in matches if path not in written] or ([] if written else [Path(name)])
 
 
 def _walk(folder: Path, output: Path | None, skipped: dict[str, str]) -> Iterator[Path]:
@@ -129,4 +134,4 @@ def _reason_to_skip_folder(folder: Path, output: Path | None) -> str | None:
 def _reason_to_skip_file(name: str, written: Collection[str]) -> str | None:
     if name.startswith("."):
         return "hidden file"
-    return "written by a run" if name in written else None
+    return _WRITTEN if name in written else None

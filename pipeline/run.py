@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from time import perf_counter
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -17,6 +15,7 @@ from pipeline.inputs import Found
 from pipeline.layout import CATALOGUE, UNPACKED
 from pipeline.publication import publish_contracts, publish_documents, publish_report
 from pipeline.record import Contract, Document
+from pipeline.scratch import Scratch
 
 
 class Result(NamedTuple):
@@ -58,7 +57,7 @@ class Run:
         except OSError as error:
             raise TripartiteError(f"{out} cannot be the output folder: {error.strerror}.") from error
         self.catalogue = Catalogue(out / CATALOGUE)
-        self._unpacked = Path(mkdtemp(prefix=Path(UNPACKED).name, dir=(out / UNPACKED).parent))
+        self._unpacked = Scratch(out / UNPACKED)
 
     def __enter__(self) -> Self:
         return self
@@ -67,7 +66,7 @@ class Run:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.catalogue.close()
-        rmtree(self._unpacked, ignore_errors=True)
+        self._unpacked.close()
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -83,7 +82,7 @@ class Run:
         with self.timed("start"):
             import pipeline.extraction  # noqa: F401 - spaCy, seconds, which no other stage shall seem to take
         with self.timed("identify"):
-            plan = make_plan(self.found.inputs, self.catalogue, self._unpacked, gated=gated)
+            plan = make_plan(self.found.inputs, self.catalogue, self._unpacked.folder, gated=gated)
         self._ids.update(plan.ids)
         return plan
 

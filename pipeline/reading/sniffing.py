@@ -1,5 +1,6 @@
 """What bytes are, from the bytes: names and declared types are wrong too often."""
 
+import json
 import re
 from itertools import islice
 
@@ -58,6 +59,7 @@ NAMES = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "an Excel workbook (.xlsx)",
     "application/vnd.oasis.opendocument.text": "an OpenDocument text (.odt)",
     "text/xml": "XML",
+    "application/json": "JSON, data and no document",
     UNKNOWN: "binary data of unknown kind",
 }
 
@@ -70,6 +72,9 @@ _HTML_CLOSE = re.compile(
     r"</(?:p|div|li|ul|ol|a|span|strong|em|b|h[1-6]|td|tr|table|body|html)>", re.IGNORECASE
 )
 _MIN_CLOSING_TAGS = 3
+_JSON = json.JSONDecoder()
+# A number or a name that is cut off is no error further from the end than this.
+_LONGEST_WORD = 30
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b")) + b"\x7f"
 
 
@@ -96,7 +101,8 @@ def sniff(data: bytes) -> str:
         head = head.decode(encoding, "replace").encode("latin-1", "replace")
     if len(head) - len(head.translate(None, _CONTROLS)) > len(head) * _CONTROLS_PER_THOUSAND / 1000:
         return UNKNOWN
-    return _markup(head.decode("latin-1"))
+    text = head.decode("latin-1")
+    return "application/json" if _is_json(text, whole=len(data) <= _HEAD) else _markup(text)
 
 
 def _zipped(head: bytes) -> str:
@@ -115,6 +121,28 @@ def _gzipped(head: bytes) -> str:
 
 # What tells by more than how it begins.
 _LOOKED_INTO = {"application/zip": _zipped, "application/gzip": _gzipped}
+
+
+def _is_json(head: str, *, whole: bool) -> bool:
+    """Whether a text is JSON, or a list of it line by line; of one that is not whole, whether it is so far.
+
+    >>> _is_json('{"a": [1]}', whole=True), _is_json("[1] Voir la note.", whole=True)
+    (True, False)
+    """
+    head = head.lstrip("\xef\xbb\xbf \t\r\n?")
+    if not head.startswith(("{", "[")):
+        return False
+    try:
+        value, end = _JSON.raw_decode(head)
+    except json.JSONDecodeError as error:
+        # What is cut off ends in the middle of a value: between two, or inside a string.
+        at_end = error.pos >= len(head) - _LONGEST_WORD or error.msg.startswith("Unterminated string")
+        return not whole and at_end
+    except RecursionError:
+        return True
+    if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], dict | list):
+        return False  # a lone word between brackets: of a text, a note or a gap
+    return head[end:].lstrip()[:1] in ("", "{", "[")
 
 
 def _markup(head: str) -> str:

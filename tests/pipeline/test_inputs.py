@@ -75,6 +75,12 @@ def test_what_a_run_has_written_is_no_input(folder: Path) -> None:
     assert found(folder, "", output=out) == ["a.txt"]
     # Nor where the output lies among the inputs themselves.
     assert found(folder, "out", output=out) == []
+    # Nor where a pattern matches it.
+    write(folder, "out/b.txt")
+    assert found(folder, "**", output=out) == ["a.txt", "out/b.txt"]
+    assert found(folder, "out/*", output=out) == ["out/b.txt"]
+    # A file that is named is meant.
+    assert found(folder, "out/documents.jsonl", output=out) == ["out/documents.jsonl"]
 
 
 def test_a_folder_without_files_is_not_passed_over_in_silence(folder: Path) -> None:

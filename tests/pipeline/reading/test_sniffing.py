@@ -1,5 +1,7 @@
 """The media type comes from the bytes."""
 
+import gzip
+
 import pytest
 
 from pipeline.reading.sniffing import sniff
@@ -28,6 +30,30 @@ from pipeline.reading.sniffing import sniff
         # A part of a page that begins with text.
         ("Signé</p><p>à <b>Laon</b></p>".encode(), "text/html"),
         (b'<?xml version="1.0"?><rss></rss>', "text/xml"),
+        (b' {"a": 1, "b": [true]}\n', "application/json"),
+        (b'[{"a": 1}, {"a": 2}]', "application/json"),
+        ('{"a": "signé"}'.encode("utf-8-sig"), "application/json"),
+        (b'[{"a": 1}]', "application/json"),
+        # One value a line.
+        (b'{"a": 1}\n{"a": 2}\n', "application/json"),
+        # More than is looked at, cut inside a string, a number, between two lines.
+        (b'{"a": "' + b"x" * 100_000 + b'"}', "application/json"),
+        (b"[" + b"1234567890, " * 10_000 + b"1]", "application/json"),
+        (b'{"a": 1}\n' * 10_000, "application/json"),
+        (b"[" * 100_000, "application/json"),
+        # Brackets of a text.
+        (b"[1] Voir la note.", "text/plain"),
+        ("[Communiqué]\nLe préfet a signé.".encode(), "text/plain"),
+        (b"[2021]", "text/plain"),
+        (b"[1] [2] Voir les notes.", "text/plain"),
+        ("{à compléter}".encode(), "text/plain"),
+        (b"[Note] " + b"Le texte. " * 10_000, "text/plain"),
+        # A WARC whose first record is damaged is one all the same.
+        (
+            gzip.compress(b"WARC/1.0\r\n")[:-6] + b"damage" + gzip.compress(b"WARC/1.0\r\n"),
+            "application/warc",
+        ),
+        (gzip.compress(b"text"), "application/gzip"),
         (b"PK\x03\x04\x14\x00" + bytes(50), "application/zip"),
         (
             b"PK\x03\x04\x14\x00word/document.xml",
