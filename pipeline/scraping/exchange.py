@@ -125,12 +125,14 @@ def _target(request: httpx.Request) -> httpcore.URL:
 
 def _read(response: httpcore.Response, answer: Answer, url: str, limits: FetchLimits) -> None:
     body = Body(url, answer.header.get("content-encoding", ""), limits.bytes)
+    length = answer.header.get("content-length", "")
+    if length.isdecimal():
+        body.announce(int(length))
     try:
         with _told(url):
             for piece in _pieces(response.stream):
                 body.take(piece)
         body.end()
-        length = answer.header.get("content-length", "")
         stream = response.extensions["network_stream"]
         if isinstance(stream, Stream) and length.isdecimal() and stream.has_more(int(length)):
             raise BrokenAnswer("wrong_length", f"{url} goes on after the length that its header states.")

@@ -1,6 +1,7 @@
 """Fetching pages without being a burden: the client that asks, waits, obeys, and keeps what it gets."""
 
 import hashlib
+import logging
 import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,10 @@ from pipeline.scraping.state import State
 from pipeline.scraping.transport import Errand, PoliteTransport
 
 CONTACT = "TRIPARTITE_CONTACT"
+
+log = logging.getLogger(__name__)
+# It warns of each further attempt, with nothing that says of what; `log` says it. Whoever wants both sets up logging.
+logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 # What failed on the way is tried again so often, after a pause that grows.
 _ATTEMPTS = 3
@@ -280,4 +285,7 @@ class Fetcher:
 
 
 def _is_transient(error: Exception) -> bool:
-    return isinstance(error, BrokenAnswer) and error.transient
+    if isinstance(error, BrokenAnswer) and error.transient:
+        log.info(error.message)
+        return True
+    return False

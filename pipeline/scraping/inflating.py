@@ -52,6 +52,17 @@ class Body:
         self._unpacker = zlib.decompressobj(_GZIP)
         self._begun = False
 
+    def announce(self, length: int) -> None:
+        """Say how much is to come, packed.
+
+        Raises
+        ------
+        BrokenAnswer
+            If that is too much already.
+        """
+        if length > self._limit:
+            raise self._too_large("has")
+
     def take(self, piece: bytes) -> None:
         """Add what has come.
 
@@ -92,9 +103,11 @@ class Body:
         room = self._limit - len(self.data)
         self.data += piece[:room]
         if len(piece) > room:
-            what = "unpacks to" if self._packed else "has"
-            raise BrokenAnswer(
-                "too_large",
-                f"{self._url} {what} more than {self._limit:,} bytes, so it was cut off. "
-                "If it is worth having, raise the limit.",
-            )
+            raise self._too_large("unpacks to" if self._packed else "has")
+
+    def _too_large(self, what: str) -> BrokenAnswer:
+        return BrokenAnswer(
+            "too_large",
+            f"{self._url} {what} more than {self._limit:,} bytes, so it was cut off. "
+            "If it is worth having, raise the limit.",
+        )

@@ -14,6 +14,7 @@ from datetime import datetime
 from io import BufferedRandom
 from pathlib import Path
 from typing import BinaryIO
+from uuid import uuid4
 
 import httpx
 from warcio.recordloader import ArcWarcRecord
@@ -117,9 +118,11 @@ class Keeper:
         return name, offset
 
     def _opened(self, platform: str, when: datetime) -> tuple[str, BufferedRandom]:
-        name = f"{_UNSAFE.sub('_', platform)}-{when:%Y%m%dT%H%M%S%f}-{os.getpid()}.warc.gz"
-        file = (self._folder / (name + _OPEN)).open("x+b")
+        name = f"{_UNSAFE.sub('_', platform)}-{when:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}.warc.gz"
+        unlocked = self._folder / (name + ".new")
+        file = unlocked.open("x+b")
         fcntl.flock(file, fcntl.LOCK_EX)
+        unlocked.rename(self._folder / (name + _OPEN))  # now the recovery of another process may see it
         file.write(info_record(name, self._software, when))
         self._files[platform] = name, file
         return name, file

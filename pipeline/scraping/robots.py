@@ -61,13 +61,14 @@ class Robots:
         NotAsked
             If it must not be fetched, or nobody can tell.
         """
-        rules = self._rules(origin_of(url), fetch)
-        if rules is None:
+        known = self._known(origin_of(url), fetch)
+        if known.rules is None:
             raise NotAsked(
                 "robots_unknown",
-                f"{origin_of(url)}/robots.txt could not be had, so {url} was not asked for. A later run tries again.",
+                f"{url} was not asked for, since {origin_of(url)}/robots.txt could not be had: {known.reason} "
+                "A later run tries again.",
             )
-        robots = Protego.parse(rules)
+        robots = Protego.parse(known.rules)
         if not robots.can_fetch(url, PRODUCT):
             raise NotAsked(
                 "robots",
@@ -83,30 +84,35 @@ class Robots:
             )
         return delay
 
-    def _rules(self, origin: str, fetch: Callable[[str], Page]) -> str | None:
+    def _known(self, origin: str, fetch: Callable[[str], Page]) -> "_Known":
         now = self._clock.now()
         row = self._state.connection.execute(
-            "SELECT rules FROM robots WHERE origin = ? AND valid_until > ?", (origin, now.timestamp())
+            "SELECT rules, reason FROM robots WHERE origin = ? AND valid_until > ?", (origin, now.timestamp())
         ).fetchone()
         if row:
-            known: str | None = row[0]
-            return known
-        rules = _fetched(f"{origin}/robots.txt", fetch)
-        valid = now + (_RETRIED_AFTER if rules is None else _VALID)
+            return _Known(*row)
+        known = _fetched(f"{origin}/robots.txt", fetch)
+        valid = now + (_RETRIED_AFTER if known.rules is None else _VALID)
         self._state.connection.execute(
-            "INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", (origin, rules, valid.timestamp())
+            "INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)", (origin, *known, valid.timestamp())
         )
-        return rules
+        return known
 
 
-def _fetched(url: str, fetch: Callable[[str], Page]) -> str | None:
-    """Return the rules: none at all where there is no such file, None where nobody can tell."""
+class _Known(NamedTuple):
+    """The rules: none at all where there is no such file, None where nobody can tell, and why."""
+
+    rules: str | None
+    reason: str | None = None
+
+
+def _fetched(url: str, fetch: Callable[[str], Page]) -> _Known:
     try:
         page = fetch(url)
-    except BrokenAnswer:
-        return None
+    except BrokenAnswer as fault:
+        return _Known(None, fault.message)
     if page.status == httpx.codes.OK:
-        return page.body[:_LONGEST].decode("utf-8", "replace")
+        return _Known(page.body[:_LONGEST].decode("utf-8", "replace"))
     if page.status == httpx.codes.UNAUTHORIZED or page.status >= 500:
-        return None
-    return ""
+        return _Known(None, f"it answered {page.status}.")
+    return _Known("")

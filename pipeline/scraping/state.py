@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS breakers (
 CREATE TABLE IF NOT EXISTS robots (
     origin TEXT PRIMARY KEY,
     rules TEXT,                            -- NULL: could not be had, so not now
+    reason TEXT,                           -- why not
     valid_until REAL NOT NULL
 );
 """

@@ -5,6 +5,7 @@ import socket
 import ssl
 import time
 import zlib
+from dataclasses import replace
 
 import pytest
 import trustme
@@ -15,7 +16,9 @@ from tests.pipeline.scraping.making import HASTY, DeclaredSource
 from tests.pipeline.scraping.server import Reset, SiteServer, page, redirect
 
 SOURCE = DeclaredSource(politeness=HASTY)
-LIMITS = FetchLimits(bytes=100_000, seconds=1.0, redirects=3)
+LIMITS = FetchLimits(bytes=100_000, redirects=3)
+# Those who drip would go on for a minute.
+HURRIED = replace(LIMITS, seconds=0.5)
 
 HTML = "content-type: text/html\r\n"
 HEAD = f"HTTP/1.1 200 OK\r\n{HTML}".encode()
@@ -73,7 +76,8 @@ FAULTS = {
     "two lengths": (HEAD + b"content-length: 5\r\ncontent-length: 7\r\n\r\nhello", "not_http", 1, None),
     "a length that is none": (HEAD + b"content-length: many\r\n\r\nhello", "not_http", 1, None),
     "no HTTP": (b"SSH-2.0-OpenSSH_9.2\r\n\r\n", "not_http", 1, None),
-    "too large": (page("." * 100_001), "too_large", 1, "length"),
+    "too large by its own word": (page("." * 100_001), "too_large", 1, "length"),
+    "too large": (HEAD + b"\r\n" + b"." * 100_001, "too_large", 1, "length"),
     "bomb": (packed(gzip.compress(b"\0" * 50_000_000)), "too_large", 1, "length"),
     "bomb in many streams": (packed(gzip.compress(b"\0" * 1000) * 1000), "too_large", 1, "length"),
     "packed as not asked for": (packed(zlib.compress(b"a"), "br"), "unknown_encoding", 1, "unspecified"),
@@ -94,7 +98,7 @@ FAULTS = {
 @pytest.mark.parametrize(("answer", "code", "times", "truncated"), FAULTS.values(), ids=FAULTS)
 def test_fault(server, start, log, tmp_path, answer, code, times, truncated):
     url = server.add("www.creuse.fr", "/a", answer)
-    with start(SOURCE, limits=LIMITS) as fetcher:
+    with start(SOURCE, limits=HURRIED if code == "too_slow" else LIMITS) as fetcher:
         fetched = fetcher.fetch(url, source=SOURCE)
         assert fetched.problem.code == code
         assert fetched.body == b""

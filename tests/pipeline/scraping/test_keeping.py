@@ -4,15 +4,22 @@ import os
 import subprocess
 import sys
 import textwrap
+from itertools import accumulate
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import httpx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
 from pipeline.errors import TripartiteError
 from pipeline.scraping.captures import Capture
+from pipeline.scraping.exchange import Answer
 from pipeline.scraping.keeping import kept_body, recover
-from tests.pipeline.scraping.making import HASTY, DeclaredSource, MemoryLog
+from pipeline.scraping.warc_records import pair_of_records
+from tests.pipeline.scraping.making import HASTY, NOON, DeclaredSource, MemoryLog
 from tests.pipeline.scraping.server import page, redirect, with_etag
 
 SOURCE = DeclaredSource(politeness=HASTY)
@@ -229,3 +236,24 @@ def test_recovery_cuts_off_what_is_no_record(server, start, tmp_path, damage):
         (200, "creuse"),
     ]
     assert list(log.bodies.values()) == [b"a"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(share=st.floats(0, 1))
+def test_wherever_a_file_is_cut_the_whole_records_before_are_noted_and_nothing_else(share):
+    made = [pair_of_records(*exchanged(number), NOON).data for number in range(4)]
+    ends = list(accumulate(map(len, made)))
+    cut = int(ends[-1] * share)
+    with TemporaryDirectory() as name:
+        folder, log = Path(name), MemoryLog()
+        (folder / "creuse-1.warc.gz.open").write_bytes(b"".join(made)[:cut])
+        whole = sum(end <= cut for end in ends)
+        assert recover(folder, log) == whole
+        assert [kept_body(folder, capture) for capture in log.captures] == [
+            b"page %d" % n for n in range(whole)
+        ]
+
+
+def exchanged(number: int) -> tuple[httpx.Request, Answer]:
+    body = b"page %d" % number
+    return httpx.Request("GET", f"http://www.creuse.fr/{number}"), Answer(200, "OK", "HTTP/1.1", [], body)

@@ -1,0 +1,43 @@
+"""Whether two versions of a page say the same: where a site shows a clock its bytes differ each time."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipeline.reading import LIMITS, Limits, read_file
+
+
+def text_digest(data: bytes, limits: Limits = LIMITS) -> str | None:
+    """Return a digest of the main text of a page or a file; None where its bytes alone can tell.
+
+    Menus, headers and footers do not count, neither do spaces and line breaks, addresses of links, nor what a PDF
+    says of itself. There is no digest of what has no main text, of scans (recognising them costs more than keeping
+    them twice), and of what is not read at all.
+
+    Parameters
+    ----------
+    data : bytes
+        As it was fetched.
+    limits : Limits
+        How much is read.
+
+    Examples
+    --------
+    >>> page = (
+    ...     "<header>{}</header><main><p>Le contrat est signé.</p><a href='/a;jsessionid={}'>Lire</a></main>"
+    ... )
+    >>> first, second = (page.format(clock, clock).encode() for clock in ("10:00", "10:05"))
+    >>> first == second, text_digest(first) == text_digest(second)
+    (False, True)
+    >>> text_digest(first.replace("signé".encode(), "adopté".encode())) == text_digest(second)
+    False
+    """
+    with TemporaryDirectory(prefix="tripartite-") as folder:
+        path = Path(folder) / "fetched"
+        path.write_bytes(data)
+        reading, _ = read_file(path, limits=replace(limits, ocr_pages=0))
+    if reading.status != "read" or reading.recognised_by:
+        return None
+    text = " ".join(reading.main_text.split())
+    return hashlib.sha256(text.encode()).hexdigest() if text else None
