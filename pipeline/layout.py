@@ -9,6 +9,8 @@ STATE = ".tripartite"
 
 
 CATALOGUE = f"{STATE}/catalogue.sqlite"
+# The bytes of documents.
+ARCHIVE = f"{STATE}/archive"
 # What our own errors leave for those who mend them, and what Prefect's server says.
 LOG = f"{STATE}/run.log"
 SERVER_LOG = f"{STATE}/prefect.log"

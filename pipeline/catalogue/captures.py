@@ -58,7 +58,16 @@ class Captures:
         with self.database.publishing() as connection:
             if documents:
                 add_documents(self.database, connection, documents, publish=False)
-            connection.execute(sql.insert(CaptureRow), [_row(capture) for capture in wanted])
+            # Of a file that was had under its name before nothing is written.
+            statement = self.database.insert(CaptureRow).on_conflict_do_nothing()
+            connection.execute(statement, [_row(capture) for capture in wanted])
+
+    @patient
+    def set_archived(self, document: str) -> None:
+        """Write down that the archive has the bytes of a document: it is waiting for its extraction."""
+        statement = sql.update(DocumentRow).where(DocumentRow.id == document).values(archived=True)
+        with self.database.writing() as connection:
+            connection.execute(statement)
 
     @patient
     def latest(self, uri: str) -> Capture | None:
@@ -85,6 +94,27 @@ class Captures:
         )
         with self.database.reading() as connection:
             return [Capture(*row) for row in connection.execute(query)]
+
+    @patient
+    def recorded(self, document: str) -> Capture | None:
+        """Return the first capture of a document whose exchange is recorded in a WARC file."""
+        query = (
+            sql.select(*_COLUMNS)
+            .join(DocumentRow, DocumentRow.id == CaptureRow.document)
+            .where(CaptureRow.document == document, CaptureRow.warc.is_not(None))
+            .order_by(CaptureRow.id)
+            .limit(1)
+        )
+        with self.database.reading() as connection:
+            row = connection.execute(query).first()
+        return Capture(*row) if row else None
+
+    @patient
+    def offsets(self, warc: str) -> set[int]:
+        """Return where in a WARC file the records lie that there are captures of."""
+        query = sql.select(CaptureRow.warc_offset).where(CaptureRow.warc == warc)
+        with self.database.reading() as connection:
+            return {offset for offset in connection.execute(query).scalars() if offset is not None}
 
     @patient
     def documents_called(self, name: str) -> list[str]:

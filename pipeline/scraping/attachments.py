@@ -7,15 +7,15 @@ from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from publicsuffixlist import PublicSuffixList
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractors.folding import fold
 from pipeline.reading.encoding import decode
 from pipeline.reading.html import limit_depth
 from pipeline.reading.limits import LIMITS
-from pipeline.scraping.canonical import canonical, host_of
+from pipeline.scraping.canonical import canonical
 from pipeline.scraping.links import Link
+from pipeline.scraping.sites import site_of
 
 
 class _Rules(NamedTuple):
@@ -40,11 +40,6 @@ def _rules() -> _Rules:
     )
 
 
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList()
-
-
 def find_attachments(body: bytes, url: str) -> list[Link]:
     """Find what is attached to the page at `url`, in its order; nothing from menus or from other sites.
 
@@ -59,27 +54,12 @@ def find_attachments(body: bytes, url: str) -> list[Link]:
     found: dict[str, Link] = {}
     for node in tree.css("a[href]"):
         to = canonical(node.attributes.get("href") or "", url)
-        if to is None or to == url or to in found or not same_site(to, url):
+        if to is None or to == url or to in found or site_of(to) != site_of(url):
             continue
         text = " ".join(node.text(separator=" ").split())
         if _is_attachment(to, text) and not _is_outside(node):
             found[to] = Link(to, text)
     return list(found.values())[: _rules().most]
-
-
-def same_site(one: str, other: str) -> bool:
-    """Tell whether two addresses are of one site; a public suffix such as `gouv.fr` makes no site.
-
-    >>> same_site("https://www.creuse.fr/a", "https://documents.creuse.fr/b")
-    True
-    >>> same_site("https://www.creuse.gouv.fr/a", "https://www.correze.gouv.fr/b")
-    False
-    """
-    hosts = host_of(one), host_of(other)
-    return hosts[0] == hosts[1] or (
-        (site := _suffixes().privatesuffix(hosts[0])) is not None
-        and site == _suffixes().privatesuffix(hosts[1])
-    )
 
 
 def _is_attachment(url: str, text: str) -> bool:

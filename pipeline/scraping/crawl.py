@@ -1,6 +1,5 @@
 """One crawl of one source: read what it lists, fetch what is new or due, keep what is of interest."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,58 +7,68 @@ from typing import Protocol
 
 from pipeline.errors import RejectedInput
 from pipeline.scraping.discovery import read_found
-from pipeline.scraping.finding import Folder, OnTheWeb, UrlList, WarcFile
+from pipeline.scraping.finding import OnTheWeb, UrlList
 from pipeline.scraping.ledger import Due, Ledger, Opened
 from pipeline.scraping.links import Found, Link
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.page import Page, read_page
 from pipeline.scraping.relevance import Verdict, judge_link, judge_text
-from pipeline.scraping.silence import find_alarms
 from pipeline.scraping.sources import Source
 from pipeline.scraping.walking import Walk
 
-_GONE = (404, 410)
-
 
 class Stop(Exception):  # noqa: N818 - it is no error
-    """Nothing more is to be asked of this source now."""
-
-
-class Site(Protocol):
-    """What a crawl asks for pages, and hands those to keep."""
-
-    def fetch(self, url: str, source: Source, since: datetime) -> "Answered":
-        """Return what is at `url`; what was had after `since` already is not asked for again.
-
-        Raises
-        ------
-        Stop
-            If nothing more of this source may be asked for now; the message says why.
-        """
-        ...
-
-    def keep(self, answered: "Answered", source: Source, parent: str | None) -> None:
-        """Hand a page over for extraction; `parent` is the page that it is attached to."""
-        ...
+    """Nothing more is to be asked of this source now; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What was had at `url`, or the problem for which it was not: `refused` tells that it never will be.
+    """What was had at `url`, or the `problem` for which it was not.
 
-    `text` is the digest of what a reader sees of it, the same for pages that differ in boilerplate only.
+    Parameters
+    ----------
+    url : str
+        What was asked for.
+    body : bytes
+        What is there; empty where there is a problem.
+    final_url : str
+        Where that led.
+    problem : str, optional
+        Why there is nothing.
+    gone : bool
+        Whether the site says that there is nothing any more.
+    refused : bool
+        Whether it must not be asked for, now or later.
     """
 
     url: str
-    status: int | None
     body: bytes
-    text: str
+    final_url: str
     problem: str | None = None
+    gone: bool = False
     refused: bool = False
 
 
+class Site(Protocol):
+    """What a crawl asks for pages, and hands those to that are to be kept."""
+
+    def fetch(self, url: str, source: Source, since: datetime) -> Answered:
+        """Return what is at `url`; what was had since then already is not asked for again.
+
+        Raises
+        ------
+        Stop
+            If nothing more of this source may be asked for now.
+        """
+        ...
+
+    def keep(self, answered: Answered) -> None:
+        """Hand a page over for extraction."""
+        ...
+
+
 class Crawl:
-    """Crawls sources, one after the other.
+    """Crawls sources on the web.
 
     Everything that is found out is in the ledger before the next request: a crawl that was killed is gone on
     with, and asks for nothing twice.
@@ -79,23 +88,11 @@ class Crawl:
         self._ledger = ledger
         self._now = now
 
-    def crawl(self, source: Source) -> Outcome:
-        """Crawl a source and say what came of it, alarms included."""
-        assert not isinstance(source.find, Folder | WarcFile)
-        opened = self._ledger.begin(source.key, self._now())
-        visit = _Visit(self._site, self._ledger, self._now, source, source.find, opened)
+    def crawl(self, source: Source, way: OnTheWeb, opened: Opened) -> Outcome:
+        """Crawl a source, as the crawl that was opened for it, and say what came of that."""
+        visit = _Visit(self._site, self._ledger, self._now, source, way, opened)
         visit.run()
-        outcome = visit.outcome
-        outcome.alarms = find_alarms(source, outcome, self._ledger.history(source.key), self._now())
-        self._ledger.end(
-            opened.id,
-            self._now(),
-            outcome.counts(),
-            outcome.problems,
-            outcome.alarms,
-            complete=outcome.complete,
-        )
-        return outcome
+        return visit.outcome
 
 
 class _Visit:
@@ -140,7 +137,7 @@ class _Visit:
             body, problem = _read_file(url)
         else:
             answered = self._site.fetch(url, self._source, self._opened.since)
-            body, problem = answered.body, answered.problem or _refusal(answered)
+            body, problem = answered.body, answered.problem
         if problem:
             self.outcome.pages_failed += 1
             self.outcome.problems.append(problem)
@@ -164,45 +161,50 @@ class _Visit:
 
     def _look_at(self, due: Due) -> None:
         answered = self._site.fetch(due.url, self._source, self._opened.since)
-        at = self._now()
-        key = self._source.key
+        at, key = self._now(), self._source.key
         if answered.refused:
-            self._ledger.passed(key, due, at, None, answered.problem or "")
+            self._ledger.passed(key, due, at, answered.problem or "")
             self.outcome.passed_over += 1
-        elif problem := answered.problem or _refusal(answered):
-            gone = answered.status in _GONE
-            self._ledger.failed(key, due, at, problem, gone=gone)
+        elif answered.problem:
+            self._ledger.failed(key, due, at, answered.problem, gone=answered.gone)
             self.outcome.failed += 1
-            self.outcome.gone += gone
-            if not (gone and due.changed_at):
-                self.outcome.problems.append(problem)
-        elif due.changed_at and answered.text == due.text:
-            self._ledger.kept(key, due, at, answered.text)
-            self.outcome.same += 1
+            self.outcome.gone += answered.gone
+            # That a page is taken away after a time is nothing to look into.
+            if not (answered.gone and due.changed_at):
+                self.outcome.problems.append(answered.problem)
         else:
-            self._judge(due, answered, at)
+            self._read(due, answered, at)
 
-    def _judge(self, due: Due, answered: Answered, at: datetime) -> None:
+    def _read(self, due: Due, answered: Answered, at: datetime) -> None:
         key = self._source.key
         try:
-            page = read_page(answered.body, answered.url)
+            page = read_page(answered.body, answered.final_url)
         except RejectedInput as error:
-            self._ledger.passed(key, due, at, answered.text, error.message)
+            self._ledger.passed(key, due, at, error.message)
+            self.outcome.passed_over += 1
             self.outcome.problems.append(f"{due.url}: {error.message}")
+            return
+        if due.changed_at and page.digest == due.text:
+            self._ledger.kept(key, due, at, page.digest)
+            self.outcome.same += 1
             return
         self.outcome.read += page.text is not None
         self.outcome.without_text += page.text == ""
         verdict = self._verdict(due, page)
-        # A page that was kept stays a document of this source, whatever it has become.
+        # A page that was kept once stays a document of this source, whatever it has become.
         if not verdict.wanted and not due.changed_at:
-            self._ledger.passed(key, due, at, answered.text, verdict.reason)
+            self._ledger.passed(key, due, at, verdict.reason)
             self.outcome.passed_over += 1
             return
-        self._site.keep(answered, self._source, due.parent)
+        self._site.keep(answered)
         if self._source.attachments and due.parent is None:
-            attached = [(link, Verdict(True, f"attached to {due.url}")) for link in page.attachments]
+            # Of the same day: it is fetched right after its page.
+            attached = [
+                (link._replace(date=due.date), Verdict(True, f"attached to {due.url}"))
+                for link in page.attachments
+            ]
             self.outcome.met += self._ledger.meet(key, attached, due.url, at, parent=due.url)
-        self._ledger.kept(key, due, at, answered.text)
+        self._ledger.kept(key, due, at, page.digest)
         if due.changed_at:
             self.outcome.changed += 1
         else:
@@ -221,13 +223,6 @@ class _Visit:
 _SHORT = 400
 
 
-def _refusal(answered: Answered) -> str | None:
-    """Say what is wrong with an answer that came."""
-    if answered.status is not None and answered.status >= 400:
-        return f"{answered.url} answered {answered.status}"
-    return None if answered.body else f"{answered.url} is empty"
-
-
 def _read_file(file: str) -> tuple[bytes, str | None]:
     """Read a list of addresses from this machine or an object store."""
     import fsspec
@@ -237,8 +232,3 @@ def _read_file(file: str) -> tuple[bytes, str | None]:
             return stream.read(), None
     except (OSError, ValueError, ImportError) as error:
         return b"", f"{file} cannot be read: {error}"
-
-
-def digest(body: bytes) -> str:
-    """Return the SHA-256 of bytes in hex."""
-    return hashlib.sha256(body).hexdigest()

@@ -133,11 +133,11 @@ class UrlList(_Way):
 
 
 class Folder(_Way):
-    """Files in a folder of this machine or of an object store (`s3://bucket/prefix`), by `pattern`."""
+    """Files in a folder of this machine or of an object store (`s3://bucket/prefix`), by the ends of their names."""
 
     kind: Literal["folder"]
     folder: str
-    pattern: str = "**"
+    suffixes: tuple[str, ...] = ()
 
 
 class WarcFile(_Way):

@@ -191,9 +191,9 @@ class Ledger:
         values = {"checked_at": at, "changed_at": changed, "text": text, "due_at": at + wait - _SLACK}
         self._update(source, due.url, values | {"failures": 0, "gone_at": None})
 
-    def passed(self, source: str, due: Due, at: datetime, text: str | None, reason: str) -> None:
+    def passed(self, source: str, due: Due, at: datetime, reason: str) -> None:
         """Write down that a page is not kept; it is not visited again."""
-        values = {"checked_at": at, "text": text, "reason": reason, "due_at": None}
+        values = {"checked_at": at, "reason": reason, "due_at": None}
         self._update(source, due.url, values)
 
     def failed(self, source: str, due: Due, at: datetime, reason: str, *, gone: bool = False) -> None:
@@ -203,11 +203,43 @@ class Ledger:
         values: dict[str, Any] = {"checked_at": at, "failures": failures, "due_at": again, "reason": reason}
         self._update(source, due.url, values | ({"gone_at": at} if gone else {}))
 
+    @patient
+    def store_files(self, source: str, files: Iterable[tuple[str, str]], at: datetime) -> None:
+        """Write down files with what tells whether each has changed; nobody visits them one by one."""
+        rows = [
+            {
+                "source": source, "url": url, "title": "", "date": None, "found_on": "", "parent": None,
+                "reason": "a file", "met_at": at, "checked_at": at, "changed_at": at, "failures": 0, "text": tag,
+            }
+            for url, tag in files
+        ]  # fmt: skip
+        if not rows:
+            return
+        statement = self.database.insert(LinkRow)
+        new = statement.excluded
+        statement = statement.on_conflict_do_update(
+            index_elements=["source", "url"],
+            set_={"checked_at": new.checked_at, "changed_at": new.changed_at, "text": new.text},
+        )
+        with self.database.writing() as connection:
+            connection.execute(statement, rows)
+
+    @patient
+    def attached(self, source: str, url: str) -> list[str]:
+        """Return what is attached to a page."""
+        query = (
+            sql.select(LinkRow.url)
+            .where(LinkRow.source == source, LinkRow.parent == url)
+            .order_by(LinkRow.url)
+        )
+        with self.database.reading() as connection:
+            return list(connection.execute(query).scalars())
+
     def passed_over(self, source: str | None = None) -> Iterator[PassedOver]:
         """Yield what was not followed or not kept, the latest first."""
         query = (
             sql.select(*(getattr(LinkRow, name) for name in PassedOver._fields))
-            .where(LinkRow.due_at.is_(None))
+            .where(LinkRow.due_at.is_(None), LinkRow.text.is_(None))
             .order_by(LinkRow.met_at.desc(), LinkRow.source, LinkRow.url)
         )
         if source:

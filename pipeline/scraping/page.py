@@ -1,5 +1,6 @@
 """A page as it was fetched → what a crawl needs of it: its text, whether it holds one, what is attached to it."""
 
+import hashlib
 from typing import NamedTuple
 
 from pipeline.reading.html import read_html
@@ -12,11 +13,13 @@ class Page(NamedTuple):
     """What a crawl needs of a page.
 
     `text` is the main text of a page of HTML, None of any other file: what is in those, extraction will tell.
+    `digest` is the same for two pages that differ in menus, sessions and other boilerplate only.
     """
 
     title: str
     text: str | None
     attachments: list[Link]
+    digest: str
 
 
 def read_page(body: bytes, url: str) -> Page:
@@ -37,6 +40,12 @@ def read_page(body: bytes, url: str) -> Page:
     ('Un contrat', 'Le contrat est signé en 2021.', 'https://exemple.fr/a/c.pdf')
     """
     if sniff(body) != "text/html":
-        return Page("", None, [])
+        return Page("", None, [], _sha256(body))
     reading = read_html(body)
-    return Page(reading.title or "", reading.main_text, find_attachments(body, url))
+    text, attachments = reading.main_text, find_attachments(body, url)
+    seen = "\n".join([reading.title or "", text, *(link.url for link in attachments)])
+    return Page(reading.title or "", text, attachments, _sha256(seen.encode("utf-8", "surrogatepass")))
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

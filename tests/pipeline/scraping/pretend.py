@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from pipeline.scraping.crawl import Answered, Stop, digest
+from pipeline.scraping.crawl import Answered, Stop
 from pipeline.scraping.sources import Source
 
 
@@ -28,7 +28,6 @@ class PretendSite:
     pages: dict[str, str | bytes | int | BaseException] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
-    parents: dict[str, str | None] = field(default_factory=dict)
     budget: int = 1000
 
     def fetch(self, url: str, source: Source, since: datetime) -> Answered:
@@ -40,10 +39,8 @@ class PretendSite:
         if isinstance(page, BaseException):
             raise page
         if isinstance(page, int):
-            return Answered(url, page, b"", "")
-        body = page.encode() if isinstance(page, str) else page
-        return Answered(url, 200, body, digest(body))
+            return Answered(url, b"", url, f"{url} answered {page}", gone=page == 404)
+        return Answered(url, page.encode() if isinstance(page, str) else page, url)
 
-    def keep(self, answered: Answered, source: Source, parent: str | None) -> None:
+    def keep(self, answered: Answered) -> None:
         self.kept.append(answered.url)
-        self.parents[answered.url] = parent

@@ -10,6 +10,7 @@ from pipeline.scraping.crawl import Crawl
 from pipeline.scraping.finding import Listing, Numbered
 from pipeline.scraping.ledger import Ledger
 from pipeline.scraping.outcome import Outcome
+from pipeline.scraping.silence import find_alarms
 from pipeline.scraping.sources import Publisher, Source
 from tests.pipeline.scraping.pretend import Clock, PretendSite
 
@@ -80,7 +81,12 @@ def site() -> PretendSite:
 def crawl(site: PretendSite, ledger: Ledger, clock: Clock, source: Source = SOURCE) -> Outcome:
     site.asked.clear()
     site.kept.clear()
-    return Crawl(site, ledger, clock).crawl(source)
+    assert isinstance(source.find, Listing)
+    opened = ledger.begin(source.key, clock())
+    outcome = Crawl(site, ledger, clock).crawl(source, source.find, opened)
+    outcome.alarms = find_alarms(source, outcome, ledger.history(source.key), clock())
+    ledger.end(opened.id, clock(), outcome.counts(), alarms=outcome.alarms, complete=outcome.complete)
+    return outcome
 
 
 def test_the_first_crawl_fetches_what_could_be_of_interest_and_keeps_what_is(
@@ -96,10 +102,17 @@ def test_the_first_crawl_fetches_what_could_be_of_interest_and_keeps_what_is(
         f"{HOST}/Convention-de-plage",
     ]
     assert site.kept == [f"{HOST}/Contrat-trois", f"{HOST}/files/contrat.pdf", f"{HOST}/Contrat-un"]
-    assert site.parents[f"{HOST}/files/contrat.pdf"] == f"{HOST}/Contrat-trois"
     assert (outcome.new, outcome.passed_over, outcome.failed) == (3, 2, 0)
     assert outcome.complete
     assert outcome.alarms == []
+
+
+def test_an_attachment_is_joined_to_the_page_that_led_there(
+    site: PretendSite, ledger: Ledger, clock: Clock
+) -> None:
+    crawl(site, ledger, clock)
+    assert ledger.attached("exemple", f"{HOST}/Contrat-trois") == [f"{HOST}/files/contrat.pdf"]
+    assert ledger.attached("exemple", f"{HOST}/Contrat-un") == []
 
 
 def test_what_was_passed_over_is_logged_with_its_reason(

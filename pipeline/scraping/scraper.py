@@ -1,0 +1,145 @@
+"""A scrape: sources, one after the other, into the catalogue, the archive and the WARC files of an output folder."""
+
+import fcntl
+import os
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from pipeline.archive import Archive
+from pipeline.catalogue import Catalogue
+from pipeline.errors import TripartiteError
+from pipeline.layout import ARCHIVE, CATALOGUE, STATE
+from pipeline.scraping.crawl import Crawl
+from pipeline.scraping.fetching import Fetcher, user_agent
+from pipeline.scraping.finding import Folder, WarcFile
+from pipeline.scraping.folders import Files
+from pipeline.scraping.ledger import Ledger
+from pipeline.scraping.outcome import Outcome
+from pipeline.scraping.silence import find_alarms
+from pipeline.scraping.sources import Source
+from pipeline.scraping.web import CatalogueLog, Web
+
+MakeFetcher = Callable[[Path, CatalogueLog, Collection[Source]], Fetcher]
+
+
+def make_fetcher(folder: Path, log: CatalogueLog, sources: Collection[Source]) -> Fetcher:
+    """Return what fetches for a scrape that is no test."""
+    return Fetcher(folder, log, sources, agent=user_agent(os.environ))
+
+
+class Scraper:
+    """Crawls sources for an output folder.
+
+    Parameters
+    ----------
+    out : Path
+        The folder.
+    sources : mapping of str to Source
+        All that are declared: they say which sites belong to one platform.
+    fetcher : callable
+        Makes what fetches.
+    now : callable
+        The time.
+
+    Raises
+    ------
+    TripartiteError
+        If the folder cannot be used.
+    """
+
+    def __init__(
+        self,
+        out: Path,
+        sources: Mapping[str, Source],
+        *,
+        fetcher: MakeFetcher = make_fetcher,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._state = out / STATE
+        self._sources = sources
+        self._make_fetcher = fetcher
+        self._now = now
+        try:
+            self._state.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise TripartiteError(f"{out} cannot be the output folder: {error.strerror}.") from error
+        self._open = ExitStack()
+        self.catalogue = self._open.enter_context(Catalogue(out / CATALOGUE))
+        self.archive = Archive(out / ARCHIVE)
+        self.ledger = Ledger(self.catalogue.database)
+        self._crawl: Crawl | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
+
+    def scrape(self, sources: Collection[Source]) -> Iterator[Outcome]:
+        """Crawl sources one after the other, and yield what came of each as soon as it is known."""
+        keys = [source.key for source in sources]
+        run = self.catalogue.runs.start("scrape", len(keys), parameters={"sources": keys})
+        try:
+            for source in sources:
+                outcome = self.crawl(source)
+                self.catalogue.runs.advance(run, 1, int(bool(outcome.alarms)))
+                yield outcome
+        except GeneratorExit:
+            self.catalogue.runs.end(run, "interrupted")
+            raise
+        except BaseException:
+            self.catalogue.runs.end(run, "failed")
+            raise
+        self.catalogue.runs.end(run, "completed")
+
+    def crawl(self, source: Source) -> Outcome:
+        """Crawl one source, unless another process does so just now."""
+        with _alone(self._state / "crawling", source.key) as alone:
+            if not alone:
+                return Outcome(source.key, stopped="another process is crawling it")
+            opened = self.ledger.begin(source.key, self._now())
+            if isinstance(source.find, Folder | WarcFile):
+                files = Files(self.catalogue.captures, self.archive, self.ledger, self._now)
+                outcome = files.crawl(source)
+            else:
+                outcome = self._web().crawl(source, source.find, opened)
+            history = self.ledger.history(source.key)
+            outcome.alarms = find_alarms(source, outcome, history, self._now())
+            self.ledger.end(
+                opened.id,
+                self._now(),
+                outcome.counts(),
+                outcome.problems,
+                outcome.alarms,
+                complete=outcome.complete,
+            )
+            return outcome
+
+    def _web(self) -> Crawl:
+        """Return what crawls the web; made late, because folders need no contact and no state of sites."""
+        if self._crawl is None:
+            captures = self.catalogue.captures
+            fetcher = self._make_fetcher(self._state, CatalogueLog(captures), list(self._sources.values()))
+            self._open.enter_context(fetcher)
+            site = Web(fetcher, captures, self.archive, self._state / "warc")
+            self._crawl = Crawl(site, self.ledger, self._now)
+        return self._crawl
+
+
+@contextmanager
+def _alone(folder: Path, key: str) -> Iterator[bool]:
+    """Tell whether this is the only process of this machine that crawls a source; the lock dies with its process."""
+    folder.mkdir(exist_ok=True)
+    with (folder / key).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

@@ -1,0 +1,109 @@
+"""The web as a crawl sees it: what is fetched is noted in the catalogue, what is kept goes into the archive."""
+
+from collections.abc import Collection
+from datetime import datetime
+from pathlib import Path
+
+from pipeline.archive import Archive
+from pipeline.catalogue import captures as known
+from pipeline.scraping.captures import Capture
+from pipeline.scraping.crawl import Answered, Stop
+from pipeline.scraping.fetching import Fetcher
+from pipeline.scraping.keeping import kept_body
+from pipeline.scraping.sources import Source
+
+# Problems of a fetch after which nothing more of the source can be had in this run.
+_STOPS = frozenset(["platform_paused", "outside_window", "budget_spent", "robots_unknown"])
+# Those that another try will not mend.
+_REFUSALS = frozenset(["robots", "bad_url", "address_not_public"])
+_GONE = (404, 410)
+
+
+class CatalogueLog:
+    """Notes what was fetched in the catalogue.
+
+    Parameters
+    ----------
+    captures : Captures
+        Those of the catalogue.
+    """
+
+    def __init__(self, captures: known.Captures) -> None:
+        self._captures = captures
+
+    def keep(self, capture: Capture, body: bytes | None) -> None:  # noqa: ARG002 - the WARC file has it
+        """Note a capture, once."""
+        self._captures.add([known.Capture(**capture._asdict())])
+
+    def earlier(self, document: str) -> Capture | None:
+        """Return a capture whose record in a WARC file holds the same document."""
+        found = self._captures.recorded(document)
+        return _fetched(found) if found else None
+
+    def recorded(self, warc: str) -> Collection[int]:
+        """Return the offsets of the records of a WARC file that are noted."""
+        return self._captures.offsets(warc)
+
+
+class Web:
+    """Fetches the pages of sources, and keeps those that a crawl wants kept.
+
+    Parameters
+    ----------
+    fetcher : Fetcher
+        What asks for them; its log must be a `CatalogueLog`.
+    captures : Captures
+        Those of the catalogue.
+    archive : Archive
+        Where what is kept goes.
+    warcs : Path
+        The folder of the fetcher's WARC files.
+    """
+
+    def __init__(self, fetcher: Fetcher, captures: known.Captures, archive: Archive, warcs: Path) -> None:
+        self._fetcher = fetcher
+        self._captures = captures
+        self._archive = archive
+        self._warcs = warcs
+
+    def fetch(self, url: str, source: Source, since: datetime) -> Answered:
+        """Return what is at `url`; what was had since then already is not asked for again.
+
+        Raises
+        ------
+        Stop
+            If nothing more of this source may be asked for now.
+        """
+        if body := self._had(url, since):
+            return Answered(url, body, url)
+        fetched = self._fetcher.fetch(url, source=source)
+        problem = fetched.problem
+        if problem is None:
+            empty = None if fetched.body else f"{url} is empty."
+            return Answered(url, fetched.body, fetched.final_url, empty)
+        if problem.code in _STOPS:
+            raise Stop(problem.message)
+        return Answered(
+            url,
+            b"",
+            fetched.final_url,
+            problem.message,
+            gone=fetched.status in _GONE,
+            refused=problem.code in _REFUSALS,
+        )
+
+    def keep(self, answered: Answered) -> None:
+        """Put a page into the archive, from where it goes to extraction."""
+        self._captures.set_archived(self._archive.put(answered.body))
+
+    def _had(self, url: str, since: datetime) -> bytes | None:
+        """Return what a run that was killed has fetched and not come to read."""
+        last = self._captures.latest(url)
+        if not last or not last.document or not last.captured_at or last.captured_at < since:
+            return None
+        first = self._captures.recorded(last.document)
+        return kept_body(self._warcs, _fetched(first)) if first else None
+
+
+def _fetched(capture: known.Capture) -> Capture:
+    return Capture(**{name: getattr(capture, name) for name in Capture._fields})

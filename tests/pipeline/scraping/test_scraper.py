@@ -1,0 +1,428 @@
+"""Whole scrapes of sites on loopback: what is asked for, in which order and with which pauses, and what is kept."""
+
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.layout import STATE
+from pipeline.scraping.fetching import Fetcher
+from pipeline.scraping.outcome import Outcome
+from pipeline.scraping.scraper import Scraper
+from pipeline.scraping.sources import Source, Sources
+from pipeline.scraping.sources_yaml import parse_sources
+from pipeline.scraping.web import CatalogueLog
+from tests.pipeline.scraping.making import FakeClock
+from tests.pipeline.scraping.pretend_sites import (
+    Announcement,
+    Deliberations,
+    Departement,
+    Feed,
+    Prefecture,
+    paths,
+    revised,
+)
+from tests.pipeline.scraping.server import SiteServer, page
+
+CHER, LOT, CREUSE = "www.cher.gouv.fr", "www.lot.gouv.fr", "www.creuse.fr"
+JOURNAL, OPEN_DATA = "www.journal-exemple.fr", "data.exemple-region.fr"
+
+SOURCES = """
+platforms:
+  prefectures:
+    find:
+      kind: listing
+      pages: ["http://{host}/Actualites"]
+      link: a.fr-card__link.menu-item-link
+      card: .fr-card
+      date: .fr-card__detail
+      summary: .fr-card__desc
+      numbered: {suffix: "/(offset)/{n}", first: 10, step: 10}
+    politeness:
+      allow_addresses: [127.0.0.1]
+sources:
+  cher:
+    platform: prefectures
+    host: www.cher.gouv.fr:PORT
+    publisher: {name: Préfecture du Cher, departement: "18"}
+  lot:
+    platform: prefectures
+    host: www.lot.gouv.fr:PORT
+    publisher: {name: Préfecture du Lot, departement: "46"}
+  creuse:
+    publisher: {name: Département de la Creuse, departement: "23"}
+    find:
+      kind: listing
+      pages: ["http://www.creuse.fr:PORT/actualites"]
+      link: h3 a
+      card: article
+      date: time
+      next: a[rel=next]
+    politeness: {allow_addresses: [127.0.0.1]}
+  journal:
+    publisher: {name: Journal, departement: null}
+    find: {kind: feed, pages: ["http://www.journal-exemple.fr:PORT/rss.xml"]}
+    politeness: {allow_addresses: [127.0.0.1]}
+  deliberations:
+    publisher: {name: Région, departement: null}
+    find: {kind: scdl, pages: ["http://data.exemple-region.fr:PORT/deliberations.csv"]}
+    politeness: {allow_addresses: [127.0.0.1]}
+"""
+
+SIGNED = "La préfète, la directrice de l'ARS et le président du Département ont signé le CDPPE pour deux ans."
+
+
+def contract(number: int, *files: str, day: str | None = None) -> Announcement:
+    """An announcement of interest, of the day of February with that number."""
+    return Announcement(
+        f"Contrat-{number}",
+        f"Un contrat, le n° {number}",
+        day or f"2026-02-{number:02}",
+        f"{SIGNED} Acte {number}.",
+        files,
+    )
+
+
+def weather(number: int) -> Announcement:
+    """An announcement that is of no interest."""
+    return Announcement(f"Vigilance-{number}", f"Vigilance n° {number}", f"2026-02-{number:02}", "Vent fort.")
+
+
+class World:
+    """Sites, a clock, and scrapes of them into one folder, each as if it were a process of its own."""
+
+    def __init__(self, out: Path, server: SiteServer, clock: FakeClock) -> None:
+        self.out = out
+        self.server = server
+        self.clock = clock
+        self.sources: Sources = parse_sources(SOURCES.replace("PORT", str(server.port)))
+
+    def _fetcher(self, folder: Path, log: CatalogueLog, sources: Collection[Source]) -> Fetcher:
+        return Fetcher(
+            folder, log, sources, agent="tripartite/test", clock=self.clock, resolver=self.server.resolve
+        )
+
+    def open(self) -> Scraper:
+        return Scraper(self.out, self.sources, fetcher=self._fetcher, now=self.clock.now)
+
+    def scrape(self, *keys: str) -> dict[str, Outcome]:
+        """Scrape sources; `server.requests` and `server.events` are those of this time only."""
+        self.server.requests.clear()
+        self.server.events.clear()
+        with self.open() as scraper:
+            return {outcome.source: outcome for outcome in scraper.scrape(self.sources.select(list(keys)))}
+
+    def archived(self) -> set[str]:
+        """The addresses of what waits for extraction."""
+        with self.open() as scraper:
+            return {
+                uri.replace(f":{self.server.port}", "").removeprefix("http://")
+                for lacking in scraper.catalogue.lacking("any fingerprint")
+                for uri in lacking.uris
+            }
+
+
+@pytest.fixture
+def world(tmp_path: Path, server: SiteServer, clock: FakeClock) -> World:
+    return World(tmp_path / "out", server, clock)
+
+
+@pytest.fixture
+def cher(server: SiteServer) -> Prefecture:
+    site = Prefecture(server, CHER)
+    site.publish(*map(weather, range(1, 11)), contract(11), contract(12, "contrat.pdf"))
+    return site
+
+
+@pytest.fixture
+def lot(server: SiteServer) -> Prefecture:
+    site = Prefecture(server, LOT, oldest_first=True)
+    site.publish(contract(1), *map(weather, range(2, 22)), contract(22))
+    return site
+
+
+def test_a_full_crawl_of_a_prefecture_newest_first(world: World, cher: Prefecture) -> None:
+    outcome = world.scrape("cher")["cher"]
+    assert paths(world.server.requests) == [
+        f"{CHER}/robots.txt",
+        f"{CHER}/Actualites",
+        f"{CHER}/Actualites/Contrat-12",
+        f"{CHER}/contenu/telechargement/4242/contrat.pdf",
+        f"{CHER}/Actualites/Contrat-11",
+        f"{CHER}/Actualites/(offset)/10",
+    ]
+    assert world.archived() == {
+        f"{CHER}/Actualites/Contrat-11",
+        f"{CHER}/Actualites/Contrat-12",
+        f"{CHER}/contenu/telechargement/4242/contrat.pdf",
+    }
+    assert (outcome.pages, outcome.shown, outcome.met) == (2, 10, 13)
+    assert (outcome.new, outcome.passed_over, outcome.failed) == (3, 10, 0)
+    assert (outcome.problems, outcome.alarms, outcome.complete) == ([], [], True)
+
+
+def test_a_full_crawl_of_a_prefecture_oldest_first(world: World, lot: Prefecture) -> None:
+    world.scrape("lot")
+    assert world.server.asked == [
+        f"{LOT}/Actualites",
+        f"{LOT}/Actualites/(offset)/20",
+        f"{LOT}/Actualites/Contrat-22",
+        f"{LOT}/Actualites/(offset)/10",
+        f"{LOT}/Actualites/Contrat-1",
+    ]
+
+
+def test_the_pauses_of_a_platform_are_kept(world: World, cher: Prefecture, lot: Prefecture) -> None:
+    world.scrape("prefectures")
+    events = world.server.events
+    # Three seconds between the pages of a site, twenty before the next site of the platform; none at first.
+    pauses = [event for event in events if isinstance(event, float)]
+    assert pauses == [3.0] * 5 + [20.0] + [3.0] * 5
+    assert events[0] == f"{CHER}/robots.txt"
+    assert events[events.index(20.0) + 1] == f"{LOT}/robots.txt"
+
+
+def test_the_crawl_delay_of_a_site_goes_before_a_shorter_pause(world: World, server: SiteServer) -> None:
+    Departement(server, CREUSE).publish(contract(3))
+    world.scrape("creuse")
+    assert server.events == [
+        f"{CREUSE}/robots.txt",
+        5.0,
+        f"{CREUSE}/actualites",
+        5.0,
+        f"{CREUSE}/actualites/Contrat-3",
+    ]
+
+
+def test_a_departement_a_feed_and_a_list_of_deliberations(world: World, server: SiteServer) -> None:
+    Departement(server, CREUSE).publish(*map(contract, range(1, 8)), weather(9))
+    Feed(server, JOURNAL).publish(contract(4), weather(5))
+    Deliberations(server, OPEN_DATA).publish(contract(6), weather(7))
+    outcomes = world.scrape("creuse", "journal", "deliberations")
+    assert {key: outcome.new for key, outcome in outcomes.items()} == {
+        "creuse": 7,
+        "journal": 1,
+        "deliberations": 1,
+    }
+    assert world.archived() == {
+        *(f"{CREUSE}/actualites/Contrat-{number}" for number in range(1, 8)),
+        f"{JOURNAL}/Contrat-4",
+        f"{OPEN_DATA}/delib/Contrat-6.pdf",
+    }
+
+
+@pytest.fixture
+def sites(server: SiteServer, cher: Prefecture, lot: Prefecture) -> list[object]:
+    made = [Departement(server, CREUSE), Feed(server, JOURNAL), Deliberations(server, OPEN_DATA)]
+    for number, site in enumerate(made, 5):
+        site.publish(contract(number), weather(number + 5))
+    return [cher, lot, *made]
+
+
+def test_the_second_crawl_finds_nothing_new(world: World, sites: list[object]) -> None:
+    world.scrape()
+    before = world.archived()
+    world.clock.go_on(hours=12)
+    outcomes = world.scrape()
+    # One page for each source, and two where the last page is the newest.
+    assert world.server.asked == [
+        f"{CHER}/Actualites",
+        f"{LOT}/Actualites",
+        f"{LOT}/Actualites/(offset)/20",
+        f"{CREUSE}/actualites",
+        f"{JOURNAL}/rss.xml",
+        f"{OPEN_DATA}/deliberations.csv",
+    ]
+    assert sum(outcome.met + outcome.new + outcome.changed for outcome in outcomes.values()) == 0
+    assert world.archived() == before
+    assert [outcome.alarms for outcome in outcomes.values()] == [[]] * 5
+
+
+def test_the_third_crawl_finds_exactly_what_is_new_and_what_changed(
+    world: World, sites: list[object]
+) -> None:
+    cher, lot, creuse, journal, deliberations = sites
+    world.scrape()
+    world.clock.go_on(hours=12)
+    world.scrape()
+    before = world.archived()
+    world.clock.go_on(days=40)
+    cher.publish(
+        contract(13, day="2026-04-10"), revised(contract(12, "contrat.pdf"), f"{SIGNED} Texte corrigé.")
+    )
+    lot.publish(contract(23, "annexe.pdf", day="2026-04-11"))
+    creuse.publish(contract(24, day="2026-04-12"))
+    journal.publish(contract(25, day="2026-04-13"))
+    deliberations.publish(contract(26, day="2026-04-14"))
+    outcomes = world.scrape()
+    assert world.archived() - before == {
+        f"{CHER}/Actualites/Contrat-13",
+        f"{LOT}/Actualites/Contrat-23",
+        f"{LOT}/contenu/telechargement/4242/annexe.pdf",
+        f"{CREUSE}/actualites/Contrat-24",
+        f"{JOURNAL}/Contrat-25",
+        f"{OPEN_DATA}/delib/Contrat-26.pdf",
+    }
+    assert {key: (outcome.new, outcome.changed) for key, outcome in outcomes.items()} == {
+        "cher": (1, 1),
+        "lot": (2, 0),
+        "creuse": (1, 0),
+        "journal": (1, 0),
+        "deliberations": (1, 0),
+    }
+    # Every page of the préfecture is another one each time, by its session and its counter of visits.
+    assert outcomes["lot"].same > 0
+
+
+def test_a_changed_page_is_a_new_capture_and_the_earlier_one_stays(world: World, cher: Prefecture) -> None:
+    world.scrape("cher")
+    world.clock.go_on(days=40)
+    cher.publish(revised(contract(12), f"{SIGNED} Texte corrigé."))
+    world.scrape("cher")
+    url = world.server.url(CHER, "/Actualites/Contrat-12")
+    with world.open() as scraper:
+        versions = [
+            scraper.archive.get(lacking.id).decode()
+            for lacking in scraper.catalogue.lacking("any")
+            if url in lacking.uris
+        ]
+    assert sorted("corrigé" in version for version in versions) == [False, True]
+
+
+def test_a_page_that_is_gone_stays_readable(world: World, cher: Prefecture) -> None:
+    world.scrape("cher")
+    before = world.archived()
+    world.clock.go_on(days=40)
+    cher.withdraw("Contrat-12")
+    outcome = world.scrape("cher")["cher"]
+    assert outcome.gone == 1
+    assert outcome.alarms == []
+    assert world.archived() == before
+
+
+def test_a_ban_stops_the_whole_platform_and_what_was_missed_is_had_later(
+    world: World, cher: Prefecture, lot: Prefecture
+) -> None:
+    banned = True
+    world.server.before_all(
+        lambda asked: page("<h1>Trop de requêtes</h1>", "429 Too Many Requests") if banned else None
+    )
+    outcomes = world.scrape("prefectures")
+    assert len(world.server.requests) <= 2
+    assert all(outcome.new == 0 for outcome in outcomes.values())
+    banned = False
+    world.clock.go_on(days=1)
+    outcomes = world.scrape("prefectures")
+    assert {key: outcome.new for key, outcome in outcomes.items()} == {"cher": 3, "lot": 2}
+
+
+def test_selectors_that_stopped_matching_are_named_with_the_last_good_crawl(
+    world: World, cher: Prefecture
+) -> None:
+    world.scrape("cher")
+    world.clock.go_on(days=1)
+    world.server.add(
+        CHER, "/Actualites", page("<main><ul><li><a href='/a'>Nouvelle maquette</a></ul></main>")
+    )
+    outcome = world.scrape("cher")["cher"]
+    url = world.server.url(CHER, "/Actualites")
+    assert outcome.alarms == [
+        f"it shows no announcement: the selector link: 'a.fr-card__link.menu-item-link' matches nothing on {url}; "
+        "last good crawl 2026-03-04, 10 announcements shown"
+    ]
+
+
+class Killed(BaseException):
+    """In the place of SIGKILL: nothing catches it, nothing is tidied up."""
+
+
+@pytest.mark.parametrize("killed_after", range(1, 6))
+def test_after_a_kill_nothing_is_fetched_twice(
+    world: World, cher: Prefecture, monkeypatch: pytest.MonkeyPatch, killed_after: int
+) -> None:
+    from pipeline.scraping.web import CatalogueLog
+
+    keep: Callable[..., None] = CatalogueLog.keep
+    noted = 0
+
+    def keep_until_killed(self: CatalogueLog, *args: object) -> None:
+        nonlocal noted
+        keep(self, *args)
+        noted += 1
+        if noted == killed_after:
+            raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CatalogueLog, "keep", keep_until_killed)
+        with pytest.raises(Killed):
+            world.scrape("cher")
+    before = list(world.server.asked)
+    world.scrape("cher")
+    asked = before + world.server.asked
+    assert sorted(asked) == sorted(set(asked))
+    assert world.archived() == {
+        f"{CHER}/Actualites/Contrat-11",
+        f"{CHER}/Actualites/Contrat-12",
+        f"{CHER}/contenu/telechargement/4242/contrat.pdf",
+    }
+
+
+def test_files_of_a_folder_and_a_warc_file(world: World, tmp_path: Path) -> None:
+    folder = tmp_path / "dossier"
+    (folder / "2026").mkdir(parents=True)
+    (folder / "2026/a.txt").write_text("Un")
+    (folder / "b.txt").write_text("Deux")
+    (folder / ".cache").write_text("caché")
+    (folder / "c.jpg").write_text("image")
+    warc = next(iter(_warcs(world)))
+    world.sources = parse_sources(f"""
+sources:
+  dossier:
+    publisher: {{name: Dossier, departement: null}}
+    find: {{kind: folder, folder: {folder}, suffixes: [.txt]}}
+  collecte:
+    publisher: {{name: Collecte, departement: null}}
+    find: {{kind: warc, file: {warc}}}
+""")
+    outcomes = world.scrape()
+    assert {key: outcome.new for key, outcome in outcomes.items()} == {"dossier": 2, "collecte": 1}
+    assert world.archived() >= {f"{folder}/2026/a.txt", f"{folder}/b.txt", str(warc)}
+    (folder / "b.txt").write_text("Deux, changé")
+    (folder / "d.txt").write_text("Trois")
+    outcomes = world.scrape()
+    assert (outcomes["dossier"].new, outcomes["dossier"].changed, outcomes["dossier"].same) == (1, 1, 1)
+    assert outcomes["collecte"].same == 1
+
+
+def _warcs(world: World) -> Iterator[Path]:
+    Feed(world.server, JOURNAL).publish(contract(4))
+    world.scrape("journal")
+    return (world.out / STATE / "warc").glob("*.warc.gz")
+
+
+def test_a_folder_that_is_not_there_is_an_alarm(world: World, tmp_path: Path) -> None:
+    world.sources = parse_sources(f"""
+sources:
+  dossier:
+    publisher: {{name: Dossier, departement: null}}
+    find: {{kind: folder, folder: {tmp_path / "absent"}}}
+""")
+    assert world.scrape()["dossier"].alarms == [
+        f"nothing but errors: {tmp_path / 'absent'} cannot be read: there is no such folder; it never had a good crawl"
+    ]
+
+
+def test_a_source_that_another_process_crawls_is_left_to_it(world: World, cher: Prefecture) -> None:
+    with world.open() as one, world.open() as other:
+        scrape = one.scrape([world.sources["cher"]])
+        seen: list[Outcome] = []
+        fetch = one._web()._site.fetch
+
+        def fetch_and_look(*args: object) -> object:
+            if not seen:
+                seen.append(other.crawl(world.sources["cher"]))
+            return fetch(*args)  # type: ignore[arg-type]
+
+        one._web()._site.fetch = fetch_and_look  # type: ignore[method-assign,assignment]
+        assert next(scrape).new == 3
+    assert seen[0].stopped == "another process is crawling it"
