@@ -327,8 +327,10 @@ def test_selectors_that_stopped_matching_are_named_with_the_last_good_crawl(
     outcome = world.scrape("cher")["cher"]
     url = world.server.url(CHER, "/Actualites")
     assert outcome.alarms == [
-        f"it shows no announcement: the selector link: 'a.fr-card__link.menu-item-link' matches nothing on {url}; "
-        "last good crawl 2026-03-04, 10 announcements shown"
+        (
+            f"it shows no announcement: the selector link: 'a.fr-card__link.menu-item-link' matches nothing on {url}; "
+            "last good crawl 2026-03-04, 10 announcements shown"
+        )
     ]
 
 
