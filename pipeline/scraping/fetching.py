@@ -13,7 +13,7 @@ from types import TracebackType
 
 import httpx
 import stamina
-from hishel import SqliteStorage
+from hishel import CacheOptions, SqliteStorage
 from hishel.httpx import CacheTransport
 
 from pipeline.errors import TripartiteError
@@ -45,7 +45,8 @@ _FIRST_PAUSE = 10
 _PAUSE_GROWS = 6
 # How long a page is remembered that the site may say has not changed.
 _REMEMBERED_DAYS = 180
-_REMEMBERED_BYTES = 20_000_000
+_REMEMBERED_BYTES = 50_000_000  # of one page
+_REMEMBERED_IN_ALL = 5_000_000_000
 
 
 def user_agent(environment: Mapping[str, str]) -> str:
@@ -89,7 +90,7 @@ class Fetched:
     problem : Problem or None
         Why there is no page.
     from_cache : bool
-        Whether the site said that it has not changed, or that one need not ask yet.
+        Whether the site said that it has not changed.
     """
 
     url: str
@@ -169,9 +170,10 @@ class Fetcher:
             database_path=folder / "http-cache.sqlite",
             default_ttl=_REMEMBERED_DAYS * 86_400,
             max_stream_size=_REMEMBERED_BYTES,
+            max_size=_REMEMBERED_IN_ALL,
         )
         self._client = httpx.Client(
-            transport=CacheTransport(self._transport, cache, rfc=True),
+            transport=CacheTransport(self._transport, cache, rfc=CacheOptions(shared=False)),
             # Cookies would make answers depend on what was asked before.
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             headers={
@@ -179,6 +181,9 @@ class Fetcher:
                 "accept": "*/*",
                 "accept-encoding": "gzip",
                 "accept-language": "fr",
+                # To the cache alone, see PoliteTransport: it asks the site whether what it has still holds, each
+                # time. Left to itself it believes a page for a week that states no time and was not changed for long.
+                "cache-control": "no-cache",
                 "connection": "close",
             },
             trust_env=False,

@@ -106,6 +106,7 @@ class PoliteTransport(httpx.BaseTransport):
         url = str(request.url)
         platform = self.platform_of(url)
         self._wait(url, platform, errand)
+        request = _as_sent(request)
         answer = exchange(
             request,
             limits=self._limits,
@@ -142,6 +143,12 @@ class PoliteTransport(httpx.BaseTransport):
         self._pacing.wait(platform, site_of(url), politeness, errand.crawl_delay, slowness)
         self._breaker.check(platform)  # another process may have been turned away meanwhile
         self._asked[errand.source.key] += not errand.note
+
+
+def _as_sent(request: httpx.Request) -> httpx.Request:
+    """Leave out what is for our own cache: caches of the site's need not bother its server."""
+    fields = [(name, value) for name, value in request.headers.raw if name.lower() != b"cache-control"]
+    return httpx.Request(request.method, request.url, headers=fields)
 
 
 def _response(answer: Answer) -> httpx.Response:

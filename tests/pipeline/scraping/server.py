@@ -49,13 +49,14 @@ def redirect(location: str, status: str = "302 Found") -> bytes:
     return page(b"", status, location=location)
 
 
-def with_etag(body: str, tag: str) -> Callable[[Asked], bytes]:
-    """Return a page that answers 304 to those who have it."""
+def versioned(body: str, **fields: str) -> Callable[[Asked], bytes]:
+    """Return a page that answers 304 to those who have it; `fields` hold an etag or last_modified."""
 
     def answer(asked: Asked) -> bytes:
-        if asked.fields.get("if-none-match") == f'"{tag}"':
-            return f'HTTP/1.1 304 Not Modified\r\netag: "{tag}"\r\n\r\n'.encode()
-        return page(body, etag=f'"{tag}"', cache_control="no-cache")
+        has = asked.fields.get("if-none-match") or asked.fields.get("if-modified-since")
+        if has and has in fields.values():
+            return b"HTTP/1.1 304 Not Modified\r\n\r\n"
+        return page(body, **fields)
 
     return answer
 

@@ -20,7 +20,7 @@ from pipeline.scraping.exchange import Answer
 from pipeline.scraping.keeping import kept_body, recover
 from pipeline.scraping.warc_records import pair_of_records
 from tests.pipeline.scraping.making import HASTY, NOON, DeclaredSource, MemoryLog
-from tests.pipeline.scraping.server import page, redirect, with_etag
+from tests.pipeline.scraping.server import page, redirect, versioned
 
 SOURCE = DeclaredSource(politeness=HASTY)
 
@@ -87,11 +87,29 @@ def test_the_same_bytes_a_second_time_are_a_pointer_to_the_first(server, start, 
     assert log.bodies[first.document] == b"the same"
 
 
-def test_a_page_that_has_not_changed_costs_the_site_no_body(server, start, tmp_path, log):
-    url = server.add("www.creuse.fr", "/a", with_etag("a", "1"))
-    bodies = [start(SOURCE).fetch(url, source=SOURCE) for _ in range(2)]
-    assert [(fetched.body, fetched.from_cache) for fetched in bodies] == [(b"a", False), (b"a", True)]
-    assert [(capture.http_status, capture.size) for capture in log.captures[1:]] == [(200, 1), (304, 0)]
+MODIFIED = "Mon, 01 Jan 2024 00:00:00 GMT"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"etag": '"1"'},
+        {"last_modified": MODIFIED},  # a cache might guess that it holds for weeks
+        {"last_modified": MODIFIED, "cache_control": "max-age=31536000"},  # said of a list, too often
+        {"etag": '"1"', "cache_control": "private"},
+    ],
+)
+def test_whether_a_page_has_changed_is_asked_each_time_and_costs_the_site_no_page(server, start, log, fields):
+    url = server.add("www.creuse.fr", "/a", versioned("a", **fields))
+    fetched = [start(SOURCE).fetch(url, source=SOURCE) for _ in range(2)]
+    assert [(f.body, f.from_cache) for f in fetched] == [(b"a", False), (b"a", True)]
+    assert [(c.http_status, c.size, bool(c.document)) for c in log.captures[1:]] == [
+        (200, 1, True),
+        (304, 0, False),
+    ]
+    assert "cache-control" not in server.requests[-1].fields
+    server.add("www.creuse.fr", "/a", page("b"))
+    assert start(SOURCE).fetch(url, source=SOURCE).body == b"b"
 
 
 def test_a_page_that_must_not_be_stored_by_caches_is_asked_for_again(server, start):
