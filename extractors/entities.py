@@ -16,10 +16,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.figures import Figure, figures_of
+from extractors.model import MODEL
 from extractors.names import Name
 from extractors.source import Source, source_of
 
-MODEL = "fr_core_news_sm"
 # The model sees four tokens to each side of a word; fewer around a passage change what it finds in it.
 PADDING = 8
 _BATCH = 32

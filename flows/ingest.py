@@ -55,7 +55,7 @@ def ingest_planned(run: Run, workers: Workers, progress: Callable[[int], None] |
 
 @flow(name="ingest", persist_result=False, result_serializer="json")
 def ingest(
-    inputs: list[str],
+    inputs: list[str] | None,
     out: str,
     text: bool = True,
     gated: bool = True,
@@ -66,8 +66,9 @@ def ingest(
 
     Parameters
     ----------
-    inputs : list of str
-        Files, folders and patterns, as on the command line.
+    inputs : list of str or None
+        Files, folders and patterns, as on the command line; None for what the archive has and this version has not
+        extracted.
     out : str
         The output folder.
     text : bool
@@ -90,10 +91,10 @@ def ingest(
         If there is nothing at all behind the inputs, or the output folder cannot be used.
     """
     size = parse_batch_size(batch_size) if batch_size else None
-    found = find_inputs(inputs, Path(out))
-    if not found.any_exists:
+    found = find_inputs(inputs, Path(out)) if inputs else None
+    if inputs and found and not found.any_exists:
         raise TripartiteError(f"There is nothing to read under {', '.join(inputs)}.")
-    with Run(found, Path(out)) as run:
+    with Run(found, Path(out), {"inputs": inputs}) as run:
         plan = run.plan(gated=gated)
         if plan.works:
             with Workers(plan, run.out / LOG, size, processes) as workers:
@@ -102,5 +103,5 @@ def ingest(
     return {
         "documents": result.documents,
         "not_read": len(result.not_read),
-        "contracts": len(result.contracts),
+        "contracts": result.contract_count,
     }

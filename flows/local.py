@@ -5,8 +5,8 @@ from contextlib import ExitStack
 
 from flows.server import TemporaryServer, chosen_api, connected
 from pipeline.batching import BatchSize
-from pipeline.ingestion import Plan
 from pipeline.layout import LOG, SERVER_LOG
+from pipeline.planning import Plan
 from pipeline.run import Run
 from pipeline.workers import Workers
 

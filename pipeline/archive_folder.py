@@ -8,9 +8,9 @@ import socket
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import count
 from pathlib import Path
 from typing import BinaryIO
+from uuid import uuid4
 
 from pipeline.archive import PIECE, ArchiveError, Written
 
@@ -27,8 +27,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._incoming = root / _INCOMING
-        self._numbers = count()
-        self._mine = f"{socket.gethostname()}.{os.getpid()}"
+        self._host = socket.gethostname()
 
     def write(self, source: BinaryIO) -> Written:
         """Write bytes to a file of a temporary name."""
@@ -36,7 +35,7 @@ class Folder:
         digest = hashlib.sha256(piece)
         if len(piece) < PIECE and self.has(digest.hexdigest()):
             return Written(digest.hexdigest())
-        temporary = self._incoming / f"{self._mine}.{id(self):x}.{next(self._numbers)}"
+        temporary = self._incoming / f"{self._host}.{os.getpid()}.{uuid4().hex}"
         descriptor = self._new(temporary)
         try:
             with os.fdopen(descriptor, "wb", buffering=0) as file:
@@ -98,12 +97,11 @@ class Folder:
 
     def sweep(self) -> None:
         """Remove what programs that were killed have left unfinished."""
-        host = socket.gethostname()
         for file in self._incoming.glob("*"):
             with suppress(FileNotFoundError):  # kept in this moment
-                writer, _, pid = file.name.rsplit(".", 2)[0].rpartition(".")
+                host, pid, _ = file.name.rsplit(".", 2)
                 abandoned = time.time() - file.stat().st_mtime > _ABANDONED
-                if abandoned or (writer == host and pid.isdigit() and not _alive(int(pid))):
+                if abandoned or (host == self._host and not _alive(int(pid))):
                     file.unlink()
 
 

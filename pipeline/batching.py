@@ -12,12 +12,16 @@ _UNITS = {"kb": 1_000, "mb": 1_000_000}
 
 
 class Work(NamedTuple):
-    """Bytes to extract: their id, the input to read, all names they were given under, their size."""
+    """Bytes to extract: their id, the input to read, all names they were given under, their size.
+
+    `archived`: whether they are to be had from the archive, and not where the input says.
+    """
 
     id: str
     input: Input
     uris: tuple[str, ...]
     size: int
+    archived: bool = False
 
 
 class BatchSize(NamedTuple):

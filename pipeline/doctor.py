@@ -177,8 +177,9 @@ def check_catalogue(catalogue: Catalogue) -> Iterator[Finding]:
 
 def check_model() -> Iterator[Finding]:
     """Look whether the statistical model is installed and works."""
-    from extractors.entities import MODEL
-    from pipeline.extraction import extraction, language
+    from extractors.model import MODEL
+    from pipeline.extraction import language
+    from pipeline.fingerprint import extraction
 
     try:
         language()("Anne Roy est préfète de la Creuse.")

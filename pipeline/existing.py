@@ -1,11 +1,10 @@
-"""The catalogue and the archive of an output folder for those who look into it, and begin none."""
+"""The catalogue of an output folder for those who look into it, and begin none."""
 
-import os
 from pathlib import Path
 
 from pipeline.catalogue import Catalogue
 from pipeline.errors import TripartiteError
-from pipeline.layout import CATALOGUE, STATE
+from pipeline.places import catalogue_place
 
 
 def existing_catalogue(out: Path) -> Catalogue:
@@ -16,10 +15,10 @@ def existing_catalogue(out: Path) -> Catalogue:
     TripartiteError
         If nothing has.
     """
-    return Catalogue(catalogue_place(out))
+    return Catalogue(existing_place(out))
 
 
-def catalogue_place(out: Path) -> Path | str:
+def existing_place(out: Path) -> Path | str:
     """Return where the catalogue of an output folder is.
 
     Raises
@@ -27,14 +26,9 @@ def catalogue_place(out: Path) -> Path | str:
     TripartiteError
         If there is none.
     """
-    place = os.environ.get("TRIPARTITE_CATALOGUE") or out / CATALOGUE
+    place = catalogue_place(out)
     if isinstance(place, Path) and not place.exists():
         raise TripartiteError(
             f"Nothing has run in {out} yet: `tripartite run INPUT... --out {out}` begins there."
         )
     return place
-
-
-def archive_place(out: Path) -> str:
-    """Return where the archive of an output folder is."""
-    return os.environ.get("TRIPARTITE_ARCHIVE") or str(out / STATE / "archive")

@@ -5,50 +5,26 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.entities import MODEL, model
+from extractors.entities import model
 from extractors.facts import Date
 from extractors.language import load
 from extractors.source import Source
 from pipeline.assembly import Assembled, assemble
 from pipeline.file_assembly import assemble_file
+from pipeline.fingerprint import extraction
 from pipeline.inputs import Input
 from pipeline.parts import Division, divide
 from pipeline.reading import Reading, read_file
 from pipeline.reading.limits import current_limits
-from pipeline.record import Document, Extraction, InputSource, Problem
+from pipeline.record import Document, InputSource, Problem
 
 log = logging.getLogger(__name__)
-
-
-@cache
-def fingerprint() -> str:
-    """Return the hash of all that decides what a text yields: code, reference data, model, settings.
-
-    Two runs with the same fingerprint give the same records for the same bytes.
-    """
-    settings = f"{MODEL} {version(MODEL.replace('_', '-'))} {current_limits()}"
-    digest = hashlib.sha256(settings.encode())
-    for package in ("extractors", "pipeline"):
-        for path in _sources(files(package)):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()[:16]
-
-
-def _sources(folder: Traversable) -> Iterator[Traversable]:
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if path.is_dir() and path.name != "__pycache__":
-            yield from _sources(path)
-        elif path.name.endswith((".py", ".toml", ".txt", ".csv")):
-            yield path
 
 
 # Records hold no cycles, so that looking for some after each 700 new objects finds next to nothing.
@@ -68,16 +44,6 @@ def language(*, gated: bool = True) -> Language:
     gc.freeze()
     gc.set_threshold(*_COLLECTED_AFTER)
     return nlp
-
-
-@cache
-def extraction() -> Extraction:
-    """Say what made the records of this process."""
-    return Extraction(
-        version=version("tripartite"),
-        model=f"{MODEL} {version(MODEL.replace('_', '-'))}",
-        config=fingerprint(),
-    )
 
 
 def extract_documents(inputs: Sequence[Input], *, gated: bool = True) -> Iterator[Document]:

@@ -1,104 +1,56 @@
-"""What a run must extract, and the extraction of one batch of it."""
+"""The extraction of one batch of documents, whose bytes go to the archive or come from it."""
 
-from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
+from pipeline.archive import Archive, DamagedBytes, MissingBytes, Written
 from pipeline.batching import Work
-from pipeline.catalogue import Catalogue
 from pipeline.entry import Entry
+from pipeline.fingerprint import extraction
 from pipeline.identity import id_of_uri, identify
 from pipeline.inputs import Input, Skipped
-from pipeline.reading.limits import current_limits
-from pipeline.reading.tesseract import NO_RECOGNISER, recogniser
 from pipeline.record import Document, Extraction, InputSource, Problem
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What a run has to do.
-
-    Parameters
-    ----------
-    ids : frozenset of str
-        The documents behind the inputs.
-    works : list of Work
-        Those that must be extracted.
-    known : int
-        How many need no extraction: their record is there already.
-    fingerprint : str
-        What extracts.
-    gated : bool
-        Whether the statistical model reads doubtful passages only.
-    skipped : list of Skipped
-        What was passed over in archives.
-    """
-
-    ids: frozenset[str]
-    works: list[Work]
-    known: int
-    fingerprint: str
-    gated: bool
-    skipped: Sequence[Skipped] = ()
-
-
 class Extracted(NamedTuple):
-    """The documents of a batch, and the seconds that they took."""
+    """What a batch came to.
+
+    `entries` are its documents, `seconds` what they took, `written` their bytes as the archive was given them: to be
+    kept before the entries are stored. `missing` is what could not be had from the archive.
+    """
 
     entries: list[Entry]
     seconds: float
+    written: list[Written]
+    missing: list[Skipped]
+
+    @classmethod
+    def joined(cls, parts: Iterable["Extracted"]) -> Self:
+        """Join what several parts of a batch came to."""
+        entries, seconds, written, missing = cls([], 0.0, [], [])
+        for part in parts:
+            entries += part.entries
+            seconds += part.seconds
+            written += part.written
+            missing += part.missing
+        return cls(entries, seconds, written, missing)
 
 
-def make_plan(inputs: Iterable[Input], catalogue: Catalogue, unpacked: Path, *, gated: bool = True) -> Plan:
-    """Find out what each input is and which of them must be extracted.
-
-    Inputs that are not read for a text, archives and those whose bytes cannot be had, get their record here. The
-    members of archives become inputs; their bytes are put into the folder `unpacked`.
-    """
-    from pipeline.extraction import extraction, fingerprint
-    from pipeline.unpacking import Archives
-
-    mark = fingerprint() if gated else f"{fingerprint()} ungated"
-    found: defaultdict[str, list[tuple[Input, int]]] = defaultdict(list)
-    recorded: list[Entry] = []
-    archives = Archives(unpacked)
-    waiting = deque(inputs)
-    while waiting:
-        item = waiting.popleft()
-        identity = identify(item)
-        if identity.problem:
-            document = rejected(item, identity.size, identity.problem, extraction())
-            recorded.append(Entry.of(document, "", [item.uri], had=False))
-        elif (members := archives.members(item, identity.id)) is not None:
-            waiting.extendleft(reversed(members))
-        else:
-            found[identity.id].append((item, identity.size))
-    recorded += archives.entries(mark)
-    works = [_work(id_, same) for id_, same in found.items()]
-    known = catalogue.known(found, mark, _with_ocr(mark, _recogniser()))
-    # A reader may look at the name too: the first name in sort order decides, whichever came first in time.
-    new = [work for work in works if work.id not in known or work.uris[0] < known[work.id]]
-    to_do = {work.id for work in new}
-    # An input that could not be had in an earlier run can be had now.
-    catalogue.withdraw(id_of_uri(uri) for work in works for uri in work.uris)
-    catalogue.store_changed(recorded)
-    catalogue.link((work.id, uri) for work in works if work.id not in to_do for uri in work.uris)
-    ids = frozenset(found).union(entry.id for entry in recorded)
-    return Plan(ids, new, len(works) - len(new), mark, gated, archives.skipped)
-
-
-def extract_batch(batch: Sequence[Work], fingerprint: str, *, gated: bool = True) -> Extracted:
+def extract_batch(batch: Sequence[Work], fingerprint: str, archive: str, *, gated: bool = True) -> Extracted:
     """Read and extract a batch."""
     started = perf_counter()
-    documents = _extract([work.input for work in batch], gated=gated)
-    entries = [
-        Entry.of(document, _with_ocr(fingerprint, document.extraction.ocr), work.uris)
-        for work, document in zip(batch, documents, strict=True)
-    ]
-    return Extracted(entries, perf_counter() - started)
+    with TemporaryDirectory(prefix="tripartite-") as folder:
+        there = _There(Archive(archive), Path(folder))
+        works = [had for work in batch if (had := there.had(work))]
+        documents = _extract([work.input for work in works], gated=gated)
+        entries = [
+            _entry(work, document, fingerprint, there)
+            for work, document in zip(works, documents, strict=True)
+        ]
+    return Extracted(entries, perf_counter() - started, there.written, there.missing)
 
 
 def extract_one(item: Input, *, gated: bool = True) -> Document:
@@ -107,8 +59,53 @@ def extract_one(item: Input, *, gated: bool = True) -> Document:
     return document
 
 
+class _There:
+    """Sees to it that bytes are both here and in the archive."""
+
+    def __init__(self, archive: Archive, folder: Path) -> None:
+        self._archive = archive
+        self._folder = folder
+        self._ids: set[str] = set()
+        self.written: list[Written] = []
+        self.missing: list[Skipped] = []
+
+    def had(self, work: Work) -> Work | None:
+        """Return the work with an input that can be read here; None if the archive does not have it."""
+        if not work.archived:
+            self.write(work.input.path)
+            return work
+        try:
+            return work._replace(input=work.input._replace(path=self._archive.fetch(work.id, self._folder)))
+        except (MissingBytes, DamagedBytes) as error:
+            self.missing.append(Skipped(work.uris[0], str(error)))
+            return None
+
+    def write(self, path: Path) -> None:
+        """Give the archive the bytes of a file."""
+        try:
+            written = self._archive.write_file(path)
+        except OSError:
+            return  # whoever reads it meets the same and says what it means
+        self.written.append(written)
+        self._ids.add(written.id)
+
+    def archived(self, work: Work, id_: str) -> bool:
+        """Whether the archive has what was extracted."""
+        if not work.archived and id_ not in self._ids:
+            # The file was changed after it was given to the archive and before it was extracted.
+            self.write(work.input.path)
+        return work.archived or id_ in self._ids
+
+
+def _entry(work: Work, document: Document, fingerprint: str, there: _There) -> Entry:
+    mark = with_ocr(fingerprint, document.extraction.ocr)
+    if document.id == id_of_uri(work.input.uri):
+        return Entry.of(document, mark, work.uris, had=False)
+    return Entry.of(document, mark, work.uris, archived=there.archived(work, document.id))
+
+
 def _extract(inputs: Sequence[Input], *, gated: bool) -> list[Document]:
-    from pipeline.extraction import extract_documents, extraction
+    from pipeline.extraction import extract_documents
 
     try:
         return list(extract_documents(inputs, gated=gated))
@@ -125,10 +122,8 @@ def _extract(inputs: Sequence[Input], *, gated: bool) -> list[Document]:
     ]
 
 
-def fatal(work: Work, fingerprint: str) -> Entry:
-    """Make the entry of a document whose extraction ended its process."""
-    from pipeline.extraction import extraction
-
+def fatal(work: Work, fingerprint: str, archive: str) -> Extracted:
+    """Make what there is to say of a document whose extraction ended its process; its bytes are archived."""
     message = (
         "The extraction broke down without a word (out of memory, perhaps); "
         "this is an error of tripartite, please report it."
@@ -140,7 +135,9 @@ def fatal(work: Work, fingerprint: str) -> Entry:
         problems=[Problem(code="broke_down", message=message)],
         extraction=extraction(),
     )
-    return Entry.of(document, fingerprint, work.uris)
+    there = _There(Archive(archive), Path())
+    entry = Entry.of(document, fingerprint, work.uris, archived=there.archived(work, work.id))
+    return Extracted([entry], 0.0, there.written, [])
 
 
 def rejected(item: Input, size: int, problem: Problem, extraction: Extraction) -> Document:
@@ -154,20 +151,9 @@ def rejected(item: Input, size: int, problem: Problem, extraction: Extraction) -
     )
 
 
-def _with_ocr(fingerprint: str, ocr: str | None) -> str:
+def with_ocr(fingerprint: str, ocr: str | None) -> str:
     """Return the fingerprint of a document; that of one with scanned pages names what recognised them.
 
     So a run that has something better, or anything at all, reads those again and no others.
     """
     return f"{fingerprint} {ocr}" if ocr else fingerprint
-
-
-def _recogniser() -> str:
-    name = recogniser() if current_limits().ocr_pages else None
-    return name or NO_RECOGNISER
-
-
-def _work(id_: str, same: Sequence[tuple[Input, int]]) -> Work:
-    # Of several captures the earliest, whichever came first.
-    item, size = min(same, key=lambda had: (had[0].uri, had[0].retrieved_at or "", had[0].path))
-    return Work(id_, item, tuple(sorted({item.uri for item, _ in same})), size)

@@ -11,6 +11,10 @@ STATE = ".tripartite"
 CATALOGUE = f"{STATE}/catalogue.sqlite"
 # The bytes of documents.
 ARCHIVE = f"{STATE}/archive"
+# At which revision of the catalogue the published files were written.
+WRITTEN = f"{STATE}/published.json"
+# Held by the run that writes them.
+PUBLISHING = f"{STATE}/publishing"
 # What our own errors leave for those who mend them, and what Prefect's server says.
 LOG = f"{STATE}/run.log"
 SERVER_LOG = f"{STATE}/prefect.log"

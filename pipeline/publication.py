@@ -1,16 +1,87 @@
 """The catalogue into the files that people and programs read: documents, contracts, report."""
 
+import fcntl
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from time import perf_counter
+from typing import Any, NamedTuple
 
 from pipeline.catalogue import Catalogue
+from pipeline.errors import TripartiteError
 from pipeline.inputs import Skipped
-from pipeline.layout import CONTRACTS, DOCUMENTS, REPORT
+from pipeline.layout import CONTRACTS, DOCUMENTS, PUBLISHED, PUBLISHING, REPORT, WRITTEN
 from pipeline.record import SCHEMA_VERSION, Contract, Document, to_line
+
+# How many contracts are shown to the person at the terminal.
+_SHOWN = 60
+
+
+class Publication(NamedTuple):
+    """How many contracts the published files hold, and the first of them."""
+
+    contract_count: int
+    contracts: list[Contract]
+
+
+def publish(
+    catalogue: Catalogue,
+    out: Path,
+    *,
+    run: Mapping[str, int],
+    skipped: Sequence[Skipped] = (),
+    seconds: dict[str, float],
+    started: float,
+    text: bool = True,
+) -> Publication:
+    """Write all files, or none if they say already what the catalogue knows.
+
+    Of two runs that publish at once one waits for the other, so that in the end the files speak of what both found.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        What to write.
+    out : Path
+        The folder to write to.
+    run : mapping of str to int
+        What this run did; all else speaks of everything that the folder holds.
+    skipped : sequence of Skipped
+        What this run left out of the folders it was given.
+    seconds : dict of str to float
+        Time that each stage of this run took; that of these stages is added.
+    started : float
+        When the run started, by the clock of `perf_counter`.
+    text : bool
+        Whether the lines of documents.jsonl hold the text of the documents.
+
+    Raises
+    ------
+    TripartiteError
+        If they cannot be written. What was there stays.
+    """
+    with _alone(out):
+        # Before anything is read: what is stored meanwhile makes the next run write again.
+        state = {"revision": catalogue.revision(), "text": text}
+        if _written(out) != state:
+            (out / WRITTEN).unlink(missing_ok=True)
+            with _timed(seconds, "publish"):
+                publish_documents(catalogue, out, text=text)
+            with _timed(seconds, "consolidate"):
+                publish_contracts(catalogue, out)
+        elif _reported(out) == (run["inputs"], [list(entry) for entry in skipped]):
+            return _published(out)
+        published = _published(out)
+        seconds["total"] = perf_counter() - started
+        publish_report(
+            catalogue, out, contracts=published.contract_count, run=run, skipped=skipped, seconds=seconds
+        )
+        _write(out / WRITTEN, [json.dumps(state)])
+        return published
 
 
 def publish_documents(catalogue: Catalogue, out: Path, *, text: bool = True) -> None:
@@ -25,10 +96,7 @@ def publish_documents(catalogue: Catalogue, out: Path, *, text: bool = True) -> 
     text : bool
         Whether the lines hold the text of the documents.
     """
-    lines: Iterable[str] = catalogue.records()
-    if not text:
-        lines = (to_line(Document.model_validate_json(line), text=False) for line in lines)
-    _write(out / DOCUMENTS, lines)
+    catalogue.patiently(lambda: _write(out / DOCUMENTS, catalogue.records(text=text)))
 
 
 def publish_contracts(catalogue: Catalogue, out: Path) -> list[Contract]:
@@ -36,7 +104,8 @@ def publish_contracts(catalogue: Catalogue, out: Path) -> list[Contract]:
     from pipeline.consolidation import consolidate
 
     contracts = sorted(
-        consolidate(catalogue.reporting()), key=lambda contract: (contract.id, to_line(contract))
+        catalogue.patiently(lambda: consolidate(catalogue.reporting())),
+        key=lambda contract: (contract.id, to_line(contract)),
     )
     _write(out / CONTRACTS, map(to_line, contracts))
     return contracts
@@ -64,11 +133,11 @@ def publish_report(
     run : mapping of str to int
         What this run did; all else speaks of everything that the folder holds.
     skipped : iterable of Skipped
-        What this run left out of the folders it was given.
+        What this run left out of the folders it was given, or could not have from the archive.
     seconds : mapping of str to float
         Time that each stage of this run took.
     """
-    counts = catalogue.counts()
+    counts = catalogue.patiently(catalogue.counts)
     report: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
         "documents": {
@@ -78,7 +147,7 @@ def publish_report(
         },
         "contracts": contracts,
         "facts": {"total": sum(counts.facts.values()), "by_kind": counts.facts},
-        "not_read": [_reason(document) for document in catalogue.not_read()],
+        "not_read": catalogue.patiently(lambda: [_reason(document) for document in catalogue.not_read()]),
         "skipped": [entry._asdict() for entry in skipped],
         "run": dict(run),
         "seconds": {stage: round(spent, 3) for stage, spent in seconds.items()},
@@ -96,18 +165,61 @@ def _reason(document: Document) -> dict[str, Any]:
     }
 
 
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Wait until no other run publishes into the same folder."""
+    (out / PUBLISHING).parent.mkdir(parents=True, exist_ok=True)
+    with (out / PUBLISHING).open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
+    started = perf_counter()
+    yield
+    seconds[stage] = perf_counter() - started
+
+
+def _written(out: Path) -> dict[str, Any] | None:
+    """Return what the published files were written from; None if they are not all there."""
+    if all((out / name).exists() for name in PUBLISHED) and (out / WRITTEN).exists():
+        written: dict[str, Any] = json.loads((out / WRITTEN).read_text("utf-8"))
+        return written
+    return None
+
+
+def _reported(out: Path) -> tuple[int, list[list[str]]]:
+    """Return what the report says of the inputs of the run that wrote it, and of what that left out."""
+    report = json.loads((out / REPORT).read_text("utf-8"))
+    return report["run"]["inputs"], [[entry["uri"], entry["reason"]] for entry in report["skipped"]]
+
+
+def _published(out: Path) -> Publication:
+    with (out / CONTRACTS).open(encoding="utf-8") as lines:
+        shown = [Contract.model_validate_json(line) for line in islice(lines, _SHOWN)]
+        return Publication(len(shown) + sum(1 for _ in lines), shown)
+
+
 def _write(path: Path, lines: Iterable[str]) -> None:
     """Write lines to `path`, which holds either what it held or all of them, whatever happens meanwhile."""
-    with NamedTemporaryFile(
-        "w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8", newline="\n", delete=False
-    ) as file:
-        temporary = Path(file.name)
-        try:
-            file.writelines(f"{line}\n" for line in lines)
-        except BaseException:
-            temporary.unlink()
-            raise
-    # A temporary file is private; what is published is as readable as any new file.
-    os.umask(mask := os.umask(0))
-    temporary.chmod(0o666 & ~mask)
-    temporary.replace(path)
+    try:
+        with NamedTemporaryFile(
+            "w", dir=path.parent, prefix=f".{path.name}.", encoding="utf-8", newline="\n", delete=False
+        ) as file:
+            temporary = Path(file.name)
+            try:
+                file.writelines(f"{line}\n" for line in lines)
+                file.flush()
+            except BaseException:
+                temporary.unlink()
+                raise
+        # A temporary file is private; what is published is as readable as any new file.
+        os.umask(mask := os.umask(0))
+        temporary.chmod(0o666 & ~mask)
+        temporary.replace(path)
+    except OSError as error:
+        raise TripartiteError(
+            f"{path} cannot be written ({error.strerror}); what it held, it holds. Everything that was read is "
+            "stored: the same command goes on from there."
+        ) from error

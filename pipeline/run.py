@@ -1,4 +1,4 @@
-"""One run: inputs into the catalogue of an output folder, and from there into its files."""
+"""One run: inputs, or what the archive has, into the catalogue of an output folder, and from there into its files."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -6,24 +6,33 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
+from pipeline.archive import Archive
 from pipeline.catalogue import Catalogue
 from pipeline.errors import TripartiteError
-from pipeline.ingestion import Extracted, Plan, make_plan
-from pipeline.inputs import Found
-from pipeline.layout import CATALOGUE, UNPACKED
-from pipeline.publication import publish_contracts, publish_documents, publish_report
+from pipeline.ingestion import Extracted
+from pipeline.inputs import Found, Skipped
+from pipeline.layout import STATE, UNPACKED
+from pipeline.places import archive_place, catalogue_place
+from pipeline.planning import Plan, make_plan, plan_archived
+from pipeline.publication import publish
 from pipeline.record import Contract, Document
 from pipeline.scratch import Scratch
 
 
 class Result(NamedTuple):
-    """What a run leaves: the contracts that its folder holds, and what of its own inputs was not read."""
+    """What a run leaves.
+
+    `contracts` are the first of the `contract_count` contracts that its folder holds, `not_read` what of its own
+    inputs was not read.
+    """
 
     documents: int
     contracts: list[Contract]
+    contract_count: int
     not_read: list[Document]
+    missing: list[Skipped]
     known: int = 0
 
 
@@ -35,28 +44,35 @@ class Run:
 
     Parameters
     ----------
-    found : Found
-        The inputs.
+    found : Found or None
+        The inputs; None for what the archive has and this version has not extracted.
     out : Path
         The output folder; it is made where it is not there.
+    parameters : dict, optional
+        What the catalogue shall say of the run.
 
     Raises
     ------
     TripartiteError
-        If the output folder cannot be used.
+        If the output folder, the catalogue or the archive cannot be used.
     """
 
-    def __init__(self, found: Found, out: Path) -> None:
+    def __init__(self, found: Found | None, out: Path, parameters: dict[str, Any] | None = None) -> None:
         self.found = found
         self.out = out
         self.seconds: defaultdict[str, float] = defaultdict(float)
+        self._parameters = parameters or {}
         self._started = perf_counter()
         self._ids: set[str] = set()
+        self._missing: list[Skipped] = []
+        self._number: int | None = None
         try:
             out.mkdir(parents=True, exist_ok=True)
+            (out / STATE).mkdir(exist_ok=True)
         except OSError as error:
             raise TripartiteError(f"{out} cannot be the output folder: {error.strerror}.") from error
-        self.catalogue = Catalogue(out / CATALOGUE)
+        self.archive = Archive(archive_place(out))
+        self.catalogue = Catalogue(catalogue_place(out))
         self._unpacked = Scratch(out / UNPACKED)
 
     def __enter__(self) -> Self:
@@ -65,8 +81,14 @@ class Run:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.catalogue.close()
-        self._unpacked.close()
+        try:
+            if self._number is not None:
+                self.catalogue.runs.end(
+                    self._number, "failed" if isinstance(error, Exception) else "interrupted"
+                )
+        finally:
+            self.catalogue.close()
+            self._unpacked.close()
 
     @contextmanager
     def timed(self, stage: str) -> Iterator[None]:
@@ -79,34 +101,53 @@ class Run:
 
     def plan(self, *, gated: bool = True) -> Plan:
         """Find out what must be extracted."""
-        with self.timed("start"):
-            import pipeline.extraction  # noqa: F401 - spaCy, seconds, which no other stage shall seem to take
         with self.timed("identify"):
-            plan = make_plan(self.found.inputs, self.catalogue, self._unpacked.folder, gated=gated)
+            self.archive.sweep()
+            if self.found is None:
+                plan = plan_archived(self.catalogue, self.archive, self._unpacked.folder, gated=gated)
+            else:
+                plan = make_plan(
+                    self.found.inputs, self.catalogue, self.archive, self._unpacked.folder, gated=gated
+                )
         self._ids.update(plan.ids)
+        # What finds nothing to do leaves no trace.
+        if plan.works:
+            self._number = self.catalogue.runs.start(
+                "run", len(plan.works), plan.fingerprint, self._parameters
+            )
         return plan
 
     def store(self, extracted: Extracted) -> None:
-        """Store the documents of a batch, in one transaction."""
+        """Store the documents of a batch, in one transaction, after their bytes."""
         self._ids.update(entry.id for entry in extracted.entries)
+        self._missing += extracted.missing
         self.seconds["extract"] += extracted.seconds
+        with self.timed("archive"):
+            self.archive.keep(extracted.written)
         with self.timed("store"):
-            self.catalogue.store(extracted.entries)
+            self.catalogue.store(extracted.entries, run=self._number)
 
     def publish(self, plan: Plan, *, text: bool = True) -> Result:
-        """Write the files of the output folder from all that its catalogue knows."""
-        with self.timed("publish"):
-            publish_documents(self.catalogue, self.out, text=text)
-        with self.timed("consolidate"):
-            contracts = publish_contracts(self.catalogue, self.out)
-        self.seconds["total"] = perf_counter() - self._started
-        publish_report(
+        """Write the files of the output folder from all that its catalogue knows; none where nothing has changed."""
+        missing = [*plan.skipped, *self._missing] if self.found is None else self._missing
+        skipped = [*(self.found.skipped if self.found else []), *plan.skipped, *self._missing]
+        published = publish(
             self.catalogue,
             self.out,
-            contracts=len(contracts),
-            run={"inputs": len(self.found.inputs), "extracted": len(plan.works), "known": plan.known},
-            skipped=[*self.found.skipped, *plan.skipped],
+            text=text,
+            run={
+                "inputs": len(self.found.inputs) if self.found else 0,
+                "extracted": len(plan.works),
+                "known": plan.known,
+            },
+            skipped=skipped,
             seconds=self.seconds,
+            started=self._started,
         )
         not_read = [document for document in self.catalogue.not_read() if document.id in self._ids]
-        return Result(len(self._ids), contracts, not_read, plan.known)
+        if self._number is not None:
+            self.catalogue.runs.end(self._number, "completed")
+            self._number = None
+        return Result(
+            len(self._ids), published.contracts, published.contract_count, not_read, missing, plan.known
+        )

@@ -26,7 +26,7 @@ def show(console: Console, result: Result, out: Path) -> None:
     """Print the contracts as a table, the counts, where the files lie, and a line for each input not read."""
     if result.contracts:
         console.print(_table(result.contracts[:_CONTRACTS]))
-        _more(console, len(result.contracts) - _CONTRACTS, out / CONTRACTS)
+        _more(console, result.contract_count - len(result.contracts[:_CONTRACTS]), out / CONTRACTS)
     statuses = Counter(document.status for document in result.not_read)
     read = result.documents - statuses.total()
     known = f" ({result.known:,} known already)" if result.known else ""
@@ -37,6 +37,9 @@ def show(console: Console, result: Result, out: Path) -> None:
     for document in result.not_read[:_NOT_READ]:
         _line(console, problem_line(document), style="red")
     _more(console, len(result.not_read) - _NOT_READ, out / REPORT)
+    for missing in result.missing[:_NOT_READ]:
+        _line(console, f"{missing.uri}: {missing.reason}", style="red")
+    _more(console, len(result.missing) - _NOT_READ, out / REPORT)
 
 
 def problem_line(document: Document) -> str:

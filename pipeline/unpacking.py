@@ -2,7 +2,7 @@
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from pipeline.entry import Entry
@@ -29,6 +29,8 @@ class Archives:
     ----------
     skipped : list of Skipped
         What was passed over in them.
+    files : dict of str to Path
+        The bytes of what gets its record here: the archives, and members that are not read.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -37,6 +39,7 @@ class Archives:
         self._documents: dict[str, Document] = {}
         self._uris: defaultdict[str, set[str]] = defaultdict(set)
         self.skipped: list[Skipped] = []
+        self.files: dict[str, Path] = {}
 
     def members(self, item: Input, id_: str) -> list[Input] | None:
         """Return the documents in an archive, None if `item` is none."""
@@ -50,9 +53,15 @@ class Archives:
                 return None  # gone by now: those who read it say so
             raise
 
-    def entries(self, fingerprint: str) -> list[Entry]:
-        """Return the entries of the archives, of those in them, and of the members that could not be had."""
-        return [Entry.of(document, fingerprint, self._uris[id_]) for id_, document in self._documents.items()]
+    def entries(self, fingerprint: str, kept: Collection[str]) -> list[Entry]:
+        """Return the entries of the archives, of those in them, and of the members that could not be had.
+
+        `kept` are the ids of `files` whose bytes are safe.
+        """
+        return [
+            Entry.of(document, fingerprint, self._uris[id_], archived=id_ in kept, had=id_ in self.files)
+            for id_, document in self._documents.items()
+        ]
 
     def _members(self, item: Input, id_: str) -> Iterator[Input]:
         folder = self._folder / str(self._opened)
@@ -61,6 +70,7 @@ class Archives:
         if unpacked is None:
             return
         self._add(item, unpacked.reading, id_)
+        self.files[id_] = item.path
         for member in unpacked.members:
             uri = f"{item.uri}{INSIDE}{member.name}"
             inside = Input(uri, member.path or folder, member.retrieved_at, member.charset)
@@ -69,7 +79,9 @@ class Archives:
             elif member.path is None:
                 self._add(inside, member.reading, id_of_uri(inside.uri))
             else:
-                self._add(inside, member.reading, identify(inside).id)
+                identity = identify(inside)
+                self._add(inside, member.reading, identity.id)
+                self.files[identity.id] = member.path
         self.skipped += [Skipped(f"{item.uri}{INSIDE}{name}", why) for name, why in unpacked.skipped]
 
     def _unpacked(self, item: Input, id_: str, folder: Path) -> Unpacked | None:
@@ -81,6 +93,7 @@ class Archives:
             log.exception("unpacking %s failed", item.uri)
             media_type = archive_type(item.path) or UNKNOWN
             self._add(item, Reading(media_type, "rejected", bytes=item.path.stat().st_size), id_, error)
+            self.files[id_] = item.path
             return None
 
     def _add(self, item: Input, reading: Reading, id_: str, error: Exception | None = None) -> None:

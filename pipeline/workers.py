@@ -16,7 +16,8 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.batching import BatchSize, Work, batches, fitting_size
-from pipeline.ingestion import Extracted, Plan, extract_batch, fatal
+from pipeline.ingestion import Extracted, extract_batch, fatal
+from pipeline.planning import Plan
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class Pending:
         self.pool = pool
         self._workers = workers
         with _interrupts_held():
-            self._future = pool.submit(extract_batch, batch, plan.fingerprint, gated=plan.gated)
+            self._future = pool.submit(extract_batch, batch, plan.fingerprint, plan.archive, gated=plan.gated)
 
     def wait(self) -> Extracted:
         """Wait for the batch; if its process breaks down, that is raised."""
@@ -106,8 +107,7 @@ class Workers:
         )
         if broken.pool is self._pool:
             self._pool = new_pool(self._processes, self._log_file)
-        done = [self._alone(work) for work in broken.batch]
-        return Extracted([entry for one in done for entry in one.entries], sum(one.seconds for one in done))
+        return Extracted.joined(self._alone(work) for work in broken.batch)
 
     def _alone(self, work: Work) -> Extracted:
         # In a pool where nothing else runs: if that breaks, no other document is to blame.
@@ -116,7 +116,7 @@ class Workers:
             return Pending(self, [work], self._one).wait()
         except BrokenProcessPool:
             self._one = None
-            return Extracted([fatal(work, self.plan.fingerprint)], 0.0)
+            return fatal(work, self.plan.fingerprint, self.plan.archive)
 
     def _fill(self) -> None:
         while len(self._ahead) < _AHEAD * self._processes and (batch := next(self._batches, None)):

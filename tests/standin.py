@@ -34,9 +34,10 @@ class Standin:
 
     def put_in_place(self, patch: pytest.MonkeyPatch) -> None:
         patch.setattr(real, "extract_documents", self.extract_documents)
-        patch.setattr(real, "extraction", lambda: MADE_BY)
-        patch.setattr(real, "fingerprint", lambda: self.fingerprint)
-        patch.setattr("pipeline.ingestion.recogniser", lambda: self.recogniser)
+        patch.setattr("pipeline.ingestion.extraction", lambda: MADE_BY)
+        patch.setattr("pipeline.planning.extraction", lambda: MADE_BY)
+        patch.setattr("pipeline.planning.fingerprint", lambda: self.fingerprint)
+        patch.setattr("pipeline.planning.recogniser", lambda: self.recogniser)
 
     def _document(self, item: Input) -> Document:
         document = _document(item)

@@ -6,17 +6,22 @@ from typing import Annotated
 
 import typer
 
+# Of a list of a hundred thousand names the catalogue shall say with which a run was called.
+_NAMED = 20
+
 
 def run(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT...", help="Files, folders, patterns; - for a list of them on standard input."
-        ),
-    ],
     out: Annotated[
         Path, typer.Option(metavar="DIR", help="Where the results go. What is there is added to.")
     ],
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files, folders, patterns; - for a list of them on standard input. Without any: what the archive has "
+            "and this version has not read.",
+        ),
+    ] = None,
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Leave the text out of documents.jsonl.")
     ] = False,
@@ -45,6 +50,7 @@ def run(
     from flows.local import ingest_here
     from pipeline.batching import parse_batch_size
     from pipeline.errors import TripartiteError
+    from pipeline.existing import existing_place
     from pipeline.inputs import find_inputs
     from pipeline.layout import LOG
     from pipeline.progress import progress
@@ -55,11 +61,16 @@ def run(
         size = parse_batch_size(batch_size) if batch_size else None
     except TripartiteError as error:
         raise typer.BadParameter(str(error), param_hint="--batch-size") from error
-    names = [listed for name in inputs for listed in (_listed() if name == "-" else [name])]
-    found = find_inputs(names, out)
-    if not found.any_exists:
+    try:
+        if not inputs:
+            existing_place(out)
+    except TripartiteError as error:
+        raise typer.BadParameter(str(error), param_hint="INPUT") from error
+    names = [listed for name in inputs or () for listed in (_listed() if name == "-" else [name])]
+    found = find_inputs(names, out) if inputs else None
+    if found and not found.any_exists:
         raise typer.BadParameter(f"there is nothing to read under {_shown(names)}.", param_hint="INPUT")
-    with Run(found, out) as current:
+    with Run(found, out, {"inputs": names[:_NAMED]}) as current:
         plan = current.plan(gated=not no_gating)
         if plan.works:
             try:
@@ -75,7 +86,7 @@ def run(
     show(Console(width=None if sys.stdout.isatty() else 140), result, out)
     if any(document.status == "failed" for document in result.not_read):
         typer.echo(f"What failed, and where: {out / LOG}", err=True)
-    if result.not_read:
+    if result.not_read or result.missing:
         raise typer.Exit(1)
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sql
 from pipeline.catalogue.captures import Captures, names_of
 from pipeline.catalogue.database import CHUNK, CatalogueError, Database, chunks, patient, patiently, url_of
 from pipeline.catalogue.health import Health
-from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
+from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.published import Published
 from pipeline.catalogue.runs import Runs
 from pipeline.catalogue.schema import prepare
@@ -22,11 +22,12 @@ from pipeline.entry import Entry
 
 
 class Lacking(NamedTuple):
-    """A document that lacks an extraction: its id, its size in bytes, its names in sort order."""
+    """A document that lacks an extraction: its id, its size in bytes, its names in sort order, what it was seen as."""
 
     id: str
     size: int
     uris: tuple[str, ...]
+    media_types: str
 
 
 class Catalogue(Published):
@@ -132,8 +133,15 @@ class Catalogue(Published):
                 ExtractionRow.status != "failed",
             )
         )
+        # What read it before, or what the one who fetched it found it to be.
+        reader = sql.select(sql.func.max(TextRow.reader)).where(TextRow.document == DocumentRow.id)
+        captured = sql.select(sql.func.max(CaptureRow.media_type)).where(
+            CaptureRow.document == DocumentRow.id
+        )
         query = (
-            sql.select(DocumentRow.id, DocumentRow.bytes)
+            sql.select(
+                DocumentRow.id, DocumentRow.bytes, reader.scalar_subquery(), captured.scalar_subquery()
+            )
             .where(DocumentRow.archived, DocumentRow.bytes.is_not(None), ~extracted.exists())
             .order_by(DocumentRow.id)
             .limit(CHUNK)
@@ -144,11 +152,14 @@ class Catalogue(Published):
             yield from rows
 
     @patient
-    def _page(self, query: sql.Select[str, int | None]) -> list[Lacking]:
+    def _page(self, query: sql.Select[str, int | None, str | None, str | None]) -> list[Lacking]:
         with self.database.reading() as connection:
             rows = connection.execute(query).all()
-            names = names_of(connection, [id_ for id_, _ in rows])
-        return [Lacking(id_, size or 0, tuple(sorted(names[id_]))) for id_, size in rows]
+            names = names_of(connection, [row[0] for row in rows])
+        return [
+            Lacking(id_, size or 0, tuple(sorted(names[id_])), " ".join(filter(None, types)))
+            for id_, size, *types in rows
+        ]
 
     @patient
     def store(self, entries: Sequence[Entry], *, run: int | None = None, publish: bool = True) -> None:

@@ -1,18 +1,20 @@
 """What readers see: the published extraction of every document."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sql
 
 from pipeline.catalogue.captures import names_of
-from pipeline.catalogue.database import Database, chunks
+from pipeline.catalogue.database import Database, chunks, patiently
 from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
 from pipeline.entry import line_of
 from pipeline.record import Document, Reporting
+
+T = TypeVar("T")
 
 # Records in memory at once: few, because each can hold a book.
 _PAGE = 10
@@ -32,6 +34,10 @@ class Published:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+
+    def patiently(self, reading: Callable[[], T]) -> T:
+        """Return what `reading` gives, which begins again where the database was away for a while."""
+        return patiently(self.database, reading)
 
     def records(self, *, text: bool = True) -> Iterator[str]:
         """Yield the line of every document, in the order of the ids."""

@@ -19,13 +19,14 @@ def doctor(
     from rich.console import Console
 
     from pipeline.doctor import examine
-    from pipeline.existing import archive_place, catalogue_place
+    from pipeline.existing import existing_place
+    from pipeline.places import archive_place
     from pipeline.terminal import plain
 
     styles = {"well": "green", "note": "yellow", "wrong": "bold red"}
     console = Console(highlight=False)
     wrong = False
-    for finding in examine(catalogue_place(out), archive_place(out), out, thorough=not quick):
+    for finding in examine(existing_place(out), archive_place(out), out, thorough=not quick):
         wrong |= finding.level == "wrong"
         line = plain(f"{finding.level:<6}", styles[finding.level])
         console.print(line.append_text(plain(finding.what)), soft_wrap=True)

@@ -64,7 +64,7 @@ def test_a_run_is_quiet_and_leaves_nothing_behind(
     wait_until(lambda: not processes_of(process.pid), seconds=10)
     assert len((tmp_path / "out" / "documents.jsonl").read_text().splitlines()) == 21
     report = json.loads((tmp_path / "out" / "report.json").read_text())
-    assert {"start", "identify", "extract", "store", "publish", "consolidate", "total"} == set(
+    assert {"start", "identify", "extract", "archive", "store", "publish", "consolidate", "total"} == set(
         report["seconds"]
     )
 

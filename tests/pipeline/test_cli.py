@@ -102,7 +102,9 @@ def test_the_schema_lets_later_versions_add_fields(folder: Path, standin: Standi
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ((), "Missing argument 'INPUT...'"),
+        ((), "Missing option '--out'"),
+        # Without inputs it reads what is archived; there is nothing.
+        (("--out", "out"), "Nothing has run in out yet"),
         (("in",), "Missing option '--out'"),
         (("in", "--out", "out", "--batch-size", "0"), '"0" is no batch size'),
         (("in", "--out", "out", "--processes", "0"), "Invalid value for '--processes'"),

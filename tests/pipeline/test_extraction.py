@@ -8,7 +8,8 @@ from corpus_records import assert_grounded
 from spacy.tokens import Doc
 
 from extractors.people import PeopleFinder
-from pipeline.extraction import extract_documents, fingerprint
+from pipeline.extraction import extract_documents
+from pipeline.fingerprint import fingerprint
 from pipeline.inputs import Input
 from pipeline.record import to_line
 

@@ -110,7 +110,7 @@ def test_a_publication_that_breaks_off_leaves_what_was_there(
     publish_documents(catalogue, tmp_path)
     before = (tmp_path / "documents.jsonl").read_bytes()
 
-    def broken() -> object:
+    def broken(*, text: bool) -> object:
         yield "{}"
         raise KeyboardInterrupt
 

@@ -9,8 +9,8 @@ import pytest
 
 from pipeline.batching import BatchSize, Work, batches, fitting_size
 from pipeline.entry import Entry
-from pipeline.ingestion import Plan
 from pipeline.inputs import Input
+from pipeline.planning import Plan
 from pipeline.workers import Workers
 from tests.standin import Standin
 
@@ -30,7 +30,9 @@ def plan(folder: Path, *texts: str) -> Plan:
         path = folder / f"{number}.txt"
         path.write_text(text)
         works.append(Work(f"id of {number}", Input(path.name, path), (path.name,), len(text)))
-    return Plan(frozenset(work.id for work in works), works, 0, "now", gated=True)
+    return Plan(
+        frozenset(work.id for work in works), works, 0, "now", gated=True, archive=str(folder / "archive")
+    )
 
 
 def extracted(workers: Workers) -> Iterator[Entry]:

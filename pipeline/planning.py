@@ -1,0 +1,153 @@
+"""What a run must extract: of inputs, or of what the archive has."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from pipeline.archive import Archive, DamagedBytes, MissingBytes
+from pipeline.batching import Work
+from pipeline.catalogue import Catalogue
+from pipeline.entry import Entry
+from pipeline.fingerprint import extraction, fingerprint
+from pipeline.identity import id_of_uri, identify
+from pipeline.ingestion import rejected, with_ocr
+from pipeline.inputs import Input, Skipped
+from pipeline.reading.archives import MEDIA_TYPES
+from pipeline.reading.limits import current_limits
+from pipeline.reading.tesseract import NO_RECOGNISER, recogniser
+from pipeline.unpacking import Archives
+
+# Files that are flushed to the archive's disk at once.
+_FLUSHED = 500
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run has to do.
+
+    Parameters
+    ----------
+    ids : frozenset of str
+        The documents behind the inputs.
+    works : list of Work
+        Those that must be extracted.
+    known : int
+        How many need no extraction: their record is there already.
+    fingerprint : str
+        What extracts.
+    gated : bool
+        Whether the statistical model reads doubtful passages only.
+    archive : str
+        Where the bytes go, or come from.
+    skipped : list of Skipped
+        What was passed over in archives, or could not be had.
+    """
+
+    ids: frozenset[str]
+    works: list[Work]
+    known: int
+    fingerprint: str
+    gated: bool
+    archive: str
+    skipped: Sequence[Skipped] = ()
+
+
+def make_plan(
+    inputs: Iterable[Input], catalogue: Catalogue, archive: Archive, unpacked: Path, *, gated: bool = True
+) -> Plan:
+    """Find out what each input is and which of them must be extracted.
+
+    Inputs that are not read for a text, archives and those whose bytes cannot be had, get their record here. The
+    members of archives become inputs; their bytes are put into the folder `unpacked`.
+    """
+    mark = current_mark(gated=gated)
+    found: defaultdict[str, list[tuple[Input, int]]] = defaultdict(list)
+    recorded: list[Entry] = []
+    archives = Archives(unpacked)
+    waiting = deque(inputs)
+    while waiting:
+        item = waiting.popleft()
+        identity = identify(item)
+        if identity.problem:
+            document = rejected(item, identity.size, identity.problem, extraction())
+            recorded.append(Entry.of(document, "", [item.uri], had=False))
+        elif (members := archives.members(item, identity.id)) is not None:
+            waiting.extendleft(reversed(members))
+        else:
+            found[identity.id].append((item, identity.size))
+    works = [_work(id_, same) for id_, same in found.items()]
+    known = catalogue.known(found, *marks(mark))
+    # A reader may look at the name too: the first name in sort order decides, whichever came first in time.
+    new = [work for work in works if work.id not in known or work.uris[0] < known[work.id]]
+    to_do = {work.id for work in new}
+    unread = {work.id: work.input.path for work in works if work.id not in to_do} | archives.files
+    kept = _keep(catalogue, archive, unread)
+    recorded += archives.entries(mark, kept)
+    # An input that could not be had in an earlier run can be had now.
+    catalogue.withdraw(id_of_uri(uri) for work in works for uri in work.uris)
+    catalogue.store_changed(recorded)
+    catalogue.link((work.id, uri) for work in works if work.id not in to_do for uri in work.uris)
+    ids = frozenset(found).union(entry.id for entry in recorded)
+    return Plan(ids, new, len(works) - len(new), mark, gated, archive.url, archives.skipped)
+
+
+def plan_archived(catalogue: Catalogue, archive: Archive, unpacked: Path, *, gated: bool = True) -> Plan:
+    """Find out which documents of the archive have not been extracted by this version.
+
+    What they are was found out when they were archived; only archives are opened again, for other members perhaps.
+    """
+    mark = current_mark(gated=gated)
+    works: list[Work] = []
+    containers: list[Input] = []
+    skipped: list[Skipped] = []
+    for document in catalogue.lacking(*marks(mark)):
+        first = document.uris[0]
+        if not any(media_type in document.media_types for media_type in MEDIA_TYPES):
+            works.append(Work(document.id, Input(first, Path()), document.uris, document.size, archived=True))
+            continue
+        unpacked.mkdir(parents=True, exist_ok=True)
+        try:
+            containers.append(Input(first, archive.fetch(document.id, unpacked)))
+        except (MissingBytes, DamagedBytes) as error:
+            skipped.append(Skipped(first, str(error)))
+    members = make_plan(containers, catalogue, archive, unpacked, gated=gated)
+    there = {work.id for work in works}
+    works += [work for work in members.works if work.id not in there]
+    skipped += members.skipped
+    return Plan(members.ids | there, works, members.known, mark, gated, archive.url, skipped)
+
+
+def current_mark(*, gated: bool = True) -> str:
+    """Return the fingerprint of what this program would make of a text."""
+    return fingerprint() if gated else f"{fingerprint()} ungated"
+
+
+def marks(mark: str) -> tuple[str, str]:
+    """Return the fingerprints that count as this one: that of documents without scanned pages, that of others."""
+    name = recogniser() if current_limits().ocr_pages else None
+    return mark, with_ocr(mark, name or NO_RECOGNISER)
+
+
+def _keep(catalogue: Catalogue, archive: Archive, files: Mapping[str, Path]) -> set[str]:
+    """Archive those files that the archive lacks and nobody extracts; return the ids of all that it has then."""
+    kept = catalogue.archived(files)
+    lacking = iter([(id_, path) for id_, path in files.items() if id_ not in kept])
+    while some := list(islice(lacking, _FLUSHED)):
+        written = []
+        for _, path in some:
+            with suppress(FileNotFoundError):  # gone since it was identified
+                written.append(archive.write_file(path))
+        archive.keep(written)
+        new = {each.id for each in written}.intersection(files)
+        catalogue.mark_archived(new)
+        kept |= new
+    return kept
+
+
+def _work(id_: str, same: Sequence[tuple[Input, int]]) -> Work:
+    # Of several captures the earliest, whichever came first.
+    item, size = min(same, key=lambda had: (had[0].uri, had[0].retrieved_at or "", had[0].path))
+    return Work(id_, item, tuple(sorted({item.uri for item, _ in same})), size)
