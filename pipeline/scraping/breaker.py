@@ -7,7 +7,7 @@ from pipeline.scraping.faults import NotAsked
 from pipeline.scraping.state import State
 
 # Strikes add up until an answer is good. A ban that is said so stops at once, two pages that are forbidden in
-# a row do, and so do five that did not come: banned addresses often get no answer at all.
+# a row do, and so do five that did not come, since banned addresses often get no answer at all, or came as errors.
 BAN, FORBIDDEN, NO_ANSWER = 10, 5, 2
 _OPENS_AT = 10
 # How long a platform is left alone: longer each time that it turns the probe away.

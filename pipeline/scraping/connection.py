@@ -16,6 +16,7 @@ SILENCE_SECONDS = 30.0
 # How long the other side may take to close a connection when all is said.
 _CLOSING_SECONDS = 0.5
 _HEAD_END = b"\r\n\r\n"
+_INTERIM = (b"HTTP/1.1 1", b"HTTP/1.0 1")
 
 
 class Deadline:
@@ -81,6 +82,8 @@ class Stream(httpcore.NetworkStream):
 
     def has_more(self, length: int) -> bool:
         """Whether bytes come after a body of `length`, at the end of which the other side is to close."""
+        if self._head.startswith(_INTERIM):
+            return False  # several heads: where the body begins is not known here
         head = self._head.find(_HEAD_END)
         if head >= 0 and self._received > head + len(_HEAD_END) + length:
             return True

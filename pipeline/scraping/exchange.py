@@ -160,6 +160,7 @@ def _told(url: str) -> Iterator[None]:
                 "tls",
                 f"{url} cannot show that it is who it says ({error}). Nothing is fetched without that; "
                 "if its certificate is in order, see whether the machine's authorities are up to date.",
+                transient=not isinstance(error.__cause__, ssl.SSLCertVerificationError),
             ) from error
         raise BrokenAnswer("unreachable", f"{url} cannot be reached ({error}).", transient=True) from error
     except httpcore.NetworkError as error:

@@ -113,6 +113,6 @@ def _fetched(url: str, fetch: Callable[[str], Page]) -> _Known:
         return _Known(None, fault.message)
     if page.status == httpx.codes.OK:
         return _Known(page.body[:_LONGEST].decode("utf-8", "replace"))
-    if page.status == httpx.codes.UNAUTHORIZED or page.status >= 500:
+    if page.status == httpx.codes.UNAUTHORIZED or httpx.codes.is_server_error(page.status):
         return _Known(None, f"it answered {page.status}.")
     return _Known("")

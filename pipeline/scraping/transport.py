@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from pipeline.scraping.breaker import Breaker
+from pipeline.scraping.breaker import NO_ANSWER, Breaker
 from pipeline.scraping.clock import Clock
 from pipeline.scraping.exchange import Answer, FetchLimits, exchange
 from pipeline.scraping.faults import NotAsked, TurnedAway
@@ -19,7 +19,7 @@ from pipeline.scraping.sites import site_of
 from pipeline.scraping.verdicts import verdict
 
 # What is left of the header after the body was unpacked.
-_UNPACKED = ("content-encoding", "content-length", "transfer-encoding")
+_UNPACKED = (b"content-encoding", b"content-length", b"transfer-encoding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,9 @@ class PoliteTransport(httpx.BaseTransport):
             self._breaker.strike(platform, fault.weight, fault.message, fault.until)
         if fault:
             raise fault
-        if answer.status < 500:
+        if httpx.codes.is_server_error(answer.status):
+            self._breaker.strike(platform, NO_ANSWER, f"{url} answered {answer.status}")
+        else:
             self._breaker.good(platform)
         return _response(answer)
 
@@ -152,7 +154,5 @@ def _as_sent(request: httpx.Request) -> httpx.Request:
 
 
 def _response(answer: Answer) -> httpx.Response:
-    fields = [
-        (name, value) for name, value in answer.fields if name.lower().decode("latin-1") not in _UNPACKED
-    ]
+    fields = [(name, value) for name, value in answer.fields if name.lower() not in _UNPACKED]
     return httpx.Response(answer.status, headers=fields, stream=httpx.ByteStream(answer.body))

@@ -112,8 +112,16 @@ def _writer(buffer: BytesIO) -> WARCWriter:
     return WARCWriter(buffer, gzip=True, warc_version="1.1")
 
 
+class _AsSent(StatusAndHeaders):  # type: ignore[misc]  # the library has no types
+    """A header in the bytes in which it came; the library would have it in ASCII, and some sites do not."""
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
+        """Make the bytes of the header."""
+        self.headers_buff = self.to_bytes(header_filter, "latin-1")
+
+
 def _request_line(line: str, fields: Fields) -> StatusAndHeaders:
-    return StatusAndHeaders(line, _text(fields), is_http_request=True)
+    return _AsSent(line, _text(fields), is_http_request=True)
 
 
 def _status_line(answer: Answer) -> StatusAndHeaders:
@@ -122,7 +130,7 @@ def _status_line(answer: Answer) -> StatusAndHeaders:
         for name, value in _text(answer.fields)
     ]
     fields.append(("Content-Length", str(len(answer.body))))
-    return StatusAndHeaders(f"{answer.status} {answer.reason}", fields, protocol=answer.version)
+    return _AsSent(f"{answer.status} {answer.reason}", fields, protocol=answer.version)
 
 
 def _text(fields: Fields) -> list[tuple[str, str]]:

@@ -140,13 +140,17 @@ def test_the_next_run_knows_of_the_ban(ask, server, start):
     assert len(server.requests) == before
 
 
-def test_hosts_that_fall_silent_are_left_alone_after_five_pages(ask, server):
-    def silent(asked: Asked) -> bytes:
-        raise Reset
+def silent(asked: Asked) -> bytes:
+    raise Reset
 
+
+@pytest.mark.parametrize(
+    ("answer", "code"), [(silent, "reset"), (lambda asked: page("", "500 Internal Server Error"), "http_500")]
+)
+def test_hosts_that_fall_silent_or_break_down_are_left_alone_after_five_pages(ask, server, answer, code):
     ask(AISNE)
-    server.before_all(silent)
-    assert ask(*[AISNE] * 5, CREUSE) == ["reset"] * 5 + ["platform_paused"]
+    server.before_all(answer)
+    assert ask(*[AISNE] * 5, CREUSE) == [code] * 5 + ["platform_paused"]
 
 
 def test_a_good_answer_between_two_forbidden_pages_makes_them_two_single_ones(ask, server):

@@ -152,6 +152,25 @@ def test_nobody_listens(server, start):
     assert problem.code == "robots_unknown"
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 200 OK\r\n\r\nwhole",  # no length: it ends with the connection
+        b"HTTP/1.0 200 OK\r\ncontent-length: 5\r\n\r\nwhole",
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nwh\r\n3\r\nole\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 Trouv\xe9\r\ncontent-length: 5\r\nx-name: d\xc3\xa9lib\xe9ration\r\n\r\nwhole",
+        b"HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nwhole",
+        packed(gzip.compress(b"wh") + gzip.compress(b"ole")),
+        packed(b"whole", "identity"),
+    ],
+)
+def test_odd_answers_that_are_whole(server, start, log, tmp_path, answer):
+    url = server.add("www.creuse.fr", "/a", answer)
+    fetched = start(SOURCE, limits=LIMITS).fetch(url, source=SOURCE)
+    assert (fetched.problem, fetched.body) == (None, b"whole")
+    assert kept_body(tmp_path / "warc", log.captures[-1]) == b"whole"
+
+
 @pytest.fixture
 def authority() -> trustme.CA:
     return trustme.CA()

@@ -1,5 +1,6 @@
 """Everything that comes is kept with its request, once, whatever happens to the process."""
 
+import gzip
 import os
 import subprocess
 import sys
@@ -68,6 +69,16 @@ def test_a_request_is_kept_as_it_was_sent(server, start, tmp_path):
     assert request.http_headers.statusline == "/a?page=2 HTTP/1.1"
     assert request.http_headers.get_header("User-Agent") == "tripartite/1 (+veille@exemple.fr)"
     assert server.requests[-1].fields["user-agent"] == "tripartite/1 (+veille@exemple.fr)"
+
+
+def test_a_header_is_kept_in_the_bytes_in_which_it_came(server, start, tmp_path):
+    header = b"HTTP/1.1 200 Trouv\xe9\r\nX-Name: d\xc3\xa9lib\xe9ration.pdf\r\n"
+    with start(SOURCE) as fetcher:
+        fetcher.fetch(
+            server.add("www.creuse.fr", "/a", header + b"content-length: 1\r\n\r\na"), source=SOURCE
+        )
+    (path,) = (tmp_path / "warc").iterdir()
+    assert header in gzip.decompress(path.read_bytes())
 
 
 def test_the_same_bytes_a_second_time_are_a_pointer_to_the_first(server, start, tmp_path, log):
