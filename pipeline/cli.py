@@ -1,9 +1,9 @@
 """The `tripartite` command.
 
-Its commands are functions that the entry points of the group `tripartite.commands` in pyproject.toml name: a
-module each, in `pipeline/commands/` those that need no Prefect, in `flows/commands/` those that start a flow.
-So flows are started from here, and yet nothing here knows of them. A command imports inside its function what
-is heavy, because `--help` loads the modules of all.
+Its commands are functions, or groups of them, that the entry points of the group `tripartite.commands` in
+pyproject.toml name: a module each, in `pipeline/commands/` those that need no Prefect, in `flows/commands/` those
+that start a flow. So flows are started from here, and yet nothing here knows of them. A command imports inside its
+function what is heavy, because `--help` loads the modules of all.
 """
 
 import sys
@@ -22,7 +22,11 @@ app = typer.Typer(
 )
 
 for _entry in sorted(distribution("tripartite").entry_points.select(group="tripartite.commands")):
-    app.command(_entry.name)(_entry.load())
+    _command = _entry.load()
+    if isinstance(_command, typer.Typer):
+        app.add_typer(_command, name=_entry.name)
+    else:
+        app.command(_entry.name)(_command)
 
 
 def main() -> None:

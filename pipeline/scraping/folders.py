@@ -9,8 +9,10 @@ import fsspec
 from pipeline.archive import Archive
 from pipeline.catalogue import captures as known
 from pipeline.catalogue.database import chunks
+from pipeline.scraping.checking import Check
 from pipeline.scraping.finding import Folder, WarcFile
 from pipeline.scraping.ledger import Ledger
+from pipeline.scraping.links import Link
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.sources import Source
 
@@ -61,9 +63,8 @@ class Files:
             system, files = _files(way)
         # What a file system of fsspec can raise when it cannot be reached is not known here.
         except Exception as error:  # noqa: BLE001
-            place = way.folder if isinstance(way, Folder) else way.file
             outcome.pages_failed += 1
-            outcome.problems.append(f"{place} cannot be read: {error or type(error).__name__}")
+            outcome.problems.append(f"{place_of(way)} cannot be read: {error or type(error).__name__}")
             return outcome
         outcome.pages, outcome.shown = 1, len(files)
         for batch in chunks(files, _BATCH):
@@ -97,6 +98,26 @@ class Files:
         outcome.met = outcome.new
         self._captures.add(captures)
         self._ledger.store_files(source.key, taken, at)
+
+
+def check_files(key: str, way: Folder | WarcFile) -> Check:
+    """Look at the files of a source without taking them in."""
+    check = Check(key)
+    try:
+        _, files = _files(way)
+    except Exception as error:  # noqa: BLE001 - as above
+        check.problems.append(f"{place_of(way)} cannot be read: {error or type(error).__name__}")
+        return check
+    check.links = [Link(file.uri) for file in files]
+    check.wanted = len(files)
+    if not files:
+        check.problems.append(f"{place_of(way)} holds no file of this source")
+    return check
+
+
+def place_of(way: Folder | WarcFile) -> str:
+    """Return the folder or the file."""
+    return way.folder if isinstance(way, Folder) else way.file
 
 
 def _files(way: Folder | WarcFile) -> tuple[Any, list[_File]]:

@@ -19,6 +19,8 @@ _SLACK = timedelta(hours=2)
 _FAILURES = 6
 # All pages of a source are read again after so long: something may have been put in where nobody looks.
 _WHOLE_AFTER = timedelta(days=30)
+# What was fetched before an interruption is as good as fetched now, for so long.
+_RESUMED_WITHIN = timedelta(hours=12)
 _PAGE = 500
 
 
@@ -75,7 +77,7 @@ class Ledger:
 
     @patient
     def begin(self, source: str, at: datetime) -> Opened:
-        """Open a crawl, or go on with the one that was interrupted."""
+        """Open a crawl, or go on with the one that was interrupted a short while ago."""
         query = sql.select(
             CrawlRow.id, CrawlRow.started_at, CrawlRow.ended_at, CrawlRow.whole, CrawlRow.complete
         )
@@ -83,7 +85,10 @@ class Ledger:
         with self.database.writing() as connection:
             last = connection.execute(query).first()
             if last and last.ended_at is None:
-                return Opened(last.id, last.started_at, last.whole)
+                if at - last.started_at < _RESUMED_WITHIN:
+                    return Opened(last.id, last.started_at, last.whole)
+                given_up = sql.update(CrawlRow).where(CrawlRow.id == last.id).values(ended_at=at)
+                connection.execute(given_up)
             thorough = connection.execute(query.where(CrawlRow.whole, CrawlRow.complete)).first()
             whole = not last or not last.complete or not thorough or at - thorough.started_at >= _WHOLE_AFTER
             values: dict[str, Any] = {

@@ -7,6 +7,7 @@ from pipeline.reading.html import read_html
 from pipeline.reading.sniffing import sniff
 from pipeline.scraping.attachments import find_attachments
 from pipeline.scraping.links import Link
+from pipeline.scraping.same_text import text_digest
 
 
 class Page(NamedTuple):
@@ -40,10 +41,10 @@ def read_page(body: bytes, url: str) -> Page:
     ('Un contrat', 'Le contrat est signé en 2021.', 'https://exemple.fr/a/c.pdf')
     """
     if sniff(body) != "text/html":
-        return Page("", None, [], _sha256(body))
+        return Page("", None, [], text_digest(body) or _sha256(body))
     reading = read_html(body)
     text, attachments = reading.main_text, find_attachments(body, url)
-    seen = "\n".join([reading.title or "", text, *(link.url for link in attachments)])
+    seen = " ".join([reading.title or "", *text.split(), *(link.url for link in attachments)])
     return Page(reading.title or "", text, attachments, _sha256(seen.encode("utf-8", "surrogatepass")))
 
 

@@ -13,10 +13,11 @@ from pipeline.archive import Archive
 from pipeline.catalogue import Catalogue
 from pipeline.errors import TripartiteError
 from pipeline.layout import ARCHIVE, CATALOGUE, STATE
+from pipeline.scraping.checking import Check, check_source
 from pipeline.scraping.crawl import Crawl
 from pipeline.scraping.fetching import Fetcher, user_agent
 from pipeline.scraping.finding import Folder, WarcFile
-from pipeline.scraping.folders import Files
+from pipeline.scraping.folders import Files, check_files
 from pipeline.scraping.ledger import Ledger
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.silence import find_alarms
@@ -71,7 +72,7 @@ class Scraper:
         self.catalogue = self._open.enter_context(Catalogue(out / CATALOGUE))
         self.archive = Archive(out / ARCHIVE)
         self.ledger = Ledger(self.catalogue.database)
-        self._crawl: Crawl | None = None
+        self._web: Web | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -103,12 +104,13 @@ class Scraper:
         with _alone(self._state / "crawling", source.key) as alone:
             if not alone:
                 return Outcome(source.key, stopped="another process is crawling it")
+            web = None if isinstance(source.find, Folder | WarcFile) else self.web()
             opened = self.ledger.begin(source.key, self._now())
-            if isinstance(source.find, Folder | WarcFile):
+            if isinstance(source.find, Folder | WarcFile) or web is None:
                 files = Files(self.catalogue.captures, self.archive, self.ledger, self._now)
                 outcome = files.crawl(source)
             else:
-                outcome = self._web().crawl(source, source.find, opened)
+                outcome = Crawl(web, self.ledger, self._now).crawl(source, source.find, opened)
             history = self.ledger.history(source.key)
             outcome.alarms = find_alarms(source, outcome, history, self._now())
             self.ledger.end(
@@ -121,15 +123,20 @@ class Scraper:
             )
             return outcome
 
-    def _web(self) -> Crawl:
-        """Return what crawls the web; made late, because folders need no contact and no state of sites."""
-        if self._crawl is None:
+    def check(self, source: Source) -> Check:
+        """Look at a source without crawling it."""
+        if isinstance(source.find, Folder | WarcFile):
+            return check_files(source.key, source.find)
+        return check_source(source, source.find, self.web(), self._now())
+
+    def web(self) -> Web:
+        """Return what asks sites; made late, because folders need no contact and no state of sites."""
+        if self._web is None:
             captures = self.catalogue.captures
             fetcher = self._make_fetcher(self._state, CatalogueLog(captures), list(self._sources.values()))
             self._open.enter_context(fetcher)
-            site = Web(fetcher, captures, self.archive, self._state / "warc")
-            self._crawl = Crawl(site, self.ledger, self._now)
-        return self._crawl
+            self._web = Web(fetcher, captures, self.archive, self._state / "warc")
+        return self._web
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path as File
 from typing import Annotated
 
@@ -101,6 +102,19 @@ class Source(_Model):
         return self.platform or self.key
 
     @property
+    def place(self) -> str:
+        """Where it is, in short."""
+        match self.find:
+            case Folder():
+                return self.find.folder
+            case WarcFile():
+                return self.find.file
+            case UrlList():
+                return self.find.file or self.find.urls[0]
+            case _:
+                return self.find.pages[0]
+
+    @property
     def hosts(self) -> frozenset[str]:
         """The hosts that it starts from."""
         if isinstance(self.find, Folder | WarcFile):
@@ -136,17 +150,20 @@ class Sources(Mapping[str, Source]):
     def select(self, names: list[str] | None = None) -> list[Source]:
         """Return the sources with these keys or of these platforms, all where none is named.
 
+        A name can be a pattern: `departement-*`.
+
         Raises
         ------
         TripartiteError
             If there is none of a name; close ones are suggested.
         """
-        if not names:
-            return list(self.values())
-        for name in names:
-            if name not in self and all(source.platform != name for source in self.values()):
+        wanted: set[str] = set()
+        for name in names or ["*"]:
+            found = {s.key for s in self.values() if fnmatchcase(s.key, name) or s.platform == name}
+            if not found:
                 raise TripartiteError(f"{self._name} has no source {name!r}.{self._close(name)}")
-        return [source for source in self.values() if source.key in names or source.platform in names]
+            wanted |= found
+        return [source for source in self.values() if source.key in wanted]
 
     def _close(self, name: str) -> str:
         from difflib import get_close_matches

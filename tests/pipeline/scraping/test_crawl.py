@@ -201,6 +201,18 @@ def test_after_a_kill_the_crawl_goes_on_and_loses_nothing(
     assert not {url for url in asked if url in site.asked} - {START, f"{START}?page=1"}
 
 
+def test_what_was_interrupted_long_ago_begins_anew_and_reads_everything(
+    site: PretendSite, ledger: Ledger, clock: Clock
+) -> None:
+    crawl(site, ledger, clock)
+    interrupted = ledger.begin("exemple", clock())
+    assert ledger.begin("exemple", clock()) == interrupted
+    clock.pass_days(0.5)
+    later = ledger.begin("exemple", clock())
+    assert later.since > interrupted.since
+    assert (interrupted.whole, later.whole) == (False, True)
+
+
 def test_a_budget_that_ends_leaves_the_rest_to_the_next_crawl(
     site: PretendSite, ledger: Ledger, clock: Clock
 ) -> None:

@@ -418,13 +418,13 @@ def test_a_source_that_another_process_crawls_is_left_to_it(world: World, cher: 
     with world.open() as one, world.open() as other:
         scrape = one.scrape([world.sources["cher"]])
         seen: list[Outcome] = []
-        fetch = one._web()._site.fetch
+        fetch = one.web().fetch
 
         def fetch_and_look(*args: object) -> object:
             if not seen:
                 seen.append(other.crawl(world.sources["cher"]))
             return fetch(*args)  # type: ignore[arg-type]
 
-        one._web()._site.fetch = fetch_and_look  # type: ignore[method-assign,assignment]
+        one.web().fetch = fetch_and_look  # type: ignore[method-assign,assignment]
         assert next(scrape).new == 3
     assert seen[0].stopped == "another process is crawling it"

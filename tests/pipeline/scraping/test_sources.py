@@ -124,10 +124,12 @@ def test_a_name_that_is_nearly_one_is_suggested() -> None:
         parse_sources(GOOD).select(["jurnal"])
 
 
-def test_sources_are_chosen_by_key_or_by_platform() -> None:
+def test_sources_are_chosen_by_key_by_platform_or_by_pattern() -> None:
     sources = parse_sources(GOOD)
     assert [source.key for source in sources.select(["shared", "journal"])] == ["cher", "lot", "journal"]
     assert [source.key for source in sources.select(["lot"])] == ["lot"]
+    assert [source.key for source in sources.select(["*r*"])] == ["cher", "journal"]
+    assert len(sources.select()) == 3
 
 
 def test_the_shipped_sources_have_every_prefecture_once() -> None:
