@@ -12,7 +12,8 @@ from typing import Self
 from pipeline.archive import Archive
 from pipeline.catalogue import Catalogue
 from pipeline.errors import TripartiteError
-from pipeline.layout import ARCHIVE, CATALOGUE, STATE
+from pipeline.layout import STATE
+from pipeline.places import archive_place, catalogue_place
 from pipeline.scraping.checking import Check, check_source
 from pipeline.scraping.crawl import Crawl
 from pipeline.scraping.fetching import Fetcher, user_agent
@@ -69,8 +70,8 @@ class Scraper:
         except OSError as error:
             raise TripartiteError(f"{out} cannot be the output folder: {error.strerror}.") from error
         self._open = ExitStack()
-        self.catalogue = self._open.enter_context(Catalogue(out / CATALOGUE))
-        self.archive = Archive(out / ARCHIVE)
+        self.catalogue = self._open.enter_context(Catalogue(catalogue_place(out)))
+        self.archive = Archive(archive_place(out))
         self.ledger = Ledger(self.catalogue.database)
         self._web: Web | None = None
 
