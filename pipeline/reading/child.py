@@ -8,6 +8,8 @@ import os
 import resource
 import sys
 import traceback
+from collections.abc import Container
+from time import process_time
 from typing import Any, BinaryIO
 
 from pipeline.errors import RejectedInput
@@ -15,6 +17,17 @@ from pipeline.reading.frames import receive_trusted, send
 from pipeline.reading.limits import Limits
 
 _replies: BinaryIO | None = None
+
+
+class _Pieces:
+    """The pieces of the job in hand: how many were begun, those to be left out, the processor time before it."""
+
+    begun = 0
+    without: Container[int] = ()
+    before = 0.0
+
+
+_pieces = _Pieces()
 
 
 def serve() -> None:
@@ -30,7 +43,8 @@ def serve() -> None:
     while True:
         reply: tuple[str, Any]
         try:
-            function, arguments, limits = receive_trusted(jobs)
+            function, arguments, limits, without = receive_trusted(jobs)
+            _pieces.begun, _pieces.without, _pieces.before = 0, without, process_time()
             _bound(limits)
             reply = ("done", function(*arguments))
         except EOFError:
@@ -53,6 +67,24 @@ def alive() -> None:
     """Tell that work goes on; to be called from time to time by what takes long, in whatever process."""
     if _replies:
         send(_replies, ("alive", None))
+
+
+def begins_piece() -> bool:
+    """Tell that a piece of the job begins, a page perhaps; say whether it is to be done.
+
+    It is not if it took so much processor time before that the job was stopped: the others are done without it.
+    """
+    if not _replies:
+        return True
+    _pieces.begun += 1
+    send(_replies, ("piece", (_pieces.begun, process_time() - _pieces.before)))
+    return _pieces.begun not in _pieces.without
+
+
+def ends_pieces() -> None:
+    """Tell that what comes now belongs to the whole job."""
+    if _replies:
+        send(_replies, ("piece", None))
 
 
 def allow(seconds: int) -> None:

@@ -10,7 +10,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from threading import Lock
 from typing import Any, TypeVar, TypeVarTuple
@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 # Files that one process reads: libraries lose a little memory with each.
 _FILES = 500
+# Pieces of one job that are left out because they take too long; each costs the time of a whole job.
+_SLOW_PIECES = 2
 
 
 class ReaderError(Exception):
@@ -34,12 +36,14 @@ class Reader:
     """A process that does jobs one after another, each within limits.
 
     It is replaced after a job that ended it, and after so many that it may have grown. What ends it
-    after it has done other jobs gets a second try in a new one: the file before could be to blame.
+    after it has done other jobs gets a second try in a new one: the file before could be to blame. A piece of a job
+    that takes most of its processor time is left out in another try, so that it takes no other along.
     """
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._jobs = 0
+        self._slow: int | None = None
         self._lock = Lock()
 
     def run(self, function: Callable[[*Ts], T], limits: Limits, *args: *Ts) -> T:
@@ -57,11 +61,11 @@ class Reader:
                 self.close()
             used = self._jobs > 0
             try:
-                reply = self._ask(function, args, limits)
+                reply = self._ask_without_slow(function, args, limits)
             except RejectedInput as rejected:
                 if not used or rejected.code not in ("too_much_memory", "breaks_reader"):
                     raise
-                reply = self._ask(function, args, limits)
+                reply = self._ask_without_slow(function, args, limits)
         kind, value = reply
         if kind == "rejected":
             raise RejectedInput(*value)
@@ -85,17 +89,34 @@ class Reader:
                     stream.close()
         process.wait()
 
-    def _ask(self, function: Callable[..., Any], args: tuple[Any, ...], limits: Limits) -> tuple[str, Any]:
+    def _ask_without_slow(
+        self, function: Callable[..., Any], args: tuple[Any, ...], limits: Limits
+    ) -> tuple[str, Any]:
+        without: set[int] = set()
+        while True:
+            try:
+                return self._ask(function, args, limits, without)
+            except RejectedInput as rejected:
+                if rejected.code != "too_slow" or self._slow is None or len(without) == _SLOW_PIECES:
+                    raise
+                without.add(self._slow)
+
+    def _ask(
+        self, function: Callable[..., Any], args: tuple[Any, ...], limits: Limits, without: Collection[int]
+    ) -> tuple[str, Any]:
         process = self._process = self._process or _start()
         assert process.stdin
         assert process.stdout
         try:
-            send(process.stdin, (function, args, limits))
-            reply = ("alive", None)
-            while reply[0] == "alive":
+            self._slow = None
+            send(process.stdin, (function, args, limits, frozenset(without)))
+            reply: tuple[str, Any] = ("alive", None)
+            while reply[0] in ("alive", "piece"):
                 reply = receive(
                     process.stdout.fileno(), at_most=limits.result_bytes, seconds=limits.stuck_seconds
                 )
+                if reply[0] == "piece":
+                    self._slow = _slow_if_stopped(reply[1], limits)
             if reply[0] == "memory":
                 raise MemoryError
         except BaseException as error:
@@ -107,6 +128,14 @@ class Reader:
             raise
         self._jobs += 1
         return reply
+
+
+def _slow_if_stopped(begun: tuple[int, float] | None, limits: Limits) -> int | None:
+    """Return the piece that begins if most of the time is left for it, so that it is to blame if that is not enough."""
+    if begun is None:
+        return None
+    number, used = begun
+    return number if used < limits.read_seconds / 2 else None
 
 
 @cache

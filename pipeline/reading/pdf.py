@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from pipeline.errors import RejectedInput
 from pipeline.reading.french_words import count_known
-from pipeline.reading.limits import LIMITS, Limits
+from pipeline.reading.limits import LIMITS, Limits, setting
 from pipeline.reading.pdf_margins import Body, set_apart
 from pipeline.reading.pdf_pages import Page, Recognised, load_pages
 from pipeline.reading.pdf_text import compose
@@ -51,8 +52,12 @@ def read_pdf(data: bytes, limits: Limits = LIMITS, recognise: Recognise | None =
         bodies = set_apart(pages)
         replaced = [number for number in better if unreadable.pop(number) == "poor_text_layer"]
     composed = compose(bodies)
+    left_out = [page.number for page in pages if page.left_out]
+    if left_out and not composed.text.strip():
+        raise _too_slow(left_out, limits)
     problems = [*_damage(data), *(_problem(number, why) for number, why in unreadable.items())]
     problems += [_problem(number, "text_layer_replaced") for number in replaced]
+    problems += [_problem(number, "page_too_slow") for number in left_out]
     if not composed.text.strip():
         problems += _no_text(unreadable)
     return Reading(
@@ -112,8 +117,20 @@ _MESSAGES = {
         "Many words of the invisible text over the picture of page {} were misread; "
         "it was replaced by what character recognition read."
     ),
+    "page_too_slow": (
+        f"Reading page {{}} takes too much processor time: it was left out. {setting('read_seconds')} allows more."
+    ),
     "little_text": "Page {} has little text beside a picture: it may be a scan.",
 }
+
+
+def _too_slow(left_out: Sequence[int], limits: Limits) -> RejectedInput:
+    pages = "page" if len(left_out) == 1 else "pages"
+    return RejectedInput(
+        "too_slow",
+        f"Reading {pages} {', '.join(map(str, left_out))} took more than {limits.read_seconds} s of processor time and "
+        f"was stopped; there is no text on any other. {setting('read_seconds')} allows more.",
+    )
 
 
 def _problem(number: int, code: str) -> Problem:

@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.errors import RejectedInput
+from pipeline.reading import child
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.normalisation import is_unusual, normalise
 from pipeline.reading.pdf_calls import Array
@@ -64,6 +65,8 @@ class Page:
         Whether it has little text and a picture or outlines that may be text.
     blank : bool
         Whether nothing at all is drawn on it.
+    left_out : bool
+        Whether it was not looked at, for it takes too long.
     boxes : array
         The boxes of the words, one in a row.
     plain : bool
@@ -86,6 +89,7 @@ class Page:
     layer: TextLayer = "none"
     pictured: bool = False
     blank: bool = False
+    left_out: bool = False
     boxes: Array = field(default_factory=lambda: boxes_of(()))
     plain: bool = False
     turn: int = 0
@@ -182,6 +186,7 @@ def load_pages(data: bytes, limits: Limits = LIMITS) -> tuple[list[Page], str | 
                 message = f"A PDF of {len(document)} pages; at most {limits.pdf_pages} are read. Split it."
                 raise RejectedInput("too_many_pages", message)
             pages = [_load(document, index) for index in range(len(document))]
+            child.ends_pieces()
             return pages, document.get_metadata_value("Title")
         finally:
             document.close()
@@ -198,6 +203,8 @@ def _rejection(error: pypdfium2.PdfiumError) -> RejectedInput:
 
 
 def _load(document: pypdfium2.PdfDocument, index: int) -> Page:
+    if not child.begins_piece():
+        return Page(index + 1, 0, 0, blank=True, left_out=True)
     try:
         page = document[index]
     except pypdfium2.PdfiumError:  # a damaged page: reported as one without text

@@ -130,6 +130,32 @@ def million_letters(millions: int = 1) -> bytes:
     return made_of(one_page(stream(content, packed=True)))
 
 
+def slow_page_between() -> bytes:
+    """Two honest pages with one between them that takes minutes: the same 60 MB of strokes over and over."""
+    text = [TEXT.replace(b"Le contrat", b"Page %d : le contrat" % number) for number in (1, 2, 3)]
+    strokes = swollen(b"0 0 m 9 9 l n\n" * 70_000, 60)
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Filter /FlateDecode"
+    objects = {
+        1: b"<</Type /Catalog /Pages 2 0 R>>",
+        2: b"<</Type /Pages /Kids [50 0 R 51 0 R 52 0 R] /Count 3>>",
+        9: FONT,
+        10: stream(strokes, form),
+        20: stream(text[0]),
+        21: stream(text[1] + b" /S Do" * 100),
+        22: stream(text[2]),
+    }
+    resources = b"/Resources <</Font <</F1 9 0 R>> /XObject <</S 10 0 R>>>>"
+    for number in range(3):
+        objects[50 + number] = (
+            b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents %d 0 R %s>>"
+            % (
+                20 + number,
+                resources,
+            )
+        )
+    return made_of(objects)
+
+
 def deep_tree(depth: int = 30_000) -> bytes:
     objects = one_page()
     first = 10

@@ -56,6 +56,15 @@ def test_a_page_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     assert (reading.bytes, len(digest)) == (path.stat().st_size, 64)
 
 
+def test_a_page_that_takes_too_long_takes_no_other_along(tmp_path: Path) -> None:
+    path = tmp_path / "letters.pdf"
+    path.write_bytes(hostile.slow_page_between())
+    reading, _ = read_file(path, limits=Limits(read_seconds=4))
+    assert (reading.status, reading.page_count) == ("read", 3)
+    assert [(problem.code, problem.page) for problem in reading.problems] == [("page_too_slow", 2)]
+    assert [f"Page {number} : le {PAGE}" in reading.text for number in (1, 2, 3)] == [True, False, True]
+
+
 def test_what_pages_hold_is_not_lost_with_their_tree() -> None:
     reading = read(hostile.truncated())
     assert [f"Page {number} : le {PAGE}" in reading.text for number in range(1, 6)] == [True] * 4 + [False]
