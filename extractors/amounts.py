@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from extractors.bodies import in_order
 from extractors.carried import settle
@@ -20,7 +20,7 @@ from extractors.money_terms import Terms, find_terms
 from extractors.money_time import carry_years
 from extractors.passages import find_passages
 from extractors.payers import find_payments
-from extractors.source import Source, source_of
+from extractors.source import Source, mark, source_of
 from extractors.table_cells import Cell, add_cells, cells_of
 from extractors.table_forms import cells_of_forms, find_forms
 from extractors.table_sums import check_sums
@@ -221,9 +221,5 @@ class AmountFinder:
         source, tables = source_of(doc), tables_of(doc)
         doc._.amounts = find_amounts(source, tables)
         doc._.problems = [*(doc._.problems or ()), *check_sums(source, tables)]
-        passages = [(e.start, e.end) for amount in doc._.amounts for e in amount.evidence]
-        spans = (
-            doc.char_span(start, end, label="AMOUNT", alignment_mode="expand") for start, end in passages
-        )
-        doc.spans["amounts"] = [span for span in spans if isinstance(span, Span)]
+        mark(doc, "amounts", ((e.start, e.end, "AMOUNT") for a in doc._.amounts for e in a.evidence))
         return doc

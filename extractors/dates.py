@@ -15,7 +15,7 @@ from extractors.datelines import Dateline, find_datelines
 from extractors.facts import Date, DateKind, Period
 from extractors.period_subjects import period_subject
 from extractors.periods import find_periods
-from extractors.source import Source, source_of
+from extractors.source import Source, mark, source_of
 
 __all__ = ["document_dates", "find_dates", "find_periods", "make_dates", "period_subject"]
 
@@ -246,8 +246,5 @@ class DateFinder:
         acts = doc._.acts if Doc.has_extension("acts") and doc._.acts is not None else find_acts(source)
         doc._.periods = find_periods(source)
         doc._.dates = _find_dates(source, acts, doc._.periods)
-        spans = (
-            doc.char_span(d.at.start, d.at.end, label=d.kind, alignment_mode="expand") for d in doc._.dates
-        )
-        doc.spans["dates"] = [span for span in spans if span is not None]
+        mark(doc, "dates", ((d.at.start, d.at.end, d.kind) for d in doc._.dates))
         return doc

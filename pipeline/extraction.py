@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from extractors.entities import model
 from extractors.facts import Date
 from extractors.language import load
-from extractors.source import Source
+from extractors.source import Source, carrying
 from pipeline.assembly import Assembled, assemble
 from pipeline.file_assembly import assemble_file
 from pipeline.fingerprint import extraction
@@ -105,16 +105,13 @@ def _text(doc: Doc, *, gated: bool) -> _Text:
     division = divide(source)
     if division is None:
         return _Text(source, [doc], None)
-    docs = [language(gated=gated).make_doc(part.source.text) for part in division.parts]
-    for part, of_part in zip(division.parts, docs, strict=True):
-        of_part._.source = part.source
+    docs = [carrying(part.source, language(gated=gated).vocab) for part in division.parts]
     return _Text(source, docs, division)
 
 
 def _frame(reading: Reading, digest: str, *, gated: bool) -> Doc:
     """Make the Doc that carries a text and its layout through the components."""
-    doc = language(gated=gated).make_doc(reading.text)
-    doc._.source = Source(
+    source = Source(
         reading.text,
         id=digest,
         blocks=reading.blocks,
@@ -124,7 +121,7 @@ def _frame(reading: Reading, digest: str, *, gated: bool) -> Doc:
         updated=reading.updated,
         title=reading.title,
     )
-    return doc
+    return carrying(source, language(gated=gated).vocab)
 
 
 def _piped(texts: Sequence[_Text], *, gated: bool) -> Iterable[Assembled | Exception]:
