@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.alternatives import by_letter
+from extractors.anchors import Anchors
 from extractors.source import Sentence, Source, source_of
 
 ActKind = Literal["signed", "adopted", "negotiated", "amended", "refused"]
@@ -136,11 +136,12 @@ def _lexicon() -> dict[str, _Verb]:
     return forms
 
 
+_WORD = re.compile("[a-z-]+")
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    """One pattern for all forms: the stems are few, what follows them is looked up."""
-    stems = sorted({re.escape(form[:4]) for form in _lexicon()})
-    return re.compile(rf"\b(?:{by_letter(stems)})[a-z-]*")
+def _anchors() -> Anchors:
+    return Anchors(form[:4] for form in _lexicon())
 
 
 def find_acts(source: Source) -> list[Act]:
@@ -152,7 +153,7 @@ def find_acts(source: Source) -> list[Act]:
     """
     acts = _phrases(source)
     lexicon = _lexicon()
-    for found in _pattern().finditer(source.folded):
+    for found in _anchors().finditer(_WORD, source):
         verb = lexicon.get(found.group())
         index = source.sentence_index(found.start()) if verb else None
         if verb is None or index is None:

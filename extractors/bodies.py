@@ -100,7 +100,7 @@ def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, in
     """Find each wording that names a body, with its kind, without article and proper name."""
     return [
         (cast(PartyKind, name), low, high)
-        for name, low, high in _scan().find(source.folded, start, end)
+        for name, low, high in _scan().find(source, start, end)
         if (source.folded[low:high] != "etat" or _is_state(source, low, high))
         and not (name == "region" and _OF_PREFECT.search(source.folded, max(0, low - 16), low))
     ]

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from extractors.acts import Act, find_acts
 from extractors.alternatives import by_letter
+from extractors.anchors import Anchors
 from extractors.contract_text import is_annex
 from extractors.facts import Instrument
 from extractors.source import Source, once_per_source, source_of
@@ -89,7 +90,7 @@ def programmes() -> dict[str, Programme]:
 
 
 @cache
-def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, Instrument]]:
+def _heads() -> tuple[Anchors, re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, Instrument]]:
     data = _data("instruments.toml")
     instruments: dict[str, Instrument] = {}
     words: list[str] = []
@@ -98,7 +99,8 @@ def _heads() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[st
             words.append(word)
             instruments[word.removesuffix("s?")] = instrument
     return (
-        re.compile(rf"\b(?:{by_letter(words)})\b"),
+        Anchors(words),
+        re.compile(rf"(?:{'|'.join(words)})\b"),
         re.compile("|".join(data["not"]["after"])),
         re.compile(r"(?:\b|^)(?:" + "|".join(data["not"]["before"]) + r")$"),
         instruments,
@@ -124,14 +126,14 @@ def find_mentions(source: Source) -> list[Mention]:
     >>> mention.programme, mention.instrument
     ('cdppe', 'contract')
     """
-    head, excluded, excluded_before, instruments = _heads()
+    anchors, head, excluded, excluded_before, instruments = _heads()
     folded = source.folded
     mentions: list[Mention] = []
     covered = 0
     another = ""
     # An annex may name its contract in the running head of its pages only.
     aside = bool(source.sentences and source.pages) and is_annex(source)
-    for found in head.finditer(folded):
+    for found in anchors.finditer(head, source):
         start = found.start()
         index = source.sentence_index(start)
         if index is None and aside:

@@ -20,13 +20,10 @@ def find_mentions(source: Source) -> list[Mention]:
     >>> [(m.form, m.year, m.month, m.day) for m in find_mentions(Source("Le 3 mai 2021, puis en octobre."))]
     [('day', 2021, 5, 3), ('month', None, 10, None)]
     """
-    return _scan(source.folded)
-
-
-def _scan(folded: str) -> list[Mention]:
+    folded = source.folded
     digits = list(from_digits(folded))
     days = [mention for mention in digits if mention.form not in ("year", "span")]
-    found = [*digits, *_apart_from(days, from_words(folded))]
+    found = [*digits, *_apart_from(days, from_words(source))]
     found.sort(key=lambda mention: (mention.start, -mention.end))
     mentions: list[Mention] = []
     for mention in found:

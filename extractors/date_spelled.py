@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from extractors.alternatives import by_letter
+from extractors.anchors import Anchors
 from extractors.date_mentions import (
     YEAR,
     Mention,
@@ -21,6 +21,7 @@ from extractors.date_mentions import (
     year_before,
 )
 from extractors.date_words import any_of, calendar, months, number, number_words, weekdays
+from extractors.source import Source
 
 _PARTS = ("trimestre", "trimestres", "semestre", "semestres")
 _DAY_TIMES = ("jour", "matin", "midi", "soir")
@@ -28,7 +29,7 @@ _SHIFTS = ("dernier", "derniere", "passe", "passee", "prochain", "prochaine")
 
 
 class _Patterns(NamedTuple):
-    anchor: re.Pattern[str]
+    anchors: Anchors
     day_words: re.Pattern[str]
     introduction: re.Pattern[str]
     ordinal: re.Pattern[str]
@@ -48,9 +49,8 @@ def _patterns() -> _Patterns:
         *_DAY_TIMES,
         "mille",
     ]
-    stems = by_letter(sorted({word[:4] for word in words}, key=lambda stem: (-len(stem), stem)))
     return _Patterns(
-        anchor=re.compile(rf"\b(?:{stems})[a-z01]*"),
+        anchors=Anchors(words),
         day_words=re.compile(
             rf"(?P<day>{number_words()}|\b(?:premier|ler|ier))(?: jour)?(?: du mois d(?:e |')|[ -])$"
         ),
@@ -60,14 +60,18 @@ def _patterns() -> _Patterns:
     )
 
 
-def from_words(folded: str) -> Iterator[Mention]:
+_WORD = re.compile("[a-z01]+")
+
+
+def from_words(source: Source) -> Iterator[Mention]:
     """Yield the dates that hang on a word, in order; days in digits are read elsewhere.
 
-    >>> [mention.month for mention in from_words("en octobre, puis fin mars 2021")]
+    >>> [mention.month for mention in from_words(Source("en octobre, puis fin mars 2021"))]
     [10, 3]
     """
+    folded = source.folded
     all_months, all_weekdays, seasons = months(), weekdays(abbreviated=False), calendar()["seasons"]
-    for found in _patterns().anchor.finditer(folded):
+    for found in _patterns().anchors.finditer(_WORD, source):
         word, start, end = found.group(), found.start(), found.end()
         mention: Mention | None = None
         if word in all_months:

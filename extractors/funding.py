@@ -125,7 +125,7 @@ def _worded(
     if index not in hits:
         hits[index] = [
             (name, start)
-            for name, start, _ in _words().find(source.folded, above.start, block.end, overlap=True)
+            for name, start, _ in _words().find(source, above.start, block.end, overlap=True)
         ]
     reach = {
         "own": (passage.own_low, passage.own_high),

@@ -60,7 +60,7 @@ def find_verbs(source: Source, start: int, end: int) -> list[Verb]:
     ['active', 'passive']
     """
     verbs: list[Verb] = []
-    for name, first, last in _scan().find(source.folded, start, end):
+    for name, first, last in _scan().find(source, start, end):
         written = source.text[first:last]
         before = source.folded[max(start, first - 40) : first]
         past = name.endswith("_past") or written[-1] in "éÉ" or bool(_BE.search(before))

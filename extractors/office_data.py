@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
 
-from extractors.alternatives import by_letter
+from extractors.anchors import Anchors
 from extractors.facts import Office, PartyKind, SignatoryParty
 
 BodyKind = PartyKind | Literal["delegation"]
@@ -37,9 +37,9 @@ class Body(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """All that `offices` and `role_extent` match; `heads` are by the first letters that `scan` finds."""
+    """All that `offices` and `role_extent` match; `heads` are by their first letters, which `anchors` finds."""
 
-    scan: re.Pattern[str]
+    anchors: Anchors
     heads: dict[str, list[Head]]
     qualifiers: re.Pattern[str]
     bodies: list[tuple[re.Pattern[str], Body]]
@@ -51,11 +51,18 @@ class Lexicon(NamedTuple):
     not_acronyms: frozenset[str]
     competences: frozenset[str]
 
+    def heads_at(self, folded: str, start: int) -> list[Head]:
+        """Return the heads whose first letters, as many as are known, stand at `start`."""
+        for end in range(start + _STEM, start, -1):
+            if heads := self.heads.get(folded[start:end]):
+                return heads
+        return []
+
 
 _END = r"(?![a-z0-9]|-[a-z])"
 # "président(e)", "directeur·rice", "adjoint.e.s"
 _INCLUSIVE = r"(?:\((?:e|ere|rice|ne)s?\)s?|[.·•](?:e|ere|rice|ne)(?:[.·•]?s)?(?![a-z0-9]))?"
-_STEM = 4
+_STEM = 4  # letters
 
 
 @cache
@@ -68,7 +75,7 @@ def lexicon() -> Lexicon:
             heads.setdefault(_stem(written), []).append(_head(entry, written))
     qualifiers = "|".join(map(_spaced, data["qualifiers"]["words"]))
     return Lexicon(
-        scan=re.compile(f"(?<![a-z0-9])(?:{by_letter(sorted(heads, key=len, reverse=True))})"),
+        anchors=Anchors(heads),
         heads=heads,
         qualifiers=re.compile(f"(?: +(?:{qualifiers}){_END}{_INCLUSIVE}){{0,4}}"),
         bodies=[

@@ -53,8 +53,7 @@ def find_offices(source: Source) -> list[OfficeMention]:
     words: RoleWords | None = None
     mentions: list[OfficeMention] = []
     end = 0
-    for stem in lexicon().scan.finditer(source.folded):
-        start = stem.start()
+    for start in lexicon().anchors.starts(source):
         if start < end:
             continue
         words = words or RoleWords(source, {mention.start: mention for mention in find_territories(source)})

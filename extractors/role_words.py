@@ -32,11 +32,12 @@ class RoleWords:
 
     def head_at(self, start: int) -> tuple[Head, int] | None:
         """Return the head of a role that begins at `start`, and where it ends."""
-        if stem := self.lexicon.scan.match(self.folded, start):
-            for head in self.lexicon.heads[stem.group()]:
-                found = head.pattern.match(self.folded, start)
-                if found and (not head.acronym or self.text[start : found.end()].isupper()):
-                    return head, found.end()
+        if start and self.folded[start - 1].isalnum():
+            return None
+        for head in self.lexicon.heads_at(self.folded, start):
+            found = head.pattern.match(self.folded, start)
+            if found and (not head.acronym or self.text[start : found.end()].isupper()):
+                return head, found.end()
         return None
 
     def body_at(self, start: int) -> tuple[Body, int] | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from extractors.anchors import Anchors
 from extractors.gazetteer import Kind, Name, context_words, department, key_of, region_members, written_names
 from extractors.source import Source, once_per_source
 
@@ -79,7 +80,7 @@ def territories_between(source: Source, start: int, end: int) -> Sequence[Territ
 def _find(source: Source) -> tuple[TerritoryMention, ...]:
     mentions: list[TerritoryMention] = []
     end = last_end = -9
-    candidates = _candidates(source.folded)
+    candidates = _candidates(source)
     starts = {candidate.start for candidate in candidates}
     for candidate in candidates:
         if candidate.start < end:
@@ -103,15 +104,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {word: re.compile(f"(?:{'|'.join(names)})(?![a-z0-9])") for word, names in by_word.items()}
 
 
-def _candidates(folded: str) -> list[_Candidate]:
-    """List all written names in `folded`, in order; of those that begin together the longest."""
-    names, patterns = written_names(), _patterns()
-    return sorted(
-        _Candidate(match.start(), match.end(), names[key_of(match.group())])
-        for word in patterns.keys() & set(_WORD.findall(folded))
-        for match in patterns[word].finditer(folded)
-        if match.start() == 0 or not folded[match.start() - 1].isalnum()
-    )
+@cache
+def _anchors() -> Anchors:
+    return Anchors(_patterns())  # the words of a name may be parted by a space or a hyphen
+
+
+def _candidates(source: Source) -> list[_Candidate]:
+    """List all written names in the text, in order; of those that begin together the longest."""
+    names, patterns, folded = written_names(), _patterns(), source.folded
+    candidates: list[_Candidate] = []
+    for start in _anchors().starts(source):
+        word = _WORD.match(folded, start)
+        pattern = patterns.get(word.group()) if word else None
+        if found := pattern and pattern.match(folded, start):
+            candidates.append(_Candidate(start, found.end(), names[key_of(found.group())]))
+    return candidates
 
 
 def _form(source: Source, candidate: _Candidate, last_end: int, joined: bool) -> Form | None:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-_WORD = re.compile(r"[\w-]+")
+from extractors.anchors import Anchors
+from extractors.source import Source
+
 _LETTERS = re.compile(r"(?:[a-z](?![?*{])){2,3}")
 
 
@@ -26,7 +28,7 @@ class WordScan:
     Examples
     --------
     >>> scan = WordScan({"etat": ["etat"], "ars": ["ars", "agences? de sante"]})
-    >>> [(name, start, end) for name, start, end in scan.find("l'etat et l'ars", 0, 15)]
+    >>> list(scan.find(Source("L'État et l'ARS"), 0, 15))
     [('etat', 2, 6), ('ars', 12, 15)]
     """
 
@@ -39,7 +41,7 @@ class WordScan:
                     raise ValueError(f"the pattern {wording!r} of {name} does not begin with two letters")
                 begins.append((letters.group(), name, wording))
         self._begins = begins
-        self._letters = {letters for letters, _, _ in begins}
+        self._anchors = Anchors(wording for _, _, wording in begins)
         self._patterns: dict[str, re.Pattern[str]] = {}  # compiled when their letters are first met
 
     def _pattern(self, letters: str) -> re.Pattern[str]:
@@ -50,21 +52,20 @@ class WordScan:
         return re.compile("|".join(f"(?P<{name}>{'|'.join(w)})" for name, w in named.items()))
 
     def find(
-        self, folded: str, start: int, end: int, *, overlap: bool = False
+        self, source: Source, start: int, end: int, *, overlap: bool = False
     ) -> Iterator[tuple[str, int, int]]:
-        """Yield name, start and end of each match from `start` to `end`, those inside another on demand."""
-        position = start
-        for word in _WORD.finditer(folded, start, end):
-            letters = word.group()[:3]
-            if letters not in self._letters:
-                letters = letters[:2]
-                if letters not in self._letters:
-                    continue
-            if word.start() < position and not overlap:
+        """Yield name, start and end of each match from `start` to `end`, those inside another on demand.
+
+        No match begins behind a hyphen.
+        """
+        folded, position = source.folded, start
+        for first in self._anchors.between(source, start, end):
+            if (first < position and not overlap) or (first > start and folded[first - 1] == "-"):
                 continue
+            letters = folded[first : first + 3]
             pattern = self._patterns.get(letters)
             if pattern is None:
                 pattern = self._patterns[letters] = self._pattern(letters)
-            if found := pattern.match(folded, word.start(), end):
+            if found := pattern.match(folded, first, end):
                 position = found.end()
-                yield found.lastgroup or "", word.start(), position
+                yield found.lastgroup or "", first, position
