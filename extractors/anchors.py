@@ -7,7 +7,7 @@ one automaton finds those of all extractors together, in a time that does not de
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -69,6 +69,39 @@ class Anchors:
             if start >= end and (found := pattern.match(folded, start)):
                 end = found.end()
                 yield found
+
+
+class Anchored:
+    """Wordings as one pattern against folded text, each at the start of a word and with a letter at its own.
+
+    Parameters
+    ----------
+    wordings : sequence of str
+        The alternatives.
+    behind : str
+        Pattern of what stands behind each of them.
+
+    Examples
+    --------
+    >>> offices = Anchored(["prefete?s?", "ministres?"])
+    >>> [found.group() for found in offices.finditer(Source("La préfète, les ministres"))]
+    ['prefete', 'ministres']
+    """
+
+    def __init__(self, wordings: Sequence[str], behind: str = r"\b") -> None:
+        self._anchors = Anchors(wordings)
+        self._pattern = re.compile(f"(?:{'|'.join(wordings)}){behind}")
+
+    def finditer(self, source: Source) -> Iterator[re.Match[str]]:
+        """Yield each match, in order and without overlap."""
+        return self._anchors.finditer(self._pattern, source)
+
+    def search(self, source: Source, start: int, end: int) -> re.Match[str] | None:
+        """Return the first match between `start` and `end`, or None."""
+        for first in self._anchors.between(source, start, end):
+            if found := self._pattern.match(source.folded, first, end):
+                return found
+        return None
 
 
 def _first_letters(wording: str) -> str:

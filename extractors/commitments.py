@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from extractors.alternatives import by_letter
+from extractors.anchors import Anchored
 from extractors.contracts import programmes
 from extractors.facts import Action, Engagement
 from extractors.lists import INFINITIVE, PLACE, Entry
@@ -77,9 +78,15 @@ class Cues(NamedTuple):
     dropped: re.Pattern[str]
     contract: re.Pattern[str]
     rival: re.Pattern[str]
-    plans: re.Pattern[str]
+    plans: Anchored
     prose: re.Pattern[str]
     not_measure: re.Pattern[str]
+
+
+_PLANS = (
+    *("figurent", "parmi", "va", "vont", r"prevoi\w+", "de quoi", "mesure", "action", "initiative", "nouveaute"),
+    *("suivr(?:a|ont)", "est", "sont", "seront", "sera"),
+)
 
 
 @cache
@@ -102,10 +109,7 @@ def cues() -> Cues:
         either(subject["contract"]),
         either(subject["rival"]),
         # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.
-        re.compile(
-            rf"\b(?:figurent|parmi|va|vont|prevoi\w+|de quoi|mesure|action|initiative|nouveaute|"
-            rf"suivr(?:a|ont)|il est|est|sont|seront|sera|{verbs})\b"
-        ),
+        Anchored([*_PLANS, *prose["verbs"]]),
         re.compile(
             rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|^de quoi(?: notamment)?(?: financer| payer)?|"
             rf"\bparmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|\b(?:dans ce cadre|"

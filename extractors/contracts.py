@@ -12,8 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.acts import Act, find_acts
-from extractors.alternatives import by_letter
-from extractors.anchors import Anchors
+from extractors.anchors import Anchored, Anchors
 from extractors.contract_text import is_annex
 from extractors.facts import Instrument
 from extractors.source import Source, once_per_source, source_of
@@ -58,7 +57,7 @@ class Programme(NamedTuple):
     code: str
     title: str
     names: tuple[re.Pattern[str], ...]
-    topic: re.Pattern[str] | None
+    topic: Anchored | None
     axes: tuple[Axis, ...]
 
 
@@ -79,7 +78,7 @@ def programmes() -> dict[str, Programme]:
             code,
             entry["title"],
             tuple(re.compile(name) for name in entry["names"]),
-            re.compile(by_letter(entry["topics"])) if entry["topics"] else None,
+            Anchored(entry["topics"], behind="") if entry["topics"] else None,
             tuple(
                 Axis(a["code"], a["title"], re.compile("|".join(a["patterns"])))
                 for a in entry.get("axes", [])
@@ -191,7 +190,7 @@ _TOPIC_REACH = 10_000  # characters of text for which one word is enough to tell
 def topic_of(source: Source) -> str | None:
     """The programme that the text is about, by its vocabulary, or None."""
     counts = {
-        code: sum(1 for _ in programme.topic.finditer(source.folded))
+        code: sum(1 for _ in programme.topic.finditer(source))
         for code, programme in programmes().items()
         if programme.topic
     }

@@ -202,13 +202,14 @@ _COUNT = re.compile(
     rf"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:{'|'.join(_COUNTED)})"
     r"\b[^.:\n]{0,60}\.?$"
 )
+_LONGEST_COUNT = 100  # characters that `_COUNT` can match
 _COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
 
 
 def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
     """Entries that a count announces: "… comporte deux engagements." and then two headings with an infinitive."""
     found = _COUNT.search(
-        source.folded, max(blocks[index].start, blocks[index].end - _MAX_LEAD), blocks[index].end
+        source.folded, max(blocks[index].start, blocks[index].end - _LONGEST_COUNT), blocks[index].end
     )
     if not found:
         return []
