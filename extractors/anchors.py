@@ -81,6 +81,11 @@ class Anchored:
     behind : str
         Pattern of what stands behind each of them.
 
+    Attributes
+    ----------
+    pattern : re.Pattern
+        The same for `re`, for what is not the text of a source.
+
     Examples
     --------
     >>> offices = Anchored(["prefete?s?", "ministres?"])
@@ -90,16 +95,16 @@ class Anchored:
 
     def __init__(self, wordings: Sequence[str], behind: str = r"\b") -> None:
         self._anchors = Anchors(wordings)
-        self._pattern = re.compile(f"(?:{'|'.join(wordings)}){behind}")
+        self.pattern = re.compile(rf"\b(?:{'|'.join(wordings)}){behind}")
 
     def finditer(self, source: Source) -> Iterator[re.Match[str]]:
         """Yield each match, in order and without overlap."""
-        return self._anchors.finditer(self._pattern, source)
+        return self._anchors.finditer(self.pattern, source)
 
     def search(self, source: Source, start: int, end: int) -> re.Match[str] | None:
         """Return the first match between `start` and `end`, or None."""
         for first in self._anchors.between(source, start, end):
-            if found := self._pattern.match(source.folded, first, end):
+            if found := self.pattern.match(source.folded, first, end):
                 return found
         return None
 

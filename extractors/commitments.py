@@ -143,7 +143,8 @@ DEED = re.compile(
 )
 
 
-_TAIL = re.compile(r"[\s;,.…:]+$|\s*\.\.\.\s*$|\s+(?:et|ou)\s*$")
+# In this form `re` looks at nothing but the signs with which a tail can begin.
+_TAIL = re.compile(r"[\s;,.…:](?:[\s;,.…:]*$|(?<=\s)\s*(?:et|ou)\s*$)")
 _PARENTHESIS = re.compile(r" ?\((?P<inside>[^()]*)\)[\s;,.]*$")
 _ACRONYM = re.compile(r"^[A-ZÀ-Ý0-9&.\- ]{2,12}s?$")
 _PURPOSE = re.compile(

@@ -1,8 +1,9 @@
 """The text of a contract: where its parties are named, who represents them, who signs at its foot."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from extractors.anchors import Anchors
 from extractors.figures import Figure
 from extractors.source import Source, once_per_source
 
@@ -43,10 +44,22 @@ _PLACE_AND_DAY = re.compile(r"(?:^|\n) *(?:a )?[a-z][a-z' -]{2,40}, ?le [^\n]{6,
 _ARTICLES = re.compile(r"(?:^|\n) *article\b")
 
 
+_DONE = Anchors(["fait ", "signe "])
+_BEFORE_ANCHOR = 40  # characters of spaces and numbers at most
+
+
+def _lines_with(anchors: Anchors, source: Source) -> Iterator[int]:
+    """Yield where lines break before one of `anchors` that stands near the start of its line, the last one first."""
+    for start in reversed(anchors.starts(source)):
+        line = source.folded.rfind("\n", max(0, start - _BEFORE_ANCHOR), start)
+        if line >= 0 or start < _BEFORE_ANCHOR:
+            yield max(line, 0)
+
+
 def _done_at(source: Source) -> re.Match[str] | None:
     """Where "Fait à …, le …" stands for the last time."""
-    places = list(_DONE_AT.finditer(source.folded))
-    return places[-1] if places else None
+    places = (_DONE_AT.match(source.folded, line) for line in _lines_with(_DONE, source))
+    return next((place for place in places if place), None)
 
 
 def signing_place(source: Source) -> tuple[int, int] | None:
@@ -115,6 +128,7 @@ def _contract_named(source: Source, block: int, named_in: set[int]) -> bool:
     return block in named_in
 
 
+_ENTRE = Anchors(["entre"])
 _BETWEEN = re.compile(
     r"(?:^|\n) *(?:\d+ )?(?:d' ?)?entre(?: les soussignes?|"
     r" les parties)?(?: suivantes)?(?: d'une part)?[ ,:]*(?:\n|l'|le |la |les |monsieur|"
@@ -132,7 +146,8 @@ _AGREED = re.compile(
 @once_per_source
 def contract_zone(source: Source) -> tuple[int, int] | None:
     """Bounds of the parties' names in the text of a contract: from "ENTRE" to what they agree on."""
-    opening = _BETWEEN.search(source.folded)
+    openings = [_BETWEEN.match(source.folded, line) for line in _lines_with(_ENTRE, source)]
+    opening = next((found for found in reversed(openings) if found), None)
     if not opening:
         return None
     closing = _AGREED.search(source.folded, opening.end())

@@ -184,7 +184,7 @@ def once_per_source(find: Callable[[Source], T]) -> Callable[[Source], T]:
     return found
 
 
-_BLANKS = re.compile(r"\s+")
+_BLANKS = re.compile(r"[^\S ]\s*| \s+")  # all but single spaces
 
 
 def one_line(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from extractors.anchors import Anchored
 from extractors.bodies import find_groups
 from extractors.contract_text import contract_zone, is_annex
 from extractors.contracts import Mention, Step, topic_of
@@ -46,13 +47,14 @@ class Report:
 
 
 # The same sentence speaks of another contract than the one that is reported: one before it, or one of others.
-_ANOTHER = re.compile(
-    r"\b(?:precedent\w*|fait suite a|font suite a|prend(?:ra)? la suite|succed\w+ (?:a|au)|"
-    r"remplac\w*|celui (?:signe|conclu)|celle (?:signee|conclue)|n'est pas concerne\w*|"
-    r"pour memoire"
-    r"|abroge\w*|ancien(?:ne)? (?:contrat|convention)|etait arrive a echeance|"
-    r"arrivee? a (?:son )?(?:terme|echeance)|a pris fin|du premier contrat|(?:contrat|"
-    r"convention|texte) initiale?|premier avenant)\b"
+_ANOTHER = Anchored(
+    (
+        *(r"precedent\w*", "fait suite a", "font suite a", "prend(?:ra)? la suite", r"succed\w+ (?:a|au)"),
+        *(r"remplac\w*", "celui (?:signe|conclu)", "celle (?:signee|conclue)", r"n'est pas concerne\w*"),
+        *("pour memoire", r"abroge\w*", "ancien(?:ne)? (?:contrat|convention)", "etait arrive a echeance"),
+        *("arrivee? a (?:son )?(?:terme|echeance)", "a pris fin", "du premier contrat"),
+        *("contrat initiale?", "convention initiale?", "texte initiale?", "premier avenant"),
+    )
 )
 # Contracts of others, told in general: "trente départements ont signé", "les départements voisins".
 _GENERAL = re.compile(
@@ -122,8 +124,10 @@ _AFTERTHOUGHT = re.compile(r", qui (?:prend|prendra|succede|remplace|fait suite)
 
 def is_of_another(source: Source, sentence: Sentence) -> bool:
     """Whether a sentence speaks of another contract than the one that is reported: the one before it, a neighbour's."""
+    if not _ANOTHER.search(source, sentence.start, sentence.end):
+        return False
     words = _AFTERTHOUGHT.sub("", source.folded[sentence.start : sentence.end])
-    return bool(_ANOTHER.search(words)) and not re.search(r"\bnouveau|\bavenant", words)
+    return bool(_ANOTHER.pattern.search(words)) and not re.search(r"\bnouveau|\bavenant", words)
 
 
 def _main_programme(source: Source, mentions: Sequence[Mention]) -> str:
