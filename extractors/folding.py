@@ -1,5 +1,6 @@
 """A same-length, lower-case, accent-free shadow of a text, so that patterns stay short and fast."""
 
+import re
 import unicodedata
 
 _SAME = {
@@ -21,13 +22,18 @@ class _Table(dict[int, str]):
 
 
 def _plain(char: str) -> str:
-    """Lower-case, without accent; unchanged where that would take more than one character."""
-    base = unicodedata.normalize("NFKD", char.lower())
-    letters = [c for c in base if not unicodedata.combining(c)]
-    return fold(letters[0].lower()) if len(letters) == 1 and letters[0] != char else char
+    """Lower-case, without accent; as it is where that would take more than one character."""
+    lower = char.lower()
+    letters = [c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c)]
+    if len(letters) == 1 and letters[0] != char:
+        return fold(letters[0].lower())
+    return lower if len(lower) == 1 else char
 
 
 _TABLE = _Table()
+# What `str.lower` alone does not fold.
+_OTHER = re.compile(r"[^\n -_a-z{-~]")
+_FEW = 100  # a pass over the text for each of them is faster than a look at each character
 
 
 def fold(text: str) -> str:
@@ -38,4 +44,9 @@ def fold(text: str) -> str:
     >>> fold("L’Île‐de‑France, ÉTAT\u00a0: 2 M€")
     "l'ile-de-france, etat : 2 m€"
     """
-    return text.translate(_TABLE)
+    others = set(_OTHER.findall(text))
+    if len(others) > _FEW:
+        return text.translate(_TABLE)
+    for char in others:
+        text = text.replace(char, _TABLE[ord(char)])
+    return text.lower()

@@ -17,6 +17,12 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(st.text())
+def test_a_text_of_few_signs_folds_like_one_of_many(text: str) -> None:
+    many = "".join(map(chr, range(0x4E00, 0x4F00)))  # Chinese: left as it is
+    assert fold(text + many) == fold(text) + many
+
+
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
@@ -24,6 +30,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
         ("Ille‐et‑Vilaine – Rhône", "ille-et-vilaine - rhone"),  # U+2010, U+2011 and the dash
         ("2\u202f500\u00a0€", "2 500 €"),  # narrow and plain non-breaking space
         ("« Œuvre »", '" œuvre "'),  # a ligature that would need two letters stays
+        ("Tome Ⅱ", "tome ⅱ"),  # a numeral of two letters in one sign
         ("a\nb", "a\nb"),  # line breaks bound blocks
     ],
 )
