@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from extractors.source import Source
 
 # More letters find fewer places, and there are more of them to look for.
-_LONGEST = 6
+_LONGEST = 8
 _LETTERS = re.compile(rf"(?:[a-z0-9' -](?![?*+{{])){{1,{_LONGEST}}}")
 
 
@@ -139,10 +139,10 @@ class _Scanner:
             self._owners = list(owners.values())
         owners_of = self._owners
         starts: list[list[int]] = [[] for _ in self.anchors]
-        for letters, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for index, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if start and ((before := folded[start - 1]).isalnum() or before == "_"):
                 continue
-            for owner in owners_of[letters]:
+            for owner in owners_of[index]:
                 starts[owner].append(start)
         for places in starts:
             places.sort()  # the automaton finds what ends first

@@ -84,7 +84,18 @@ class Cues(NamedTuple):
 
 
 _PLANS = (
-    *("figurent", "parmi", "va", "vont", r"prevoi\w+", "de quoi", "mesure", "action", "initiative", "nouveaute"),
+    *(
+        "figurent",
+        "parmi",
+        "va",
+        "vont",
+        r"prevoi\w+",
+        "de quoi",
+        "mesure",
+        "action",
+        "initiative",
+        "nouveaute",
+    ),
     *("suivr(?:a|ont)", "est", "sont", "seront", "sera"),
 )
 

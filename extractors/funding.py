@@ -124,8 +124,7 @@ def _worded(
         above = block
     if index not in hits:
         hits[index] = [
-            (name, start)
-            for name, start, _ in _words().find(source, above.start, block.end, overlap=True)
+            (name, start) for name, start, _ in _words().find(source, above.start, block.end, overlap=True)
         ]
     reach = {
         "own": (passage.own_low, passage.own_high),

@@ -114,9 +114,7 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
         return
     words = cues()
     named = [mention.sentence for mention in mentions]
-    for index in sorted(
-        {source.sentence_index(verb.start()) or 0 for verb in words.plans.finditer(source)}
-    ):
+    for index in sorted({source.sentence_index(verb.start()) or 0 for verb in words.plans.finditer(source)}):
         sentence = source.sentences[index] if source.sentences else None
         if sentence is None or sentence.end < mentions[0].start or index in found.taken:
             continue

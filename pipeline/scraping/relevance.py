@@ -34,7 +34,7 @@ def _words() -> _Words:
     known = programmes().values()
     return _Words(
         re.compile("|".join(name.pattern for programme in known for name in programme.names)),
-        re.compile("|".join(programme.topic.pattern for programme in known if programme.topic)),
+        re.compile("|".join(programme.topic.pattern.pattern for programme in known if programme.topic)),
         re.compile("|".join(data["hints"])),
         re.compile("|".join(data["acts"])),
     )
