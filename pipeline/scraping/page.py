@@ -14,7 +14,8 @@ class Page(NamedTuple):
     """What a crawl needs of a page.
 
     `text` is the main text of a page of HTML, None of any other file: what is in those, extraction will tell.
-    `digest` is the same for two pages that differ in menus, sessions and other boilerplate only.
+    `digest` is the same for two pages that differ in menus, sessions and other boilerplate only, and for two PDFs
+    that differ in what they say of themselves.
     """
 
     title: str

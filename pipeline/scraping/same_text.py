@@ -6,6 +6,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.reading import LIMITS, Limits, read_file
+from pipeline.reading.sniffing import sniff
+
+_READ = ("text/html", "text/plain", "application/pdf")
 
 
 def text_digest(data: bytes, limits: Limits = LIMITS) -> str | None:
@@ -33,6 +36,8 @@ def text_digest(data: bytes, limits: Limits = LIMITS) -> str | None:
     >>> text_digest(first.replace("signé".encode(), "adopté".encode())) == text_digest(second)
     False
     """
+    if sniff(data) not in _READ:
+        return None
     with TemporaryDirectory(prefix="tripartite-") as folder:
         path = Path(folder) / "fetched"
         path.write_bytes(data)

@@ -5,6 +5,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from pipeline.scraping.page import read_page
 from pipeline.scraping.same_text import text_digest
 from tests.pipeline.hostile import encrypted, pdf
 from tests.pipeline.scans import scan
@@ -67,6 +68,8 @@ def test_metadata_of_a_pdf_make_no_other_text():
     again = with_metadata(CONTRACT, ModDate="D:20210305120000", Producer="Another 2.0", Title="Sans titre")
     assert again != CONTRACT
     assert text_digest(again) == text_digest(CONTRACT) is not None
+    url = "https://www.creuse.fr/contrat.pdf"
+    assert read_page(again, url).digest == read_page(CONTRACT, url).digest  # which is what a crawl goes by
 
 
 def test_a_word_in_a_pdf_does():
