@@ -35,7 +35,7 @@ class Postgres:
     def start(self) -> None:
         options = (
             f"-h 127.0.0.1 -p {self.port} -k {self._folder} "
-            "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=50"
+            "-c fsync=off -c full_page_writes=off -c max_connections=50"
         )
         self._run(
             "pg_ctl", "start", "--wait", "--silent", f"--log={self._folder}/log", f"--options={options}"

@@ -19,6 +19,7 @@ from pipeline.inputs import find_inputs
 from pipeline.layout import ARCHIVE, CATALOGUE
 from pipeline.run import Result, Run
 from pipeline.workers import Workers
+from tests.postgres import Postgres
 from tests.standin import Standin
 
 FILES = {
@@ -312,3 +313,28 @@ def test_two_runs_at_once_on_one_folder(folder: Path, tmp_path: Path, standin: S
         )
     run(names, tmp_path / "plain")
     assert published(tmp_path / "out") == published(tmp_path / "plain")
+
+
+def test_shared_places_give_the_same_files(
+    folder: Path,
+    tmp_path: Path,
+    standin: Standin,
+    postgres: Postgres,
+    bucket: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = write(folder)
+    run(names, tmp_path / "plain")
+    monkeypatch.setenv("TRIPARTITE_CATALOGUE", postgres.new())
+    monkeypatch.setenv("TRIPARTITE_ARCHIVE", f"{bucket}/shared")
+    # Two folders, on two machines perhaps, with one catalogue and one archive.
+    run(names[:4], tmp_path / "one")
+    run(names[2:], tmp_path / "two")
+    assert published(tmp_path / "two") == published(tmp_path / "plain")
+    standin.extracted.clear()
+    standin.fingerprint = "a later one"
+    rmtree(folder)
+    run(None, tmp_path / "one")
+    assert len(standin.extracted) == len(set(FILES.values()))
+    assert published(tmp_path / "one") == published(tmp_path / "plain")
+    assert not (tmp_path / "one" / ARCHIVE).exists()
