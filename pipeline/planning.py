@@ -114,6 +114,9 @@ def plan_archived(catalogue: Catalogue, archive: Archive, unpacked: Path, *, gat
         except (MissingBytes, DamagedBytes) as error:
             skipped.append(Skipped(first, str(error)))
     members = make_plan(containers, catalogue, archive, unpacked, gated=gated)
+    inside = {(work.id, work.input.uri): work.input for work in members.works}
+    # What the archive of pages says of one of them is in the archive of pages alone.
+    works = [work._replace(input=inside.get((work.id, work.input.uri), work.input)) for work in works]
     there = {work.id for work in works}
     works += [work for work in members.works if work.id not in there]
     skipped += members.skipped

@@ -48,7 +48,7 @@ def passed(made: Unpacked) -> dict[str, str]:
 
 
 def run(out: Path, *paths: Path) -> Result:
-    with Run(find_inputs([str(path) for path in paths], out), out) as current:
+    with Run(find_inputs([str(path) for path in paths], out) if paths else None, out) as current:
         plan = current.plan()
         with Workers(plan, out / "log", processes=1) as workers:
             for pending in workers:
@@ -408,4 +408,11 @@ def test_pages_are_documents_of_a_run(folder: Path, tmp_path: Path, standin: Sta
     assert {"uri": f"{folder}/it.warc.gz!/{SITE}/gone", "reason": "HTTP status 404"} in skipped
     before = (out / "documents.jsonl").read_bytes()
     run(out, folder)
+    assert (out / "documents.jsonl").read_bytes() == before
+    # Another version, which has the bytes from the archive alone, knows as much of them.
+    (folder / "it.warc.gz").unlink()
+    standin.fingerprint = "newer"
+    done = len(standin.extracted)
+    run(out)
+    assert len(standin.extracted) == done + 4
     assert (out / "documents.jsonl").read_bytes() == before
