@@ -172,12 +172,10 @@ class Ledger:
         Only what was due again by `revisited` is; where that is None, nothing.
         """
         is_new = LinkRow.checked_at.is_(None)
-        wanted = sql.and_(is_new, LinkRow.due_at <= now)
-        if revisited:
-            wanted = sql.or_(wanted, LinkRow.due_at <= revisited)
+        wanted = sql.or_(is_new, LinkRow.due_at <= revisited) if revisited else is_new
         query = (
             sql.select(*(getattr(LinkRow, name) for name in Due._fields))
-            .where(LinkRow.source == source, wanted)
+            .where(LinkRow.source == source, LinkRow.due_at <= now, wanted)
             .order_by(
                 ~is_new, sql.case((is_new, LinkRow.date)).desc().nulls_last(), LinkRow.due_at, LinkRow.url
             )
