@@ -1,5 +1,6 @@
 """What an HTTP response carried: its chunks put together, its compression undone."""
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
@@ -8,6 +9,7 @@ from pipeline.errors import RejectedInput
 
 _PIECE = 1 << 16
 _LINE = 1_000
+_CHUNK = re.compile(rb"([0-9a-fA-F]{1,16})[ \t]*(?:;[^\n]*)?\r?\n")
 
 
 class Content(Protocol):
@@ -41,7 +43,7 @@ def body(content: Content, fields: Mapping[str, str]) -> Iterator[bytes]:
     pieces = _dechunked(content) if chunked else _pieces(content)
     for encoding in reversed(fields.get("content-encoding", "").lower().replace(" ", "").split(",")):
         if encoding in ("gzip", "x-gzip", "deflate"):
-            pieces = _inflated(pieces)
+            pieces = _inflated(pieces, bare=encoding == "deflate")
         elif encoding not in ("", "identity", "none"):
             raise RejectedInput(
                 "unsupported_encoding", f"It is packed with {encoding[:40]}, which is not read."
@@ -78,21 +80,17 @@ def _dechunked(content: Content) -> Iterator[bytes]:
 
 
 def _chunk_size(line: bytes) -> int | None:
-    if not line.endswith(b"\n"):
-        return None
-    try:
-        return int(line.partition(b";")[0].strip().decode("ascii"), 16)
-    except ValueError:
-        return None
+    found = _CHUNK.match(line)
+    return int(found[1], 16) if found else None
 
 
-def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Undo gzip and both things that go by the name of deflate."""
+def _inflated(pieces: Iterable[bytes], *, bare: bool) -> Iterator[bytes]:
+    """Undo gzip or deflate; by the name of the latter goes what has a header of zlib, and what is `bare`."""
     inflater = None
     plain = False
     for piece in pieces:
         if inflater is None and not plain:
-            inflater = _inflater(piece)
+            inflater = _inflater(piece, bare=bare)
             plain = inflater is None
         if inflater is None:
             yield piece
@@ -113,11 +111,12 @@ def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def _inflater(head: bytes) -> "zlib._Decompress | None":
+def _inflater(head: bytes, *, bare: bool) -> "zlib._Decompress | None":
     """Return what unpacks bytes that begin so, None if nothing does."""
-    for form in (47, -15):  # gzip or zlib; bare
+    # Gzip and zlib show at once what they are; other bytes can be taken for bare ones for a while.
+    for form, enough in ((47, 1), (-15, _PIECE))[: 1 + bare]:
         try:
-            zlib.decompressobj(form).decompress(head, 1)
+            zlib.decompressobj(form).decompress(head, enough)
         except zlib.error:
             continue
         return zlib.decompressobj(form)

@@ -23,6 +23,8 @@ from pipeline.reading.warc_records import Record, records
 from pipeline.record import Problem
 
 _CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+# Of 2xx those that say that there is nothing.
+_WITHOUT_BODY = ("204", "205")
 _PIECE = 1 << 16
 _NAMED = 5
 
@@ -93,7 +95,8 @@ def _item(file: BinaryIO, record: Record) -> Item | None:
     if http is None:
         return Part(name, partial(_refuse, f"The record at byte {record.offset} has no header of HTTP."))
     status = http.line.split()[1]
-    return _part(file, record, name, http) if status[0] == "2" else Passed(name, f"HTTP status {status}")
+    has_body = status[0] == "2" and status not in _WITHOUT_BODY
+    return _part(file, record, name, http) if has_body else Passed(name, f"HTTP status {status}")
 
 
 def _part(file: BinaryIO, record: Record, name: str, http: Header | None) -> Part | Passed:

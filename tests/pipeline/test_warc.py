@@ -101,6 +101,7 @@ def test_only_what_was_answered_and_can_be_a_document_is_one(tmp_path: Path) -> 
     warc.response("/gone", PAGE, status="404 Not Found").response(
         "/moved", b"", status="301 Moved Permanently"
     )
+    warc.response("/counted", b"", status="204 No Content")
     warc.response("/part", PAGE, status="206 Partial Content")
     warc.response("/style", b"p {}", media_type="text/css").response(
         "/logo", hostile.picture(), media_type="image/png"
@@ -115,6 +116,7 @@ def test_only_what_was_answered_and_can_be_a_document_is_one(tmp_path: Path) -> 
     assert passed(made) == {
         "/gone": "HTTP status 404",
         "/moved": "HTTP status 301",
+        "/counted": "HTTP status 204",
         "/style": "text/css: a page is made of it",
         "/logo": "image/png: a page is made of it",
     }
@@ -141,6 +143,7 @@ def bare_deflate(data: bytes) -> bytes:
         ("", "deflate, gzip", gzip.compress(zlib.compress(PAGE))),
         # A crawler stored the body as it undid it, with the header as it was.
         ("chunked", "gzip", PAGE),
+        ("", "deflate", PAGE),
         ("", "identity", PAGE),
     ],
 )
@@ -157,6 +160,7 @@ def test_bodies_are_undone(tmp_path: Path, transfer: str, content: str, body: by
         ((("Content-Encoding", "gzip"),), gzip.compress(PAGE)[:-9], "cut off"),
         ((("Transfer-Encoding", "chunked"),), chunked(PAGE)[:9], "cut off inside a chunk"),
         ((("Transfer-Encoding", "chunked"),), b"3\r\nabc\r\nxyz\r\n", "chunks cannot be put together"),
+        ((("Transfer-Encoding", "chunked"),), b"3\r\nabc\r\n-3\r\n", "chunks cannot be put together"),
     ],
 )
 def test_bodies_that_cannot_be_undone_are_refused(
