@@ -90,6 +90,7 @@ _JUST_DONE = re.compile(
     # People who came together to sign have signed, unless a modal says otherwise.
     r"|\b(?:pris place|attabl|reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|"
     r"venu)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
+    r"|\b(?:au moment|a l'heure|a l'instant) de (?:y |le |la )?$"
     r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,60}\bpour (?:y |le |la )?$"
 )
 _ARTICLE = re.compile(

@@ -50,7 +50,7 @@ class Block:
 
 # What opens a list item. U+F0A7 and its neighbours are bullets of symbol fonts in the private use area.
 _MARKER = re.compile(
-    r"(?:[•◦‣▪▫■□●○►▶➢➤➔→✓✔❖◆·*\ue000-\uf8ff]+|[-–—−‐‑](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>|o(?=\s)|\+(?=\s+[a-zà-ÿA-ZÀ-Ý«])"
+    r"(?:[•◦‣▪▫■□●○►▶➢➤➔→✓✔❖◆·*\ue000-\uf8ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+|[-–—−‐‑](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>|o(?=\s)|\+(?=\s+[a-zà-ÿA-ZÀ-Ý«])"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+(?:\.?(?=\s+[A-ZÀ-Ý])|\.(?=\s+[a-zà-ÿ])| ?[-–—](?=\s+[A-ZÀ-Ý]))"
     r"|[0-9]{1,2} ?[-–—](?=\s)|"
     r"(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])[.)°/](?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|"
@@ -65,8 +65,11 @@ _OPEN_END = re.compile(
     r"(?:[,'(]|[a-z]-|\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|par|pour|avec|sur|dans|que|qui|"
     r"m\.|mm\.|mme|mmes|madame"
     r"|monsieur|un|une|son|sa|ses|ce|cette|ces|leur|leurs|entre)"
-    r"|\b(?:m\.|mme\.?|monsieur|madame) [a-z'-]+(?: [a-z'-]+){0,3})$"
+    r")$"
 )
+# So does one that ends with a name, unless the next one has a label: "M. RIGLET", then "Absents : …".
+_NAME_END = re.compile(r"\b(?:m\.|mme\.?|monsieur|madame) [a-z'-]+(?: [a-z'-]+){0,3}$")
+_LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
 # "31 décembre", then "2019" on the next line.
 _MONTH_END = re.compile(
     r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)$"
@@ -137,6 +140,10 @@ def continues(before: str, folded: str, after: str) -> bool:
         return False
     if _MONTH_END.search(folded) and _YEAR.match(after):
         return True
+    if _NAME_END.search(folded) and not _LABEL_LINE.match(after):
+        return True
+    if after.startswith("auxquel"):
+        return False  # what goes on with a whole list, and not with its last item
     return after[0].islower() or _OPEN_END.search(folded) is not None
 
 

@@ -37,7 +37,13 @@ def _read_verb(clause: Clause) -> Payment:
     if verb.sense == "ask":
         return Payment([*to, *of], subject)
     # "2 M€ de crédits de l'État" tells more than what a pronoun may mean.
-    subject = subject or names_source(clause) or pronoun_of(clause.source, clause.groups, verb, clause.start)
+    # In "prévoit un financement de l'État de 2 M€" a gift names its giver.
+    subject = (
+        subject
+        or _gift(clause)
+        or names_source(clause)
+        or pronoun_of(clause.source, clause.groups, verb, clause.start)
+    )
     supported = [
         g for g in clause.groups_in(verb.end, clause.before, "") if not clause.text(verb.end, g.start).strip()
     ]
@@ -58,6 +64,9 @@ def _governing(clause: Clause) -> Verb | None:
         before = clause.text(max(clause.start, verb.start - 18), verb.start)
         if not pledges and pattern("(?:@clauses.no_governor)$").search(before):
             continue
+        behind_other = clause.low > clause.start and not clause.text(clause.low, verb.start).strip()
+        if verb.voice == "passive" and behind_other:
+            continue  # "1,1 M€ versés par l'État et 250 000 euros": said of the money before
         gap = clause.text(verb.end, clause.before)
         if len(gap) > _FAR or ";" in gap:
             continue
@@ -156,4 +165,21 @@ def _part_taken(clause: Clause) -> Kinds:
     return []
 
 
-_READINGS: tuple[Callable[[Clause], Kinds], ...] = (_label, _gift, _whose, _plain_subject, _part_taken)
+_NEXT = re.compile(r"(?: en 20\d\d| par an)?(?: ?,)?(?: ?(?:et|puis|ainsi que))? ?(?:cel(?:le|ui) )?")
+_NEXT_SUM = re.compile(r" (?:d'|de |a hauteur de |pour |: ?|, )(?:environ |pres de )?")
+
+
+def _next_giver(clause: Clause) -> Kinds:
+    """Read the next giver of a series: "un financement de l'État de 2 M€ en 2021, de l'ARS de 1 M€"."""
+    if clause.low == clause.start:
+        return []
+    for group in clause.groups_in(clause.low, clause.before, "de"):
+        opens = _NEXT.fullmatch(clause.text(clause.low, group.start).rstrip() + " ")
+        if opens and _NEXT_SUM.fullmatch(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    return []
+
+
+_READINGS: tuple[Callable[[Clause], Kinds], ...] = (
+    *(_label, _gift, _next_giver, _whose, _plain_subject, _part_taken),
+)

@@ -11,6 +11,8 @@ _GOES = re.compile(r"\b(?:ir(?:a|ont)|vont|va|revien\w+|reviend\w+|destinee?s?|r
 _COSTS = re.compile(r"\bcout(?:e|ent|era|eront|ait)\b")
 _FOLLOWS = re.compile(r"(?:\bque|\bqu'|[:–(]|\bdont|\bou) ?$")
 _FUND = re.compile(r"sur (?:le |les )?(?:fonds|fir|bop|programme|budget|credits)")
+# "par l'État (50 %) et le Département (50 %)"
+_SHARES_TOO = re.compile(r" ?\([^()]{1,20}\) ?,? ?(?:et )?(?:l[ae] |l')?")
 _LABEL_ENDS = re.compile(r" ?(?:[,.;)/+-]|$|et\b|\()")
 
 
@@ -29,6 +31,11 @@ def read_tail(clause: Clause, payment: Payment) -> None:
             elif not payment.payers and ";" not in gap and (beside or _is_given_by(clause, group)):
                 payment.payers = list(group.kinds)
                 agent_end = group.end
+        elif (
+            agent_end and not group.preposition and _SHARES_TOO.fullmatch(clause.text(agent_end, group.start))
+        ):
+            payment.payers += group.kinds
+            agent_end = group.end
         elif group.preposition == "a":
             _read_goal(clause, group, gap, payment)
         elif not group.preposition and _bears_as_much(clause, group, gap):
@@ -73,6 +80,19 @@ def _bears_as_much(clause: Clause, group: Group, gap: str) -> bool:
     )
 
 
+_SHARE_ITEM = re.compile(r"€ (?:au titre de |\w+ )?pour l'(?:etat|ars|agence)\b")
+_NEIGHBOURS = 4  # items
+
+
+def _is_in_list_of_shares(clause: Clause) -> bool:
+    """Whether the money is an item beside that of the State: "- 410 000 € pour l'État", "- 540 000 € pour le …"."""
+    blocks, index = clause.source.blocks, clause.source.block_index(clause.start)
+    if index is None or blocks[index].kind != "item":
+        return False
+    around = blocks[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+    return any(b.kind == "item" and _SHARE_ITEM.search(clause.source.folded, b.start, b.end) for b in around)
+
+
 def _is_given_by(clause: Clause, group: Group) -> bool:
     """Whether a participle between the money and the body says that it is given."""
     for verb in clause.verbs:
@@ -92,8 +112,9 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     """Whether a body after the money, without "par", names who pays it."""
     if group.preposition == "de":
         of = pattern(
-            r"\)?(?: ?(?:@clauses.term))?(?: ?[,(]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)"
-            r"(?: [a-z]{4,}){0,2}| ?cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
+            r"\)?(?: ?(?:@clauses.term))?(?:,? (?:est|sont|sera|seront|restent?))?"
+            r"(?: ?[,(]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)"
+            r"(?: [a-z]{4,}){0,2}| cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )
         return len(gap) < 120 and of.fullmatch(gap) is not None
     if group.preposition == "via":
@@ -106,6 +127,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
         shares = any(
             {"etat", "ars"} & set(g.kinds) for g in clause.groups_in(clause.start, clause.end, "pour")
         )
+        shares = shares or _is_in_list_of_shares(clause)
         return (
             shares and not gap.strip() and _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
         )

@@ -12,7 +12,7 @@ from extractors.alternatives import by_letter
 from extractors.anchors import Anchored
 from extractors.contracts import programmes
 from extractors.facts import Action, Engagement
-from extractors.lists import INFINITIVE, PLACE, Entry
+from extractors.list_entries import INFINITIVE, PLACE, Entry
 from extractors.source import Source, one_line
 
 
@@ -126,12 +126,12 @@ def cues() -> Cues:
             rf"\bparmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|\b(?:dans ce cadre|"
             rf"a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?(?:prevoit|prevoient|va|"
             rf"vont|pourra|pourront)|"
-            rf"(?<=[.!?] )de quoi(?: notamment)?(?: financer| payer)?|\b(?:premiere|seconde|deuxieme|"
+            rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|\b(?:premiere|seconde|deuxieme|"
             rf"troisieme|derniere|"
             rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|\bsuivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
             rf"\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|"
-            rf"deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?: notamment)? |"
+            rf"deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?:,? (?:notamment|entre autres),?)? |"
             rf"\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
             rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
             rf"d'))*,?(?: notamment,?)?(?: de| d')? "
@@ -162,6 +162,8 @@ _PURPOSE = re.compile(
     r",? (?:l'une? (?=a |dans |en |sur |pour )|destine(?:e|s|es)?s? (?:a|aux?)\b|"
     r"permettant\b|visant\b|afin de\b|ayant pour\b|en vue de\b)"
 )
+# A second clause that says by what it is done: "Renforcer la PMI, avec douze postes".
+_MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien avec) ")
 _SENTENCE_END = re.compile(r"(?<![A-Z])\.(?= +[A-ZÀ-Ý«\"“])")
 COLON = re.compile(r" ?: +")
 
@@ -199,7 +201,9 @@ def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | Non
     if colon := COLON.search(folded, start, end):
         before, after = folded[start : colon.start()], folded[colon.end() : end]
         # "la prévention : agir plus tôt" has a label; "Renforcer la prévention : suivi, repérage" has details.
-        if len(before.split()) <= 4 and not INFINITIVE.match(before) and INFINITIVE.match(after):
+        # "Prévenir : agir dès la grossesse" has one too.
+        labelled = len(before.split()) == 1 or not INFINITIVE.match(before)
+        if len(before.split()) <= 4 and labelled and INFINITIVE.match(after):
             start = colon.end()
         else:
             end = colon.start()
@@ -214,6 +218,8 @@ def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | Non
             break
     if action and (purpose := _PURPOSE.search(folded, start, end)) and purpose.start() - start > 12:
         end = purpose.start()
+    if (means := _MEANS.search(folded, start, end)) and means.start() - start > 12:
+        end = means.start()
     while start < end and text[start] in " \n«\"“'’•-–":
         start += 1
     while end > start and text[end - 1] in ' \n»"”':

@@ -139,7 +139,8 @@ def find_mentions(source: Source) -> list[Mention]:
             index, aside = 0, False
         if index is None or start < covered:
             continue
-        word = found.group().rstrip("s")
+        acronym = found.group() in instruments
+        word = found.group() if acronym else found.group().rstrip("s")
         if excluded.match(folded, start):
             another = word
             continue
@@ -155,7 +156,7 @@ def find_mentions(source: Source) -> list[Mention]:
         end = max(end, few.end() if few else end)
         instrument = instruments[word]
         number = _NUMBER.match(folded, found.end()) if instrument == "amendment" else None
-        plural = found.group().endswith("s")
+        plural = found.group().endswith("s") and not acronym
         mentions.append(
             Mention(
                 start,
@@ -243,6 +244,9 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     # "Le contrat …, à conclure entre … et …, est approuvé": the subject may stand far from its verb.
     reach = _REACH * 2 if act.form == "passive" else _REACH
     left = next((m for m in reversed(around.here) if m.end <= act.start and act.start - m.end < reach), None)
+    within = next((m for m in around.here if m.start < act.start < m.end), None)
+    if within and act.form == "passive":
+        return True, within  # "le contrat signé en mai avec l'État pour la protection de l'enfance"
     before = next(iter(around.before), None)
     if before is None and _HERALD.search(source.folded, sentence.start, act.start + 1):
         # "Le texte a été signé mardi. … ce contrat …": named only afterwards.
@@ -300,7 +304,7 @@ _HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|p
 _INVERTED = re.compile(r" (?:les termes (?:du |de la |de l')|le projet de |le |la |l')")
 _REPORT = re.compile(
     r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte|dossier|"
-    r"point)\b[^,;:.]{0,30}$",
+    r"point)\b[^,;:.]{0,30}(?:, (?:mise?s? aux voix|soumise?s? au vote|n'appelant [^,;:.]{0,40}),? ?[^,;:.]{0,12})?$",
     re.MULTILINE,
 )
 # Another noun that the participle belongs to, between the mention and the act ("le contrat et la charte signés").

@@ -55,12 +55,27 @@ def _parts_after(
         kinds += payments[other].payers
         if total == whole.value:
             return in_order(kinds)
+        if near and total * 2 == whole.value and (too := _as_much(source, part)):
+            return in_order([*kinds, *too])
         if near and payments[other].payers:
             told = kinds[:]
             end = max(end, _end_behind(source, part))
     rest = pattern(r"\b(?:@clauses.rest)\b").search(source.folded, whole.end, end)
     others = kinds_of(find_groups(source, rest.end(), end)) if rest and told else []
     return in_order([*told, *others]) if others else []
+
+
+_AS_MUCH = re.compile(
+    r"(?: (?:de|par|pour) [^.;:,]{2,40})?,? (?:et )?autant (?:de|du|pour|par|a la charge d[eu]) ?"
+)
+
+
+def _as_much(source: Source, part: Mention) -> Kinds:
+    """Return who gives as much as a part: "20 M€ de l'État, autant du Département"."""
+    found, sentence = _AS_MUCH.match(source.folded, last(part)), source.sentence_at(part.core)
+    if found is None or sentence is None:
+        return []
+    return kinds_of(find_groups(source, found.start(), sentence.end))
 
 
 _OF_THAT = re.compile(r"(?:sur|dans|de) (?:ce|cet|cette) (?:sommes?|montants?|total|enveloppe|budget)\b")

@@ -238,7 +238,8 @@ def _is_clock(source: Source, index: int, left: str, right: str) -> bool:
     if _MEETING.search(before) or _CLOSING.match(before) or _CLOCK.search(left + right):
         return True
     if index == 0:
-        return bool(_TIME_AFTER.match(right) or _NAVIGATION.match(after))
+        stamped = left == "le "  # "Le 12/03/2021 à 17:42" is when the article came out
+        return bool((_TIME_AFTER.match(right) and not stamped) or _NAVIGATION.match(after))
     above = (folded[b.start : b.end] for b in blocks[:index] if b.main)
     return _CLOCK_TIME.match(right) is not None and all(_NAVIGATION_LINE.search(line) for line in above)
 

@@ -42,7 +42,7 @@ _ROMAN = r"(?:[ivx]{1,4}[-_./])?"
 _LABELLED = re.compile(rf"(?:{_SIGN})?(?P<number>{_ROMAN}{_PIECES})")
 _AFTER_SIGN = re.compile(rf"\bn ?[°o]\.? ?:? ?(?P<number>{_ROMAN}{_PIECES})")
 _BARE = re.compile(rf"(?P<number>{_SHAPE})(?= ?(?:[-–:|]|objet|nomenclature|$))(?! ?[:h] ?\d)")
-_BARE_SIGN = re.compile(rf"n ?[°o]\.? ?:? ?(?P<number>{_ROMAN}{_PIECES})")
+_BARE_SIGN = re.compile(rf"(?:n ?[°o]\.?|numero) ?:? ?(?P<number>{_ROMAN}{_PIECES})")
 _DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d|(?:19|20)\d\d[-./]\d\d[-./]\d\d(?![-_./\w])")
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")
 _PHONE = re.compile(r"0\d(?:[. ]\d\d){4}")

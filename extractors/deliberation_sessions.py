@@ -11,10 +11,11 @@ _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
 # What stands right before the day on which an assembly sat.
 _OF = r"(?: (?:du|de la|de l'|des|de|d') ?(?!\d)[a-z' -]{2,60}?)?"
 _SAT = re.compile(
-    rf"\b(?:(?:seance|session|reunion)s?(?: (?!d[ue]\b)[a-z]+){{0,3}}{_OF} ?(?:,? ?(?:en date )?du|,? ?le|,? ?:|-)"
-    rf"|(?:commission permanente|conseil [a-z]+|assemblee [a-z]+|comite [a-z]+|"
+    rf"\b(?:(?:seance|session|reunion)s?(?: (?!d[ue]\b)[a-z]+){{0,3}}{_OF} ?"
+    rf"(?:,? ?(?:en date )?du|,? ?(?:le|ce)|,? ?:|-)"
+    rf"|(?:commission permanente|conseil(?: [a-z]+)?|assemblee [a-z]+|comite [a-z]+|"
     rf"bureau [a-z]+){_OF} ?(?:(?:en date )?du|,? ?:|-)"
-    rf"|(?:reunie?s?(?: [^.;:\d]{{0,80}}?)?|siege(?:ant)?|pleniere) ?,? ?(?:du|le)) ?{_WEEKDAY}$"
+    rf"|(?:reunie?s?(?: [^.;:\d]{{0,80}}?)?|siege(?:ant)?|pleniere) ?,? ?(?:du|le|ce)) ?{_WEEKDAY}$"
 )
 _MET = re.compile(r"reunie?s?\b")
 _YEAR_FIRST = re.compile(r"l'an ")

@@ -73,7 +73,7 @@ def signs_by_decision(
             found.append(figure)
     if found and all(f.office and f.office.party != "departement" for f in found) and authorised_role(source):
         president = president_of(source, figures)
-        found += [president] if president else []
+        found += [president] if president and president not in found else []
     return found
 
 
@@ -81,6 +81,8 @@ def _contracts(source: Source, sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure in a sentence about the contract is one of those who conclude it."""
     office = figure.office
     if figure.name and office and _WILL_SIGN.match(source.folded, figure.end):
+        return True
+    if _is_authorised(source, sentence, figure):
         return True
     if figure.name is None or office is None or office.party not in _PARTIES or office.plural:
         return False
@@ -91,6 +93,18 @@ def _contracts(source: Source, sentence: Sentence, figure: Figure) -> bool:
     if _QUOTING.match(folded, sentence.start) or _THEN.search(before) or _RAPPORTEUR.search(before):
         return False
     return not BESIDE.search(before) and _TOWARDS.search(folded, sentence.start, sentence.end) is not None
+
+
+_AUTHORISES = re.compile(r"\b(?:autoris|habilit|donne (?:mandat|pouvoir) a)\w*[^;:]{0,40}$")
+_TO_SIGN = re.compile(r",? (?:a|pour|de|d'|afin de) ?(?:l[ae]s? |l'|y )?sign")
+
+
+def _is_authorised(source: Source, sentence: Sentence, figure: Figure) -> bool:
+    """Whether an assembly authorises a figure by name: "autorise le Président, M. A, à le signer"."""
+    if figure.name is None or not _TO_SIGN.match(source.folded, figure.end):
+        return False
+    start = max(sentence.start, figure.start - 80)
+    return _AUTHORISES.search(source.folded, start, figure.start) is not None
 
 
 def authorised_role(source: Source, start: int = 0, end: int | None = None) -> tuple[int, int] | None:

@@ -12,7 +12,9 @@ from extractors.contract_text import contract_zone, is_formal
 from extractors.contracts import Mention, find_mentions, programmes
 from extractors.facts import Action, Engagement
 from extractors.folding import fold
-from extractors.lists import INFINITIVE, LABEL, PLACE, Listing, find_listings, is_action_label
+from extractors.list_ends import counts_in, without_broken_end
+from extractors.list_entries import INFINITIVE, LABEL, PLACE, Listing, is_action_label
+from extractors.lists import find_listings
 from extractors.measures import add_futures, add_paragraphs, add_prose
 from extractors.source import Source, one_line, source_of
 from extractors.table_commitments import add_forms, add_tables, plans, ranks_in
@@ -47,8 +49,11 @@ def find_commitments(
     last_end = -1
     contract = contract_zone(source) is not None
     obligations: list[tuple[Listing, ListKind]] = []
-    for listing in find_listings(source):
-        start, end = listing.entries[0].start, listing.entries[-1].end
+    for whole in find_listings(source):
+        start, end = whole.entries[0].start, whole.entries[-1].end
+        listing = without_broken_end(source, whole, _lead_words(source, whole))
+        if not listing.entries:
+            continue
         if not found.is_free(source, start, listing.entries[0].end) or _is_note(listing, ranks):
             continue
         kind = _kind(source, listing, first_mention, programme)
@@ -176,17 +181,9 @@ def _holds_both(source: Source, listing: Listing) -> bool:
     )
 
 
-_COUNT_OF = re.compile(r"\b(deux|trois|quatre|cinq|six|sept|[2-7]) \w+")
-_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
-
-
 def _is_counted(lead: str, listing: Listing) -> bool:
     """Whether the lead-in announces as many entries as there are."""
-    return any(
-        (_COUNTS.get(n) or int(n)) == len(listing.entries)
-        for n in _COUNT_OF.findall(lead)
-        if n in _COUNTS or n.isdigit()
-    )
+    return len(listing.entries) in counts_in(lead)
 
 
 def _all_infinitives(source: Source, listing: Listing) -> bool:
@@ -212,7 +209,7 @@ def _enumerates(source: Source, listing: Listing) -> bool:
         )
         for e in listing.entries
     ]
-    return sum(shapes) >= max(2, len(shapes) - 1)
+    return sum(shapes) >= min(len(shapes), max(2, len(shapes) - 1))
 
 
 def _section(source: Source, offset: int) -> str:

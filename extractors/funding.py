@@ -96,6 +96,10 @@ def find_roles(
     return verdicts
 
 
+# "LOGEMENT. Une convention …": one of several news in brief.
+_BRIEF = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:\.|:| –) ")
+
+
 def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
     """Whether the money stands in an item that names no contract, of the list that names the first one in an item."""
     here, there = source.block_index(offset), source.block_index(named[0])
@@ -103,6 +107,8 @@ def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
         return False
     if _within(named, source.blocks[here].start, source.blocks[here].end):
         return False
+    if all(_BRIEF.match(source.text, source.blocks[index].start) for index in (here, there)):
+        return True
     return all(block.kind == "item" for block in source.blocks[there : here + 1])
 
 

@@ -169,6 +169,12 @@ def context_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(context["titles"]), frozenset(context["features"])
 
 
+@cache
+def seats() -> dict[str, str]:
+    """Towns where a préfet sits, folded, with the code of the département; none that means anything else."""
+    return dict(_data()["seats"])
+
+
 def _written() -> Iterator[tuple[str, Name]]:
     for place in territories().values():
         if place.silent:

@@ -1,60 +1,14 @@
-"""Lists of a text with their lead-in: bulleted, numbered, one paragraph an entry, or inline after a colon."""
+"""Lists of a text with their lead-in: bulleted, numbered, one paragraph an entry, or within a sentence."""
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
-from typing import NamedTuple
 
 from extractors.blocks import Block
+from extractors.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label
+from extractors.lists_inline import inline_listings
 from extractors.source import Source
 
-
-class Entry(NamedTuple):
-    """One entry of a list: its bounds, its nesting (0 is the outermost) and its label ("Axe 1 –") if it has one."""
-
-    start: int
-    end: int
-    level: int
-    label: str
-
-
-class Listing(NamedTuple):
-    """A list: what leads in to it (bounds; the heading or sentence before), its entries, how it is written."""
-
-    lead_start: int
-    lead_end: int
-    entries: list[Entry]
-    inline: bool
-
-
-LABEL = re.compile(
-    r"(?:l'|le |un )?(?P<word>engagements?|axes?|objectifs?|priorites?|volets?|orientations?|"
-    r"actions?|mesures?|fiches?(?:[ -]actions?)?|defis?|chantiers?|piliers?|ambitions?)"
-    r"(?: strategiques?| prioritaires?|"
-    r" operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>[a-e]?\d{1,2}(?:[.-]\d{1,2})*|[ivx]{1,4}|"
-    r"premier|premiere|[a-d](?= ?[:.)/|-]))\b ?(?:[:.)/|-]+|,(?= ))? *"
-    r"|(?:le |la )?(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|derniere?|"
-    r"autre|1ere?|[2-9]e(?:me)?) (?P<after>engagement|axe|objectif|priorite|volet|"
-    r"orientation|action|mesure|ambition|pilier|chantier|defi)(?: strategique)? ?[:-] *"
-)
-_ORDINAL = re.compile(
-    r"(?:(?:le |la )?(?:premiere?|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|"
-    r"dernier|derniere)(?: \w+)? ?: *|[a-z]\d ?[.:)-] *|(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|"
-    r"ir|re)\b)|\d{1,2} ?[°)/.-]+ *)"
-)
-_COLON_INLINE = re.compile(r" ?: +(?=\S)|,? a savoir:? +")
-_SEMICOLON = re.compile(r" ?; *(?:et |puis |enfin,? |ou )?")
-_COMMA = re.compile(
-    r", +(?:et |puis |ainsi que |mais aussi |enfin )?| (?:et|puis|ainsi que) (?=(?:\" ?|d'|"
-    r"de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)"
-)
-PLACE = re.compile(r"\b(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?, +(?=(?:une? |des |l[ae]s? |l'|\d))")
 _MAX_LEAD = 400
-
-
-def is_action_label(label: re.Match[str]) -> bool:
-    """Whether a match of `LABEL` labels an action and not an engagement."""
-    return (label["word"] or label["after"]).startswith(("action", "mesure", "fiche"))
 
 
 def find_listings(source: Source) -> list[Listing]:
@@ -65,7 +19,7 @@ def find_listings(source: Source) -> list[Listing]:
     >>> [source.text[e.start : e.end] for e in listing.entries]
     ['agir tôt ;', 'protéger.']
     """
-    found = [*_block_listings(source), *_inline_listings(source)]
+    found = [*_block_listings(source), *inline_listings(source)]
     return sorted(found, key=lambda listing: listing.entries[0].start)
 
 
@@ -90,14 +44,16 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     break
                 if blocks[end].kind == "item":
                     entries.append(
-                        _entry(source, blocks[end].start, blocks[end].end, _level(blocks, index, end, depth))
+                        entry_at(
+                            source, blocks[end].start, blocks[end].end, _level(blocks, index, end, depth)
+                        )
                     )
                 elif label and label.end() < blocks[end].end:
-                    entries.append(_entry(source, blocks[end].start, blocks[end].end, 0))
+                    entries.append(entry_at(source, blocks[end].start, blocks[end].end, 0))
                     # Items under "Axe 1 : …" are nested in it; items that have labelled lines under them are not.
                     depth = 1 if blocks[index].kind != "item" else 0
                 elif labelled and _is_bare_deed(source, blocks[end]):
-                    entries.append(_entry(source, blocks[end].start, blocks[end].end, 1))
+                    entries.append(entry_at(source, blocks[end].start, blocks[end].end, 1))
                 elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
                     if blocks[end + 1].marker == blocks[index].marker:
                         break  # counts from 1 again: another list
@@ -121,7 +77,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             ):
                 end += 1
             if end - index > 2:
-                entries = [_entry(source, b.start, b.end, 0) for b in blocks[index + 1 : end]]
+                entries = [entry_at(source, b.start, b.end, 0) for b in blocks[index + 1 : end]]
                 yield Listing(*_lead(source, blocks, index + 1), entries, False)
                 index = end
                 continue
@@ -219,20 +175,7 @@ def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
         for b in blocks[index + 1 : index + 1 + 4 * count]
         if b.kind == "heading" and INFINITIVE.match(source.folded, b.start)
     ]
-    return [_entry(source, b.start, b.end, 0) for b in after[:count]] if len(after) >= count else []
-
-
-# Infinitives by their ending; nouns that end alike, and the verbs in -re, are told apart by list.
-INFINITIVE = re.compile(
-    r"(?:mieux |ne (?:pas|plus) |se |s'|y |davantage |plus |d'|de |a |les? |la |l'|\" ?)*"
-    r"(?!(?:atelier|foyer|quartier|dossier|metier|papier|chantier|calendrier|premier|dernier|"
-    r"soir|loisir|avenir|hier|fer|mer|hiver|cahier|courrier|particulier|regulier|pouvoir|"
-    r"espoir|devoir)s?\b)"
-    r"(?:[a-z]{2,}(?:er|ir|oir)|(?:\w*m|re|entre)ettre|\w*prendre|rendre|\w*duire|\w*truire|"
-    r"entendre|defendre|etendre|attendre|repondre|vendre|\w*vivre|\w*suivre"
-    r"|\w*naitre|accroitre|lire|ecrire|\w*scrire|\w*faire|\w*joindre|atteindre|craindre|"
-    r"contraindre|vaincre|rompre|interrompre|etre|resoudre|dire|detruire|mettre)\b"
-)
+    return [entry_at(source, b.start, b.end, 0) for b in after[:count]] if len(after) >= count else []
 
 
 _PRICED = re.compile(r"[^.:\n]{5,120} ?: ?[\d .,]+ ?(?:m€|k€|€|euros)")  # "Référents de parcours : 402 480 €"
@@ -262,91 +205,9 @@ def _is_bare_deed(source: Source, block: Block) -> bool:
     return short and deed is not None
 
 
-def _entry(source: Source, start: int, end: int, level: int) -> Entry:
-    label = ""
-    for pattern in (LABEL, _ORDINAL):
-        found = pattern.match(source.folded, start, end)
-        if found and found.end() < end:
-            label = source.text[start : found.end()]
-            start = found.end()
-            break
-    return Entry(start, end, level, label)
-
-
 def _lead(source: Source, blocks: list[Block], index: int) -> tuple[int, int]:
     """Bounds of what leads in to the block at `index`: the block before, cut to its end."""
     if index == 0:
         return blocks[0].start, blocks[0].start
     before = blocks[index - 1]
     return max(before.start, before.end - _MAX_LEAD), before.end
-
-
-def _inline_listings(source: Source) -> Iterator[Listing]:
-    """Lists within a sentence, after a colon: "trois axes : prévenir …, protéger … et accompagner …"."""
-    folded = source.folded
-    for sentence in source.sentences:
-        words = folded[sentence.start : sentence.end]
-        if ":" not in words and ";" not in words and "a savoir" not in words:
-            continue
-        for colon in _COLON_INLINE.finditer(folded, sentence.start, sentence.end):
-            # A semicolon before a capital ends a sentence: the list goes on in the next ones.
-            end = _inline_end(source, colon.end(), sentence.end, source.blocks[sentence.block].end)
-            parts = _split(folded, colon.end(), end, _SEMICOLON)
-            if len(parts) < 2:
-                parts = _labelled(folded, colon.end(), end) or _split(folded, colon.end(), end, _COMMA)
-            if len(parts) >= 2:
-                yield Listing(
-                    sentence.start, colon.start() + 1, [_entry(source, a, b, 0) for a, b in parts], True
-                )
-                break
-        else:
-            if parts := _by_place(source, sentence.start, sentence.end):
-                yield Listing(sentence.start, parts[0][0], [_entry(source, a, b, 0) for a, b in parts], True)
-
-
-def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:
-    """Parts of a sentence that each start with a place: "dans le Cantal, une équipe ; en Ardèche, des logements"."""
-    if ";" not in source.folded[start:end]:
-        return []
-    parts = _split(source.folded, start, end, _SEMICOLON)
-    places = [PLACE.search(source.folded, a, b) for a, b in parts]
-    return (
-        [(place.end(), b) for place, (_, b) in zip(places, parts, strict=True) if place]
-        if len(parts) > 1 and all(places)
-        else []
-    )
-
-
-def _inline_end(source: Source, start: int, end: int, limit: int) -> int:
-    while source.folded[end - 1] == ";" and end < limit:
-        following = source.sentence_at(end + 1) or source.sentence_at(end + 2)
-        if following is None:
-            break
-        end = following.end
-    return end
-
-
-def _split(folded: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
-    parts: list[tuple[int, int]] = []
-    position, depth_from = start, start
-    for found in separator.finditer(folded, start, end):
-        if folded.count("(", depth_from, found.start()) > folded.count(")", depth_from, found.start()):
-            continue
-        parts.append((position, found.start()))
-        position = depth_from = found.end()
-    parts.append((position, end))
-    return [(a, b) for a, b in parts if b - a > 2]
-
-
-def _labelled(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split at labels: "axe 1 : prévenir, repérer ; axe 2 : …" whatever stands between them."""
-    starts = [
-        found.start()
-        for found in re.finditer(
-            r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d", folded[start:end]
-        )
-    ]
-    if len(starts) < 2:
-        return []
-    bounds = [start + s for s in starts] + [end]
-    return list(pairwise(bounds))

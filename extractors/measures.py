@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.commitments import DEED, Commitments, cues
 from extractors.contracts import Mention
-from extractors.lists import INFINITIVE, LABEL, is_action_label
+from extractors.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.source import Source
 
 

@@ -199,9 +199,11 @@ def _names_in(tokens: list[_Token], honorific: str | None, full_start: int) -> I
 def _name_at(
     tokens: list[_Token], index: int, honorific: str | None, words: Lexicon
 ) -> tuple[Name | None, int]:
-    if not honorific and tokens[index].folded in words.never_first:
-        return None, index + 1
     given_end = index
+    if not honorific and tokens[index].folded in words.never_first:
+        if not _is_first_ben(tokens, index, words):
+            return None, index + 1
+        given_end = index + 1
     while given_end < len(tokens) and _is_given(tokens[given_end], words):
         given_end += 1
     if given_end == len(tokens) and given_end - index >= 2:
@@ -236,6 +238,12 @@ def _name_at(
             return _make(tokens, index, index, index + 1, honorific, ground), index + 1
         return None, index + 1
     return _make(tokens, index, given_end, family_end, honorific, ground), family_end
+
+
+def _is_first_ben(tokens: list[_Token], index: int, words: Lexicon) -> bool:
+    """Whether "Ben" begins a given name, as on Mayotte ("Ben Issouf Ousseni"), and is no particle."""
+    following = tokens[index + 1 : index + 2]
+    return tokens[index].text == "Ben" and all(_is_given(t, words) for t in following) and len(following) > 0
 
 
 def _is_given(token: _Token, words: Lexicon) -> bool:

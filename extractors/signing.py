@@ -24,7 +24,7 @@ class Signing(NamedTuple):
 
 # What joins two signatories: commas, "et", the bodies that they act for; no verb.
 _JOINED = re.compile(
-    r"[ ,;/•\n-]*(?:(?:et|ainsi que|puis|avec|d'une part|d'autre part|de l'autre|"
+    r"[ ,;/•·|\n-]*(?:(?:et|ainsi que|puis|avec|d'une part|d'autre part|de l'autre|"
     r"aux cotes d[eu]|comme|de meme que|enfin|conjointement avec|pour|par|represente\w*|"
     r"en la personne de|en celle de|au nom d[eu]"
     r"|l'etat|l'ars|le departement|le conseil departemental|l'agence regionale de sante|"
@@ -43,7 +43,7 @@ _WITH = re.compile(
 _NAMED_SIGNATORIES = re.compile(
     r"\b(?:signataires?|ont signe|a signe|porte(?:nt)? les noms|au bas d[eu]|signe(?:e|s|"
     r"es)? par|signatures?|(?:co-?)?signe(?:e|s|"
-    r"es)? (?:de|entre)|stylo|plume|parapheurs?)\b[^.\n:]{0,120}:"
+    r"es)? (?:de|entre)|stylo|plume|parapheurs?|autour de la table)\b[^.\n:]{0,120}:"
 )
 _LIST_WORDS = (
     "sign",
@@ -52,6 +52,7 @@ _LIST_WORDS = (
     "stylo",
     "plume",
     "parapheur",
+    "autour de la table",
 )  # every lead-in to a list of signatories holds one
 _FOR = re.compile(
     r"\b(?:par delegation|pour le (?:prefet|president|directeur|compte)|pour la (?:prefete|"

@@ -7,7 +7,7 @@ from extractors.blocks import Block
 from extractors.commitments import Commitments, axis_of, cues
 from extractors.facts import Action, money
 from extractors.folding import fold
-from extractors.lists import LABEL
+from extractors.list_entries import LABEL
 from extractors.money_words import pattern
 from extractors.source import Source, one_line
 from extractors.table_columns import Column

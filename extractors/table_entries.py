@@ -9,7 +9,7 @@ from typing import Literal
 from extractors.blocks import Block
 from extractors.bodies import find_groups, find_names, in_order, kinds_of
 from extractors.facts import PartyKind
-from extractors.lists import LABEL, is_action_label
+from extractors.list_entries import LABEL, is_action_label
 from extractors.money_words import pattern
 from extractors.numerals import parse_digits
 from extractors.source import Source

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.blocks import Block
-from extractors.lists import LABEL, is_action_label
+from extractors.list_entries import LABEL, is_action_label
 from extractors.money_words import pattern
 from extractors.source import Source
 from extractors.table_cells import Cell

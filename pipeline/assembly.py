@@ -10,6 +10,7 @@ from spacy.tokens.underscore import Underscore
 from extractors.amended_money import cancelled
 from extractors.dates import document_dates
 from extractors.deliberation import Act
+from extractors.deliberation_spans import Span
 from extractors.facts import (
     Action,
     Amount,
@@ -120,7 +121,7 @@ def _contract(
         signatories=signatories,
         dates=dates,
         period=period,
-        amounts=_amounts(source, report, reports, found, parties),
+        amounts=_amounts(source, report, reports, found, parties, _other_acts(report, acts)),
         engagements=engagements,
         actions=actions,
         deliberation=_deliberation(report, acts),
@@ -181,6 +182,13 @@ def _deliberation(report: Report, acts: Sequence[Act]) -> Deliberation | None:
     return None
 
 
+def _other_acts(report: Report, acts: Sequence[Act]) -> list[Span]:
+    """The acts of a text that say nothing of this contract; none where no act does."""
+    places = [step.act.start for step in report.steps] + [mention.start for mention in report.mentions]
+    others = [a.span for a in acts if not any(a.span.start <= place < a.span.end for place in places)]
+    return others if len(others) < len(acts) else []
+
+
 def _title(source: Source, report: Report) -> str | None:
     """The contract's name as written: the longest mention."""
     named = [m for m in report.mentions if m.programme]
@@ -238,16 +246,24 @@ def _amounts(
     reports: Sequence[Report],
     found: Underscore,
     parties: Sequence[Party],
+    elsewhere: Sequence[Span],
 ) -> list[Amount]:
     """The money of this contract; a payer that is not said is the only other party, where there are two.
 
-    What an amendment cancels is no money of it any more.
+    What an amendment cancels is no money of it any more, and what stands `elsewhere`, in other acts of the
+    same minutes, is none of it.
     """
     amounts: list[Amount] = found.amounts
     if report.instrument == "amendment":
         old = cancelled(source, amounts, found.tables or [])
         amounts = [amount for index, amount in enumerate(amounts) if index not in old]
-    own = [a for a in amounts if a.role == "funding" and owner(source, a.at.start, reports) is report]
+    own = [
+        a
+        for a in amounts
+        if a.role == "funding"
+        and owner(source, a.at.start, reports) is report
+        and not any(span.start <= a.at.start < span.end for span in elsewhere)
+    ]
     kinds = [p.kind for p in parties]
     for amount in own:
         if (

@@ -104,6 +104,10 @@ _FORMULAS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
 )
 
 
+# "Vu l'instruction n° 50 du …": what an act quotes does not tell its kind.
+_VISA = re.compile(r"\bvu (?:l'|la |le )[^,;\n]{0,60}")
+
+
 def find_kind(source: Source) -> DocumentKind:
     r"""Tell the kind of a document by the formulas that only one kind uses.
 
@@ -114,6 +118,8 @@ def find_kind(source: Source) -> DocumentKind:
         return "amendment" if "avenant" in source.folded[:300] else "contract"
     for kind, reach, formulas in _FORMULAS:
         head = source.folded[:reach]
+        if kind == "circular" and "vu l" in head:
+            head = _VISA.sub("", head)
         if any(formula in head for formula in formulas) or (
             kind == "deliberation" and _is_numbered_act(source)
         ):

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from extractors.alternatives import by_letter
 from extractors.contracts import Step
 from extractors.facts import Department, Person
-from extractors.gazetteer import department, territories
+from extractors.gazetteer import department, seats, territories
 from extractors.signing import Signing
 from extractors.source import Source
 from extractors.territories import TerritoryMention
@@ -58,6 +60,8 @@ def find_departments(
     ):
         if proof:
             return _official(_with_enumeration(source, known, proof))
+    if not territories:
+        return _official(_of_seat(source))
     return _official(known[0].codes) if len({t.codes for t in known}) == 1 else []
 
 
@@ -230,6 +234,19 @@ def _of_heading(source: Source, territories: Sequence[TerritoryMention]) -> list
         if block.kind == "heading" or opens:
             return list(territory.codes)
     return []
+
+
+@cache
+def _seats() -> re.Pattern[str]:
+    return re.compile(rf"(?:\b(?:a|de|d') ?|^|\(|- )(?P<seat>{by_letter(sorted(seats()))})\b", re.MULTILINE)
+
+
+def _of_seat(source: Source) -> list[str]:
+    """The département of the only town named where a préfet sits, in a text that names no territory."""
+    found = {
+        seats()[m["seat"]] for m in _seats().finditer(source.folded) if source.text[m.start("seat")].isupper()
+    }
+    return list(found) if len(found) == 1 else []
 
 
 def _with_enumeration(source: Source, territories: Sequence[TerritoryMention], codes: list[str]) -> list[str]:

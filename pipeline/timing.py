@@ -87,7 +87,7 @@ def period_of(
         own = [p for p in own if owner(source, p.at.start, reports) is report] or own
     bounded = [p for p in own if p.start and p.end]
     found = bounded[0] if bounded else max(own, key=lambda p: p.end or "", default=None)
-    return _extended(source, report, _begun(source, found, dates), periods, dates)
+    return _extended(source, report, _begun(source, report, found, dates), periods, dates)
 
 
 _FROM_SIGNATURE = re.compile(
@@ -97,14 +97,33 @@ _FROM_SIGNATURE = re.compile(
 )
 
 
-def _begun(source: Source, found: Period | None, dates: Sequence[Date]) -> Period | None:
-    """The period with the day of signature as its start, where the contract says that it begins with it."""
-    if found is None or found.start or not _FROM_SIGNATURE.search(source.folded):
+def _begun(source: Source, report: Report, found: Period | None, dates: Sequence[Date]) -> Period | None:
+    """The period with its start: the day of signature where the contract says so, else the year of the signing.
+
+    "Signé le 7 décembre 2020, il vaut jusqu'au 31 décembre 2022": what has only an end runs from when it is signed.
+    """
+    if found is None or found.start:
         return found
-    signed = _at_the_foot(source, dates)
-    if not signed:
+    if _FROM_SIGNATURE.search(source.folded) and (foot := _at_the_foot(source, dates)):
+        return found.model_copy(update={"start": foot[0].value, "evidence": [*found.evidence, foot[0].at]})
+    signed = {d.value: d for d in dates if d.kind == "signature" and re.match(r"\d{4}", d.value)}
+    sentence = source.sentence_at(found.at.start)
+    told = source.folded[sentence.start : sentence.end] if sentence else ""
+    if (
+        report.status != "signed"
+        or report.instrument == "amendment"
+        or len(signed) != 1
+        or _LONGER.search(told)
+    ):
         return found
-    return found.model_copy(update={"start": signed[0].value, "evidence": [*found.evidence, signed[0].at]})
+    (date,) = signed.values()
+    if date.value[:4] > (found.end or "")[:4]:
+        return found
+    first = date.at.model_copy(update={"rule": "period: from the year of the signature", "confidence": 0.6})
+    return found.model_copy(update={"start": date.value[:4], "evidence": [*found.evidence, first]})
+
+
+_LONGER = re.compile(r"\b(?:prolong|prorog|recondui|report|repouss)\w*")
 
 
 # "L'échéance du contrat, initialement prévue le …, est reportée au 31 décembre 2023"

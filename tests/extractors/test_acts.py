@@ -23,6 +23,7 @@ CASES = [
     ("Le président n'a jamais signé le contrat.", "signed negated active"),  # never
     ("Le Département refuse de signer le contrat.", "refused done active"),  # the verb that governs
     ("Ils se sont retrouvés à Guéret pour signer le contrat.", "signed done active"),  # they met to sign
+    ("C'est promis, a dit la préfète au moment de signer le contrat.", "signed done active"),  # the scene
     ("Ils ont procédé à la signature du contrat.", "signed done noun"),  # noun with a light verb
     ("La signature du contrat aura lieu en mai.", "signed future noun"),  # noun, future
     ("En vue de la signature du contrat, ils se sont vus.", "signed future noun"),  # purpose

@@ -12,6 +12,12 @@ def shape(text: str) -> list[tuple[str, int, str]]:
 
 
 CASES = [
+    # pictograms are bullets
+    ("👉 agir tôt\n✅ protéger", ["item", "item"]),
+    # a label begins a line anew, whatever name ends the one before
+    ("Présents : Mme ROY, M. BLANC\nAbsents : M. VIDAL", ["heading", "heading"]),
+    # what goes on with a whole list
+    ("1. agir tôt\n2. protéger\nauxquels s'ajoute un troisième", ["item", "item", "paragraph"]),
     # a bullet, a dash, an arrow, a private-use glyph, a number: all open an item
     (
         "• un\n- deux\n=> trois\n\uf0a7 quatre\n1. cinq\n+ six",

@@ -16,6 +16,7 @@ MENTIONS = [
     ("le protocole signé mardi", "None protocol"),
     ("l'avenant n° 2 au CDPPE", "None amendment"),
     ("un contrat de ville", "ville contract"),
+    ("le CLS du Pays lédonien", "None contract"),  # of health or of solidarity
 ]
 
 

@@ -15,6 +15,23 @@ def commitments(text: str) -> Commitments:
 START = "Le CDPPE est signé.\n"
 
 ENGAGEMENTS = [
+    # the text breaks off within the last one
+    (
+        "Trois axes :\n- agir plus tôt ;\n- mieux protéger ;\n- mieux accomp",
+        ["agir plus tôt", "mieux protéger"],
+    ),
+    ("Deux axes :\n- mieux protéger les enfa", []),
+    # by what means it is done
+    ("Ses deux axes :\n- renforcer la PMI, avec douze postes\n- loger", ["renforcer la PMI"]),
+    # the lead comes behind
+    ("Agir tôt, mieux protéger : le contrat se décline en deux volets.", ["Agir tôt", "mieux protéger"]),
+    # one is announced, whatever conjunction is in it
+    ("Il y ajoute un troisième engagement : préparer l'avenir et loger.", ["préparer l'avenir et loger"]),
+    # a label that is a verb
+    (
+        "Deux objectifs :\n1. Prévenir : agir plus tôt\n2. Protéger : loger mieux",
+        ["agir plus tôt", "loger mieux"],
+    ),
     # the words of the lead-in decide
     ("Il a deux axes :\n- agir plus tôt ;\n- mieux protéger.", ["agir plus tôt", "mieux protéger"]),
     # a label before the colon goes, details after it go too
@@ -43,6 +60,11 @@ def test_engagements(text: str, expected: list[str]) -> None:
 
 
 ACTIONS = [
+    # a sentence without a verb; years are no measure
+    (
+        "Il porte sur 2023 et 2024.\nDe quoi financer, entre autres, un bus et un guichet.",
+        ["un bus", "un guichet"],
+    ),
     # a list led in as actions
     (
         "Ces fonds serviront par exemple à :\n- ouvrir un lieu\n- former les équipes",

@@ -161,6 +161,31 @@ def test_money_of_the_contract_and_of_others() -> None:
     assert [(amount.value, amount.role) for amount in found.amounts] == [(300_000_000, "context")]
 
 
+def test_money_of_another_act_of_the_same_session_is_context() -> None:
+    text = (
+        "Séance du 4 mai 2022\nRAPPORT N° 12\nL'assemblée approuve le CDPPE de la Creuse, doté de 1,2 M€.\n"
+        "Vote : 20 pour, 3 contre\nRAPPORT N° 13\nRénovation du gymnase, 2,4 M€.\nAdopté à l'unanimité"
+    )
+    found = assembled(text)
+    assert [str(amount.value) for amount in found.contracts[0].amounts] == ["1200000"]
+    assert [str(amount.value) for amount in found.amounts] == ["2400000"]
+
+
+PERIODS = [
+    # what has only an end runs from its signing …
+    ("Le CDPPE du Lot, signé le 7 décembre 2020, court jusqu'au 31 décembre 2022.", ("2020", "2022-12-31")),
+    # … unless it was longer by then
+    ("Le CDPPE du Lot, signé en 2020, est prolongé jusqu'au 31 décembre 2023.", (None, "2023-12-31")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PERIODS)
+def test_period(text: str, expected: tuple[str | None, str]) -> None:
+    (contract,) = assembled(text).contracts
+    assert contract.period is None or (contract.period.start, contract.period.end) == expected
+    assert contract.period or expected[0] is None
+
+
 def test_parties_are_those_in_whose_name_somebody_signs() -> None:
     text = "Anne Roy, préfète de la Creuse, et le président du Département ont signé le CDPPE."
     parties = assembled(text).contracts[0].parties
