@@ -1,56 +1,16 @@
-"""The flow `ingest`: inputs into an output folder, one task for each batch of documents."""
+"""The flow `ingest`: inputs into an output folder, batch by batch."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 
+from flows.batches import store_all
 from pipeline.batching import parse_batch_size
 from pipeline.errors import TripartiteError
-from pipeline.inputs import find_inputs, readable
+from pipeline.inputs import find_inputs
 from pipeline.layout import LOG
 from pipeline.run import Run
-from pipeline.workers import Pending, Workers
-
-
-# The catalogue says what is done: Prefect keeps no result of it and looks for none.
-@task(name="batch", cache_policy=NO_CACHE, persist_result=False, result_serializer="json")
-def ingest_batch(run: Run, pending: Pending) -> None:
-    """Read, extract and store a batch of documents."""
-    run.store(pending.result())
-
-
-def ingest_all(run: Run, workers: Workers, progress: Callable[[int], None] | None = None) -> None:
-    """Ingest what workers extract, each batch as a task of the flow that calls this.
-
-    Parameters
-    ----------
-    run : Run
-        Where it goes.
-    workers : Workers
-        Where it comes from.
-    progress : callable, optional
-        Told after each task how many documents it took.
-    """
-    for pending in workers:
-        ingest_batch(run, pending)
-        if progress:
-            progress(len(pending.batch))
-
-
-def ingest_planned(run: Run, workers: Workers, progress: Callable[[int], None] | None = None) -> None:
-    """Run the flow `ingest` where planning and publishing are the caller's.
-
-    The command line plans before it starts Prefect. Its inputs, a hundred thousand perhaps, named in whatever
-    encoding, are no parameters of the flow: Prefect would store them.
-    """
-
-    @flow(name="ingest", persist_result=False, result_serializer="json")
-    def ingest_here(documents: int, out: str) -> None:  # noqa: ARG001 - what Prefect shows of the run
-        ingest_all(run, workers, progress)
-
-    ingest_here(len(workers.plan.works), readable(run.out))
+from pipeline.workers import Workers
 
 
 @flow(name="ingest", persist_result=False, result_serializer="json")
@@ -98,7 +58,7 @@ def ingest(
         plan = run.plan(gated=gated)
         if plan.works:
             with Workers(plan, run.out / LOG, size, processes) as workers:
-                ingest_all(run, workers)
+                store_all(run, workers)
         result = run.publish(plan, text=text)
     return {
         "documents": result.documents,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pipeline.errors import TripartiteError
 from pipeline.inputs import Input
@@ -22,6 +22,14 @@ class Work(NamedTuple):
     uris: tuple[str, ...]
     size: int
     archived: bool = False
+
+
+class Works(Protocol):
+    """Work of which is known how much it is: a list, or what is read from the catalogue little by little."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[Work]: ...
 
 
 class BatchSize(NamedTuple):

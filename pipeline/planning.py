@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.archive import Archive, DamagedBytes, MissingBytes
-from pipeline.batching import Work
+from pipeline.batching import Work, Works
 from pipeline.catalogue import Catalogue
 from pipeline.entry import Entry
 from pipeline.fingerprint import extraction, fingerprint
@@ -32,7 +32,7 @@ class Plan:
     ----------
     ids : frozenset of str
         The documents behind the inputs.
-    works : list of Work
+    works : Works
         Those that must be extracted.
     known : int
         How many need no extraction: their record is there already.
@@ -47,7 +47,7 @@ class Plan:
     """
 
     ids: frozenset[str]
-    works: list[Work]
+    works: Works
     known: int
     fingerprint: str
     gated: bool

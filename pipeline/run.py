@@ -1,8 +1,5 @@
 """One run: inputs, or what the archive has, into the catalogue of an output folder, and from there into its files."""
 
-from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -19,6 +16,7 @@ from pipeline.planning import Plan, make_plan, plan_archived
 from pipeline.publication import publish
 from pipeline.record import Contract, Document
 from pipeline.scratch import Scratch
+from pipeline.steps import Steps
 
 
 class Result(NamedTuple):
@@ -36,7 +34,7 @@ class Result(NamedTuple):
     known: int = 0
 
 
-class Run:
+class Run(Steps):
     """The steps of a run, in their order: `plan`, `store` for each batch that was extracted, `publish`.
 
     Whoever drives it decides how (a flow, a loop in a test). What is stored stays: a run that was interrupted
@@ -58,9 +56,8 @@ class Run:
     """
 
     def __init__(self, found: Found | None, out: Path, parameters: dict[str, Any] | None = None) -> None:
+        super().__init__(out)
         self.found = found
-        self.out = out
-        self.seconds: defaultdict[str, float] = defaultdict(float)
         self._parameters = parameters or {}
         self._started = perf_counter()
         self._ids: set[str] = set()
@@ -90,15 +87,6 @@ class Run:
             self.catalogue.close()
             self._unpacked.close()
 
-    @contextmanager
-    def timed(self, stage: str) -> Iterator[None]:
-        """Add the time that passes to the seconds of `stage`."""
-        started = perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[stage] += perf_counter() - started
-
     def plan(self, *, gated: bool = True) -> Plan:
         """Find out what must be extracted."""
         with self.timed("identify"):
@@ -112,9 +100,8 @@ class Run:
         self._ids.update(plan.ids)
         # What finds nothing to do leaves no trace.
         if plan.works:
-            self._number = self.catalogue.runs.start(
-                "run", len(plan.works), plan.fingerprint, self._parameters
-            )
+            parameters = {"bytes": sum(work.size for work in plan.works), **self._parameters}
+            self._number = self.catalogue.runs.start("run", len(plan.works), plan.fingerprint, parameters)
         return plan
 
     def store(self, extracted: Extracted) -> None:

@@ -7,7 +7,7 @@ text is empty.
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -26,6 +26,8 @@ class Standin:
         self.extracted: list[str] = []
         self.fingerprint = "stand-in"
         self.recogniser: str | None = None
+        # What a later version makes otherwise.
+        self.amend: Callable[[Document], None] = lambda document: None
 
     def extract_documents(self, inputs: Sequence[Input], *, gated: bool = True) -> Iterator[Document]:
         for item in inputs:
@@ -44,6 +46,7 @@ class Standin:
         if document.text == "scan":
             document.status = "read" if self.recogniser else "needs_ocr"
             document.extraction = MADE_BY.model_copy(update={"ocr": self.recogniser or "none"})
+        self.amend(document)
         return document
 
 

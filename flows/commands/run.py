@@ -47,7 +47,7 @@ def run(
     """
     from rich.console import Console
 
-    from flows.local import ingest_here
+    from flows.local import work_here
     from pipeline.batching import parse_batch_size
     from pipeline.errors import TripartiteError
     from pipeline.existing import existing_place
@@ -70,18 +70,16 @@ def run(
     found = find_inputs(names, out) if inputs else None
     if found and not found.any_exists:
         raise typer.BadParameter(f"there is nothing to read under {_shown(names)}.", param_hint="INPUT")
-    with Run(found, out, {"inputs": names[:_NAMED]}) as current:
-        plan = current.plan(gated=not no_gating)
-        if plan.works:
-            try:
+    try:
+        with Run(found, out, {"inputs": names[:_NAMED]}) as current:
+            plan = current.plan(gated=not no_gating)
+            if plan.works:
                 with progress(Console(stderr=True), len(plan.works)) as advance:
-                    ingest_here(current, plan, size, processes, advance)
-            except KeyboardInterrupt:
-                typer.echo(
-                    "Interrupted. What was read is stored: the same command goes on from there.", err=True
-                )
-                raise typer.Exit(130) from None
-        result = current.publish(plan, text=not no_text)
+                    work_here("ingest", current, plan, size, processes, advance)
+            result = current.publish(plan, text=not no_text)
+    except KeyboardInterrupt:
+        typer.echo("Interrupted. What was read is stored: the same command goes on from there.", err=True)
+        raise typer.Exit(130) from None
     # Where there is no terminal there is no width either.
     show(Console(width=None if sys.stdout.isatty() else 140), result, out)
     if any(document.status == "failed" for document in result.not_read):

@@ -14,6 +14,17 @@ Kind = Literal["run", "reprocess", "scrape", "publish"]
 State = Literal["running", "completed", "failed", "interrupted"]
 
 
+def ended_by(error: BaseException | None) -> State:
+    """Return how a run has ended that `error` has left.
+
+    >>> ended_by(None), ended_by(OSError()), ended_by(KeyboardInterrupt())
+    ('completed', 'failed', 'interrupted')
+    """
+    if error is None:
+        return "completed"
+    return "failed" if isinstance(error, Exception) else "interrupted"
+
+
 class RunState(NamedTuple):
     """How far a run is. One whose `heartbeat` is old and whose state is `running` was killed."""
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sql
 
-from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow
+from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
 
 
 class Selection(NamedTuple):
@@ -22,6 +22,8 @@ class Selection(NamedTuple):
         What begins the fingerprint of its published extraction.
     statuses : tuple of str
         The status of its published extraction is one of these.
+    without_types : tuple of str
+        It was never read, or fetched, as one of these media types.
     """
 
     sources: tuple[str, ...] = ()
@@ -29,6 +31,7 @@ class Selection(NamedTuple):
     until: datetime | None = None
     fingerprint: str | None = None
     statuses: tuple[str, ...] = ()
+    without_types: tuple[str, ...] = ()
 
 
 def conditions(selection: Selection) -> list[sql.ColumnElement[bool]]:
@@ -46,6 +49,13 @@ def conditions(selection: Selection) -> list[sql.ColumnElement[bool]]:
         wanted.append(
             sql.select(CaptureRow.id).where(CaptureRow.document == DocumentRow.id, *captured).exists()
         )
+    if selection.without_types:
+        types = selection.without_types
+        read = sql.select(TextRow.id).where(TextRow.document == DocumentRow.id, TextRow.reader.in_(types))
+        fetched = sql.select(CaptureRow.id).where(
+            CaptureRow.document == DocumentRow.id, CaptureRow.media_type.in_(types)
+        )
+        wanted += [~read.exists(), ~fetched.exists()]
     published: list[sql.ColumnElement[bool]] = []
     if selection.fingerprint:
         published.append(ExtractionRow.fingerprint.startswith(selection.fingerprint, autoescape=True))

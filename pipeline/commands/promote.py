@@ -1,0 +1,35 @@
+"""`tripartite promote VERSION --out DIR`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def promote(
+    version: Annotated[
+        str, typer.Argument(metavar="VERSION", help="Its fingerprint or the beginning of it, or `latest`.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")],
+    no_text: Annotated[
+        bool, typer.Option("--no-text", help="Leave the text out of documents.jsonl.")
+    ] = False,
+) -> None:
+    """Let readers see a version: in the catalogue in one transaction, then the files are written anew.
+
+    What it could not read keeps its version. An earlier version is promoted in the same way. Exit code: 0; 1 if there
+    is no such version.
+    """
+    from pipeline.reprocessing import promote as promote_version
+    from pipeline.terminal import counted
+
+    done = promote_version(out, version, text=not no_text)
+    promoted = counted(done.promoted.documents, "document")
+    typer.echo(
+        f"{promoted} now published in version {done.version}; {done.publication.contract_count:,} contracts."
+    )
+    if done.promoted.kept:
+        kept = counted(done.promoted.kept, "document")
+        typer.echo(
+            f"{kept} keep the version in which they were read: this one failed on them, or had no OCR."
+        )

@@ -1,0 +1,53 @@
+"""Another version becomes the one that readers see: in the catalogue in one transaction, then in the files."""
+
+from collections import defaultdict
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+from pipeline.catalogue.versions import PUBLISHED, Promoted
+from pipeline.existing import existing_catalogue
+from pipeline.publication import Publication, publish
+
+
+class Promotion(NamedTuple):
+    """What a promotion did: the version, the documents, and what the published files hold now."""
+
+    version: str
+    promoted: Promoted
+    publication: Publication
+
+
+def promote(out: Path, name: str, *, text: bool = True) -> Promotion:
+    """Publish a version, and write the files of the folder anew.
+
+    Until all of it is published in the catalogue readers see the old version whole; called again it writes the files,
+    should it have been stopped before.
+
+    Parameters
+    ----------
+    out : Path
+        The output folder.
+    name : str
+        A version, or the beginning of it, or `latest`; `published` changes nothing and writes the files.
+    text : bool
+        Whether documents.jsonl holds the text of the documents.
+
+    Raises
+    ------
+    TripartiteError
+        If there is no such version.
+    """
+    started = perf_counter()
+    with existing_catalogue(out) as catalogue:
+        version = catalogue.versions.resolve(name)
+        promoted = Promoted(0, 0) if version == PUBLISHED else catalogue.versions.promote(version)
+        publication = publish(
+            catalogue,
+            out,
+            text=text,
+            run={"inputs": 0, "extracted": 0, "known": 0, "promoted": promoted.documents},
+            seconds=defaultdict(float),
+            started=started,
+        )
+    return Promotion(version, promoted, publication)
