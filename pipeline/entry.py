@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 from pydantic_core import to_json
 
+from pipeline.inputs import Input
 from pipeline.record import Document, Problem, to_line
 
 # In a string of JSON a quote has a backslash before it: these are fields, and the first of their kind.
@@ -20,7 +21,7 @@ class Entry(NamedTuple):
     `size` is that of its bytes, None where they could not be had; `archived` whether the archive has them.
     `fingerprint` is what extracted it ("" where there were no bytes), `uris` its names in sort order, `reader` what
     read it, `digest` that of its text, `content` the text as JSON, `contracts` and `facts` how many it holds,
-    `record` its line in documents.jsonl without names and text.
+    `record` its line in documents.jsonl without names and text. `had` is the input that it was extracted from.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Entry(NamedTuple):
     facts: dict[str, int]
     problems: list[Problem]
     record: str
+    had: Input | None = None
 
     @classmethod
     def of(

@@ -2,6 +2,7 @@
 
 import hashlib
 import stat
+from io import BufferedReader
 from typing import NamedTuple
 
 from pipeline.inputs import Input
@@ -10,6 +11,7 @@ from pipeline.record import Problem
 # In bytes. Readers have lower limits of their own, one for each format; but a sparse file can claim any size,
 # and beyond this one its bytes are not even hashed.
 LARGEST = 2_000_000_000
+_SMALL = 1_000_000
 
 
 class Identity(NamedTuple):
@@ -40,12 +42,19 @@ def identify(item: Input) -> Identity:
         if size > LARGEST:
             return Identity(id_of_uri(item.uri), size, _too_large(size))
         with item.path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            digest = _digest(stream, size)
     except (FileNotFoundError, NotADirectoryError):
         return Identity(id_of_uri(item.uri), 0, Problem(code="missing", message=_missing(item)))
     except (OSError, ValueError) as error:
         return Identity(id_of_uri(item.uri), size, Problem(code="unreadable", message=_unreadable(error)))
     return Identity(digest, size)
+
+
+def _digest(stream: BufferedReader, size: int) -> str:
+    # file_digest makes itself a buffer first, which takes longer than a small file.
+    if size <= _SMALL:
+        return hashlib.sha256(stream.read()).hexdigest()
+    return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def id_of_uri(uri: str) -> str:

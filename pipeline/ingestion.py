@@ -101,7 +101,8 @@ def _entry(work: Work, document: Document, fingerprint: str, there: _There) -> E
     mark = with_ocr(fingerprint, document.extraction.ocr)
     if document.id == id_of_uri(work.input.uri):
         return Entry.of(document, mark, work.uris, had=False)
-    return Entry.of(document, mark, work.uris, archived=there.archived(work, document.id))
+    entry = Entry.of(document, mark, work.uris, archived=there.archived(work, document.id))
+    return entry._replace(had=None if work.archived else work.input)
 
 
 def _extract(inputs: Sequence[Input], *, gated: bool) -> list[Document]:

@@ -16,7 +16,8 @@ _UNDECODED = re.compile("[\udc80-\udcff]")
 class Input(NamedTuple):
     """One input: where it is, as the user named it, and the file that holds its bytes.
 
-    `retrieved_at` is when they were had, and `charset` what their server said of them, where an archive knows.
+    `retrieved_at` is when they were had (ISO 8601), and `charset` what their server said of them, where an archive
+    knows.
     """
 
     uri: str

@@ -106,7 +106,8 @@ def plan_archived(catalogue: Catalogue, archive: Archive, unpacked: Path, *, gat
     for document in catalogue.lacking(*marks(mark)):
         first = document.uris[0]
         if not any(media_type in document.media_types for media_type in MEDIA_TYPES):
-            works.append(Work(document.id, Input(first, Path()), document.uris, document.size, archived=True))
+            item = Input(first, Path(), document.retrieved_at, document.charset)
+            works.append(Work(document.id, item, document.uris, document.size, archived=True))
             continue
         unpacked.mkdir(parents=True, exist_ok=True)
         try:

@@ -1,8 +1,9 @@
 """What is known of each document: where it was had, what was made of it, what readers see. The state of a folder."""
 
 from pipeline.catalogue.captures import Capture
-from pipeline.catalogue.catalogue import Catalogue, Lacking
+from pipeline.catalogue.catalogue import Catalogue
 from pipeline.catalogue.database import CatalogueError
+from pipeline.catalogue.lacking import Lacking
 from pipeline.catalogue.published import Counts
 from pipeline.catalogue.runs import RunState
 from pipeline.catalogue.selection import Selection

@@ -3,31 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 import sqlalchemy as sql
 
 from pipeline.catalogue.captures import Captures, names_of
-from pipeline.catalogue.database import CHUNK, CatalogueError, Database, chunks, patient, patiently, url_of
+from pipeline.catalogue.database import CatalogueError, Database, chunks, patient, patiently, url_of
 from pipeline.catalogue.health import Health
-from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
+from pipeline.catalogue.lacking import Lacking, lacking_after
+from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.published import Published
 from pipeline.catalogue.runs import Runs
 from pipeline.catalogue.schema import prepare
 from pipeline.catalogue.storing import add_names, store_entries
 from pipeline.catalogue.versions import Versions
 from pipeline.entry import Entry
-
-
-class Lacking(NamedTuple):
-    """A document that lacks an extraction: its id, its size in bytes, its names in sort order, what it was seen as."""
-
-    id: str
-    size: int
-    uris: tuple[str, ...]
-    media_types: str
 
 
 class Catalogue(Published):
@@ -124,42 +117,10 @@ class Catalogue(Published):
 
         Those whose extraction failed are among them.
         """
-        extracted = (
-            sql.select(ExtractionRow.id)
-            .join(TextRow)
-            .where(
-                TextRow.document == DocumentRow.id,
-                ExtractionRow.fingerprint.in_(fingerprints),
-                ExtractionRow.status != "failed",
-            )
-        )
-        # What read it before, or what the one who fetched it found it to be.
-        reader = sql.select(sql.func.max(TextRow.reader)).where(TextRow.document == DocumentRow.id)
-        captured = sql.select(sql.func.max(CaptureRow.media_type)).where(
-            CaptureRow.document == DocumentRow.id
-        )
-        query = (
-            sql.select(
-                DocumentRow.id, DocumentRow.bytes, reader.scalar_subquery(), captured.scalar_subquery()
-            )
-            .where(DocumentRow.archived, DocumentRow.bytes.is_not(None), ~extracted.exists())
-            .order_by(DocumentRow.id)
-            .limit(CHUNK)
-        )
         last = ""
-        while rows := self._page(query.where(DocumentRow.id > last)):
-            last = rows[-1].id
-            yield from rows
-
-    @patient
-    def _page(self, query: sql.Select[str, int | None, str | None, str | None]) -> list[Lacking]:
-        with self.database.reading() as connection:
-            rows = connection.execute(query).all()
-            names = names_of(connection, [row[0] for row in rows])
-        return [
-            Lacking(id_, size or 0, tuple(sorted(names[id_])), " ".join(filter(None, types)))
-            for id_, size, *types in rows
-        ]
+        while found := patiently(self.database, partial(lacking_after, self.database, last, fingerprints)):
+            last = found[-1].id
+            yield from found
 
     @patient
     def store(self, entries: Sequence[Entry], *, run: int | None = None, publish: bool = True) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeGuard
 
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import Database
 from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, ProblemRow, TextRow
 from pipeline.entry import Entry, extraction_key, text_key
+from pipeline.inputs import Input
 
 
 def store_entries(
@@ -27,6 +28,8 @@ def store_entries(
         ],
         publish=publish,
     )
+    # What archives say of their members comes first: a name that is there stays as it is.
+    _add_captures(database, connection, [_capture(entry, entry.had) for entry in entries if _told(entry.had)])
     add_names(database, connection, ((entry.id, uri) for entry in entries for uri in entry.uris), now)
     connection.execute(database.insert(TextRow).on_conflict_do_nothing(), [_text(entry) for entry in entries])
     _replace(database, connection, ExtractionRow, [_extraction(key, entry, now) for key, entry in pairs])
@@ -61,7 +64,12 @@ def add_names(
     database: Database, connection: sql.Connection, names: Iterable[tuple[str, str]], now: datetime
 ) -> None:
     """Write that documents were captured as files of these names; those that are known are left alone."""
-    rows = [{"document": id_, "uri": uri, "captured_at": now} for id_, uri in names]
+    _add_captures(
+        database, connection, [{"document": id_, "uri": uri, "captured_at": now} for id_, uri in names]
+    )
+
+
+def _add_captures(database: Database, connection: sql.Connection, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         statement = database.insert(CaptureRow).on_conflict_do_nothing(
             index_elements=["document", "uri"], index_where=CaptureRow.http_status.is_(None)
@@ -84,6 +92,20 @@ def _replace(
     statement = database.insert(table)
     replaced = {column.name: column for column in statement.excluded if column.name != "id"}
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=replaced), rows)
+
+
+def _told(had: Input | None) -> TypeGuard[Input]:
+    return bool(had and (had.retrieved_at or had.charset))
+
+
+def _capture(entry: Entry, had: Input) -> dict[str, Any]:
+    media_type = entry.reader.partition(" ")[0]
+    return {
+        "document": entry.id,
+        "uri": had.uri,
+        "captured_at": datetime.fromisoformat(had.retrieved_at) if had.retrieved_at else None,
+        "media_type": f"{media_type}; charset={had.charset}" if had.charset else media_type,
+    }
 
 
 def _text(entry: Entry) -> dict[str, Any]:
