@@ -50,7 +50,7 @@ class Breaker:
         NotAsked
             If the platform is to be left alone.
         """
-        row = self._state.connection.execute(
+        row = self._state.execute(
             "SELECT closed_until, trials, reason FROM breakers WHERE platform = ?", (platform,)
         ).fetchone()
         if row is None:
@@ -92,8 +92,8 @@ class Breaker:
 
     def good(self, platform: str) -> None:
         """Count a good answer."""
-        self._state.connection.execute(
+        self._state.execute(
             "UPDATE breakers SET strikes = 0, trials = max(trials - 1, 0)"
-            " WHERE platform = ? AND (strikes OR trials)",
-            (platform,),
+            " WHERE platform = ? AND (strikes OR trials) AND closed_until <= ?",
+            (platform, self._clock.now().timestamp()),
         )

@@ -27,11 +27,8 @@ class Capture(NamedTuple):
 class CaptureLog(Protocol):
     """Notes captures for good: the catalogue, or a list in a test."""
 
-    def keep(self, capture: Capture, body: bytes | None) -> None:
-        """Note a capture, once.
-
-        `body` is None where there is no document, or where it is the same as that of an earlier capture.
-        """
+    def keep(self, capture: Capture) -> None:
+        """Note a capture, once."""
         ...
 
     def earlier(self, document: str) -> Capture | None:

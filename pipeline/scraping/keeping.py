@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
-from io import BufferedRandom
+from io import FileIO
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -49,7 +49,7 @@ class Keeper:
         self._folder = folder
         self._log = log
         self._software = software
-        self._files: dict[str, tuple[str, BufferedRandom]] = {}
+        self._files: dict[str, tuple[str, FileIO]] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
     def keep(
@@ -99,31 +99,27 @@ class Keeper:
             offset + written.offset,
             note,
         )
-        self._log.keep(capture, answer.body if document and not earlier else None)
+        self._log.keep(capture)
         return capture
 
     def _append(self, platform: str, when: datetime, data: bytes) -> tuple[str, int]:
-        name, file = self._files.get(platform) or self._opened(platform, when)
-        offset = file.seek(0, os.SEEK_END)
         try:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+            name, file = self._files.get(platform) or self._opened(platform, when)
+            return name, _write(file, data)
         except OSError as error:
-            file.truncate(offset)
             raise TripartiteError(
-                f"{self._folder / name} cannot be written: {error.strerror}. Nothing more is fetched, since it "
-                "could not be kept; make room and start again."
+                f"{error.filename or self._folder} cannot be written: {error.strerror}. Nothing more is fetched, "
+                "since it could not be kept; make room and start again."
             ) from error
-        return name, offset
 
-    def _opened(self, platform: str, when: datetime) -> tuple[str, BufferedRandom]:
+    def _opened(self, platform: str, when: datetime) -> tuple[str, FileIO]:
         name = f"{_UNSAFE.sub('_', platform)}-{when:%Y%m%dT%H%M%S}-{uuid4().hex[:8]}.warc.gz"
         unlocked = self._folder / (name + ".new")
-        file = unlocked.open("x+b")
+        # Unbuffered: what could not be written must not wait for the next time.
+        file = unlocked.open("x+b", buffering=0)
         fcntl.flock(file, fcntl.LOCK_EX)
         unlocked.rename(self._folder / (name + _OPEN))  # now the recovery of another process may see it
-        file.write(info_record(name, self._software, when))
+        _write(file, info_record(name, self._software, when))
         self._files[platform] = name, file
         return name, file
 
@@ -133,6 +129,20 @@ class Keeper:
             (self._folder / (name + _OPEN)).rename(self._folder / name)
             file.close()
         self._files.clear()
+
+
+def _write(file: FileIO, data: bytes) -> int:
+    """Write records at the end of a file, all of them or nothing, and return where they begin."""
+    start = file.seek(0, os.SEEK_END)
+    left = memoryview(data)
+    try:
+        while left:
+            left = left[file.write(left) :]
+        os.fsync(file.fileno())
+    except OSError:
+        file.truncate(start)
+        raise
+    return start
 
 
 def recover(folder: Path, log: CaptureLog) -> int:
@@ -160,20 +170,21 @@ def _note(log: CaptureLog, name: str, offset: int, data: bytes) -> bool:
     if record.rec_type not in ("response", "revisit"):
         return False
     head = record.rec_headers
-    document = _document(record)
+    document = _document(record) if body or record.rec_type == "revisit" else None
+    same = log.earlier(document) if document and not body else None
     capture = Capture(
         head.get_header("WARC-Target-URI"),
         datetime.fromisoformat(head.get_header("WARC-Date")),
         head.get_header(SOURCE),
         int(record.http_headers.get_statuscode()),
-        sniff(body) if body else None,
+        same.media_type if same else sniff(body) if body else None,
         document,
-        len(body),
+        same.size if same else len(body),
         name,
         offset,
         head.get_header(NOTE),
     )
-    log.keep(capture, body if document and record.rec_type == "response" else None)
+    log.keep(capture)
     return True
 
 

@@ -86,14 +86,14 @@ class Robots:
 
     def _known(self, origin: str, fetch: Callable[[str], Page]) -> "_Known":
         now = self._clock.now()
-        row = self._state.connection.execute(
+        row = self._state.execute(
             "SELECT rules, reason FROM robots WHERE origin = ? AND valid_until > ?", (origin, now.timestamp())
         ).fetchone()
         if row:
             return _Known(*row)
         known = _fetched(f"{origin}/robots.txt", fetch)
         valid = now + (_RETRIED_AFTER if known.rules is None else _VALID)
-        self._state.connection.execute(
+        self._state.execute(
             "INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?)", (origin, *known, valid.timestamp())
         )
         return known

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from pipeline.errors import TripartiteError
+
 _TABLES = """
 CREATE TABLE IF NOT EXISTS breakers (
     platform TEXT PRIMARY KEY,
@@ -35,25 +37,55 @@ class State:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
-        self.connection.execute("PRAGMA journal_mode=WAL")
-        self.connection.executescript(_TABLES)
+        self._path = path
+        with self._told():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._connection = sqlite3.connect(path, isolation_level=None, timeout=_BUSY_SECONDS)
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            self._connection.executescript(_TABLES)
+
+    def execute(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        """Execute one statement.
+
+        Raises
+        ------
+        TripartiteError
+            If the file cannot be read or written.
+        """
+        with self._told():
+            return self._connection.execute(statement, values)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Read and write with no other process in between."""
-        self.connection.execute("BEGIN IMMEDIATE")
+        """Read and write with no other process in between.
+
+        Raises
+        ------
+        TripartiteError
+            If the file cannot be read or written.
+        """
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+            except BaseException:
+                self._connection.rollback()
+                raise
+            self._connection.commit()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            yield self.connection
-        except BaseException:
-            self.connection.rollback()
-            raise
-        self.connection.commit()
+            yield
+        except (OSError, sqlite3.Error) as error:
+            raise TripartiteError(
+                f"{self._path} cannot be used ({error}). Nothing is fetched without what it keeps: how long to wait "
+                "for which site. Make room or mend it; if it is damaged, remove it."
+            ) from error
 
     def close(self) -> None:
         """Close the file."""
-        self.connection.close()
+        self._connection.close()
 
     def __enter__(self) -> "State":
         return self

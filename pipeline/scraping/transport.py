@@ -117,9 +117,9 @@ class PoliteTransport(httpx.BaseTransport):
         now = self._clock.now()
         fault = verdict(url, answer, now)
         note = errand.note or (fault.code if fault else None)
-        self._keeper.keep(request, answer, now, platform=platform, source=errand.source.key, note=note)
         if isinstance(fault, TurnedAway):
             self._breaker.strike(platform, fault.weight, fault.message, fault.until)
+        self._keeper.keep(request, answer, now, platform=platform, source=errand.source.key, note=note)
         if fault:
             raise fault
         if httpx.codes.is_server_error(answer.status):

@@ -16,8 +16,8 @@ from pipeline.scraping.breaker import BAN, FORBIDDEN
 from pipeline.scraping.exchange import Answer
 from pipeline.scraping.faults import BrokenAnswer, FetchFault, TurnedAway
 
-# Pages of more bytes are none that lock somebody out.
-_LONGEST = 200_000
+# What has more bytes locks nobody out; a text without tags may as well be a long robots.txt with its comments.
+_LONGEST = {"text/html": 200_000, "text/plain": 300}
 _GATEWAY = (httpx.codes.BAD_GATEWAY, httpx.codes.GATEWAY_TIMEOUT)
 
 
@@ -86,7 +86,7 @@ def blocking_phrase(body: bytes) -> str | None:
     ...     "<h1>Accès refusé aux poids lourds</h1>".encode() + b"<p>Le pont est en travaux.</p>" * 20
     ... )
     """
-    if len(body) > _LONGEST or sniff(body) not in ("text/html", "text/plain"):
+    if len(body) > _LONGEST.get(sniff(body), 0):
         return None
     try:
         text = read_html(body).text

@@ -31,7 +31,7 @@ class CatalogueLog:
     def __init__(self, captures: known.Captures) -> None:
         self._captures = captures
 
-    def keep(self, capture: Capture, body: bytes | None) -> None:  # noqa: ARG002 - the WARC file has it
+    def keep(self, capture: Capture) -> None:
         """Note a capture, once."""
         self._captures.add([known.Capture(**capture._asdict())])
 

@@ -30,16 +30,13 @@ class FakeClock:
 
 
 class MemoryLog:
-    """Captures in a list, bodies by their document."""
+    """Captures in a list."""
 
     def __init__(self) -> None:
         self.captures: list[Capture] = []
-        self.bodies: dict[str, bytes] = {}
 
-    def keep(self, capture: Capture, body: bytes | None) -> None:
+    def keep(self, capture: Capture) -> None:
         self.captures.append(capture)
-        if body is not None and capture.document:
-            self.bodies[capture.document] = body
 
     def earlier(self, document: str) -> Capture | None:
         return next((c for c in self.captures if c.document == document), None)

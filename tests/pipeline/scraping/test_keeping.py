@@ -95,7 +95,7 @@ def test_the_same_bytes_a_second_time_are_a_pointer_to_the_first(server, start, 
     ]
     first, second = log.captures[-2:]
     assert first.document == second.document
-    assert log.bodies[first.document] == b"the same"
+    assert [kept_body(tmp_path / "warc", capture) for capture in (first, second)] == [b"the same", b""]
 
 
 MODIFIED = "Mon, 01 Jan 2024 00:00:00 GMT"
@@ -173,11 +173,11 @@ folder, port, moment, after = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], 
 noted = folder / "noted"
 
 class Log(MemoryLog):
-    def keep(self, capture, body):
+    def keep(self, capture):
         global after
         if moment == "before the note" and (after := after - 1) == 0:
             os.kill(os.getpid(), signal.SIGKILL)
-        super().keep(capture, body)
+        super().keep(capture)
         with noted.open("a") as file:
             file.write(f"{capture.uri}\\t{capture.warc}\\t{capture.warc_offset}\\n")
 
@@ -264,7 +264,42 @@ def test_recovery_cuts_off_what_is_no_record(server, start, tmp_path, damage):
         (404, "creuse"),
         (200, "creuse"),
     ]
-    assert list(log.bodies.values()) == [b"a"]
+    assert [kept_body(tmp_path / "warc", capture) for capture in log.captures] == [b"<h1>404</h1>", b"a"]
+
+
+def test_recovery_notes_what_would_have_been_noted(server, start, tmp_path, log):
+    host = "www.creuse.fr"
+    server.add(host, "/redirect", redirect("/page"))
+    server.add(host, "/page", page("a page"))
+    server.add(host, "/again", page("a page"))
+    server.add(host, "/empty", page(""))
+    server.add(host, "/half", page("half", content_length="100"))
+    server.add(host, "/error", page("<h1>Erreur</h1>", "500 Internal Server Error"))
+    server.add(host, "/version", versioned("a version", etag='"1"'))
+    with start(SOURCE) as fetcher:
+        for path in (
+            "/redirect",
+            "/page",
+            "/again",
+            "/empty",
+            "/half",
+            "/error",
+            "/version",
+            "/version",
+            "/none",
+        ):
+            fetcher.fetch(server.url(host, path), source=SOURCE)
+    (path,) = (tmp_path / "warc").iterdir()
+    path.rename(path.with_name(path.name + ".open"))
+    recovered = MemoryLog()
+    assert recover(tmp_path / "warc", recovered) == len(log.captures)
+    assert recovered.captures == log.captures
+
+
+def test_a_state_that_cannot_be_used_is_told(start, tmp_path):
+    (tmp_path / "scraping.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(TripartiteError, match=r"scraping\.sqlite cannot be used"):
+        start(SOURCE)
 
 
 @settings(max_examples=40, deadline=None)
