@@ -265,7 +265,7 @@ def _page(
         words,
         frozenset(starts),
         _bold(textpage, words, sorted({*starts, *ends})),
-        find_tables(page, words),
+        find_tables(page, words, boxes),
         layer,
         pictured,
         boxes=boxes,

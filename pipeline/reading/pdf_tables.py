@@ -12,11 +12,11 @@ import numpy as np
 import pypdfium2
 
 from pipeline.reading.pdf_calls import Array
-from pipeline.reading.pdf_tables_cells import FIGURE, TableCell, in_lines
+from pipeline.reading.pdf_tables_cells import FIGURE, TableCell, lines_by_cell
 from pipeline.reading.pdf_tables_grid import Grid, find_grids
 from pipeline.reading.pdf_tables_rules import Rules, find_rules
 from pipeline.reading.pdf_tables_unruled import find_unruled
-from pipeline.reading.pdf_words import Word, boxes_of
+from pipeline.reading.pdf_words import Word
 
 __all__ = ["Table", "TableCell", "find_tables", "tables_among"]
 
@@ -48,7 +48,7 @@ class Table:
         return [rows[row] for row in sorted(rows)]
 
 
-def find_tables(page: pypdfium2.PdfPage, words: Sequence[Word]) -> list[Table]:
+def find_tables(page: pypdfium2.PdfPage, words: Sequence[Word], boxes: Array) -> list[Table]:
     """Find the tables with figures on a page, from top to bottom.
 
     Parameters
@@ -57,6 +57,8 @@ def find_tables(page: pypdfium2.PdfPage, words: Sequence[Word]) -> list[Table]:
         The open page, for the lines that are drawn on it.
     words : sequence of words
         All words of the page with their boxes, origin top left, rotation applied.
+    boxes : array
+        The boxes once more, one in a row.
 
     Returns
     -------
@@ -64,66 +66,59 @@ def find_tables(page: pypdfium2.PdfPage, words: Sequence[Word]) -> list[Table]:
         A word stands in one cell of one table at most.
     """
     # Lines cost more to find than figures.
-    return tables_among(words, find_rules(page)) if _holds_figures(words) else []
+    return tables_among(words, boxes, find_rules(page)) if _holds_figures(words) else []
 
 
-def tables_among(words: Sequence[Word], rules: Rules) -> list[Table]:
+def tables_among(words: Sequence[Word], boxes: Array, rules: Rules) -> list[Table]:
     """Find the tables with figures among words and the lines between them, from top to bottom."""
     if not _holds_figures(words):
         return []
-    tables = _ruled(words, rules)
-    taken = {index for table in tables for index in table.words}
-    free = [index for index in range(len(words)) if index not in taken]
-    tables += [_table(cells, words) for cells in find_unruled(words, free, rules.across)]
+    tables = _ruled(words, boxes, rules)
+    free = np.ones(len(words), bool)
+    for table in tables:
+        free[list(table.words)] = False
+    tables += [
+        _table(cells, boxes) for cells in find_unruled(words, boxes, np.flatnonzero(free), rules.across)
+    ]
     return sorted(tables, key=lambda table: (table.top, table.x0))
 
 
-def _ruled(words: Sequence[Word], rules: Rules) -> list[Table]:
+def _ruled(words: Sequence[Word], boxes: Array, rules: Rules) -> list[Table]:
     grids = list(find_grids(rules))
     if not grids:
         return []
-    x0, top, x1, bottom = boxes_of(words).T
+    x0, top, x1, bottom = boxes.T
     x, y = (x0 + x1) / 2, (top + bottom) / 2
-    return [table for grid in grids if (table := _filled(grid, words, grid.holding(x, y)))]
+    return [table for grid in grids if (table := _filled(grid, words, boxes, grid.holding(x, y)))]
 
 
 def _holds_figures(words: Sequence[Word]) -> bool:
     return any(word.text[:1].isdigit() for word in words)
 
 
-def _table(cells: Sequence[TableCell], words: Sequence[Word]) -> Table:
-    inside = [words[index] for cell in cells for index in cell.words]
-    return Table(
-        min(word.x0 for word in inside),
-        min(word.top for word in inside),
-        max(word.x1 for word in inside),
-        max(word.bottom for word in inside),
-        tuple(cells),
-    )
+def _table(cells: Sequence[TableCell], boxes: Array) -> Table:
+    inside = boxes[[index for cell in cells for index in cell.words]]
+    (x0, top), (x1, bottom) = inside[:, :2].min(axis=0).tolist(), inside[:, 2:].max(axis=0).tolist()
+    return Table(x0, top, x1, bottom, tuple(cells))
 
 
-def _filled(grid: Grid, words: Sequence[Word], places: Array) -> Table | None:
+def _filled(grid: Grid, words: Sequence[Word], boxes: Array, places: Array) -> Table | None:
     """Put the words into the cells of a ruled grid that hold them, given their places in it.
 
     Nothing is returned where it holds no figures and is no form with money.
     """
-    inside: dict[int, list[int]] = defaultdict(list)
-    for index in np.flatnonzero(places >= 0).tolist():
-        inside[int(places[index])].append(index)
     cells = []
     deepest = 0
-    for place in sorted(inside):
-        lines = in_lines(words, inside[place])
+    for place, lines in lines_by_cell(words, boxes, places):
         if len(lines) > _LONG_CELL:
             return None
         deepest = max(deepest, len(lines))
-        row, column, rows, columns = grid.cells[place]
-        cells.append(TableCell(row, column, rows, columns, tuple(i for line in lines for i in line)))
+        cells.append(TableCell(*grid.cells[place], tuple([index for line in lines for index in line])))
     if len({cell.column for cell in cells}) < 2:
         return None
     money = deepest <= _FORM_CELL and any("€" in words[i].text for cell in cells for i in cell.words)
-    return _table(cells, words) if money or any(_is_figure(words, cell) for cell in cells) else None
+    return _table(cells, boxes) if money or any(_is_figure(words, cell) for cell in cells) else None
 
 
 def _is_figure(words: Sequence[Word], cell: TableCell) -> bool:
-    return FIGURE.fullmatch("".join(words[index].text for index in cell.words)) is not None
+    return FIGURE.fullmatch("".join([words[index].text for index in cell.words])) is not None

@@ -1,18 +1,21 @@
 """What the cells of a PDF table are made of: words with their boxes, in lines."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
+from typing import NamedTuple
 
+import numpy as np
+
+from pipeline.reading.pdf_calls import Array
 from pipeline.reading.pdf_words import Word
 
 FIGURE = re.compile(r"(?i:[+-]?\d[\d .,'’\u00a0\u2009\u202f]*(?:[kmM]?€|[kmM]?euros?|%)?\*?)")
 NOTHING = re.compile(r"[-–—/]+")
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A cell of the grid, merged over `rows` and `columns`; `words` are indexes into the words, in reading order."""
 
     row: int
@@ -22,7 +25,38 @@ class TableCell:
     words: tuple[int, ...]
 
 
-def in_lines(words: Sequence[Word], inside: Sequence[int]) -> list[list[int]]:
+_SAME_LINE = (
+    0.6  # heights of a word: so far apart may the middles of words lie that stand on one line of a cell
+)
+
+
+def lines_by_cell(
+    words: Sequence[Word], boxes: Array, places: Array
+) -> Iterator[tuple[int, list[list[int]]]]:
+    """Yield each cell that holds words with their indexes, line by line; `places` says which cell each word is in.
+
+    Most cells hold one line: those are told all together.
+    """
+    inside = np.flatnonzero(places >= 0)
+    if not len(inside):
+        return
+    inside = inside[np.lexsort((boxes[inside, 0], places[inside]))]
+    cells = places[inside]
+    starts = np.flatnonzero(np.diff(cells, prepend=-1))
+    middles, heights = (boxes[inside, 1] + boxes[inside, 3]) / 2, boxes[inside, 3] - boxes[inside, 1]
+    spread = np.maximum.reduceat(middles, starts) - np.minimum.reduceat(middles, starts)
+    flat = spread <= _SAME_LINE * np.minimum.reduceat(heights, starts)
+    indexes = inside.tolist()
+    bounds = pairwise([*starts.tolist(), len(indexes)])
+    for (start, end), cell, is_flat in zip(bounds, cells[starts].tolist(), flat.tolist(), strict=True):
+        held = indexes[start:end]
+        if is_flat and all(words[index].upright for index in held):
+            yield cell, [held]
+        else:
+            yield cell, _in_lines(words, held)
+
+
+def _in_lines(words: Sequence[Word], inside: Sequence[int]) -> list[list[int]]:
     """Part the words of a cell into lines, from left to right; turned text keeps the order of the text layer."""
     if len(inside) < 2 or not all(words[index].upright for index in inside):
         return [sorted(inside, key=lambda index: words[index].start)]
@@ -31,7 +65,7 @@ def in_lines(words: Sequence[Word], inside: Sequence[int]) -> list[list[int]]:
     last = 0.0
     for index in sorted(inside, key=lambda index: (words[index].top + words[index].bottom, words[index].x0)):
         middle = (words[index].top + words[index].bottom) / 2
-        if not lines or middle - last > height * 0.6:
+        if not lines or middle - last > height * _SAME_LINE:
             lines.append([])
             last = middle
         lines[-1].append(index)

@@ -1,43 +1,12 @@
 """The columns of a table without lines: where the cells of its rows overlap, and which headings stand above them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.reading.pdf_tables_cells import NOTHING
+from pipeline.reading.pdf_tables_lines import Chunk, Line
 from pipeline.reading.pdf_words import Word
 
 Interval = tuple[float, float]
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Words of a line with no wide gap between them."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    words: list[int]
-    figure: bool = False
-
-
-@dataclass(slots=True)
-class Line:
-    """A line of words across the page."""
-
-    top: float
-    bottom: float
-    chunks: list[Chunk]
-
-    @property
-    def middle(self) -> float:
-        """The height at which it stands."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def is_row(self) -> bool:
-        """Whether it has a label or a figure and, apart from it, another figure."""
-        return len(self.chunks) > 1 and any(chunk.figure for chunk in self.chunks[1:])
 
 
 def find_columns(words: Sequence[Word], rows: Sequence[Line]) -> list[Interval]:

@@ -34,31 +34,35 @@ _SAME = 2.0  # lines that lie nearer are one
 _GAP = 3.0  # pieces of a line may lie that far apart
 _MANY_OBJECTS, _MANY_SEGMENTS, _DEEP = 60_000, 4_000, 4  # what no table has, but a drawing or an attack
 _AT_ONCE = 200  # paths: their segments are in memory together
+# A grid is drawn line by line or box by box: a path that goes on for so long without a new start is a drawing's.
+_PEN_DOWN = 12
 _WHITE = 250
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-_address = ctypes.c_void_p
-_object = function("FPDFPage_GetObject", ctypes.c_void_p, ctypes.c_int)
-_kind = function("FPDFPageObj_GetType", ctypes.c_int)
-_bounds = function("FPDFPageObj_GetBounds", ctypes.c_int, *[_address] * 4)
-_matrix = function("FPDFPageObj_GetMatrix", ctypes.c_int, _address)
-_fill_colour = function("FPDFPageObj_GetFillColor", ctypes.c_int, *[_address] * 4)
-_draw_mode = function("FPDFPath_GetDrawMode", ctypes.c_int, _address, _address)
-_count_in_form = function("FPDFFormObj_CountObjects", ctypes.c_int)
-_object_in_form = function("FPDFFormObj_GetObject", ctypes.c_void_p, ctypes.c_ulong)
-_count_segments = function("FPDFPath_CountSegments", ctypes.c_int)
-_segment = function("FPDFPath_GetPathSegment", ctypes.c_void_p, ctypes.c_int)
-_point = function("FPDFPathSegment_GetPoint", ctypes.c_int, _address, _address)
-_segment_kind = function("FPDFPathSegment_GetType", ctypes.c_int)
-_closes = function("FPDFPathSegment_GetClose", ctypes.c_int)
+_handle = ctypes.c_void_p
+_object = function("FPDFPage_GetObject", _handle)
+_kind = function("FPDFPageObj_GetType", ctypes.c_int, _handle)
+_bounds = function("FPDFPageObj_GetBounds", None, _handle)
+_matrix = function("FPDFPageObj_GetMatrix", None, _handle)
+_fill_colour = function("FPDFPageObj_GetFillColor", None, _handle)
+_draw_mode = function("FPDFPath_GetDrawMode", None, _handle)
+_count_in_form = function("FPDFFormObj_CountObjects", ctypes.c_int, _handle)
+_object_in_form = function("FPDFFormObj_GetObject", _handle, _handle, ctypes.c_ulong)
+_count_segments = function("FPDFPath_CountSegments", ctypes.c_int, _handle)
+_segment = function("FPDFPath_GetPathSegment", _handle, _handle)
+_point = function("FPDFPathSegment_GetPoint", None, _handle)
+_segment_kind = function("FPDFPathSegment_GetType", ctypes.c_int, _handle)
+_closes = function("FPDFPathSegment_GetClose", ctypes.c_int, _handle)
 
 
 def find_rules(page: pypdfium2.PdfPage) -> Rules:
     """Find the lines of a page; those that continue each other are one."""
     place = _displayed(page)
     ends = _lines(page).T
+    if not ends.size:
+        return Rules([], [])
     (x0, y0), (x1, y1) = place(ends[0], ends[1]), place(ends[2], ends[3])
     x0, x1, y0, y1 = np.minimum(x0, x1), np.maximum(x0, x1), np.minimum(y0, y1), np.maximum(y0, y1)
     flat = y1 - y0 <= x1 - x0
@@ -110,6 +114,9 @@ def _lines(page: pypdfium2.PdfPage) -> Array:
     items = list(map(_object, repeat(handle(page)), range(count)))
     kinds = np.fromiter(map(_kind, items), np.int64, count)
     paths = [items[index] for index in np.flatnonzero(kinds == pdfium.FPDF_PAGEOBJ_PATH).tolist()]
+    forms = [items[index] for index in np.flatnonzero(kinds == pdfium.FPDF_PAGEOBJ_FORM).tolist()]
+    if not paths and not forms:  # as on most pages of prose
+        return np.zeros((0, 4))
     left, bottom, right, top = answers(_bounds, paths, np.float32, 4).T.astype(np.float64)
     wide, high = right - left > _THIN, top - bottom > _THIN
     background = (right - left > 0.9 * width) & (top - bottom > 0.9 * height)
@@ -117,15 +124,15 @@ def _lines(page: pypdfium2.PdfPage) -> Array:
     across = np.stack((left, y, right, y), axis=1)[wide & ~high & ~background]
     down = np.stack((x, bottom, x, top), axis=1)[high & ~wide & ~background]
     areas = [(paths[index], _IDENTITY) for index in np.flatnonzero(wide & high & ~background).tolist()]
-    for index in np.flatnonzero(kinds == pdfium.FPDF_PAGEOBJ_FORM).tolist():
-        areas += _of_form(items[index], _IDENTITY, 1)
+    for form in forms:
+        areas += _of_form(form, _IDENTITY, 1)
     parts = [areas[first : first + _AT_ONCE] for first in range(0, len(areas), _AT_ONCE)]
     return np.concatenate((across, down, *map(_segments, parts)))
 
 
 def _of_form(form: int, outer: _Matrix, depth: int) -> Iterator[tuple[int, _Matrix]]:
     """Yield the paths of what is drawn as a unit and placed on the page, each with where it is placed."""
-    matrix: _Matrix = _times(records(_matrix, [form], count=1, width=6)[0].tolist(), outer)
+    matrix: _Matrix = _times(records(_matrix, [form], 6)[0].tolist(), outer)
     for index in range(min(_count_in_form(form), _MANY_OBJECTS)):
         item = _object_in_form(form, index)
         kind = _kind(item)
@@ -142,7 +149,7 @@ def _segments(placed: Sequence[tuple[int, _Matrix]]) -> Array:
     drawn = [
         (path, outer, count)
         for (path, outer), count in zip(placed, counts, strict=True)
-        if 0 < count <= _MANY_SEGMENTS
+        if 0 < count <= _MANY_SEGMENTS and not (count > _PEN_DOWN and _is_outline(path))
     ]
     if not drawn:
         return np.zeros((0, 4))
@@ -152,7 +159,7 @@ def _segments(placed: Sequence[tuple[int, _Matrix]]) -> Array:
         for path, count in zip(paths, lengths, strict=True)
         for segment in map(_segment, repeat(path), range(count))
     ]
-    own = records(_matrix, paths, count=len(paths), width=6).astype(np.float64)
+    own = records(_matrix, paths, 6).astype(np.float64)
     a, b, c, d, e, f = np.repeat(_times(own.T, np.array(outers).T), lengths, axis=1)
     x, y = answers(_point, segments, np.float32, 2).T.astype(np.float64)
     points = np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
@@ -171,6 +178,12 @@ def _segments(placed: Sequence[tuple[int, _Matrix]]) -> Array:
     straight = (sides.min(axis=1) <= _SLANT) & (sides.max(axis=1) >= _THIN)
     found: Array = lines[straight]
     return found
+
+
+def _is_outline(path: int) -> bool:
+    """Whether a long path begins as the outline of a shape or with a curve; asking for all of it would cost much."""
+    kinds = [_segment_kind(_segment(path, index)) for index in range(1, _PEN_DOWN)]
+    return pdfium.FPDF_SEGMENT_MOVETO not in kinds or pdfium.FPDF_SEGMENT_BEZIERTO in kinds
 
 
 def _are_visible(paths: Sequence[int]) -> list[bool]:

@@ -1,24 +1,21 @@
 """Tables without a grid of lines: figures that stand under each other in columns, with their labels and headings."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
-from pipeline.reading.pdf_tables_cells import FIGURE, TableCell
-from pipeline.reading.pdf_tables_columns import Chunk, Interval, Line, column_of, find_columns, in_order
+from pipeline.reading.pdf_calls import Array
+from pipeline.reading.pdf_tables_cells import TableCell
+from pipeline.reading.pdf_tables_columns import Interval, column_of, find_columns, in_order
 from pipeline.reading.pdf_tables_labels import Label, group_labels, named_rows
+from pipeline.reading.pdf_tables_lines import BETWEEN, Chunk, Line, lines_across
 from pipeline.reading.pdf_tables_rules import Rule
 from pipeline.reading.pdf_words import Word
 
-_WIDE = 0.9  # heights of a word: a gap between two cells
-_SPACE = 0.45  # heights: wider than the space between two words
+_SPACE = 0.45  # heights of a word: wider than the space between two words
 _FAR = 3.0  # heights: what lies further below belongs to something else
-_BETWEEN = 4  # lines without figures between two rows at most
 _HEADING_LINES = 8
-_WORTH = 4  # figures on a page below which nothing is looked for
 
 
 @dataclass(slots=True)
@@ -33,15 +30,13 @@ class _Placed:
 
 
 def find_unruled(
-    words: Sequence[Word], free: Sequence[int], across: Sequence[Rule] = ()
+    words: Sequence[Word], boxes: Array, free: Array, across: Sequence[Rule] = ()
 ) -> Iterator[list[TableCell]]:
     """Yield the cells of each table that stands among the `free` words, given by their indexes.
 
     Lines that are drawn `across` the page part its rows.
     """
-    if sum(words[index].text[:1].isdigit() for index in free) < _WORTH:
-        return
-    lines = _lines(words, free)
+    lines = lines_across(words, boxes, free)
     done = 0
     for first, last in _runs(lines):
         rows = [line for line in lines[first:last] if line.is_row]
@@ -53,55 +48,11 @@ def find_unruled(
             done = last
 
 
-def _lines(words: Sequence[Word], free: Sequence[int]) -> list[Line]:
-    height = median(words[index].bottom - words[index].top for index in free)
-    lines: list[Line] = []
-    inside: list[list[int]] = []  # the words of each line
-    middle = 0.0
-    upright = [index for index in free if words[index].upright]
-    for index in sorted(upright, key=lambda i: (words[i].top + words[i].bottom, words[i].x0)):
-        word = words[index]
-        at = (word.top + word.bottom) / 2
-        if not lines or at - middle > 0.4 * height:
-            lines.append(Line(word.top, word.bottom, []))
-            inside.append([])
-            middle = at
-        inside[-1].append(index)
-    for line, indexes in zip(lines, inside, strict=True):
-        line.chunks = _chunks(words, indexes, _WIDE * height)
-    return lines
-
-
-def _chunks(words: Sequence[Word], inside: Sequence[int], gap: float) -> list[Chunk]:
-    chunks: list[Chunk] = []
-    for index in sorted(inside, key=lambda index: words[index].x0):
-        _, x0, top, x1, bottom, *_ = word = words[index]
-        last = chunks[-1] if chunks else None
-        if last and x0 - last.x1 < gap and not _is_next(words[last.words[-1]], word):
-            last.x1, last.bottom = max(x1, last.x1), max(bottom, last.bottom)
-            last.words.append(index)
-        else:
-            chunks.append(Chunk(x0, top, x1, bottom, [index]))
-    for chunk in chunks:
-        written = "".join(words[index].text for index in chunk.words)
-        chunk.figure = FIGURE.fullmatch(written) is not None
-    return chunks
-
-
-_FIGURE_END = ("€", "%", "euros")
-_FIGURE_START = re.compile(r"\d|[-–—]$")
-
-
-def _is_next(last: Word, word: Word) -> bool:
-    """Whether another figure, or a dash for none, follows one that ends with its unit: "142 300 € –"."""
-    return last.text.endswith(_FIGURE_END) and _FIGURE_START.match(word.text) is not None
-
-
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Bound the runs of rows, with the few lines between them."""
     first = last = -1
     for index, line in enumerate([*lines, None]):
-        near = last >= 0 and index - last <= _BETWEEN + 1 and line is not None
+        near = last >= 0 and index - last <= BETWEEN + 1 and line is not None
         if near and line is not None:
             near = line.top - lines[index - 1].bottom < _FAR * (line.bottom - line.top)
             near = near and (line.is_row or not _is_prose(line, lines[first : last + 1]))

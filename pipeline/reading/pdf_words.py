@@ -7,7 +7,7 @@ import ctypes
 from collections.abc import Sequence
 from itertools import repeat
 from math import degrees
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2
@@ -21,16 +21,18 @@ _IS_SPACE = np.array([code == 0 or chr(code).isspace() for code in range(_LAST_S
 
 _NAME_LENGTH = 100
 
-_letter = function("FPDFText_GetUnicode", ctypes.c_uint, ctypes.c_int)
-_angle = function("FPDFText_GetCharAngle", ctypes.c_float, ctypes.c_int)
-_weight = function("FPDFText_GetFontWeight", ctypes.c_int, ctypes.c_int)
-_object = function("FPDFText_GetTextObject", ctypes.c_void_p, ctypes.c_int)
-_font = function("FPDFTextObj_GetFont", ctypes.c_void_p)
-_render_mode = function("FPDFTextObj_GetTextRenderMode", ctypes.c_int)
+_letter = function("FPDFText_GetUnicode", ctypes.c_uint)
+_angle = function("FPDFText_GetCharAngle", ctypes.c_float)
+_weight = function("FPDFText_GetFontWeight", ctypes.c_int)
+_object = function("FPDFText_GetTextObject", ctypes.c_void_p)
+_font = function("FPDFTextObj_GetFont", ctypes.c_void_p, ctypes.c_void_p)
+_render_mode = function("FPDFTextObj_GetTextRenderMode", ctypes.c_int, ctypes.c_void_p)
 _font_name = function(
-    "FPDFText_GetFontInfo", None, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
+    "FPDFText_GetFontInfo",
+    None,
+    *(ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p),
 )
-_box = function("FPDFText_GetLooseCharBox", None, ctypes.c_int, ctypes.c_void_p)
+_box = function("FPDFText_GetLooseCharBox", None)
 
 
 class Word(NamedTuple):
@@ -160,7 +162,7 @@ def render_modes(textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> list
     return [_render_mode(_object(text, word.start)) for word in words]
 
 
-def _named_weight(text: int, index: int) -> int:
+def _named_weight(text: Any, index: int) -> int:
     name = ctypes.create_string_buffer(_NAME_LENGTH)
     _font_name(text, index, ctypes.addressof(name), _NAME_LENGTH, None)
     return 700 if b"Bold" in name.value or b"Black" in name.value else 400
@@ -168,8 +170,7 @@ def _named_weight(text: int, index: int) -> int:
 
 def _boxes(textpage: pypdfium2.PdfTextPage, indexes: Sequence[int]) -> Array:
     """Return left, top, right and bottom of characters, counted from the bottom of the page as stored."""
-    boxes = records(_box, repeat(handle(textpage)), indexes, count=len(indexes), width=4)
-    return boxes.astype(np.float64)
+    return records(_box, indexes, 4, handle(textpage)).astype(np.float64)
 
 
 def _displayed(page: pypdfium2.PdfPage, boxes: Array) -> Array:
