@@ -7,15 +7,14 @@ for text that is nothing but lines, `find_blocks` reads them off the lines.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.folding import fold
 
 BlockKind = Literal["heading", "paragraph", "item", "cell"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Where a block stands in a table.
 
     `table` numbers the tables of a document in text order; `row` and `column` count from 0 in the table's grid;
@@ -29,8 +28,7 @@ class Cell:
     columns: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A piece of text that stands by itself.
 
     `start` and `end` bound its content, marker and outer white space left out. `level` is the

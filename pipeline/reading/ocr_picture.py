@@ -127,7 +127,7 @@ def _closed(ink: Array, gap: int) -> Array:
 
 
 def _rules(runs: Sequence[_Run], scale: float) -> list[Rule]:
-    return joined_rules([Rule(row / scale, start / scale, end / scale) for row, start, end in runs])
+    return joined_rules(*np.array(runs, float).reshape(-1, 3).T / scale)
 
 
 def _is_in(grid: Grid, run: _Run, scale: float) -> bool:

@@ -57,9 +57,11 @@ class Line:
 def page_lines(page: Page) -> list[Line]:
     """Return the tables of a page, each as one, and its other lines in PDFium's order."""
     lines = [_table(page, table) for table in page.tables]
-    taken = {index for table in page.tables for index in table.words}
+    free = np.ones(len(page.words), bool)
+    for table in page.tables:
+        free[list(table.words)] = False
     before: Line | None = None
-    for line in _lines(page, [index for index in range(len(page.words)) if index not in taken]):
+    for line in _lines(page, np.flatnonzero(free)):
         if before is None or not _is_printed_again(before, line):
             lines.append(line)
             before = line
@@ -82,13 +84,15 @@ def _row(page: Page, cells: Sequence[TableCell]) -> Line:
     return line
 
 
-def _lines(page: Page, indexes: list[int]) -> Iterator[Line]:
+def _lines(page: Page, free: Array) -> Iterator[Line]:
     """Make lines of the words with these indexes, the boxes of all of them at once."""
-    if not indexes:
+    if not len(free):
         return
+    indexes: list[int] = free.tolist()
     words = [page.words[index] for index in indexes]
-    boxes = page.boxes[indexes].T
-    starts, again = _line_starts(page, indexes, words, boxes, np.array([word.upright for word in words]))
+    boxes = page.boxes[free].T
+    upright = np.array([word.upright for word in words])
+    starts, again = _line_starts(page, free, words, boxes, upright)
     if again:  # bold made by printing twice
         kept = [place for place in range(len(words)) if place not in again]
         words, indexes, boxes = (
@@ -122,7 +126,7 @@ def _lines(page: Page, indexes: list[int]) -> Iterator[Line]:
 
 
 def _line_starts(
-    page: Page, indexes: Sequence[int], words: Sequence[Word], boxes: Array, upright: Array
+    page: Page, free: Array, words: Sequence[Word], boxes: Array, upright: Array
 ) -> tuple[list[int], set[int]]:
     """Return where lines begin among the words, and which words are printed a second time at the same place."""
     x0, top, x1, bottom = boxes
@@ -130,11 +134,11 @@ def _line_starts(
     gap = (x0[1:] - x1[:-1]) / height
     opens = np.zeros(len(page.words), bool)
     opens[list(page.line_starts)] = True
-    opens = opens[indexes[1:]]
+    opens = opens[free[1:]]
     shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
     # PDFium breaks lines at raised letters too ("1er").
     opens &= (shared < 0.5 * height) | (gap < -0.1) | (gap > _RAISED_GAP)
-    parted = opens | (upright[1:] != upright[:-1]) | (np.diff(indexes) > 1)
+    parted = opens | (upright[1:] != upright[:-1]) | (np.diff(free) > 1)
     wide = upright[1:] & ((gap >= WIDE_GAP) | (gap <= -2))
     near = (np.abs(np.diff(x0)) < _SAME_PLACE) & (np.abs(np.diff(top)) < _SAME_PLACE)
     starts, again = [0], set()

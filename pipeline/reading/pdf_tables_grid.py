@@ -1,7 +1,6 @@
 """From lines to grids: lines that touch make a table, its cells are what they part."""
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -89,8 +88,8 @@ def _places(lines: Sequence[float], ends: Sequence[float], near: float) -> list[
 
 
 def _grid(xs: list[float], ys: list[float], across: Sequence[Rule], down: Sequence[Rule]) -> Grid:
-    left_walls = _walls(xs, ys, down)  # (column, row)
-    top_walls = _walls(ys, xs, across)  # (row, column)
+    lefts = _walls(xs, ys, down).T.tolist()  # by row and column
+    tops = _walls(ys, xs, across).tolist()
     rows, columns = len(ys) - 1, len(xs) - 1
     owner = [[-1] * columns for _ in range(rows)]
     spans: list[Place] = []
@@ -99,12 +98,13 @@ def _grid(xs: list[float], ys: list[float], across: Sequence[Rule], down: Sequen
             if owner[row][column] >= 0:
                 continue
             right = column + 1
-            while right < columns and (right, row) not in left_walls and owner[row][right] < 0:
+            while right < columns and not lefts[row][right] and owner[row][right] < 0:
                 right += 1
             low = row + 1
-            while low < rows and not any(
-                (low, at) in top_walls or owner[low][at] >= 0 or (at > column and (at, low) in left_walls)
-                for at in range(column, right)
+            while low < rows and not (
+                True in tops[low][column:right]
+                or True in lefts[low][column + 1 : right]
+                or max(owner[low][column:right]) >= 0
             ):
                 low += 1
             for r in range(row, low):
@@ -113,21 +113,16 @@ def _grid(xs: list[float], ys: list[float], across: Sequence[Rule], down: Sequen
     return Grid(xs, ys, _renumbered(spans), owner)
 
 
-def _walls(places: Sequence[float], between: Sequence[float], rules: Sequence[Rule]) -> set[tuple[int, int]]:
-    """Which sides of the elementary cells are drawn: (index of the line, index of the cell along it)."""
-    covered: dict[tuple[int, int], float] = defaultdict(float)
-    away = np.abs(np.subtract.outer([rule.at for rule in rules], places))
-    for rule, line in zip(rules, away.argmin(axis=1).tolist(), strict=True):
-        first = max(0, bisect_right(between, rule.low) - 1)
-        for index in range(first, len(between) - 1):
-            if between[index] >= rule.high:
-                break
-            covered[line, index] += min(rule.high, between[index + 1]) - max(rule.low, between[index])
-    return {
-        (line, index)
-        for (line, index), length in covered.items()
-        if length >= _COVERED * (between[index + 1] - between[index])
-    }
+def _walls(places: Sequence[float], between: Sequence[float], rules: Sequence[Rule]) -> Array:
+    """Which sides of the elementary cells are drawn, by the line they lie on and by the cell along it."""
+    at, low, high = np.array(rules).T
+    line = np.abs(np.subtract.outer(at, places)).argmin(axis=1)
+    start, end = np.array(between[:-1]), np.array(between[1:])
+    drawn = np.minimum(high[:, None], end) - np.maximum(low[:, None], start)
+    covered = np.zeros((len(places), len(start)))
+    np.add.at(covered, line, np.maximum(drawn, 0))
+    walls: Array = covered >= _COVERED * (end - start)
+    return walls
 
 
 def _renumbered(spans: Sequence[Place]) -> list[Place]:

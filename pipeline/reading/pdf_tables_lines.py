@@ -1,6 +1,5 @@
 """The words of a page in lines across it, parted where gaps are wide: what tables without a grid are made of."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.reading.pdf_calls import Array
+from pipeline.reading.pdf_groups import farthest_before, group_numbers, group_starts
 from pipeline.reading.pdf_tables_cells import FIGURE
 from pipeline.reading.pdf_words import Word
 
@@ -66,9 +66,9 @@ def lines_across(words: Sequence[Word], boxes: Array, free: Array) -> list[Line]
     middles = (boxes[across, 1] + boxes[across, 3]) / 2
     order = np.lexsort((boxes[across, 0], middles))
     across, middles = across[order], middles[order]
-    starts = _line_starts(middles.tolist(), _SAME_LINE * height)
+    starts = group_starts(middles.tolist(), _SAME_LINE * height)
     heads = boxes[across[starts]]  # a line stands where its uppermost word does
-    line = np.repeat(np.arange(len(starts)), np.diff([*starts, len(across)]))
+    line = group_numbers(starts, len(across))
     across = across[np.lexsort((boxes[across, 0], line))]
     may_be_figure = np.zeros(len(words), bool)
     may_be_figure[begin_figures] = True
@@ -83,25 +83,13 @@ def lines_across(words: Sequence[Word], boxes: Array, free: Array) -> list[Line]
     return lines
 
 
-def _line_starts(middles: Sequence[float], near: float) -> list[int]:
-    """Return where lines begin among words from top to bottom: further below the first word of the line before."""
-    starts = [0]
-    while (after := bisect_right(middles, middles[starts[-1]] + near, starts[-1])) < len(middles):
-        starts.append(after)
-    return starts
-
-
 def _chunk_starts(
     words: Sequence[Word], boxes: Array, across: Array, line: Array, may_be_figure: Array, gap: float
 ) -> Array:
     """Return where chunks begin among the words of lines, each from left to right."""
     left, right = boxes[across, 0], boxes[across, 2]
-    apart = line * (
-        right.max() - left.min() + 1
-    )  # so that what is farthest right in a line is left of the next
-    farthest = np.maximum.accumulate(right + apart) - apart
     opens = np.ones(len(across), bool)
-    opens[1:] = (line[1:] != line[:-1]) | (left[1:] - farthest[:-1] >= gap)
+    opens[1:] = (line[1:] != line[:-1]) | (left[1:] - farthest_before(line, left, right)[:-1] >= gap)
     for place in np.flatnonzero(may_be_figure[across] & ~opens).tolist():
         opens[place] = _is_next(words[across[place - 1]], words[across[place]])
     return np.flatnonzero(opens)

@@ -1,7 +1,7 @@
 """The lines that are drawn on a PDF page, across and down: strokes, thin rectangles, borders of filled cells."""
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.reading.pdf_calls import Array, answers, function, handle, records
+from pipeline.reading.pdf_groups import farthest_before, group_numbers, group_starts
 
 
 class Rule(NamedTuple):
@@ -59,52 +60,48 @@ _closes = function("FPDFPathSegment_GetClose", ctypes.c_int, _handle)
 
 def find_rules(page: pypdfium2.PdfPage) -> Rules:
     """Find the lines of a page; those that continue each other are one."""
-    place = _displayed(page)
     ends = _lines(page).T
     if not ends.size:
         return Rules([], [])
-    (x0, y0), (x1, y1) = place(ends[0], ends[1]), place(ends[2], ends[3])
-    x0, x1, y0, y1 = np.minimum(x0, x1), np.maximum(x0, x1), np.minimum(y0, y1), np.maximum(y0, y1)
-    flat = y1 - y0 <= x1 - x0
-    across = np.stack(((y0 + y1) / 2, x0, x1), axis=1)[flat].tolist()
-    down = np.stack(((x0 + x1) / 2, y0, y1), axis=1)[~flat].tolist()
-    return Rules(joined_rules([*map(Rule._make, across)]), joined_rules([*map(Rule._make, down)]))
+    x, y = _displayed(page, ends[0::2], ends[1::2])
+    x, y = np.sort(x, axis=0), np.sort(y, axis=0)
+    flat = y[1] - y[0] <= x[1] - x[0]
+    across = np.array(((y[0] + y[1]) / 2, *x))[:, flat]
+    down = np.array(((x[0] + x[1]) / 2, *y))[:, ~flat]
+    return Rules(joined_rules(*across), joined_rules(*down))
 
 
-def _displayed(page: pypdfium2.PdfPage) -> Callable[[Array, Array], tuple[Array, Array]]:
-    """Return what turns points of the page as stored into those of the page as displayed, from its top left."""
+def _displayed(page: pypdfium2.PdfPage, x: Array, y: Array) -> tuple[Array, Array]:
+    """Return where points of the page as stored are on the page as displayed, from its top left."""
     left, bottom, right, top = page.get_bbox()
     match page.get_rotation():
         case 90:
-            return lambda x, y: (y - bottom, x - left)
+            return y - bottom, x - left
         case 180:
-            return lambda x, y: (right - x, y - bottom)
+            return right - x, y - bottom
         case 270:
-            return lambda x, y: (top - y, right - x)
+            return top - y, right - x
         case _:
-            return lambda x, y: (x - left, top - y)
+            return x - left, top - y
 
 
-def joined_rules(rules: list[Rule]) -> list[Rule]:
+def joined_rules(at: Array, low: Array, high: Array) -> list[Rule]:
     """Join lines that continue or cover each other."""
-    joined: list[Rule] = []
-    beside: list[Rule] = []
-    for rule in [*sorted(rules), None]:
-        if beside and (rule is None or rule.at - beside[0].at > _SAME):
-            at = sum(r.at for r in beside) / len(beside)
-            low, high = None, 0.0
-            for piece in sorted(beside, key=lambda r: r.low):
-                if low is None or piece.low > high + _GAP:
-                    if low is not None and high - low >= _SHORT:
-                        joined.append(Rule(at, low, high))
-                    low, high = piece.low, piece.high
-                high = max(high, piece.high)
-            if low is not None and high - low >= _SHORT:
-                joined.append(Rule(at, low, high))
-            beside = []
-        if rule is not None:
-            beside.append(rule)
-    return joined
+    if not len(at):
+        return []
+    order = np.argsort(at)
+    at = at[order]
+    starts = group_starts(at.tolist(), _SAME)
+    beside = group_numbers(starts, len(at))
+    middles = np.add.reduceat(at, starts) / np.bincount(beside)
+    order = order[np.lexsort((low[order], beside))]
+    low, high = low[order], high[order]
+    opens = np.ones(len(at), bool)
+    opens[1:] = (beside[1:] != beside[:-1]) | (low[1:] > farthest_before(beside, low, high)[:-1] + _GAP)
+    begins = np.flatnonzero(opens)
+    joined = np.array((middles[beside[begins]], low[begins], np.maximum.reduceat(high, begins)))
+    joined = joined[:, joined[2] - joined[1] >= _SHORT]
+    return [*map(Rule, *joined.tolist())]
 
 
 def _lines(page: pypdfium2.PdfPage) -> Array:
@@ -164,10 +161,11 @@ def _segments(placed: Sequence[tuple[int, _Matrix]]) -> Array:
     x, y = answers(_point, segments, np.float32, 2).T.astype(np.float64)
     points = np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
     kinds = np.fromiter(map(_segment_kind, segments), np.int64, len(segments))
-    closes = np.fromiter(map(_closes, segments), bool, len(segments))
     index = np.arange(len(segments))
     opens = kinds == pdfium.FPDF_SEGMENT_MOVETO
     opens[np.cumsum((0, *lengths[:-1]))] = True
+    closes = np.append(opens[1:], True)
+    closes[closes] = [_closes(segments[last]) for last in np.flatnonzero(closes).tolist()]
     before = np.where(opens, index, index - 1)
     start = np.maximum.accumulate(np.where(opens, index, 0))
     drawn_to = kinds == pdfium.FPDF_SEGMENT_LINETO

@@ -101,11 +101,12 @@ def words_and_boxes(
     firsts, lasts = boxes[:, : len(starts)], boxes[:, len(starts) :]
     seen = np.concatenate((np.minimum(firsts[:2], lasts[:2]), np.maximum(firsts[2:], lasts[2:])))
     upright = _upright(firsts, lasts)
-    bounds = starts.tolist(), ends.tolist()
-    texts = [text[start:end] for start, end in zip(*bounds, strict=True)]
-    new = tuple.__new__  # three times as fast as Word(...), and there are hundreds on a page
-    rows = zip(texts, *seen.tolist(), *bounds, upright.tolist(), repeat(1.0), strict=False)
-    return [new(Word, row) for row in rows], seen.T
+    texts = text.replace("\0", " ").replace(LINE_END_HYPHEN, LINE_END_HYPHEN + " ").split()
+    rows = zip(
+        texts, *seen.tolist(), starts.tolist(), ends.tolist(), upright.tolist(), repeat(1.0), strict=False
+    )
+    # Three times as fast as Word(...), and there are hundreds on a page.
+    return list(map(tuple.__new__, repeat(Word), rows)), seen.T
 
 
 def boxes_of(words: Sequence[Word]) -> Array:

@@ -95,10 +95,16 @@ def _write_row(
             written.parts.append("\t")
             written.length += 1
         start = written.length
-        starts += _write_one_by_one(written, page, words, known, wide=" ")
+        if len(words) == 1:
+            starts.append(start)
+            written.parts.append(words[0].text)
+            written.length += len(words[0].text)
+        else:
+            starts += _write_one_by_one(written, page, words, known, wide=" ")
         place = Cell(table, cell.row, cell.column, cell.rows, cell.columns)
         written.cells.append(Block(start, written.length, "cell", cell=place))
-    _place(written, at, page, [word for _, words in line.cells for word in words], starts)
+    boxes = page.displayed_boxes[[index for cell, _ in line.cells for index in cell.words]]
+    _place(written, at, page, line.words, starts, boxes)
 
 
 def _write_words(
@@ -118,19 +124,21 @@ def _write_words(
         _join(written, before, words[0], known)
     at = written.length
     if first < 0:
-        _place(written, at, page, words, list(_write_one_by_one(written, page, words, known, wide="\t")))
+        starts = list(_write_one_by_one(written, page, words, known, wide="\t"))
+        _place(written, at, page, words, starts, page.displayed(boxes_of(words)))
         return
     stretch = page.text[words[0].start : words[-1].end]
     written.parts.append(stretch)
     written.length += len(stretch)
     span = slice(first, first + len(words))
-    starts = page.starts[span] + (at - words[0].start)
-    written.placed.append(Placed(at, page.number, starts, page.displayed_boxes[span]))
+    moved = page.starts[span] + (at - words[0].start)
+    written.placed.append(Placed(at, page.number, moved, page.displayed_boxes[span]))
 
 
-def _place(written: Written, at: int, page: Page, words: Sequence[Word], starts: Sequence[int]) -> None:
+def _place(
+    written: Written, at: int, page: Page, words: Sequence[Word], starts: Sequence[int], boxes: Array
+) -> None:
     """Keep where words were written one by one."""
-    boxes = page.displayed(boxes_of(words))
     # Only what was recognised is unsure.
     confidences = [word.confidence for word in words] if words[0].start < 0 else ()
     written.placed.append(Placed(at, page.number, np.array(starts, np.int64), boxes, confidences))

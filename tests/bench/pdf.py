@@ -1,5 +1,6 @@
 """PDFs: pages of text a second beside pdfplumber, and the memory that a gazette takes."""
 
+import gc
 import tempfile
 import textwrap
 from collections.abc import Iterable, Sequence
@@ -80,9 +81,15 @@ def _bare(data: bytes) -> int:
 
 
 def _whole(data: bytes) -> int:
+    from pipeline.reading.child import COLLECT_RARELY
     from pipeline.reading.pdf import read_pdf
 
-    return read_pdf(data).page_count or 0
+    usual = gc.get_threshold()
+    gc.set_threshold(*COLLECT_RARELY)  # as in the process that reads PDFs
+    try:
+        return read_pdf(data).page_count or 0
+    finally:
+        gc.set_threshold(*usual)
 
 
 def _without_tables(data: bytes) -> int:

@@ -1,7 +1,5 @@
 """Tables written as text: a line a row, "|" between the cells, "<" for what the cell on the left takes, "^" above."""
 
-from dataclasses import replace
-
 from extractors.blocks import Block, Cell
 from extractors.source import Source
 
@@ -41,4 +39,4 @@ def _grown(block: Block, row: int, column: int) -> Block:
     cell = block.cell
     assert cell is not None
     rows, columns = max(cell.rows, row - cell.row + 1), max(cell.columns, column - cell.column + 1)
-    return replace(block, cell=replace(cell, rows=rows, columns=columns))
+    return block._replace(cell=cell._replace(rows=rows, columns=columns))

@@ -1,0 +1,34 @@
+"""What lies near each other on a page, along one side of it."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.reading.pdf_calls import Array
+
+
+def group_starts(places: Sequence[float], near: float) -> list[int]:
+    """Return where groups begin among ascending places: a group reaches so far from its first place.
+
+    >>> group_starts([10.0, 10.5, 11.0, 11.5, 40.0], 1.0)
+    [0, 3, 4]
+    """
+    starts = [0] if places else []
+    while starts and (after := bisect_right(places, places[starts[-1]] + near, starts[-1])) < len(places):
+        starts.append(after)
+    return starts
+
+
+def group_numbers(starts: Sequence[int], count: int) -> Array:
+    """Return the number of the group of each of `count` things, given where groups begin."""
+    return np.repeat(np.arange(len(starts)), np.diff([*starts, count]))
+
+
+def farthest_before(group: Array, lows: Array, highs: Array) -> Array:
+    """Return how far the things of a group reach up to each of them; those of a group stand together."""
+    apart = group * (
+        highs.max() - lows.min() + 1
+    )  # so that the farthest of a group is nearer than the next group
+    reach: Array = np.maximum.accumulate(highs + apart) - apart
+    return reach
