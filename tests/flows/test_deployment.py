@@ -1,4 +1,4 @@
-"""The deployment of prefect.yaml, as an operator uses it: server, work pool, worker, run."""
+"""The deployments of prefect.yaml, as an operator uses them: server, work pool, worker, run."""
 
 import json
 import os
@@ -7,11 +7,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+import yaml
+
+from pipeline.catalogue import Catalogue
+from pipeline.layout import CATALOGUE
 
 pytestmark = pytest.mark.slow
 
@@ -68,24 +74,49 @@ def answers(url: str) -> bool:
         return False
 
 
-def test_the_deployment_runs_to_its_end(
+DEPLOYMENTS: dict[str, dict[str, Any]] = {
+    deployment["name"]: deployment
+    for deployment in yaml.safe_load((ROOT / "prefect.yaml").read_text())["deployments"]
+}
+
+
+@pytest.mark.parametrize("name", ["ingest", "reprocess", "publish"])
+def test_a_deployment_names_a_flow_and_parameters_that_it_has(name: str) -> None:
+    deployment = DEPLOYMENTS[name]
+    file, _, function = deployment["entrypoint"].partition(":")
+    flow = getattr(import_module(file.removesuffix(".py").replace("/", ".")), function)
+    assert flow.name == name
+    assert set(deployment["parameters"]) <= set(flow.parameters.properties)
+    assert set(flow.parameters.required or ()) <= set(deployment["parameters"])
+
+
+@pytest.mark.parametrize("name", DEPLOYMENTS)
+def test_a_deployment_runs_at_an_hour_of_paris_and_alone_and_is_tried_again(name: str) -> None:
+    deployment = DEPLOYMENTS[name]
+    assert [schedule["timezone"] for schedule in deployment["schedules"]] == ["Europe/Paris"]
+    assert deployment["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+    assert deployment["work_pool"]["job_variables"]["env"]["PREFECT_FLOWS_DEFAULT_RETRIES"] == "2"
+
+
+def test_no_schedule_publishes_another_version() -> None:
+    assert DEPLOYMENTS["publish"]["parameters"]["version"] == "published"
+
+
+def test_the_deployments_run_to_their_end(
     folder: Path, tmp_path: Path, environment: dict[str, str], server: None
 ) -> None:
     (folder / "a.txt").write_text(
         "Le 13 octobre 2020, Ziad Khoury, préfet de l’Aisne, a signé "
         "le contrat départemental de prévention et de protection de l’enfance."
     )
-    parameters = [
-        f"--param=inputs={json.dumps([str(folder)])}",
-        f"--param=out={json.dumps(str(tmp_path / 'out'))}",
-    ]
+    out = tmp_path / "out"
 
-    def call(*arguments: str) -> str:
+    def call(*arguments: str, **more: str) -> str:
         command = prefect(*arguments)
         result = subprocess.run(
             command,
             cwd=ROOT,
-            env=environment,
+            env=environment | more,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -95,10 +126,33 @@ def test_the_deployment_runs_to_its_end(
         assert result.returncode == 0, result.stdout
         return result.stdout
 
+    def run(name: str, **parameters: object) -> None:
+        given = [f"--param={key}={json.dumps(value)}" for key, value in parameters.items()]
+        call("deployment", "run", f"{name}/{name}", *given)
+
     call("work-pool", "create", "tripartite", "--type", "process")
-    call("deploy", "--name", "ingest")
-    call("deployment", "run", "ingest/ingest", *parameters)
+    call("deploy", "--all", "--prefect-file", str(without_schedules(tmp_path)))
+    run("ingest", inputs=[str(folder)], out=str(out))
     shown = call("worker", "start", "--pool", "tripartite", "--run-once")
     assert "Finished in state Completed()" in shown
-    (line,) = (tmp_path / "out" / "contracts.jsonl").read_text().splitlines()
+    (line,) = (out / "contracts.jsonl").read_text().splitlines()
     assert json.loads(line)["signatories"][0]["name"] == "Ziad Khoury"
+
+    (out / "contracts.jsonl").unlink()
+    run("reprocess", out=str(out))
+    run("publish", out=str(out))
+    # Another limit makes another version.
+    call("worker", "start", "--pool", "tripartite", "--run-once", TRIPARTITE_PDF_PAGES="4000")
+    with Catalogue(out / CATALOGUE) as catalogue:
+        assert [(run.kind, run.done) for run in catalogue.runs.latest()] == [("reprocess", 1)]
+    assert (out / "contracts.jsonl").read_text() == f"{line}\n"
+
+
+def without_schedules(folder: Path) -> Path:
+    """The file of the deployments, without the hours at which a test may happen to run."""
+    declared = yaml.safe_load((ROOT / "prefect.yaml").read_text())
+    for deployment in declared["deployments"]:
+        del deployment["schedules"]
+    file = folder / "prefect.yaml"
+    file.write_text(yaml.safe_dump(declared))
+    return file
