@@ -7,7 +7,7 @@ import re
 import socket
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
@@ -85,6 +85,15 @@ class Folder:
         """Return the file of an id."""
         return self.root / id_[:2] / id_
 
+    def sweep(self) -> None:
+        """Remove what programs that were killed have left unfinished."""
+        for file in self._incoming.glob("*"):
+            with suppress(FileNotFoundError):  # kept in this moment
+                host, pid, _ = file.name.rsplit(".", 2)
+                abandoned = time.time() - file.stat().st_mtime > _ABANDONED
+                if abandoned or (host == self._host and not _alive(int(pid))):
+                    file.unlink()
+
     def _new(self, temporary: Path) -> int:
         # Read-only from the start: what is archived does not change.
         mode, flags = 0o444, os.O_WRONLY | os.O_CREAT | os.O_EXCL
@@ -95,31 +104,17 @@ class Folder:
                 self._incoming.mkdir(parents=True, exist_ok=True)
                 return os.open(temporary, flags, mode)
 
-    def sweep(self) -> None:
-        """Remove what programs that were killed have left unfinished."""
-        for file in self._incoming.glob("*"):
-            with suppress(FileNotFoundError):  # kept in this moment
-                host, pid, _ = file.name.rsplit(".", 2)
-                abandoned = time.time() - file.stat().st_mtime > _ABANDONED
-                if abandoned or (host == self._host and not _alive(int(pid))):
-                    file.unlink()
 
-
-class _explained:  # noqa: N801
-    """Tells what it means that a file of the archive could not be written."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        if isinstance(error, OSError):
-            raise ArchiveError(
-                f"The archive {self._root} cannot be written ({error.strerror}). Make room or name another one; "
-                "what was read so far is stored, and the same command goes on from there."
-            ) from error
+@contextmanager
+def _explained(root: Path) -> Iterator[None]:
+    """Tell what it means that a file of the archive could not be written."""
+    try:
+        yield
+    except OSError as error:
+        raise ArchiveError(
+            f"The archive {root} cannot be written ({error.strerror}). Make room or name another one; what was read "
+            "so far is stored, and the same command goes on from there."
+        ) from error
 
 
 def _write_all(file: BinaryIO, piece: bytes) -> None:
