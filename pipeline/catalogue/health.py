@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import CHUNK, Database, patient
-from pipeline.catalogue.models import DocumentRow, ExtractionRow
+from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow
 
 
 class Health:
@@ -40,11 +40,14 @@ class Health:
 
     @patient
     def not_archived(self) -> int:
-        """Count the documents whose bytes were had and not kept."""
+        """Count the documents whose bytes were had and not kept, in a WARC file neither."""
+        recorded = sql.select(CaptureRow.id).where(
+            CaptureRow.document == DocumentRow.id, CaptureRow.warc.is_not(None)
+        )
         unkept = (
             sql.select(sql.func.count())
             .select_from(DocumentRow)
-            .where(DocumentRow.archived.is_(False), DocumentRow.bytes.is_not(None))
+            .where(DocumentRow.archived.is_(False), DocumentRow.bytes.is_not(None), ~recorded.exists())
         )
         with self.database.reading() as connection:
             return connection.execute(unkept).scalar_one()

@@ -9,6 +9,7 @@ import fsspec
 from pipeline.archive import Archive
 from pipeline.catalogue import captures as known
 from pipeline.catalogue.database import chunks
+from pipeline.reading.sniffing import sniff
 from pipeline.scraping.checking import Check
 from pipeline.scraping.finding import Folder, WarcFile
 from pipeline.scraping.ledger import Ledger
@@ -88,7 +89,15 @@ class Files:
                 continue
             id_ = self._archive.put(data)
             captures.append(
-                known.Capture(file.uri, at, id_, size=len(data), archived=True, source=source.key)
+                known.Capture(
+                    file.uri,
+                    at,
+                    id_,
+                    size=len(data),
+                    archived=True,
+                    source=source.key,
+                    media_type=sniff(data),
+                )
             )
             taken.append((file.uri, file.tag))
             if file.uri in before:
