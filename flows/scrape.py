@@ -17,6 +17,8 @@ from pipeline.scraping.sources_yaml import load_sources
 # What automations wait for. The deployment `ingest` starts at the first, see prefect.yaml.
 NEW_CAPTURE = "tripartite.capture.new"
 SILENT = "tripartite.source.silent"
+# What the first is about.
+ARCHIVE = "tripartite.archive"
 
 
 # The ledger says what is known: Prefect keeps no result of it and looks for none.
@@ -91,6 +93,6 @@ def _report(outcomes: Sequence[Outcome], out: str) -> None:
             emit_event(SILENT, resource=resource, payload={"alarms": outcome.alarms, "out": out})
     found = {outcome.source: outcome.new + outcome.changed for outcome in outcomes}
     if any(found.values()):
-        resource = {"prefect.resource.id": "tripartite.archive", "prefect.resource.name": out}
+        resource = {"prefect.resource.id": ARCHIVE, "prefect.resource.name": out}
         sources = {source: number for source, number in found.items() if number}
         emit_event(NEW_CAPTURE, resource=resource, payload={"sources": sources, "out": out})

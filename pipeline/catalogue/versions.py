@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sql
 from sqlalchemy.orm import aliased
 
-from pipeline.catalogue.captures import names_of
+from pipeline.catalogue.captures import first_fetched, names_of
 from pipeline.catalogue.database import CHUNK, CatalogueError, Database, patient
 from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.selection import Selection, conditions
@@ -40,11 +40,12 @@ class Version(NamedTuple):
 
 
 class Selected(NamedTuple):
-    """A selected document: its id, its size in bytes, its names in sort order."""
+    """A selected document: its id, its size in bytes, its names in sort order, when it was first fetched, if it was."""
 
     id: str
     size: int
     uris: tuple[str, ...]
+    retrieved_at: str | None = None
 
 
 class Amount(NamedTuple):
@@ -162,7 +163,8 @@ class Versions:
         with self.database.reading() as connection:
             rows = connection.execute(query).all()
             names = names_of(connection, [id_ for id_, _ in rows])
-        return [Selected(id_, size or 0, tuple(sorted(names[id_]))) for id_, size in rows]
+            times = first_fetched(connection, [id_ for id_, _ in rows])
+        return [Selected(id_, size or 0, tuple(sorted(names[id_])), times.get(id_)) for id_, size in rows]
 
     def pairs(
         self, one: str, other: str, selection: Selection | None = None

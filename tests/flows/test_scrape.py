@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from flows.scrape import scrape
+from flows.scrape import ARCHIVE, NEW_CAPTURE, scrape
 from pipeline.errors import TripartiteError
+from pipeline.scraping.sources_yaml import load_sources
 
 pytestmark = pytest.mark.usefixtures("prefect")
 
@@ -37,6 +39,29 @@ sources:
     find: {{kind: folder, folder: {tmp_path / "absent"}}}
 """)
     return file
+
+
+def deployments() -> dict[str, dict[str, Any]]:
+    made = yaml.safe_load(Path("prefect.yaml").read_text("utf-8"))["deployments"]
+    return {deployment["name"]: deployment for deployment in made}
+
+
+def test_every_declared_source_is_scraped_by_one_deployment() -> None:
+    declared = load_sources()
+    scrapes = [d for d in deployments().values() if d["entrypoint"] == "flows/scrape.py:scrape"]
+    keys = [source.key for d in scrapes for source in declared.select(d["parameters"]["sources"])]
+    assert sorted(keys) == sorted(declared)
+    hours = [d["schedules"][0]["cron"] for d in scrapes]
+    assert len(set(hours)) == len(hours) > 1
+    assert {d["schedules"][0]["timezone"] for d in scrapes} == {"Europe/Paris"}
+
+
+def test_new_captures_start_the_deployment_ingest() -> None:
+    (trigger,) = deployments()["ingest"]["triggers"]
+    assert trigger["expect"] == [NEW_CAPTURE]
+    assert trigger["match"] == {"prefect.resource.id": ARCHIVE}
+    # Without inputs a run reads what the archive has and it has not read.
+    assert trigger["parameters"]["inputs"] is None
 
 
 def test_new_captures_and_silent_sources_are_told(
