@@ -1,16 +1,14 @@
 """The documents that are archived and that a version has not extracted."""
 
-import re
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sql
 
-from pipeline.catalogue.database import Database, chunks
-from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
+from pipeline.catalogue.database import Database
+from pipeline.catalogue.descriptions import Description, descriptions
+from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 
-_CHARSET = re.compile(r"charset=([\w.:-]+)")
 _PAGE = 1_000
 
 
@@ -50,39 +48,9 @@ def lacking_after(database: Database, last: str, fingerprints: Sequence[str]) ->
     )
     with database.reading() as connection:
         rows = connection.execute(query).all()
-        captures = _captures(connection, [id_ for id_, *_ in rows])
-    return [_lacking(id_, size or 0, reader or "", captures[id_]) for id_, size, reader in rows]
+        described = descriptions(connection, [id_ for id_, *_ in rows])
+    return [_lacking(id_, size or 0, reader or "", described[id_]) for id_, size, reader in rows]
 
 
-class _Capture(NamedTuple):
-    """In the order in which the first decides: by name, then by time."""
-
-    uri: str
-    at: str
-    media_type: str
-
-
-def _captures(connection: sql.Connection, ids: Sequence[str]) -> defaultdict[str, list[_Capture]]:
-    found: defaultdict[str, list[_Capture]] = defaultdict(list)
-    columns = (CaptureRow.document, CaptureRow.uri, CaptureRow.captured_at, CaptureRow.media_type)
-    for chunk in chunks(ids):
-        query = sql.select(*columns, CaptureRow.http_status).where(CaptureRow.document.in_(chunk))
-        for document, uri, at, media_type, status in connection.execute(query):
-            # Of a file nobody says when it was had: its row tells when it was archived.
-            when = at.isoformat().replace("+00:00", "Z") if at and (media_type or status) else ""
-            found[document or ""].append(_Capture(uri, when, media_type or ""))
-    return found
-
-
-def _lacking(id_: str, size: int, reader: str, captures: Sequence[_Capture]) -> Lacking:
-    captures = captures or [_Capture(id_, "", "")]  # bytes that somebody archived without a word
-    first = min(captures)
-    charset = _CHARSET.search(first.media_type)
-    return Lacking(
-        id_,
-        size,
-        tuple(sorted({capture.uri for capture in captures})),
-        " ".join([reader, *(capture.media_type for capture in captures)]),
-        first.at or None,
-        charset and charset[1],
-    )
+def _lacking(id_: str, size: int, reader: str, had: Description) -> Lacking:
+    return Lacking(id_, size, had.uris, f"{reader} {had.media_types}", had.retrieved_at, had.charset)

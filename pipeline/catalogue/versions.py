@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 import sqlalchemy as sql
 from sqlalchemy.orm import aliased
 
-from pipeline.catalogue.captures import first_fetched, names_of
+from pipeline.catalogue.captures import names_of
 from pipeline.catalogue.database import CHUNK, CatalogueError, Database, patient
+from pipeline.catalogue.descriptions import descriptions
 from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.selection import Selection, conditions
 from pipeline.entry import line_of
@@ -40,12 +41,16 @@ class Version(NamedTuple):
 
 
 class Selected(NamedTuple):
-    """A selected document: its id, its size in bytes, its names in sort order, when it was first fetched, if it was."""
+    """A selected document: its id, its size in bytes, its names in sort order.
+
+    When it was had and which encoding was stated, where somebody said so of its first name.
+    """
 
     id: str
     size: int
     uris: tuple[str, ...]
-    retrieved_at: str | None = None
+    retrieved_at: str | None
+    charset: str | None
 
 
 class Amount(NamedTuple):
@@ -162,9 +167,11 @@ class Versions:
     def _page(self, query: sql.Select[str, int | None]) -> list[Selected]:
         with self.database.reading() as connection:
             rows = connection.execute(query).all()
-            names = names_of(connection, [id_ for id_, _ in rows])
-            times = first_fetched(connection, [id_ for id_, _ in rows])
-        return [Selected(id_, size or 0, tuple(sorted(names[id_])), times.get(id_)) for id_, size in rows]
+            had = descriptions(connection, [id_ for id_, _ in rows])
+        return [
+            Selected(id_, size or 0, had[id_].uris, had[id_].retrieved_at, had[id_].charset)
+            for id_, size in rows
+        ]
 
     def pairs(
         self, one: str, other: str, selection: Selection | None = None

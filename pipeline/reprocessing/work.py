@@ -36,7 +36,7 @@ class _Waiting:
 
     def __iter__(self) -> Iterator[Work]:
         for document in self._catalogue.versions.select(self._selection, *self._without):
-            item = Input(document.uris[0], Path(), document.retrieved_at)
+            item = Input(document.uris[0], Path(), document.retrieved_at, document.charset)
             yield Work(document.id, item, document.uris, document.size, archived=True)
 
 
