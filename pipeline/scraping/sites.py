@@ -70,7 +70,7 @@ def checked_url(url: str) -> str:
     Traceback (most recent call last):
     pipeline.scraping.faults.NotAsked: file:///etc/passwd cannot be fetched: only http and https are. ...
     """
-    bare = urldefrag(url.strip()).url
+    bare = urldefrag(url.strip()).url.strip()
     try:
         parts = urlsplit(bare)
         parts.port  # noqa: B018  # raises when it is none
@@ -84,7 +84,7 @@ def checked_url(url: str) -> str:
 def _unusable(parts: SplitResult) -> str | None:
     if parts.scheme not in ("http", "https"):
         return "only http and https are"
-    if not parts.hostname:
+    if not (parts.hostname or "").strip(". "):
         return "it names no host"
     if parts.username or parts.password:
         return "it carries a name or a password"
