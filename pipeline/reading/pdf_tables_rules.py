@@ -109,9 +109,9 @@ def _lines(page: pypdfium2.PdfPage) -> Array:
     width, height = page.get_size()
     count = min(pdfium.FPDFPage_CountObjects(page), _MANY_OBJECTS)
     items = list(map(_object, repeat(handle(page)), range(count)))
-    kinds = np.fromiter(map(_kind, items), np.int64, count)
-    paths = [items[index] for index in np.flatnonzero(kinds == pdfium.FPDF_PAGEOBJ_PATH).tolist()]
-    forms = [items[index] for index in np.flatnonzero(kinds == pdfium.FPDF_PAGEOBJ_FORM).tolist()]
+    kinds = list(map(_kind, items))
+    paths = [item for item, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
+    forms = [item for item, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_FORM]
     if not paths and not forms:  # as on most pages of prose
         return np.zeros((0, 4))
     left, bottom, right, top = answers(_bounds, paths, np.float32, 4).T.astype(np.float64)

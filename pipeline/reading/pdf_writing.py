@@ -95,10 +95,11 @@ def _write_row(
             written.parts.append("\t")
             written.length += 1
         start = written.length
-        if len(words) == 1:
-            starts.append(start)
-            written.parts.append(words[0].text)
-            written.length += len(words[0].text)
+        stretch = page.text[words[0].start : words[-1].end]
+        if stretch == " ".join([word.text for word in words]):  # as in most cells
+            starts += [start + word.start - words[0].start for word in words]
+            written.parts.append(stretch)
+            written.length += len(stretch)
         else:
             starts += _write_one_by_one(written, page, words, known, wide=" ")
         place = Cell(table, cell.row, cell.column, cell.rows, cell.columns)
