@@ -25,10 +25,9 @@ def group_numbers(starts: Sequence[int], count: int) -> Array:
     return np.repeat(np.arange(len(starts)), np.diff([*starts, count]))
 
 
-def farthest_before(group: Array, lows: Array, highs: Array) -> Array:
+def farthest_so_far(group: Array, lows: Array, highs: Array) -> Array:
     """Return how far the things of a group reach up to each of them; those of a group stand together."""
-    apart = group * (
-        highs.max() - lows.min() + 1
-    )  # so that the farthest of a group is nearer than the next group
+    # Groups are moved apart, so that the farthest of one is nearer than all of the next.
+    apart = group * (highs.max() - lows.min() + 1)
     reach: Array = np.maximum.accumulate(highs + apart) - apart
     return reach

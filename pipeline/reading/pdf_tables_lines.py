@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.reading.pdf_calls import Array
-from pipeline.reading.pdf_groups import farthest_before, group_numbers, group_starts
+from pipeline.reading.pdf_groups import farthest_so_far, group_numbers, group_starts
 from pipeline.reading.pdf_tables_cells import FIGURE
 from pipeline.reading.pdf_words import Word
 
@@ -56,7 +56,7 @@ def lines_across(words: Sequence[Word], boxes: Array, free: Array) -> list[Line]
 
     Most pages have no rows: all words are looked at together, and lines are made only where there are some.
     """
-    begin_figures = [index for index in free.tolist() if words[index].text[0] in _FIGURE_STARTS]
+    begin_figures = [index for index in free.tolist() if words[index].text[:1] in _FIGURE_STARTS]
     if len([index for index in begin_figures if words[index].text[0].isdigit()]) < _WORTH:
         return []
     height = float(np.median(boxes[free, 3] - boxes[free, 1]))
@@ -89,7 +89,7 @@ def _chunk_starts(
     """Return where chunks begin among the words of lines, each from left to right."""
     left, right = boxes[across, 0], boxes[across, 2]
     opens = np.ones(len(across), bool)
-    opens[1:] = (line[1:] != line[:-1]) | (left[1:] - farthest_before(line, left, right)[:-1] >= gap)
+    opens[1:] = (line[1:] != line[:-1]) | (left[1:] - farthest_so_far(line, left, right)[:-1] >= gap)
     for place in np.flatnonzero(may_be_figure[across] & ~opens).tolist():
         opens[place] = _is_next(words[across[place - 1]], words[across[place]])
     return np.flatnonzero(opens)

@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.reading.pdf_calls import Array, answers, function, handle, records
-from pipeline.reading.pdf_groups import farthest_before, group_numbers, group_starts
+from pipeline.reading.pdf_groups import farthest_so_far, group_numbers, group_starts
 
 
 class Rule(NamedTuple):
@@ -97,7 +97,7 @@ def joined_rules(at: Array, low: Array, high: Array) -> list[Rule]:
     order = order[np.lexsort((low[order], beside))]
     low, high = low[order], high[order]
     opens = np.ones(len(at), bool)
-    opens[1:] = (beside[1:] != beside[:-1]) | (low[1:] > farthest_before(beside, low, high)[:-1] + _GAP)
+    opens[1:] = (beside[1:] != beside[:-1]) | (low[1:] > farthest_so_far(beside, low, high)[:-1] + _GAP)
     begins = np.flatnonzero(opens)
     joined = np.array((middles[beside[begins]], low[begins], np.maximum.reduceat(high, begins)))
     joined = joined[:, joined[2] - joined[1] >= _SHORT]

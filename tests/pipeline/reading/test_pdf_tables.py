@@ -165,6 +165,37 @@ def test_a_turned_page_is_read_as_it_is_displayed() -> None:
     assert tables_of(canvas.getpdfdata()) == [[["Visites", "10 €"], ["Relais", "20 €"]]]
 
 
+def test_a_grid_may_be_drawn_with_one_path() -> None:
+    canvas = Canvas("grid.pdf", pagesize=(400, 300), invariant=1)
+    canvas.grid([50, 150, 220, 290], [100, 130, 160, 190, 220])
+    rows = [
+        ["Action", "État", "ARS"],
+        ["Visites", "10 €", "5 €"],
+        ["Relais", "20 €", "6 €"],
+        ["Total", "30 €", "11 €"],
+    ]
+    for number, row in enumerate(rows):
+        for x, text in zip((60, 160, 230), row, strict=True):
+            canvas.drawString(x, 200 - 30 * number, text)
+    assert tables_of(canvas.getpdfdata()) == [rows]
+
+
+def test_the_outline_of_a_drawing_is_no_grid() -> None:
+    """Battlements, as of a town's arms, with figures in them: one line all round."""
+    canvas = Canvas("arms.pdf", pagesize=(400, 300), invariant=1)
+    outline = canvas.beginPath()
+    outline.moveTo(50, 100)
+    for x in range(50, 290, 80):
+        for corner in ((x, 200), (x + 40, 200), (x + 40, 150), (x + 80, 150)):
+            outline.lineTo(*corner)
+    outline.lineTo(290, 100)
+    outline.close()
+    canvas.drawPath(outline)
+    for x, text in ((60, "1204"), (140, "1789"), (220, "1901")):
+        canvas.drawString(x, 170, text)
+    assert tables_of(canvas.getpdfdata()) == []
+
+
 @pytest.mark.parametrize(
     "lines",
     [
