@@ -1,6 +1,5 @@
 """Fetching pages without being a burden: the client that asks, waits, obeys, and keeps what it gets."""
 
-import hashlib
 import logging
 import ssl
 from collections.abc import Iterable, Mapping
@@ -28,15 +27,15 @@ from pipeline.scraping.keeping import Keeper, recover
 from pipeline.scraping.pacing import Pacing
 from pipeline.scraping.politeness import FetchingSource
 from pipeline.scraping.public_addresses import Resolver, resolve
-from pipeline.scraping.robots import PRODUCT, Page, Robots
+from pipeline.scraping.robots import PRODUCT, Robots, RobotsAnswer
 from pipeline.scraping.sites import checked_url, platforms_of, redirect_target
 from pipeline.scraping.state import State
 from pipeline.scraping.transport import Errand, PoliteTransport
 
 CONTACT = "TRIPARTITE_CONTACT"
 
-log = logging.getLogger(__name__)
-# It warns of each further attempt, with nothing that says of what; `log` says it. Whoever wants both sets up logging.
+_log = logging.getLogger(__name__)
+# It warns of each further attempt, with nothing that says of what; `_log` says it. Whoever wants both sets up logging.
 logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 # What failed on the way is tried again so often, after a pause that grows.
@@ -102,11 +101,6 @@ class Fetched:
     problem: Problem | None = None
     from_cache: bool = False
 
-    @property
-    def document(self) -> str | None:
-        """The SHA-256 of the page in hex; None where there is none."""
-        return None if self.problem else hashlib.sha256(self.body).hexdigest()
-
 
 class Fetcher:
     """Fetches pages, one after the other, for one run.
@@ -154,7 +148,10 @@ class Fetcher:
         context = ssl.create_default_context()
         if authorities:
             context.load_verify_locations(authorities)
-        recover(folder / "warc", log)
+        if found := recover(folder / "warc", log):
+            _log.info(
+                "a run that was stopped had fetched %s that nobody had noted; they are noted now", found
+            )
         self._keeper = Keeper(folder / "warc", log, agent)
         self._transport = PoliteTransport(
             self._keeper,
@@ -233,13 +230,13 @@ class Fetcher:
         delay = self._robots.check(url, lambda robots: self._robots_page(robots, source))
         return self._sent(url, Errand(source, delay))
 
-    def _robots_page(self, url: str, source: FetchingSource) -> Page:
+    def _robots_page(self, url: str, source: FetchingSource) -> RobotsAnswer:
         first = url
         seen = [url]
         while True:
             response = self._sent(url, Errand(source, note="robots.txt"))
             if not response.has_redirect_location:
-                return Page(response.status_code, response.content)
+                return RobotsAnswer(response.status_code, response.content)
             url = redirect_target(url, response.headers["location"])
             self._check_redirect(first, url, seen)
             seen.append(url)
@@ -291,6 +288,6 @@ class Fetcher:
 
 def _is_transient(error: Exception) -> bool:
     if isinstance(error, BrokenAnswer) and error.transient:
-        log.info(error.message)
+        _log.info(error.message)
         return True
     return False

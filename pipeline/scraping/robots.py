@@ -24,7 +24,7 @@ _LONGEST = 500_000
 _LONGEST_DELAY = 300
 
 
-class Page(NamedTuple):
+class RobotsAnswer(NamedTuple):
     """An answer, as far as robots.txt is concerned."""
 
     status: int
@@ -46,7 +46,7 @@ class Robots:
         self._state = state
         self._clock = clock
 
-    def check(self, url: str, fetch: Callable[[str], Page]) -> float:
+    def check(self, url: str, fetch: Callable[[str], RobotsAnswer]) -> float:
         """Return the seconds that must lie between two requests.
 
         Parameters
@@ -84,7 +84,7 @@ class Robots:
             )
         return delay
 
-    def _known(self, origin: str, fetch: Callable[[str], Page]) -> "_Known":
+    def _known(self, origin: str, fetch: Callable[[str], RobotsAnswer]) -> "_Known":
         now = self._clock.now()
         row = self._state.execute(
             "SELECT rules, reason FROM robots WHERE origin = ? AND valid_until > ?", (origin, now.timestamp())
@@ -106,7 +106,7 @@ class _Known(NamedTuple):
     reason: str | None = None
 
 
-def _fetched(url: str, fetch: Callable[[str], Page]) -> _Known:
+def _fetched(url: str, fetch: Callable[[str], RobotsAnswer]) -> _Known:
     try:
         page = fetch(url)
     except BrokenAnswer as fault:

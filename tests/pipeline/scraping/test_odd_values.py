@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline.scraping.faults import BrokenAnswer, NotAsked
 from pipeline.scraping.inflating import Body
-from pipeline.scraping.robots import Page, Robots
+from pipeline.scraping.robots import Robots, RobotsAnswer
 from pipeline.scraping.sites import checked_url, redirect_target, site_of
 from pipeline.scraping.state import State
 from pipeline.scraping.verdicts import blocking_phrase, retry_after
@@ -82,7 +82,7 @@ def test_any_bytes_are_a_robots_txt(tmp_path_factory, data):
     with State(tmp_path_factory.mktemp("state") / "state.sqlite") as state:
         robots = Robots(state, FakeClock())
         try:
-            delay = robots.check("https://www.creuse.fr/actes", lambda url: Page(200, data))
+            delay = robots.check("https://www.creuse.fr/actes", lambda url: RobotsAnswer(200, data))
         except NotAsked:
             return
     assert 0 <= delay <= 300
