@@ -7,7 +7,7 @@ from rich.text import Text
 
 from pipeline.catalogue import Capture, Catalogue, Made
 from pipeline.comparison import compare
-from pipeline.comparison.showing import examples
+from pipeline.comparison.showing import of_document
 from pipeline.entry import count_facts
 from pipeline.monitoring import moment
 from pipeline.terminal import counted, plain
@@ -34,7 +34,7 @@ def history(catalogue: Catalogue, document: str) -> Iterator[RenderableType]:
         yield plain(_made(made), "bold" if made.published else "")
         if before:
             changes = compare(before.document, made.document).changes
-            yield examples(changes) if changes else plain("  nothing changed")
+            yield of_document(changes) if changes else plain("  nothing changed")
         before = made
 
 

@@ -94,8 +94,9 @@ def _dates(field: str, dates: Iterable[Date]) -> Iterator[Item]:
 
 
 def _amounts(field: str, amounts: Iterable[Amount]) -> Iterator[Item]:
+    # Its role is what tells the fields apart.
     for amount in amounts:
-        yield _fact(field, amount, (amount.value, amount.value_max, amount.currency), _WORDING)
+        yield _fact(field, amount, (amount.value, amount.value_max, amount.currency), _WORDING | {"role"})
 
 
 def _action(action: Action, contract: Contract) -> Item:

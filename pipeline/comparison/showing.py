@@ -1,7 +1,7 @@
 """A comparison for people: as a table for the terminal, as Markdown. In French, for analysts read it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from tomllib import loads
 from typing import Any
@@ -24,6 +24,8 @@ _COLUMNS: dict[str, str] = WORDS["columns"]
 _DETAILS: dict[str, str] = WORDS["details"]
 _CALLED_BY: list[list[str]] = WORDS["called"]["by"]
 _QUIET: list[str] = WORDS["called"]["quiet"]
+# Values that say nothing where a fact is shown alone.
+_SILENT = (None, "", [], False, *WORDS["called"]["usual"])
 
 # Characters of a quote or a name; the whole is in the JSON.
 _LONGEST = 240
@@ -49,23 +51,29 @@ def table(comparison: Comparison) -> Group:
         counts.add_row(_FIELDS[field], *(_number(count) for count in _tallied(comparison, field)))
     parts: list[Text | Table] = [Text(headline(comparison)), counts]
     parts += [
-        examples(found, title=_FIELDS[field])
+        _rows("document", found, _where, title=_FIELDS[field])
         for field in _fields(comparison)
         if (found := comparison.examples_of(field))
     ]
     return Group(*parts)
 
 
-def examples(changes: list[Change], title: str | None = None) -> Table:
-    """Show changes on a terminal, a row each."""
-    shown = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True)
+def of_document(changes: Sequence[Change]) -> Table:
+    """Show the changes of one document on a terminal, a row each."""
+    return _rows("field", changes, lambda change: _named(_FIELDS[change.field], change))
+
+
+def _rows(first: str, changes: Sequence[Change], told: Callable[[Change], str], title: str = "") -> Table:
+    shown = Table(
+        title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True
+    )
     shown.add_column(_COLUMNS["kind"], no_wrap=True)
-    shown.add_column(_COLUMNS["document"], ratio=1, overflow="fold")
+    shown.add_column(_COLUMNS[first], ratio=1, overflow="fold")
     for name in ("before", "after"):
         shown.add_column(_COLUMNS[name], ratio=2, overflow="fold")
     for change in changes:
         # As Text: square brackets in a quote are no markup.
-        shown.add_row(*map(plain, (_KINDS[change.kind], _where(change), *_cells(change))))
+        shown.add_row(*map(plain, (_KINDS[change.kind], told(change), *_cells(change))))
     return shown
 
 
@@ -132,8 +140,13 @@ def _number(count: int) -> str:
 
 
 def _where(change: Change) -> str:
+    return _named(change.uri, change)
+
+
+def _named(name: str, change: Change) -> str:
+    """Add the contract that a change is of."""
     side = change.after or change.before
-    return "\n".join(filter(None, [change.uri, side.contract if side else None]))
+    return "\n".join(filter(None, [name, side.contract if side else None]))
 
 
 def _cells(change: Change) -> tuple[str, str]:
@@ -147,11 +160,7 @@ def _cell(side: Side | None, other: Side | None) -> str:
     called = next((group for group in _CALLED_BY if any(side.value.get(name) for name in group)), [])
     said = [" ".join(_text(side.value[name]) for name in called if side.value.get(name) is not None)]
     for name, value in side.value.items():
-        differs = (
-            value != other.value.get(name)
-            if other
-            else name not in _QUIET and value not in (None, "", [], False)
-        )
+        differs = value != other.value.get(name) if other else name not in _QUIET and value not in _SILENT
         if differs and name not in called:
             said.append(f"{_DETAILS[name]} : {_text(value)}")
     quotes = " […] ".join(dict.fromkeys(map(one_line, side.quotes)))
