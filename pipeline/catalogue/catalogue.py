@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,11 +12,11 @@ import sqlalchemy as sql
 from pipeline.catalogue.captures import Captures, names_of
 from pipeline.catalogue.database import CatalogueError, Database, chunks, patient, patiently, url_of
 from pipeline.catalogue.health import Health
-from pipeline.catalogue.lacking import Lacking, lacking_after
 from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.published import Published
 from pipeline.catalogue.runs import Runs
 from pipeline.catalogue.schema import prepare
+from pipeline.catalogue.selection import Selected, Selection
 from pipeline.catalogue.storing import add_names, store_entries
 from pipeline.catalogue.versions import Versions
 from pipeline.entry import Entry
@@ -112,15 +111,12 @@ class Catalogue(Published):
                 found.update(connection.execute(query).scalars())
         return found
 
-    def lacking(self, *fingerprints: str) -> Iterator[Lacking]:
-        """Yield the documents that the archive has and none of `fingerprints` has extracted, in the order of ids.
+    def lacking(self, *fingerprints: str) -> Iterator[Selected]:
+        """Return the documents that the archive has and none of `fingerprints` has extracted, in the order of ids.
 
         Those whose extraction failed are among them.
         """
-        last = ""
-        while found := patiently(self.database, partial(lacking_after, self.database, last, fingerprints)):
-            last = found[-1].id
-            yield from found
+        return self.versions.select(Selection(), *fingerprints)
 
     @patient
     def store(self, entries: Sequence[Entry], *, run: int | None = None, publish: bool = True) -> None:

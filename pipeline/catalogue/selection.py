@@ -1,10 +1,13 @@
-"""Which documents of an archive are meant: by where and when they were captured, and what is published of them."""
+"""Which documents of an archive are meant: by where and when they were captured, and what was made of them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sql
 
+from pipeline.catalogue.database import Database
+from pipeline.catalogue.descriptions import descriptions
 from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
 
 
@@ -34,9 +37,62 @@ class Selection(NamedTuple):
     without_types: tuple[str, ...] = ()
 
 
-def conditions(selection: Selection) -> list[sql.ColumnElement[bool]]:
-    """Return what a row of `documents` must fulfil. What has no bytes in the archive is never selected."""
-    wanted: list[sql.ColumnElement[bool]] = [DocumentRow.archived.is_(True), DocumentRow.bytes.is_not(None)]
+class Selected(NamedTuple):
+    """A selected document.
+
+    Its id, its size in bytes, its names in sort order, what it was seen as; when it was had and which encoding was
+    stated, where somebody said so of its first name.
+    """
+
+    id: str
+    size: int
+    uris: tuple[str, ...]
+    media_types: str
+    retrieved_at: str | None
+    charset: str | None
+
+
+# Documents that are selected at once.
+_PAGE = 1_000
+
+
+def select_after(
+    database: Database, last: str, selection: Selection, without: Iterable[str] = ()
+) -> list[Selected]:
+    """Return the next selected documents, in the order of ids.
+
+    Parameters
+    ----------
+    database : Database
+        Where they are known.
+    last : str
+        The id after which they begin.
+    selection : Selection
+        Which of those that the archive has.
+    without : iterable of str
+        Fingerprints: what was extracted under one of them, and did not fail, is left out.
+    """
+    # What read it before; where nothing did, its captures may say what it is.
+    reader = sql.select(sql.func.max(TextRow.reader)).where(TextRow.document == DocumentRow.id)
+    query = (
+        sql.select(DocumentRow.id, DocumentRow.bytes, reader.scalar_subquery())
+        .where(DocumentRow.id > last, *conditions(selection, without))
+        .order_by(DocumentRow.id)
+        .limit(_PAGE)
+    )
+    with database.reading() as connection:
+        rows = connection.execute(query).all()
+        described = descriptions(connection, [id_ for id_, *_ in rows])
+    return [
+        Selected(id_, size or 0, had.uris, f"{reader or ''} {had.media_types}", had.retrieved_at, had.charset)
+        for id_, size, reader in rows
+        for had in (described[id_],)
+    ]
+
+
+def conditions(selection: Selection, without: Iterable[str] = ()) -> list[sql.ColumnElement[bool]]:
+    """Return what a row of `documents` must fulfil. What the archive does not have is never selected."""
+    wanted: list[sql.ColumnElement[bool]] = [DocumentRow.archived.is_(True)]
     # One capture must fulfil them all: another source's of that day is no reason.
     captured: list[sql.ColumnElement[bool]] = []
     if selection.sources:
@@ -65,4 +121,15 @@ def conditions(selection: Selection) -> list[sql.ColumnElement[bool]]:
         wanted.append(
             sql.select(ExtractionRow.id).where(ExtractionRow.id == DocumentRow.published, *published).exists()
         )
+    if known := list(without):
+        extracted = (
+            sql.select(ExtractionRow.id)
+            .join(TextRow)
+            .where(
+                TextRow.document == DocumentRow.id,
+                ExtractionRow.fingerprint.in_(known),
+                ExtractionRow.status != "failed",
+            )
+        )
+        wanted.append(~extracted.exists())
     return wanted

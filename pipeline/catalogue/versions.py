@@ -4,7 +4,7 @@ A version is all that was extracted by the same code, model, settings and refere
 word of a fingerprint: what recognised the characters of scanned pages stands behind it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -12,10 +12,9 @@ import sqlalchemy as sql
 from sqlalchemy.orm import aliased
 
 from pipeline.catalogue.captures import names_of
-from pipeline.catalogue.database import CHUNK, CatalogueError, Database, patient
-from pipeline.catalogue.descriptions import descriptions
+from pipeline.catalogue.database import CatalogueError, Database, patient
 from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
-from pipeline.catalogue.selection import Selection, conditions
+from pipeline.catalogue.selection import Selected, Selection, conditions, select_after
 from pipeline.entry import line_of
 from pipeline.record import Document
 
@@ -38,19 +37,6 @@ class Version(NamedTuple):
     published: int
     first: datetime | None
     last: datetime | None
-
-
-class Selected(NamedTuple):
-    """A selected document: its id, its size in bytes, its names in sort order.
-
-    When it was had and which encoding was stated, where somebody said so of its first name.
-    """
-
-    id: str
-    size: int
-    uris: tuple[str, ...]
-    retrieved_at: str | None
-    charset: str | None
 
 
 class Amount(NamedTuple):
@@ -136,7 +122,7 @@ class Versions:
     def amount(self, selection: Selection, *without: str) -> Amount:
         """Count the documents that `select` would yield, and their bytes."""
         query = sql.select(sql.func.count(), sql.func.sum(DocumentRow.bytes)).where(
-            *conditions(selection), *_lacking(without)
+            *conditions(selection, without)
         )
         with self.database.reading() as connection:
             documents, size = connection.execute(query).one()
@@ -152,26 +138,14 @@ class Versions:
         *without : str
             Fingerprints: what was extracted under one of them, and did not fail, is left out.
         """
-        query = (
-            sql.select(DocumentRow.id, DocumentRow.bytes)
-            .where(*conditions(selection), *_lacking(without))
-            .order_by(DocumentRow.id)
-            .limit(CHUNK)
-        )
         last = ""
-        while page := self._page(query.where(DocumentRow.id > last)):
+        while page := self._page(last, selection, without):
             last = page[-1].id
             yield from page
 
     @patient
-    def _page(self, query: sql.Select[str, int | None]) -> list[Selected]:
-        with self.database.reading() as connection:
-            rows = connection.execute(query).all()
-            had = descriptions(connection, [id_ for id_, _ in rows])
-        return [
-            Selected(id_, size or 0, had[id_].uris, had[id_].retrieved_at, had[id_].charset)
-            for id_, size in rows
-        ]
+    def _page(self, last: str, selection: Selection, without: Sequence[str]) -> list[Selected]:
+        return select_after(self.database, last, selection, without)
 
     def pairs(
         self, one: str, other: str, selection: Selection | None = None
@@ -294,22 +268,6 @@ def _together(one: Version, other: Version) -> Version:
 def _of_version(version: str) -> sql.ColumnElement[bool]:
     fingerprint = ExtractionRow.fingerprint
     return sql.or_(fingerprint == version, fingerprint.startswith(f"{version} ", autoescape=True))
-
-
-def _lacking(fingerprints: Iterable[str]) -> list[sql.ColumnElement[bool]]:
-    known = list(fingerprints)
-    if not known:
-        return []
-    extracted = (
-        sql.select(ExtractionRow.id)
-        .join(TextRow)
-        .where(
-            TextRow.document == DocumentRow.id,
-            ExtractionRow.fingerprint.in_(known),
-            ExtractionRow.status != "failed",
-        )
-    )
-    return [~extracted.exists()]
 
 
 def _newest_of(document: Any, version: str) -> sql.Select[str]:

@@ -178,11 +178,11 @@ def test_what_changed_is_counted_for_what_was_selected(out: Path) -> None:
 
 
 def test_of_many_documents_a_page_is_in_memory(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.catalogue.versions.CHUNK", 2)
+    monkeypatch.setattr("pipeline.catalogue.selection._PAGE", 2)
     with Reprocessing(out, selection_of()) as current:
         pages = []
         page = current.catalogue.versions._page
-        monkeypatch.setattr(current.catalogue.versions, "_page", lambda query: pages.append(1) or page(query))
+        monkeypatch.setattr(current.catalogue.versions, "_page", lambda *what: pages.append(1) or page(*what))
         works = current.plan().works
         assert len(works) == 5
         assert pages == []

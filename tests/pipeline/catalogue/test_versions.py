@@ -78,7 +78,7 @@ def test_documents_are_selected_by_source_and_day_of_one_capture(catalogue: Cata
 
 
 def test_a_page_ends_and_the_next_one_goes_on(catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.catalogue.versions.CHUNK", 2)
+    monkeypatch.setattr("pipeline.catalogue.selection._PAGE", 2)
     assert selected(catalogue) == "abcd"
 
 
