@@ -15,6 +15,14 @@ from pipeline.record import Extraction
 _LIBRARIES = ("lxml", "numpy", "pikepdf", "pypdfium2", "selectolax", "spacy")
 # Code and reference data: what a package has of other files decides nothing.
 _SUFFIXES = (".py", ".toml", ".txt", ".csv", ".json")
+# What no record is made with: a change there is no reason to read a hundred thousand documents again.
+BESIDE = (
+    "pipeline/catalogue",
+    "pipeline/commands",
+    "pipeline/comparison",
+    "pipeline/consolidation",
+    "pipeline/scraping",
+)
 
 
 @cache
@@ -44,7 +52,7 @@ def _model() -> str:
 def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         here = f"{name}/{path.name}"
-        if path.is_dir() and path.name != "__pycache__":
+        if path.is_dir() and path.name != "__pycache__" and here not in BESIDE:
             yield from _sources(path, here)
         elif path.name.endswith(_SUFFIXES):
             yield here, path
