@@ -8,6 +8,8 @@ from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 _PORTS = {"http": 80, "https": 443}
+# Longer ones lead nowhere that anyone meant, and no database has them in an index.
+_LONGEST = 2_000
 _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+")
 _DOTS = re.compile(r"/\.(?=/|$)")
 # Left as they are; what else an address must not hold is percent-encoded.
@@ -63,7 +65,8 @@ def canonical(address: str, base: str = "") -> str | None:
         and not name.startswith(visits.prefixes)
     )
     netloc = host if port in (None, _PORTS[scheme]) else f"{host}:{port}"
-    return urlunsplit((scheme, netloc, quote(path, safe=_SAFE), quote(query, safe=_SAFE + "?[]"), ""))
+    url = urlunsplit((scheme, netloc, quote(path, safe=_SAFE), quote(query, safe=_SAFE + "?[]"), ""))
+    return url if len(url) <= _LONGEST else None
 
 
 def host_of(address: str) -> str:

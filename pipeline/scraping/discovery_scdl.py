@@ -24,7 +24,7 @@ def read_scdl(body: bytes, url: str) -> Found:
     >>> read_scdl(rows.encode(), "https://exemple.fr/liste.csv").links
     [Link(url='https://exemple.fr/4.pdf', title='Contrat enfance', summary='', date='2021-03-01')]
     """
-    text = decode(body).text.lstrip("\ufeff")
+    text = decode(body).text.lstrip("\ufeff").replace("\0", "")
     header = text.partition("\n")[0]
     rows = csv.reader(StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=header.count))
     found = Found()

@@ -11,6 +11,7 @@ from typing import Self
 
 from pipeline.archive import Archive
 from pipeline.catalogue import Catalogue
+from pipeline.catalogue.runs import ended_by
 from pipeline.errors import TripartiteError
 from pipeline.layout import STATE
 from pipeline.places import archive_place, catalogue_place
@@ -97,11 +98,8 @@ class Scraper:
                 outcome = (crawl or self.crawl)(source)
                 self.catalogue.runs.advance(run, 1, int(bool(outcome.alarms)))
                 yield outcome
-        except GeneratorExit:
-            self.catalogue.runs.end(run, "interrupted")
-            raise
-        except BaseException:
-            self.catalogue.runs.end(run, "failed")
+        except BaseException as error:
+            self.catalogue.runs.end(run, ended_by(error))
             raise
         self.catalogue.runs.end(run, "completed")
 

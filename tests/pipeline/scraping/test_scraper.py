@@ -369,6 +369,34 @@ def test_after_a_kill_nothing_is_fetched_twice(
     }
 
 
+def test_what_robots_txt_forbids_is_passed_over_and_never_asked_for(world: World, server: SiteServer) -> None:
+    Departement(server, CREUSE).publish(contract(3))
+    card = "<article><time datetime=2026-02-04>4</time><h3><a href='/admin/Contrat'>Un contrat</a></h3></article>"
+    server.add(CREUSE, "/actualites", page(f"<main>{card}</main>"))
+    outcome = world.scrape("creuse")["creuse"]
+    assert server.asked == [f"{CREUSE}/actualites"]
+    assert (outcome.passed_over, outcome.failed, outcome.alarms) == (1, 0, [])
+    with world.open() as scraper:
+        (over,) = scraper.ledger.passed_over("creuse")
+    assert "robots.txt does not let" in over.reason
+
+
+def test_addresses_in_the_declaration_and_in_a_file(world: World, server: SiteServer, tmp_path: Path) -> None:
+    for name in ("un", "deux"):
+        server.add(JOURNAL, f"/{name}", page(f"<main><h1>{name}</h1><p>{SIGNED}</p></main>"))
+    (tmp_path / "liste.txt").write_text(f"# presse\n{server.url(JOURNAL, '/deux')}\n")
+    world.sources = parse_sources(f"""
+sources:
+  liste:
+    publisher: {{name: Liste, departement: null}}
+    find: {{kind: urls, urls: ["{server.url(JOURNAL, "/un")}"], file: {tmp_path / "liste.txt"}}}
+    politeness: {{allow_addresses: [127.0.0.1]}}
+""")
+    outcome = world.scrape()["liste"]
+    assert (outcome.shown, outcome.new, outcome.alarms) == (2, 2, [])
+    assert world.archived() == {f"{JOURNAL}/un", f"{JOURNAL}/deux"}
+
+
 def test_files_of_a_folder_and_a_warc_file(world: World, tmp_path: Path) -> None:
     folder = tmp_path / "dossier"
     (folder / "2026").mkdir(parents=True)
