@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.anchors import Anchors
+from extractors.anchors import Anchors, Phrases
 from extractors.source import Sentence, Source, source_of
 
 ActKind = Literal["signed", "adopted", "negotiated", "amended", "refused"]
@@ -175,7 +175,7 @@ def _phrase_pattern() -> re.Pattern[str]:
 
 
 # Every phrase holds one of these, most texts none: looked for first.
-_PEN = (
+_PEN = Phrases(
     *("plume", "stylo", "paraphe", "griffe", "leur nom", "leurs noms", "son nom"),
     *(
         "feu vert",
@@ -193,7 +193,7 @@ _PEN = (
 def _phrases(source: Source) -> list[Act]:
     """Acts told by a phrase ("prendre la plume"): done, unless what stands before makes them future or negated."""
     acts: list[Act] = []
-    if not any(word in source.folded for word in _PEN):
+    if not _PEN.stand_in(source):
         return acts
     for found in _phrase_pattern().finditer(source.folded):
         index = source.sentence_index(found.start())

@@ -18,7 +18,46 @@ _LONGEST = 8
 _LETTERS = re.compile(rf"(?:[a-z0-9' -](?![?*+{{])){{1,{_LONGEST}}}")
 
 
-class Anchors:
+class _Sought:
+    """Letters that the automaton looks for: at the start of words only, or anywhere."""
+
+    def __init__(self, letters: Iterable[str], *, at_word: bool) -> None:
+        self.letters = frozenset(letters)
+        self.at_word = at_word
+        _scanner.add(self)
+
+    def starts(self, source: Source) -> list[int]:
+        """Return where in the text any of them begins, in order."""
+        found: dict[_Sought, list[int]] | None = source.found.get(_all_starts)
+        if found is None or self not in found:  # others may have been made since
+            found = source.found[_all_starts] = _all_starts(source)
+        return found[self]
+
+
+class Phrases(_Sought):
+    """Phrases, letter for letter in the folded text, of which it is asked whether one is there.
+
+    >>> votes = Phrases("mis aux voix", "scrutin")
+    >>> votes.stand_in(Source("Le rapport est mis aux voix."))
+    True
+    >>> votes.stand_in(Source("Le rapport est mis aux voix."), reach=10)
+    False
+    """
+
+    def __init__(self, *phrases: str) -> None:
+        super().__init__(phrases, at_word=False)
+
+    def stand_in(self, source: Source, reach: int | None = None) -> bool:
+        """Whether one of them begins in the text, or in its first `reach` characters."""
+        starts = self.starts(source)
+        return bool(starts) and (reach is None or starts[0] < reach)
+
+    def stand_in_text(self, folded: str) -> bool:
+        """Whether one of them is in a text that is no source."""
+        return any(phrase in folded for phrase in self.letters)
+
+
+class Anchors(_Sought):
     """The letters with which patterns begin, at the start of a word of the folded text.
 
     Parameters
@@ -41,15 +80,8 @@ class Anchors:
     def __init__(self, wordings: Iterable[str]) -> None:
         letters = {_first_letters(wording) for wording in wordings}
         # "pref" stands wherever "prefet" does.
-        self.letters = {one for one in letters if not any(one[:n] in letters for n in range(1, len(one)))}
-        _scanner.add(self)
-
-    def starts(self, source: Source) -> list[int]:
-        """Return where in the text words begin with one of the anchors, in order."""
-        found: dict[Anchors, list[int]] | None = source.found.get(_all_starts)
-        if found is None or self not in found:  # others may have been made since
-            found = source.found[_all_starts] = _all_starts(source)
-        return found[self]
+        shortest = (one for one in letters if not any(one[:n] in letters for n in range(1, len(one))))
+        super().__init__(shortest, at_word=True)
 
     def between(self, source: Source, start: int, end: int) -> list[int]:
         """Return those of `starts` from `start` on and before `end`."""
@@ -117,33 +149,40 @@ def _first_letters(wording: str) -> str:
 
 
 class _Scanner:
-    """The automaton for all anchors that were made, built anew when there are more of them."""
+    """The automaton for all that is sought, built anew when there is more of it."""
 
     def __init__(self) -> None:
-        self.anchors: list[Anchors] = []
+        self.sought: list[_Sought] = []
         self._automaton: AhoCorasick | None = None
-        self._owners: list[list[int]] = []
+        # By the letters' place in the automaton: the places in `sought` of whom they are for.
+        self._at_word: list[list[int]] = []
+        self._anywhere: list[list[int]] = []
 
-    def add(self, anchors: Anchors) -> None:
-        self.anchors.append(anchors)
+    def add(self, sought: _Sought) -> None:
+        self.sought.append(sought)
         self._automaton = None
 
+    def _build(self) -> AhoCorasick:
+        letters = sorted(set().union(*(sought.letters for sought in self.sought)))
+        owners = [[i for i, sought in enumerate(self.sought) if one in sought.letters] for one in letters]
+        self._at_word = [[i for i in indexes if self.sought[i].at_word] for indexes in owners]
+        self._anywhere = [[i for i in indexes if not self.sought[i].at_word] for indexes in owners]
+        return AhoCorasick(letters, implementation=Implementation.DFA)
+
     def find(self, folded: str) -> list[list[int]]:
-        """Return the places of each of the anchors."""
+        """Return for each of `sought` where it stands."""
         if self._automaton is None:
-            owners: dict[str, list[int]] = {}
-            for index, anchors in enumerate(self.anchors):
-                for letters in sorted(anchors.letters):
-                    owners.setdefault(letters, []).append(index)
-            self._automaton = AhoCorasick(owners, implementation=Implementation.DFA)
-            self._owners = list(owners.values())
-        owners_of = self._owners
-        starts: list[list[int]] = [[] for _ in self.anchors]
-        for index, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and ((before := folded[start - 1]).isalnum() or before == "_"):
-                continue
-            for owner in owners_of[index]:
-                starts[owner].append(start)
+            self._automaton = self._build()
+        at_word, anywhere = self._at_word, self._anywhere
+        starts: list[list[int]] = [[] for _ in self.sought]
+        for letters, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            for index in anywhere[letters]:
+                starts[index].append(start)
+            if at_word[letters] and not (
+                start and ((before := folded[start - 1]).isalnum() or before == "_")
+            ):
+                for index in at_word[letters]:
+                    starts[index].append(start)
         for places in starts:
             places.sort()  # the automaton finds what ends first
         return starts
@@ -152,5 +191,5 @@ class _Scanner:
 _scanner = _Scanner()
 
 
-def _all_starts(source: Source) -> dict[Anchors, list[int]]:
-    return dict(zip(_scanner.anchors, _scanner.find(source.folded), strict=True))
+def _all_starts(source: Source) -> dict[_Sought, list[int]]:
+    return dict(zip(_scanner.sought, _scanner.find(source.folded), strict=True))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.anchors import Anchors
+from extractors.anchors import Anchors, Phrases
 from extractors.figures import Figure
 from extractors.source import Source, once_per_source
 
@@ -198,7 +198,7 @@ def _is_mostly_tables(source: Source) -> bool:
 
 
 # Formulas of a deliberation that it decides by.
-_DELIBERATES = (
+_DELIBERATES = Phrases(
     "apres en avoir delibere",
     "extrait du registre",
     "deliberation n°",
@@ -216,4 +216,4 @@ def is_formal(source: Source) -> bool:
     ... )
     (True, False)
     """
-    return any(formula in source.folded for formula in _DELIBERATES) or contract_zone(source) is not None
+    return _DELIBERATES.stand_in(source) or contract_zone(source) is not None

@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.acts import find_acts
+from extractors.anchors import Phrases
 from extractors.dates import find_dates
 from extractors.deliberation_decisions import find_decisions
 from extractors.deliberation_members import as_members, find_attendance
@@ -26,21 +27,13 @@ class Act(NamedTuple):
 
 
 # An act decides something in a session, or, one of several in a file, tells no more than how it was voted.
-_GATE = (
-    *(
-        "deliber",
-        "decide",
-        "seance",
-        "session",
-        "commission permanente",
-        "proces-verbal",
-        "d e l i b",
-        "d e c i d",
-    ),
-    *("voix", "abst", "unanim"),
+_ACT = (
+    *("deliber", "decide", "seance", "session", "commission permanente", "proces-verbal"),
+    *("d e l i b", "d e c i d", "voix", "abst", "unanim"),
 )
+_GATE = Phrases(*_ACT)
 # The head of minutes is read without the acts under it.
-_SITTING = (*_GATE, "session du", "session de", "reunion du")
+_SITTING = Phrases(*_ACT, "session du", "session de", "reunion du")
 _NAME_REACH = 60
 _HEAD = 1200  # characters in which an act tells its own session, before that of the whole file counts
 
@@ -53,7 +46,7 @@ def find_deliberations(source: Source, dates: Sequence[Date], people: Sequence[P
     >>> act.deliberation.number, act.deliberation.session_date, act.deliberation.vote.for_
     ('21-12', '2021-05-04', 24)
     """
-    if not any(word in source.folded for word in _GATE):
+    if not _GATE.stand_in(source):
         return []
     spans = find_spans(source)
     if len(spans) < 2:
@@ -147,7 +140,7 @@ class DeliberationFinder:
         """Find the deliberations in `doc`."""
         source = source_of(doc)
         dates = doc._.dates if doc._.dates is not None else find_dates(source, find_acts(source))
-        if doc._.people and any(word in source.folded for word in _SITTING):
+        if doc._.people and _SITTING.stand_in(source):
             doc._.people = as_members(source, doc._.people, find_attendance(source))
         doc._.deliberations = find_deliberations(source, dates, doc._.people or [])
         return doc

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractors.acts import Act
+from extractors.anchors import Phrases
 from extractors.contract_text import BESIDE, contract_zone
 from extractors.contracts import Mention
 from extractors.deliberation_spans import find_spans
@@ -11,7 +12,7 @@ from extractors.figures import Figure
 from extractors.source import Sentence, Source
 
 # Formulas of the act of an assembly, folded; one is enough.
-_FORMULAS = (
+_FORMULAS = Phrases(
     *("apres en avoir delibere", "extrait du registre", "registre des deliberations", "deliberation n°"),
     *("deliberation no", "delibere et decide", "mis aux voix", "mets aux voix", "met le rapport aux voix"),
     *("proces-verbal de la commission permanente", "president de seance", "presidente de seance"),
@@ -53,7 +54,7 @@ def deliberates(source: Source) -> bool:
     """
     if contract_zone(source) is not None:
         return False
-    return any(formula in source.folded for formula in _FORMULAS) or any(s.number for s in find_spans(source))
+    return _FORMULAS.stand_in(source) or any(s.number for s in find_spans(source))
 
 
 def signs_by_decision(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.anchors import Phrases
 from extractors.deliberation_numbers import Line, Opening, lines_of, number_at
 from extractors.deliberation_words import words
 from extractors.source import Source, once_per_source
@@ -29,7 +30,7 @@ class _Start(NamedTuple):
 
 
 # Some word of each act of an assembly.
-_GATE = ("deliber", "seance", "vote", "adopt", "approuv", "voix", "unanim")
+_GATE = Phrases("deliber", "seance", "vote", "adopt", "approuv", "voix", "unanim")
 _DECIDED = re.compile(
     r"\b(?:decid|deliber(?:e|ant|er)\b|approuve|adopte|vote\b|voix|unanimit|arrete\b|prend acte|"
     r"donne acte|autorise|emet)"
@@ -56,7 +57,7 @@ def find_spans(source: Source) -> list[Span]:
     >>> [text[span.start : span.start + 19] for span in find_spans(Source(text))]
     ['Délibération n° 1-A', 'Délibération n° 1-B']
     """
-    if not any(word in source.folded for word in _GATE):
+    if not _GATE.stand_in(source):
         return []
     starts = _without_lists(source, _merged(source, _starts(source)))
     starts = starts or _points(source)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.anchors import Phrases
 from extractors.blocks import Block
 from extractors.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label
 from extractors.lists_inline import inline_listings
@@ -26,7 +27,7 @@ def find_listings(source: Source) -> list[Listing]:
 def _block_listings(source: Source) -> Iterator[Listing]:
     """Lists whose entries are blocks: items, labelled lines, or paragraphs after a lead-in with a colon."""
     blocks = [block for _, block in source.main_blocks]
-    counted = any(word in source.folded for word in _COUNTED)
+    counted = _COUNTED_THINGS.stand_in(source)
     index = 0
     while index < len(blocks):
         block = blocks[index]
@@ -154,6 +155,7 @@ _BARE = re.compile(
 
 
 _COUNTED = ("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions")
+_COUNTED_THINGS = Phrases(*_COUNTED)
 _COUNT = re.compile(
     rf"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:{'|'.join(_COUNTED)})"
     r"\b[^.:\n]{0,60}\.?$"

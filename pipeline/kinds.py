@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.anchors import Phrases
 from extractors.contract_text import contract_zone, is_annex
 from extractors.deliberation_sessions import find_assembly
 from extractors.deliberation_spans import find_spans
@@ -9,12 +10,12 @@ from extractors.source import Source
 from pipeline.record import DocumentKind
 
 # Formulas that only one kind uses, folded, and how far into the text they are looked for. The first kind that
-# fits wins. Plain substrings: looked for in every document, patterns would cost ten times as much.
-_FORMULAS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
+# fits wins.
+_FORMULAS: tuple[tuple[DocumentKind, int, Phrases], ...] = (
     (
         "circular",
         1500,
-        (
+        Phrases(
             "note d'information n",
             "instruction n°",
             "instruction no",
@@ -27,11 +28,11 @@ _FORMULAS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
             "la presente circulaire",
         ),
     ),
-    ("other", 600, ("question ecrite n", "question orale n", "question au gouvernement", "agenda d")),
+    ("other", 600, Phrases("question ecrite n", "question orale n", "question au gouvernement", "agenda d")),
     (
         "deliberation",
         4000,
-        (
+        Phrases(
             "apres en avoir delibere",
             "extrait du registre",
             "rapport a la commission permanente",
@@ -64,7 +65,7 @@ _FORMULAS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
     (
         "press_release",
         10_000,
-        (
+        Phrases(
             "communique de presse",
             "dossier de presse",
             "note aux redactions",
@@ -81,7 +82,7 @@ _FORMULAS: tuple[tuple[DocumentKind, int, tuple[str, ...]], ...] = (
     (
         "news",
         10_000,
-        (
+        Phrases(
             "reserve aux abonnes",
             "reservee a nos abonnes",
             "deja abonne",
@@ -117,12 +118,10 @@ def find_kind(source: Source) -> DocumentKind:
     if contract_zone(source) or is_annex(source):
         return "amendment" if "avenant" in source.folded[:300] else "contract"
     for kind, reach, formulas in _FORMULAS:
-        head = source.folded[:reach]
-        if kind == "circular" and "vu l" in head:
-            head = _VISA.sub("", head)
-        if any(formula in head for formula in formulas) or (
-            kind == "deliberation" and _is_numbered_act(source)
-        ):
+        told = formulas.stand_in(source, reach)
+        if told and kind == "circular":
+            told = formulas.stand_in_text(_VISA.sub("", source.folded[:reach]))
+        if told or (kind == "deliberation" and _is_numbered_act(source)):
             return kind
     # Without a formula of its own: who lets people speak is a newspaper, who names a public body is one.
     if source.folded.count('"') > 1 and _SPEECH.search(source.folded):
