@@ -218,8 +218,8 @@ class AmountFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the amounts of `doc`."""
-        source, tables = source_of(doc), tables_of(doc)
-        doc._.amounts = find_amounts(source, tables)
-        doc._.problems = [*(doc._.problems or ()), *check_sums(source, tables)]
-        mark(doc, "amounts", ((e.start, e.end, "AMOUNT") for a in doc._.amounts for e in a.evidence))
+        source, tables, found = source_of(doc), tables_of(doc), doc._
+        found.amounts = amounts = find_amounts(source, tables)
+        found.problems = [*(found.problems or ()), *check_sums(source, tables)]
+        mark(doc, "amounts", ((e.start, e.end, "AMOUNT") for amount in amounts for e in amount.evidence))
         return doc

@@ -347,8 +347,8 @@ class ContractFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the contracts in `doc` and what was done to them."""
-        source = source_of(doc)
-        acts = doc._.acts if doc._.acts is not None else find_acts(source)
-        doc._.mentions = find_mentions(source)
-        doc._.steps = link_acts(source, acts, doc._.mentions)
+        source, found = source_of(doc), doc._
+        acts = found.acts
+        found.mentions = mentions = find_mentions(source)
+        found.steps = link_acts(source, find_acts(source) if acts is None else acts, mentions)
         return doc

@@ -242,9 +242,9 @@ class DateFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates and periods in `doc`."""
-        source = source_of(doc)
-        acts = doc._.acts if Doc.has_extension("acts") and doc._.acts is not None else find_acts(source)
-        doc._.periods = find_periods(source)
-        doc._.dates = _find_dates(source, acts, doc._.periods)
-        mark(doc, "dates", ((d.at.start, d.at.end, d.kind) for d in doc._.dates))
+        source, found = source_of(doc), doc._
+        acts = found.acts if Doc.has_extension("acts") else None
+        found.periods = periods = find_periods(source)
+        found.dates = dates = _find_dates(source, find_acts(source) if acts is None else acts, periods)
+        mark(doc, "dates", ((date.at.start, date.at.end, date.kind) for date in dates))
         return doc

@@ -138,9 +138,10 @@ class DeliberationFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the deliberations in `doc`."""
-        source = source_of(doc)
-        dates = doc._.dates if doc._.dates is not None else find_dates(source, find_acts(source))
-        if doc._.people and _SITTING.stand_in(source):
-            doc._.people = as_members(source, doc._.people, find_attendance(source))
-        doc._.deliberations = find_deliberations(source, dates, doc._.people or [])
+        source, found = source_of(doc), doc._
+        dates, people = found.dates, found.people
+        if people and _SITTING.stand_in(source):
+            found.people = people = as_members(source, people, find_attendance(source))
+        dates = find_dates(source, find_acts(source)) if dates is None else dates
+        found.deliberations = find_deliberations(source, dates, people or [])
         return doc

@@ -279,7 +279,8 @@ class CommitmentFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find engagements and actions in `doc`."""
-        source = source_of(doc)
-        mentions = doc._.mentions if doc._.mentions is not None else find_mentions(source)
-        doc._.commitments = find_commitments(source, mentions, tables_of(doc))
+        source, found = source_of(doc), doc._
+        mentions = found.mentions
+        mentions = find_mentions(source) if mentions is None else mentions
+        found.commitments = find_commitments(source, mentions, tables_of(doc))
         return doc

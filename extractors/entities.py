@@ -109,10 +109,10 @@ class EntityFinder:
         while docs := list(islice(waiting, batch_size)):
             asked: list[tuple[Doc, int, str]] = []
             for doc in docs:
-                source = source_of(doc)
-                doc._.figures = figures_of(source)
-                doc._.entities = []
-                bounds = passages(source, doc._.figures) if self.gated else [(0, len(source.text))]
+                source, found = source_of(doc), doc._
+                found.figures = figures = figures_of(source)
+                found.entities = []
+                bounds = passages(source, figures) if self.gated else [(0, len(source.text))]
                 asked += [(doc, start, source.text[start:end]) for start, end in bounds if end > start]
             read = model().pipe((text for _, _, text in asked), batch_size=_BATCH) if asked else []
             for (doc, start, _), passage in zip(asked, read, strict=True):

@@ -2,6 +2,7 @@
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.tokens.underscore import Underscore
 
 from extractors.bodies import find_groups
 from extractors.source import source_of
@@ -33,13 +34,13 @@ class PartyFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find bodies and territories in `doc`."""
-        source = source_of(doc)
-        sentences = [source.sentences[index] for index in sorted(_of_contracts(doc))] or source.sentences
-        doc._.bodies = [g for s in sentences for g in find_groups(source, s.start, s.end)]
-        doc._.territories = find_territories(source)
+        source, found = source_of(doc), doc._
+        sentences = [source.sentences[index] for index in sorted(_of_contracts(found))] or source.sentences
+        found.bodies = [g for s in sentences for g in find_groups(source, s.start, s.end)]
+        found.territories = find_territories(source)
         return doc
 
 
-def _of_contracts(doc: Doc) -> set[int]:
+def _of_contracts(found: Underscore) -> set[int]:
     """Sentences that name a contract or say what was done to one: only there is a body a party."""
-    return {m.sentence for m in doc._.mentions or ()} | {step.act.sentence for step in doc._.steps or ()}
+    return {m.sentence for m in found.mentions or ()} | {step.act.sentence for step in found.steps or ()}

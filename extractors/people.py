@@ -254,8 +254,8 @@ class PeopleFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the people of `doc`."""
-        source = source_of(doc)
-        doc._.people, doc._.unnamed = find_people(
-            source, doc._.figures or [], doc._.entities or [], doc._.steps or [], doc._.mentions or []
+        source, found = source_of(doc), doc._
+        found.people, found.unnamed = find_people(
+            source, found.figures or [], found.entities or [], found.steps or [], found.mentions or []
         )
         return doc

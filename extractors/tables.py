@@ -148,7 +148,8 @@ if not Doc.has_extension("tables"):
 
 def tables_of(doc: Doc) -> list[Table]:
     """Return the tables of `doc`, read if no component has."""
-    if doc._.tables is None:
-        doc._.tables = read_tables(source_of(doc))
-    tables: list[Table] = doc._.tables
+    found = doc._
+    tables: list[Table] | None = found.tables
+    if tables is None:
+        found.tables = tables = read_tables(source_of(doc))
     return tables

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 # Records hold no cycles, so that looking for some after each 700 new objects finds next to nothing.
-_COLLECTED_AFTER = (20_000, 20, 20)
+_COLLECTED_AFTER = (200_000, 20, 20)
 
 
 @cache
