@@ -88,7 +88,9 @@ class Anchors(_Sought):
         starts = self.starts(source)
         return starts[bisect_left(starts, start) : bisect_left(starts, end)]
 
-    def finditer(self, pattern: re.Pattern[str], source: Source) -> Iterator[re.Match[str]]:
+    def finditer(
+        self, pattern: re.Pattern[str], source: Source, start: int = 0, end: int | None = None
+    ) -> Iterator[re.Match[str]]:
         """Yield what `pattern.finditer` does, if each match of it begins at one of `starts`.
 
         >>> first = Anchors(["prefet", "ministre"])
@@ -96,10 +98,11 @@ class Anchors(_Sought):
         >>> [found.group() for found in first.finditer(pattern, Source("Les préfètes et les ministres"))]
         ['prefetes', 'ministres']
         """
-        folded, end = source.folded, 0
-        for start in self.starts(source):
-            if start >= end and (found := pattern.match(folded, start)):
-                end = found.end()
+        folded = source.folded
+        end, position = len(folded) if end is None else end, start
+        for first in self.between(source, start, end):
+            if first >= position and (found := pattern.match(folded, first, end)):
+                position = found.end()
                 yield found
 
 
@@ -129,9 +132,9 @@ class Anchored:
         self._anchors = Anchors(wordings)
         self.pattern = re.compile(rf"\b(?:{'|'.join(wordings)}){behind}")
 
-    def finditer(self, source: Source) -> Iterator[re.Match[str]]:
-        """Yield each match, in order and without overlap."""
-        return self._anchors.finditer(self.pattern, source)
+    def finditer(self, source: Source, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield each match between `start` and `end`, in order and without overlap."""
+        return self._anchors.finditer(self.pattern, source, start, end)
 
     def search(self, source: Source, start: int, end: int) -> re.Match[str] | None:
         """Return the first match between `start` and `end`, or None."""

@@ -65,7 +65,7 @@ def _leads(line: str) -> bool:
     if _VISA.match(line) or words().decisions_end.match(line):
         return False
     stripped = line.rstrip(" :,.")
-    last = list(words().decides.finditer(stripped))
+    last = list(words().decides.pattern.finditer(stripped))
     if last and last[-1].end() == len(stripped) and not _NOT_DECIDING.search(stripped[: last[-1].start()]):
         return True
     if last and re.fullmatch(r",? ?(?:a l'unanimite|a la majorite)[^.;]{0,80}", stripped[last[-1].end() :]):
@@ -100,7 +100,7 @@ def _listed(source: Source, blocks: list[Block], limit: int) -> Iterator[Passage
 def _sentence(source: Source, block: Block) -> list[Passage]:
     """Give what a sentence decides: "l'assemblée décide | d'approuver …", "le Conseil | approuve …"."""
     folded = source.folded
-    for verb in words().decides.finditer(folded, block.start, block.end):
+    for verb in words().decides.finditer(source, block.start, block.end):
         before = folded[max(block.start, verb.start() - 140) : verb.start()]
         if _NOT_DECIDING.search(before) or not _ASSEMBLY_DECIDES.search(before):
             continue

@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from extractors.anchors import Anchored
+
 
 class Words(NamedTuple):
     """Patterns for folded text; those named `…_opening` are matched where a line starts."""
@@ -14,7 +16,7 @@ class Words(NamedTuple):
     opening: re.Pattern[str]
     foreign: re.Pattern[str]
     attendance_opening: re.Pattern[str]
-    decides: re.Pattern[str]
+    decides: Anchored
     decisions_end: re.Pattern[str]
 
 
@@ -36,6 +38,6 @@ def words() -> Words:
         re.compile(rf"(?:{kinds})\b"),
         re.compile(rf"\b{either(data['numbers']['foreign'])}\b"),
         re.compile(rf"{either(data['attendance']['openings'])}(?: ?\([^)\n]{{0,40}}\))?"),
-        re.compile(rf"\b{either(data['decisions']['decides'])}\b"),
+        Anchored(data["decisions"]["decides"]),
         re.compile(rf"\W*{either(data['decisions']['ends'])}"),
     )

@@ -27,6 +27,7 @@ _Kind = Literal["year", "period", "relative"]
 _Found = tuple[re.Match[str], _Kind]
 
 _Y = r"(?:19|20)\d\d"
+_ANY_YEAR = re.compile(_Y)
 _YEAR = (
     rf"(?:@time.year_after) (?:fin |debut |l'annee )?(?P<year>{_Y})(?!\d| ?(?:[-/]|a|et) ?{_Y}|@time.no_year)"
     rf"|\((?P<paren>{_Y})\)"
@@ -93,8 +94,9 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
 
 
 def _times_in(folded: str, start: int, end: int) -> Iterator[_Found]:
-    for found in pattern(_YEAR).finditer(folded, start, end):
-        yield found, "year"
+    if _ANY_YEAR.search(folded, start, end):  # the next pattern is costly
+        for found in pattern(_YEAR).finditer(folded, start, end):
+            yield found, "year"
     for found in pattern(_PERIOD).finditer(folded, start, end):
         yield found, "period"
     for found in pattern(_RELATIVE).finditer(folded, start, end):

@@ -42,6 +42,7 @@ _TAIL = re.compile(
     r"|de la convention))?"
     r"(?: de| d'| du| allant de| courant de| couvrant| comprise entre| entre)? ?[ (\[,:\"-]*$"
 )
+_LONGEST_TAIL = 120  # characters that it can match
 # "Trois ans après un premier CDPPE (2020-2022)"
 _FORMER = re.compile(
     r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+|suite d[eu'])"
@@ -112,7 +113,7 @@ def period_subject(source: Source, period: Period) -> Subject:
     if _stands_alone(source, sentence.block, start, period.at.end):
         return _above(source, sentence.block)
     left = folded[max(sentence.start, start - _LEFT) : start]
-    tail = _TAIL.search(left)
+    tail = _TAIL.search(left, max(0, len(left) - _LONGEST_TAIL))
     if tail and tail["contractual"]:
         return "contract"
     phrase = left[: tail.start()] if tail else left
