@@ -145,12 +145,12 @@ def continues(before: str, folded: str, after: str) -> bool:
     return after[0].islower() or _OPEN_END.search(folded) is not None
 
 
-def _runs_on(text: str, folded: str, before: TextLine, line: TextLine, width: int, *, within: bool) -> bool:
+def _runs_on(text: str, before: TextLine, line: TextLine, width: int, *, within: bool) -> bool:
     """Whether `line` goes on with the line `before` it; `within` a paragraph a short line may be followed too."""
     if line.marker or line.blank_before or ends_sentence(text, before):
         return False
-    first, second = slice(before.start, before.end), slice(line.start, line.end)
-    if continues(text[first], folded[first], text[second]):
+    first, second = text[before.start : before.end], text[line.start : line.end]
+    if continues(first, fold(first), second):
         return True
     return before.end - before.start > width * (0.6 if within else 0.85)
 
@@ -166,11 +166,10 @@ def find_blocks(text: str) -> list[Block]:
     [('paragraph', 'Trois axes :'), ('item', 'agir tôt ;'), ('item', 'protéger.')]
     """
     lines = text_lines(text)
-    folded = fold(text)
     width = _width(lines)
     groups: list[list[TextLine]] = []
     for line in lines:
-        if groups and _runs_on(text, folded, groups[-1][-1], line, width, within=len(groups[-1]) > 1):
+        if groups and _runs_on(text, groups[-1][-1], line, width, within=len(groups[-1]) > 1):
             groups[-1].append(line)
         else:
             groups.append([line])
