@@ -115,7 +115,13 @@ class _Visit:
 
     def run(self) -> None:
         """Read the listing, each page followed by what is new on it; then what is due to be looked at again."""
-        walk = Walk(self._way, self._read_listing, self._all_known, whole=self._opened.whole)
+        walk = Walk(
+            self._way,
+            self._read_listing,
+            self._all_known,
+            whole=self._opened.whole,
+            resume=self._opened.reached,
+        )
         try:
             for step in walk:
                 self._meet(step.links, step.url)
@@ -125,6 +131,7 @@ class _Visit:
             self.outcome.stopped = str(stop)
         self.outcome.complete = walk.complete
         self.outcome.shown = walk.shown
+        self.outcome.reached = walk.reached
         self.outcome.problems += walk.problems
 
     def _all_known(self, links: Sequence[Link]) -> bool:
@@ -162,7 +169,7 @@ class _Visit:
     def _look_at(self, due: Due) -> None:
         answered = self._site.fetch(due.url, self._source, self._opened.since)
         at, key = self._now(), self._source.key
-        if answered.refused:
+        if answered.refused and not due.changed_at:
             self._ledger.passed(key, due, at, answered.problem or "")
             self.outcome.passed_over += 1
         elif answered.problem:

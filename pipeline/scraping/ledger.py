@@ -22,14 +22,21 @@ _WHOLE_AFTER = timedelta(days=30)
 # What was fetched before an interruption is as good as fetched now, for so long.
 _RESUMED_WITHIN = timedelta(hours=12)
 _PAGE = 500
+# Among the counts of a crawl: up to which page it came.
+REACHED = "reached"
 
 
 class Opened(NamedTuple):
-    """A crawl that is under way: since when, and whether it reads all pages of its source."""
+    """A crawl that is under way.
+
+    Since when, whether it reads all pages of its source, and up to which page the one before it came, where that was
+    stopped on its way.
+    """
 
     id: int
     since: datetime
     whole: bool
+    reached: int | None = None
 
 
 class Due(NamedTuple):
@@ -78,9 +85,8 @@ class Ledger:
     @patient
     def begin(self, source: str, at: datetime) -> Opened:
         """Open a crawl, or go on with the one that was interrupted a short while ago."""
-        query = sql.select(
-            CrawlRow.id, CrawlRow.started_at, CrawlRow.ended_at, CrawlRow.whole, CrawlRow.complete
-        )
+        names = ("id", "started_at", "ended_at", "whole", "complete", "counts")
+        query = sql.select(*(getattr(CrawlRow, name) for name in names))
         query = query.where(CrawlRow.source == source).order_by(CrawlRow.id.desc()).limit(1)
         with self.database.writing() as connection:
             last = connection.execute(query).first()
@@ -96,7 +102,8 @@ class Ledger:
                 "counts": {}, "problems": [], "alarms": [],
             }  # fmt: skip
             made = connection.execute(sql.insert(CrawlRow).values(values).returning(CrawlRow.id))
-            return Opened(made.scalar_one(), at, whole)
+            reached = None if not last or last.complete else last.counts.get(REACHED)
+            return Opened(made.scalar_one(), at, whole, reached)
 
     @patient
     def end(

@@ -32,6 +32,8 @@ class Outcome:
         Why not everything was asked for: the budget, the hours, a pause of the platform.
     alarms : list of str
         Why the source needs to be looked at.
+    reached : int or None
+        Up to which page of a numbered listing it came.
     complete : bool
         Whether nothing that could hold something new was left unread.
     """
@@ -52,6 +54,7 @@ class Outcome:
     problems: list[str] = field(default_factory=list)
     stopped: str | None = None
     alarms: list[str] = field(default_factory=list)
+    reached: int | None = None
     complete: bool = False
 
     def counts(self) -> dict[str, int]:
@@ -61,5 +64,5 @@ class Outcome:
 
 COUNTS = (
     "pages", "pages_failed", "shown", "met", "new", "changed", "same", "passed_over", "failed", "gone", "read",
-    "without_text",
+    "without_text", "reached",
 )  # fmt: skip

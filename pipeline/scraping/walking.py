@@ -36,9 +36,14 @@ class Walk:
     whole : bool
         Whether to read to the end, whatever is known: where the last crawl did not come to its end, or was
         long ago. Announcements can have been put in anywhere.
+    resume : int, optional
+        The page of a numbered listing, counted from 0, up to which an earlier walk came before it was stopped. What
+        is new is read first; then this one goes on there.
 
     Attributes
     ----------
+    reached : int or None
+        Up to which page of a numbered listing this walk came, or an earlier one.
     complete : bool
         Whether nothing that could hold something new is left unread; false until the end.
     shown : int
@@ -55,11 +60,15 @@ class Walk:
         all_known: Callable[[Sequence[Link]], bool],
         *,
         whole: bool,
+        resume: int | None = None,
     ) -> None:
         self._way = way
         self._read = read
         self._all_known = all_known
         self._whole = whole
+        # With several listings a number would not say which one it is of.
+        self._resume = resume if len(starts_of(way)) == 1 else None
+        self.reached = self._resume
         self.complete = False
         self.shown = 0
         self.problems: list[str] = []
@@ -105,12 +114,20 @@ class Walk:
             yield from self._forwards(way, start, first, stops=order == "newest_first")
 
     def _forwards(self, way: Listing, start: str, first: Found, *, stops: bool) -> Iterator[Step]:
-        url, found, seen = start, first, {start}
+        url, found, seen, page = start, first, {start}, 0
         while True:
             known = self._is_known(found)
             yield Step(url, found, found.links)
-            following = [page for page in found.pages if page not in seen]
-            if not following or (known and stops and not self._whole):
+            if known and stops and not self._whole:
+                return
+            if known and way.numbered and self._resume and page < self._resume:
+                page = self._resume
+                following = [way.numbered.address(start, page)]
+            else:
+                self.reached = max(page, self.reached or 0)
+                following = [address for address in found.pages if address not in seen]
+                page += 1
+            if not following:
                 return
             if len(seen) == way.max_pages:
                 self.problems.append(f"{start} goes on after max_pages: {way.max_pages} pages")
@@ -123,16 +140,13 @@ class Walk:
             found = after
 
     def _backwards(self, way: Listing, numbered: Numbered, start: str, first: Found) -> Iterator[Step]:
-        end, ahead = first.last or 0, dict[int, Found | None]()
-        while True:
-            # A pager need not show the last page from the first one.
-            ahead[end] = found = self._get(numbered.address(start, end), start)
-            if found is None or not found.last or found.last <= end or len(ahead) == way.max_pages:
-                break
-            end = found.last
+        end, ahead = self._end(way, numbered, start, first)
         if end > way.max_pages:
             self.problems.append(f"{start} has more than max_pages: {way.max_pages} pages")
+        going_on = False
         for page in range(end, max(0, end - way.max_pages), -1):
+            if going_on and self._resume is not None and page > self._resume:
+                continue
             url = numbered.address(start, page)
             found = ahead[page] if page in ahead else self._get(url, start)
             if found is None:
@@ -141,8 +155,21 @@ class Walk:
             yield Step(url, found, found.links[::-1])
             if known and not self._whole:
                 return
+            going_on |= known
+            self.reached = min(page, page if self.reached is None else self.reached)
         # It was read to begin with; what is new on it comes after what is newer.
         yield Step(start, first, first.links[::-1])
+
+    def _end(
+        self, way: Listing, numbered: Numbered, start: str, first: Found
+    ) -> tuple[int, dict[int, Found | None]]:
+        """Find the last page, which a pager need not show from the first one; return what was read on the way."""
+        end, ahead = first.last or 0, dict[int, Found | None]()
+        while True:
+            ahead[end] = found = self._get(numbered.address(start, end), start)
+            if found is None or not found.last or found.last <= end or len(ahead) == way.max_pages:
+                return end, ahead
+            end = found.last
 
     def _is_known(self, found: Found) -> bool:
         return bool(found.links) and self._all_known(found.links)

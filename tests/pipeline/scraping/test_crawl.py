@@ -16,17 +16,11 @@ from tests.pipeline.scraping.pretend import Clock, PretendSite
 
 HOST = "https://www.exemple.fr"
 START = f"{HOST}/actus"
+NUMBERED = Numbered(suffix="?page={n}")
 SOURCE = Source(
     key="exemple",
     publisher=Publisher(name="Exemple", departement="23"),
-    find=Listing(
-        kind="listing",
-        pages=(START,),
-        link="a.actu",
-        card="li",
-        date="time",
-        numbered=Numbered(suffix="?page={n}"),
-    ),
+    find=Listing(kind="listing", pages=(START,), link="a.actu", card="li", date="time", numbered=NUMBERED),
 )
 
 
@@ -227,6 +221,28 @@ def test_a_budget_that_ends_leaves_the_rest_to_the_next_crawl(
     assert sorted(kept) == sorted(
         [f"{HOST}/Contrat-trois", f"{HOST}/Contrat-un", f"{HOST}/files/contrat.pdf"]
     )
+
+
+# Eight pages a run: the first ones are read again, what is behind them is not.
+@pytest.mark.parametrize(("oldest_first", "wanted"), [(False, 5), (True, 6)])
+def test_a_listing_longer_than_the_budget_is_read_in_several_runs(
+    ledger: Ledger, clock: Clock, oldest_first: bool, wanted: int
+) -> None:
+    # Two announcements a month, two a page, thirty pages.
+    days = [f"{2025 - month // 12}-{12 - month % 12:02}-{day}" for month in range(30) for day in ("20", "02")]
+    shown = [(f"Orages du {day}", day) for day in (reversed(days) if oldest_first else days)]
+    pages = [shown[at : at + 2] for at in range(0, 60, 2)]
+    site = PretendSite(
+        {NUMBERED.address(START, n): listing(*page, here=n, last=29) for n, page in enumerate(pages)}
+    )
+    runs, complete = 0, False
+    while not complete and runs < 10:
+        site.budget = 8
+        complete = crawl(site, ledger, clock).complete
+        runs += 1
+        clock.pass_days(1)
+    assert len(list(ledger.passed_over("exemple"))) == 60
+    assert runs == wanted
 
 
 def test_what_fails_is_told_and_tried_again_later_and_less_and_less_often(

@@ -39,11 +39,19 @@ class Site:
         last = min(end, page + self.pager) if self.pager else end
         return Found(self.pages[page], [NUMBERED.address(start, page + 1)] if page < end else [], last)
 
-    def walk(self, known: Sequence[int] = (), *, whole: bool = False, **way: Any) -> tuple[list[int], Walk]:
+    def walk(
+        self, known: Sequence[int] = (), *, whole: bool = False, resume: int | None = None, **way: Any
+    ) -> tuple[list[int], Walk]:
         """Walk over it; the announcements are dealt with as they come."""
         met = {announcement(number).url for number in known}
         listing = Listing(kind="listing", pages=(START,), link="a", numbered=NUMBERED, **way)
-        walk = Walk(listing, self.read, lambda links: met.issuperset(link.url for link in links), whole=whole)
+        walk = Walk(
+            listing,
+            self.read,
+            lambda links: met.issuperset(link.url for link in links),
+            whole=whole,
+            resume=resume,
+        )
         order = []
         for step in walk:
             order += [int(link.url.rpartition("/")[2]) for link in step.links if link.url not in met]
@@ -158,6 +166,30 @@ def test_a_listing_that_never_ends_is_left() -> None:
     _, walk = site.walk(max_pages=5)
     assert site.asked == [0, 1, 2, 3, 4]
     assert walk.problems == [f"{START} goes on after max_pages: 5 pages"]
+
+
+# Which comes first, what is known, up to which page an earlier walk came before it was stopped, what is asked for.
+RESUMED = [
+    # what is new is read first, then the walk goes on where it was
+    (range(17, -1, -1), range(11, 17), 1, [0, 1, 2, 3, 4, 5]),
+    (range(17, -1, -1), range(6, 18), 4, [0, 4, 5]),
+    # two new ones: they are on the first page, the next one is known
+    (range(17, -1, -1), range(4, 16), 3, [0, 1, 3, 4, 5]),
+    # the oldest first: the walk comes from the end
+    (range(18), range(6, 18), 1, [0, 5, 1]),
+    (range(18), range(6, 17), 2, [0, 5, 4, 2, 1]),
+]
+
+
+@pytest.mark.parametrize(("numbers", "known", "reached", "asked"), RESUMED)
+def test_a_walk_that_was_stopped_is_gone_on_with(
+    numbers: Sequence[int], known: Sequence[int], reached: int, asked: list[int]
+) -> None:
+    site = Site(numbers)
+    order, walk = site.walk(known, whole=True, resume=reached)
+    assert site.asked == asked
+    assert sorted(order) == sorted(set(range(18)) - set(known))
+    assert walk.complete
 
 
 def test_a_page_that_leads_back_is_read_once() -> None:
