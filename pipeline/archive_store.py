@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
@@ -40,7 +41,7 @@ class ObjectStore:
                 copy.write(piece)
             id_ = digest.hexdigest()
             try:
-                if not self.has(id_):
+                if not self._files.exists(self._path(id_)):
                     size = copy.tell()
                     copy.seek(0)
                     self._send(id_, cast(BinaryIO, copy), size)
@@ -63,11 +64,13 @@ class ObjectStore:
 
     def open(self, id_: str) -> BinaryIO:
         """Open an object."""
-        return cast(BinaryIO, self._files.open(self._path(id_), "rb"))
+        with self._reading():
+            return cast(BinaryIO, self._files.open(self._path(id_), "rb"))
 
     def has(self, id_: str) -> bool:
         """Whether there is an object of this id."""
-        return bool(self._files.exists(self._path(id_)))
+        with self._reading():
+            return bool(self._files.exists(self._path(id_)))
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of the objects."""
@@ -84,9 +87,22 @@ class ObjectStore:
 
     def _list(self, folder: str) -> list[str]:
         try:
-            return sorted(self._files.ls(folder, detail=False))
+            with self._reading():
+                return sorted(self._files.ls(folder, detail=False))
         except FileNotFoundError:
             return []
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Tell in plain words that the store does not answer; each kind of store has errors of its own for that."""
+        try:
+            yield
+        except FileNotFoundError:
+            raise
+        except Exception as error:
+            raise ArchiveError(
+                f"The archive {self._url} cannot be read ({error}). Check TRIPARTITE_ARCHIVE."
+            ) from error
 
     def _path(self, id_: str) -> str:
         return f"{self._root}/{id_[:2]}/{id_}"

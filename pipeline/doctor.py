@@ -121,7 +121,8 @@ def check_archive(catalogue: Catalogue, archive: Archive, *, thorough: bool = Tr
     for id_, expected, found in _both(catalogue.health.archived(), archive.ids()):
         if not expected:
             orphaned.add(id_)
-        elif not found:
+        # What a run at work added after the archive was listed is there all the same.
+        elif not found and id_ not in archive:
             missing.add(id_)
         elif thorough and not _is_whole(archive, id_):
             damaged.add(id_)
@@ -145,8 +146,8 @@ def check_archive(catalogue: Catalogue, archive: Archive, *, thorough: bool = Tr
         yield Finding(
             "note",
             f"archive: {orphaned.count:,} documents that the catalogue does not know: {orphaned}",
-            "A run that was killed leaves them: run it again. Or the catalogue is older than the archive: use its "
-            "latest copy.",
+            "A run that is at work stores them soon; one that was killed leaves them: run it again. Or the catalogue "
+            "is older than the archive: use its latest copy.",
         )
     if unkept := catalogue.health.not_archived():
         yield Finding(

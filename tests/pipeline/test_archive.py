@@ -160,10 +160,16 @@ def test_a_url_of_no_kind_is_told() -> None:
 
 def test_a_store_that_cannot_be_reached_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     class Broken:
-        def exists(self, path: str) -> bool:
-            raise OSError("connection refused")
+        def exists(self, path: str, *_: object, **__: object) -> bool:
+            # Not every store's error is one of the operating system's.
+            raise RuntimeError("connection refused")
+
+        ls = open = exists
 
     archive = Archive("memory://archive")
     monkeypatch.setattr(archive._keeper, "_files", Broken())
     with pytest.raises(ArchiveError, match=r"cannot be written \(connection refused\)"):
         archive.put(b"Bonjour")
+    for read in (lambda: list(archive.ids()), lambda: archive.get("0" * 64), lambda: "0" * 64 in archive):
+        with pytest.raises(ArchiveError, match=r"cannot be read \(connection refused\)"):
+            read()
