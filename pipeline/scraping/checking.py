@@ -87,10 +87,6 @@ def _look(source: Source, way: OnTheWeb, site: Site, now: datetime, check: Check
     declared = getattr(way, "order", None)
     if declared in ("newest_first", "oldest_first") and check.order not in (None, declared):
         check.problems.append(f"order: {declared} is declared, the dates say {check.order}")
-    if declared == "by_date" and check.order is None and check.links:
-        check.problems.append(
-            "order: by_date is declared, but the dates tell none: all pages are read every time"
-        )
     wanted = [link for link in check.links if judge_link(link, source).wanted]
     check.wanted = len(wanted)
     if not check.links:

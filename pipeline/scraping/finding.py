@@ -68,8 +68,9 @@ class Listing(_Way):
     card : str, optional
         Selector of the box around a link; `date` and `summary` are selectors within it.
     order : str
-        Which announcements come first; `by_date` lets the dates on the first page tell. Only a listing in order lets
-        a crawl stop where it meets what it knows: a `mixed` one is read to its end every time.
+        Which announcements come first; `by_date` lets the dates on the first page tell, and where they do not, the
+        listing is read from both ends. A listing in order is read as far as there is something new, a `mixed` one to
+        its end every time.
     numbered : Numbered, optional
         How further pages are addressed; else `next`, the selector of the link to the next page, leads there.
     max_pages : int

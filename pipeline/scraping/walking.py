@@ -9,6 +9,8 @@ from pipeline.scraping.finding import Feed, Listing, Numbered, OnTheWeb, UrlList
 from pipeline.scraping.links import Found, Link
 
 Order = Literal["newest_first", "oldest_first", "mixed"]
+# Where nothing tells the order, one page without anything new could be of announcements that always stand on top.
+_KNOWN_PAGES = 2
 
 
 class Step(NamedTuple):
@@ -110,6 +112,8 @@ class Walk:
         order = self._order(way, first, start)
         if order == "oldest_first" and way.numbered and first.last:
             yield from self._backwards(way, way.numbered, start, first)
+        elif order is None and way.numbered and first.last and not self._whole:
+            yield from self._ends(way, way.numbered, start, first)
         else:
             yield from self._forwards(way, start, first, stops=order == "newest_first")
 
@@ -160,6 +164,29 @@ class Walk:
         # It was read to begin with; what is new on it comes after what is newer.
         yield Step(start, first, first.links[::-1])
 
+    def _ends(self, way: Listing, numbered: Numbered, start: str, first: Found) -> Iterator[Step]:
+        """Read a listing of unknown order from both of its ends: what is new is at one of them."""
+        end, ahead = self._end(way, numbered, start, first)
+        ahead[0] = first
+        quiet = page = 0
+        while page <= end and quiet < _KNOWN_PAGES:
+            step = self._step(numbered.address(start, page), start, ahead.get(page))
+            quiet = quiet + 1 if step is None or self._is_known(step.found) else 0
+            if step:
+                yield step
+            page += 1
+        for other in range(end, page - 1, -1):
+            step = self._step(numbered.address(start, other), start, ahead.get(other))
+            known = step is None or self._is_known(step.found)
+            if step:
+                yield step
+            if known:
+                return
+
+    def _step(self, url: str, start: str, had: Found | None) -> Step | None:
+        found = had or self._get(url, start)
+        return Step(url, found, found.links) if found else None
+
     def _end(
         self, way: Listing, numbered: Numbered, start: str, first: Found
     ) -> tuple[int, dict[int, Found | None]]:
@@ -181,11 +208,14 @@ class Walk:
             self.shown += len(found.links)
         return found
 
-    def _order(self, way: Listing, first: Found, start: str) -> Order:
-        """Return the order to rely on: the declared one unless the dates on the first page contradict it."""
+    def _order(self, way: Listing, first: Found, start: str) -> Order | None:
+        """Return the order to rely on: the declared one unless the dates on the first page contradict it.
+
+        None where it is not declared and the dates do not tell it.
+        """
         seen = dated_order(first.links)
         if way.order == "by_date":
-            return seen or "mixed"
+            return None if seen == "mixed" else seen
         if seen and way.order != "mixed" and seen != way.order:
             self.problems.append(f"order: {way.order} is declared, but the dates on {start} say {seen}")
             return "mixed"
