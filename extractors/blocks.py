@@ -75,6 +75,7 @@ _MONTH_END = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 # "pour l'État : Anne Roy, préfète", under another line like it.
 _FOR_WHOM = re.compile(r"pour l(?:['’]|e |a |es )[^:\n]{2,70}: ", re.IGNORECASE)
+_ENTRE = re.compile(r"entre(?: les soussign\w+)? ?[:,]?")
 _HEADING_WORDS = 16
 
 
@@ -140,8 +141,8 @@ def continues(before: str, folded: str, after: str) -> bool:
         return True
     if _NAME_END.search(folded) and not _LABEL_LINE.match(after):
         return True
-    if after.startswith("auxquel"):
-        return False  # what goes on with a whole list, and not with its last item
+    if after.startswith("auxquel") or _ENTRE.fullmatch(after):
+        return False  # what goes on with a whole list, and not with its last item; the parties of a contract
     return after[0].islower() or _OPEN_END.search(folded) is not None
 
 

@@ -81,6 +81,7 @@ class Cues(NamedTuple):
     plans: Anchored
     prose: re.Pattern[str]
     not_measure: re.Pattern[str]
+    people: re.Pattern[str]
 
 
 _PLANS = (
@@ -140,8 +141,9 @@ def cues() -> Cues:
             r"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?"
             r"(?:[\d.,]+ |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |vingt |trente |"
             r"\w+ante )?"
-            rf"(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join(prose['not_measures'])})(?![\w-])"
+            rf"(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join([*prose['not_measures'], *prose['people']])})(?![\w-])"
         ),
+        re.compile(rf"(?:l[ae] |l'|les |un |une |des )?(?:{'|'.join(prose['people'])})(?![\w-])"),
     )
 
 

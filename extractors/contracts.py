@@ -255,7 +255,7 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     verb = folded[act.start : act.end]
     pronoun = bool(_PRONOUN.search(folded[max(sentence.start, act.start - 5) : act.start]))
     if act.form == "active":
-        if _ORDINAL_OBJECT.match(folded, act.end):
+        if _ORDINAL_OBJECT.match(folded, act.end) and not (right and right.start - act.end < _FIRST):
             return before is not None or left is not None, left or before
         if right and not pronoun:
             other = _OTHER_OBJECT.match(folded, act.end, right.start)
@@ -299,12 +299,14 @@ _ORDINAL_OBJECT = re.compile(
     r" (?:le |la |les )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|"
     r"document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))"
 )
+_FIRST = 16  # characters up to the noun in "conclure le premier contrat"
 _HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|pages)\b")
 # "Est approuvé le contrat", "Sont adoptés les termes de la convention"
 _INVERTED = re.compile(r" (?:les termes (?:du |de la |de l')|le projet de |le |la |l')")
 _REPORT = re.compile(
     r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte|dossier|"
-    r"point)\b[^,;:.]{0,30}(?:, (?:mise?s? aux voix|soumise?s? au vote|n'appelant [^,;:.]{0,40}),? ?[^,;:.]{0,12})?$",
+    r"point|decision|resultat du vote)\b[^,;:.]{0,30}"
+    r"(?:, (?:mise?s? aux voix|soumise?s? au vote|n'appelant [^,;:.]{0,40}),? ?[^,;:.]{0,12})?(?: ?: ?)?$",
     re.MULTILINE,
 )
 # Another noun that the participle belongs to, between the mention and the act ("le contrat et la charte signés").

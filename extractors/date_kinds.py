@@ -152,6 +152,9 @@ _EARLIER = re.compile(
 )
 # "ont renouvelé leur partenariat": they sign a new one.
 _RENEWED = re.compile(r"renouvel|recondui")
+_PERFORMED = re.compile(
+    r"\b(?:a|ont|avait|avaient) (?:\w+ ){0,2}(?:appos|proced|echang|particip|assist)\w*\b"
+)
 _PRESENT = re.compile(r"(?:est|sont) (?!.*été)[^;.]*|\w+(?:e|ent|t)")
 
 
@@ -164,7 +167,10 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
             kind.kind = "event"
         return
     # "signe", "est signé" may be of today or of next week.
-    kind.tense = "" if _PRESENT.fullmatch(source.text, act.start, act.end) else "past"
+    present = _PRESENT.fullmatch(source.text, act.start, act.end)
+    if act.form == "noun":  # "ont apposé leur signature"
+        present = not _PERFORMED.search(source.folded, max(statement.start, act.start - 60), act.start)
+    kind.tense = "" if present else "past"
     folded = source.folded
     start, end = max(statement.start, act.start - CONTEXT), min(statement.end, act.end + CONTEXT)
     contract = _CONTRACT.search(folded, start, end) is not None

@@ -83,7 +83,7 @@ _BYLINE = re.compile(
 )
 # What tells that a date near the top is not the text's own.
 _TOLD = re.compile(
-    r"\b(?:signature|signe\w*|reunion|seance|session|visite|conference|deliberation|inauguration|rencontre"
+    r"\b(?:signature|signe\w*|(?<!la )reunion|seance|session|visite|conference|deliberation|inauguration|rencontre"
     r"|ceremonie|loi|arrete|decret|vote)\b"
 )
 _CLOSING = re.compile(r"(?:fait|signe|etabli|lu et|vu|pour extrait|delibere)\b")

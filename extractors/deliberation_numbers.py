@@ -27,7 +27,7 @@ class Numbered(NamedTuple):
 # Pieces of letters and digits, joined by signs; a piece behind a spaced sign has a digit, so that a title is none.
 _PIECES = (
     r"(?:(?!d[ue] |le |la |et |en |au |l[ea]s )(?:[a-z]{1,4} (?=\d{2,}[-_./])|[ivx]{1,4}[-.][a-z] (?=\d)|"
-    r"[a-z] (?=\d{1,3}\b)))?"
+    r"[a-z]\.? (?=\d{1,3}\b)))?"
     r"(?=[a-z]{0,6}[-_./ ]?(?:[a-z]{1,5}[-_./]?){0,2}\d)[a-z0-9]+"
     r"(?:[-_./][a-z0-9]+(?![a-z0-9']))*(?: ?[-_./] ?(?=[a-z]{0,4}\d{1,6}(?![\w']))[a-z]{0,4}\d+)*"
 )
@@ -37,12 +37,12 @@ _SHAPE = (
     r"|[ivx]{1,4}[-.][a-z][-. ]?\d{1,3}"
     r"|(?:del|delib|dcm|dcc|cp|cd|cr|cm|ad)[-_./ ]?\d[a-z0-9]*(?:[-_./][a-z0-9]+)*"
 )
-_SIGN = r"(?:n ?[°o]s?\.? ?:? ?|numero ?:? ?|: ?)"
+_SIGN = r"(?:n ?(?:°|o(?![a-z]))s?\.? ?:? ?|numero ?:? ?|: ?)"
 _ROMAN = r"(?:[ivx]{1,4}[-_./])?"
 _LABELLED = re.compile(rf"(?:{_SIGN})?(?P<number>{_ROMAN}{_PIECES})")
-_AFTER_SIGN = re.compile(rf"\bn ?[°o]\.? ?:? ?(?P<number>{_ROMAN}{_PIECES})")
+_AFTER_SIGN = re.compile(rf"\bn ?(?:°|o(?![a-z]))\.? ?:? ?(?P<number>{_ROMAN}{_PIECES})")
 _BARE = re.compile(rf"(?P<number>{_SHAPE})(?= ?(?:[-–:|]|objet|nomenclature|$))(?! ?[:h] ?\d)")
-_BARE_SIGN = re.compile(rf"(?:n ?[°o]\.?|numero) ?:? ?(?P<number>{_ROMAN}{_PIECES})")
+_BARE_SIGN = re.compile(rf"(?:n ?(?:°|o(?![a-z]))\.?|numero) ?:? ?(?P<number>{_ROMAN}{_PIECES})")
 _DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d|(?:19|20)\d\d[-./]\d\d[-./]\d\d(?![-_./\w])")
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")
 _PHONE = re.compile(r"0\d(?:[. ]\d\d){4}")
@@ -76,7 +76,7 @@ def number_at(folded: str, line: Line) -> Numbered | None:
         if (
             kind in ("dossier", "other")
             and found
-            and not re.search(r"n ?[°o]|\d", folded[head.end() : found.start("number") + 1])
+            and not re.search(r"n ?(?:°|o(?![a-z]))|\d", folded[head.end() : found.start("number") + 1])
         ):
             found = None
         return _numbered(folded, found, kind) if found else None
@@ -177,7 +177,9 @@ def written(text: str, number: Numbered) -> str:
     return ("" if spaced else " ").join(pieces)
 
 
-_TOLD = re.compile(rf"\b(?:rapport|dossier|deliberation|affaire) n ?[°o]\.? ?(?P<number>{_ROMAN}{_PIECES})")
+_TOLD = re.compile(
+    rf"\b(?:rapport|dossier|deliberation|affaire) n ?(?:°|o(?![a-z]))\.? ?(?P<number>{_ROMAN}{_PIECES})"
+)
 
 
 def _told(folded: str, start: int, end: int) -> Numbered | None:

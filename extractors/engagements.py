@@ -122,6 +122,8 @@ def _kind(source: Source, listing: Listing, first_mention: int, programme: str |
     # The one named first is the subject: "le contrat appuie la feuille de route et a deux axes :".
     if rival and not (contract and contract.start() < rival.start()):
         return "neither"
+    if listing.inline and any(words.people.match(source.folded, e.start, e.end) for e in listing.entries):
+        return "neither"
     label = LABEL.match(fold(listing.entries[0].label))
     if label:
         return "actions" if is_action_label(label) else "engagements"

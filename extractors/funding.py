@@ -96,6 +96,8 @@ def find_roles(
     return verdicts
 
 
+# "3) précise que les recettes seront inscrites": still the act that approves the contract in its first item.
+_GOES_ON = re.compile(r"(?:de |d')?(?:precis|imput|inscri|indiqu|prelev|dit que|dire que)")
 # "LOGEMENT. Une convention …": one of several news in brief.
 _BRIEF = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:\.|:| –) ")
 
@@ -106,6 +108,8 @@ def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
     if here is None or there is None or here <= there or here - there > _LONGEST_LIST:
         return False
     if _within(named, source.blocks[here].start, source.blocks[here].end):
+        return False
+    if _GOES_ON.match(source.folded, source.blocks[here].start):
         return False
     if all(_BRIEF.match(source.text, source.blocks[index].start) for index in (here, there)):
         return True

@@ -49,6 +49,14 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                             source, blocks[end].start, blocks[end].end, _level(blocks, index, end, depth)
                         )
                     )
+                elif label and _is_label_line(source, blocks, end, label):
+                    entries.append(
+                        Entry(
+                            blocks[end + 1].start, blocks[end + 1].end, 0, source.text[slice(*label.span())]
+                        )
+                    )
+                    depth = 1
+                    end += 1
                 elif label and label.end() < blocks[end].end:
                     entries.append(entry_at(source, blocks[end].start, blocks[end].end, 0))
                     # Items under "Axe 1 : …" are nested in it; items that have labelled lines under them are not.
@@ -83,6 +91,20 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 index = end
                 continue
         index += 1
+
+
+_LONGEST_ENTRY = 320
+
+
+def _is_label_line(source: Source, blocks: list[Block], index: int, label: re.Match[str]) -> bool:
+    """Whether a label has a line of its own, and what it labels stands on the next one: "AXE 1" and "Agir tôt"."""
+    if label.end() < blocks[index].end or index + 1 == len(blocks) or blocks[index].cell:
+        return False
+    below = blocks[index + 1]
+    other = (
+        below.kind == "item" or below.cell is not None or LABEL.match(source.folded, below.start, below.end)
+    )
+    return not other and below.end - below.start < _LONGEST_ENTRY
 
 
 def _is_section(

@@ -92,6 +92,10 @@ _LABELS = frozenset(
     ]
 )
 _WORD = re.compile(r"[a-z]+")
+# "Budget : 8 M€ sur 3 ans (2020-2022)": that of what the lines above tell.
+_MONEY_LABEL = re.compile(
+    r"(?:budget|montant|financement|enveloppe|cout)(?: total| global| previsionnel)? ?: ?\d"
+)
 _SENTENCES_BACK = 10  # that "il" or "les financements" may reach
 _BLOCKS_BACK = 2
 _LEFT = 400  # characters of a sentence that are looked at
@@ -113,6 +117,8 @@ def period_subject(source: Source, period: Period) -> Subject:
     if _stands_alone(source, sentence.block, start, period.at.end):
         return _above(source, sentence.block)
     left = folded[max(sentence.start, start - _LEFT) : start]
+    if _MONEY_LABEL.match(left):
+        return _said_before(source, at)
     tail = _TAIL.search(left, max(0, len(left) - _LONGEST_TAIL))
     if tail and tail["contractual"]:
         return "contract"

@@ -87,11 +87,11 @@ class _Reader:
         return found.end() if found else end
 
     def _acronym(self) -> bool:
-        """Read "(ARS)", but not "(LR)" or "(Isère)"."""
+        """Read "(ARS)", but not "(LR)", "(Isère)" or "(Anne Roy)"."""
         found = _ACRONYM.match(self.text, self.role.end)
         if not found or self.role.last == "head" or found[1].lower() in self.words.lexicon.not_acronyms:
             return False
-        if sum(map(str.isupper, found[1])) < 2 or found.start(1) in self.words.territories:
+        if sum(map(str.isupper, found[1].split()[0])) < 2 or found.start(1) in self.words.territories:
             return False
         if body := self.words.body_at(found.start(1)):
             self.role.bodies.append(body[0])

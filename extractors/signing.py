@@ -45,6 +45,8 @@ _NAMED_SIGNATORIES = re.compile(
     r"es)? par|signatures?|(?:co-?)?signe(?:e|s|"
     r"es)? (?:de|entre)|stylo|plume|parapheurs?|autour de la table)\b[^.\n:]{0,120}:"
 )
+# "Étaient signataires Mme A, préfète, et M. B"
+_WERE_SIGNATORIES = re.compile(r"\b(?:etaient|sont|furent) (?:co)?signataires?\b[^.:\n]{0,60}")
 _LIST_WORDS = (
     "sign",
     "les noms",
@@ -122,6 +124,8 @@ def find_signings(
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, sentence.end)
         if named:
             add(_listed(source, named.end(), sentence, cast), "list of signatories")
+        elif were := _WERE_SIGNATORIES.search(source.folded, sentence.start, sentence.end):
+            add(_joined(source, cast.between(were.start(), sentence.end)), "list of signatories")
     if steps or contract_zone(source):
         told = [m.sentence for m in mentions] + [act.sentence for act in signed]
         named_in = {source.sentences[index].block for index in told}
@@ -340,11 +344,12 @@ def _without_beside(source: Source, group: Sequence[Figure], start: int) -> list
 def _joined(source: Source, after: Sequence[Figure]) -> list[Figure]:
     """The first figure and those that are joined to it, up to a verb, a stop or people who are only there."""
     group: list[Figure] = []
+    end = 0  # of the figure before, who may be away
     for figure in after:
+        gap, end = source.folded[end : figure.start], figure.end
         if _AWAY.match(source.folded, figure.end):
             continue
         if group:
-            gap = source.folded[group[-1].end : figure.start]
             if _STANDS_FOR.fullmatch(gap):
                 continue
             if (
@@ -363,7 +368,9 @@ _STANDS_FOR = re.compile(
     r"(?:(?:prefet|president|direct(?:eur|rice)|ministre|maire)[^,;.:]{0,50} )?(?:m\. |mme )?"
 )
 # "le président, M. A, étant retenu à Paris"
-_AWAY = re.compile(r",? ?(?:(?:etait|etant|est|qui etait) )?(?:retenue?|empechee?|absente?|excusee?)\b")
+_AWAY = re.compile(
+    r",? ?(?:(?:etait|etant|est|qui etait) )?(?:retenue?|empechee?|absente?|excusee?|representee? par)\b"
+)
 
 
 _ON_BEHALF = re.compile(r"pour (?:l'|la |le )|l'etat\b|l'ars\b|le departement\b|par delegation")

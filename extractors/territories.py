@@ -140,7 +140,7 @@ def _form(source: Source, candidate: _Candidate, last_end: int, joined: bool) ->
     article, preposition, head = _introduction(left)
     titles, features = context_words()
     introduced: Form = "article" if article or preposition else "bare"
-    if head in titles and (article or name.kind != "noun"):
+    if head in titles and (article or name.kind != "noun" or head == "ars"):  # "l'ARS Réunion"
         return introduced if introduced == "article" or not word.islower() else None
     if word.islower() or name.kind == "town":
         return None

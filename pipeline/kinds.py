@@ -100,6 +100,8 @@ _FORMULAS: tuple[tuple[DocumentKind, int, Phrases], ...] = (
             "lire aussi",
             "©",
             "\npar ",
+            "\nentretien avec",
+            "en bref.",
         ),
     ),
 )

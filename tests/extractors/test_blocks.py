@@ -12,6 +12,8 @@ def shape(text: str) -> list[tuple[str, int, str]]:
 
 
 CASES = [
+    # the parties of a contract under its title
+    ("CONTRAT LOCAL 2024-2027\nentre\nl'État", ["heading", "paragraph"]),
     # pictograms are bullets
     ("👉 agir tôt\n✅ protéger", ["item", "item"]),
     # a label begins a line anew, whatever name ends the one before

@@ -62,6 +62,19 @@ def test_links(text: str, programmes_: list[str | None]) -> None:
     assert [step.mention.programme if step.mention else None for step in steps] == programmes_
 
 
+def test_a_first_contract_is_the_object_of_its_own_signing() -> None:
+    source = Source("Ils viennent de conclure le premier CDPPE du Lot.")
+    (step,) = link_acts(source, find_acts(source), find_mentions(source))
+    assert step.mention is not None
+    assert step.mention.programme == "cdppe"
+
+
+def test_the_decision_below_a_report_adopts_what_it_proposes() -> None:
+    source = Source("Je vous propose d'approuver l'avenant.\nDÉCISION : adopté à l'unanimité")
+    steps = link_acts(source, find_acts(source), find_mentions(source))
+    assert ("adopted", "done") in [(step.act.kind, step.act.modality) for step in steps]
+
+
 def test_topic() -> None:
     assert topic_of(Source("Le budget de l'aide sociale à l'enfance augmente.")) == "cdppe"
     assert topic_of(Source("Le marché du dimanche.")) is None

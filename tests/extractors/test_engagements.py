@@ -60,6 +60,9 @@ def test_engagements(text: str, expected: list[str]) -> None:
 
 
 ACTIONS = [
+    # people are no measures
+    ("Les actions ont été présentées à tous : élus, associations, représentants du tribunal.", []),
+    ("Parmi eux, le préfet du Lot et la présidente du Gers.", []),
     # a sentence without a verb; years are no measure
     (
         "Il porte sur 2023 et 2024.\nDe quoi financer, entre autres, un bus et un guichet.",

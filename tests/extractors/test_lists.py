@@ -19,6 +19,8 @@ CASES = [
     # labels with a letter or a hyphen in their number
     ("Fiche-action A1. Agir tôt\nFiche-action B2. Protéger", [["Agir tôt", "Protéger"]]),
     ("Les actions :\n- Action 1-1 : un bus\n- Action 2-1 : un guichet", [["un bus", "un guichet"]]),
+    # labels with a line of their own
+    ("Axe 1\nAgir tôt\nAxe 2\nProtéger", [["Agir tôt", "Protéger"]]),
     # codes for labels
     (
         "Deux priorités :\nP1 – lutter contre les violences\nP2 – soigner",
