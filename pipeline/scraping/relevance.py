@@ -14,6 +14,10 @@ from pipeline.scraping.links import Link
 from pipeline.scraping.sources import Source
 
 
+# So much of a title and of a summary is read; some sites put the whole page there.
+_READ = 2_000
+
+
 class Verdict(NamedTuple):
     """Whether something is wanted, and the reason, for the log."""
 
@@ -26,6 +30,7 @@ class _Words(NamedTuple):
     topics: re.Pattern[str]
     hints: re.Pattern[str]
     acts: re.Pattern[str]
+    bodies: re.Pattern[str]
 
 
 @cache
@@ -35,8 +40,9 @@ def _words() -> _Words:
     return _Words(
         re.compile("|".join(name.pattern for programme in known for name in programme.names)),
         re.compile("|".join(programme.topic.pattern.pattern for programme in known if programme.topic)),
-        re.compile("|".join(data["hints"])),
+        re.compile("|".join(data["hints"]), re.MULTILINE),
         re.compile("|".join(data["acts"])),
+        re.compile("|".join(data["bodies"])),
     )
 
 
@@ -62,9 +68,9 @@ def judge_link(link: Link, source: Source) -> Verdict:
         return Verdict(False, f"it is of {link.date}, before {source.since}")
     if source.follow == "all":
         return Verdict(True, "everything of this source is followed")
-    said = fold(f"{link.title}. {link.summary}")
+    said = fold(f"{link.title[:_READ]}\n{link.summary[:_READ]}")
     words = _words()
-    if not said.strip(" ."):
+    if not said.strip():
         return Verdict(True, "it has no title to judge by")
     for what, pattern in (("a programme", words.names), ("a topic", words.topics), ("a hint", words.hints)):
         if found := pattern.search(said):
@@ -83,18 +89,21 @@ def judge_text(title: str, text: str, keywords: Iterable[str] = ()) -> Verdict:
     False
     """
     whole = f"{title}\n\n{text}"
-    for mention in find_mentions(Text(whole)):
-        if mention.programme:
-            return Verdict(
-                True, f"it names a contract of {mention.programme}: {whole[mention.start : mention.end]}"
-            )
     folded = fold(whole)
     words = _words()
+    mentions = find_mentions(Text(whole))
+    for mention in mentions:
+        if mention.programme:
+            named = whole[mention.start : mention.end]
+            return Verdict(True, f"it names a contract of {mention.programme}: {named}")
+    if mentions and (body := words.bodies.search(folded)):
+        named = whole[mentions[0].start : mentions[0].end]
+        return Verdict(True, f"it names a contract and a public body: {named}, {body[0]}")
     if (topic := words.topics.search(folded)) and (act := words.acts.search(folded)):
         return Verdict(True, f"it is on the topic of a programme and something is done: {topic[0]}, {act[0]}")
     if found := _keyword(keywords, folded):
         return Verdict(True, f"a keyword of the source: {found[0]}")
-    return Verdict(False, "its text names no contract of a programme")
+    return Verdict(False, "its text names no contract between public bodies")
 
 
 def _keyword(keywords: Iterable[str], folded: str) -> re.Match[str] | None:

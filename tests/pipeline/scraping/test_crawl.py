@@ -115,7 +115,7 @@ def test_what_was_passed_over_is_logged_with_its_reason(
     crawl(site, ledger, clock)
     assert {(over.title, over.reason) for over in ledger.passed_over("exemple")} == {
         ("Orages", "its title says nothing of a contract or a programme"),
-        ("Convention de plage", "its text names no contract of a programme"),
+        ("Convention de plage", "its text names no contract between public bodies"),
     }
 
 

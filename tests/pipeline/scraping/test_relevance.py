@@ -24,6 +24,11 @@ TITLES = [
     ("Une convention pour trois ans", True),
     ("Protection de l'enfance : le préfet à Guéret", True),
     ("Commission permanente du 5 mars", True),
+    ("Le ministre en visite dans la Creuse", True),
+    ("Cent cinquante familles accompagnées", True),
+    # a title that is none
+    ("Communiqué de presse", True),
+    ("En bref", True),
     # capitals and typography
     ("PROTECTION DE L’ENFANCE", True),
     # another subject
@@ -85,7 +90,10 @@ TEXTS = [
     ("La préfète et le président du conseil départemental ont signé le CDPPE de la Creuse.", True),
     # speaks of the topic and of something done, the contract being understood
     ("Le Département et l'État ont conclu un engagement commun sur la protection de l'enfance.", True),
-    # the topic alone, and a contract of another sort
+    # says "le contrat" only, and who the parties are
+    ("À Guéret, la préfète et la présidente du Département ont signé le contrat tant attendu.", True),
+    # a contract with nobody public in it, the topic alone, and a contract of another sort
+    ("La convention de plage est affichée à la mairie.", False),
     ("Le service de protection de l'enfance recrute.", False),
     ("Le contrat de travail est signé pour un an.", False),
     ("Les pompiers ont maîtrisé le feu.", False),
