@@ -13,7 +13,6 @@ from extractors.source import Source as Text
 from pipeline.scraping.links import Link
 from pipeline.scraping.sources import Source
 
-
 # So much of a title and of a summary is read; some sites put the whole page there.
 _READ = 2_000
 
