@@ -1,20 +1,19 @@
 """Batches as tasks: what workers extract is stored, and Prefect shows how far that is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from pipeline.inputs import readable
+from pipeline.progress import Progress
 from pipeline.steps import Steps
 from pipeline.workers import Pending, Workers
 
 # After so many tasks each of the next ones takes twice as many batches. A hundred thousand batches make less than
 # 2,000 tasks, and a server that has to know of more gets slow.
 _SAME = 200
-
-Progress = Callable[[int], None]
 
 
 class Share:
@@ -30,9 +29,10 @@ class Share:
     def store(self, steps: Steps) -> None:
         """Wait for each batch and store it."""
         for pending in self._batches:
-            steps.store(pending.result())
+            extracted = pending.result()
+            steps.store(extracted)
             if self._progress:
-                self._progress(len(pending.batch))
+                self._progress(len(pending.batch), extracted.failed)
 
 
 # The catalogue says what is done: Prefect keeps no result of it and looks for none.
@@ -52,7 +52,7 @@ def store_all(steps: Steps, workers: Workers, progress: Progress | None = None) 
     workers : Workers
         Where it comes from.
     progress : callable, optional
-        Told after each batch how many documents it took.
+        Told after each batch how many documents it took, and how many of them failed.
     """
     batches = iter(workers)
     for number, first in enumerate(batches):

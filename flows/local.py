@@ -1,12 +1,12 @@
 """A flow in the process of the command line, with a server of its own where the user has none."""
 
-from collections.abc import Callable
 from contextlib import ExitStack
 
 from flows.server import TemporaryServer, chosen_api, connected
 from pipeline.batching import BatchSize
 from pipeline.layout import LOG, SERVER_LOG
 from pipeline.planning import Plan
+from pipeline.progress import Progress
 from pipeline.steps import Steps
 from pipeline.workers import Workers
 
@@ -17,7 +17,7 @@ def work_here(
     plan: Plan,
     size: BatchSize | None = None,
     processes: int | None = None,
-    progress: Callable[[int], None] | None = None,
+    progress: Progress | None = None,
 ) -> None:
     """Run the flow `name` over the work of `plan`.
 

@@ -27,6 +27,11 @@ class Extracted(NamedTuple):
     written: list[Written]
     missing: list[Skipped]
 
+    @property
+    def failed(self) -> int:
+        """How many documents failed."""
+        return sum(entry.status == "failed" for entry in self.entries)
+
     @classmethod
     def joined(cls, parts: Iterable["Extracted"]) -> Self:
         """Join what several parts of a batch came to."""

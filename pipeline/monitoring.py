@@ -58,6 +58,11 @@ def _condition(run: RunState, now: datetime) -> Condition:
     return "died" if gone else "running"
 
 
+def at_work(runs: Sequence[RunState], now: datetime) -> list[RunState]:
+    """Return those runs whose processes are at work, as far as can be told."""
+    return [run for run in runs if standing(run, now).condition == "running"]
+
+
 def table(runs: Sequence[RunState], now: datetime) -> Table:
     """Show runs, a row each.
 

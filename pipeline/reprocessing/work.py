@@ -1,23 +1,28 @@
 """A reprocessing: what is selected goes through this version, and stays beside what readers see."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from pipeline.archive import Archive
 from pipeline.batching import Work
-from pipeline.catalogue import Catalogue, Selection
+from pipeline.catalogue import Catalogue, RunState, Selection
 from pipeline.catalogue.runs import ended_by
 from pipeline.catalogue.versions import PUBLISHED
 from pipeline.comparison import Change, Comparison, compare_versions
 from pipeline.existing import existing_catalogue
 from pipeline.ingestion import Extracted
 from pipeline.inputs import Input, Skipped
+from pipeline.monitoring import at_work
 from pipeline.places import archive_place
 from pipeline.planning import Plan, current_mark, marks
 from pipeline.reprocessing.outlook import Outlook, outlook
 from pipeline.steps import Steps
+
+# Runs that are looked through for one that is at work.
+_LOOKED_AT = 20
 
 
 class _Waiting:
@@ -99,6 +104,11 @@ class Reprocessing(Steps):
         """Find out what there is to do, and how long that takes."""
         return outlook(self.catalogue, self.selection, self.version, *marks(self._mark))
 
+    def others(self) -> list[RunState]:
+        """Return the reprocessings that are at work here already: each would do what the others do."""
+        latest = self.catalogue.runs.latest(_LOOKED_AT)
+        return [run for run in at_work(latest, datetime.now(UTC)) if run.kind == "reprocess"]
+
     def plan(self) -> Plan:
         """Find out what must be extracted, and note that it begins."""
         found = self.outlook()
@@ -112,7 +122,7 @@ class Reprocessing(Steps):
     def store(self, extracted: Extracted) -> None:
         """Store the documents of a batch beside what is published, in one transaction."""
         self.done += len(extracted.entries)
-        self.failed += sum(entry.status == "failed" for entry in extracted.entries)
+        self.failed += extracted.failed
         self.missing += extracted.missing
         self.seconds["extract"] += extracted.seconds
         with self.timed("store"):

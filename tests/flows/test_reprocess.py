@@ -138,12 +138,16 @@ def test_every_batch_is_stored_in_its_order_whatever_task_takes_it(monkeypatch: 
             self.number = number
             self.batch = [None] * 3
 
-        def result(self) -> int:
-            return self.number
+        def result(self) -> "Batch":
+            return self
+
+        @property
+        def failed(self) -> int:
+            return self.number % 2
 
     class Plain(Steps):
         def store(self, extracted: object) -> None:
-            stored.append(extracted)  # type: ignore[arg-type]
+            stored.append(extracted.number)  # type: ignore[attr-defined]
 
     def task(steps: Steps, share: Share) -> None:
         before = len(stored)
@@ -151,8 +155,9 @@ def test_every_batch_is_stored_in_its_order_whatever_task_takes_it(monkeypatch: 
         tasks.append(len(stored) - before)
 
     monkeypatch.setattr("flows.batches.store_batches", task)
-    done: list[int] = []
-    store_all(Plain(Path()), map(Batch, range(20)), done.append)  # type: ignore[arg-type]
+    done: list[tuple[int, int]] = []
+    progress = lambda count, failed=0: done.append((count, failed))  # noqa: E731
+    store_all(Plain(Path()), map(Batch, range(20)), progress)  # type: ignore[arg-type]
     assert stored == list(range(20))
     assert tasks == [1, 1, 2, 2, 4, 4, 6]
-    assert sum(done) == 60
+    assert done == [(3, number % 2) for number in range(20)]

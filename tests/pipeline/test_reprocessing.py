@@ -128,6 +128,13 @@ def test_one_that_breaks_down_is_told_as_failed(out: Path, monkeypatch: pytest.M
     assert last_run(out).state == "failed"
 
 
+def test_another_one_that_is_at_work_is_known(out: Path) -> None:
+    with Reprocessing(out, selection_of()) as one, Reprocessing(out, selection_of()) as other:
+        assert other.others() == []
+        one.plan()
+        assert [run.planned for run in other.others()] == [5]
+
+
 def test_where_there_is_nothing_to_do_no_run_is_noted(out: Path) -> None:
     reprocess(out, since="2999-01-01")
     assert last_run(out).kind == "run"
