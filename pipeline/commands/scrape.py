@@ -25,8 +25,11 @@ def scrape(
     Exit code: 0; 1 if a source is silent (nothing, much less than usual, only errors, pages without text): it is
     told with its last good crawl; 2 for wrong usage.
     """
+    import logging
+
     from rich.console import Console
 
+    from pipeline.layout import LOG
     from pipeline.scraping.report import remarks, summary, table
     from pipeline.scraping.scraper import Scraper
     from pipeline.scraping.sources_yaml import load_sources
@@ -36,6 +39,8 @@ def scrape(
     outcomes = []
     try:
         with Scraper(out, declared) as scraper:
+            form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+            logging.basicConfig(filename=out / LOG, level=logging.WARNING, format=form)
             for outcome in scraper.scrape(wanted):
                 outcomes.append(outcome)
                 for line in remarks(outcome):

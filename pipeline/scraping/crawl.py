@@ -1,5 +1,6 @@
 """One crawl of one source: read what it lists, fetch what is new or due, keep what is of interest."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ from pipeline.scraping.page import Page, read_page
 from pipeline.scraping.relevance import Verdict, judge_link, judge_text
 from pipeline.scraping.sources import Source
 from pipeline.scraping.walking import Walk
+
+log = logging.getLogger(__name__)
 
 
 class Stop(Exception):  # noqa: N818 - it is no error
@@ -149,7 +152,13 @@ class _Visit:
             self.outcome.pages_failed += 1
             self.outcome.problems.append(problem)
             return None
-        found = read_found(self._way, body, url, start)
+        try:
+            found = read_found(self._way, body, url, start)
+        except Exception as error:
+            log.exception("%s cannot be read", url)
+            self.outcome.pages_failed += 1
+            self.outcome.problems.append(_blunder(url, error))
+            return None
         self.outcome.pages += 1
         self.outcome.problems += found.problems
         return found
@@ -191,6 +200,13 @@ class _Visit:
             self.outcome.passed_over += 1
             self.outcome.problems.append(f"{due.url}: {error.message}")
             return
+        # A mistake of ours on one page is not to cost the others.
+        except Exception as error:
+            log.exception("%s cannot be read", due.url)
+            self._ledger.failed(key, due, at, _blunder(due.url, error))
+            self.outcome.failed += 1
+            self.outcome.problems.append(_blunder(due.url, error))
+            return
         if due.changed_at and page.digest == due.text:
             self._ledger.kept(key, due, at, page.digest)
             self.outcome.same += 1
@@ -228,6 +244,10 @@ class _Visit:
 
 # Characters; a page with no more says what it has to say in its attachments.
 _SHORT = 400
+
+
+def _blunder(url: str, error: Exception) -> str:
+    return f"{url} made this program fail ({type(error).__name__}: {error}): report it, the log says more"
 
 
 def _read_file(file: str) -> tuple[bytes, str | None]:

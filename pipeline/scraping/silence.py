@@ -71,12 +71,10 @@ def _no_news(source: Source, outcome: Outcome, history: Sequence[Past], now: dat
     later = history[:-1]
     expected = source.expected
     since = now - timedelta(days=expected.days)
-    if expected.announcements and history[-1].started_at <= since:
+    if expected.documents and history[-1].started_at <= since:
         found = outcome.new + sum(past.counts.get("new", 0) for past in later if past.started_at > since)
-        if found < expected.announcements / 2:
-            return [
-                f"{found} new announcements in {expected.days} days, {expected.announcements} are expected"
-            ]
+        if found < expected.documents / 2:
+            return [f"{found} new documents in {expected.days} days, {expected.documents} are expected"]
     news = [past.started_at for past in later if past.counts.get("new")]
     if outcome.new or len(news) <= _CRAWLS:
         return []

@@ -37,9 +37,9 @@ class Publisher(_Model):
 
 
 class Expected(_Model):
-    """How much a source is expected to yield: so many new announcements in so many days; 0 says nothing."""
+    """How much a source is expected to yield: so many new documents in so many days, attachments included; 0: any."""
 
-    announcements: int = Field(0, ge=0)
+    documents: int = Field(0, ge=0)
     days: int = Field(30, ge=1)
 
 

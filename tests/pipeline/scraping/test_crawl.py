@@ -10,6 +10,7 @@ from pipeline.scraping.crawl import Crawl
 from pipeline.scraping.finding import Listing, Numbered
 from pipeline.scraping.ledger import Ledger
 from pipeline.scraping.outcome import Outcome
+from pipeline.scraping.page import Page, read_page
 from pipeline.scraping.silence import find_alarms
 from pipeline.scraping.sources import Publisher, Source
 from tests.pipeline.scraping.pretend import Clock, PretendSite
@@ -259,6 +260,26 @@ def test_what_fails_is_told_and_tried_again_later_and_less_and_less_often(
         if page in site.asked:
             days.append(day)
     assert days == [1, 3, 7, 15, 31]
+
+
+def test_a_mistake_of_ours_on_one_page_does_not_cost_the_others(
+    site: PretendSite, ledger: Ledger, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_page_or_fail(body: bytes, url: str) -> Page:
+        if url.endswith("Contrat-trois"):
+            raise RecursionError("too deep")
+        return read_page(body, url)
+
+    monkeypatch.setattr("pipeline.scraping.crawl.read_page", read_page_or_fail)
+    outcome = crawl(site, ledger, clock)
+    assert site.kept == [f"{HOST}/Contrat-un"]
+    assert [problem.partition(":")[2] for problem in outcome.problems] == [
+        "//www.exemple.fr/Contrat-trois made this program fail (RecursionError: too deep): report it, the log says more"
+    ]
+    monkeypatch.undo()
+    clock.pass_days(1)
+    crawl(site, ledger, clock)
+    assert f"{HOST}/Contrat-trois" in site.kept
 
 
 def test_a_page_that_is_gone_is_no_failure_of_its_source(

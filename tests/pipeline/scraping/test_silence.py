@@ -92,7 +92,7 @@ def test_the_last_good_crawl_is_the_last_one_without_alarm() -> None:
     ]
 
 
-# Announcements that are expected in 30 days, how long ago the source was first crawled, how many days ago each of
+# Documents that are expected in 30 days, how long ago the source was first crawled, how many days ago each of
 # those found since came, and whether that is an alarm.
 EXPECTED = [
     (4, 60, [3, 10], False),
@@ -107,15 +107,13 @@ EXPECTED = [
 ]
 
 
-@pytest.mark.parametrize(("announcements", "first", "found", "is_alarm"), EXPECTED)
-def test_what_is_expected_of_a_source(
-    announcements: int, first: int, found: list[int], is_alarm: bool
-) -> None:
-    source = SOURCE.model_copy(update={"expected": Expected(announcements=announcements, days=30)})
+@pytest.mark.parametrize(("documents", "first", "found", "is_alarm"), EXPECTED)
+def test_what_is_expected_of_a_source(documents: int, first: int, found: list[int], is_alarm: bool) -> None:
+    source = SOURCE.model_copy(update={"expected": Expected(documents=documents, days=30)})
     # The first crawl finds what has gathered over years: it says nothing of what comes in a month.
     history = [past(day, new=found.count(day)) for day in range(1, first)] + [past(first, new=200)]
     assert [alarm.split(";")[0] for alarm in find_alarms(source, GOOD, history, NOW)] == (
-        [f"{sum(day < 30 for day in found)} new announcements in 30 days, 4 are expected"] if is_alarm else []
+        [f"{sum(day < 30 for day in found)} new documents in 30 days, 4 are expected"] if is_alarm else []
     )
 
 
