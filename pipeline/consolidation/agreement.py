@@ -6,6 +6,7 @@ Values that neither refine nor contradict each other stand side by side.
 """
 
 import re
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -90,6 +91,25 @@ def edtf_precision(value: str | None) -> int:
     return sum(part is not None for part in parts) if parts else 0
 
 
+@lru_cache(maxsize=8192)
+def edtf_vaguer(value: str) -> frozenset[_Parts]:
+    """Return all that a date may be told as: itself, with parts left out, with spans of months that hold its own."""
+    parts = _parts(value)
+    if parts is None:
+        return frozenset()
+    spans = {frozenset(range(first, last + 1)) for first, last in _SPANS.values()}
+    months = {parts.months, None, *(span for span in spans if parts.months and parts.months <= span)}
+    return frozenset(
+        _Parts(year, span, day) for year in {parts.year, None} for span in months for day in {parts.day, None}
+    )
+
+
+def _is_vague(value: str) -> bool:
+    """Whether a date can be told more precisely."""
+    parts = _parts(value)
+    return parts is not None and not (parts.year and parts.day and parts.months and len(parts.months) == 1)
+
+
 class Dates:
     """How two statements of the same date compare."""
 
@@ -107,6 +127,16 @@ class Dates:
     def precision(fact: Date) -> int:
         """How much of the date is given."""
         return edtf_precision(fact.value)
+
+    @staticmethod
+    def filed(fact: Date) -> Iterable[Hashable]:
+        """All that it may be told as."""
+        return edtf_vaguer(fact.value)
+
+    @staticmethod
+    def sought(fact: Date) -> Sequence[Collection[Hashable]]:
+        """What it says, where that is not a day."""
+        return [[_parts(fact.value)]] if _is_vague(fact.value) else []
 
 
 class Periods:
@@ -130,6 +160,22 @@ class Periods:
     def precision(fact: Period) -> int:
         """How much of both bounds is given."""
         return edtf_precision(fact.start) + edtf_precision(fact.end)
+
+    @staticmethod
+    def filed(fact: Period) -> Iterable[Hashable]:
+        """Each bound as it may be told."""
+        yield None
+        for name, bound in (("start", fact.start), ("end", fact.end)):
+            if bound is not None:
+                yield from ((name, parts) for parts in edtf_vaguer(bound) or (bound,))
+
+    @staticmethod
+    def sought(fact: Period) -> Sequence[Collection[Hashable]]:
+        """Each bound that is given, where one is not, or is not a day."""
+        bounds = {name: b for name, b in (("start", fact.start), ("end", fact.end)) if b is not None}
+        if len(bounds) == 2 and not any(map(_is_vague, bounds.values())):
+            return []
+        return [[(name, _parts(bound) or bound)] for name, bound in bounds.items()] or [[None]]
 
 
 class Deliberations:
@@ -159,6 +205,24 @@ class Deliberations:
         """Whether the number is given, and how much of the date."""
         return (3 if fact.number else 0) + edtf_precision(fact.session_date)
 
+    @staticmethod
+    def filed(fact: Deliberation) -> Iterable[Hashable]:
+        """Number and date."""
+        yield None
+        if fact.number:
+            yield key(fact.number)
+        if fact.session_date:
+            yield _parts(fact.session_date)
+
+    @staticmethod
+    def sought(fact: Deliberation) -> Sequence[Collection[Hashable]]:
+        """The number if it is given, else the date and all that it may be told as."""
+        if fact.number:
+            return [] if fact.session_date and not _is_vague(fact.session_date) else [[key(fact.number)]]
+        if not fact.session_date or _is_vague(fact.session_date):
+            return [[None]]
+        return [edtf_vaguer(fact.session_date) or [None]]
+
 
 class Amounts:
     """How two statements of an amount compare."""
@@ -183,6 +247,16 @@ class Amounts:
     def precision(fact: Amount) -> tuple[int, int, int]:
         """Whether payers and year are given, and how many digits."""
         return bool(fact.payers) + bool(fact.year), fact.approximation is None, _digits(fact.value)
+
+    @staticmethod
+    def filed(fact: Amount) -> Iterable[Hashable]:
+        """The sum, and all that it may be rounded to."""
+        return fact.value, *roundings(fact.value)
+
+    @staticmethod
+    def sought(fact: Amount) -> Sequence[Collection[Hashable]]:
+        """The sum."""
+        return [[fact.value]]
 
 
 def _same_value(one: Amount, other: Amount) -> bool:

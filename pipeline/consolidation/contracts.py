@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from extractors.facts import Department, Status
+from extractors.facts import Department, Evidence, Status
 from pipeline.consolidation.agreement import edtf_contradicts
 from pipeline.consolidation.bodies import TRIPARTITE, merge_parties, merge_people
 from pipeline.consolidation.funding import merge_amounts
@@ -45,23 +45,15 @@ def consolidate(documents: Iterable[Document | Reporting]) -> list[Contract]:
     >>> consolidate([])
     []
     """
-    reports = _collect(documents)
-    merged = {name: _merge(name, found) for name, found in reports.items()}
-    for undated, dated in _homes(merged):
-        merged[dated] = _merge(dated, reports[dated] | reports[undated])
-        del merged[undated]
-    return [merged[name] for name in sorted(merged)]
-
-
-def _collect(documents: Iterable[Document | Reporting]) -> dict[str, dict[bytes, Report]]:
-    """Sort the reports by contract and digest: the same report twice is one, and their order is fixed."""
-    reports: dict[str, dict[bytes, Report]] = defaultdict(dict)
+    reports: dict[str, list[Report]] = defaultdict(list)
     for document in documents:
         for contract in document.contracts:
-            report = Report(document.kind, contract)
-            digest = hashlib.blake2b(f"{document.kind} {contract.model_dump_json()}".encode()).digest()
-            reports[_name(contract)][digest] = report
-    return reports
+            reports[_name(contract)].append(Report(document.kind, contract))
+    merged = {name: _merge(name, found) for name, found in reports.items()}
+    for undated, dated in _homes(merged):
+        merged[dated] = _merge(dated, reports[dated] + reports[undated])
+        del merged[undated]
+    return [merged[name] for name in sorted(merged)]
 
 
 def _name(contract: Contract) -> str:
@@ -112,9 +104,9 @@ def _contradict(one: Contract, other: Contract) -> bool:
     return False
 
 
-def _merge(name: str, found: dict[bytes, Report]) -> Contract:
+def _merge(name: str, found: list[Report]) -> Contract:
     """Make one contract of all reports on it."""
-    reports = [found[digest] for digest in sorted(found)]
+    reports = _in_order(found)
     contracts = [report.contract for report in reports]
     departments = _merge_departments(contracts)
     dates, date_conflicts = merge_dates([(r.kind, r.contract.dates) for r in reports])
@@ -149,6 +141,17 @@ def _merge(name: str, found: dict[bytes, Report]) -> Contract:
     )
 
 
+def _in_order(found: list[Report]) -> list[Report]:
+    """Bring reports into an order that does not depend on how they came; the same one twice is one."""
+    if len(found) == 1:
+        return found
+    by_digest = {
+        hashlib.blake2b(f"{kind} {contract.model_dump_json()}".encode()).digest(): Report(kind, contract)
+        for kind, contract in found
+    }
+    return [by_digest[digest] for digest in sorted(by_digest)]
+
+
 def _merge_departments(contracts: list[Contract]) -> list[Department]:
     names = {d.code: d for d in sorted((d for c in contracts for d in c.departments), key=lambda d: d.name)}
     return [names[code] for code in sorted(names)]
@@ -168,12 +171,21 @@ def _status_conflict(contracts: list[Contract]) -> Iterator[Conflict]:
 
 def _join_conflicts(found: list[Conflict], reported: list[Conflict]) -> list[Conflict]:
     """One conflict per field: those found now, with the values of any that the contracts brought along."""
-    joined: dict[str, Conflict] = {}
+    if not found and not reported:
+        return []
+    groups: dict[str, list[Conflict]] = defaultdict(list)
     for conflict in [*found, *sorted(reported, key=lambda c: c.model_dump_json())]:
-        first = joined.setdefault(conflict.field, conflict)
-        evidence = {v.value: v.evidence for v in first.values}
-        for v in conflict.values:
-            evidence[v.value] = merge_evidence([evidence.get(v.value, []), v.evidence])
-        values = [ConflictValue(value=value, evidence=evidence[value]) for value in sorted(evidence)]
-        joined[conflict.field] = first.model_copy(update={"values": values})
-    return [joined[field] for field in sorted(joined)]
+        groups[conflict.field].append(conflict)
+    return [_join(groups[field]) for field in sorted(groups)]
+
+
+def _join(same: list[Conflict]) -> Conflict:
+    """One conflict of several about one field; the first says what was chosen."""
+    evidence: dict[str, list[list[Evidence]]] = defaultdict(list)
+    for conflict in same:
+        for told in conflict.values:
+            evidence[told.value].append(told.evidence)
+    values = [
+        ConflictValue(value=value, evidence=merge_evidence(evidence[value])) for value in sorted(evidence)
+    ]
+    return same[0].model_copy(update={"values": values})

@@ -7,7 +7,7 @@ from decimal import Decimal
 from extractors.facts import Amount, money
 from pipeline.consolidation.agreement import Amounts, roundings
 from pipeline.consolidation.settling import Candidate, Claim, settle
-from pipeline.consolidation.usual import place, usual_of
+from pipeline.consolidation.usual import Whole, place, usual_of
 from pipeline.record import Conflict, DocumentKind
 from pipeline.wording import key
 
@@ -33,7 +33,7 @@ def merge_amounts(
             kept = {id(claim.fact) for c in settled.kept for claim in c.stated}
             dropped |= {id(c) for c in rivals if id(c.fact) not in kept}
     merged = (_merge(c) for c in candidates if id(c) not in dropped)
-    return sorted(merged, key=lambda a: (place(a), a.model_dump_json())), conflicts
+    return sorted(merged, key=lambda a: (place(a), Whole(a))), conflicts
 
 
 def _line_up(reports: Sequence[tuple[DocumentKind, Sequence[Amount]]]) -> list[Candidate[Amount]]:
@@ -41,7 +41,7 @@ def _line_up(reports: Sequence[tuple[DocumentKind, Sequence[Amount]]]) -> list[C
     groups: dict[Hashable, list[Claim[Amount]]] = defaultdict(list)
     for kind, amounts in reports:
         seen: Counter[Hashable] = Counter()
-        for amount in sorted(amounts, key=lambda a: (key(a.purpose or ""), place(a), a.model_dump_json())):
+        for amount in sorted(amounts, key=lambda a: (key(a.purpose or ""), place(a), Whole(a))):
             same = (
                 amount.value, amount.value_max, amount.currency, tuple(sorted(amount.payers)), amount.year,
                 amount.per_year, amount.role,
@@ -49,7 +49,7 @@ def _line_up(reports: Sequence[tuple[DocumentKind, Sequence[Amount]]]) -> list[C
             groups[same, seen[same]].append(Claim(_shown(amount), amount, kind))
             seen[same] += 1
     candidates = [Candidate(claims[0].value, claims) for claims in groups.values()]
-    return sorted(candidates, key=lambda c: min((place(f), f.model_dump_json()) for f in c.facts))
+    return sorted(candidates, key=lambda c: min((place(f), Whole(f)) for f in c.facts))
 
 
 def _shown(amount: Amount) -> str:
@@ -113,7 +113,7 @@ def _rivals(candidates: list[Candidate[Amount]]) -> dict[str, list[Candidate[Amo
 
 def _merge(candidate: Candidate[Amount]) -> Amount:
     facts = candidate.facts
-    base = min(facts, key=lambda a: (place(a), a.model_dump_json()))
+    base = min(facts, key=lambda a: (place(a), Whole(a)))
     return base.model_copy(
         update={
             "text": usual_of(facts, lambda a: a.text),

@@ -32,10 +32,11 @@ def merge_measures(reports: Sequence[Measures]) -> tuple[list[Engagement], list[
     actions: dict[str, list[Action]] = defaultdict(list)
     belongs: dict[str, list[tuple[int | None, list[str]]]] = defaultdict(list)
     for engagements, found in reports:
+        homes = {number: i for i, e in reversed(list(enumerate(engagements))) for number in e.actions}
         for number, action in enumerate(found):
             home = action.engagement
             if home is None:
-                home = next((i for i, e in enumerate(engagements) if number in e.actions), None)
+                home = homes.get(number)
             what = key(action.text)
             actions[what].append(action)
             where = None if home is None else index[name(engagements[home])]
@@ -43,9 +44,11 @@ def merge_measures(reports: Sequence[Measures]) -> tuple[list[Engagement], list[
     result = [_merge_action(same, usual(belongs[what])) for what, same in actions.items()]
     last = len(order)
     result.sort(key=lambda a: (last if a.engagement is None else a.engagement, place(a), key(a.text)))
-    for which, number in index.items():
-        merged[which].actions = [i for i, action in enumerate(result) if action.engagement == number]
-    return [merged[which] for which in order], result
+    ordered = [merged[which] for which in order]
+    for number, one in enumerate(result):
+        if one.engagement is not None:
+            ordered[one.engagement].actions.append(number)
+    return ordered, result
 
 
 def _split_axes(reports: Sequence[Measures]) -> set[str]:

@@ -1,7 +1,7 @@
 """One value out of several claims: the value that a contract gets, by which rule, and what contradicts it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Generic, Protocol, TypeVar
@@ -35,6 +35,17 @@ class Comparison(Protocol[F_contra]):
 
     def precision(self, fact: F_contra, /) -> Any:
         """How much it says; greater is more."""
+        ...
+
+    def filed(self, fact: F_contra, /) -> Iterable[Hashable]:
+        """Under which keys it is found."""
+        ...
+
+    def sought(self, fact: F_contra, /) -> Sequence[Collection[Hashable]]:
+        """Where to look for what refines it: all of that is filed under one of the keys of each collection.
+
+        Nothing where nothing can refine it.
+        """
         ...
 
 
@@ -117,32 +128,32 @@ def settle(field: str, claims: Iterable[Claim[F]], compare: Comparison[F]) -> Se
         With a conflict, only the chosen value and those that one document gives together with it are kept.
     """
     candidates, ambiguous = _finest(claims, compare)
-    rules = _rules(compare)
+    if len(candidates) == 1:
+        return Settlement(candidates, None)
+    documents = {c.value: c.documents for c in candidates}
+    rules = _rules(compare, documents)
     ranked = sorted(candidates, key=lambda c: c.value)
     for _, rank in reversed(rules):
         ranked.sort(key=rank, reverse=True)  # a stable sort: the first rule has the last word
-    rule = "first_in_order"
-    if len(ranked) > 1:
-        rule = next((name for name, rank in rules if rank(ranked[0]) > rank(ranked[1])), rule)
-    disagree = any(_contradict(a, b, compare) for a, b in combinations(ranked, 2))
-    for vague in ambiguous:
-        for candidate in ranked:
-            if compare.refines(candidate.fact, vague.fact):
-                candidate.vaguer += vague.stated
+    rule = next((name for name, rank in rules if rank(ranked[0]) > rank(ranked[1])), "first_in_order")
+    disagree = _disagree(ranked, documents, compare)
+    for vague, hosts in ambiguous:
+        for candidate in hosts:
+            candidate.vaguer += vague.stated
     if not disagree:
         return Settlement(ranked, None)
     best = ranked[0]
     values = [
         ConflictValue(value=c.value, evidence=c.evidence) for c in sorted(ranked, key=lambda c: c.value)
     ]
-    kept = [best] + [c for c in ranked[1:] if c.documents & best.documents]
+    kept = [best] + [c for c in ranked[1:] if not c.documents.isdisjoint(best.documents)]
     return Settlement(kept, Conflict(field=field, values=values, chosen=best.value, rule=rule))
 
 
 def _finest(
     claims: Iterable[Claim[F]], compare: Comparison[F]
-) -> tuple[list[Candidate[F]], list[Candidate[F]]]:
-    """Find the values that no other value refines, and those that more than one of them refines.
+) -> tuple[list[Candidate[F]], list[tuple[Candidate[F], list[Candidate[F]]]]]:
+    """Find the values that no other value refines, and those that more than one of them refines, with these.
 
     A value that exactly one of them refines is put down for that one.
     """
@@ -150,31 +161,56 @@ def _finest(
     for claim in claims:
         by_value[claim.value].append(claim)
     candidates = [Candidate(value, by_value[value]) for value in sorted(by_value)]
-    finer = {c.value: [d for d in candidates if compare.refines(d.fact, c.fact)] for c in candidates}
-    finest = [c for c in candidates if not finer[c.value]]
-    ambiguous: list[Candidate[F]] = []
-    vaguer: dict[str, list[Claim[F]]] = defaultdict(list)
+    finer = _finer(candidates, compare)
+    finest = [c for c in candidates if not finer.get(c.value)]
+    ambiguous: list[tuple[Candidate[F], list[Candidate[F]]]] = []
     for candidate in candidates:
-        hosts = [d for d in finer[candidate.value] if not finer[d.value]]
+        hosts = [d for d in finer.get(candidate.value, ()) if not finer.get(d.value)]
         if len(hosts) == 1:
-            vaguer[hosts[0].value] += candidate.stated
+            hosts[0].vaguer += candidate.stated
         elif hosts:
-            ambiguous.append(candidate)
-    for candidate in finest:
-        candidate.vaguer = vaguer[candidate.value]
+            ambiguous.append((candidate, hosts))
     return finest, ambiguous
 
 
-def _contradict(one: Candidate[F], other: Candidate[F], compare: Comparison[F]) -> bool:
+def _finer(candidates: list[Candidate[F]], compare: Comparison[F]) -> dict[str, list[Candidate[F]]]:
+    """Find the values that refine each one, without comparing each with each: a contract can have thousands."""
+    if len(candidates) < 2:
+        return {}
+    vague = [(candidate, sought) for candidate in candidates if (sought := compare.sought(candidate.fact))]
+    if not vague:
+        return {}
+    files: dict[Hashable, list[Candidate[F]]] = defaultdict(list)
+    for candidate in candidates:
+        for filed in compare.filed(candidate.fact):
+            files[filed].append(candidate)
+    finer: dict[str, list[Candidate[F]]] = {}
+    for candidate, sought in vague:
+        keys = min(sought, key=lambda keys: sum(len(files.get(key, ())) for key in keys))
+        near = (other for key in keys for other in files.get(key, ()))
+        finer[candidate.value] = [other for other in near if compare.refines(other.fact, candidate.fact)]
+    return finer
+
+
+def _disagree(
+    candidates: Sequence[Candidate[F]], documents: Mapping[str, set[str]], compare: Comparison[F]
+) -> bool:
     """Whether documents contradict each other; what one document says of itself is no contradiction."""
-    return compare.contradicts(one.fact, other.fact) and not one.documents & other.documents
+    if set.intersection(*(documents[c.value] for c in candidates)):
+        return False
+    return any(
+        compare.contradicts(a.fact, b.fact) and documents[a.value].isdisjoint(documents[b.value])
+        for a, b in combinations(candidates, 2)
+    )
 
 
-def _rules(compare: Comparison[F]) -> list[tuple[str, Callable[[Candidate[F]], Any]]]:
+def _rules(
+    compare: Comparison[F], documents: Mapping[str, set[str]]
+) -> list[tuple[str, Callable[[Candidate[F]], Any]]]:
     return [
         ("official_source", lambda c: max(_OFFICIAL[claim.kind] for claim in c.claims)),
         ("not_inferred", lambda c: any(getattr(claim.fact, "inferred", None) is None for claim in c.stated)),
-        ("most_documents", lambda c: len(c.documents)),
+        ("most_documents", lambda c: len(documents[c.value])),
         ("most_precise", lambda c: compare.precision(c.fact)),
         (
             "highest_confidence",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import total_ordering
 from typing import TypeVar
 
 from extractors.facts import Evidence, Fact
@@ -20,8 +21,6 @@ def usual(values: Iterable[tuple[V | None, Iterable[str]]]) -> V | None:
     for value, ids in values:
         if value is not None:
             documents[value].update(ids)
-    if len(documents) < 2:
-        return next(iter(documents), None)
     return max(documents, key=lambda v: (len(documents[v]), _fullness(str(v))), default=None)
 
 
@@ -30,9 +29,15 @@ def _fullness(wording: str) -> tuple[int, int, str]:
     return sum(not c.isascii() for c in wording), len(wording), wording
 
 
-def usual_of(facts: Iterable[F], get: Callable[[F], V | None]) -> V | None:
+def usual_of(facts: Sequence[F], get: Callable[[F], V | None]) -> V | None:
     """Return what most documents give for one field of a fact."""
-    return usual((get(fact), [e.document for e in fact.evidence]) for fact in facts)
+    if len(facts) == 1:
+        return get(facts[0])
+    told = [(value, fact) for fact in facts if (value := get(fact)) is not None]
+    # Nearly always there is one value or none, and nobody need count.
+    if len({value for value, _ in told}) < 2:
+        return told[0][0] if told else None
+    return usual((value, [e.document for e in fact.evidence]) for value, fact in told)
 
 
 def grouped(facts: Iterable[F], by: Callable[[F], V]) -> dict[V, list[F]]:
@@ -51,10 +56,35 @@ def merge_evidence(lists: Iterable[Sequence[Evidence]]) -> list[Evidence]:
     >>> [e.start for e in merge_evidence([[a, b], [a]])]
     [4, 0]
     """
-    unique = {(e.document, e.start, e.end, e.rule, e.confidence): e for evidence in lists for e in evidence}
+    evidences = [evidence for some in lists for evidence in some]
+    if len(evidences) == 1:
+        return evidences
+    unique = {(e.document, e.start, e.end, e.rule, e.confidence): e for e in evidences}
     return sorted(unique.values(), key=lambda e: (-e.confidence, e.document, e.start, e.end, e.rule))
 
 
 def place(fact: Fact) -> tuple[str, int]:
     """Where a fact stands first: facts of one document sort in reading order."""
     return min((e.document, e.start) for e in fact.evidence)
+
+
+@total_ordering
+class Whole:
+    """All that a fact says, to tell facts apart where nothing else does: it is written out only then."""
+
+    __slots__ = ("fact",)
+
+    def __init__(self, fact: Fact) -> None:
+        self.fact = fact
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Whole) and self._text == other._text
+
+    def __lt__(self, other: "Whole") -> bool:
+        return self._text < other._text
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def _text(self) -> str:
+        return self.fact.model_dump_json()
