@@ -184,7 +184,7 @@ class Archive:
             return self._keeper.open(id_)
         except FileNotFoundError as error:
             raise MissingBytes(
-                f"The archive {self.url} does not have {id_}. Give the file to `tripartite run` again."
+                f"The archive {self.url} does not have {id_}. `tripartite doctor` says what to do."
             ) from error
 
 
@@ -192,5 +192,5 @@ def _check(id_: str, found: str, url: str) -> None:
     if found != id_:
         raise DamagedBytes(
             f"What the archive {url} has as {id_} is something else (its SHA-256 is {found}). "
-            "Take it away, and give the file to `tripartite run` again."
+            "`tripartite doctor` says what to do."
         )

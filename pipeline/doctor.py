@@ -33,7 +33,7 @@ class Finding(NamedTuple):
 
 
 def examine(
-    catalogue_place: Path | str, archive_place: str, out: Path, *, thorough: bool = True
+    catalogue_place: Path | str, archive_place: str, out: Path, *, thorough: bool = True, mend: bool = False
 ) -> Iterator[Finding]:
     """Look at everything; what keeps it from looking is a finding too.
 
@@ -45,6 +45,8 @@ def examine(
         The output folder.
     thorough : bool
         Whether all bytes of the archive are read.
+    mend : bool
+        Whether the catalogue is told what the archive has lost.
     """
     try:
         schema = check_schema(catalogue_place)
@@ -52,7 +54,7 @@ def examine(
         if schema.level == "well":
             with Catalogue(catalogue_place) as catalogue:
                 yield from check_catalogue(catalogue)
-                yield from check_archive(catalogue, Archive(archive_place), thorough=thorough)
+                yield from check_archive(catalogue, Archive(archive_place), thorough=thorough, mend=mend)
                 yield from check_runs(catalogue)
     except (TripartiteError, SQLAlchemyError, OSError) as error:
         yield Finding("wrong", " ".join(str(getattr(error, "orig", error)).split()))
@@ -105,7 +107,9 @@ def check_runs(catalogue: Catalogue) -> Iterator[Finding]:
 _ENDS = {"died": "died", "failed": "failed", "silent": "has not been heard of for long"}
 
 
-def check_archive(catalogue: Catalogue, archive: Archive, *, thorough: bool = True) -> Iterator[Finding]:
+def check_archive(
+    catalogue: Catalogue, archive: Archive, *, thorough: bool = True, mend: bool = False
+) -> Iterator[Finding]:
     """Compare what the catalogue says is archived with what the archive has.
 
     Parameters
@@ -116,6 +120,8 @@ def check_archive(catalogue: Catalogue, archive: Archive, *, thorough: bool = Tr
         What is.
     thorough : bool
         Whether all bytes are read, to find those that are damaged.
+    mend : bool
+        Whether the catalogue is told what is missing: a run that is given it puts it back then.
     """
     missing, damaged, orphaned, well = _Some(), _Some(), _Some(), 0
     for id_, expected, found in _both(catalogue.health.archived(), archive.ids()):
@@ -124,23 +130,31 @@ def check_archive(catalogue: Catalogue, archive: Archive, *, thorough: bool = Tr
         # What a run at work added after the archive was listed is there all the same.
         elif not found and id_ not in archive:
             missing.add(id_)
+            if mend:
+                catalogue.mark_archived([id_], archived=False)
         elif thorough and not _is_whole(archive, id_):
             damaged.add(id_)
         else:
             well += 1
     yield Finding("well", f"archive {archive.url}: {well:,} documents {'intact' if thorough else 'there'}")
-    if missing.count:
+    if missing.count and mend:
+        yield Finding(
+            "note",
+            f"archive: {missing.count:,} documents are missing, and the catalogue knows it now: {missing}",
+            "Give the files to `tripartite run` again; until then `tripartite reprocess` leaves them out.",
+        )
+    elif missing.count:
         yield Finding(
             "wrong",
             f"archive: {missing.count:,} documents are missing: {missing}",
-            "Put them back from a copy of the archive, or give the files to `tripartite run` again.",
+            "Put them back from a copy of the archive. If there is none: `tripartite doctor --mend`, then "
+            "`tripartite run` with the files.",
         )
     if damaged.count:
         yield Finding(
             "wrong",
             f"archive: {damaged.count:,} documents are damaged: {damaged}",
-            "Look at the disk. Move these files away, then put them back from a copy of the archive, or give the "
-            "documents to `tripartite run` again.",
+            "Look at the disk. Move these files away; then they are missing, and what is said of that helps.",
         )
     if orphaned.count:
         yield Finding(

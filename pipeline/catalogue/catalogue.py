@@ -180,12 +180,12 @@ class Catalogue(Published):
                 add_names(self.database, connection, new, datetime.now(UTC))
 
     @patient
-    def mark_archived(self, ids: Iterable[str]) -> None:
-        """Note that the archive has the bytes of documents."""
+    def mark_archived(self, ids: Iterable[str], *, archived: bool = True) -> None:
+        """Note that the archive has the bytes of documents, or has them no more: then the next run puts them back."""
         with self.database.writing() as connection:
             for chunk in chunks(ids):
                 connection.execute(
-                    sql.update(DocumentRow).where(DocumentRow.id.in_(chunk)).values(archived=True)
+                    sql.update(DocumentRow).where(DocumentRow.id.in_(chunk)).values(archived=archived)
                 )
 
     @patient

@@ -17,6 +17,8 @@ from pipeline.catalogue.models import DocumentRow, RunRow
 from pipeline.catalogue.schema import HEAD
 from pipeline.doctor import Finding, check_disk, check_tesseract, examine
 from pipeline.entry import Entry
+from pipeline.inputs import Input
+from pipeline.planning import make_plan
 from pipeline.processes import this_process
 from pipeline.record import Document, InputSource
 from tests.standin import MADE_BY
@@ -72,6 +74,26 @@ def test_missing_bytes_are_named(house: House) -> None:
     id_ = house.add("lost")
     house.file_of(id_).unlink()
     assert house.told() == [("wrong", f"archive: 1 documents are missing: {id_}")]
+
+
+def test_what_is_missing_is_put_back_by_the_next_run_once_the_catalogue_knows(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.planning.fingerprint", lambda: "v1")
+    file = tmp_path / "lost.txt"
+    file.write_text("lost")
+    house.file_of(house.add("lost")).unlink()
+
+    def run() -> None:
+        plan = make_plan([Input("lost.txt", file)], house.catalogue, house.archive, tmp_path / "unpacked")
+        assert plan.works == []
+
+    # Nobody looks for what the catalogue says is there.
+    run()
+    assert [level for level, _ in house.told()] == ["wrong"]
+    list(examine(house.file, house.archive.url, house.out, mend=True))
+    run()
+    assert house.told() == []
 
 
 def test_damaged_bytes_are_found_where_all_are_read(house: House) -> None:
