@@ -1,6 +1,6 @@
 """What became of one document: when it was had, what each version made of it, what changed between them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -10,6 +10,7 @@ from pipeline.comparison import compare
 from pipeline.comparison.showing import of_document
 from pipeline.entry import count_facts
 from pipeline.monitoring import moment
+from pipeline.scraping.ledger import Ledger
 from pipeline.terminal import counted, plain
 
 
@@ -28,6 +29,7 @@ def history(catalogue: Catalogue, document: str) -> Iterator[RenderableType]:
     yield plain(f"{document}{size}", "bold")
     for capture in captures:
         yield plain(f"  {_captured(capture)}")
+    yield from (plain(f"  {line}") for line in _joined(catalogue, captures))
     before: Made | None = None
     for made in catalogue.versions.made_of(document):
         yield Text()
@@ -36,6 +38,17 @@ def history(catalogue: Catalogue, document: str) -> Iterator[RenderableType]:
             changes = compare(before.document, made.document).changes
             yield of_document(changes) if changes else plain("  nothing changed")
         before = made
+
+
+def _joined(catalogue: Catalogue, captures: Sequence[Capture]) -> Iterator[str]:
+    """Tell what a page of a source leads to, and which page led to an attachment."""
+    ledger = Ledger(catalogue.database)
+    names = {(capture.source, capture.uri): None for capture in captures if capture.source}
+    for source, uri in names:
+        if parent := ledger.parent(source or "", uri):
+            yield f"attached to {parent}"
+        for attached in ledger.attached(source or "", uri):
+            yield f"with its attachment {attached}"
 
 
 def _captured(capture: Capture) -> str:

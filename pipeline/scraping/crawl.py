@@ -10,10 +10,10 @@ from pipeline.errors import RejectedInput
 from pipeline.scraping.discovery import read_found
 from pipeline.scraping.finding import OnTheWeb, UrlList
 from pipeline.scraping.ledger import Due, Ledger, Opened
-from pipeline.scraping.links import Found, Link
+from pipeline.scraping.links import Found, Link, Verdict
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.page import Page, read_page
-from pipeline.scraping.relevance import Verdict, judge_link, judge_text
+from pipeline.scraping.relevance import judge_link, judge_text
 from pipeline.scraping.sources import Source
 from pipeline.scraping.walking import Walk
 

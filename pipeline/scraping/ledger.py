@@ -8,8 +8,7 @@ import sqlalchemy as sql
 
 from pipeline.catalogue.database import Database, chunks, patient
 from pipeline.catalogue.models import CrawlRow, LinkRow
-from pipeline.scraping.links import Link
-from pipeline.scraping.relevance import Verdict
+from pipeline.scraping.links import Link, Verdict
 
 # A page is visited again when it has stayed the same as long again as it has already, within these bounds.
 _SOONEST, _LATEST = timedelta(days=1), timedelta(days=90)
@@ -244,6 +243,13 @@ class Ledger:
         )
         with self.database.reading() as connection:
             return list(connection.execute(query).scalars())
+
+    @patient
+    def parent(self, source: str, url: str) -> str | None:
+        """Return the page that something is attached to."""
+        query = sql.select(LinkRow.parent).where(LinkRow.source == source, LinkRow.url == url)
+        with self.database.reading() as connection:
+            return connection.execute(query).scalar()
 
     def passed_over(self, source: str | None = None) -> Iterator[PassedOver]:
         """Yield what was not followed or not kept, the latest first."""

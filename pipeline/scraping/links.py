@@ -1,10 +1,8 @@
-"""What a page of a source leads to."""
+"""What a page of a source leads to, and whether it is wanted."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractors.date_grammar import find_mentions
-from extractors.source import Source
 from pipeline.reading.html_metadata import to_edtf
 
 
@@ -15,6 +13,13 @@ class Link(NamedTuple):
     title: str = ""
     summary: str = ""
     date: str | None = None
+
+
+class Verdict(NamedTuple):
+    """Whether something is wanted, and the reason, for the log."""
+
+    wanted: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,10 @@ def written_date(text: str) -> str | None:
     >>> [written_date(text) for text in ("Publié le 1er mars 2021", "2021-03-01T08:00:00Z", "Mars", "")]
     ['2021-03-01', '2021-03-01', None, None]
     """
+    # Heavy, and the ledger needs none of it.
+    from extractors.date_grammar import find_mentions
+    from extractors.source import Source
+
     if (date := to_edtf(text)) and len(date) == len("2021-03-01"):
         return date
     for mention in find_mentions(Source(text)):

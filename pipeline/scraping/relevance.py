@@ -10,18 +10,11 @@ from typing import NamedTuple
 from extractors.contracts import find_mentions, programmes
 from extractors.folding import fold
 from extractors.source import Source as Text
-from pipeline.scraping.links import Link
+from pipeline.scraping.links import Link, Verdict
 from pipeline.scraping.sources import Source
 
 # So much of a title and of a summary is read; some sites put the whole page there.
 _READ = 2_000
-
-
-class Verdict(NamedTuple):
-    """Whether something is wanted, and the reason, for the log."""
-
-    wanted: bool
-    reason: str
 
 
 class _Words(NamedTuple):

@@ -7,8 +7,7 @@ import pytest
 
 from pipeline.catalogue import Catalogue
 from pipeline.scraping.ledger import Due, Ledger
-from pipeline.scraping.links import Link
-from pipeline.scraping.relevance import Verdict
+from pipeline.scraping.links import Link, Verdict
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.history import history
 from pipeline.layout import STATE
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.sources_yaml import parse_sources
@@ -73,6 +74,20 @@ def test_a_full_crawl_of_a_prefecture_oldest_first(world: World, lot: Prefecture
         f"{LOT}/Actualites/(offset)/10",
         f"{LOT}/Actualites/Contrat-1",
     ]
+
+
+def test_the_history_of_a_document_tells_what_it_is_joined_to(world: World, cher: Prefecture) -> None:
+    world.scrape("cher")
+    page_url = world.server.url(CHER, "/Actualites/Contrat-12")
+    file_url = world.server.url(CHER, "/contenu/telechargement/4242/contrat.pdf")
+    with world.open() as scraper:
+        captures = scraper.catalogue.captures
+        of_page, of_file = (
+            [str(part) for id_ in captures.documents_called(url) for part in history(scraper.catalogue, id_)]
+            for url in (page_url, file_url)
+        )
+    assert f"  with its attachment {file_url}" in of_page
+    assert f"  attached to {page_url}" in of_file
 
 
 def test_the_pauses_of_a_platform_are_kept(world: World, cher: Prefecture, lot: Prefecture) -> None:
