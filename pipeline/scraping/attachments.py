@@ -14,7 +14,8 @@ from pipeline.reading.encoding import decode
 from pipeline.reading.html import limit_depth
 from pipeline.reading.limits import LIMITS
 from pipeline.scraping.canonical import canonical
-from pipeline.scraping.links import Link
+from pipeline.scraping.discovery_listing import base_of
+from pipeline.scraping.links import MOST_LINKS, Link
 from pipeline.scraping.sites import site_of
 
 
@@ -52,8 +53,9 @@ def find_attachments(body: bytes, url: str) -> list[Link]:
     """
     tree = LexborHTMLParser(limit_depth(decode(body).text, LIMITS.html_depth))
     found: dict[str, Link] = {}
-    for node in tree.css("a[href]"):
-        to = canonical(node.attributes.get("href") or "", url)
+    base = base_of(tree, url)
+    for node in tree.css("a[href]")[:MOST_LINKS]:
+        to = canonical(node.attributes.get("href") or "", base)
         if to is None or to == url or to in found or site_of(to) != site_of(url):
             continue
         text = " ".join(node.text(separator=" ").split())

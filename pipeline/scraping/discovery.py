@@ -8,9 +8,13 @@ from pipeline.scraping.discovery_urls import read_urls
 from pipeline.scraping.finding import Feed, Listing, OnTheWeb, Scdl, Sitemap
 from pipeline.scraping.links import Found
 
+_LARGEST = 50 * 1024 * 1024
+
 
 def read_found(way: OnTheWeb, body: bytes, url: str, start: str) -> Found:
     """Find what the page at `url` leads to; `start` is where its listing begins."""
+    if len(body) > _LARGEST:
+        return Found(problems=[f"{url} is larger than 50 MB: no listing is"])
     match way:
         case Listing():
             return read_listing(body, url, way, start)

@@ -9,7 +9,7 @@ from pipeline.reading.html import limit_depth
 from pipeline.reading.limits import LIMITS
 from pipeline.scraping.canonical import canonical
 from pipeline.scraping.finding import Listing, Numbered
-from pipeline.scraping.links import Found, Link, written_date
+from pipeline.scraping.links import MOST_LINKS, Found, Link, written_date
 
 _SPACES = re.compile(r"\s+")
 
@@ -30,8 +30,8 @@ def read_listing(body: bytes, url: str, listing: Listing, start: str | None = No
     """
     tree = LexborHTMLParser(limit_depth(decode(body).text, LIMITS.html_depth))
     start = start or url
-    base = _base(tree, url)
-    nodes = tree.css(listing.link)
+    base = base_of(tree, url)
+    nodes = tree.css(listing.link)[:MOST_LINKS]
     links = [link for node in nodes if (link := _link(node, base, listing))]
     problems = []
     if not nodes:
@@ -71,7 +71,8 @@ def page_number(url: str, start: str, numbered: Numbered) -> int | None:
     return page + 1 if rest == 0 and page >= 0 else None
 
 
-def _base(tree: LexborHTMLParser, url: str) -> str:
+def base_of(tree: LexborHTMLParser, url: str) -> str:
+    """Return the address that those on a page are relative to."""
     node = tree.css_first("base[href]")
     return canonical(node.attributes.get("href") or "", url) or url if node else url
 
@@ -122,7 +123,7 @@ def _last(tree: LexborHTMLParser, base: str, start: str, numbered: Numbered) -> 
     """Return the last page that the page links."""
     pages = {
         page
-        for node in tree.css("a[href]")
+        for node in tree.css("a[href]")[:MOST_LINKS]
         if (to := canonical(node.attributes.get("href") or "", base))
         and (page := page_number(to, start, numbered)) is not None
     }

@@ -1,5 +1,6 @@
 """The ways in which a source tells what it has published, as corpus/sources.yaml declares them."""
 
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -16,6 +17,14 @@ def _selector(value: str) -> str:
     return value
 
 
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"{value!r} is no pattern: {error}") from error
+    return value
+
+
 def _address(value: str) -> str:
     if (address := canonical(value)) is None:
         raise ValueError(f"{value!r} is no http or https address")
@@ -23,6 +32,7 @@ def _address(value: str) -> str:
 
 
 Selector = Annotated[str, AfterValidator(_selector)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
 Address = Annotated[str, AfterValidator(_address)]
 Addresses = Annotated[tuple[Address, ...], Field(min_length=1)]
 
@@ -109,7 +119,7 @@ class Sitemap(_Way):
 
     kind: Literal["sitemap"]
     pages: Addresses
-    path: str | None = None
+    path: Pattern | None = None
 
 
 class Scdl(_Way):

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from pipeline.reading.html_metadata import to_edtf
 
+# No page that people read has more links.
+MOST_LINKS = 20_000
+
 
 class Link(NamedTuple):
     """Where an announcement is, and what is said of it there: `date` in EDTF, None where it is not said."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path as File
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr
 
@@ -89,7 +89,7 @@ class Source(_Model):
     host: StrictStr | None = None
     find: Way
     keywords: tuple[StrictStr, ...] = ()
-    follow: str = Field("hinted", pattern="^(?:hinted|all)$")
+    follow: Literal["hinted", "all"] = "hinted"
     since: date | None = None
     attachments: bool = True
     politeness: Politeness = Politeness()

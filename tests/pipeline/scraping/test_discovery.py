@@ -115,6 +115,13 @@ def test_the_number_of_a_page_is_in_its_address(url: str, page: int | None) -> N
     assert page_number(url, START, OFFSETS) == page
 
 
+def test_a_page_says_what_its_addresses_are_relative_to() -> None:
+    page = "<base href='/accueil/'>" + CARD.format(href="a", title="A", summary="", date="")
+    assert read_listing(page.encode(), START, CARDS).links[0].url == "https://www.exemple.gouv.fr/accueil/a"
+    attached = find_attachments(b"<base href='/accueil/'><a href=c.pdf>CP</a>", START)
+    assert [link.url for link in attached] == ["https://www.exemple.gouv.fr/accueil/c.pdf"]
+
+
 def test_selectors_that_match_nothing_are_named() -> None:
     page = CARD.format(href="/a", title="A", summary="", date="").encode()
     problems = read_listing(page, START, CARDS.model_copy(update={"link": "a.carte"})).problems

@@ -64,6 +64,12 @@ MISTAKES = [
     ("[https://exemple.fr/rss]", "[exemple.fr/rss]", "line 23, sources.journal.find.pages.0: 'exemple.fr/rss'"),
     # a host that its platform needs
     ("    host: www.exemple-lot.fr\n", "", "line 5, platforms.shared.find.pages.0: 'https://{host}/Actualites'"),
+    # a pattern that is none
+    (
+        "{kind: feed, pages: [https://exemple.fr/rss]}",
+        '{kind: sitemap, pages: [https://exemple.fr/s.xml], path: "("}',
+        "line 23, sources.journal.find.path: '(' is no pattern",
+    ),
     # a kind of source that there is not
     ("kind: feed", "kind: fax", "line 23, sources.journal.find: Input tag 'fax'"),
     # two ways to the next page at once
