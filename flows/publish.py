@@ -8,7 +8,7 @@ from pipeline.reprocessing import promote
 
 
 @flow(name="publish", persist_result=False, result_serializer="json")
-def publish(out: str, version: str = "published", text: bool = True) -> dict[str, int]:
+def publish(out: str, version: str = "published", text: bool | None = None) -> dict[str, int]:
     """Publish a version.
 
     Parameters
@@ -17,8 +17,8 @@ def publish(out: str, version: str = "published", text: bool = True) -> dict[str
         The output folder.
     version : str
         A fingerprint, the beginning of one, or `latest`; `published` writes the files and changes nothing.
-    text : bool
-        Whether documents.jsonl holds the text of the documents.
+    text : bool, optional
+        Whether documents.jsonl holds the text of the documents; as it did where this is not given.
 
     Returns
     -------

@@ -37,7 +37,7 @@ def publish(
     skipped: Sequence[Skipped] = (),
     seconds: dict[str, float],
     started: float,
-    text: bool = True,
+    text: bool | None = True,
 ) -> Publication:
     """Write all files, or none if they say already what the catalogue knows.
 
@@ -57,8 +57,8 @@ def publish(
         Time that each stage of this run took; that of these stages is added.
     started : float
         When the run started, by the clock of `perf_counter`.
-    text : bool
-        Whether the lines of documents.jsonl hold the text of the documents.
+    text : bool or None
+        Whether the lines of documents.jsonl hold the text of the documents; None for as they did.
 
     Raises
     ------
@@ -67,8 +67,11 @@ def publish(
     """
     with _alone(out):
         # Before anything is read: what is stored meanwhile makes the next run write again.
+        before = _written(out)
+        if text is None:
+            text = before is None or bool(before["text"])
         state = {"revision": catalogue.revision(), "text": text}
-        if _written(out) != state:
+        if before != state:
             (out / WRITTEN).unlink(missing_ok=True)
             with _timed(seconds, "publish"):
                 publish_documents(catalogue, out, text=text)

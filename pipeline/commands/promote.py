@@ -11,9 +11,10 @@ def promote(
         str, typer.Argument(metavar="VERSION", help="Its fingerprint or the beginning of it, or `latest`.")
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")],
-    no_text: Annotated[
-        bool, typer.Option("--no-text", help="Leave the text out of documents.jsonl.")
-    ] = False,
+    text: Annotated[
+        bool | None,
+        typer.Option("--text/--no-text", help="Whether documents.jsonl holds the texts; else as it did."),
+    ] = None,
 ) -> None:
     """Let readers see a version: in the catalogue in one transaction, then the files are written anew.
 
@@ -23,7 +24,7 @@ def promote(
     from pipeline.reprocessing import promote as promote_version
     from pipeline.terminal import counted
 
-    done = promote_version(out, version, text=not no_text)
+    done = promote_version(out, version, text=text)
     promoted = counted(done.promoted.documents, "document")
     typer.echo(
         f"{promoted} now published in version {done.version}; {done.publication.contract_count:,} contracts."

@@ -18,7 +18,7 @@ class Promotion(NamedTuple):
     publication: Publication
 
 
-def promote(out: Path, name: str, *, text: bool = True) -> Promotion:
+def promote(out: Path, name: str, *, text: bool | None = None) -> Promotion:
     """Publish a version, and write the files of the folder anew.
 
     Until all of it is published in the catalogue readers see the old version whole; called again it writes the files,
@@ -30,8 +30,8 @@ def promote(out: Path, name: str, *, text: bool = True) -> Promotion:
         The output folder.
     name : str
         A version, or the beginning of it, or `latest`; `published` changes nothing and writes the files.
-    text : bool
-        Whether documents.jsonl holds the text of the documents.
+    text : bool, optional
+        Whether documents.jsonl holds the text of the documents; as it did where this is not given.
 
     Raises
     ------

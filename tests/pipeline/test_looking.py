@@ -44,6 +44,11 @@ def test_status_tells_of_runs(out: Path) -> None:
     assert "running" in shown
 
 
+def test_versions_are_listed_with_what_is_published(out: Path) -> None:
+    rows = [line.split() for line in tripartite("versions", "--out", out).splitlines() if line.strip()]
+    assert [row[:4] for row in rows[2:]] == [["bbbb2222", "1", "0", "0"], ["aaaa1111", "1", "0", "1"]]
+
+
 def test_diff_shows_what_changed_with_its_quote(out: Path) -> None:
     shown = tripartite("diff", "published", "bbbb", "--out", out)
     assert "1 document comparé, 1 avec des changements" in shown
@@ -72,7 +77,9 @@ def test_history_shows_captures_versions_and_changes(out: Path) -> None:
     assert "« Anne Roy, préfète »" in shown
 
 
-@pytest.mark.parametrize("arguments", [("status",), ("diff", "a", "b"), ("history", "a"), ("doctor",)])
+@pytest.mark.parametrize(
+    "arguments", [("status",), ("versions",), ("diff", "a", "b"), ("history", "a"), ("doctor",)]
+)
 def test_nothing_to_look_into_is_told_and_nothing_is_made(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [*arguments, "--out", str(tmp_path / "nothing")])
     assert result.exit_code == 1

@@ -230,6 +230,16 @@ def test_the_files_of_a_promotion_that_was_stopped_are_written_by_the_next(
     assert b"a title" in published(out)[0]
 
 
+@pytest.mark.parametrize("given", [None, True, False])
+def test_texts_are_published_as_they_were_unless_somebody_says_otherwise(
+    out: Path, given: bool | None
+) -> None:
+    promote(out, "published", text=False)
+    reprocess(out)
+    promote(out, "later", text=given)
+    assert (b'"text":"nothing"' in published(out)[0]) == bool(given)
+
+
 def test_the_first_version_is_promoted_back(out: Path) -> None:
     before = published(out)
     reprocess(out)
