@@ -167,7 +167,7 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
             kind.kind = "event"
         return
     # "signe", "est signé" may be of today or of next week.
-    present = _PRESENT.fullmatch(source.text, act.start, act.end)
+    present = _PRESENT.fullmatch(source.text, act.start, act.end) is not None
     if act.form == "noun":  # "ont apposé leur signature"
         present = not _PERFORMED.search(source.folded, max(statement.start, act.start - 60), act.start)
     kind.tense = "" if present else "past"
