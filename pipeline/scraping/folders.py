@@ -135,6 +135,7 @@ def _files(way: Folder | WarcFile) -> tuple[Any, list[_File]]:
         system, path = fsspec.core.url_to_fs(way.file)
         return system, [_File(path, way.file, _tag(system.info(path)))]
     system, root = fsspec.core.url_to_fs(way.folder)
+    system.invalidate_cache()  # another crawl of this process may have filled it
     if not system.isdir(root):
         raise FileNotFoundError("there is no such folder")
     root = root.rstrip("/")

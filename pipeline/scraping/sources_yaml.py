@@ -40,7 +40,8 @@ def load_sources(file: File = SOURCES) -> Sources:
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise TripartiteError(f"{file} cannot be read: {error}.") from error
+        reason = getattr(error, "strerror", None) or error
+        raise TripartiteError(f"{file} cannot be read ({reason}). Name it with --sources.") from error
     return parse_sources(text, str(file))
 
 

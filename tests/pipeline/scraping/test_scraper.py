@@ -339,6 +339,25 @@ sources:
     assert outcomes["collecte"].same == 1
 
 
+def test_files_of_an_object_store(world: World, bucket: str) -> None:
+    import fsspec
+
+    store = fsspec.filesystem("s3")
+    store.pipe(f"{bucket}/actes/2026/a.txt", b"Un")
+    store.pipe(f"{bucket}/actes/b.txt", b"Deux")
+    world.sources = parse_sources(f"""
+sources:
+  actes:
+    publisher: {{name: Actes, departement: null}}
+    find: {{kind: folder, folder: {bucket}/actes}}
+""")
+    assert world.scrape()["actes"].new == 2
+    assert world.archived() == {f"{bucket}/actes/2026/a.txt", f"{bucket}/actes/b.txt"}
+    store.pipe(f"{bucket}/actes/b.txt", b"Trois")
+    outcome = world.scrape()["actes"]
+    assert (outcome.new, outcome.changed, outcome.same, outcome.alarms) == (0, 1, 1, [])
+
+
 def _warcs(world: World) -> Iterator[Path]:
     Feed(world.server, JOURNAL).publish(contract(4))
     world.scrape("journal")
