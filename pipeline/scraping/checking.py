@@ -6,8 +6,9 @@ from datetime import datetime
 from pipeline.errors import RejectedInput
 from pipeline.scraping.crawl import Site, Stop
 from pipeline.scraping.discovery import read_found
-from pipeline.scraping.finding import OnTheWeb
-from pipeline.scraping.links import Link
+from pipeline.scraping.discovery_urls import list_at
+from pipeline.scraping.finding import Listing, OnTheWeb, UrlList
+from pipeline.scraping.links import Found, Link
 from pipeline.scraping.page import read_page
 from pipeline.scraping.relevance import judge_link
 from pipeline.scraping.sources import Source
@@ -74,24 +75,20 @@ def check_source(source: Source, way: OnTheWeb, site: Site, now: datetime) -> Ch
 
 
 def _look(source: Source, way: OnTheWeb, site: Site, now: datetime, check: Check) -> None:
+    if isinstance(way, UrlList):
+        check.links += map(Link, way.urls)
     for start in starts_of(way):
-        answered = site.fetch(start, source, now)
-        if answered.problem:
-            check.problems.append(answered.problem)
-            continue
-        found = read_found(way, answered.body, start, start)
-        check.links += found.links
-        check.more |= bool(found.pages)
-        check.problems += found.problems
-    check.order = dated_order(check.links)
-    declared = getattr(way, "order", None)
-    if declared in ("newest_first", "oldest_first") and check.order not in (None, declared):
-        check.problems.append(f"order: {declared} is declared, the dates say {check.order}")
-    wanted = [link for link in check.links if judge_link(link, source).wanted]
-    check.wanted = len(wanted)
+        found = _first(source, way, site, now, start, check)
+        if found and found.pages and not found.links:
+            # An index: one of its parts tells what the others are like.
+            found = _first(source, way, site, now, found.pages[0], check)
+        if found:
+            check.links += found.links
+            check.more |= bool(found.pages)
+    _judge(source, way, check)
     if not check.links:
         return
-    example = (wanted or check.links)[0]
+    example = next((link for link in check.links if judge_link(link, source).wanted), check.links[0])
     answered = site.fetch(example.url, source, now)
     if answered.problem:
         check.problems.append(answered.problem)
@@ -104,3 +101,26 @@ def _look(source: Source, way: OnTheWeb, site: Site, now: datetime, check: Check
     check.characters = None if page.text is None else len(page.text)
     if page.text == "":
         check.problems.append(f"no main text was found on {example.url}")
+
+
+def _first(source: Source, way: OnTheWeb, site: Site, now: datetime, url: str, check: Check) -> Found | None:
+    """Read a page with links, and note what is wrong with it."""
+    if isinstance(way, UrlList):
+        body, problem = list_at(url)
+    else:
+        answered = site.fetch(url, source, now)
+        body, problem = answered.body, answered.problem
+    if problem:
+        check.problems.append(problem)
+        return None
+    found = read_found(way, body, url, url)
+    check.problems += found.problems
+    return found
+
+
+def _judge(source: Source, way: OnTheWeb, check: Check) -> None:
+    check.order = dated_order(check.links)
+    check.wanted = sum(judge_link(link, source).wanted for link in check.links)
+    declared = way.order if isinstance(way, Listing) else "mixed"
+    if declared not in ("by_date", "mixed", check.order) and check.order:
+        check.problems.append(f"order: {declared} is declared, the dates say {check.order}")

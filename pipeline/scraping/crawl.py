@@ -8,6 +8,7 @@ from typing import Protocol
 
 from pipeline.errors import RejectedInput
 from pipeline.scraping.discovery import read_found
+from pipeline.scraping.discovery_urls import list_at
 from pipeline.scraping.finding import OnTheWeb, UrlList
 from pipeline.scraping.ledger import Due, Ledger, Opened
 from pipeline.scraping.links import Found, Link, Verdict
@@ -144,7 +145,7 @@ class _Visit:
 
     def _read_listing(self, url: str, start: str) -> Found | None:
         if isinstance(self._way, UrlList):
-            body, problem = _read_file(url)
+            body, problem = list_at(url)
         else:
             answered = self._site.fetch(url, self._source, self._opened.since)
             body, problem = answered.body, answered.problem
@@ -248,14 +249,3 @@ _SHORT = 400
 
 def _blunder(url: str, error: Exception) -> str:
     return f"{url} made this program fail ({type(error).__name__}: {error}): report it, the log says more"
-
-
-def _read_file(file: str) -> tuple[bytes, str | None]:
-    """Read a list of addresses from this machine or an object store."""
-    import fsspec
-
-    try:
-        with fsspec.open(file, "rb") as stream:
-            return stream.read(), None
-    except (OSError, ValueError, ImportError) as error:
-        return b"", f"{file} cannot be read: {error}"

@@ -22,3 +22,14 @@ def read_urls(body: bytes, name: str) -> Found:
         else:
             found.problems.append(f"line {number} of {name} is no address: {written[:80]!r}")
     return found
+
+
+def list_at(file: str) -> tuple[bytes, str | None]:
+    """Return the text at a file of this machine or an object store, or the problem for which it is not to be had."""
+    import fsspec
+
+    try:
+        with fsspec.open(file, "rb") as stream:
+            return stream.read(), None
+    except (OSError, ValueError, ImportError) as error:
+        return b"", f"{file} cannot be read: {error}"

@@ -307,9 +307,32 @@ sources:
     find: {{kind: urls, urls: ["{server.url(JOURNAL, "/un")}"], file: {tmp_path / "liste.txt"}}}
     politeness: {{allow_addresses: [127.0.0.1]}}
 """)
+    with world.open() as scraper:
+        check = scraper.check(world.sources["liste"])
+    assert [link.url for link in check.links] == [server.url(JOURNAL, "/un"), server.url(JOURNAL, "/deux")]
+    assert check.problems == []
     outcome = world.scrape()["liste"]
     assert (outcome.shown, outcome.new, outcome.alarms) == (2, 2, [])
     assert world.archived() == {f"{JOURNAL}/un", f"{JOURNAL}/deux"}
+
+
+def test_a_check_of_an_index_looks_into_one_of_its_parts(world: World, server: SiteServer) -> None:
+    part = f"<urlset><url><loc>{server.url(JOURNAL, '/un')}</loc></url></urlset>"
+    server.add(JOURNAL, "/s1.xml", page(part, content_type="text/xml"))
+    index = f"<sitemapindex><sitemap><loc>{server.url(JOURNAL, '/s1.xml')}</loc></sitemap></sitemapindex>"
+    start = server.add(JOURNAL, "/sitemap.xml", page(index, content_type="text/xml"))
+    server.add(JOURNAL, "/un", page(f"<main><h1>Un</h1><p>{SIGNED}</p></main>"))
+    world.sources = parse_sources(f"""
+sources:
+  journal:
+    publisher: {{name: Journal, departement: null}}
+    find: {{kind: sitemap, pages: ["{start}"]}}
+    politeness: {{allow_addresses: [127.0.0.1]}}
+""")
+    with world.open() as scraper:
+        check = scraper.check(world.sources["journal"])
+    assert (len(check.links), check.problems) == (1, [])
+    assert check.characters
 
 
 def test_files_of_a_folder_and_a_warc_file(world: World, tmp_path: Path) -> None:
