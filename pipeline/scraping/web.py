@@ -6,14 +6,17 @@ from pathlib import Path
 
 from pipeline.archive import Archive
 from pipeline.catalogue import captures as known
+from pipeline.scraping.canonical import host_of
 from pipeline.scraping.captures import Capture
 from pipeline.scraping.crawl import Answered, Stop
 from pipeline.scraping.fetching import Fetcher
 from pipeline.scraping.keeping import kept_body
 from pipeline.scraping.sources import Source
 
-# Problems of a fetch after which nothing more of the source can be had in this run.
-_STOPS = frozenset(["platform_paused", "outside_window", "budget_spent", "robots_unknown"])
+# Problems of a fetch after which nothing more of the source can be had in this run, and those after which nothing of
+# the same site can.
+_STOPS = frozenset(["outside_window", "budget_spent"])
+_STOPS_OF_SITE = frozenset(["platform_paused", "robots_unknown"])
 # Those that another try will not mend.
 _REFUSALS = frozenset(["robots", "bad_url", "address_not_public"])
 _GONE = (404, 410)
@@ -81,7 +84,8 @@ class Web:
         if problem is None:
             empty = None if fetched.body else f"{url} is empty."
             return Answered(url, fetched.body, fetched.final_url, empty)
-        if problem.code in _STOPS:
+        of_site = problem.code in _STOPS_OF_SITE and source.hosts <= {host_of(url)}
+        if problem.code in _STOPS or of_site:
             raise Stop(problem.message)
         return Answered(
             url,

@@ -316,6 +316,22 @@ sources:
     assert world.archived() == {f"{JOURNAL}/un", f"{JOURNAL}/deux"}
 
 
+def test_of_a_list_of_several_sites_one_that_is_down_does_not_stop_the_others(
+    world: World, server: SiteServer
+) -> None:
+    server.add(JOURNAL, "/robots.txt", page("", "500 Internal Server Error"))
+    server.add(OPEN_DATA, "/un", page(f"<main><h1>Un</h1><p>{SIGNED}</p></main>"))
+    world.sources = parse_sources(f"""
+sources:
+  liste:
+    publisher: {{name: Liste, departement: null}}
+    find: {{kind: urls, urls: ["{server.url(JOURNAL, "/a")}", "{server.url(OPEN_DATA, "/un")}"]}}
+    politeness: {{allow_addresses: [127.0.0.1]}}
+""")
+    outcome = world.scrape()["liste"]
+    assert (outcome.new, outcome.failed, outcome.stopped) == (1, 1, None)
+
+
 def test_a_check_of_an_index_looks_into_one_of_its_parts(world: World, server: SiteServer) -> None:
     part = f"<urlset><url><loc>{server.url(JOURNAL, '/un')}</loc></url></urlset>"
     server.add(JOURNAL, "/s1.xml", page(part, content_type="text/xml"))
