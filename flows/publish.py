@@ -23,8 +23,8 @@ def publish(out: str, version: str = "published", text: bool | None = None) -> d
     Returns
     -------
     dict of str to int
-        Number of documents `promoted`, of those that were `kept` because this version could not read them, of
-        `contracts` that the folder holds.
+        Number of documents `promoted`, of those that were `kept` because this version could not read them, or
+        are `lacking` because it was not tried on them, of `contracts` that the folder holds.
 
     Raises
     ------
@@ -35,5 +35,6 @@ def publish(out: str, version: str = "published", text: bool | None = None) -> d
     return {
         "promoted": done.promoted.documents,
         "kept": done.promoted.kept,
+        "lacking": done.promoted.lacking,
         "contracts": done.publication.contract_count,
     }

@@ -47,10 +47,14 @@ class Amount(NamedTuple):
 
 
 class Promoted(NamedTuple):
-    """How many documents have another published version now; `kept` have not, for the new one could not read them."""
+    """How many documents have another published version now.
+
+    `kept` have not, for the new one could not read them; `lacking` have not, for it was not tried on them.
+    """
 
     documents: int
     kept: int
+    lacking: int
 
 
 class Made(NamedTuple):
@@ -223,11 +227,18 @@ class Versions:
             yield Made(fingerprint, created_at, key == published, self._records([key])[key])
 
     @patient
-    def promote(self, version: str) -> Promoted:
+    def promote(self, version: str, selection: Selection) -> Promoted:
         """Let readers see what `version` says of every document that it has, in one transaction.
 
         What it failed to read, or could not read without character recognition, keeps a version in which it was
         read.
+
+        Parameters
+        ----------
+        version : str
+            Its name.
+        selection : Selection
+            Which documents of the archive it should have.
         """
         now_read = (
             sql.select(_Shown.id)
@@ -246,9 +257,15 @@ class Versions:
         kept = (
             sql.select(sql.func.count()).select_from(DocumentRow).where(extracted.exists(), better.is_(None))
         )
+        lacking = (
+            sql.select(sql.func.count())
+            .select_from(DocumentRow)
+            .where(*conditions(selection), ~extracted.exists())
+        )
         with self.database.publishing() as connection:
             changed: sql.CursorResult[Any] = connection.execute(change)
-            return Promoted(changed.rowcount, connection.execute(kept).scalar_one())
+            left = (connection.execute(count).scalar_one() for count in (kept, lacking))
+            return Promoted(changed.rowcount, *left)
 
 
 _Shown = aliased(ExtractionRow)

@@ -34,3 +34,8 @@ def promote(
         typer.echo(
             f"{kept} keep the version in which they were read: this one failed on them, or had no OCR."
         )
+    if done.promoted.lacking:
+        lacking = counted(done.promoted.lacking, "document")
+        typer.echo(
+            f"{lacking} keep theirs: this version was not tried on them. `tripartite reprocess` does that."
+        )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.catalogue.versions import PUBLISHED, Promoted
 from pipeline.existing import existing_catalogue
 from pipeline.publication import Publication, publish
+from pipeline.reprocessing.selecting import selection_of
 
 
 class Promotion(NamedTuple):
@@ -41,7 +42,9 @@ def promote(out: Path, name: str, *, text: bool | None = None) -> Promotion:
     started = perf_counter()
     with existing_catalogue(out) as catalogue:
         version = catalogue.versions.resolve(name)
-        promoted = Promoted(0, 0) if version == PUBLISHED else catalogue.versions.promote(version)
+        promoted = (
+            Promoted(0, 0, 0) if version == PUBLISHED else catalogue.versions.promote(version, selection_of())
+        )
         publication = publish(
             catalogue,
             out,

@@ -61,11 +61,11 @@ def test_the_flows_reprocess_show_what_changed_and_publish(out: Path) -> None:
     assert (artifact.key, artifact.type) == ("comparison", "markdown")
     assert "| titre du document | 3 | 0 | 0 | 0 | 0 |" in str(artifact.data)
     assert titles(out) == {None}
-    assert publish(str(out), version="later") == {"promoted": 3, "kept": 0, "contracts": 2}
+    assert publish(str(out), version="later") == {"promoted": 3, "kept": 0, "lacking": 0, "contracts": 2}
     assert titles(out) == {"a title"}
     # Without a version the files are written and nothing else changes.
     (out / "documents.jsonl").unlink()
-    assert publish(str(out)) == {"promoted": 0, "kept": 0, "contracts": 2}
+    assert publish(str(out)) == {"promoted": 0, "kept": 0, "lacking": 0, "contracts": 2}
     assert titles(out) == {"a title"}
 
 

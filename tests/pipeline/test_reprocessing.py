@@ -87,7 +87,7 @@ def test_readers_see_the_old_version_whole_until_the_new_one_is_promoted(
     done = reprocess(out)
     assert (done.done, done.failed) == (5, 1)
     assert published(out) == before
-    assert promote(out, "later").promoted == (5, 0)
+    assert promote(out, "later").promoted == (5, 0, 0)
     # As if this version had read them first.
     ingest(folder, tmp_path / "fresh")
     assert published(out) == published(tmp_path / "fresh") != before
@@ -148,7 +148,7 @@ def test_only_what_failed(out: Path, standin: Standin) -> None:
 def test_only_what_needs_ocr_where_there_is_some_now(out: Path, standin: Standin) -> None:
     standin.recogniser = "tesseract 5"
     assert reprocess(out, needs_ocr=True).done == 1
-    assert promote(out, "later").promoted == (1, 0)
+    assert promote(out, "later").promoted == (1, 0, 4)
     statuses = {record.text: record.status for record in map(Document.model_validate_json, lines_of(out))}
     assert statuses["scan"] == "read"
 
