@@ -6,7 +6,11 @@ from itertools import chain, islice
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from flows.cluster import crew_of
+from pipeline.batching import parse_batch_size
 from pipeline.inputs import readable
+from pipeline.layout import LOG
+from pipeline.planning import Plan
 from pipeline.progress import Progress
 from pipeline.steps import Steps
 from pipeline.workers import Pending, Workers
@@ -40,6 +44,34 @@ class Share:
 def store_batches(steps: Steps, share: Share) -> None:
     """Read, extract and store batches of documents, each in a transaction of its own."""
     share.store(steps)
+
+
+def extract(
+    steps: Steps,
+    plan: Plan,
+    batch_size: str | None = None,
+    processes: int | None = None,
+    dask: str | None = None,
+) -> None:
+    """Extract and store the work of a plan, in tasks of the flow that calls this.
+
+    Parameters
+    ----------
+    steps : Steps
+        Where it goes.
+    plan : Plan
+        What there is to do.
+    batch_size : str, optional
+        How much is stored at once, as a user says it.
+    processes : int, optional
+        How many processes extract.
+    dask : str, optional
+        Address of a Dask scheduler, whose workers extract instead.
+    """
+    size = parse_batch_size(batch_size) if batch_size else None
+    if len(plan.works):
+        with crew_of(dask) as crew, Workers(plan, steps.out / LOG, size, processes, crew) as workers:
+            store_all(steps, workers)
 
 
 def store_all(steps: Steps, workers: Workers, progress: Progress | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from contextlib import ExitStack
 
+from flows.cluster import crew_of
 from flows.server import TemporaryServer, chosen_api, connected
 from pipeline.batching import BatchSize
 from pipeline.layout import LOG, SERVER_LOG
@@ -18,8 +19,9 @@ def work_here(
     size: BatchSize | None = None,
     processes: int | None = None,
     progress: Progress | None = None,
+    dask: str | None = None,
 ) -> None:
-    """Run the flow `name` over the work of `plan`.
+    """Run the flow `name` over the work of `plan`, on the workers of the Dask scheduler `dask` if one is named.
 
     Prefect's server takes ten seconds and more to start. Meanwhile the workers load the models and extract
     the first batches, and this process imports Prefect.
@@ -27,7 +29,8 @@ def work_here(
     with ExitStack() as stack:
         with steps.timed("start"):
             server = None if chosen_api() else stack.enter_context(TemporaryServer(steps.out / SERVER_LOG))
-            workers = stack.enter_context(Workers(plan, steps.out / LOG, size, processes))
+            crew = stack.enter_context(crew_of(dask))
+            workers = stack.enter_context(Workers(plan, steps.out / LOG, size, processes, crew))
             from flows.batches import store_planned
 
             stack.enter_context(connected(server))

@@ -5,13 +5,10 @@ from pathlib import Path
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
-from flows.batches import store_all
-from pipeline.batching import parse_batch_size
+from flows.batches import extract
 from pipeline.comparison import Comparison
 from pipeline.comparison.showing import headline, markdown
-from pipeline.layout import LOG
 from pipeline.reprocessing import Reprocessing, selection_of
-from pipeline.workers import Workers
 
 
 @flow(name="reprocess", persist_result=False, result_serializer="json")
@@ -26,6 +23,7 @@ def reprocess(
     compare: bool = True,
     batch_size: str | None = None,
     processes: int | None = None,
+    dask: str | None = None,
 ) -> dict[str, int]:
     """Read documents of the archive again with this version; what readers see stays until that is promoted.
 
@@ -47,6 +45,8 @@ def reprocess(
         How much is stored at once: a number of documents ("50") or of bytes ("2MB").
     processes : int, optional
         How many processes extract; as many as there are processors where it is not given.
+    dask : str, optional
+        Address of a Dask scheduler, whose workers extract instead of processes of this machine.
 
     Returns
     -------
@@ -59,13 +59,10 @@ def reprocess(
     TripartiteError
         If nothing has run in the folder, or a parameter says nothing.
     """
-    size = parse_batch_size(batch_size) if batch_size else None
     selection = selection_of(sources or (), since, until, fingerprint, failed=failed, needs_ocr=needs_ocr)
     with Reprocessing(Path(out), selection) as current:
         plan = current.plan()
-        if len(plan.works):
-            with Workers(plan, current.out / LOG, size, processes) as workers:
-                store_all(current, workers)
+        extract(current, plan, batch_size, processes, dask)
         counts = {
             "known": plan.known,
             "done": current.done,

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.archive import Archive, DamagedBytes, MissingBytes
 from pipeline.batching import Work, Works
@@ -22,6 +23,21 @@ from pipeline.unpacking import Archives
 
 # Files that are flushed to the archive's disk at once.
 _FLUSHED = 500
+
+
+class Part(NamedTuple):
+    """One of several parts of what there is to do; which one a document is in, its id decides.
+
+    >>> [(Part(1, 2).has(id_), Part(2, 2).has(id_)) for id_ in ("00", "ab1")]
+    [(True, False), (False, True)]
+    """
+
+    number: int
+    of: int
+
+    def has(self, id_: str) -> bool:
+        """Whether a document is in this part."""
+        return int(id_[:8], 16) % self.of == self.number - 1
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ def publish(
         If they cannot be written. What was there stays.
     """
     with _alone(out):
+        _sweep(out)
         # Before anything is read: what is stored meanwhile makes the next run write again.
         before = _written(out)
         if text is None:
@@ -186,6 +187,13 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _sweep(out: Path) -> None:
+    """Remove what runs that were killed while they wrote have left: nobody else writes now."""
+    for path in [*(out / name for name in PUBLISHED), out / WRITTEN]:
+        for left in path.parent.glob(f".{path.name}.*"):
+            left.unlink(missing_ok=True)
 
 
 @contextmanager

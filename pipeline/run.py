@@ -1,5 +1,6 @@
 """One run: inputs, or what the archive has, into the catalogue of an output folder, and from there into its files."""
 
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
@@ -12,7 +13,7 @@ from pipeline.ingestion import Extracted
 from pipeline.inputs import Found, Skipped
 from pipeline.layout import STATE, UNPACKED
 from pipeline.places import archive_place, catalogue_place
-from pipeline.planning import Plan, make_plan, plan_archived
+from pipeline.planning import Part, Plan, make_plan, plan_archived
 from pipeline.publication import publish
 from pipeline.record import Contract, Document
 from pipeline.scratch import Scratch
@@ -87,8 +88,8 @@ class Run(Steps):
             self.catalogue.close()
             self._unpacked.close()
 
-    def plan(self, *, gated: bool = True) -> Plan:
-        """Find out what must be extracted."""
+    def plan(self, *, gated: bool = True, part: Part | None = None) -> Plan:
+        """Find out what must be extracted, all of it or one part."""
         with self.timed("identify"):
             self.archive.sweep()
             if self.found is None:
@@ -98,6 +99,8 @@ class Run(Steps):
                     self.found.inputs, self.catalogue, self.archive, self._unpacked.folder, gated=gated
                 )
         self._ids.update(plan.ids)
+        if part:
+            plan = replace(plan, works=[work for work in plan.works if part.has(work.id)])
         # What finds nothing to do leaves no trace.
         if plan.works:
             parameters = {"bytes": sum(work.size for work in plan.works), **self._parameters}
@@ -113,6 +116,12 @@ class Run(Steps):
             self.archive.keep(extracted.written)
         with self.timed("store"):
             self.catalogue.store(extracted.entries, run=self._number)
+
+    def end(self) -> None:
+        """Note that all is done; `publish` does that too."""
+        if self._number is not None:
+            self.catalogue.runs.end(self._number, "completed")
+            self._number = None
 
     def publish(self, plan: Plan, *, text: bool = True) -> Result:
         """Write the files of the output folder from all that its catalogue knows; none where nothing has changed."""
@@ -132,9 +141,7 @@ class Run(Steps):
             started=self._started,
         )
         not_read = [document for document in self.catalogue.not_read() if document.id in self._ids]
-        if self._number is not None:
-            self.catalogue.runs.end(self._number, "completed")
-            self._number = None
+        self.end()
         return Result(
             len(self._ids), published.contracts, published.contract_count, not_read, missing, plan.known
         )

@@ -1,4 +1,4 @@
-"""Processes that extract the batches of a run ahead of the one who stores them."""
+"""Those who extract the batches of a run ahead of the one who stores them: processes of this machine, or others."""
 
 import logging
 import multiprocessing
@@ -6,14 +6,14 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import ParamSpec, Protocol, Self, TypeVar
 
 from pipeline.batching import BatchSize, Work, batches, fitting_size
 from pipeline.ingestion import Extracted, extract_batch, fatal
@@ -21,8 +21,67 @@ from pipeline.planning import Plan
 
 log = logging.getLogger(__name__)
 
+P = ParamSpec("P")
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
 # Batches on their way, for each process: enough to work on while Prefect starts, few enough to hold.
 _AHEAD = 4
+
+
+class Answer(Protocol[T_co]):
+    """What a pool will have done."""
+
+    def result(self) -> T_co:
+        """Wait for it; BrokenProcessPool if it ended the process that was at it."""
+
+
+class Pool(Protocol):
+    """Processes that do what they are given, as executors of `concurrent.futures` are."""
+
+    def submit(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Answer[T]:
+        """Let it be done soon."""
+
+    def shutdown(self, *, cancel_futures: bool) -> None:
+        """Wait for what is being done, and leave undone what has not begun."""
+
+
+class Crew(Protocol):
+    """Those who extract, on this machine or on others."""
+
+    @property
+    def processes(self) -> int:
+        """How many there are."""
+
+    def prepared(self, plan: Plan) -> Plan:
+        """Return the plan as those can follow it who are not here."""
+
+    def pool(self, processes: int) -> Pool:
+        """Return a pool of some of them."""
+
+    def dismiss(self) -> None:
+        """End what they are at."""
+
+
+class Here:
+    """Processes of this machine."""
+
+    def __init__(self, log_file: Path, processes: int | None) -> None:
+        self._log_file = log_file
+        self.processes = processes or _processors()
+
+    def prepared(self, plan: Plan) -> Plan:
+        """Return the plan."""
+        return plan
+
+    def pool(self, processes: int) -> Pool:
+        """Start some processes."""
+        return new_pool(processes, self._log_file)
+
+    def dismiss(self) -> None:
+        """End the processes: what they are at can take minutes."""
+        for process in multiprocessing.active_children():
+            process.terminate()
 
 
 class Pending:
@@ -31,7 +90,7 @@ class Pending:
     No tuple and no dataclass: into those Prefect would look for results of other tasks, thousands of times.
     """
 
-    def __init__(self, workers: "Workers", batch: list[Work], pool: Executor) -> None:
+    def __init__(self, workers: "Workers", batch: list[Work], pool: Pool) -> None:
         plan = workers.plan
         self.batch = batch
         self.pool = pool
@@ -52,7 +111,7 @@ class Pending:
 
 
 class Workers:
-    """Extracts the work of a plan in processes of its own, a few batches ahead.
+    """Extracts the work of a plan in other processes, a few batches ahead.
 
     They start at once, and load the models while the caller does other things. Iterating gives the batches in
     their order; `result` of each waits for it.
@@ -62,22 +121,28 @@ class Workers:
     plan : Plan
         What to extract.
     log_file : Path
-        Where the processes log to, tracebacks of our own errors above all.
+        Where processes of this machine log to, tracebacks of our own errors above all.
     size : BatchSize, optional
         How much a batch holds; what fits the work where it is not given.
     processes : int, optional
-        How many; as many as there are processors where it is not given.
+        How many processes of this machine; as many as there are processors where it is not given.
+    crew : Crew, optional
+        Who extracts instead of processes of this machine.
     """
 
     def __init__(
-        self, plan: Plan, log_file: Path, size: BatchSize | None = None, processes: int | None = None
+        self,
+        plan: Plan,
+        log_file: Path,
+        size: BatchSize | None = None,
+        processes: int | None = None,
+        crew: Crew | None = None,
     ) -> None:
-        self.plan = plan
-        self._log_file = log_file
-        self._processes = processes or _processors()
-        self._pool = new_pool(self._processes, log_file)
-        self._one: Executor | None = None
-        self._batches = batches(plan.works, size or fitting_size(len(plan.works), self._processes))
+        self._crew = crew = crew or Here(log_file, processes)
+        self.plan = crew.prepared(plan)
+        self._pool = crew.pool(crew.processes)
+        self._one: Pool | None = None
+        self._batches = batches(self.plan.works, size or fitting_size(len(plan.works), crew.processes))
         self._ahead: deque[Pending] = deque()
         self._fill()
 
@@ -88,9 +153,8 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if error:
-            # What they are at is lost anyway, and can take minutes.
-            for process in multiprocessing.active_children():
-                process.terminate()
+            # What they are at is lost anyway.
+            self._crew.dismiss()
         for pool in (self._pool, self._one):
             if pool:
                 pool.shutdown(cancel_futures=True)
@@ -106,12 +170,12 @@ class Workers:
             "A process broke down. The documents that it had, %d, are tried one by one.", len(broken.batch)
         )
         if broken.pool is self._pool:
-            self._pool = new_pool(self._processes, self._log_file)
+            self._pool = self._crew.pool(self._crew.processes)
         return Extracted.joined(self._alone(work) for work in broken.batch)
 
     def _alone(self, work: Work) -> Extracted:
         # In a pool where nothing else runs: if that breaks, no other document is to blame.
-        self._one = self._one or new_pool(1, self._log_file)
+        self._one = self._one or self._crew.pool(1)
         try:
             return Pending(self, [work], self._one).wait()
         except BrokenProcessPool:
@@ -119,17 +183,17 @@ class Workers:
             return fatal(work, self.plan.fingerprint, self.plan.archive)
 
     def _fill(self) -> None:
-        while len(self._ahead) < _AHEAD * self._processes and (batch := next(self._batches, None)):
+        while len(self._ahead) < _AHEAD * self._crew.processes and (batch := next(self._batches, None)):
             try:
                 pending = Pending(self, batch, self._pool)
             except BrokenProcessPool:
                 # Broken by a batch before this one, which will be rescued when its turn comes.
-                self._pool = new_pool(self._processes, self._log_file)
+                self._pool = self._crew.pool(self._crew.processes)
                 pending = Pending(self, batch, self._pool)
             self._ahead.append(pending)
 
 
-def new_pool(processes: int, log_file: Path) -> Executor:
+def new_pool(processes: int, log_file: Path) -> Pool:
     """Start processes that can extract."""
     # Not forked from this process: it has threads, and a lock that one of them holds would be held for ever
     # in the copy. The fork server is started here because what it does about Ctrl-C, its children do; before

@@ -55,6 +55,12 @@ def reprocess(
         int | None,
         typer.Option(min=1, metavar="N", help="How many processes extract; else one per processor."),
     ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Let the workers of this Dask scheduler extract: tcp://host:8786."
+        ),
+    ] = None,
 ) -> None:
     """Read the documents of the archive again with this version; what readers see stays until it is promoted.
 
@@ -94,7 +100,7 @@ def reprocess(
             plan = current.plan()
             if len(plan.works):
                 with progress(Console(stderr=True), len(plan.works)) as advance:
-                    work_here("reprocess", current, plan, size, processes, advance)
+                    work_here("reprocess", current, plan, size, processes, advance, dask)
             if compare:
                 with told_changes(changes) as each:
                     write(current.compare(each), form)

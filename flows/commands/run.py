@@ -35,6 +35,12 @@ def run(
         int | None,
         typer.Option(min=1, metavar="N", help="How many processes extract; else one per processor."),
     ] = None,
+    dask: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Let the workers of this Dask scheduler extract: tcp://host:8786."
+        ),
+    ] = None,
     no_gating: Annotated[
         bool,
         typer.Option("--no-gating", help="Let the statistical model read everything: slower, same result."),
@@ -75,7 +81,7 @@ def run(
             plan = current.plan(gated=not no_gating)
             if plan.works:
                 with progress(Console(stderr=True), len(plan.works)) as advance:
-                    work_here("ingest", current, plan, size, processes, advance)
+                    work_here("ingest", current, plan, size, processes, advance, dask)
             result = current.publish(plan, text=not no_text)
     except KeyboardInterrupt:
         typer.echo("Interrupted. What was read is stored: the same command goes on from there.", err=True)

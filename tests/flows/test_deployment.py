@@ -17,7 +17,12 @@ import pytest
 import yaml
 
 from pipeline.catalogue import Catalogue
+from pipeline.inputs import find_inputs
 from pipeline.layout import CATALOGUE
+from pipeline.run import Run
+from pipeline.workers import Workers
+from tests.pipeline.corpus_records import CORPUS
+from tests.postgres import Postgres
 
 pytestmark = pytest.mark.slow
 
@@ -35,29 +40,30 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """That of an operator who has chosen a server on this machine."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     return kept | {
-        "PREFECT_HOME": str(tmp_path / "prefect"),
+        "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect")),
         "PREFECT_API_URL": f"http://127.0.0.1:{free_port()}/api",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
     }
 
 
-@pytest.fixture
-def server(environment: dict[str, str], tmp_path: Path) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def server(environment: dict[str, str]) -> Iterator[None]:
     url = environment["PREFECT_API_URL"]
     port = url.removesuffix("/api").rpartition(":")[2]
     command = prefect("server", "start", "--host", "127.0.0.1", "--port", port, "--no-ui")
-    with (tmp_path / "server.log").open("wb") as log:
+    messages = Path(environment["PREFECT_HOME"]) / "server.log"
+    with messages.open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
         limit = time.monotonic() + PATIENCE
         while not answers(f"{url}/health"):
-            assert process.poll() is None, (tmp_path / "server.log").read_text()
+            assert process.poll() is None, messages.read_text()
             assert time.monotonic() < limit, "the server did not start in time"
             time.sleep(0.5)
         yield
@@ -80,6 +86,40 @@ DEPLOYMENTS: dict[str, dict[str, Any]] = {
 }
 
 
+class Operator:
+    """Calls Prefect's commands."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+
+    def call(self, *arguments: str, **more: str) -> str:
+        result = subprocess.run(
+            prefect(*arguments),
+            cwd=ROOT,
+            env=self.environment | more,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+        assert result.returncode == 0, result.stdout
+        return result.stdout
+
+    def run(self, name: str, *options: str, **parameters: object) -> str:
+        given = [f"--param={key}={json.dumps(value)}" for key, value in parameters.items()]
+        return self.call("deployment", "run", f"{name}/{name}", *given, *options)
+
+
+@pytest.fixture(scope="module")
+def operator(environment: dict[str, str], server: None, tmp_path_factory: pytest.TempPathFactory) -> Operator:
+    """One who has deployed all flows."""
+    made = Operator(environment)
+    made.call("work-pool", "create", "tripartite", "--type", "process")
+    made.call("deploy", "--all", "--prefect-file", str(without_schedules(tmp_path_factory.mktemp("yaml"))))
+    return made
+
+
 @pytest.mark.parametrize("name", ["ingest", "reprocess", "publish"])
 def test_a_deployment_names_a_flow_and_parameters_that_it_has(name: str) -> None:
     deployment = DEPLOYMENTS[name]
@@ -90,7 +130,8 @@ def test_a_deployment_names_a_flow_and_parameters_that_it_has(name: str) -> None
     assert set(flow.parameters.required or ()) <= set(deployment["parameters"])
 
 
-@pytest.mark.parametrize("name", DEPLOYMENTS)
+# A part is started by the run whose part it is.
+@pytest.mark.parametrize("name", [name for name in DEPLOYMENTS if name != "part"])
 def test_a_deployment_runs_at_an_hour_of_paris_and_alone_and_is_tried_again(name: str) -> None:
     deployment = DEPLOYMENTS[name]
     assert [schedule["timezone"] for schedule in deployment["schedules"]] == ["Europe/Paris"]
@@ -102,57 +143,76 @@ def test_no_schedule_publishes_another_version() -> None:
     assert DEPLOYMENTS["publish"]["parameters"]["version"] == "published"
 
 
-def test_the_deployments_run_to_their_end(
-    folder: Path, tmp_path: Path, environment: dict[str, str], server: None
-) -> None:
+def test_the_deployments_run_to_their_end(folder: Path, tmp_path: Path, operator: Operator) -> None:
     (folder / "a.txt").write_text(
         "Le 13 octobre 2020, Ziad Khoury, préfet de l’Aisne, a signé "
         "le contrat départemental de prévention et de protection de l’enfance."
     )
     out = tmp_path / "out"
-
-    def call(*arguments: str, **more: str) -> str:
-        command = prefect(*arguments)
-        result = subprocess.run(
-            command,
-            cwd=ROOT,
-            env=environment | more,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        assert result.returncode == 0, result.stdout
-        return result.stdout
-
-    def run(name: str, **parameters: object) -> None:
-        given = [f"--param={key}={json.dumps(value)}" for key, value in parameters.items()]
-        call("deployment", "run", f"{name}/{name}", *given)
-
-    call("work-pool", "create", "tripartite", "--type", "process")
-    call("deploy", "--all", "--prefect-file", str(without_schedules(tmp_path)))
-    run("ingest", inputs=[str(folder)], out=str(out))
-    shown = call("worker", "start", "--pool", "tripartite", "--run-once")
+    operator.run("ingest", inputs=[str(folder)], out=str(out))
+    shown = operator.call("worker", "start", "--pool", "tripartite", "--run-once")
     assert "Finished in state Completed()" in shown
     (line,) = (out / "contracts.jsonl").read_text().splitlines()
     assert json.loads(line)["signatories"][0]["name"] == "Ziad Khoury"
 
     (out / "contracts.jsonl").unlink()
-    run("reprocess", out=str(out))
-    run("publish", out=str(out))
+    operator.run("reprocess", out=str(out))
+    operator.run("publish", out=str(out))
     # Another limit makes another version.
-    call("worker", "start", "--pool", "tripartite", "--run-once", TRIPARTITE_PDF_PAGES="4000")
+    operator.call("worker", "start", "--pool", "tripartite", "--run-once", TRIPARTITE_PDF_PAGES="4000")
     with Catalogue(out / CATALOGUE) as catalogue:
         assert [(run.kind, run.done) for run in catalogue.runs.latest()] == [("reprocess", 1)]
     assert (out / "contracts.jsonl").read_text() == f"{line}\n"
+
+
+def test_two_workers_make_the_bytes_of_one_process(
+    folder: Path, tmp_path: Path, operator: Operator, postgres: Postgres, bucket: str
+) -> None:
+    for text in sorted((CORPUS / "gold").glob("*.txt"))[:24]:
+        (folder / text.name).write_bytes(text.read_bytes())
+    plain, out = tmp_path / "plain", tmp_path / "out"
+    with Run(find_inputs([str(folder)], plain), plain) as run:
+        plan = run.plan()
+        with Workers(plan, tmp_path / "log", processes=1) as workers:
+            for pending in workers:
+                run.store(pending.result())
+        run.publish(plan)
+    keys = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
+    place = postgres.new()
+    shared = keys | {"TRIPARTITE_CATALOGUE": place, "TRIPARTITE_ARCHIVE": f"{bucket}/parts"}
+    # One run at a time for each: the one that divides the work keeps one busy, so that both have something to do.
+    started = [
+        subprocess.Popen(
+            prefect("worker", "start", "--pool", "tripartite", "--name", name, "--limit", "1"),
+            cwd=ROOT,
+            env=operator.environment | shared | {"PREFECT_WORKER_QUERY_SECONDS": "1"},
+        )
+        for name in ("one", "two")
+    ]
+    try:
+        shown = operator.run("ingest", "--watch", inputs=[str(folder)], out=str(out), parts=2)
+    finally:
+        for worker in started:
+            worker.terminate()
+        for worker in started:
+            worker.wait(60)
+    assert "Completed" in shown
+    for name in ("documents.jsonl", "contracts.jsonl"):
+        assert (out / name).read_bytes() == (plain / name).read_bytes()
+    with Catalogue(place) as catalogue:
+        runs = catalogue.runs.latest(5)
+    # Both parts, and nothing left for the run that divided the work.
+    assert [(run.state, run.done) for run in runs] == [("completed", run.planned) for run in runs]
+    assert len(runs) == 2
+    assert sum(run.done for run in runs) == len(list(folder.iterdir()))
+    assert not (out / CATALOGUE).exists()
 
 
 def without_schedules(folder: Path) -> Path:
     """The file of the deployments, without the hours at which a test may happen to run."""
     declared = yaml.safe_load((ROOT / "prefect.yaml").read_text())
     for deployment in declared["deployments"]:
-        del deployment["schedules"]
+        deployment.pop("schedules", None)
     file = folder / "prefect.yaml"
     file.write_text(yaml.safe_dump(declared))
     return file
