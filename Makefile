@@ -18,7 +18,7 @@ LOCK_UV := 0.13.9
 # make lock keeps the pins that still fit; make lock LOCK_ARGS=--upgrade takes the newest.
 LOCK_ARGS ?=
 
-.PHONY: run test check bench format lock clean venv
+.PHONY: run test check bench soak format lock clean venv
 .DEFAULT_GOAL := run
 .DELETE_ON_ERROR:
 
@@ -35,6 +35,10 @@ check: $(BIN)/.project-installed
 
 bench: $(BIN)/.project-installed
 	@$(BIN)/python -m tests.bench
+
+# A quarter of an hour on two processors, and a gigabyte of disk.
+soak: $(BIN)/.project-installed
+	@$(BIN)/python -m tests.soak
 
 format: $(BIN)/.project-installed
 	@$(BIN)/ruff check --fix-only .

@@ -1,4 +1,4 @@
-"""python -m tests.bench [--quick] [--html DIR] [--pdf [DIR]] [--overhead]: see `make bench`.
+"""python -m tests.bench [--quick] [--html DIR] [--pdf [DIR]] [--cores] [--overhead]: see `make bench`.
 
 Measured is processor time of one process with one thread, both ways in turn on the same documents.
 """
@@ -28,6 +28,7 @@ def main() -> None:
         metavar="DIR",
         help="measure PDFs only, with the files of this folder and a gazette made here",
     )
+    parser.add_argument("--cores", action="store_true", help="measure only one core against two")
     parser.add_argument("--overhead", action="store_true", help="measure only what a run adds to extracting")
     arguments = parser.parse_args()
     single_thread()
@@ -35,6 +36,10 @@ def main() -> None:
     texts = documents.find([GOLD, SAMPLES], ".txt")
     if arguments.pdf:
         pdfs(sorted(arguments.pdf.glob("*.pdf")), [text.text for text in texts], quick=quick)
+        return
+    if arguments.cores:
+        with tempfile.TemporaryDirectory() as scratch:
+            measures.cores(texts, 1000 if quick else 4000, Path(scratch))
         return
     pages = documents.find([arguments.html] if arguments.html else [GOLD, SAMPLES], ".html")
     with tempfile.TemporaryDirectory() as scratch:
@@ -49,6 +54,8 @@ def main() -> None:
             measures.more_documents(texts, 10, (1, 10) if quick else (1, 10, 100), here / "more")
             measures.longer_documents(texts, (1, 10) if quick else (1, 10, 100), here / "long")
         if not arguments.html:
+            if not arguments.overhead:
+                measures.cores(texts, 1000 if quick else 4000, here / "cores")
             measures.overhead(texts, 500 if quick else 5000, here / "overhead")
     if not arguments.overhead and not arguments.html:
         pdfs(sorted((GOLD / "pdf").glob("*.pdf")), [text.text for text in texts], quick=quick)

@@ -1,14 +1,20 @@
 """One way in a process of its own.
 
 python -m tests.bench.child WAY FOLDER [OUT] takes a folder and tells its peak memory; without a folder, WAY
-takes lists of paths from standard input, a line each, and answers with the seconds of each.
+takes lists of paths from standard input, a line each, and answers with the seconds of each. A number as WAY is one
+of cores, for a whole run without Prefect.
 """
 
 import json
+import os
 import sys
+import time
 from pathlib import Path
 
 from tests.bench.timing import peak_memory, single_thread, timed
+
+# Documents of a batch where it is measured how batches are shared out.
+_FEW = 50
 
 
 def main(way: str, folder: Path, out: Path | None = None) -> None:
@@ -24,6 +30,29 @@ def main(way: str, folder: Path, out: Path | None = None) -> None:
 
         WAYS[way](paths)
     print(json.dumps({"memory": peak_memory(), "documents": len(paths)}))
+
+
+def on_cores(cores: int, folder: Path, out: Path) -> None:
+    """Run over a folder on so many cores; print the seconds of clock that its documents took after the first batch."""
+    single_thread()
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
+    from pipeline.batching import BatchSize
+    from pipeline.inputs import find_inputs
+    from pipeline.layout import LOG
+    from pipeline.run import Run
+    from pipeline.workers import Workers
+
+    with Run(find_inputs([str(folder)], out), out) as run:
+        plan = run.plan()
+        with Workers(plan, out / LOG, BatchSize(documents=_FEW)) as workers:
+            batches = iter(workers)
+            # From here on the models are loaded, and each process is at work.
+            run.store(next(batches).result())
+            started = time.perf_counter()
+            for pending in batches:
+                run.store(pending.result())
+            seconds = time.perf_counter() - started
+    print(json.dumps({"seconds": seconds, "documents": len(plan.works) - _FEW}))
 
 
 def serve(way: str) -> None:
@@ -67,5 +96,7 @@ def _run(folder: Path, out: Path) -> None:
 if __name__ == "__main__":
     if len(sys.argv) == 2:
         serve(sys.argv[1])
+    elif sys.argv[1].isdigit():
+        on_cores(int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))
     else:
         main(sys.argv[1], Path(sys.argv[2]), *map(Path, sys.argv[3:]))

@@ -13,7 +13,7 @@ from pathlib import Path
 # Particles of names stay: changing them would change what kind of name it is.
 _NAME_WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"\d+")
-_BETWEEN_TAGS = re.compile(r">([^<]+)<")
+BETWEEN_TAGS = re.compile(r">([^<]+)<")
 
 
 class Original:
@@ -35,7 +35,7 @@ class Original:
             return self.text
         if self.path.suffix != ".html":
             return self._vary(self.text, turn, names)
-        return _BETWEEN_TAGS.sub(lambda found: f">{self._vary(found[1], turn, names)}<", self.text)
+        return BETWEEN_TAGS.sub(lambda found: f">{self._vary(found[1], turn, names)}<", self.text)
 
     def _vary(self, text: str, turn: int, names: "Names") -> str:
         text = _NUMBER.sub(lambda found: other_number(found.group(), turn), text)

@@ -1,5 +1,8 @@
 """What is measured: speed, stages, gating, memory, growth, overhead."""
 
+import json
+import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -9,7 +12,7 @@ from tests.bench import documents
 from tests.bench.paths import WAYS, ours
 from tests.bench.stages import stages
 from tests.bench.tables import growth, spread, table
-from tests.bench.timing import Worker, alternate, in_child, timed
+from tests.bench.timing import ROOT, Worker, alternate, cpu_seconds, in_child, timed
 
 ROUNDS = 6
 
@@ -112,6 +115,40 @@ def cost(paths: Sequence[Path], times: int) -> float:
 def length(path: Path) -> int:
     """Characters in a file."""
     return len(path.read_text("utf-8"))
+
+
+def cores(originals: Sequence[documents.Original], number: int, folder: Path) -> None:
+    """Time of the clock on one core and on two, everything but start and end: reading, extracting, storing."""
+    if len(os.sched_getaffinity(0)) < 2:
+        print("\ncores: there is only one to measure with")
+        return
+    documents.write(originals, number, folder / "in")
+    clock, processor, counted = {1: 0.0, 2: 0.0}, {1: 0.0, 2: 0.0}, 0
+    for turn in range(3):
+        for count in clock:
+            before = cpu_seconds()
+            command = [sys.executable, "-m", "tests.bench.child", str(count), str(folder / "in")]
+            done = subprocess.run(
+                [*command, str(folder / f"out {turn} {count}")],
+                cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True,
+            )  # fmt: skip
+            answer = json.loads(done.stdout.splitlines()[-1])
+            clock[count] += answer["seconds"]
+            processor[count] += cpu_seconds() - before
+        counted += answer["documents"]
+    table(
+        f"cores: a run over {number:,} plain texts, three times on each",
+        ("cores", "documents/s", "times one core", "processor ms/document, start and end included"),
+        (
+            (
+                str(count),
+                f"{counted / clock[count]:,.0f}",
+                f"{clock[1] / clock[count]:.2f}",
+                f"{1000 * processor[count] / counted:.2f}",
+            )
+            for count in clock
+        ),
+    )
 
 
 def overhead(originals: Sequence[documents.Original], number: int, folder: Path) -> None:

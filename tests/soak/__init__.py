@@ -1,0 +1,1 @@
+"""A hundred thousand documents through a whole run: `make soak`."""
