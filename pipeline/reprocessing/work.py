@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from pipeline.archive import Archive
 from pipeline.batching import Work
@@ -57,10 +57,15 @@ class Reprocessing(Steps):
         The output folder.
     selection : Selection
         Which documents.
-    gated : bool
-        Whether the statistical model reads doubtful passages only.
-    parameters : dict, optional
-        What the catalogue shall say of the run.
+
+    Attributes
+    ----------
+    version : str
+        The name of the version that is made.
+    done, failed : int
+        How many documents were extracted so far, and how many of these failed.
+    missing : list of Skipped
+        What could not be had from the archive.
 
     Raises
     ------
@@ -68,9 +73,7 @@ class Reprocessing(Steps):
         If nothing has run in the folder, or catalogue or archive cannot be used.
     """
 
-    def __init__(
-        self, out: Path, selection: Selection, *, gated: bool = True, parameters: dict[str, Any] | None = None
-    ) -> None:
+    def __init__(self, out: Path, selection: Selection) -> None:
         super().__init__(out)
         self.selection = selection
         self.catalogue = existing_catalogue(out)
@@ -78,9 +81,7 @@ class Reprocessing(Steps):
         self.done = 0
         self.failed = 0
         self.missing: list[Skipped] = []
-        self._mark = current_mark(gated=gated)
-        self._gated = gated
-        self._parameters = parameters or {}
+        self.version = current_mark()
         self._number: int | None = None
 
     def __enter__(self) -> Self:
@@ -95,14 +96,9 @@ class Reprocessing(Steps):
         finally:
             self.catalogue.close()
 
-    @property
-    def version(self) -> str:
-        """The name of the version that is made."""
-        return self._mark.partition(" ")[0]
-
     def outlook(self) -> Outlook:
         """Find out what there is to do, and how long that takes."""
-        return outlook(self.catalogue, self.selection, self.version, *marks(self._mark))
+        return outlook(self.catalogue, self.selection, self.version, *marks(self.version))
 
     def others(self) -> list[RunState]:
         """Return the reprocessings that are at work here already: each would do what the others do."""
@@ -112,12 +108,12 @@ class Reprocessing(Steps):
     def plan(self) -> Plan:
         """Find out what must be extracted, and note that it begins."""
         found = self.outlook()
-        works = _Waiting(self.catalogue, self.selection, marks(self._mark), found.to_do.documents)
+        works = _Waiting(self.catalogue, self.selection, marks(self.version), found.to_do.documents)
         if found.to_do.documents:
-            parameters = {"bytes": found.to_do.bytes, **self._parameters}
-            self._number = self.catalogue.runs.start("reprocess", len(works), self._mark, parameters)
+            size = {"bytes": found.to_do.bytes}
+            self._number = self.catalogue.runs.start("reprocess", len(works), self.version, size)
         known = found.selected.documents - found.to_do.documents
-        return Plan(frozenset(), works, known, self._mark, self._gated, self.archive.url)
+        return Plan(frozenset(), works, known, self.version, gated=True, archive=self.archive.url)
 
     def store(self, extracted: Extracted) -> None:
         """Store the documents of a batch beside what is published, in one transaction."""
