@@ -34,6 +34,12 @@ _CHANGED = re.compile(
     r"\b(?:passe(?:nt|ra|ront|r)?|porte(?:e|s|es)?|porte|ramene\w*|releve\w*|reduit\w*|augment\w*|abaiss\w*|major\w*|minor\w*|"
     r"modifi\w*|evolu\w*)\b[^.;\d]{0,90}\bde (?:la somme de )?$"
 )
+# "fixée à 540 000 € par l'avenant n° 1, est ramenée à 512 750 €"
+_WAS_SET = re.compile(r"\b(?:fixe|arrete|prevu|evalue|estime|etabli)e?s? a (?:la somme de )?$")
+_IS_SET_TO = re.compile(
+    r"[^.;\d]{0,60}(?:n ?[°o] ?\d{1,2})?[^.;\d]{0,40}\b(?:est|sont) (?:desormais )?(?:ramene|porte|releve|"
+    r"reduit|augmente)e?s? a (?:la somme de )?$"
+)
 _TO = re.compile(r"[^.;\d]{0,25}\b(?:a|vers) (?:la somme de |un montant de )?(?:[a-z -]{0,90}\()?$")
 _OLD_HEADING = re.compile(
     r"\b(?:prevu|initial|ancien|avant|precedent|anterieur|en vigueur|contrat d'origine|convention initiale)\w*"
@@ -101,7 +107,11 @@ def _is_old(source: Source, amount: Amount, following: Amount | None) -> bool:
     before = source.folded[low : at.start].replace("\n", " ")
     if _OLD_BEFORE.search(before):
         return True
-    if following is None or not _CHANGED.search(before):
+    if following is None:
         return False
     gap = source.folded[at.end : following.at.start].replace("\n", " ")
+    if _WAS_SET.search(before) and _IS_SET_TO.fullmatch(gap):
+        return True
+    if not _CHANGED.search(before):
+        return False
     return len(gap) < _REACH and _TO.fullmatch(gap) is not None

@@ -96,6 +96,10 @@ def _before(folded: str, low: int, start: int) -> tuple[str, int]:
 _OF_PREFECT = re.compile(r"\bprefete? de (?:la )?$")  # "préfet de région" is the State
 
 
+# "délégation départementale" is the ARS, "direction départementale" the State.
+_OF_ANOTHER = re.compile(r"\b(?:delegation|direction|delegue|deleguee) $")
+
+
 def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, int, int]]:
     """Find each wording that names a body, with its kind, without article and proper name."""
     return [
@@ -103,6 +107,7 @@ def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, in
         for name, low, high in _scan().find(source, start, end)
         if (source.folded[low:high] != "etat" or _is_state(source, low, high))
         and not (name == "region" and _OF_PREFECT.search(source.folded, max(0, low - 16), low))
+        and not (name == "departement" and _OF_ANOTHER.search(source.folded, max(0, low - 14), low))
     ]
 
 

@@ -107,6 +107,11 @@ def _is_block_of_names(source: Source, figure: Figure) -> bool:
     )
 
 
+def delegates(source: Source, figure: Figure) -> bool:
+    """Whether somebody else signs for a figure: "sa directrice, Mme A, et par délégation par M. B"."""
+    return _DELEGATES.match(source.folded, figure.end) is not None
+
+
 def is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
     """Whether a body is represented by a figure, where a contract is named: `named_in` holds those blocks."""
     start = figure.name.full_start if figure.name else figure.start
@@ -114,8 +119,8 @@ def is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
     # In a text on something else a body may be represented at a meeting: a contract must be named close by.
     if contract_zone(source) is None and not _contract_named(source, figure.block, named_in):
         return False
-    if _DELEGATES.match(source.folded, figure.end):
-        return False  # "représentée par sa directrice, Mme A, et par délégation par M. B": M. B signs
+    if delegates(source, figure):
+        return False
     return (
         figure.name is not None and _REPRESENTED.search(source.folded, max(0, start - 60), start) is not None
     )
@@ -168,7 +173,8 @@ _HEAD = 1500
 _ANNEX_TITLE = re.compile(
     r"(?:^|\n) *(?:annexes?\b|maquette|(?:plan|tableau|programme) (?:de financement|financier)"
     r"|(?:budget|financement) previsionnel|repartition (?:previsionnelle )?des (?:credits|financements)"
-    r"|engagements financiers|fiches?[ -]actions?\b)"
+    r"|engagements financiers|fiches?[ -]actions?\b"
+    r"|[^\n]{4,90} - (?:financements?|annexes?|maquette|plan de financement)\b)"
 )
 # … beside the contract that it belongs to, perhaps in the running head only.
 _ITS_CONTRACT = re.compile(r"\b(?:contrat|convention|protocole|avenant|cdppe)\b")

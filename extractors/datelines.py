@@ -78,7 +78,7 @@ _PLACE = re.compile(r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z' -]{
 _AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
 _BYLINE = re.compile(
     r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par"
-    r"|avec|afp|source|auteure?|communique(?: de presse)?|article|actualites?|actu|breves?"
+    r"|avec|afp|source|auteure?|communique(?: de presse)?|article(?! (?:\d|premier|unique))|actualites?|actu|breves?"
     r"|publications?)\b(?:[^.;!?]|\b[a-z]\.){0,80}"
 )
 # What tells that a date near the top is not the text's own.

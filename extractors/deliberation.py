@@ -74,6 +74,7 @@ def _deliberation(
         find_session(source, dates, start, min(end, start + _HEAD))
         or find_session(source, dates, 0, first)
         or find_session(source, dates, start, end)
+        or find_session(source, dates, 0, len(source.text))  # a running foot stands in the last act only
     )
     assembly = find_assembly(source, start, end) or find_assembly(source, 0, first)
     if not (vote or decisions) and not (session and (number or span.number)):

@@ -70,7 +70,10 @@ def signs_by_decision(
     found: list[Figure] = []
     for figure in figures:
         index = source.sentence_index(figure.start)
-        if index in told and _contracts(source, source.sentences[index], figure):
+        if index is None:
+            continue
+        sentence = source.sentences[index]
+        if (index in told and _contracts(source, sentence, figure)) or _commits(source, sentence, figure):
             found.append(figure)
     if found and all(f.office and f.office.party != "departement" for f in found) and authorised_role(source):
         president = president_of(source, figures)
@@ -94,6 +97,20 @@ def _contracts(source: Source, sentence: Sentence, figure: Figure) -> bool:
     if _QUOTING.match(folded, sentence.start) or _THEN.search(before) or _RAPPORTEUR.search(before):
         return False
     return not BESIDE.search(before) and _TOWARDS.search(folded, sentence.start, sentence.end) is not None
+
+
+_ITS_BODY = re.compile(r"\b(?:etat|prefecture|sante|ars)\b[^;:]{0,60}, representee? par [^;:]{0,40}$")
+_ITS_SHARE = re.compile(
+    r"[^;.]{0,90}\b(?:s'engage|verse|apporte|mobilise|finance|contribue|participe|alloue|consacre)\w*\b"
+)
+
+
+def _commits(source: Source, sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure stands for a body that commits itself: "que l'État, représenté par Mme A, préfète, verse …"."""
+    if figure.name is None or _QUOTING.match(source.folded, sentence.start):
+        return False
+    before = source.folded[max(sentence.start, figure.start - 160) : figure.start]
+    return _ITS_BODY.search(before) is not None and _ITS_SHARE.match(source.folded, figure.end) is not None
 
 
 _AUTHORISES = re.compile(r"\b(?:autoris|habilit|donne (?:mandat|pouvoir) a)\w*[^;:]{0,40}$")

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from extractors.acts import Act
 from extractors.blocks import Block
-from extractors.contract_text import BESIDE, contract_zone, is_represented, signature_block
+from extractors.contract_text import BESIDE, contract_zone, delegates, is_represented, signature_block
 from extractors.contracts import Mention, Step
 from extractors.deliberation_signing import deliberates, signs_by_decision
 from extractors.figures import Figure
@@ -136,13 +136,19 @@ def find_signings(
     if zone:
         inside = [f for f in cast.between(*zone) if f.name]
         add(
-            [f for f in inside if not BESIDE.search(source.folded[max(zone[0], f.start - 60) : f.start])],
+            [f for f in inside if not _is_aside(source, f, zone[0])],
             "party to the contract",
         )
     known = [signing.figure for signing in found.values()]
     for figure in () if decides else _in_the_scene(source, figures, steps, known):
         add([figure], "in the scene of the signing")
     return sorted(found.values(), key=lambda signing: signing.figure.start)
+
+
+def _is_aside(source: Source, figure: Figure, start: int) -> bool:
+    """Whether a figure in the head of a contract is there for another, or lets another sign for it."""
+    before = source.folded[max(start, figure.start - 60) : figure.start]
+    return BESIDE.search(before) is not None or delegates(source, figure)
 
 
 # Those who sign such contracts: whoever else stands in the scene is a guest.

@@ -117,11 +117,11 @@ def _parted(source: Source, rows: list[Cells]) -> Grid:
     )
     heading, body = rows[:first], rows[first:]
     title: list[tuple[int, int]] = []
-    while len(heading) > 1 and is_lonely(heading[-1]) and not is_lonely(heading[0]):
-        body.insert(0, heading.pop())  # "Axe 1 – …" above its first row
     while heading and (block := is_lonely(heading[0])):
         title.append((block.start, block.end))
         heading.pop(0)
+    while len(heading) > 1 and is_lonely(heading[-1]) and heading[-1][0] is not None:
+        body.insert(0, heading.pop())  # "Axe 1 – …" above its first row
     return Grid(heading, body, title=title)
 
 

@@ -49,13 +49,34 @@ def column_of(columns: Sequence[Interval], chunk: Chunk) -> tuple[int, int]:
     return min(range(len(columns)), key=lambda i: max(columns[i][0] - chunk.x1, chunk.x0 - columns[i][1])), 1
 
 
-def in_order(columns: Sequence[Interval], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _repeats(headings: Sequence[str], times: int) -> int:
+    """Return how many headings come again so many times, 0 where they do not."""
+    if times < 2 or not headings or len(headings) % times:
+        return 0
+    each = len(headings) // times
+    again = all(heading == headings[index % each] for index, heading in enumerate(headings))
+    return each if each > 1 and again else 0
+
+
+def in_order(
+    columns: Sequence[Interval], places: list[tuple[int, int]], figures: set[int], below: Sequence[str]
+) -> list[tuple[int, int]]:
     """Correct the columns of headings, and over how many they run, by their order.
 
     A heading at the left of its column may stand nearer to the figures of the column before, at the right of that.
+    `figures` are the columns that hold figures; `below` are the headings of the line under this one.
     """
     if len(places) == len(columns):
         return [(column, 1) for column in range(len(columns))]
+    held = sorted(figures)
+    own = [index for index, (column, _) in enumerate(places) if column in figures]
+    if len(own) == len(places) == len(held):
+        return [(column, 1) for column in held]
+    if (each := _repeats(below, len(own))) and len(below) == len(held):
+        # "2021" and "2022" over "État ARS Département État ARS Département"
+        for number, index in enumerate(own):
+            places[index] = (held[number * each], each)
+        return places
     for index in range(len(places) - 2, -1, -1):
         (column, _), (after, span) = places[index], places[index + 1]
         limit = places[index + 2][0] if index + 2 < len(places) else len(columns)

@@ -1,5 +1,6 @@
 """Tables without a grid of lines: figures that stand under each other in columns, with their labels and headings."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -116,15 +117,21 @@ def _cells(
     across: Sequence[Rule],
 ) -> list[TableCell]:
     """Make rows of the lines: those with figures, the labels that belong to them, and what stands alone."""
-    rows = [line for line in lines if line.is_row]
+    rows = [line for line in lines if line.is_row and not _is_years(words, line)]
+    rows = rows or [line for line in lines if line.is_row]
     labelled = set(range(len(columns))) - figures
     pool: list[Label] = []
     placed: list[_Placed] = []
-    for line in lines:
+    below: list[str] = []  # the headings under each other are read from the lowest one up
+    placements: list[tuple[Line, list[Chunk], list[tuple[int, int]]]] = []
+    for line in reversed(lines):
         chunks = list(_split(words, line.chunks, columns))
         places = [column_of(columns, chunk) for chunk in chunks]
         if line.top < rows[0].top:
-            places = in_order(columns, places)
+            places = in_order(columns, places, figures, below)
+            below = [" ".join(words[index].text for index in chunk.words) for chunk in chunks]
+        placements.insert(0, (line, chunks, places))
+    for line, chunks, places in placements:
         for chunk, (column, span) in zip(chunks, places, strict=True):
             if column in labelled and span == 1:
                 walls = [rule.at for rule in across if _crosses(rule, columns[column])]
@@ -140,6 +147,15 @@ def _cells(
             height, until = (named[0], named[-1]) if named else (label.middle, label.middle)
             placed.append(_Placed(height, column, 1, label.words, until))
     return _numbered(placed)
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _is_years(words: Sequence[Word], line: Line) -> bool:
+    """Whether the figures of a line are years, which head columns."""
+    written = ["".join(words[i].text for i in chunk.words) for chunk in line.chunks if chunk.figure]
+    return len(written) > 1 and all(_YEAR.fullmatch(figure) for figure in written)
 
 
 def _split(words: Sequence[Word], chunks: Sequence[Chunk], columns: Sequence[Interval]) -> Iterator[Chunk]:

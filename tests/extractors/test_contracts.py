@@ -36,6 +36,8 @@ def test_mention(text: str, expected: str) -> None:
         "avec l'accord du juge",
         "en partenariat avec la Croix-Rouge",
         "la charte graphique",
+        "un contrat dans le cadre du dispositif Parcours Emploi Compétences",  # of an employee
+        "un contrat de trois mois",
     ],
 )
 def test_no_mention(text: str) -> None:
