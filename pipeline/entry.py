@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 from pydantic_core import to_json
 
+from pipeline.consolidation.naming import digests
 from pipeline.inputs import Input
 from pipeline.record import Document, Problem, to_line
 
@@ -21,7 +22,8 @@ class Entry(NamedTuple):
     `size` is that of its bytes, None where they could not be had; `archived` whether the archive has them.
     `fingerprint` is what extracted it ("" where there were no bytes), `uris` its names in sort order, `reader` what
     read it, `digest` that of its text, `content` the text as JSON, `contracts` and `facts` how many it holds,
-    `record` its line in documents.jsonl without names and text. `had` is the input that it was extracted from.
+    `reports` a digest of what it says of each contract, `record` its line in documents.jsonl without names and text.
+    `had` is the input that it was extracted from.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Entry(NamedTuple):
     content: str
     contracts: int
     facts: dict[str, int]
+    reports: dict[str, str]
     problems: list[Problem]
     record: str
     had: Input | None = None
@@ -66,6 +69,7 @@ class Entry(NamedTuple):
             content=to_json(document.text).decode(),
             contracts=len(document.contracts),
             facts=count_facts(document),
+            reports=digests(document.kind, document.contracts),
             problems=document.problems,
             record=to_line(bare),
         )

@@ -13,6 +13,8 @@ CATALOGUE = f"{STATE}/catalogue.sqlite"
 ARCHIVE = f"{STATE}/archive"
 # At which revision of the catalogue the published files were written.
 WRITTEN = f"{STATE}/published.json"
+# What the lines of contracts.jsonl were made of.
+MERGED = f"{STATE}/merged"
 # Held by the run that writes them.
 PUBLISHING = f"{STATE}/publishing"
 # What our own errors leave for those who mend them, and what Prefect's server says.

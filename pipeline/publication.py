@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from pipeline.catalogue import Catalogue
 from pipeline.errors import TripartiteError
+from pipeline.fingerprint import fingerprint
 from pipeline.inputs import Skipped
-from pipeline.layout import CONTRACTS, DOCUMENTS, PUBLISHED, PUBLISHING, REPORT, WRITTEN
-from pipeline.record import SCHEMA_VERSION, Contract, Document, to_line
+from pipeline.layout import CONTRACTS, DOCUMENTS, MERGED, PUBLISHED, PUBLISHING, REPORT, WRITTEN
+from pipeline.record import SCHEMA_VERSION, Contract, Document
 
 # How many contracts are shown to the person at the terminal.
 _SHOWN = 60
@@ -104,14 +105,18 @@ def publish_documents(catalogue: Catalogue, out: Path, *, text: bool = True) -> 
     catalogue.patiently(lambda: _write(out / DOCUMENTS, catalogue.records(text=text)))
 
 
-def publish_contracts(catalogue: Catalogue, out: Path) -> list[Contract]:
+def publish_contracts(catalogue: Catalogue, out: Path) -> None:
     """Write contracts.jsonl: a line for every contract, consolidated over all documents, sorted by id."""
-    from pipeline.consolidation import consolidate
+    from pipeline.merged_lines import MergedLines
+
+    def write() -> None:
+        with catalogue.reported() as reported:
+            lines = MergedLines(reported, out, fingerprint())
+            _write(out / CONTRACTS, lines)
+        _write(out / MERGED, lines.record)
 
     with _without_collection():
-        contracts = catalogue.patiently(lambda: consolidate(catalogue.reporting()))
-        _write(out / CONTRACTS, map(to_line, contracts))
-    return contracts
+        catalogue.patiently(write)
 
 
 def publish_report(

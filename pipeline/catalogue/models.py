@@ -117,7 +117,8 @@ class ExtractionRow(Base):
     """What an extractor, known by its fingerprint, made of a text.
 
     `record` is the line of documents.jsonl without names and text, which are put in when it is published; `uri` the
-    name under which it was extracted; `contracts` and `facts` count what it holds.
+    name under which it was extracted; `contracts` and `facts` count what it holds; `reports` has the names of the
+    contracts and a digest of all that is said of each, null where there is none.
     """
 
     __tablename__ = "extractions"
@@ -133,6 +134,7 @@ class ExtractionRow(Base):
     facts: Mapped[dict[str, int]] = mapped_column(sql.JSON)
     record: Mapped[str] = mapped_column(sql.Text)
     created_at: Mapped[datetime | None] = mapped_column(Moment)
+    reports: Mapped[dict[str, str] | None] = mapped_column(sql.JSON(none_as_null=True))
 
 
 class ProblemRow(Base):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
@@ -11,8 +12,9 @@ import sqlalchemy as sql
 from pipeline.catalogue.captures import names_of
 from pipeline.catalogue.database import Database, chunks, patiently
 from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
+from pipeline.catalogue.reported import Reported
 from pipeline.entry import line_of
-from pipeline.record import Document, Reporting
+from pipeline.record import Document
 
 T = TypeVar("T")
 
@@ -57,12 +59,11 @@ class Published:
                 uris = next(uris for document, uris in of_documents if document == id_)
                 yield line_of(record, [uri for _, uri in uris], content[0] if text else None)
 
-    def reporting(self) -> Iterator[Reporting]:
-        """Yield what the documents report that report contracts, in the order of the ids."""
-        query = _published(ExtractionRow.record).where(ExtractionRow.contracts > 0).order_by(DocumentRow.id)
+    @contextmanager
+    def reported(self) -> Iterator[Reported]:
+        """Give what the documents report of contracts, all of one moment."""
         with self.database.reading() as connection:
-            for record in connection.execution_options(yield_per=_PAGE).execute(query).scalars():
-                yield Reporting.model_validate_json(record)
+            yield Reported(connection)
 
     def not_read(self) -> Iterator[Document]:
         """Yield the documents of any other status than `read`, without text, in the order of the names."""

@@ -128,6 +128,7 @@ def _extraction(key: str, entry: Entry, now: datetime) -> dict[str, Any]:
         "kind": entry.kind,
         "contracts": entry.contracts,
         "facts": entry.facts,
+        "reports": entry.reports or None,
         "record": entry.record,
         "created_at": now,
     }

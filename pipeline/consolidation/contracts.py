@@ -1,7 +1,6 @@
 """One contract out of the reports of many documents on it."""
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,6 +10,7 @@ from pipeline.consolidation.agreement import edtf_contradicts
 from pipeline.consolidation.bodies import TRIPARTITE, merge_parties, merge_people
 from pipeline.consolidation.funding import merge_amounts
 from pipeline.consolidation.measures import merge_measures
+from pipeline.consolidation.naming import Family, family_of, name_of, year_of
 from pipeline.consolidation.times import merge_dates, merge_deliberation, merge_period
 from pipeline.consolidation.usual import merge_evidence, usual
 from pipeline.record import Conflict, ConflictValue, Contract, Document, DocumentKind, Reporting
@@ -20,8 +20,6 @@ from pipeline.wording import key
 # while a contract that is signed is refused no more. An amendment supposes a signature.
 STATUS_ORDER: tuple[Status, ...] = ("announced", "negotiated", "refused", "adopted", "signed", "amended")
 _DONE = frozenset(["adopted", "signed", "amended"])
-
-_YEAR = re.compile(r"(?P<stem>.+)-(?P<year>\d{4}|x)(?P<rest>-[a-z].*)?")
 
 
 class Report(NamedTuple):
@@ -48,7 +46,7 @@ def consolidate(documents: Iterable[Document | Reporting]) -> list[Contract]:
     reports: dict[str, list[Report]] = defaultdict(list)
     for document in documents:
         for contract in document.contracts:
-            reports[_name(contract)].append(Report(document.kind, contract))
+            reports[name_of(contract)].append(Report(document.kind, contract))
     merged = {name: _merge(name, found) for name, found in reports.items()}
     for undated, dated in _homes(merged):
         merged[dated] = _merge(dated, reports[dated] + reports[undated])
@@ -56,34 +54,22 @@ def consolidate(documents: Iterable[Document | Reporting]) -> list[Contract]:
     return [merged[name] for name in sorted(merged)]
 
 
-def _name(contract: Contract) -> str:
-    """Return the id under which reports come together.
-
-    Where no département is known, contracts of different documents are different ones: "other-2020" says
-    nothing about where, and one contract made of two would be false.
-    """
-    document = min(contract.sources, default="")[:8]
-    if contract.departments or contract.id.endswith(f"-{document}"):
-        return contract.id
-    return f"{contract.id}-{document}"
-
-
 def _homes(merged: dict[str, Contract]) -> list[tuple[str, str]]:
     """Each undated contract with the one dated contract that it belongs to."""
-    dated: dict[tuple[str, str | None], list[str]] = defaultdict(list)
-    undated: dict[tuple[str, str | None], str] = {}
+    dated: dict[Family, list[str]] = defaultdict(list)
+    undated: dict[Family, str] = {}
     for name, contract in merged.items():
-        found = _YEAR.fullmatch(name)
-        if not found or not contract.departments:  # of an unknown place there may be any number
+        year = year_of(name)
+        if not year or not contract.departments:  # of an unknown place there may be any number
             continue
-        if found["year"] == "x":
-            undated[found["stem"], found["rest"]] = name
+        if year == "x":
+            undated[family_of(name)] = name
         else:
-            dated[found["stem"], found["rest"]].append(name)
+            dated[family_of(name)].append(name)
     return [
-        (name, dated[same][0])
-        for same, name in undated.items()
-        if len(dated[same]) == 1 and not _contradict(merged[name], merged[dated[same][0]])
+        (name, dated[family][0])
+        for family, name in undated.items()
+        if len(dated[family]) == 1 and not _contradict(merged[name], merged[dated[family][0]])
     ]
 
 

@@ -29,7 +29,7 @@ def reporting(name: str, code: str, person: str) -> Document:
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Catalogue:
-    return Catalogue(tmp_path / ".state" / "catalogue.sqlite")
+    return Catalogue(tmp_path / ".tripartite" / "catalogue.sqlite")
 
 
 def lines(path: Path) -> list[dict[str, object]]:
@@ -59,11 +59,10 @@ def test_contracts_are_consolidated_and_sorted_by_id(catalogue: Catalogue, tmp_p
         reporting("b", "02", "Anne Roy"),
         reporting("c", "02", "Anne Roy"),
     )
-    contracts = publish_contracts(catalogue, tmp_path)
+    publish_contracts(catalogue, tmp_path)
     written = lines(tmp_path / "contracts.jsonl")
     assert [line["id"] for line in written] == ["cdppe-02-2020", "cdppe-39-2020"]
     assert [line["sources"] for line in written] == [["b", "c"], ["a"]]
-    assert [one.id for one in contracts] == [line["id"] for line in written]
 
 
 def test_the_report_counts_and_gives_every_reason(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -118,7 +117,7 @@ def test_a_publication_that_breaks_off_leaves_what_was_there(
     with pytest.raises(KeyboardInterrupt):
         publish_documents(catalogue, tmp_path)
     assert (tmp_path / "documents.jsonl").read_bytes() == before
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".state", "documents.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".tripartite", "documents.jsonl"]
 
 
 def test_others_may_read_what_is_published(catalogue: Catalogue, tmp_path: Path) -> None:

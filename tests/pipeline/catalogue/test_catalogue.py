@@ -137,9 +137,6 @@ def test_documents_and_facts_are_counted(new_catalogue: New) -> None:
             {"news": 1, "other": 1},
             {"amounts": 1, "dates": 1, "people": 2},
         )
-        assert [contract.sources for report in catalogue.reporting() for contract in report.contracts] == [
-            ["a"]
-        ]
         assert [document.id for document in catalogue.not_read()] == ["b"]
 
 

@@ -1,0 +1,47 @@
+"""What the published documents report of contracts, all of one moment."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import sqlalchemy as sql
+
+from pipeline.catalogue.database import chunks
+from pipeline.catalogue.models import DocumentRow, ExtractionRow
+from pipeline.record import Reporting
+
+# Records in memory at once: few, because each can hold a book.
+_PAGE = 10
+_MANY = 1_000
+
+
+class Told(NamedTuple):
+    """That an extraction reports contracts: its key, and by their names a digest of what it says of each."""
+
+    extraction: str
+    reports: dict[str, str]
+
+
+class Reported:
+    """What the published documents report, as a connection sees it."""
+
+    def __init__(self, connection: sql.Connection) -> None:
+        self._connection = connection
+
+    def told(self) -> Iterator[Told]:
+        """Yield which document reports what, in the order of the documents."""
+        query = (
+            sql.select(ExtractionRow.id, ExtractionRow.reports)
+            .join_from(DocumentRow, ExtractionRow, ExtractionRow.id == DocumentRow.published)
+            .where(ExtractionRow.reports.is_not(None))
+            .order_by(DocumentRow.id)
+        )
+        for key, reports in self._connection.execution_options(yield_per=_MANY).execute(query):
+            yield Told(key, reports or {})
+
+    def read(self, extractions: Iterable[str]) -> Iterator[Reporting]:
+        """Yield what some extractions report."""
+        connection = self._connection.execution_options(yield_per=_PAGE)
+        for chunk in chunks(extractions, _MANY):
+            query = sql.select(ExtractionRow.record).where(ExtractionRow.id.in_(chunk))
+            for record in connection.execute(query).scalars():
+                yield Reporting.model_validate_json(record)
