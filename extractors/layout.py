@@ -3,12 +3,14 @@
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
 
 Box = tuple[float, float, float, float]
-Array = np.ndarray[Any, np.dtype[Any]]
 
 
 class Layout:
@@ -38,11 +40,14 @@ class Layout:
 
     def __init__(
         self,
-        starts: Sequence[int] | Array,
-        pages: Sequence[int] | Array,
-        boxes: Sequence[Box] | Array,
-        confidences: Sequence[float] | Array = (),
+        starts: "Sequence[int] | Array",
+        pages: "Sequence[int] | Array",
+        boxes: "Sequence[Box] | Array",
+        confidences: "Sequence[float] | Array" = (),
     ) -> None:
+        # Not needed by those who only ask whether there is anything to read.
+        import numpy as np
+
         # Plain arrays, not numpy's: smaller to send from one process to another, faster to look up one by one.
         self.starts = array("q", np.asarray(starts, np.int64).tobytes())
         self._pages = array("i", np.asarray(pages, np.int32).tobytes())

@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 from pydantic_core import to_json
 
-from pipeline.consolidation.naming import digests
+from pipeline.contract_names import digests
 from pipeline.inputs import Input
 from pipeline.record import Document, Problem, to_line
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.catalogue.reported import Reported
 from pipeline.consolidation import consolidate
-from pipeline.consolidation.naming import Family, family_of, name_of
+from pipeline.contract_names import Family, family_of, name_of
 from pipeline.layout import CONTRACTS, MERGED
 from pipeline.record import Reporting, to_line
 

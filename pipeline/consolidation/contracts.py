@@ -10,9 +10,9 @@ from pipeline.consolidation.agreement import edtf_contradicts
 from pipeline.consolidation.bodies import TRIPARTITE, merge_parties, merge_people
 from pipeline.consolidation.funding import merge_amounts
 from pipeline.consolidation.measures import merge_measures
-from pipeline.consolidation.naming import Family, family_of, name_of, year_of
 from pipeline.consolidation.times import merge_dates, merge_deliberation, merge_period
 from pipeline.consolidation.usual import merge_evidence, usual
+from pipeline.contract_names import Family, family_of, name_of, year_of
 from pipeline.record import Conflict, ConflictValue, Contract, Document, DocumentKind, Reporting
 from pipeline.wording import key
 
