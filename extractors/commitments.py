@@ -133,7 +133,7 @@ def cues() -> Cues:
             rf"\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
             rf"\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|"
             rf"deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?:,? (?:notamment|entre autres),?)? |"
-            rf"\b(?P<subject>{subjects})\b[^.;:\n]{{0,80}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
+            rf"\b(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
             rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
             rf"d'))*,?(?: notamment,?)?(?: de| d')? "
         ),

@@ -262,6 +262,8 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
             return (not other or _is_apposition(folded, act.end, right.start)), right
         if pronoun:
             return (left or before) is not None, left or before
+        if act.kind == "adopted" and around.behind and _OPENS_LIST.fullmatch(folded, act.end, sentence.end):
+            return True, around.behind[0]
         if verb.startswith(("conclu", "a conclu", "ont conclu")) or _OTHER_OBJECT.match(
             folded, act.end, sentence.end
         ):
@@ -299,6 +301,7 @@ _ORDINAL_OBJECT = re.compile(
     r" (?:le |la |les )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|"
     r"document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))"
 )
+_OPENS_LIST = re.compile(r" ?:?")  # "Le Conseil départemental a voté :", and then items
 _FIRST = 16  # characters up to the noun in "conclure le premier contrat"
 _HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|pages)\b")
 # "Est approuvé le contrat", "Sont adoptés les termes de la convention"

@@ -74,7 +74,7 @@ _ISSUE = re.compile(
     r"[^.!?:a-z]{0,12}(?:[a-z]{3,9} ?[-–/] ?)?)"
 )
 _ISSUE_BLOCKS = 3  # at the top, in which it may stand
-_PLACE = re.compile(r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )$")
+_PLACE = re.compile(r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?$")
 _AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
 _BYLINE = re.compile(
     r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par"
@@ -208,7 +208,9 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     """Tell whether a date near the top dates the document by where it stands: in a byline, or alone."""
     if _TOLD.search(left) or _CLOSING.match(left):
         return None
-    if _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
+    # "Guéret, lundi 3 mai 2021" may be when something was signed; with "le", or without the weekday, it is a dateline.
+    placed = left.endswith(("le ", "ce ")) or mention.weekday is None
+    if placed and _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
         return None if _opens_signature(source, index, right) else Dateline(mention, "published", 0.9)
     if not _is_rest(right) or right.endswith(","):
         return None

@@ -167,8 +167,17 @@ def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     first = folded[start : bounds[0][1]]
     if not (_PIECE.match(first) or INFINITIVE.match(first)) or words.not_measure.match(first):
         return []
-    cut = [(a, _before_joint(folded, a, b)) for a, b in bounds]
+    cut = [(_behind_preposition(folded, a), _before_joint(folded, a, b)) for a, b in bounds]
     return [(a, b) for a, b in cut if not words.not_measure.match(folded, a)]
+
+
+_OF = re.compile(r"(?:de |d')(?=[a-z]+(?:er|ir|re)\b)")
+
+
+def _behind_preposition(folded: str, start: int) -> int:
+    """Where the infinitive of "de former" begins."""
+    of = _OF.match(folded, start)
+    return of.end() if of else start
 
 
 def _before_joint(folded: str, start: int, end: int) -> int:

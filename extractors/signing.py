@@ -172,7 +172,7 @@ def _in_the_scene(
     blocks = {
         source.sentences[step.act.sentence].block
         for step in steps
-        if step.act.kind == "signed" and step.act.modality == "done"
+        if step.act.kind == "signed" and step.act.modality == "done" and not _only_recalls(step)
     }
     parties = {figure.office.party for figure in known if figure.office}
     scene: list[Figure] = []
@@ -192,6 +192,14 @@ def _in_the_scene(
     return scene
 
 
+def _only_recalls(step: Step) -> bool:
+    """Whether a signing only tells which contract is meant: "le bilan du contrat signé en 2022"."""
+    act, mention = step.act, step.mention
+    bare = act.form == "passive" and act.end - act.start < _BARE_PARTICIPLE
+    return bare and mention is not None and mention.start < act.start < mention.end + 2
+
+
+_BARE_PARTICIPLE = 9  # characters: "a été signé" has more
 _SPEAKS = re.compile(
     r"[ ,]*\b(?:(?:a|ont) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|"
     r"ajoute|insiste|salue|note|"

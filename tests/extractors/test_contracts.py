@@ -77,6 +77,13 @@ def test_the_decision_below_a_report_adopts_what_it_proposes() -> None:
     assert ("adopted", "done") in [(step.act.kind, step.act.modality) for step in steps]
 
 
+def test_a_vote_that_opens_a_list_is_on_its_items() -> None:
+    source = Source("Le Conseil départemental a voté :\n- l'avenant n° 1 au CDPPE\n- une subvention")
+    (step,) = link_acts(source, find_acts(source), find_mentions(source))
+    assert step.mention is not None
+    assert step.mention.instrument == "amendment"
+
+
 def test_topic() -> None:
     assert topic_of(Source("Le budget de l'aide sociale à l'enfance augmente.")) == "cdppe"
     assert topic_of(Source("Le marché du dimanche.")) is None

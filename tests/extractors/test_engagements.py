@@ -59,7 +59,12 @@ def test_engagements(text: str, expected: list[str]) -> None:
     assert found[: len(expected)] == expected
 
 
+SIGNATORIES = (
+    "Anne Roy (préfecture), Luc Blanc (Département) et Léa Petit (délégation départementale de l'ARS)"
+)
 ACTIONS = [
+    # the signatories between the contract and what it plans
+    (f"Le contrat, que signent {SIGNATORIES}, prévoit un bus et un guichet.", ["un bus", "un guichet"]),
     # people are no measures
     ("Les actions ont été présentées à tous : élus, associations, représentants du tribunal.", []),
     ("Parmi eux, le préfet du Lot et la présidente du Gers.", []),
