@@ -17,16 +17,18 @@ def merge_parties(parties: list[Party], departments: list[Department]) -> list[P
     """
     single = {"etat"} if len(departments) > 1 else set(TRIPARTITE)
     groups = grouped(parties, lambda p: (p.kind, "" if p.kind in single else key(p.name)))
-    merged = [
-        Party(
-            kind=kind,
-            name=usual_of(same, lambda p: p.name) or same[0].name,
-            representative=usual_of(same, lambda p: p.representative),
-            evidence=merge_evidence(p.evidence for p in same),
-        )
-        for (kind, _), same in groups.items()
-    ]
-    return sorted(merged, key=lambda p: (_rank(p.kind), key(p.name), p.name))
+    return sorted(map(_merge_party, groups.values()), key=lambda p: (_rank(p.kind), key(p.name), p.name))
+
+
+def _merge_party(same: list[Party]) -> Party:
+    if len(same) == 1 and len(same[0].evidence) == 1:
+        return same[0]
+    return Party(
+        kind=same[0].kind,
+        name=usual_of(same, lambda p: p.name) or same[0].name,
+        representative=usual_of(same, lambda p: p.representative),
+        evidence=merge_evidence(p.evidence for p in same),
+    )
 
 
 def _rank(kind: str | None) -> tuple[int, str]:
@@ -58,6 +60,8 @@ def merge_people(people: list[Person]) -> list[Person]:
 
 
 def _merge_person(same: list[Person]) -> Person:
+    if len(same) == 1 and len(same[0].territory) < 2 and len(same[0].evidence) == 1:
+        return same[0]
     named = [p for p in same if p.given_name] or same
     territory = {d.code: d for p in same for d in sorted(p.territory, key=lambda d: d.name)}
     return Person(

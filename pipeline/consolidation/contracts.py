@@ -1,6 +1,5 @@
 """One contract out of the reports of many documents on it."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from pipeline.consolidation.bodies import TRIPARTITE, merge_parties, merge_peopl
 from pipeline.consolidation.funding import merge_amounts
 from pipeline.consolidation.measures import merge_measures
 from pipeline.consolidation.times import merge_dates, merge_deliberation, merge_period
-from pipeline.consolidation.usual import merge_evidence, usual
+from pipeline.consolidation.usual import Whole, merge_evidence, usual
 from pipeline.contract_names import Family, family_of, name_of, year_of
 from pipeline.record import Conflict, ConflictValue, Contract, Document, DocumentKind, Reporting
 from pipeline.wording import key
@@ -131,11 +130,8 @@ def _in_order(found: list[Report]) -> list[Report]:
     """Bring reports into an order that does not depend on how they came; the same one twice is one."""
     if len(found) == 1:
         return found
-    by_digest = {
-        hashlib.blake2b(f"{kind} {contract.model_dump_json()}".encode()).digest(): Report(kind, contract)
-        for kind, contract in found
-    }
-    return [by_digest[digest] for digest in sorted(by_digest)]
+    ordered = sorted(found, key=lambda report: (report.contract.sources, report.kind, Whole(report.contract)))
+    return [report for report, before in zip(ordered, [None, *ordered], strict=False) if report != before]
 
 
 def _merge_departments(contracts: list[Contract]) -> list[Department]:

@@ -23,10 +23,14 @@ def merge_amounts(
     or year, or rounded, is the fuller one of another document where there is exactly one such. Documents
     that give one payer different sums for the same year and purpose are in conflict.
     """
-    candidates = _absorb(_line_up(reports))
+    candidates = _line_up(reports)
     conflicts: list[Conflict] = []
     dropped: set[int] = set()
-    for about, rivals in _rivals(candidates).items():
+    # What one document says stays as it says it.
+    if len(reports) > 1:
+        candidates = _absorb(candidates)
+    rivals_about = _rivals(candidates) if len(reports) > 1 else {}
+    for about, rivals in rivals_about.items():
         settled = settle(about, [claim for c in rivals for claim in c.claims], _COMPARE)
         if settled.conflict:
             conflicts.append(settled.conflict)
@@ -113,6 +117,8 @@ def _rivals(candidates: list[Candidate[Amount]]) -> dict[str, list[Candidate[Amo
 
 def _merge(candidate: Candidate[Amount]) -> Amount:
     facts = candidate.facts
+    if len(facts) == 1:
+        return facts[0].model_copy(update={"evidence": candidate.evidence})
     base = min(facts, key=lambda a: (place(a), Whole(a)))
     return base.model_copy(
         update={

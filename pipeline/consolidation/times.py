@@ -27,6 +27,8 @@ def merge_dates(reports: list[tuple[DocumentKind, list[Date]]]) -> tuple[list[Da
 
 
 def _merge_date(stated: list[Date], vaguer: list[Date]) -> Date:
+    if len(stated) == 1 and not vaguer and len(stated[0].evidence) == 1:
+        return stated[0]
     inferred = None if any(d.inferred is None for d in stated) else usual_of(stated, lambda d: d.inferred)
     return Date(
         kind=stated[0].kind,

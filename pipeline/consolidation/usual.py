@@ -5,6 +5,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import total_ordering
 from typing import TypeVar
 
+from pydantic import BaseModel
+
 from extractors.facts import Evidence, Fact
 
 F = TypeVar("F", bound=Fact)
@@ -26,7 +28,8 @@ def usual(values: Iterable[tuple[V | None, Iterable[str]]]) -> V | None:
 
 def _fullness(wording: str) -> tuple[int, int, str]:
     """More accents, then more characters: "Démaret" before "Demaret" and "DEMARET"."""
-    return sum(not c.isascii() for c in wording), len(wording), wording
+    accents = 0 if wording.isascii() else sum(not c.isascii() for c in wording)
+    return accents, len(wording), wording
 
 
 def usual_of(facts: Sequence[F], get: Callable[[F], V | None]) -> V | None:
@@ -70,12 +73,12 @@ def place(fact: Fact) -> tuple[str, int]:
 
 @total_ordering
 class Whole:
-    """All that a fact says, to tell facts apart where nothing else does: it is written out only then."""
+    """All that a record says, to tell records apart where nothing else does: it is written out only then."""
 
-    __slots__ = ("fact",)
+    __slots__ = ("record",)
 
-    def __init__(self, fact: Fact) -> None:
-        self.fact = fact
+    def __init__(self, record: BaseModel) -> None:
+        self.record = record
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Whole) and self._text == other._text
@@ -87,4 +90,4 @@ class Whole:
 
     @property
     def _text(self) -> str:
-        return self.fact.model_dump_json()
+        return self.record.model_dump_json()

@@ -1,5 +1,6 @@
 """What is consolidated bit by bit, as documents come, change and go, is what all of them together say."""
 
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline import merged_lines
 from pipeline.catalogue import Catalogue
+from pipeline.catalogue.selection import Selection
 from pipeline.consolidation import consolidate
 from pipeline.entry import Entry
 from pipeline.layout import CONTRACTS, MERGED
@@ -67,7 +69,7 @@ def take(catalogue: Catalogue, kind: str, *what: Any) -> None:
     elif kind == "withdraw":
         catalogue.withdraw([str(what[0]) * 64])
     elif kind == "promote":
-        catalogue.versions.promote(what[0])
+        catalogue.versions.promote(what[0], Selection())
 
 
 @settings(max_examples=80, deadline=None)
@@ -142,3 +144,21 @@ def test_another_version_of_the_program_makes_all_lines_anew(
     monkeypatch.setattr("pipeline.publication.fingerprint", lambda: "a later one")
     published(catalogue, tmp_path)
     assert consolidated == ["cdppe-02-2020"] * 2
+
+
+def test_memory_does_not_grow_with_what_documents_report(catalogue: Catalogue, tmp_path: Path) -> None:
+    def add(numbers: range) -> None:
+        store(catalogue, *(told(f"{n:04}", f"programme{n:04}-02-2020", "Anne Roy " * 500) for n in numbers))
+
+    def peak() -> int:
+        (tmp_path / MERGED).unlink(missing_ok=True)
+        tracemalloc.start()
+        publish_contracts(catalogue, tmp_path)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    add(range(300))
+    few = peak()
+    add(range(300, 1_200))
+    assert peak() < 1.5 * few
