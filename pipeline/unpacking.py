@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
+from pipeline.document_record import document_of
 from pipeline.entry import Entry
 from pipeline.identity import id_of_uri, identify
 from pipeline.inputs import Input, Skipped
@@ -97,7 +98,5 @@ class Archives:
             return None
 
     def _add(self, item: Input, reading: Reading, id_: str, error: Exception | None = None) -> None:
-        from pipeline.extraction import document_of
-
         self._documents[id_] = document_of(item, reading, id_, error)
         self._uris[id_].add(item.uri)

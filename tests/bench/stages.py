@@ -13,6 +13,7 @@ def stages(paths: Sequence[Path]) -> dict[str, float]:
     that it draws its documents from.
     """
     from pipeline import extraction
+    from pipeline.document_record import document_of
     from pipeline.inputs import Input
     from pipeline.reading import read_file
     from pipeline.record import to_line
@@ -32,6 +33,6 @@ def stages(paths: Sequence[Path]) -> dict[str, float]:
     )
     pairs = [(reading, digest, found) for (reading, digest), found in zip(read, assembled, strict=True)]
     item = Input("", Path())
-    seconds["record"], documents = timed(lambda: [extraction.document_of(item, *pair) for pair in pairs])
+    seconds["record"], documents = timed(lambda: [document_of(item, *pair) for pair in pairs])
     seconds["json"], _ = timed(lambda: [to_line(document) for document in documents])
     return seconds

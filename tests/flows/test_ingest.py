@@ -3,8 +3,11 @@
 import json
 import os
 import random
+import subprocess
+import sys
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner
@@ -195,3 +198,18 @@ def test_every_kind_of_bad_input_is_a_problem_of_that_input_only(
     lines = (tmp_path / "out" / "contracts.jsonl").read_text().splitlines()
     signatories = [person["name"] for line in lines for person in json.loads(line)["signatories"]]
     assert sorted(signatories) == ["Anne Roy", "Ziad Khoury"]
+
+
+def test_what_finds_nothing_to_extract_loads_neither_prefect_nor_a_model(tmp_path: Path) -> None:
+    """So that a second run over what is known is done at once."""
+    with ZipFile(tmp_path / "empty.zip", "w"):
+        pass
+    code = (
+        "import sys; from pipeline.cli import app\n"
+        f"try: app(['run', {str(tmp_path / 'empty.zip')!r}, '--out', {str(tmp_path / 'out')!r}])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('numpy', 'prefect', 'spacy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (tmp_path / "out" / "contracts.jsonl").exists()
+    assert done.stdout.splitlines()[-1] == "[]"
