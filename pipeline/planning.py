@@ -111,15 +111,16 @@ def make_plan(
 
 
 def plan_archived(catalogue: Catalogue, archive: Archive, unpacked: Path, *, gated: bool = True) -> Plan:
-    """Find out which documents of the archive have not been extracted by this version.
+    """Find out which documents of the archive no version has read.
 
+    What an earlier version has read is for a reprocessing: readers keep it until somebody has looked at the difference.
     What they are was found out when they were archived; only archives are opened again, for other members perhaps.
     """
     mark = current_mark(gated=gated)
     works: list[Work] = []
     containers: list[Input] = []
     skipped: list[Skipped] = []
-    for document in catalogue.lacking(*marks(mark)):
+    for document in catalogue.unread(*marks(mark)):
         first = document.uris[0]
         if not any(media_type in document.media_types for media_type in MEDIA_TYPES):
             item = Input(first, Path(), document.retrieved_at, document.charset)

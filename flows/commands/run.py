@@ -19,7 +19,7 @@ def run(
         typer.Argument(
             metavar="INPUT...",
             help="Files, folders, patterns; - for a list of them on standard input. Without any: what the archive has "
-            "and this version has not read.",
+            "and no version has read.",
         ),
     ] = None,
     no_text: Annotated[

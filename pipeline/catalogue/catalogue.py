@@ -111,12 +111,13 @@ class Catalogue(Published):
                 found.update(connection.execute(query).scalars())
         return found
 
-    def lacking(self, *fingerprints: str) -> Iterator[Selected]:
-        """Return the documents that the archive has and none of `fingerprints` has extracted, in the order of ids.
+    def unread(self, *fingerprints: str) -> Iterator[Selected]:
+        """Return the documents of the archive that no version has read, in the order of ids.
 
-        Those whose extraction failed are among them.
+        Those whose extraction failed are among them; those that want character recognition, if none of `fingerprints`
+        has tried them.
         """
-        return self.versions.select(Selection(), *fingerprints)
+        return self.versions.select(Selection(unread=True), *fingerprints)
 
     @patient
     def store(self, entries: Sequence[Entry], *, run: int | None = None, publish: bool = True) -> None:

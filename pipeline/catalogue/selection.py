@@ -27,6 +27,8 @@ class Selection(NamedTuple):
         The status of its published extraction is one of these.
     without_types : tuple of str
         It was never read, or fetched, as one of these media types.
+    unread : bool
+        No version has read it: it was never extracted, or that failed, or wanted character recognition.
     """
 
     sources: tuple[str, ...] = ()
@@ -35,6 +37,7 @@ class Selection(NamedTuple):
     fingerprint: str | None = None
     statuses: tuple[str, ...] = ()
     without_types: tuple[str, ...] = ()
+    unread: bool = False
 
 
 class Selected(NamedTuple):
@@ -112,6 +115,11 @@ def conditions(selection: Selection, without: Iterable[str] = ()) -> list[sql.Co
             CaptureRow.document == DocumentRow.id, CaptureRow.media_type.in_(types)
         )
         wanted += [~read.exists(), ~fetched.exists()]
+    if selection.unread:
+        read = sql.select(ExtractionRow.id).where(
+            ExtractionRow.id == DocumentRow.published, ExtractionRow.status.not_in(("failed", "needs_ocr"))
+        )
+        wanted.append(~read.exists())
     published: list[sql.ColumnElement[bool]] = []
     if selection.fingerprint:
         published.append(ExtractionRow.fingerprint.startswith(selection.fingerprint, autoescape=True))

@@ -75,5 +75,5 @@ sources:
     asked.subtract(path.partition(";")[0] for path in in_flight)
     assert {path: times for path, times in asked.items() if times > 1} == {}
     with Catalogue(out / CATALOGUE) as catalogue:
-        kept = {uri.rpartition("/")[2] for lacking in catalogue.lacking("any") for uri in lacking.uris}
+        kept = {uri.rpartition("/")[2] for unread in catalogue.unread("any") for uri in unread.uris}
     assert kept == {"a.pdf", *(f"Contrat-{n}" for n in range(1, 6))}

@@ -200,9 +200,9 @@ def test_a_changed_page_is_a_new_capture_and_the_earlier_one_stays(world: World,
     url = world.server.url(CHER, "/Actualites/Contrat-12")
     with world.open() as scraper:
         versions = [
-            scraper.archive.get(lacking.id).decode()
-            for lacking in scraper.catalogue.lacking("any")
-            if url in lacking.uris
+            scraper.archive.get(unread.id).decode()
+            for unread in scraper.catalogue.unread("any")
+            if url in unread.uris
         ]
     assert sorted("corrigé" in version for version in versions) == [False, True]
 

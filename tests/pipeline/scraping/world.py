@@ -106,6 +106,6 @@ class World:
         with self.open() as scraper:
             return {
                 uri.replace(f":{self.server.port}", "").removeprefix("http://")
-                for lacking in scraper.catalogue.lacking("any fingerprint")
-                for uri in lacking.uris
+                for unread in scraper.catalogue.unread("any fingerprint")
+                for uri in unread.uris
             }
