@@ -1,7 +1,7 @@
 """The amounts of a text: money with who pays it, what for, when, and whether it is money of a contract."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -110,6 +110,19 @@ def _is_booked(source: Source, mention: Mention) -> bool:
     return sentence is not None and _BOOKED.search(source.folded, sentence.start, sentence.end) is not None
 
 
+class _Yearly:
+    """Where a text says "par an": each cell asks for what stands between the head of its table and itself."""
+
+    def __init__(self, source: Source) -> None:
+        found = list(_YEARLY.finditer(source.folded))
+        self._starts = [one.start() for one in found]
+        self._ends = [one.end() for one in found]
+
+    def stands_in(self, start: int, end: int) -> bool:
+        first = bisect_left(self._starts, start)
+        return first < len(self._ends) and self._ends[first] <= end
+
+
 def _apply_tables(
     source: Source,
     mentions: Sequence[Mention],
@@ -120,6 +133,7 @@ def _apply_tables(
     """Let row and column of a table say who pays and in which year; return where money stands in a known grid."""
     placed: set[int] = set()
     starts = [cell.start for cell in cells]
+    yearly: _Yearly | None = None
     for mention, term, payment in zip(mentions, terms, payments, strict=True):
         index = bisect_right(starts, mention.core) - 1
         if index < 0 or mention.core >= cells[index].end:
@@ -133,7 +147,9 @@ def _apply_tables(
             term.purpose = " ".join(source.text[slice(*label)].split()) or None
         term.scope = cells[index].scope or term.scope
         caption = None if cells[index].scope and cells[index].year else cells[index].caption
-        term.per_year = term.per_year or bool(caption and _YEARLY.search(source.folded, *caption))
+        if caption and not term.per_year:
+            yearly = yearly or _Yearly(source)
+            term.per_year = yearly.stands_in(*caption)
     return placed
 
 

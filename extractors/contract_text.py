@@ -82,11 +82,10 @@ def signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
     done = _done_at(source)
     annex = _AFTER_SIGNATURES.search(source.folded, done.end()) if done else None
     limit = annex.start() if annex else len(source.text)
-    return [
+    placed = [
         figure
         for figure in figures
         if figure.name
-        and not BESIDE.search(source.folded, source.blocks[figure.block].start, figure.start)
         and (
             (
                 done
@@ -97,6 +96,15 @@ def signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
             or _SIGNED.search(source.folded[max(0, figure.name.full_start - 12) : figure.name.full_start])
         )
     ]
+    first_beside = {index: _first_beside(source, index) for index in {figure.block for figure in placed}}
+    return [figure for figure in placed if figure.start < first_beside[figure.block]]
+
+
+def _first_beside(source: Source, block: int) -> int:
+    """Where the words of a block end behind which people are only there; its own end where there are none."""
+    start, end = source.blocks[block][:2]
+    found = BESIDE.search(source.folded, start, end)
+    return found.end() if found else end
 
 
 def _is_block_of_names(source: Source, figure: Figure) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractors.list_entries import INFINITIVE, PLACE, Listing, entry_at
+from extractors.sentences import LONGEST
 from extractors.source import Sentence, Source
 
 _COLON_INLINE = re.compile(r" ?: +(?=\S)|,? a savoir:? +")
@@ -27,9 +28,10 @@ def inline_listings(source: Source) -> Iterator[Listing]:
             continue
         for colon in _COLON_INLINE.finditer(folded, sentence.start, sentence.end):
             # A semicolon before a capital ends a sentence: the list goes on in the next ones.
-            end = _inline_end(source, colon.end(), sentence.end, source.blocks[sentence.block].end)
+            limit = min(source.blocks[sentence.block].end, sentence.start + LONGEST)
+            end = _inline_end(source, sentence.end, limit)
             parts = _split(folded, colon.end(), end, _SEMICOLON)
-            if _ONE.search(folded, sentence.start, colon.start()):
+            if _ONE.search(folded, max(sentence.start, colon.start() - _ONE_REACH), colon.start()):
                 yield Listing(
                     sentence.start, colon.start() + 1, [entry_at(source, colon.end(), end, 0)], True
                 )
@@ -53,6 +55,7 @@ _ONE = re.compile(
     r"\b(?:un|le) (?:premier|second|deuxieme|troisieme|quatrieme|cinquieme|nouvel|dernier|autre) "
     r"(?:engagement|axe|objectif|volet)(?:,? [a-z]{4,}){0,2}$"
 )
+_ONE_REACH = 120  # characters before the colon in which all of it stands
 # What sums up the entries that stand before it: "… : le contrat se décline en quatre volets".
 _SUMMED_UP = re.compile(
     r" ?: (?:le |la |l'|les |ce |cet |cette |ces )?[^.;:]{0,60}\b(?:deux|trois|quatre|cinq|six|sept|[2-7]) "
@@ -84,7 +87,7 @@ def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     )
 
 
-def _inline_end(source: Source, start: int, end: int, limit: int) -> int:
+def _inline_end(source: Source, end: int, limit: int) -> int:
     while source.folded[end - 1] == ";" and end < limit:
         following = source.sentence_at(end + 1) or source.sentence_at(end + 2)
         if following is None:

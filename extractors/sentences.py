@@ -1,6 +1,7 @@
 """Sentence bounds inside a block, by rule: announcements end sentences with a stop and a capital."""
 
 import re
+from collections.abc import Iterator
 
 from extractors.blocks import Block
 
@@ -13,12 +14,18 @@ _ABBREVIATION = re.compile(
 _STOP = re.compile(
     r"[.!?…]+(?:[ \u00a0\u202f]?»|[\"»”)])*(?=\s+[\"«“(]?\s?[^\W\d_a-zà-ÿ]|\s+[\"«“(]?\s?\d|\s*$)"
 )
+# Nobody writes longer ones: what is longer is a list or a table that lost its lines. Extractors set each thing in
+# a sentence against the others, which must not grow with the square of such a run.
+LONGEST = 4000
+# Where such a run is cut, the best place first.
+_CUTS = (";", "\n", ",", " ")
 
 
 def find_sentences(text: str, folded: str, block: Block) -> list[tuple[int, int]]:
     """Bounds of the sentences of `block`, in order, outer white space left out.
 
     A semicolon ends none: lists of people and of sums go on behind it. Nor does the stop of "M.", "art." or an initial.
+    What runs on for more than `LONGEST` characters is cut, behind a semicolon or comma where there is one.
 
     >>> from extractors.folding import fold
     >>> text = "M. J. Blanc a signé. Le préfet aussi."
@@ -32,10 +39,30 @@ def find_sentences(text: str, folded: str, block: Block) -> list[tuple[int, int]
             window = folded[max(start, stop.start() - 12) : stop.start()]
             if _ABBREVIATION.search(window):
                 continue
-        bounds.append((start, stop.end()))
-        start = stop.end()
-        while start < block.end and text[start].isspace():
-            start += 1
+        bounds += _pieces(text, start, stop.end())
+        start = _behind_space(text, stop.end(), block.end)
     if start < block.end:
-        bounds.append((start, block.end))
+        bounds += _pieces(text, start, block.end)
     return bounds
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, or the pieces of one that is too long to be one."""
+    while end - start > LONGEST:
+        cut = _cut(text, start + LONGEST // 2, start + LONGEST)
+        yield start, start + len(text[start:cut].rstrip())
+        start = _behind_space(text, cut, end)
+    if start < end:
+        yield start, end
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """Find where to cut between `start` and `end`: behind the last one of the best separators, else at `end`."""
+    places = (text.rfind(separator, start, end) for separator in _CUTS)
+    return next((place + 1 for place in places if place >= 0), end)
+
+
+def _behind_space(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start

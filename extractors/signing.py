@@ -159,8 +159,10 @@ def _subject_words(lead: str) -> bool:
 def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: Cast) -> list[Figure]:
     """The figures that a pronoun subject stands for: those of the sentence before."""
     index = source.sentence_index(sentence.start)
+    if not index:
+        return []
     many = _PRONOUN_MANY.search(lead) or source.folded[act.start : act.end].startswith("ont")
-    if not index or not (many or _PRONOUN_ONE.search(lead)):
+    if not (many or _PRONOUN_ONE.search(lead)):
         return []
     for previous in reversed(source.sentences[max(0, index - 2) : index]):
         there = cast.between(previous.start, previous.end)

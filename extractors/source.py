@@ -72,7 +72,8 @@ class Source:
         self.published = published
         self.updated = updated
         self.title = title
-        self.found: dict[Callable[[Source], Any], Any] = {}  # what `once_per_source` keeps
+        # What `once_per_source` and `once_per_sentence` keep.
+        self.found: dict[Callable[..., Any], Any] = {}
 
     @cached_property
     def folded(self) -> str:
@@ -180,6 +181,28 @@ def once_per_source(find: Callable[[Source], T]) -> Callable[[Source], T]:
         except KeyError:
             result = source.found[find] = find(source)
         return result
+
+    return found
+
+
+def once_per_sentence(find: Callable[[Source, Sentence], T]) -> Callable[[Source, Sentence], T]:
+    """Let `find` work on each sentence of a source once, however many things stand in the sentence.
+
+    Examples
+    --------
+    >>> calls = []
+    >>> is_short = once_per_sentence(lambda source, sentence: calls.append("read") or sentence.end < 20)
+    >>> source = Source("Le 3 mai.")
+    >>> is_short(source, source.sentences[0]), is_short(source, source.sentences[0]), calls
+    (True, True, ['read'])
+    """
+
+    @wraps(find)
+    def found(source: Source, sentence: Sentence) -> T:
+        results: dict[Sentence, T] = source.found.setdefault(find, {})
+        if sentence not in results:
+            results[sentence] = find(source, sentence)
+        return results[sentence]
 
     return found
 

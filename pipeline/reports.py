@@ -11,7 +11,7 @@ from extractors.bodies import find_groups
 from extractors.contract_text import contract_zone, is_annex
 from extractors.contracts import Mention, Step, topic_of
 from extractors.facts import Instrument, Status
-from extractors.source import Sentence, Source
+from extractors.source import Sentence, Source, once_per_sentence
 from pipeline.record import DocumentKind
 
 
@@ -66,6 +66,7 @@ _GENERAL = re.compile(
     r"|dans (?:d'autres|plusieurs|"
     r"certains) departements|voisins?)\b"
 )
+_SUBJECT_REACH = 40  # characters from those others to what they do
 _WITH_WHOM = 30  # characters behind a contract's name: "la contractualisation avec les départements"
 _FINAL: dict[str, Status] = {"signed": "signed", "adopted": "adopted", "amended": "amended"}
 _RANK: dict[Status, int] = {
@@ -122,6 +123,7 @@ def find_reports(
 _AFTERTHOUGHT = re.compile(r", qui (?:prend|prendra|succede|remplace|fait suite)\b[^,.]*")
 
 
+@once_per_sentence
 def is_of_another(source: Source, sentence: Sentence) -> bool:
     """Whether a sentence speaks of another contract than the one that is reported: the one before it, a neighbour's."""
     if not _ANOTHER.search(source, sentence.start, sentence.end):
@@ -176,14 +178,22 @@ def _is_general(source: Source, step: Step) -> bool:
         )
     ):
         return True  # "412 contrats ont été signés"
-    for found in _GENERAL.finditer(source.folded, sentence.start, sentence.end):
-        plural = step.mention is not None and step.mention.plural
-        subject = (
-            0 <= step.act.start - found.end() < 40 and "," not in source.folded[found.end() : step.act.start]
-        )
-        if plural or subject:
-            return True
-    return False
+    ends = _general_ends(source, sentence)
+    if step.mention is not None and step.mention.plural:
+        return bool(ends)
+    # The nearest one: what no comma parts from the act further off is not parted nearer by.
+    nearest = bisect_right(ends, step.act.start) - 1
+    return (
+        nearest >= 0
+        and step.act.start - ends[nearest] < _SUBJECT_REACH
+        and "," not in source.folded[ends[nearest] : step.act.start]
+    )
+
+
+@once_per_sentence
+def _general_ends(source: Source, sentence: Sentence) -> list[int]:
+    """Where the words in a sentence end that tell of the contracts of others."""
+    return [found.end() for found in _GENERAL.finditer(source.folded, sentence.start, sentence.end)]
 
 
 def _is_of_all(source: Source, mention: Mention) -> bool:

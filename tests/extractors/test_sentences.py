@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.sentences import LONGEST
 from extractors.source import Source
 
 
@@ -28,6 +29,26 @@ def sentences(text: str) -> list[str]:
 )
 def test_number_of_sentences(text: str, count: int) -> None:
     assert len(sentences(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("item", "end"),
+    [
+        (
+            "12 000 € pour la santé, les soins ; ",
+            ";",
+        ),  # a list that lost its lines, behind one of its entries
+        ("Anne Roy, Luc Blanc, ", ","),  # names, never inside of one
+        ("mesure ", "mesure"),  # words
+        ("a", "a"),  # one word
+    ],
+)
+def test_what_runs_on_is_cut_and_nothing_is_lost(item: str, end: str) -> None:
+    text = (item * 10_000)[: 3 * LONGEST].strip()
+    pieces = sentences(text)
+    assert 3 <= len(pieces) <= 7
+    assert all(len(piece) <= LONGEST and piece.endswith(end) for piece in pieces[:-1])
+    assert "".join("".join(pieces).split()) == "".join(text.split())
 
 
 @given(st.text(alphabet="aA. \n!?;é1»", max_size=120))
