@@ -74,12 +74,12 @@ def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
     for following in source.sentences[act.sentence + 1 : act.sentence + 3]:
         there = cast.between(following.start, following.end)
         words = source.folded[following.start : following.end]
-        if following.block != sentence.block or BESIDE.search(words):
+        if following.block != sentence.block or not (there or words.endswith(":")) or BESIDE.search(words):
             break
-        if words.endswith(":") and not there:
+        if not there:
             found += listed(source, following.end, following, cast)
             break
-        if not there or _VERB.search(_outside(source, following, there)):
+        if _VERB.search(_outside(source, following, there)):
             break
         found += joined(source, there)
     return found
