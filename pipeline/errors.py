@@ -5,6 +5,10 @@ class TripartiteError(Exception):
     """Anything that this program reports to its user in plain words."""
 
 
+class WrongUsage(TripartiteError):  # noqa: N818
+    """What a user asks for makes no sense here: nothing was done, and another wording is what helps."""
+
+
 class RejectedInput(TripartiteError):  # noqa: N818
     """An input that cannot be read because of what it is, not because of a mistake of ours.
 

@@ -72,7 +72,7 @@ def reprocess(
     from flows.local import work_here
     from pipeline.batching import parse_batch_size
     from pipeline.comparison.output import FORMS, told_changes, write
-    from pipeline.errors import TripartiteError
+    from pipeline.errors import TripartiteError, WrongUsage
     from pipeline.progress import progress
     from pipeline.reprocessing import Reprocessing, selection_of
     from pipeline.reprocessing.outlook import told
@@ -104,10 +104,14 @@ def reprocess(
             if compare:
                 with told_changes(changes) as each:
                     write(current.compare(each), form)
+    except WrongUsage as error:
+        raise typer.BadParameter(str(error)) from error
     except KeyboardInterrupt:
         typer.echo("Interrupted. What was read is stored: the same command goes on from there.", err=True)
         raise typer.Exit(130) from None
-    _tell(current)
+    # Where there was nothing to do, that was said.
+    if len(plan.works):
+        _tell(current)
     if current.failed or current.missing:
         raise typer.Exit(1)
 
@@ -126,6 +130,8 @@ def _tell(done: "Reprocessing") -> None:
         typer.echo(plain(f"{missing.uri}: {missing.reason}").plain, err=True)
     if len(done.missing) > _SHOWN:
         typer.echo(f"and {len(done.missing) - _SHOWN:,} more: `tripartite doctor` lists them", err=True)
+    if done.done == done.failed:
+        return
     typer.echo(
         f"Readers see what they saw. What changed: tripartite diff published {done.version} --out {done.out}\n"
         f"Let them see this version: tripartite promote {done.version} --out {done.out}",

@@ -110,6 +110,14 @@ class Captures:
         return Capture(*row) if row else None
 
     @patient
+    def sources(self) -> list[str]:
+        """Return the keys of the declared sources that anything was asked of, sorted."""
+        query = sql.select(CaptureRow.source).where(CaptureRow.source.is_not(None)).distinct()
+        with self.database.reading() as connection:
+            # Sorted here: a database sorts text by rules of its own.
+            return sorted(filter(None, connection.execute(query).scalars()))
+
+    @patient
     def offsets(self, warc: str) -> set[int]:
         """Return where in a WARC file the records lie that there are captures of."""
         query = sql.select(CaptureRow.warc_offset).where(CaptureRow.warc == warc)

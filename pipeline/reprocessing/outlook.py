@@ -58,7 +58,11 @@ def told(found: Outlook) -> str:
     >>> print(told(Outlook("abc", Amount(1200, 9_000_000), Amount(200, 1_500_000), None, None)))
     1,200 documents selected, 1,000 have version abc already, 200 to do (1.5 MB).
     How long that takes is not known: no earlier run was measured here.
+    >>> print(told(Outlook("abc", Amount(0, 0), Amount(0, 0), None, None)))
+    Nothing is selected: no document of the archive is what was asked for.
     """
+    if not found.selected.documents:
+        return "Nothing is selected: no document of the archive is what was asked for."
     known = found.selected.documents - found.to_do.documents
     size = found.to_do.bytes / 1e6
     selected = counted(found.selected.documents, "document")

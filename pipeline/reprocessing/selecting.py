@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from pipeline.catalogue import Selection
-from pipeline.errors import TripartiteError
+from pipeline.errors import WrongUsage
 from pipeline.monitoring import HERE
 from pipeline.reading.archives import MEDIA_TYPES
 
@@ -35,18 +35,22 @@ def selection_of(
 
     Raises
     ------
-    TripartiteError
-        If a day is none.
+    WrongUsage
+        If a day is none, or the last one is before the first.
 
     Examples
     --------
     >>> selection_of(until="2026-03-04").until.isoformat()
     '2026-03-05T00:00:00+01:00'
     """
+    begin = _midnight(since) if since else None
+    end = _midnight(until, days=1) if until else None
+    if begin and end and begin >= end:
+        raise WrongUsage(f"No day is both since {since} and until {until}: the first day comes first.")
     return Selection(
         sources=tuple(sources),
-        since=_midnight(since) if since else None,
-        until=_midnight(until, days=1) if until else None,
+        since=begin,
+        until=end,
         fingerprint=fingerprint or None,
         statuses=("failed",) * failed + ("needs_ocr",) * needs_ocr,
         without_types=tuple(sorted(MEDIA_TYPES)),
@@ -57,4 +61,4 @@ def _midnight(day: str, days: int = 0) -> datetime:
     try:
         return datetime.combine(date.fromisoformat(day) + timedelta(days), time(), HERE)
     except ValueError as error:
-        raise TripartiteError(f"{day} is no day: write 2026-03-04.") from error
+        raise WrongUsage(f"{day} is no day: write 2026-03-04.") from error

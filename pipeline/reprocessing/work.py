@@ -12,6 +12,7 @@ from pipeline.catalogue import Catalogue, RunState, Selection
 from pipeline.catalogue.runs import ended_by
 from pipeline.catalogue.versions import PUBLISHED
 from pipeline.comparison import Change, Comparison, compare_versions
+from pipeline.errors import WrongUsage
 from pipeline.existing import existing_catalogue
 from pipeline.ingestion import Extracted
 from pipeline.inputs import Input, Skipped
@@ -71,13 +72,20 @@ class Reprocessing(Steps):
     ------
     TripartiteError
         If nothing has run in the folder, or catalogue or archive cannot be used.
+    WrongUsage
+        If nothing was ever asked of a source that is selected.
     """
 
     def __init__(self, out: Path, selection: Selection) -> None:
         super().__init__(out)
         self.selection = selection
         self.catalogue = existing_catalogue(out)
-        self.archive = Archive(archive_place(out))
+        try:
+            _check_sources(self.catalogue, selection)
+            self.archive = Archive(archive_place(out))
+        except BaseException:
+            self.catalogue.close()
+            raise
         self.done = 0
         self.failed = 0
         self.missing: list[Skipped] = []
@@ -128,3 +136,11 @@ class Reprocessing(Steps):
         """Compare what readers see of the selected documents with what this version makes of them."""
         with self.timed("compare"):
             return compare_versions(self.catalogue.versions, PUBLISHED, self.version, self.selection, each)
+
+
+def _check_sources(catalogue: Catalogue, selection: Selection) -> None:
+    """Tell a key that is mistyped from a source that gave nothing."""
+    known = catalogue.captures.sources() if selection.sources else []
+    if unknown := [key for key in selection.sources if key not in known]:
+        there = f"there are {', '.join(known)}" if known else "nothing was fetched from any"
+        raise WrongUsage(f"No source {', '.join(unknown)} is known here: {there}.")

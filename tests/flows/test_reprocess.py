@@ -1,13 +1,14 @@
 """The flows `reprocess` and `publish`, the commands that start them, and how many tasks a large archive makes."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from flows.batches import Share, batches_of, store_all
-from pipeline.catalogue import Catalogue
+from pipeline.catalogue import Capture, Catalogue
 from pipeline.cli import app
 from pipeline.layout import CATALOGUE
 from pipeline.record import Document
@@ -79,7 +80,9 @@ def test_the_commands_plan_work_compare_and_promote(out: Path, standin: Standin)
     assert "3 documents read in version later, 0 failed." in shown
     assert "3 documents comparés, 3 avec des changements" in shown
     assert f"tripartite promote later --out {out}" in shown
-    assert "0 to do" in tripartite("reprocess", "--out", out)
+    again = tripartite("reprocess", "--out", out)
+    assert "0 to do" in again
+    assert "Readers see" not in again
     assert titles(out) == {None}
     assert "3 documents now published in version later; 2 contracts." in tripartite(
         "promote", "later", "--out", out
@@ -117,7 +120,26 @@ def test_what_failed_makes_the_exit_code(folder: Path, tmp_path: Path, standin: 
 
 def test_a_day_that_is_none_and_a_form_that_there_is_not(out: Path) -> None:
     assert "2026-13-01 is no day" in tripartite("reprocess", "--out", out, "--since", "2026-13-01", code=2)
+    assert "No day is both" in tripartite(
+        "reprocess", "--out", out, "--since", "2026-03-05", "--until", "2026-03-04", code=2
+    )
     assert "pdf is none of" in tripartite("reprocess", "--out", out, "--format", "pdf", code=2)
+
+
+def test_a_source_that_nothing_was_fetched_from_is_no_source(out: Path) -> None:
+    arguments = ("reprocess", "--out", out, "--source", "nixda")
+    assert "nothing was fetched from any" in tripartite(*arguments, code=2)
+    at = datetime(2026, 3, 4, tzinfo=UTC)
+    with Catalogue(out / CATALOGUE) as catalogue:
+        catalogue.captures.add([Capture("https://a.example/1", at, source="prefecture-23", http_status=404)])
+    assert "there are prefecture-23" in tripartite(*arguments, code=2)
+    # Its key is right, and nothing came of it.
+    assert "Nothing is selected" in tripartite(*arguments[:-1], "prefecture-23")
+
+
+def test_where_nothing_is_selected_nothing_else_is_told(out: Path) -> None:
+    shown = tripartite("reprocess", "--out", out, "--fingerprint", "zz")
+    assert shown == "Nothing is selected: no document of the archive is what was asked for.\n"
 
 
 def test_a_hundred_thousand_batches_make_less_than_two_thousand_tasks() -> None:
