@@ -81,6 +81,6 @@ def permitted(host: str, port: int, resolver: Resolver, allowed: Sequence[IPvAny
             raise NotAsked(
                 "address_not_public",
                 f"{host} leads to {address}, which is not a public address. If that is meant, name it in "
-                "allow_addresses of the source.",
+                "politeness.allow_addresses of the source.",
             )
     return list(found)

@@ -113,6 +113,7 @@ def test_a_redirect_into_the_inside(server, start):
     problem = fetcher.fetch(url, source=ALLOWED).problem
     assert problem.code == "address_not_public"
     assert "intranet.creuse.fr leads to 10.0.0.1" in problem.message
+    assert "politeness.allow_addresses of the source" in problem.message  # the field as sources.yaml has it
 
 
 @pytest.mark.parametrize(
