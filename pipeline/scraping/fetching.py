@@ -1,6 +1,7 @@
 """Fetching pages without being a burden: the client that asks, waits, obeys, and keeps what it gets."""
 
 import logging
+import re
 import ssl
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pipeline.errors import TripartiteError
 from pipeline.reading.sniffing import sniff
 from pipeline.record import Problem
 from pipeline.scraping.breaker import NO_ANSWER, Breaker
+from pipeline.scraping.canonical import canonical
 from pipeline.scraping.captures import CaptureLog
 from pipeline.scraping.clock import Clock, SystemClock
 from pipeline.scraping.exchange import FetchLimits
@@ -33,6 +35,9 @@ from pipeline.scraping.state import State
 from pipeline.scraping.transport import Errand, PoliteTransport
 
 CONTACT = "TRIPARTITE_CONTACT"
+# Of what may stand in parentheses in a header; a name without a dot is known to its own network alone.
+_E_MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_PAGE = re.compile(r"https?://[!-'*-~]+", re.IGNORECASE)
 
 _log = logging.getLogger(__name__)
 # It warns of each further attempt, with nothing that says of what; `_log` says it. Whoever wants both sets up logging.
@@ -54,7 +59,7 @@ def user_agent(environment: Mapping[str, str]) -> str:
     Raises
     ------
     TripartiteError
-        If nobody is named.
+        If nobody is named, or by what is neither an e-mail address nor a page.
 
     Examples
     --------
@@ -62,10 +67,11 @@ def user_agent(environment: Mapping[str, str]) -> str:
     'tripartite/... (+veille@exemple.fr)'
     """
     contact = environment.get(CONTACT, "").strip()
-    if not contact or not contact.isprintable() or not contact.isascii():
+    if not (_E_MAIL.fullmatch(contact) or (_PAGE.fullmatch(contact) and canonical(contact))):
+        wrong = f": {contact[:80]!r} is neither." if contact else "."
         raise TripartiteError(
-            f"Set {CONTACT} to an address or a page where the sites that are read can turn to, "
-            "like veille@exemple.fr: nothing is asked for without."
+            f"Set {CONTACT} to an e-mail address or a page (http or https) where the sites that are read can turn "
+            f"to, like veille@exemple.fr{wrong} Nothing is asked for without."
         )
     return f"{PRODUCT}/{version(PRODUCT)} (+{contact})"
 
