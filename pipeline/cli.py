@@ -6,6 +6,7 @@ that start a flow. So flows are started from here, and yet nothing here knows of
 function what is heavy, because `--help` loads the modules of all.
 """
 
+import os
 import sys
 from importlib.metadata import distribution
 
@@ -30,11 +31,17 @@ for _entry in sorted(distribution("tripartite").entry_points.select(group="tripa
 
 
 def main() -> None:
-    """Run the command line; an error that is told in plain words ends it with one line and exit code 1."""
-    from pipeline.errors import TripartiteError
+    """Run the command line; an error that is told in plain words ends it with one line and exit code 1 or 2."""
+    from pipeline.errors import TripartiteError, WrongUsage
 
+    # What tells them apart is not loaded for nothing.
+    if any(name.startswith("TRIPARTITE_") for name in os.environ):
+        from pipeline.settings import unknown
+
+        for told in unknown(os.environ):
+            typer.echo(f"tripartite: {told}", err=True)
     try:
         app()
     except TripartiteError as error:
         typer.echo(f"tripartite: {error}", err=True)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, WrongUsage) else 1)

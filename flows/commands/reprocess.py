@@ -13,7 +13,7 @@ _SHOWN = 10
 
 
 def reprocess(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
     source: Annotated[
         list[str] | None,
         typer.Option(metavar="KEY", help="Only what this declared source gave; several times."),

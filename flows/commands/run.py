@@ -12,7 +12,8 @@ _NAMED = 20
 
 def run(
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Where the results go. What is there is added to.")
+        Path,
+        typer.Option(metavar="DIR", file_okay=False, help="Where the results go. What is there is added to."),
     ],
     inputs: Annotated[
         list[str] | None,

@@ -14,7 +14,7 @@ def diff(
         ),
     ],
     other: Annotated[str, typer.Argument(metavar="V2", help="Another one.")],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
     form: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="table, markdown or json.")
     ] = "table",

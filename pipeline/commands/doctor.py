@@ -7,7 +7,7 @@ import typer
 
 
 def doctor(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
     quick: Annotated[
         bool, typer.Option("--quick", help="Do not read all bytes of the archive to find damaged ones.")
     ] = False,

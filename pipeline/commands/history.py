@@ -14,7 +14,7 @@ def history(
             metavar="DOCUMENT", help="Its id, the beginning of the id, or a name it was had under."
         ),
     ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
 ) -> None:
     """Show what became of a document: its captures, its extractions, and what changed between them.
 

@@ -10,7 +10,7 @@ def promote(
     version: Annotated[
         str, typer.Argument(metavar="VERSION", help="Its fingerprint or the beginning of it, or `latest`.")
     ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
     text: Annotated[
         bool | None,
         typer.Option("--text/--no-text", help="Whether documents.jsonl holds the texts; else as it did."),

@@ -10,7 +10,10 @@ SOURCES = Path("corpus/sources.yaml")
 
 
 def scrape(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder. What is there is added to.")],
+    out: Annotated[
+        Path,
+        typer.Option(metavar="DIR", file_okay=False, help="The output folder. What is there is added to."),
+    ],
     source: Annotated[
         list[str] | None,
         typer.Option(metavar="KEY", help="A source, or all of a platform; else all that are declared."),

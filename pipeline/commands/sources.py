@@ -17,7 +17,7 @@ Keys = Annotated[
     list[str] | None,
     typer.Argument(metavar="[KEY]...", help="Sources or platforms; else all.", show_default=False),
 ]
-Out = Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")]
+Out = Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")]
 
 
 @sources.command("list")

@@ -8,7 +8,7 @@ import typer
 
 
 def status(
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
     last: Annotated[int, typer.Option(min=1, metavar="N", help="How many runs are shown.")] = 10,
 ) -> None:
     """Show how the runs of a folder are getting on: rate, time left, failures so far. From any terminal.

@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 
-def versions(out: Annotated[Path, typer.Option(metavar="DIR", help="The output folder.")]) -> None:
+def versions(
+    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
+) -> None:
     """List the versions that the documents of a folder were read in, the latest first, and which readers see.
 
     Exit code: 0.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cache
 
-from pipeline.errors import RejectedInput, TripartiteError
+from pipeline.errors import RejectedInput, WrongUsage
 
 MEGABYTE = 1_000_000
 PREFIX = "TRIPARTITE_"
@@ -75,7 +75,7 @@ class Limits:
 
         Raises
         ------
-        TripartiteError
+        WrongUsage
             If a value is no whole number, nor one with kB, MB or GB behind it.
 
         Examples
@@ -125,7 +125,7 @@ _UNITS = {"": 1, "kB": 1_000, "MB": MEGABYTE, "GB": 1_000 * MEGABYTE}
 def _number(variable: str, value: str) -> int:
     found = _SIZE.fullmatch(value.strip())
     if found is None:
-        raise TripartiteError(f"{variable} is “{value}”: give a whole number, or one with kB, MB or GB.")
+        raise WrongUsage(f"{variable} is “{value}”: give a whole number, or one with kB, MB or GB.")
     return int(found[1]) * _UNITS[found[2] or ""]
 
 

@@ -1,6 +1,7 @@
 """The command `tripartite`: what it says, prints and returns. What it runs is tested where that lives."""
 
 import json
+import re
 import subprocess
 import sys
 from importlib.metadata import distribution
@@ -10,7 +11,11 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
+from pipeline.catalogue import Catalogue
 from pipeline.cli import app, main
+from pipeline.layout import CATALOGUE
+from pipeline.reading.limits import current_limits
+from pipeline.settings import SETTINGS
 from tests.standin import Standin
 
 HEAVY = ("numpy", "pandas", "prefect", "pydantic", "rich", "spacy", "sqlalchemy")
@@ -125,12 +130,58 @@ def test_wrong_usage_is_told_and_nothing_is_written(
     assert not (folder.parent / "out").exists()
 
 
+def ended(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> object:
+    """The exit code of the program itself."""
+    monkeypatch.setattr(sys, "argv", ["tripartite", *map(str, arguments)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    return stopped.value.code
+
+
 def test_an_output_folder_that_cannot_be_one_is_told_in_one_line(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = write(folder / "a.txt", "02 Anne Roy")
-    monkeypatch.setattr(sys, "argv", ["tripartite", "run", str(file), "--out", str(file)])
-    with pytest.raises(SystemExit) as stopped:
-        main()
-    assert stopped.value.code == 1
-    assert capsys.readouterr().err == f"tripartite: {file} cannot be the output folder: File exists.\n"
+    out = file / "out"
+    assert ended(monkeypatch, "run", file, "--out", out) == 1
+    assert capsys.readouterr().err == f"tripartite: {out} cannot be the output folder: Not a directory.\n"
+
+
+@pytest.mark.parametrize("command", ["run", "scrape", "reprocess", "status", "doctor"])
+def test_a_file_is_no_output_folder(folder: Path, command: str) -> None:
+    file = write(folder / "a.txt", "02 Anne Roy")
+    code, out, err = tripartite(command, "--out", file)
+    assert (code, out) == (2, "")
+    assert "is a file" in err
+
+
+@pytest.mark.parametrize("command", ["run", "reprocess"])
+def test_a_setting_that_is_no_number_is_wrong_usage(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    Catalogue(tmp_path / CATALOGUE).close()
+    monkeypatch.setenv("TRIPARTITE_PDF_PAGES", "abc")
+    current_limits.cache_clear()
+    inputs = [write(folder / "a.txt", "02 Anne Roy")] if command == "run" else []
+    try:
+        assert ended(monkeypatch, command, *inputs, "--out", tmp_path) == 2
+    finally:
+        current_limits.cache_clear()
+    assert "TRIPARTITE_PDF_PAGES is “abc”" in capsys.readouterr().err
+
+
+def test_a_mistyped_setting_is_told_of_once_and_no_error(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRIPARTITE_PDF_SEITEN", "20")
+    assert ended(monkeypatch, "schema") == 0
+    assert capsys.readouterr().err == "tripartite: TRIPARTITE_PDF_SEITEN is no setting and changes nothing.\n"
+
+
+def test_every_setting_of_the_readme_is_one() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text()
+    assert set(re.findall(r"TRIPARTITE_[A-Z_]*[A-Z]", readme)) == set(SETTINGS)
