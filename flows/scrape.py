@@ -78,7 +78,7 @@ def _report(outcomes: Sequence[Outcome], out: str) -> None:
                 "source": outcome.source,
                 **{
                     name: getattr(outcome, name)
-                    for name in ("shown", "new", "changed", "passed_over", "failed")
+                    for name in ("shown", "new", "changed", "passed_over", "gone", "failed")
                 },
                 "remarks": "; ".join(remarks(outcome)),
             }

@@ -41,10 +41,12 @@ def history(catalogue: Catalogue, document: str) -> Iterator[RenderableType]:
 
 
 def _joined(catalogue: Catalogue, captures: Sequence[Capture]) -> Iterator[str]:
-    """Tell what a page of a source leads to, and which page led to an attachment."""
+    """Tell whether a page of a source is gone, what it leads to, and which page led to an attachment."""
     ledger = Ledger(catalogue.database)
     names = {(capture.source, capture.uri): None for capture in captures if capture.source}
     for source, uri in names:
+        if gone := ledger.gone_at(source or "", uri):
+            yield f"gone {moment(gone)} · {uri}"
         if parent := ledger.parent(source or "", uri):
             yield f"attached to {parent}"
         for attached in ledger.attached(source or "", uri):

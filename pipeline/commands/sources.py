@@ -73,12 +73,14 @@ def passed_over(
     out: Out,
     key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="A source; else all.")] = None,
 ) -> None:
-    """Show which announcements were not fetched or not kept, and why, the latest first. Exit code: 0."""
+    """Show which announcements were not fetched or not kept, and why, and which are gone, the latest first.
+
+    Exit code: 0.
+    """
     from pipeline.existing import existing_catalogue
     from pipeline.scraping.ledger import Ledger
 
     with existing_catalogue(out) as catalogue:
         for over in Ledger(catalogue.database).passed_over(key):
-            typer.echo(
-                f"{over.met_at:%Y-%m-%d} {over.source}: {over.title or over.url}: {over.reason} ({over.url})"
-            )
+            day, reason = over.gone_at or over.met_at, f"{'gone: ' if over.gone_at else ''}{over.reason}"
+            typer.echo(f"{day:%Y-%m-%d} {over.source}: {over.title or over.url}: {reason} ({over.url})")

@@ -182,15 +182,24 @@ class _Visit:
         if answered.refused and not due.changed_at:
             self._ledger.passed(key, due, at, answered.problem or "")
             self.outcome.passed_over += 1
+        elif answered.gone:
+            self._ledger.failed(key, due, at, answered.problem or "", gone=True)
+            if not due.gone_at:
+                self._tell_gone(due, answered.problem or "")
         elif answered.problem:
-            self._ledger.failed(key, due, at, answered.problem, gone=answered.gone)
+            self._ledger.failed(key, due, at, answered.problem)
             self.outcome.failed += 1
-            self.outcome.gone += answered.gone
-            # That a page is taken away after a time is nothing to look into.
-            if not (answered.gone and due.changed_at):
-                self.outcome.problems.append(answered.problem)
+            self.outcome.problems.append(answered.problem)
         else:
             self._read(due, answered, at)
+
+    def _tell_gone(self, due: Due, problem: str) -> None:
+        self.outcome.gone += 1
+        # That a page is taken away after a time is nothing to look into; a link that never led anywhere is.
+        if due.changed_at:
+            self.outcome.taken_away.append(due.url)
+        else:
+            self.outcome.problems.append(problem)
 
     def _read(self, due: Due, answered: Answered, at: datetime) -> None:
         key = self._source.key

@@ -39,7 +39,10 @@ class Opened(NamedTuple):
 
 
 class Due(NamedTuple):
-    """A link to visit; `text` is the digest of what it held before, None where it was not visited."""
+    """A link to visit; `text` is the digest of what it held before, None where it was not visited.
+
+    `gone_at` is since when the site says that there is nothing, None where it does not.
+    """
 
     url: str
     title: str
@@ -48,16 +51,21 @@ class Due(NamedTuple):
     text: str | None
     changed_at: datetime | None
     failures: int
+    gone_at: datetime | None = None
 
 
 class PassedOver(NamedTuple):
-    """A link that was not followed, or whose page was not kept, and why."""
+    """A link that was not followed, or whose page was not kept or is gone, and why.
+
+    `gone_at` is since when the site says that there is nothing.
+    """
 
     source: str
     url: str
     title: str
     reason: str
     met_at: datetime
+    gone_at: datetime | None
 
 
 class Past(NamedTuple):
@@ -202,7 +210,7 @@ class Ledger:
 
     def passed(self, source: str, due: Due, at: datetime, reason: str) -> None:
         """Write down that a page is not kept; it is not visited again."""
-        values = {"checked_at": at, "reason": reason, "due_at": None}
+        values = {"checked_at": at, "reason": reason, "due_at": None, "gone_at": None}
         self._update(source, due.url, values)
 
     def failed(self, source: str, due: Due, at: datetime, reason: str, *, gone: bool = False) -> None:
@@ -210,7 +218,7 @@ class Ledger:
         failures = due.failures + 1
         again = at + timedelta(days=2 ** (failures - 1)) - _SLACK if failures < _FAILURES else None
         values: dict[str, Any] = {"checked_at": at, "failures": failures, "due_at": again, "reason": reason}
-        self._update(source, due.url, values | ({"gone_at": at} if gone else {}))
+        self._update(source, due.url, values | ({"gone_at": due.gone_at or at} if gone else {}))
 
     @patient
     def store_files(self, source: str, files: Iterable[tuple[str, str]], at: datetime) -> None:
@@ -251,12 +259,21 @@ class Ledger:
         with self.database.reading() as connection:
             return connection.execute(query).scalar()
 
+    @patient
+    def gone_at(self, source: str, url: str) -> datetime | None:
+        """Return since when the site says that there is nothing at `url`, None where it does not."""
+        query = sql.select(LinkRow.gone_at).where(LinkRow.source == source, LinkRow.url == url)
+        with self.database.reading() as connection:
+            return connection.execute(query).scalar()
+
     def passed_over(self, source: str | None = None) -> Iterator[PassedOver]:
-        """Yield what was not followed or not kept, the latest first."""
+        """Yield what was not followed or not kept, and what was kept and is gone, the latest first."""
+        not_kept = sql.and_(LinkRow.due_at.is_(None), LinkRow.text.is_(None))
+        taken_away = sql.and_(LinkRow.gone_at.is_not(None), LinkRow.text.is_not(None))
         query = (
             sql.select(*(getattr(LinkRow, name) for name in PassedOver._fields))
-            .where(LinkRow.due_at.is_(None), LinkRow.text.is_(None))
-            .order_by(LinkRow.met_at.desc(), LinkRow.source, LinkRow.url)
+            .where(sql.or_(not_kept, taken_away))
+            .order_by(sql.func.coalesce(LinkRow.gone_at, LinkRow.met_at).desc(), LinkRow.source, LinkRow.url)
         )
         if source:
             query = query.where(LinkRow.source == source)

@@ -22,8 +22,12 @@ class Outcome:
         another, left alone because it is not.
     passed_over : int
         New ones that were not fetched or not kept.
-    failed, gone : int
-        Those that could not be fetched, and of these the ones that the site says it has no more.
+    failed : int
+        Those that could not be fetched.
+    gone : int
+        Those that the site says it does not have, each counted once.
+    taken_away : list of str
+        Of these the addresses of the ones that were kept before.
     read, without_text : int
         Pages of HTML that were read, and of these the ones that hold menus and no main text.
     problems : list of str
@@ -49,6 +53,7 @@ class Outcome:
     passed_over: int = 0
     failed: int = 0
     gone: int = 0
+    taken_away: list[str] = field(default_factory=list)
     read: int = 0
     without_text: int = 0
     problems: list[str] = field(default_factory=list)

@@ -9,6 +9,8 @@ from pipeline.terminal import counted, plain
 
 # A problem that comes with every page is told so often.
 _SHOWN = 3
+# Of pages that are gone each is told, once; `sources passed-over` tells those of a site that was built anew.
+_SHOWN_GONE = 20
 
 
 def is_quiet(outcome: Outcome) -> bool:
@@ -21,13 +23,14 @@ def table(outcomes: Sequence[Outcome]) -> Table:
     """Show the sources where something happened."""
     shown = Table(box=None, header_style="bold", pad_edge=False)
     shown.add_column("source", no_wrap=True)
-    for heading in ("listed", "new", "changed", "passed over", "failed"):
+    for heading in ("listed", "new", "changed", "passed over", "gone", "failed"):
         shown.add_column(heading, justify="right")
     shown.add_column("")
     for outcome in outcomes:
         if not is_quiet(outcome):
-            numbers = outcome.shown, outcome.new, outcome.changed, outcome.passed_over, outcome.failed
-            shown.add_row(plain(outcome.source), *(f"{number:,}" for number in numbers), _note(outcome))
+            names = "shown", "new", "changed", "passed_over", "gone", "failed"
+            numbers = (f"{getattr(outcome, name):,}" for name in names)
+            shown.add_row(plain(outcome.source), *numbers, _note(outcome))
     return shown
 
 
@@ -52,7 +55,7 @@ def summary(outcomes: Sequence[Outcome]) -> str:
 
 
 def remarks(outcome: Outcome) -> list[str]:
-    """Say what went wrong with a source, alarms first.
+    """Say what went wrong with a source, alarms first, and which of its pages are gone.
 
     >>> remarks(Outcome("cher", problems=["a", "b", "c", "d", "e"], stopped="the budget is spent"))
     ['cher: a', 'cher: b', 'cher: c', 'cher: 2 more problems', 'cher: the budget is spent']
@@ -61,6 +64,10 @@ def remarks(outcome: Outcome) -> list[str]:
     lines += outcome.problems[:_SHOWN]
     if len(outcome.problems) > _SHOWN:
         lines.append(f"{counted(len(outcome.problems) - _SHOWN, 'more problem')}")
+    lines += [f"gone, kept in the archive: {url}" for url in outcome.taken_away[:_SHOWN_GONE]]
+    if len(outcome.taken_away) > _SHOWN_GONE:
+        more = counted(len(outcome.taken_away) - _SHOWN_GONE, "more page")
+        lines.append(f"{more} gone: tripartite sources passed-over tells all")
     if outcome.stopped:
         lines.append(outcome.stopped)
     return [f"{outcome.source}: {line}" for line in lines]

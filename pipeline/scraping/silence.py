@@ -56,9 +56,8 @@ def _told(
         alarms.append(f"it shows {outcome.shown} announcements, usually {usual:g}")
     if outcome.without_text and 2 * outcome.without_text >= outcome.read:
         alarms.append(f"{outcome.without_text} of the {outcome.read} pages that were read have no main text")
-    tried = outcome.failed - outcome.gone
-    if tried >= _FAILED and tried > outcome.new + outcome.changed + outcome.same:
-        alarms.append(f"{tried} of its announcements could not be had: {outcome.problems[-1]}")
+    if outcome.failed >= _FAILED and outcome.failed > outcome.new + outcome.changed + outcome.same:
+        alarms.append(f"{outcome.failed} of its announcements could not be had: {outcome.problems[-1]}")
     alarms += _no_news(source, outcome, history, now)
     return alarms
 

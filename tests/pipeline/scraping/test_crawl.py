@@ -287,9 +287,35 @@ def test_a_page_that_is_gone_is_no_failure_of_its_source(
 ) -> None:
     crawl(site, ledger, clock)
     clock.pass_days(2)
+    there = site.pages.pop(f"{HOST}/Contrat-trois")
+    outcome = crawl(site, ledger, clock)
+    assert (outcome.gone, outcome.failed, outcome.problems, outcome.alarms) == (1, 0, [], [])
+    assert outcome.taken_away == [f"{HOST}/Contrat-trois"]
+    first = ledger.gone_at("exemple", f"{HOST}/Contrat-trois")
+    # It is asked for again, and told no second time.
+    clock.pass_days(2)
+    site.asked.clear()
+    outcome = crawl(site, ledger, clock)
+    assert f"{HOST}/Contrat-trois" in site.asked
+    assert (outcome.gone, outcome.failed, outcome.taken_away, outcome.problems) == (0, 0, [], [])
+    assert first
+    assert ledger.gone_at("exemple", f"{HOST}/Contrat-trois") == first
+    # What is there again can be gone again.
+    site.pages[f"{HOST}/Contrat-trois"] = there
+    clock.pass_days(4)
+    crawl(site, ledger, clock)
+    assert ledger.gone_at("exemple", f"{HOST}/Contrat-trois") is None
+
+
+def test_a_link_that_never_led_anywhere_is_a_problem_told_once(
+    site: PretendSite, ledger: Ledger, clock: Clock
+) -> None:
     del site.pages[f"{HOST}/Contrat-trois"]
     outcome = crawl(site, ledger, clock)
-    assert (outcome.gone, outcome.problems, outcome.alarms) == (1, [], [])
+    assert (outcome.gone, outcome.taken_away) == (1, [])
+    assert outcome.problems == [f"{HOST}/Contrat-trois answered 404"]
+    clock.pass_days(2)
+    assert crawl(site, ledger, clock).problems == []
 
 
 def test_a_page_that_says_everything_in_its_attachment_is_kept_with_it(

@@ -102,6 +102,17 @@ def test_what_was_passed_over_is_told_by_source_the_latest_first(ledger: Ledger)
     assert [over.title for over in ledger.passed_over("a")] == ["un"]
 
 
+def test_what_was_kept_and_is_gone_is_told_from_its_first_day_on(ledger: Ledger) -> None:
+    ledger.meet("a", [(link("un"), YES), (link("deux"), NO)], "page", NOON)
+    ledger.kept("a", due(ledger, NOON), NOON, "digest")
+    assert [over.title for over in ledger.passed_over()] == ["deux"]
+    for day in (1, 3):
+        now = NOON + day * DAY
+        ledger.failed("a", due(ledger, now, now), now, "answered 404", gone=True)
+    told = [(over.title, over.gone_at, over.reason) for over in ledger.passed_over()]
+    assert told == [("un", NOON + DAY, "answered 404"), ("deux", None, "no")]
+
+
 # Crawls of a source, each with the day of its begin, whether it came to its end (None: it was interrupted) and was
 # complete; and whether the crawl after them reads everything.
 CRAWLS = [

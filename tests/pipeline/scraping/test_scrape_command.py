@@ -1,8 +1,10 @@
 """`tripartite scrape` and `tripartite sources`, as somebody types them."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from typer.testing import CliRunner
 
 from pipeline.cli import app
@@ -52,7 +54,7 @@ def test_a_scrape_says_what_it_found(declared: Path, tmp_path: Path) -> None:
     assert code == 0
     assert "2 sources: 2 new documents, 0 changed" in shown
     row = next(line.split() for line in shown.splitlines() if line.startswith("journal"))
-    assert row == ["journal", "2", "1", "0", "1", "0"]
+    assert row == ["journal", "2", "1", "0", "1", "0", "0"]
     assert call("scrape", "--out", tmp_path / "out", "--sources", declared) == (
         0,
         "2 sources: 0 new documents, 0 changed\n",
@@ -126,6 +128,24 @@ def test_what_was_passed_over_can_be_seen(declared: Path, tmp_path: Path, server
         "journal: Orages: its title says nothing of a contract or a programme "
         f"({server.url(LOOPBACK, '/orages')})\n"
     )
+
+
+def test_a_page_that_is_gone_is_told_by_its_address_and_is_no_failure(
+    declared: Path, tmp_path: Path, server: SiteServer
+) -> None:
+    out, url = tmp_path / "out", server.url(LOOPBACK, "/contrat")
+    with time_machine.travel(datetime(2026, 3, 2, 12, tzinfo=UTC)):
+        call("scrape", "--out", out, "--sources", declared)
+    server.add(LOOPBACK, "/contrat", page("<h1>Page retirée</h1>", "410 Gone"))
+    with time_machine.travel(datetime(2026, 6, 2, 12, tzinfo=UTC)):
+        code, shown = call("scrape", "--out", out, "--sources", declared, "--source", "journal")
+    assert code == 0
+    assert f"journal: gone, kept in the archive: {url}" in shown
+    row = next(line.split() for line in shown.splitlines() if line.startswith("journal  "))
+    assert row == ["journal", "2", "0", "0", "0", "1", "0"]
+    shown = call("sources", "passed-over", "journal", "--out", out)[1]
+    assert f"2026-06-02 journal: Un contrat: gone: {url} answered 410 Gone. ({url})" in shown
+    assert "gone 2026-06-02" in call("history", url, "--out", out)[1]
 
 
 def test_a_wrong_declaration_is_told(declared: Path, tmp_path: Path) -> None:

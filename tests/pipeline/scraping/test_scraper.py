@@ -8,6 +8,7 @@ import pytest
 from pipeline.history import history
 from pipeline.layout import STATE
 from pipeline.scraping.outcome import Outcome
+from pipeline.scraping.report import remarks
 from pipeline.scraping.sources_yaml import parse_sources
 from pipeline.scraping.web import CatalogueLog
 from tests.pipeline.scraping.making import FakeClock
@@ -213,9 +214,18 @@ def test_a_page_that_is_gone_stays_readable(world: World, cher: Prefecture) -> N
     world.clock.go_on(days=40)
     cher.withdraw("Contrat-12")
     outcome = world.scrape("cher")["cher"]
-    assert outcome.gone == 1
+    url = world.server.url(CHER, "/Actualites/Contrat-12")
+    assert (outcome.gone, outcome.failed, outcome.taken_away) == (1, 0, [url])
+    assert f"cher: gone, kept in the archive: {url}" in remarks(outcome)
     assert outcome.alarms == []
     assert world.archived() == before
+    with world.open() as scraper:
+        (document,) = scraper.catalogue.captures.documents_called(url)
+        shown = [getattr(part, "plain", "") for part in history(scraper.catalogue, document)]
+        (gone,) = (line for line in shown if line.startswith("  gone "))
+        assert gone.startswith("  gone 2026-04-13 ")  # forty days after the first scrape
+        assert gone.endswith(f" · {url}")
+        assert [over.url for over in scraper.ledger.passed_over("cher") if over.gone_at] == [url]
 
 
 def test_a_ban_stops_the_whole_platform_and_what_was_missed_is_had_later(

@@ -57,7 +57,7 @@ ALARMS = [
     ),
     (Outcome("exemple", pages=1, shown=10, new=5, failed=3, problems=["a"]), None),
     # gone is not failed
-    (Outcome("exemple", pages=1, shown=10, failed=3, gone=3), None),
+    (Outcome("exemple", pages=1, shown=10, gone=3), None),
     # nothing could be asked: the platform has a pause, which ends by itself
     (Outcome("exemple", stopped="the platform is left alone"), None),
 ]  # fmt: skip
