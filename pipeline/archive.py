@@ -52,6 +52,9 @@ class Keeper(Protocol):
     def file(self, id_: str) -> Path | None:
         """Return the file in which something is kept, where it is one of this machine."""
 
+    def place(self, id_: str) -> str:
+        """Say where something is kept: a path, or a URL."""
+
     def sweep(self) -> None:
         """Remove what programs that were killed have left unfinished."""
 
@@ -141,6 +144,10 @@ class Archive:
         with copy.open("wb") as target:
             self._copy(id_, target)
         return copy
+
+    def place(self, id_: str) -> str:
+        """Return the path or URL under which the bytes of an id are kept, for people."""
+        return self._keeper.place(id_)
 
     def verify(self, id_: str) -> None:
         """Read what is kept under an id, and keep nothing of it.

@@ -85,6 +85,10 @@ class Folder:
         """Return the file of an id."""
         return self.root / id_[:2] / id_
 
+    def place(self, id_: str) -> str:
+        """Return the path of the file of an id."""
+        return str(self.file(id_))
+
     def sweep(self) -> None:
         """Remove what programs that were killed have left unfinished."""
         for file in self._incoming.glob("*"):

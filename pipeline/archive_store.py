@@ -82,6 +82,10 @@ class ObjectStore:
         """Return nothing: no object is a file of this machine."""
         return None
 
+    def place(self, id_: str) -> str:
+        """Return the URL of an object."""
+        return str(self._files.unstrip_protocol(self._path(id_)))
+
     def sweep(self) -> None:
         """Do nothing: there is nothing unfinished in a store."""
 

@@ -133,7 +133,7 @@ def check_archive(
             if mend:
                 catalogue.mark_archived([id_], archived=False)
         elif thorough and not _is_whole(archive, id_):
-            damaged.add(id_)
+            damaged.add(archive.place(id_))
         else:
             well += 1
     yield Finding("well", f"archive {archive.url}: {well:,} documents {'intact' if thorough else 'there'}")
@@ -232,7 +232,7 @@ def check_disk(folders: Iterable[Path]) -> Iterator[Finding]:
 
 
 class _Some:
-    """Counts ids and remembers the first few."""
+    """Counts ids, or where they are, and remembers the first few."""
 
     def __init__(self) -> None:
         self.count = 0

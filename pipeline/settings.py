@@ -29,4 +29,6 @@ def unknown(environment: Iterable[str]) -> Iterator[str]:
             # Without what all have in common, by which any two would be alike.
             bare = [known.removeprefix(PREFIX) for known in SETTINGS]
             close = get_close_matches(name.removeprefix(PREFIX), bare, 1, 0.75)
-            yield f"{name} is no setting and changes nothing" + (f"; there is {PREFIX}{close[0]}." if close else ".")
+            yield f"{name} is no setting and changes nothing" + (
+                f"; there is {PREFIX}{close[0]}." if close else "."
+            )

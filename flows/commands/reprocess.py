@@ -121,8 +121,10 @@ def _tell(done: "Reprocessing") -> None:
     from pipeline.layout import LOG
     from pipeline.terminal import counted, plain
 
+    lost = f", {len(done.missing):,} could not be had from the archive" if done.missing else ""
     typer.echo(
-        f"{counted(done.done, 'document')} read in version {done.version}, {done.failed:,} failed.", err=True
+        f"{counted(done.done, 'document')} read in version {done.version}, {done.failed:,} failed{lost}.",
+        err=True,
     )
     if done.failed:
         typer.echo(f"What failed, and where: {done.out / LOG}", err=True)

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from flows.batches import Share, batches_of, store_all
 from pipeline.catalogue import Capture, Catalogue
 from pipeline.cli import app
-from pipeline.layout import CATALOGUE
+from pipeline.layout import ARCHIVE, CATALOGUE
 from pipeline.record import Document
 from pipeline.steps import Steps
 from pipeline.workers import Pending
@@ -116,6 +116,17 @@ def test_what_failed_makes_the_exit_code(folder: Path, tmp_path: Path, standin: 
     assert "1 document read in version later, 1 failed." in tripartite(
         "reprocess", "--out", tmp_path / "out", "--failed", code=1
     )
+
+
+def test_what_the_archive_has_lost_or_damaged_is_counted_and_named(out: Path) -> None:
+    lost, broken, _ = sorted((out / ARCHIVE).glob("??/*"))
+    lost.unlink()
+    broken.chmod(0o644)
+    broken.write_text("broken")
+    shown = tripartite("reprocess", "--out", out, code=1)
+    assert "1 document read in version later, 0 failed, 2 could not be had from the archive." in shown
+    assert lost.name in shown
+    assert broken.name in shown
 
 
 def test_a_day_that_is_none_and_a_form_that_there_is_not(out: Path) -> None:

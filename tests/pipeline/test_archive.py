@@ -43,6 +43,12 @@ def test_what_is_put_is_there_under_its_sha256(url: str) -> None:
     assert list(again.ids()) == [sha256(b"Bonjour")]
 
 
+def test_it_says_where_something_is_kept(url: str) -> None:
+    archive = Archive(url)
+    id_ = archive.put(b"Bonjour")
+    assert archive.place(id_) == f"{url}/{id_[:2]}/{id_}"
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(contents=st.lists(st.binary(max_size=40), max_size=6))
 def test_everything_is_kept_once_and_listed_in_order(url: str, contents: list[bytes]) -> None:

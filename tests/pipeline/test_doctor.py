@@ -101,7 +101,7 @@ def test_damaged_bytes_are_found_where_all_are_read(house: House) -> None:
     file = house.file_of(id_)
     file.chmod(0o644)
     file.write_text("broken")
-    assert house.told() == [("wrong", f"archive: 1 documents are damaged: {id_}")]
+    assert house.told() == [("wrong", f"archive: 1 documents are damaged: {file}")]
     assert house.told(thorough=False) == []
 
 
