@@ -100,11 +100,15 @@ _SIGNATURE_TO_COME = re.compile(
     r"\b(?:en vue de|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|"
     r"dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
     r"|a compter de|des|projet de|procedera|procederont|debouche\w* sur|perspective de|"
-    r"aboutir a|conduire a|doit|devra)(?: proceder a)? (?:la |une |sa |cette |leur |l'|"
+    r"aboutir a|conduire a|doit|devra|aura lieu|interviendra|se (?:deroulera|tiendra)"
+    r"|(?:doit|devra|devrait|pourra|pourrait) (?:avoir lieu|intervenir|se (?:derouler|tenir)))"
+    r"(?: proceder a)? (?:la |une |sa |cette |leur |l'|"
     r"a la )?$"
 )
 _SIGNATURE_WILL = re.compile(
-    r"[^.;:\n]{0,120}?\b(?:aura lieu|auront lieu|interviendra|(?:est|sont|etait) (?:prevue|"
+    # "un travail qui se déroulera sur trois ans" is not said of the signature, ", qui se déroulera mardi" is.
+    r"[^.;:\n]{0,120}?\b(?:aur(?:a|ont|ait|aient) lieu|interviendra(?:it)?"
+    r"|(?:(?<!qui )|(?<=, qui ))se (?:deroulera|tiendra)|(?:pourra|pourrait|va) (?:avoir lieu|intervenir|se (?:derouler|tenir))|(?:est|sont|etait) (?:prevue|"
     r"attendue|programmee|fixee|reportee|annoncee)|devrait|devra|doit"
     r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu)e|"
     r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"

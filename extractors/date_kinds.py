@@ -155,6 +155,12 @@ _RENEWED = re.compile(r"renouvel|recondui")
 _PERFORMED = re.compile(
     r"\b(?:a|ont|avait|avaient) (?:\w+ ){0,2}(?:appos|proced|echang|particip|assist)\w*\b"
 )
+# "La signature est intervenue le 3 mai", "a eu lieu la signature": told as done, as a verb in the past tells it.
+_OCCURRED = (
+    r"(?:intervenue?s?|(?:a|ont) eu lieu|(?:s'est|se sont) (?:deroule|tenu|fait)e?s?|(?:ete )?apposees?)\b"
+)
+_OCCURRED_AFTER = re.compile(rf"[^.;:\n]{{0,90}}?\b{_OCCURRED}")
+_OCCURRED_BEFORE = re.compile(rf"\b{_OCCURRED} (?:l[ae]s? |l'|cette |s[ae]s? |leurs? )$")
 _PRESENT = re.compile(r"(?:est|sont) (?!.*été)[^;.]*|\w+(?:e|ent|t)")
 
 
@@ -169,7 +175,12 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
     # "signe", "est signé" may be of today or of next week.
     present = _PRESENT.fullmatch(source.text, act.start, act.end) is not None
     if act.form == "noun":  # "ont apposé leur signature"
-        present = not _PERFORMED.search(source.folded, max(statement.start, act.start - 60), act.start)
+        before = max(statement.start, act.start - 60), act.start
+        present = not (
+            _PERFORMED.search(source.folded, *before)
+            or _OCCURRED_BEFORE.search(source.folded, *before)
+            or _OCCURRED_AFTER.match(source.folded, act.end, statement.end)
+        )
     kind.tense = "" if present else "past"
     folded = source.folded
     start, end = max(statement.start, act.start - CONTEXT), min(statement.end, act.end + CONTEXT)

@@ -20,6 +20,8 @@ from extractors.source import Source, mark, source_of
 __all__ = ["document_dates", "find_dates", "find_periods", "make_dates", "period_subject"]
 
 _FULL = ("day", "numeric")
+# "A été signé le 3 mars 2022" on a page of January: it was changed since and does not say so.
+_CHANGED_AFTER = 0.7
 _NEAR = 4  # dates on either side that may tell a year
 
 
@@ -80,11 +82,13 @@ def _date(
     line: Dateline | None,
 ) -> Date:
     name: DateKind = kind.kind
-    # What lies after the publication is not done yet: "signe le 3 mars" announces it.
-    if name in ("signature", "adoption") and latest and _is_later(reading.value, latest):
-        name = "event"
-    rule = f"{line.role} date" if line else f"{name}: {mention.form}"
     confidence = reading.confidence * (line.confidence if line else 1.0)
+    if name in ("signature", "adoption") and latest and _is_later(reading.value, latest):
+        if kind.acted and kind.tense == "past" and mention.year is not None:
+            confidence *= _CHANGED_AFTER
+        else:
+            name = "event"  # what lies after the publication is not done yet: "signe le 3 mars" announces it
+    rule = f"{line.role} date" if line else f"{name}: {mention.form}"
     evidence = source.evidence(mention.start, mention.end, rule, round(confidence, 2))
     return Date(
         kind=name, value=reading.value, text=evidence.quote, inferred=reading.inferred, evidence=[evidence]

@@ -8,10 +8,15 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline.catalogue import Catalogue
 from tests.postgres import Postgres, programs
 from tests.standin import Standin
+
+# A property holds or does not; how long a machine under load takes to tell is no part of it.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture

@@ -119,6 +119,42 @@ def test_what_is_said_to_be_signed_after_the_publication_is_not_signed_yet() -> 
     assert [(date.kind, date.value) for date in dates_of(text)] == [("event", "2022-03-03")]
 
 
+TOLD_AS_DONE = [
+    "La signature est intervenue le 3 mars 2022, entre les deux parties.",
+    "Le contrat, dont la signature est intervenue le 3 mars 2022, vaut trois ans.",
+    "La signature du contrat, intervenue le 3 mars 2022, engage les parties.",
+    "Les signatures ont été apposées le 3 mars 2022.",
+    "La cérémonie de signature s'est déroulée le 3 mars 2022.",
+    "Le 3 mars 2022 a eu lieu la signature du contrat.",
+    "Le contrat a été signé le 3 mars 2022.",
+    # What is to come is the work, not the signing.
+    "La signature, intervenue le 3 mars 2022, ouvre un travail qui se déroulera sur trois ans.",
+]
+
+
+@pytest.mark.parametrize("text", TOLD_AS_DONE)
+def test_a_signing_told_as_done_after_the_publication_is_of_a_page_changed_since(text: str) -> None:
+    dates = [(date.kind, date.value, date.at.confidence) for date in dates_of(PUBLISHED + text)]
+    assert dates == [("signature", "2022-03-03", 0.7)]
+
+
+TO_COME = [
+    "La signature interviendra le 3 mars 2022.",
+    "La signature doit intervenir le 3 mars 2022.",
+    "La signature pourrait se dérouler le 3 mars 2022.",
+    "La signature du contrat se tiendra le 3 mars 2022.",
+    "Le 3 mars 2022 aura lieu la signature du contrat.",
+    "La signature, qui n'est pas intervenue, est attendue le 3 mars 2022.",
+]
+
+
+# Told as to come it is none, whether or not a publication dates the text.
+@pytest.mark.parametrize("text", TO_COME)
+@pytest.mark.parametrize("published", [PUBLISHED, ""])
+def test_a_signing_to_come_has_no_date_of_signature(published: str, text: str) -> None:
+    assert [date.kind for date in dates_of(published + text)] == ["event"]
+
+
 MONTHS = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"]
 MONTHS += ["septembre", "octobre", "novembre", "décembre"]
 WEEKDAYS = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"]
