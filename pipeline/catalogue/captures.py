@@ -1,13 +1,12 @@
 """When which bytes were had, or asked for in vain, under which name."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sql
 
-from pipeline.catalogue.database import CatalogueError, Database, chunks, patient
+from pipeline.catalogue.database import CatalogueError, Database, patient
 from pipeline.catalogue.models import CaptureRow, DocumentRow
 from pipeline.catalogue.storing import add_documents, without_nulls
 
@@ -152,17 +151,6 @@ _OF_DOCUMENT = {"size": DocumentRow.bytes, "archived": DocumentRow.archived}
 _COLUMNS: list[Any] = [
     _OF_DOCUMENT[name] if name in _OF_DOCUMENT else getattr(CaptureRow, name) for name in Capture._fields
 ]
-
-
-def names_of(connection: sql.Connection, ids: Iterable[str]) -> defaultdict[str, set[str]]:
-    """Return the names under which documents were had."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for chunk in chunks(ids):
-        query = sql.select(CaptureRow.document, CaptureRow.uri).where(CaptureRow.document.in_(chunk))
-        for document, uri in connection.execute(query.distinct()):
-            if document:
-                found[document].add(uri)
-    return found
 
 
 def _row(capture: Capture) -> dict[str, object]:

@@ -9,8 +9,9 @@ from typing import Self
 
 import sqlalchemy as sql
 
-from pipeline.catalogue.captures import Captures, names_of
+from pipeline.catalogue.captures import Captures
 from pipeline.catalogue.database import CatalogueError, Database, chunks, patient, patiently, url_of
+from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.health import Health
 from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.published import Published

@@ -40,6 +40,17 @@ def descriptions(connection: sql.Connection, ids: Iterable[str]) -> dict[str, De
     return {id_: _description(found[id_] or [_Capture(id_, "", "")]) for id_ in wanted}
 
 
+def names_of(connection: sql.Connection, ids: Iterable[str]) -> defaultdict[str, set[str]]:
+    """Return the names under which documents were had."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for chunk in chunks(ids):
+        query = sql.select(CaptureRow.document, CaptureRow.uri).where(CaptureRow.document.in_(chunk))
+        for document, uri in connection.execute(query.distinct()):
+            if document:
+                found[document].add(uri)
+    return found
+
+
 def _captures(connection: sql.Connection, ids: Sequence[str]) -> defaultdict[str, list[_Capture]]:
     found: defaultdict[str, list[_Capture]] = defaultdict(list)
     columns = (CaptureRow.document, CaptureRow.uri, CaptureRow.captured_at, CaptureRow.media_type)

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sql
 
-from pipeline.catalogue.captures import names_of
 from pipeline.catalogue.database import Database, chunks, patiently
+from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.reported import Reported
 from pipeline.entry import line_of

@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import Database
+from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, ProblemRow, TextRow
 from pipeline.entry import Entry, extraction_key, text_key
 from pipeline.inputs import Input
@@ -30,7 +31,10 @@ def store_entries(
     )
     # What archives say of their members comes first: a name that is there stays as it is.
     _add_captures(database, connection, [_capture(entry, entry.had) for entry in entries if _told(entry.had)])
-    add_names(database, connection, ((entry.id, uri) for entry in entries for uri in entry.uris), now)
+    # What is read from the archive was had before, under names that are there: to read it is no capture.
+    there = names_of(connection, [entry.id for entry in entries])
+    new = ((entry.id, uri) for entry in entries for uri in entry.uris if uri not in there[entry.id])
+    add_names(database, connection, new, now)
     connection.execute(database.insert(TextRow).on_conflict_do_nothing(), [_text(entry) for entry in entries])
     _replace(database, connection, ExtractionRow, [_extraction(key, entry, now) for key, entry in pairs])
     connection.execute(sql.delete(ProblemRow).where(ProblemRow.extraction.in_(keys)))

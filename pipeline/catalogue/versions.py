@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sql
 from sqlalchemy.orm import aliased
 
-from pipeline.catalogue.captures import names_of
 from pipeline.catalogue.database import CatalogueError, Database, patient
+from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.selection import Selected, Selection, conditions, select_after
 from pipeline.entry import line_of

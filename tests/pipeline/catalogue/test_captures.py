@@ -49,6 +49,16 @@ def test_the_captures_of_a_document_are_its_own(catalogue: Catalogue) -> None:
     assert (file.uri, file.http_status, file.archived) == ("b.txt", None, False)
 
 
+def test_to_read_what_was_fetched_is_no_capture(catalogue: Catalogue) -> None:
+    before = catalogue.captures.of("ab1")
+    source = InputSource(uri=PAGE, bytes=10)
+    document = Document(id="ab1", source=source, status="read", extraction=MADE_BY)
+    catalogue.store([Entry.of(document, "v1", [PAGE, "copy.html"], archived=True)])
+    # A name that it was not fetched under is one.
+    assert [capture for capture in catalogue.captures.of("ab1") if capture.uri == PAGE] == before
+    assert [capture.uri for capture in catalogue.captures.of("ab1")] == [PAGE, "copy.html"]
+
+
 def test_a_document_is_meant_by_its_id_the_beginning_of_it_or_a_name(catalogue: Catalogue) -> None:
     called = catalogue.captures.documents_called
     assert called("ab1") == called("AB1") == ["ab1"]
