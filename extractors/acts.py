@@ -108,7 +108,8 @@ _SIGNATURE_TO_COME = re.compile(
 _SIGNATURE_WILL = re.compile(
     # "un travail qui se déroulera sur trois ans" is not said of the signature, ", qui se déroulera mardi" is.
     r"[^.;:\n]{0,120}?\b(?:aur(?:a|ont|ait|aient) lieu|interviendra(?:it)?"
-    r"|(?:(?<!qui )|(?<=, qui ))se (?:deroulera|tiendra)|(?:pourra|pourrait|va) (?:avoir lieu|intervenir|se (?:derouler|tenir))|(?:est|sont|etait) (?:prevue|"
+    r"|(?:(?<!qui )|(?<=, qui ))se (?:deroulera|tiendra)|(?:pourra|pourrait|va) (?:avoir lieu|intervenir"
+    r"|se (?:derouler|tenir))|(?:est|sont|etait) (?:prevue|"
     r"attendue|programmee|fixee|reportee|annoncee)|devrait|devra|doit"
     r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu)e|"
     r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
