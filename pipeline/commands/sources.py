@@ -22,7 +22,7 @@ Out = Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The out
 
 @sources.command("list")
 def list_sources(keys: Keys = None, file: File = SOURCES) -> None:
-    """List the declared sources. Exit code: 0; 1 if the declaration is wrong: each mistake is told with its line."""
+    """List the declared sources. Exit code: 0; 2 if the declaration is wrong: each mistake is told with its line."""
     from rich.console import Console
     from rich.table import Table
 
@@ -51,16 +51,17 @@ def check(out: Out, keys: Keys = None, file: File = SOURCES) -> None:
 
     Of each its first page is read, and one announcement. The pace of DIR's scrapes is kept.
 
-    Exit code: 0; 1 if something is wrong with one of them.
+    Exit code: 0; 1 if something is wrong with one of them; 2 for wrong usage.
     """
     from pipeline.scraping.checking import Check
     from pipeline.scraping.scraper import Scraper
     from pipeline.scraping.sources_yaml import load_sources
 
     declared = load_sources(file)
+    wanted = declared.select(keys)
     wrong = 0
     with Scraper(out, declared) as scraper:
-        for source in declared.select(keys):
+        for source in wanted:
             found: Check = scraper.check(source)
             wrong += bool(found.problems)
             typer.echo(found.told())

@@ -16,7 +16,7 @@ import stamina
 from hishel import CacheOptions, SqliteStorage
 from hishel.httpx import CacheTransport
 
-from pipeline.errors import TripartiteError
+from pipeline.errors import WrongUsage
 from pipeline.reading.sniffing import sniff
 from pipeline.record import Problem
 from pipeline.scraping.breaker import NO_ANSWER, Breaker
@@ -58,7 +58,7 @@ def user_agent(environment: Mapping[str, str]) -> str:
 
     Raises
     ------
-    TripartiteError
+    WrongUsage
         If nobody is named, or by what is neither an e-mail address nor a page.
 
     Examples
@@ -69,7 +69,7 @@ def user_agent(environment: Mapping[str, str]) -> str:
     contact = environment.get(CONTACT, "").strip()
     if not (_E_MAIL.fullmatch(contact) or (_PAGE.fullmatch(contact) and canonical(contact))):
         wrong = f": {contact[:80]!r} is neither." if contact else "."
-        raise TripartiteError(
+        raise WrongUsage(
             f"Set {CONTACT} to an e-mail address or a page (http or https) where the sites that are read can turn "
             f"to, like veille@exemple.fr{wrong} Nothing is asked for without."
         )

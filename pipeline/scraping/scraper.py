@@ -91,6 +91,8 @@ class Scraper:
 
         `crawl` is what crawls one, in the place of the method of that name: a task of a flow.
         """
+        if any(not isinstance(source.find, Folder | WarcFile) for source in sources):
+            self.web()  # Which wants somebody to turn to: asked for before anything is begun.
         keys = [source.key for source in sources]
         run = self.catalogue.runs.start("scrape", len(keys), parameters={"sources": keys})
         try:

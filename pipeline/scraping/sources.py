@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictStr
 
 from extractors.territories import department
-from pipeline.errors import TripartiteError
+from pipeline.errors import WrongUsage
 from pipeline.scraping.canonical import host_of
 from pipeline.scraping.finding import Folder, UrlList, WarcFile, Way
 from pipeline.scraping.politeness import Politeness
@@ -154,14 +154,14 @@ class Sources(Mapping[str, Source]):
 
         Raises
         ------
-        TripartiteError
+        WrongUsage
             If there is none of a name; close ones are suggested.
         """
         wanted: set[str] = set()
         for name in names or ["*"]:
             found = {s.key for s in self.values() if fnmatchcase(s.key, name) or s.platform == name}
             if not found:
-                raise TripartiteError(f"{self._name} has no source {name!r}.{self._close(name)}")
+                raise WrongUsage(f"{self._name} has no source {name!r}.{self._close(name)}")
             wanted |= found
         return [source for source in self.values() if source.key in wanted]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
-from pipeline.errors import TripartiteError
+from pipeline.errors import WrongUsage
 from pipeline.scraping.sources import SOURCES, Source, Sources
 from pipeline.scraping.yaml_lines import Marked, Path, read_yaml
 
@@ -34,14 +34,14 @@ def load_sources(file: File = SOURCES) -> Sources:
 
     Raises
     ------
-    TripartiteError
+    WrongUsage
         If it cannot be read or anything in it is wrong; every fault is told with its line and field.
     """
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise TripartiteError(f"{file} cannot be read ({reason}). Name it with --sources.") from error
+        raise WrongUsage(f"{file} cannot be read ({reason}). Name it with --sources.") from error
     return parse_sources(text, str(file))
 
 
@@ -57,7 +57,7 @@ def parse_sources(text: str, name: str = str(SOURCES)) -> Sources:
     ...     find: {kind: feed, pages: [https://exemple.fr/rss]}
     ... ''')
     Traceback (most recent call last):
-    pipeline.errors.TripartiteError: corpus/sources.yaml has 1 mistake:
+    pipeline.errors.WrongUsage: corpus/sources.yaml has 1 mistake:
       line 4, sources.journal.publisher.departement: there is no département '98' in ...
     """
     marked = read_yaml(text, name)
@@ -74,7 +74,7 @@ def parse_sources(text: str, name: str = str(SOURCES)) -> Sources:
     if faults:
         lines = "\n".join(f"  line {line}, {place}: {what}" for line, place, what in sorted(faults))
         plural = "s" if len(faults) > 1 else ""
-        raise TripartiteError(f"{name} has {len(faults)} mistake{plural}:\n{lines}")
+        raise WrongUsage(f"{name} has {len(faults)} mistake{plural}:\n{lines}")
     return Sources(found, name)
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from pipeline.errors import TripartiteError
+from pipeline.errors import WrongUsage
 
 Path = tuple[str | int, ...]
 
@@ -46,7 +46,7 @@ def read_yaml(text: str, name: str = "YAML") -> Marked:
 
     Raises
     ------
-    TripartiteError
+    WrongUsage
         If it is not valid, or gives a key twice: YAML itself would silently keep the last.
 
     Examples
@@ -55,7 +55,7 @@ def read_yaml(text: str, name: str = "YAML") -> Marked:
     2
     >>> read_yaml("a: 1\na: 2", "sources.yaml")
     Traceback (most recent call last):
-    pipeline.errors.TripartiteError: sources.yaml:2: the key 'a' stands there twice, first in line 1.
+    pipeline.errors.WrongUsage: sources.yaml:2: the key 'a' stands there twice, first in line 1.
     """
     loader: _Loader | None = None
     try:
@@ -68,9 +68,9 @@ def read_yaml(text: str, name: str = "YAML") -> Marked:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}" if mark else name
-        raise TripartiteError(f"{where}: this is not valid YAML: {error.problem}.") from error
+        raise WrongUsage(f"{where}: this is not valid YAML: {error.problem}.") from error
     except yaml.YAMLError as error:
-        raise TripartiteError(f"{name}: this is not valid YAML: {error}.") from error
+        raise WrongUsage(f"{name}: this is not valid YAML: {error}.") from error
     finally:
         if loader is not None:
             loader.dispose()
@@ -85,11 +85,9 @@ def _mark(loader: yaml.SafeLoader, node: yaml.Node, path: Path, lines: dict[Path
         for key_node, value in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
-                raise TripartiteError(f"{name}:{line}: a key must be a word.")
+                raise WrongUsage(f"{name}:{line}: a key must be a word.")
             key = loader.construct_object(key_node)
             if (first := lines.get((*path, key))) is not None:
-                raise TripartiteError(
-                    f"{name}:{line}: the key {key!r} stands there twice, first in line {first}."
-                )
+                raise WrongUsage(f"{name}:{line}: the key {key!r} stands there twice, first in line {first}.")
             lines[(*path, key)] = line
             _mark(loader, value, (*path, key), lines, name)

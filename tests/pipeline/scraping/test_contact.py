@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.errors import TripartiteError
+from pipeline.errors import WrongUsage
 from pipeline.scraping.fetching import user_agent
 
 
@@ -43,12 +43,12 @@ def test_what_names_somebody(contact: str) -> None:
     ],
 )
 def test_what_names_nobody_is_told(contact: str) -> None:
-    with pytest.raises(TripartiteError, match=r"e-mail address or a page.* is neither") as raised:
+    with pytest.raises(WrongUsage, match=r"e-mail address or a page.* is neither") as raised:
         user_agent({"TRIPARTITE_CONTACT": contact})
     assert repr(contact) in str(raised.value)
 
 
 @pytest.mark.parametrize("environment", [{}, {"TRIPARTITE_CONTACT": ""}, {"TRIPARTITE_CONTACT": "  "}])
 def test_nobody_is_named(environment: dict[str, str]) -> None:
-    with pytest.raises(TripartiteError, match=r"like veille@exemple\.fr\. Nothing is asked for"):
+    with pytest.raises(WrongUsage, match=r"like veille@exemple\.fr\. Nothing is asked for"):
         user_agent(environment)

@@ -1,5 +1,6 @@
 """`tripartite scrape` and `tripartite sources`, as somebody types them."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 import time_machine
 from typer.testing import CliRunner
 
-from pipeline.cli import app
+from pipeline.cli import app, main
 from tests.pipeline.scraping.pretend_sites import Announcement, Feed
 from tests.pipeline.scraping.server import LOOPBACK, SiteServer, page
 
@@ -49,6 +50,16 @@ def call(*arguments: object) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+def ended(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: object
+) -> tuple[object, str]:
+    """Exit code and standard error of a command that is refused."""
+    monkeypatch.setattr(sys, "argv", ["tripartite", *map(str, arguments)])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    return stopped.value.code, capsys.readouterr().err
+
+
 def test_a_scrape_says_what_it_found(declared: Path, tmp_path: Path) -> None:
     code, shown = call("scrape", "--out", tmp_path / "out", "--sources", declared)
     assert code == 0
@@ -80,12 +91,20 @@ def test_some_sources_can_be_chosen(declared: Path, tmp_path: Path) -> None:
 
 
 def test_without_a_contact_no_site_is_asked(
-    declared: Path, tmp_path: Path, server: SiteServer, monkeypatch: pytest.MonkeyPatch
+    declared: Path,
+    tmp_path: Path,
+    server: SiteServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.delenv("TRIPARTITE_CONTACT")
-    result = CliRunner().invoke(app, ["scrape", "--out", str(tmp_path / "out"), "--sources", str(declared)])
-    assert "Set TRIPARTITE_CONTACT" in str(result.exception)
+    code, err = ended(monkeypatch, capsys, "scrape", "--out", tmp_path / "out", "--sources", declared)
+    assert code == 2
+    assert err.startswith("tripartite: Set TRIPARTITE_CONTACT")
     assert server.requests == []
+    # Nothing was begun: the folder, which needs no contact, is new to the next scrape.
+    shown = call("scrape", "--out", tmp_path / "out", "--sources", declared, "--source", "dossier")[1]
+    assert "1 source: 1 new document, 0 changed" in shown
 
 
 def test_the_list_of_sources(declared: Path) -> None:
@@ -148,9 +167,41 @@ def test_a_page_that_is_gone_is_told_by_its_address_and_is_no_failure(
     assert "gone 2026-06-02" in call("history", url, "--out", out)[1]
 
 
-def test_a_wrong_declaration_is_told(declared: Path, tmp_path: Path) -> None:
-    declared.write_text(declared.read_text().replace('"23"', '"20"'))
-    result = CliRunner().invoke(app, ["scrape", "--out", str(tmp_path / "out"), "--sources", str(declared)])
-    assert "line 4, sources.journal.publisher.departement: there is no département '20'" in str(
-        result.exception
-    )
+@pytest.mark.parametrize(
+    ("arguments", "right", "wrong", "told"),
+    [
+        # a mistake in the declaration, whichever command reads it
+        (
+            ("scrape", "--out", "out"),
+            '"23"',
+            '"20"',
+            "line 4, sources.journal.publisher.departement: there is no",
+        ),
+        (("sources", "check", "--out", "out"), '"23"', '"20"', "there is no département '20'"),
+        (("sources", "list"), '"23"', '"20"', "there is no département '20'"),
+        (("scrape", "--out", "out"), "sources:", "sources: [", "this is not valid YAML"),
+        # names of nothing
+        (("scrape", "--out", "out", "--source", "jornal"), "", "", "Did you mean journal?"),
+        (("sources", "check", "jornal", "--out", "out"), "", "", "Did you mean journal?"),
+        (("scrape", "--out", "out", "--sources", "absent.yaml"), "", "", "absent.yaml cannot be read"),
+    ],
+)
+def test_wrong_usage_is_told_and_nothing_is_written(
+    declared: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    arguments: tuple[str, ...],
+    right: str,
+    wrong: str,
+    told: str,
+) -> None:
+    monkeypatch.chdir(declared.parent)
+    if right:
+        declared.write_text(declared.read_text().replace(right, wrong))
+    command, *options = arguments
+    if "absent.yaml" not in options:
+        options += ["--sources", str(declared)]
+    code, err = ended(monkeypatch, capsys, command, *options)
+    assert code == 2
+    assert told in err
+    assert not Path("out").exists()
