@@ -96,13 +96,13 @@ def table(runs: Sequence[RunState], now: datetime) -> Table:
 
 
 def moment(at: datetime) -> str:
-    """Write a moment in the time of those who read it.
+    """Write a moment in the time of those who read it, and name that time.
 
     >>> from datetime import UTC
     >>> moment(datetime(2026, 3, 4, 23, 30, tzinfo=UTC))
-    '2026-03-05 00:30'
+    '2026-03-05 00:30 CET'
     """
-    return f"{at.astimezone(HERE):%Y-%m-%d %H:%M}"
+    return f"{at.astimezone(HERE):%Y-%m-%d %H:%M %Z}"
 
 
 def duration(time: timedelta) -> str:
