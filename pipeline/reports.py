@@ -239,9 +239,25 @@ def _is_public(source: Source, report: Report) -> bool:
     return any(len(together) > 1 for together in kinds) or contract_zone(source) is not None
 
 
+def _is_refused_by_name(report: Report) -> bool:
+    """Whether the text names the contract that it tells as refused, of a known programme."""
+    return (
+        report.status == "refused"
+        and report.programme != "other"
+        and any(s.act.kind == "refused" and s.act.modality == "done" and _names_it(s) for s in report.steps)
+    )
+
+
 def _kept(source: Source, reports: list[Report], default: str) -> list[Report]:
-    """Those that something final was done to; where there is none, the main one if it is spoken of as to come."""
-    final = [r for r in reports if _RANK[r.status] >= _RANK["adopted"] and _is_public(source, r)]
+    """Those that something final was done to, or that were refused by name; else the main one if it is to come.
+
+    A refusal is the news, whatever other contract the text recalls as signed.
+    """
+    final = [
+        r
+        for r in reports
+        if (_RANK[r.status] >= _RANK["adopted"] or _is_refused_by_name(r)) and _is_public(source, r)
+    ]
     if final:
         # A second contract counts only when it was signed or adopted by name, not by a pronoun or a heading.
         return [
