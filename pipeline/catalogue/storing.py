@@ -103,7 +103,8 @@ def _told(had: Input | None) -> TypeGuard[Input]:
 
 
 def _capture(entry: Entry, had: Input) -> dict[str, Any]:
-    media_type = entry.reader.partition(" ")[0]
+    # Never none: a row without a type is of a file, and its time nobody's word (see descriptions.py).
+    media_type = entry.reader.partition(" ")[0] or "application/octet-stream"
     return {
         "document": entry.id,
         "uri": had.uri,

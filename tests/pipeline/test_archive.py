@@ -148,13 +148,16 @@ def test_what_a_killed_program_left_is_swept_away(tmp_path: Path) -> None:
         "os.kill(os.getpid(), 9)"
     )
     (tmp_path / "a.txt").write_text("Bonjour")
-    subprocess.run([sys.executable, "-c", writes, tmp_path / "archive", tmp_path / "a.txt"], check=False)
+    killed = subprocess.Popen([sys.executable, "-c", writes, tmp_path / "archive", tmp_path / "a.txt"])
+    # Nobody has asked yet how it ended: it still has its number.
+    os.waitid(os.P_PID, killed.pid, os.WEXITED | os.WNOWAIT)
     archive = Archive(tmp_path / "archive")
     mine = archive.write_file(tmp_path / "a.txt")
     incoming = tmp_path / "archive/incoming"
     assert len(list(incoming.iterdir())) == 2
     archive.sweep()
     assert [str(file) for file in incoming.iterdir()] == [mine.temporary]
+    assert killed.wait() == -9
     archive.keep([mine])
     assert list(incoming.iterdir()) == []
 

@@ -14,6 +14,7 @@ from pipeline.inputs import find_inputs
 from pipeline.reading import Limits, read_file, unpack_file
 from pipeline.reading.archives import Unpacked, unpack
 from pipeline.reading.limits import MEGABYTE
+from pipeline.reprocessing import Reprocessing, promote, selection_of
 from pipeline.run import Result, Run
 from pipeline.workers import Workers
 from tests.pipeline import hostile
@@ -54,6 +55,15 @@ def run(out: Path, *paths: Path) -> Result:
             for pending in workers:
                 current.store(pending.result())
         return current.publish(plan)
+
+
+def reprocess(out: Path) -> None:
+    with (
+        Reprocessing(out, selection_of()) as current,
+        Workers(current.plan(), out / "log", processes=1) as workers,
+    ):
+        for pending in workers:
+            current.store(pending.result())
 
 
 def records(out: Path, folder: Path) -> dict[str, dict[str, object]]:
@@ -417,6 +427,7 @@ def test_pages_are_documents_of_a_run(folder: Path, tmp_path: Path, standin: Sta
     (folder / "it.warc.gz").unlink()
     standin.fingerprint = "newer"
     done = len(standin.extracted)
-    run(out)
+    reprocess(out)
+    promote(out, "newer")
     assert len(standin.extracted) == done + 4
     assert (out / "documents.jsonl").read_bytes() == before
