@@ -17,10 +17,11 @@ GOLD = Path(__file__).parent.parent / "corpus/gold"
     ("folder", "least"),
     [
         (GOLD, 60),
+        (GOLD / "hard", 10),
         (GOLD / "pdf", 30),
         (GOLD / "scans", 5),
     ],
-    ids=["texts", "pdf", "scans"],
+    ids=["texts", "hard", "pdf", "scans"],
 )
 def test_every_field_stays_above_its_floor(folder: Path, least: int) -> None:
     gold = load_gold(folder)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pipeline.gold import Gold
 
 
-GOLD = (Path("corpus/gold"), Path("corpus/gold/pdf"), Path("corpus/gold/scans"))
+GOLD = tuple(Path("corpus/gold", folder) for folder in ("", "hard", "pdf", "scans"))
 
 
 def evaluate(
