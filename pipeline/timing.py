@@ -84,10 +84,17 @@ def period_of(
     """
     own = [p for p in periods if period_subject(source, p) == "contract"]
     if len(reports) > 1:
-        own = [p for p in own if owner(source, p.at.start, reports) is report] or own
+        free = [p for p in own if not _is_told_of_another(source, p, report, reports)]
+        own = [p for p in own if owner(source, p.at.start, reports) is report] or free
     bounded = [p for p in own if p.start and p.end]
     found = bounded[0] if bounded else max(own, key=lambda p: p.end or "", default=None)
     return _extended(source, report, _begun(source, report, found, dates), periods, dates)
+
+
+def _is_told_of_another(source: Source, period: Period, report: Report, reports: Sequence[Report]) -> bool:
+    """Whether a period stands in a sentence that names other contracts and not this one."""
+    sentence = source.sentence_index(period.at.start)
+    return sentence not in report.named_in and any(sentence in other.named_in for other in reports)
 
 
 _FROM_SIGNATURE = re.compile(

@@ -153,6 +153,7 @@ def put_headings_aside(page: Page) -> None:
 @cache
 def _phrases() -> _Phrases:
     data = boilerplate_data()["phrases"]
+    data = {**data, "sections": data["sections"] + data["other_articles"]}
     groups = "|".join(_group(name, data[name]) for name in ("sections", "ends", "lines"))
     opening = r"(?:\d+ +|[^\w©(]+)?"  # a number or a sign
     return _Phrases(re.compile(f"{opening}(?:{groups})"), re.compile("|".join(data["patterns"])))

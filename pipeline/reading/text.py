@@ -5,6 +5,7 @@ from pipeline.reading.encoding import codec_name, decode
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.normalisation import normalise
 from pipeline.reading.result import Reading
+from pipeline.reading.text_links import put_links_aside
 
 MEDIA_TYPE = "text/plain"
 
@@ -30,7 +31,7 @@ def read_text(data: bytes, limits: Limits = LIMITS, charset: str | None = None) 
         MEDIA_TYPE,
         "read" if text.strip() else "empty",
         text,
-        find_blocks(text),
+        put_links_aside(text, find_blocks(text)),
         offsets=offsets,
         encoding=decoded.encoding,
         problems=decoded.problems,

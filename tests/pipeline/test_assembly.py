@@ -186,6 +186,17 @@ def test_period(text: str, expected: tuple[str | None, str]) -> None:
     assert contract.period or expected[0] is None
 
 
+def test_a_refused_contract_keeps_what_is_told_of_it_from_one_that_is_recalled() -> None:
+    text = (
+        "Le Lot renonce au CDPPE proposé pour 2020-2022. L'État offrait 930 000 euros par an.\n"
+        "La convention pauvreté signée en 2019 par le Département continue de s'appliquer."
+    )
+    refused, recalled = assembled(text).contracts
+    assert (refused.status, recalled.status) == ("refused", "signed")
+    assert ([a.text for a in refused.amounts], recalled.amounts) == (["930 000 euros par an"], [])
+    assert (refused.period and refused.period.text, recalled.period) == ("2020-2022", None)
+
+
 def test_parties_are_those_in_whose_name_somebody_signs() -> None:
     text = "Anne Roy, préfète de la Creuse, et le président du Département ont signé le CDPPE."
     parties = assembled(text).contracts[0].parties
