@@ -28,8 +28,7 @@ def ingest(
     Parameters
     ----------
     inputs : list of str or None
-        Files, folders and patterns, as on the command line; None for what the archive has and this version has not
-        extracted.
+        Files, folders and patterns, as on the command line; None for what the archive has and no version has read.
     out : str
         The output folder.
     text : bool

@@ -91,18 +91,9 @@ class Archive:
 
     def put(self, data: bytes) -> str:
         """Keep bytes and return their id; nothing happens if they are there already."""
-        return self._put(io.BytesIO(data))
-
-    def put_file(self, path: Path) -> str:
-        """Keep the bytes of a file and return their id.
-
-        Raises
-        ------
-        OSError
-            If the file cannot be read.
-        """
-        with path.open("rb") as source:
-            return self._put(source)
+        written = self._keeper.write(io.BytesIO(data))
+        self._keeper.keep([written])
+        return written.id
 
     def write_file(self, path: Path) -> Written:
         """Take the bytes of a file in; `keep` makes them stay. Many at once are kept faster than one by one."""
@@ -172,11 +163,6 @@ class Archive:
     def sweep(self) -> None:
         """Remove what programs that were killed have left unfinished; nothing that is kept."""
         self._keeper.sweep()
-
-    def _put(self, source: BinaryIO) -> str:
-        written = self._keeper.write(source)
-        self._keeper.keep([written])
-        return written.id
 
     def _copy(self, id_: str, target: BinaryIO) -> None:
         digest = hashlib.sha256()

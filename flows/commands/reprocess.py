@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.commands.options import BatchSizeOption, DaskOption, ProcessesOption
+
 if TYPE_CHECKING:
     from pipeline.reprocessing import Reprocessing
 
@@ -45,22 +47,9 @@ def reprocess(
         Path | None,
         typer.Option(metavar="FILE", help="With --compare: write every change there, one line of JSON each."),
     ] = None,
-    batch_size: Annotated[
-        str,
-        typer.Option(
-            metavar="SIZE", help="How much is stored at once: a number of documents (50) or of bytes (2MB)."
-        ),
-    ] = "",
-    processes: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="N", help="How many processes extract; else one per processor."),
-    ] = None,
-    dask: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS", help="Let the workers of this Dask scheduler extract: tcp://host:8786."
-        ),
-    ] = None,
+    batch_size: BatchSizeOption = "",
+    processes: ProcessesOption = None,
+    dask: DaskOption = None,
 ) -> None:
     """Read the documents of the archive again with this version; what readers see stays until it is promoted.
 

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from flows.commands.options import BatchSizeOption, DaskOption, ProcessesOption
+
 # Of a list of a hundred thousand names the catalogue shall say with which a run was called.
 _NAMED = 20
 
@@ -26,22 +28,9 @@ def run(
     no_text: Annotated[
         bool, typer.Option("--no-text", help="Leave the text out of documents.jsonl.")
     ] = False,
-    batch_size: Annotated[
-        str,
-        typer.Option(
-            metavar="SIZE", help="How much a task takes: a number of documents (50) or of bytes (2MB)."
-        ),
-    ] = "",
-    processes: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="N", help="How many processes extract; else one per processor."),
-    ] = None,
-    dask: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS", help="Let the workers of this Dask scheduler extract: tcp://host:8786."
-        ),
-    ] = None,
+    batch_size: BatchSizeOption = "",
+    processes: ProcessesOption = None,
+    dask: DaskOption = None,
     no_gating: Annotated[
         bool,
         typer.Option("--no-gating", help="Let the statistical model read everything: slower, same result."),

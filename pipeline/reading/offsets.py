@@ -81,10 +81,6 @@ class OffsetMap:
             return self.to_source(start), self.edits[last].source_end
         return self.to_source(start), self.to_source(end - 1) + 1
 
-    def clean_span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the passage of the clean text that was made from `source[start:end]`."""
-        return self.inverse.source_span(start, end)
-
     def then(self, later: "OffsetMap") -> "OffsetMap":
         """Compose: `self` maps source to middle, `later` middle to clean; the result source to clean.
 

@@ -63,10 +63,14 @@ def test_a_file_larger_than_a_piece(url: str, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(archive_store, "_WHOLE", 1_000_000)
     file = tmp_path / "large.pdf"
     file.write_bytes(os.urandom(3_500_000))
-    id_ = Archive(url).put_file(file)
-    assert Archive(url).get(id_) == file.read_bytes()
-    assert Archive(url).put_file(file) == id_
-    assert list(Archive(url).ids()) == [id_]
+    archive = Archive(url)
+    written = archive.write_file(file)
+    archive.keep([written])
+    assert archive.get(written.id) == file.read_bytes()
+    again = archive.write_file(file)
+    archive.keep([again])
+    assert again.id == written.id
+    assert list(archive.ids()) == [written.id]
 
 
 def test_what_is_written_is_there_when_it_is_kept(tmp_path: Path) -> None:
