@@ -58,6 +58,7 @@ def ingest(
     with _run(inputs, out) as run:
         if parts > 1:
             run_parts(
+                "part/part",
                 parts,
                 {
                     "inputs": inputs,
@@ -117,7 +118,6 @@ def part(
     with _run(inputs, out) as run:
         plan = run.plan(gated=gated, part=Part(number, of))
         extract(run, plan, batch_size, processes)
-        run.end()
     return {"extracted": len(plan.works)}
 
 

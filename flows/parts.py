@@ -12,21 +12,20 @@ from prefect.states import Cancelled
 
 log = logging.getLogger(__name__)
 
-# The deployment of the flow `part`.
-DEPLOYMENT = "part/part"
 # Seconds between two looks at the parts, and that one may wait for a worker while no other is at work.
 _LOOK = 2
 PATIENCE = 300
 
 
-def run_parts(of: int, parameters: dict[str, Any]) -> None:
-    """Let workers run the parts, and wait until they have.
+def run_parts(deployment: str, of: int, parameters: dict[str, Any]) -> None:
+    """Let workers run the parts, each in a run of a deployment, and wait until they have.
 
     What a part leaves undone, because its worker died or none came, is left to the caller, who finds it undone.
     """
     with get_client(sync_client=True) as client:
         waiting = {
-            _begin(parameters | {"number": number, "of": of}).id: number for number in range(1, of + 1)
+            _begin(deployment, parameters | {"number": number, "of": of}).id: number
+            for number in range(1, of + 1)
         }
         heard = time.monotonic()
         while waiting:
@@ -47,9 +46,9 @@ def run_parts(of: int, parameters: dict[str, Any]) -> None:
                 return
 
 
-def _begin(parameters: dict[str, Any]) -> FlowRun:
+def _begin(deployment: str, parameters: dict[str, Any]) -> FlowRun:
     # In a flow that is no coroutine Prefect waits for its own.
-    return cast(FlowRun, run_deployment(DEPLOYMENT, parameters=parameters, timeout=0))
+    return cast(FlowRun, run_deployment(deployment, parameters=parameters, timeout=0))
 
 
 def _withdraw(client: SyncPrefectClient, runs: dict[UUID, int]) -> None:

@@ -1,13 +1,19 @@
-"""The flow `reprocess`: documents of the archive through this version, and what that changes as an artifact."""
+"""The flow `reprocess`: documents of the archive through this version, and what that changes as an artifact.
+
+And `reprocess-part`, its work divided.
+"""
 
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from flows.batches import extract
+from flows.parts import run_parts
 from pipeline.comparison import Comparison
 from pipeline.comparison.showing import headline, markdown
+from pipeline.planning import Part, Plan
 from pipeline.reprocessing import Reprocessing, selection_of
 
 
@@ -24,6 +30,7 @@ def reprocess(
     batch_size: str | None = None,
     processes: int | None = None,
     dask: str | None = None,
+    parts: int = 1,
 ) -> dict[str, int]:
     """Read documents of the archive again with this version; what readers see stays until that is promoted.
 
@@ -47,6 +54,9 @@ def reprocess(
         How many processes extract; as many as there are processors where it is not given.
     dask : str, optional
         Address of a Dask scheduler, whose workers extract instead of processes of this machine.
+    parts : int
+        In how many parts workers of Prefect's extract, each in a run of the deployment `reprocess-part`; what none
+        has done in the end is done here.
 
     Returns
     -------
@@ -57,23 +67,76 @@ def reprocess(
     Raises
     ------
     TripartiteError
-        If nothing has run in the folder, or a parameter says nothing.
+        If nothing has run in the folder, another one is at work there, or a parameter says nothing.
     """
-    selection = selection_of(sources or (), since, until, fingerprint, failed=failed, needs_ocr=needs_ocr)
-    with Reprocessing(Path(out), selection) as current:
-        plan = current.plan()
+    what: dict[str, Any] = {
+        "sources": sources or [], "since": since, "until": until, "fingerprint": fingerprint,
+        "failed": failed, "needs_ocr": needs_ocr,
+    }  # fmt: skip
+    with Reprocessing(Path(out), selection_of(**what)) as current:
+        if parts > 1:
+            current.check_alone()
+            how = {"out": out, "what": what, "batch_size": batch_size, "processes": processes}
+            run_parts("reprocess-part/reprocess-part", parts, how)
+        # A part whose worker died is not waited for: what it has not done is done here.
+        plan = current.plan(alone=parts == 1)
         extract(current, plan, batch_size, processes, dask)
-        counts = {
-            "known": plan.known,
-            "done": current.done,
-            "failed": current.failed,
-            "missing": len(current.missing),
-        }
+        counts = _counts(current, plan)
         if compare:
             comparison = current.compare()
             show(comparison, current.version)
             counts["changed"] = comparison.touched
     return counts
+
+
+@flow(name="reprocess-part", persist_result=False, result_serializer="json")
+def part(
+    out: str,
+    what: dict[str, Any],
+    number: int,
+    of: int,
+    batch_size: str | None = None,
+    processes: int | None = None,
+) -> dict[str, int]:
+    """Do one of several parts of what a run of `reprocess` has to do.
+
+    Parameters
+    ----------
+    out : str
+        The output folder. Workers on several machines have a catalogue and an archive elsewhere.
+    what : dict
+        Which documents: parameters of `reprocess`.
+    number, of : int
+        Which part, from 1 on, of how many.
+    batch_size : str, optional
+        How much is stored at once: a number of documents ("50") or of bytes ("2MB").
+    processes : int, optional
+        How many processes extract; as many as there are processors where it is not given.
+
+    Returns
+    -------
+    dict of str to int
+        Number of documents that were `known` in this version already, that were `done`, that `failed`, that are
+        `missing` from the archive.
+
+    Raises
+    ------
+    TripartiteError
+        If nothing has run in the folder, or a parameter says nothing.
+    """
+    with Reprocessing(Path(out), selection_of(**what), Part(number, of)) as current:
+        plan = current.plan(alone=False)
+        extract(current, plan, batch_size, processes)
+        return _counts(current, plan)
+
+
+def _counts(current: Reprocessing, plan: Plan) -> dict[str, int]:
+    return {
+        "known": plan.known,
+        "done": current.done,
+        "failed": current.failed,
+        "missing": len(current.missing),
+    }
 
 
 def show(comparison: Comparison, version: str) -> None:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from uuid import uuid4
 
 from pipeline.archive import PIECE, ArchiveError, Written
+from pipeline.processes import is_alive
 
 # Where bytes lie until they are kept: no id.
 _INCOMING = "incoming"
@@ -95,7 +96,7 @@ class Folder:
             with suppress(FileNotFoundError):  # kept in this moment
                 host, pid, _ = file.name.rsplit(".", 2)
                 abandoned = time.time() - file.stat().st_mtime > _ABANDONED
-                if abandoned or (host == self._host and not _alive(int(pid))):
+                if abandoned or (host == self._host and not is_alive(int(pid))):
                     file.unlink()
 
     def _new(self, temporary: Path) -> int:
@@ -145,18 +146,3 @@ def _flush(root: Path, changed: Iterable[Path]) -> None:
 
 
 _SYNC_FILESYSTEM = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    # One that was killed keeps its number until somebody asks how it ended, for long perhaps in a container.
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return True
-    return state != "Z"

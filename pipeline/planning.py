@@ -23,21 +23,33 @@ from pipeline.unpacking import Archives
 
 # Files that are flushed to the archive's disk at once.
 _FLUSHED = 500
+# Beginnings of ids, of eight digits, that there can be.
+_IDS = 16**8
 
 
 class Part(NamedTuple):
     """One of several parts of what there is to do; which one a document is in, its id decides.
 
-    >>> [(Part(1, 2).has(id_), Part(2, 2).has(id_)) for id_ in ("00", "ab1")]
+    >>> Part(1, 3).ids, Part(2, 3).ids, Part(3, 3).ids
+    (('00000000', '55555555'), ('55555555', 'aaaaaaaa'), ('aaaaaaaa', 'g'))
+    >>> [(Part(1, 2).has(id_), Part(2, 2).has(id_)) for id_ in ("0" * 64, "ab" * 32)]
     [(True, False), (False, True)]
     """
 
     number: int
     of: int
 
+    @property
+    def ids(self) -> tuple[str, str]:
+        """Where its ids begin, and where those of the next part do: all parts have as many, nearly."""
+        first, end = (f"{number * _IDS // self.of:08x}" for number in (self.number - 1, self.number))
+        # Behind all ids: none has a g.
+        return first, end if self.number < self.of else "g"
+
     def has(self, id_: str) -> bool:
         """Whether a document is in this part."""
-        return int(id_[:8], 16) % self.of == self.number - 1
+        first, end = self.ids
+        return first <= id_ < end
 
 
 @dataclass(frozen=True)

@@ -26,19 +26,32 @@ def is_gone(process: Mapping[str, Any]) -> bool | None:
     """
     if process.get("host") != socket.gethostname() or not isinstance(process.get("pid"), int):
         return None
-    try:
-        os.kill(process["pid"], 0)
-    except ProcessLookupError:
+    if not is_alive(process["pid"]):
         return True
-    except PermissionError:
-        pass  # it is somebody else's, and there
     started = _started(process["pid"])
     return bool(started and process.get("started") and started != process["started"])
 
 
+def is_alive(pid: int) -> bool:
+    """Whether a process of this machine is at work."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True  # it is somebody else's, and there
+    # One that was killed keeps its number until somebody asks how it ended, for long perhaps in a container.
+    return _stat(pid)[:1] != ["Z"]
+
+
 def _started(pid: int) -> str | None:
+    fields = _stat(pid)
+    return fields[_STARTED] if len(fields) > _STARTED else None
+
+
+def _stat(pid: int) -> list[str]:
     try:
         # The name of the program can hold anything, blanks and parentheses too.
-        return Path(_STAT.format(pid)).read_text().rpartition(")")[2].split()[_STARTED]
-    except (OSError, IndexError, UnicodeDecodeError):
-        return None
+        return Path(_STAT.format(pid)).read_text().rpartition(")")[2].split()
+    except (OSError, UnicodeDecodeError):
+        return []

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from pipeline.archive import Archive
 from pipeline.catalogue import Catalogue
@@ -57,36 +56,24 @@ class Run(Steps):
     """
 
     def __init__(self, found: Found | None, out: Path, parameters: dict[str, Any] | None = None) -> None:
-        super().__init__(out)
-        self.found = found
-        self._parameters = parameters or {}
-        self._started = perf_counter()
-        self._ids: set[str] = set()
-        self._missing: list[Skipped] = []
-        self._number: int | None = None
         try:
             out.mkdir(parents=True, exist_ok=True)
             (out / STATE).mkdir(exist_ok=True)
         except OSError as error:
             raise TripartiteError(f"{out} cannot be the output folder: {error.strerror}.") from error
+        super().__init__(out, Catalogue(catalogue_place(out)))
+        self.found = found
+        self._parameters = parameters or {}
+        self._started = perf_counter()
+        self._ids: set[str] = set()
+        self._missing: list[Skipped] = []
         self.archive = Archive(archive_place(out))
-        self.catalogue = Catalogue(catalogue_place(out))
         self._unpacked = Scratch(out / UNPACKED)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if self._number is not None:
-                self.catalogue.runs.end(
-                    self._number, "failed" if isinstance(error, Exception) else "interrupted"
-                )
-        finally:
-            self.catalogue.close()
-            self._unpacked.close()
+    def close(self) -> None:
+        """Give back the catalogue, remove what was unpacked."""
+        super().close()
+        self._unpacked.close()
 
     def plan(self, *, gated: bool = True, part: Part | None = None) -> Plan:
         """Find out what must be extracted, all of it or one part."""
@@ -104,7 +91,7 @@ class Run(Steps):
         # What finds nothing to do leaves no trace.
         if plan.works:
             parameters = {"bytes": sum(work.size for work in plan.works), **self._parameters}
-            self._number = self.catalogue.runs.start("run", len(plan.works), plan.fingerprint, parameters)
+            self.number = self.catalogue.runs.start("run", len(plan.works), plan.fingerprint, parameters)
         return plan
 
     def store(self, extracted: Extracted) -> None:
@@ -115,13 +102,7 @@ class Run(Steps):
         with self.timed("archive"):
             self.archive.keep(extracted.written)
         with self.timed("store"):
-            self.catalogue.store(extracted.entries, run=self._number)
-
-    def end(self) -> None:
-        """Note that all is done; `publish` does that too."""
-        if self._number is not None:
-            self.catalogue.runs.end(self._number, "completed")
-            self._number = None
+            self.catalogue.store(extracted.entries, run=self.number, lost=len(extracted.missing))
 
     def publish(self, plan: Plan, *, text: bool = True) -> Result:
         """Write the files of the output folder from all that its catalogue knows; none where nothing has changed."""
@@ -141,7 +122,6 @@ class Run(Steps):
             started=self._started,
         )
         not_read = [document for document in self.catalogue.not_read() if document.id in self._ids]
-        self.end()
         return Result(
             len(self._ids), published.contracts, published.contract_count, not_read, missing, plan.known
         )

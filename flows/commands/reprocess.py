@@ -78,12 +78,6 @@ def reprocess(
     try:
         with Reprocessing(out, selection) as current:
             typer.echo(told(current.outlook()), err=True)
-            for run in current.others():
-                typer.echo(
-                    f"Another one is at work (run {run.id}: {run.done:,} of {run.planned:,} done): the two do the same "
-                    f"work. `tripartite status --out {out}` shows it.",
-                    err=True,
-                )
             if dry_run:
                 return
             plan = current.plan()

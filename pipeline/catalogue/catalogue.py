@@ -121,7 +121,9 @@ class Catalogue(Published):
         return self.versions.select(Selection(unread=True), *fingerprints)
 
     @patient
-    def store(self, entries: Sequence[Entry], *, run: int | None = None, publish: bool = True) -> None:
+    def store(
+        self, entries: Sequence[Entry], *, run: int | None = None, lost: int = 0, publish: bool = True
+    ) -> None:
         """Store what was made of documents, in one transaction.
 
         Parameters
@@ -131,17 +133,21 @@ class Catalogue(Published):
             is replaced, others stay.
         run : int, optional
             The run whose progress this is.
+        lost : int
+            How many documents this run could not have from the archive: they count as done, and as failed.
         publish : bool
             Whether readers see them from now on; otherwise a document that has a published version keeps it.
         """
         if not entries:
+            if run is not None and lost:
+                self.runs.advance(run, lost, lost)
             return
         # First of all the revision: whoever else stores waits, so that no two writers wait for each other's rows.
         with self.database.publishing() as connection:
             store_entries(self.database, connection, entries, publish=publish)
             if run is not None:
                 failed = sum(entry.status == "failed" for entry in entries)
-                self.runs.count(connection, run, len(entries), failed)
+                self.runs.count(connection, run, len(entries) + lost, failed + lost)
 
     def store_changed(self, entries: Sequence[Entry]) -> None:
         """Store those of the entries that are not there and published exactly as they are."""

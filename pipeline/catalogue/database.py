@@ -71,14 +71,28 @@ class Database:
             yield connection
 
     @contextmanager
+    def in_turn(self) -> Iterator[sql.Connection]:
+        """Give a connection whose changes are one transaction, made when those of others who want a turn are made.
+
+        What readers see is as it was.
+        """
+        with self._after(RevisionRow.value) as connection:
+            yield connection
+
+    @contextmanager
     def publishing(self) -> Iterator[sql.Connection]:
         """Give a connection whose changes are one transaction, and change what readers see.
 
         Of two that write at once one waits here for the other: what is read afterwards holds until the end.
         """
+        with self._after(uuid4().hex) as connection:
+            yield connection
+
+    @contextmanager
+    def _after(self, revision: Any) -> Iterator[sql.Connection]:
         with self.engine.begin() as connection:
             connection.execute(
-                sql.update(RevisionRow).where(RevisionRow.id == _REVISION).values(value=uuid4().hex)
+                sql.update(RevisionRow).where(RevisionRow.id == _REVISION).values(value=revision)
             )
             yield connection
 

@@ -1,6 +1,6 @@
 """What was and is going on: the progress of runs, for whoever asks from another terminal."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal, NamedTuple
 
@@ -54,15 +54,22 @@ class Runs:
         planned: int,
         fingerprint: str | None = None,
         parameters: Mapping[str, Any] | None = None,
+        check: Callable[[Sequence["RunState"]], None] | None = None,
     ) -> int:
-        """Note that this process starts a run over `planned` documents, and return the number of the run."""
+        """Note that this process starts a run over `planned` documents, and return the number of the run.
+
+        `check` is told of the runs of this kind that have not ended, as far as is known, the latest first: what it
+        raises keeps this one from starting. Of two that start at once, one sees the other.
+        """
         now = datetime.now(UTC)
         values = {
             "kind": kind, "state": "running", "started_at": now, "heartbeat": now, "fingerprint": fingerprint,
             "planned": planned, "done": 0, "failed": 0,
             "parameters": {"process": this_process(), **(parameters or {})},
         }  # fmt: skip
-        with self.database.writing() as connection:
+        with self.database.in_turn() as connection:
+            if check:
+                check(_running(connection, kind))
             return connection.execute(sql.insert(RunRow).values(values).returning(RunRow.id)).scalar_one()
 
     @patient
@@ -90,9 +97,25 @@ class Runs:
             )
 
     @patient
+    def running(self, kind: Kind) -> list[RunState]:
+        """Return the runs of a kind that have not ended as far as is known, the latest first."""
+        with self.database.reading() as connection:
+            return _running(connection, kind)
+
+    @patient
     def latest(self, number: int = 1) -> list[RunState]:
         """Return the last runs, the latest first."""
-        columns = [getattr(RunRow, name) for name in RunState._fields]
-        query = sql.select(*columns).order_by(RunRow.id.desc()).limit(number)
         with self.database.reading() as connection:
-            return [RunState(*row) for row in connection.execute(query)]
+            return _found(connection, limit=number)
+
+
+def _running(connection: sql.Connection, kind: Kind) -> list[RunState]:
+    return _found(connection, RunRow.kind == kind, RunRow.state == "running")
+
+
+def _found(
+    connection: sql.Connection, *wanted: sql.ColumnElement[bool], limit: int | None = None
+) -> list[RunState]:
+    columns = [getattr(RunRow, name) for name in RunState._fields]
+    query = sql.select(*columns).where(*wanted).order_by(RunRow.id.desc()).limit(limit)
+    return [RunState(*row) for row in connection.execute(query)]

@@ -27,6 +27,8 @@ class Selection(NamedTuple):
         The status of its published extraction is one of these.
     without_types : tuple of str
         It was never read, or fetched, as one of these media types.
+    ids : tuple of str, optional
+        Its id begins at the one or after it, and before the other: see `Part.ids`.
     unread : bool
         No version has read it: it was never extracted, or that failed, or wanted character recognition.
     """
@@ -37,6 +39,7 @@ class Selection(NamedTuple):
     fingerprint: str | None = None
     statuses: tuple[str, ...] = ()
     without_types: tuple[str, ...] = ()
+    ids: tuple[str, str] | None = None
     unread: bool = False
 
 
@@ -120,6 +123,9 @@ def conditions(selection: Selection, without: Iterable[str] = ()) -> list[sql.Co
             ExtractionRow.id == DocumentRow.published, ExtractionRow.status.not_in(("failed", "needs_ocr"))
         )
         wanted.append(~read.exists())
+    if selection.ids:
+        first, end = selection.ids
+        wanted += [DocumentRow.id >= first, DocumentRow.id < end]
     published: list[sql.ColumnElement[bool]] = []
     if selection.fingerprint:
         published.append(ExtractionRow.fingerprint.startswith(selection.fingerprint, autoescape=True))

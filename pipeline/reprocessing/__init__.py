@@ -3,6 +3,6 @@
 from pipeline.reprocessing.outlook import Outlook
 from pipeline.reprocessing.promotion import promote
 from pipeline.reprocessing.selecting import selection_of
-from pipeline.reprocessing.work import Reprocessing
+from pipeline.reprocessing.work import AtWork, Reprocessing
 
-__all__ = ["Outlook", "Reprocessing", "promote", "selection_of"]
+__all__ = ["AtWork", "Outlook", "Reprocessing", "promote", "selection_of"]

@@ -1,29 +1,27 @@
 """A reprocessing: what is selected goes through this version, and stays beside what readers see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from pipeline.archive import Archive
 from pipeline.batching import Work
 from pipeline.catalogue import Catalogue, RunState, Selection
-from pipeline.catalogue.runs import ended_by
 from pipeline.catalogue.versions import PUBLISHED
 from pipeline.comparison import Change, Comparison, compare_versions
-from pipeline.errors import WrongUsage
+from pipeline.errors import TripartiteError, WrongUsage
 from pipeline.existing import existing_catalogue
 from pipeline.ingestion import Extracted
 from pipeline.inputs import Input, Skipped
-from pipeline.monitoring import at_work
+from pipeline.monitoring import SILENCE, at_work, duration
 from pipeline.places import archive_place
-from pipeline.planning import Plan, current_mark, marks
+from pipeline.planning import Part, Plan, current_mark, marks
 from pipeline.reprocessing.outlook import Outlook, outlook
 from pipeline.steps import Steps
 
-# Runs that are looked through for one that is at work.
-_LOOKED_AT = 20
+
+class AtWork(TripartiteError):  # noqa: N818
+    """Another run is at what this one would do."""
 
 
 class _Waiting:
@@ -58,6 +56,8 @@ class Reprocessing(Steps):
         The output folder.
     selection : Selection
         Which documents.
+    part : Part, optional
+        Which part of them, where several share the work.
 
     Attributes
     ----------
@@ -76,50 +76,53 @@ class Reprocessing(Steps):
         If nothing was ever asked of a source that is selected.
     """
 
-    def __init__(self, out: Path, selection: Selection) -> None:
-        super().__init__(out)
-        self.selection = selection
-        self.catalogue = existing_catalogue(out)
+    def __init__(self, out: Path, selection: Selection, part: Part | None = None) -> None:
+        super().__init__(out, existing_catalogue(out))
+        self.selection = selection._replace(ids=part.ids) if part else selection
         try:
             _check_sources(self.catalogue, selection)
             self.archive = Archive(archive_place(out))
         except BaseException:
-            self.catalogue.close()
+            self.close()
             raise
         self.done = 0
         self.failed = 0
         self.missing: list[Skipped] = []
         self.version = current_mark()
-        self._number: int | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        try:
-            if self._number is not None:
-                self.catalogue.runs.end(self._number, ended_by(error))
-        finally:
-            self.catalogue.close()
 
     def outlook(self) -> Outlook:
         """Find out what there is to do, and how long that takes."""
         return outlook(self.catalogue, self.selection, self.version, *marks(self.version))
 
-    def others(self) -> list[RunState]:
-        """Return the reprocessings that are at work here already: each would do what the others do."""
-        latest = self.catalogue.runs.latest(_LOOKED_AT)
-        return [run for run in at_work(latest, datetime.now(UTC)) if run.kind == "reprocess"]
+    def check_alone(self) -> None:
+        """See to it that no other reprocessing is at work here: two would do the same work.
 
-    def plan(self) -> Plan:
-        """Find out what must be extracted, and note that it begins."""
+        Raises
+        ------
+        AtWork
+            If one is.
+        """
+        _check_alone(self.catalogue.runs.running("reprocess"))
+
+    def plan(self, *, alone: bool = True) -> Plan:
+        """Find out what must be extracted, and note that it begins.
+
+        Parameters
+        ----------
+        alone : bool
+            Whether no other reprocessing may be at work; those of which this one is a part, or has parts, may.
+
+        Raises
+        ------
+        AtWork
+            If one is, and there is anything to do.
+        """
         found = self.outlook()
         works = _Waiting(self.catalogue, self.selection, marks(self.version), found.to_do.documents)
         if found.to_do.documents:
             size = {"bytes": found.to_do.bytes}
-            self._number = self.catalogue.runs.start("reprocess", len(works), self.version, size)
+            check = _check_alone if alone else None
+            self.number = self.catalogue.runs.start("reprocess", len(works), self.version, size, check)
         known = found.selected.documents - found.to_do.documents
         return Plan(frozenset(), works, known, self.version, gated=True, archive=self.archive.url)
 
@@ -130,12 +133,26 @@ class Reprocessing(Steps):
         self.missing += extracted.missing
         self.seconds["extract"] += extracted.seconds
         with self.timed("store"):
-            self.catalogue.store(extracted.entries, run=self._number, publish=False)
+            lost = len(extracted.missing)
+            self.catalogue.store(extracted.entries, run=self.number, lost=lost, publish=False)
 
     def compare(self, each: Callable[[Change], None] | None = None) -> Comparison:
         """Compare what readers see of the selected documents with what this version makes of them."""
         with self.timed("compare"):
             return compare_versions(self.catalogue.versions, PUBLISHED, self.version, self.selection, each)
+
+
+def _check_alone(runs: Sequence[RunState]) -> None:
+    """Refuse to begin beside another one: it can be told whether one of this machine lives, of others what they say."""
+    now = datetime.now(UTC)
+    for run in at_work(runs, now):
+        host = run.parameters.get("process", {}).get("host", "another machine")
+        raise AtWork(
+            f"Another reprocess is at work on {host} (run {run.id}: {run.done:,} of {run.planned:,} done, last heard "
+            f"of {duration(now - run.heartbeat)} ago); two would do the same work twice. When it has ended, the same "
+            f"command does what is left. Killed, it does not count: where it ran at once, elsewhere after "
+            f"{duration(SILENCE)} of silence."
+        )
 
 
 def _check_sources(catalogue: Catalogue, selection: Selection) -> None:

@@ -161,7 +161,9 @@ def test_a_hundred_thousand_batches_make_less_than_two_thousand_tasks() -> None:
     assert tasks < 2_000
 
 
-def test_every_batch_is_stored_in_its_order_whatever_task_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_batch_is_stored_in_its_order_whatever_task_takes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("flows.batches._SAME", 2)
     tasks: list[int] = []
     stored: list[int] = []
@@ -190,7 +192,8 @@ def test_every_batch_is_stored_in_its_order_whatever_task_takes_it(monkeypatch: 
     monkeypatch.setattr("flows.batches.store_batches", task)
     done: list[tuple[int, int]] = []
     progress = lambda count, failed=0: done.append((count, failed))  # noqa: E731
-    store_all(Plain(Path()), map(Batch, range(20)), progress)  # type: ignore[arg-type]
+    with Plain(tmp_path, Catalogue(tmp_path / CATALOGUE)) as plain:
+        store_all(plain, map(Batch, range(20)), progress)  # type: ignore[arg-type]
     assert stored == list(range(20))
     assert tasks == [1, 1, 2, 2, 4, 4, 6]
     assert done == [(3, number % 2) for number in range(20)]

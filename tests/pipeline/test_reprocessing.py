@@ -1,6 +1,11 @@
 """Documents of the archive through another version, without Prefect: what readers see, what a stop leaves."""
 
+import os
+import subprocess
+import sys
 import zipfile
+from contextlib import ExitStack
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -12,8 +17,10 @@ from pipeline.catalogue import Catalogue, RunState
 from pipeline.errors import TripartiteError
 from pipeline.inputs import find_inputs
 from pipeline.layout import ARCHIVE, CATALOGUE
+from pipeline.planning import Part
+from pipeline.processes import this_process
 from pipeline.record import Document, Problem
-from pipeline.reprocessing import Reprocessing, promote, selection_of
+from pipeline.reprocessing import AtWork, Reprocessing, promote, selection_of
 from pipeline.run import Run
 from pipeline.workers import Workers
 from tests.standin import Standin
@@ -128,11 +135,55 @@ def test_one_that_breaks_down_is_told_as_failed(out: Path, monkeypatch: pytest.M
     assert last_run(out).state == "failed"
 
 
-def test_another_one_that_is_at_work_is_known(out: Path) -> None:
-    with Reprocessing(out, selection_of()) as one, Reprocessing(out, selection_of()) as other:
-        assert other.others() == []
-        one.plan()
-        assert [run.planned for run in other.others()] == [5]
+def test_a_second_one_at_once_is_refused_and_does_the_rest_when_the_first_has_ended(out: Path) -> None:
+    with Reprocessing(out, selection_of()) as second:
+        with Reprocessing(out, selection_of()) as first:
+            first.plan()
+            assert last_run(out).planned == 5
+            with pytest.raises(AtWork, match=r"\(run 2: 0 of 5 done, .* two would do the same work twice"):
+                second.plan()
+            # It leaves no trace.
+            assert last_run(out).id == 2
+        assert len(second.plan().works) == 5
+        assert last_run(out).id == 3
+
+
+def test_one_whose_process_was_killed_does_not_count(out: Path) -> None:
+    with Catalogue(out / CATALOGUE) as catalogue:
+        process = subprocess.Popen([sys.executable, "-c", "pass"])
+        # Nobody has asked yet how it ended.
+        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        catalogue.runs.start("reprocess", 5, "later", {"process": this_process() | {"pid": process.pid}})
+    assert reprocess(out).done == 5
+    process.wait()
+
+
+def test_of_another_machine_its_silence_is_waited_for(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Catalogue(out / CATALOGUE) as catalogue:
+        catalogue.runs.start(
+            "reprocess", 5, "later", {"process": {"host": "elsewhere", "pid": 1, "started": "1"}}
+        )
+    with pytest.raises(AtWork, match="at work on elsewhere"):
+        reprocess(out)
+    monkeypatch.setattr("pipeline.monitoring.SILENCE", timedelta())
+    assert reprocess(out).done == 5
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3])
+def test_parts_do_the_work_of_one(out: Path, standin: Standin, parts: int) -> None:
+    # Together: none of them is alone.
+    with ExitStack() as stack:
+        currents = [
+            stack.enter_context(Reprocessing(out, selection_of(), Part(number + 1, parts)))
+            for number in range(parts)
+        ]
+        plans = [current.plan(alone=False) for current in currents]
+        assert sum(len(plan.works) for plan in plans) == 5
+        for current, plan in zip(currents, plans, strict=True):
+            with Workers(plan, out / "log", processes=1) as workers:
+                for pending in workers:
+                    current.store(pending.result())
+    assert sorted(Path(name).stem for name in standin.extracted) == sorted(FILES)
 
 
 def test_where_there_is_nothing_to_do_no_run_is_noted(out: Path) -> None:
@@ -161,6 +212,8 @@ def test_what_the_archive_lost_is_told_and_the_rest_is_done(out: Path) -> None:
     assert done.done == 4
     assert [Path(missing.uri).suffix for missing in done.missing] == [".txt"]
     assert lost in done.missing[0].reason
+    # Whoever asks how it is getting on sees that it has ended, and that this one did not go well.
+    assert (last_run(out).done, last_run(out).planned, last_run(out).failed) == (5, 5, done.failed + 1)
 
 
 def test_archives_are_left_alone_and_what_was_in_them_is_read(
