@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Self
 
 from pydantic_core import to_json
@@ -80,7 +80,7 @@ class Entry(NamedTuple):
         return line_of(self.record, self.uris, self.content)
 
 
-def line_of(record: str, uris: Iterable[str], content: str | None) -> str:
+def line_of(record: str, uris: Iterable[str], content: str | None, later: Sequence[str] = ()) -> str:
     """Put names and text into a record; the first name in sort order is its `uri`.
 
     Parameters
@@ -91,10 +91,14 @@ def line_of(record: str, uris: Iterable[str], content: str | None) -> str:
         The names of the document.
     content : str or None
         Its text as a JSON string; None for a line without the field.
+    later : sequence of str
+        The documents that came in its place.
     """
     # Sorted here: a database sorts text by rules of its own.
     first, *others = sorted(uris)
     names = f'"source":{{"uri":{_json(first)},"also":{_json(others)},'
+    if later:
+        names += f'"superseded_by":{_json(list(later))},'
     record = record.replace(_NO_NAMES, names, 1)
     # After the names: one of them could look like the field of the text, were it not for its backslashes.
     return record.replace(_NO_TEXT, "," if content is None else f',"text":{content},', 1)

@@ -114,7 +114,9 @@ class MergedLines:
         extractions = dict.fromkeys(key for group in groups for key in group.extractions)
         reporting = (
             Reporting.model_construct(
-                kind=each.kind, contracts=[c for c in each.contracts if name_of(c) in digests]
+                source=each.source,
+                kind=each.kind,
+                contracts=[c for c in each.contracts if name_of(c) in digests],
             )
             for each in self._reported.read(extractions)
         )

@@ -29,11 +29,21 @@ DocumentStatus = Literal["read", "empty", "needs_ocr", "rejected", "failed"]
 DocumentKind = Literal["press_release", "news", "deliberation", "contract", "amendment", "circular", "other"]
 
 
+def _is_empty(value: object) -> bool:
+    return not value
+
+
 class InputSource(Model):
-    """Where a document came from; `also` lists other inputs with the same bytes."""
+    """Where a document came from; `also` lists other inputs with the same bytes.
+
+    `superseded_by` is there where its addresses gave other documents later: the ids of these, the latest last.
+    `department` is there where a declared source gave it: the code of its publisher's département.
+    """
 
     uri: str
     also: list[str] = Field(default_factory=list)
+    superseded_by: list[str] = Field(default_factory=list, exclude_if=_is_empty)
+    department: str | None = Field(default=None, exclude_if=_is_empty)
     media_type: str | None = None
     bytes: int
     pages: int | None = None
@@ -43,10 +53,14 @@ class InputSource(Model):
 
 
 class ConflictValue(Model):
-    """One of several values that documents give for a field."""
+    """One of several values that documents give for a field.
+
+    `retrieved_at` is there where the document was corrected since: when it still said so.
+    """
 
     value: str
     evidence: list[Evidence]
+    retrieved_at: str | None = Field(default=None, exclude_if=_is_empty)
 
 
 class Conflict(Model):
@@ -115,6 +129,7 @@ class Document(Model):
 class Reporting(BaseModel):
     """What consolidation wants of a document; texts and people need not be read from its line."""
 
+    source: InputSource
     kind: DocumentKind
     contracts: list[Contract]
 

@@ -9,6 +9,14 @@ from pipeline.record import Contract, Document
 
 MODELS: dict[str, type[BaseModel]] = {"document": Document, "contract": Contract}
 
+# The text is left out by --no-text, the others where there is nothing to say.
+_NOT_ALWAYS = {
+    ("Document", "text"),
+    ("InputSource", "superseded_by"),
+    ("InputSource", "department"),
+    ("ConflictValue", "retrieved_at"),
+}
+
 
 def json_schema(*kinds: str) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) that a record of one of `kinds` fulfils.
@@ -29,9 +37,9 @@ def json_schema(*kinds: str) -> dict[str, Any]:
     for name, definition in definitions.items():
         # Later versions may add fields: a reader who checks against this one must not stumble over them.
         definition.pop("additionalProperties", None)
-        # Every field is written, empty or not, but for the text, which --no-text leaves out.
+        # Every other field is written, empty or not.
         definition["required"] = [
-            field for field in definition["properties"] if (name, field) != ("Document", "text")
+            field for field in definition["properties"] if (name, field) not in _NOT_ALWAYS
         ]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

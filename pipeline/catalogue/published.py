@@ -13,6 +13,7 @@ from pipeline.catalogue.database import Database, chunks, patiently
 from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.reported import Reported
+from pipeline.catalogue.superseding import superseded
 from pipeline.entry import line_of
 from pipeline.record import Document
 
@@ -54,10 +55,13 @@ class Published:
                 names.distinct().order_by(CaptureRow.document)
             )
             of_documents = groupby(captured, itemgetter(0))
+            later = superseded(connection)
             for id_, record, *content in records:
                 # Both are in the order of the ids; a document that is not published has names too.
                 uris = next(uris for document, uris in of_documents if document == id_)
-                yield line_of(record, [uri for _, uri in uris], content[0] if text else None)
+                yield line_of(
+                    record, [uri for _, uri in uris], content[0] if text else None, later.get(id_, ())
+                )
 
     @contextmanager
     def reported(self) -> Iterator[Reported]:

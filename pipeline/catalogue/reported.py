@@ -6,7 +6,8 @@ from typing import NamedTuple
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import chunks
-from pipeline.catalogue.models import DocumentRow, ExtractionRow
+from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
+from pipeline.catalogue.superseding import superseded
 from pipeline.record import Reporting
 
 # Records in memory at once: few, because each can hold a book.
@@ -26,22 +27,31 @@ class Reported:
 
     def __init__(self, connection: sql.Connection) -> None:
         self._connection = connection
+        self._later = superseded(connection)
 
     def told(self) -> Iterator[Told]:
         """Yield which document reports what, in the order of the documents."""
         query = (
-            sql.select(ExtractionRow.id, ExtractionRow.reports)
+            sql.select(DocumentRow.id, ExtractionRow.id, ExtractionRow.reports)
             .join_from(DocumentRow, ExtractionRow, ExtractionRow.id == DocumentRow.published)
             .where(ExtractionRow.reports.is_not(None))
             .order_by(DocumentRow.id)
         )
-        for key, reports in self._connection.execution_options(yield_per=_MANY).execute(query):
-            yield Told(key, reports or {})
+        for id_, key, reports in self._connection.execution_options(yield_per=_MANY).execute(query):
+            later = self._later.get(id_)
+            before = f" before {' '.join(later)}" if later else ""
+            yield Told(key, {name: digest + before for name, digest in (reports or {}).items()})
 
     def read(self, extractions: Iterable[str]) -> Iterator[Reporting]:
         """Yield what some extractions report."""
         connection = self._connection.execution_options(yield_per=_PAGE)
         for chunk in chunks(extractions, _MANY):
-            query = sql.select(ExtractionRow.record).where(ExtractionRow.id.in_(chunk))
-            for record in connection.execute(query).scalars():
-                yield Reporting.model_validate_json(record)
+            query = (
+                sql.select(TextRow.document, ExtractionRow.record)
+                .join_from(ExtractionRow, TextRow)
+                .where(ExtractionRow.id.in_(chunk))
+            )
+            for id_, record in connection.execute(query):
+                reporting = Reporting.model_validate_json(record)
+                reporting.source.superseded_by = self._later.get(id_, [])
+                yield reporting

@@ -1,31 +1,22 @@
 """One contract out of the reports of many documents on it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from extractors.facts import Department, Evidence, Status
+from extractors.facts import Department
 from pipeline.consolidation.agreement import edtf_contradicts
 from pipeline.consolidation.bodies import TRIPARTITE, merge_parties, merge_people
+from pipeline.consolidation.conflicts import join_conflicts
+from pipeline.consolidation.earlier import with_earlier
 from pipeline.consolidation.funding import merge_amounts
 from pipeline.consolidation.measures import merge_measures
+from pipeline.consolidation.statuses import DONE, STATUS_ORDER, status_conflict
+from pipeline.consolidation.superseding import Report, Reports, set_aside
 from pipeline.consolidation.times import merge_dates, merge_deliberation, merge_period
 from pipeline.consolidation.usual import Whole, merge_evidence, usual
 from pipeline.contract_names import Family, family_of, name_of, year_of
-from pipeline.record import Conflict, ConflictValue, Contract, Document, DocumentKind, Reporting
+from pipeline.record import Contract, Document, Reporting
 from pipeline.wording import key
-
-# A refusal comes before what overtakes it: a département that declines in May may adopt and sign in October,
-# while a contract that is signed is refused no more. An amendment supposes a signature.
-STATUS_ORDER: tuple[Status, ...] = ("announced", "negotiated", "refused", "adopted", "signed", "amended")
-_DONE = frozenset(["adopted", "signed", "amended"])
-
-
-class Report(NamedTuple):
-    """A contract as one document reports it, and the kind of that document."""
-
-    kind: DocumentKind
-    contract: Contract
 
 
 def consolidate(documents: Iterable[Document | Reporting]) -> list[Contract]:
@@ -42,14 +33,20 @@ def consolidate(documents: Iterable[Document | Reporting]) -> list[Contract]:
     >>> consolidate([])
     []
     """
-    reports: dict[str, list[Report]] = defaultdict(list)
+    told: Reports = defaultdict(list)
     for document in documents:
+        had, later = document.source.retrieved_at, document.source.superseded_by
         for contract in document.contracts:
-            reports[name_of(contract)].append(Report(document.kind, contract))
+            told[name_of(contract)].append(Report(document.kind, contract, had, later))
+    reports, earlier = set_aside(told)
     merged = {name: _merge(name, found) for name, found in reports.items()}
     for undated, dated in _homes(merged):
         merged[dated] = _merge(dated, reports[dated] + reports[undated])
         del merged[undated]
+        if undated in earlier:
+            earlier[dated] = earlier.get(dated, []) + earlier.pop(undated)
+    for name, found in earlier.items():
+        merged[name] = with_earlier(merged[name], _in_order(found))
     return [merged[name] for name in sorted(merged)]
 
 
@@ -75,7 +72,7 @@ def _homes(merged: dict[str, Contract]) -> list[tuple[str, str]]:
 def _contradict(one: Contract, other: Contract) -> bool:
     """Whether signature dates, signatories or outcomes rule out that two contracts are the same."""
     outcomes = {one.status, other.status}
-    if "refused" in outcomes and outcomes & _DONE:
+    if "refused" in outcomes and outcomes & DONE:
         return True
     signed = [[date.value for date in c.dates if date.kind == "signature"] for c in (one, other)]
     if all(signed) and all(edtf_contradicts(a, b) for a in signed[0] for b in signed[1]):
@@ -103,7 +100,7 @@ def _merge(name: str, found: list[Report]) -> Contract:
     engagements, actions = merge_measures([(c.engagements, c.actions) for c in contracts])
     conflicts = [
         *date_conflicts, *period_conflicts, *deliberation_conflicts, *amount_conflicts,
-        *_status_conflict(contracts),
+        *status_conflict(contracts),
     ]  # fmt: skip
     return Contract(
         id=name,
@@ -120,7 +117,7 @@ def _merge(name: str, found: list[Report]) -> Contract:
         engagements=engagements,
         actions=actions,
         deliberation=deliberation,
-        conflicts=_join_conflicts(conflicts, [old for c in contracts for old in c.conflicts]),
+        conflicts=join_conflicts(conflicts, [old for c in contracts for old in c.conflicts]),
         sources=sorted({source for c in contracts for source in c.sources}),
         evidence=merge_evidence(c.evidence for c in contracts),
     )
@@ -137,37 +134,3 @@ def _in_order(found: list[Report]) -> list[Report]:
 def _merge_departments(contracts: list[Contract]) -> list[Department]:
     names = {d.code: d for d in sorted((d for c in contracts for d in c.departments), key=lambda d: d.name)}
     return [names[code] for code in sorted(names)]
-
-
-def _status_conflict(contracts: list[Contract]) -> Iterator[Conflict]:
-    """Find documents that tell of a refusal and others of the contrary; other statuses follow each other."""
-    statuses = {contract.status for contract in contracts}
-    if "refused" in statuses and statuses & _DONE:
-        told = sorted(statuses & {"refused", *_DONE}, key=STATUS_ORDER.index)
-        values = [
-            ConflictValue(value=s, evidence=merge_evidence(c.evidence for c in contracts if c.status == s))
-            for s in told
-        ]
-        yield Conflict(field="status", values=values, chosen=told[-1], rule="furthest")
-
-
-def _join_conflicts(found: list[Conflict], reported: list[Conflict]) -> list[Conflict]:
-    """One conflict per field: those found now, with the values of any that the contracts brought along."""
-    if not found and not reported:
-        return []
-    groups: dict[str, list[Conflict]] = defaultdict(list)
-    for conflict in [*found, *sorted(reported, key=lambda c: c.model_dump_json())]:
-        groups[conflict.field].append(conflict)
-    return [_join(groups[field]) for field in sorted(groups)]
-
-
-def _join(same: list[Conflict]) -> Conflict:
-    """One conflict of several about one field; the first says what was chosen."""
-    evidence: dict[str, list[list[Evidence]]] = defaultdict(list)
-    for conflict in same:
-        for told in conflict.values:
-            evidence[told.value].append(told.evidence)
-    values = [
-        ConflictValue(value=value, evidence=merge_evidence(evidence[value])) for value in sorted(evidence)
-    ]
-    return same[0].model_copy(update={"values": values})

@@ -30,8 +30,8 @@ def merge_amounts(
     if len(reports) > 1:
         candidates = _absorb(candidates)
     rivals_about = _rivals(candidates) if len(reports) > 1 else {}
-    for about, rivals in rivals_about.items():
-        settled = settle(about, [claim for c in rivals for claim in c.claims], _COMPARE)
+    for name, rivals in rivals_about.items():
+        settled = settle(name, [claim for c in rivals for claim in c.claims], _COMPARE)
         if settled.conflict:
             conflicts.append(settled.conflict)
             kept = {id(claim.fact) for c in settled.kept for claim in c.stated}
@@ -50,14 +50,14 @@ def _line_up(reports: Sequence[tuple[DocumentKind, Sequence[Amount]]]) -> list[C
                 amount.value, amount.value_max, amount.currency, tuple(sorted(amount.payers)), amount.year,
                 amount.per_year, amount.role,
             )  # fmt: skip
-            groups[same, seen[same]].append(Claim(_shown(amount), amount, kind))
+            groups[same, seen[same]].append(Claim(shown(amount), amount, kind))
             seen[same] += 1
     candidates = [Candidate(claims[0].value, claims) for claims in groups.values()]
     return sorted(candidates, key=lambda c: min((place(f), Whole(f)) for f in c.facts))
 
 
-def _shown(amount: Amount) -> str:
-    """Write an amount as it stands in a conflict: "2500000", "about 2000000", "1000000/2000000"."""
+def shown(amount: Amount) -> str:
+    """Return an amount as it stands in a conflict: "2500000", "about 2000000", "1000000/2000000"."""
     if amount.value_max is not None:
         return f"{money(amount.value)}/{money(amount.value_max)}"
     return " ".join(filter(None, [amount.approximation, money(amount.value)]))
@@ -102,17 +102,21 @@ def _rivals(candidates: list[Candidate[Amount]]) -> dict[str, list[Candidate[Amo
     for candidate in candidates:
         amount = candidate.fact
         if amount.payers and amount.scope in ("total", "share") and not amount.per_party:
-            parts = [
-                "amounts", "+".join(sorted(amount.payers)), amount.year, amount.period, amount.currency,
-                amount.role, "per_year" if amount.per_year else None, key(amount.purpose or ""),
-            ]  # fmt: skip
-            parts = [part for part in parts if part and part not in ("EUR", "funding")]
-            groups[".".join(map(str, parts))].append(candidate)
+            groups[about(amount)].append(candidate)
     return {
-        about: rivals
-        for about, rivals in groups.items()
+        name: rivals
+        for name, rivals in groups.items()
         if len(rivals) > 1 and max(Counter(d for c in rivals for d in c.documents).values()) == 1
     }
+
+
+def about(amount: Amount) -> str:
+    """Return the name of a conflict about an amount: "amounts.etat.2020"."""
+    parts = [
+        "amounts", "+".join(sorted(amount.payers)), amount.year, amount.period, amount.currency,
+        amount.role, "per_year" if amount.per_year else None, key(amount.purpose or ""),
+    ]  # fmt: skip
+    return ".".join(str(part) for part in parts if part and part not in ("EUR", "funding"))
 
 
 def _merge(candidate: Candidate[Amount]) -> Amount:

@@ -34,6 +34,16 @@ def documents(draw: st.DrawFn) -> list[Document]:
     return made
 
 
+@st.composite
+def corrected_documents(draw: st.DrawFn) -> list[Document]:
+    """Documents of which some came in the place of others."""
+    made = draw(documents())
+    for number, one in enumerate(made):
+        one.source.retrieved_at = f"2026-03-0{number + 1}"
+        one.source.superseded_by = [later.id for later in made[number + 1 :] if draw(st.booleans())]
+    return made
+
+
 def any_contract(draw: st.DrawFn, write: Writer) -> Contract:
     name, codes = draw(
         st.sampled_from([("cdppe-02-2020", ["02"]), ("cdppe-02-x", ["02"]), ("other-2020", [])])

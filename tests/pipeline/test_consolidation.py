@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractors.facts import Vote, money
 from pipeline.consolidation import STATUS_ORDER, consolidate
 from pipeline.record import Contract, Document
-from tests.pipeline.any_reports import ARS, STATE, documents
+from tests.pipeline.any_reports import ARS, STATE, corrected_documents, documents
 from tests.pipeline.made import (
     Writer,
     action,
@@ -485,7 +485,7 @@ def test_contracts_of_an_unknown_place_are_not_taken_for_one() -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(documents(), st.randoms(use_true_random=False))
+@given(st.one_of(documents(), corrected_documents()), st.randoms(use_true_random=False))
 def test_neither_order_nor_repetition_of_documents_matters(made: list[Document], random: Any) -> None:
     shuffled = made + made[:2]
     random.shuffle(shuffled)
@@ -500,7 +500,7 @@ def test_what_is_consolidated_stays_as_it_is(made: list[Document]) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(documents())
+@given(st.one_of(documents(), corrected_documents()))
 def test_every_fact_and_quote_is_still_there(made: list[Document]) -> None:
     def passages(contracts: list[Contract]) -> set[tuple[str, int, int]]:
         found = set()
@@ -523,7 +523,7 @@ def test_every_fact_and_quote_is_still_there(made: list[Document]) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(documents())
+@given(st.one_of(documents(), corrected_documents()))
 def test_contracts_are_sorted_and_their_links_hold(made: list[Document]) -> None:
     contracts = consolidate(made)
     assert [c.id for c in contracts] == sorted({c.id for c in contracts})

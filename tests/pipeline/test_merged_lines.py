@@ -2,6 +2,7 @@
 
 import tracemalloc
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import merged_lines
-from pipeline.catalogue import Catalogue
+from pipeline.catalogue import Capture, Catalogue
 from pipeline.catalogue.selection import Selection
 from pipeline.consolidation import consolidate
 from pipeline.entry import Entry
@@ -29,6 +30,10 @@ VERSIONS = ("one", "two")
 def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     with Catalogue(tmp_path / ".tripartite" / "catalogue.sqlite") as opened:
         yield opened
+
+
+PAGES = "https://www.exemple.fr/a", "https://www.exemple.fr/b"
+DAY = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def store(catalogue: Catalogue, *documents: Document, version: str = "one", publish: bool = True) -> None:
@@ -51,13 +56,16 @@ def from_scratch(catalogue: Catalogue) -> list[str]:
 def reports(draw: st.DrawFn, names: Any) -> Document:
     write = Writer(str(draw(names)) * 64)
     contracts = [any_contract(draw, write) for _ in range(draw(st.integers(0, 2)))]
-    return document(write, *contracts, kind=draw(st.sampled_from(["news", "contract"])))
+    made = document(write, *contracts, kind=draw(st.sampled_from(["news", "contract"])))
+    made.source.uri = draw(st.sampled_from(PAGES))
+    return made
 
 
 NAMES = st.integers(0, 3)
 STEPS = st.one_of(
     st.tuples(st.just("store"), reports(NAMES), st.sampled_from(VERSIONS), st.booleans()),
     st.tuples(st.just("withdraw"), NAMES),
+    st.tuples(st.just("capture"), NAMES, st.sampled_from(PAGES), st.integers(0, 3)),
     st.tuples(st.just("promote"), st.sampled_from(VERSIONS)),
     st.tuples(st.just("publish")),
 )
@@ -68,6 +76,9 @@ def take(catalogue: Catalogue, kind: str, *what: Any) -> None:
         store(catalogue, what[0], version=what[1], publish=what[2])
     elif kind == "withdraw":
         catalogue.withdraw([str(what[0]) * 64])
+    elif kind == "capture":
+        id_, page, days = str(what[0]) * 64, what[1], what[2]
+        catalogue.captures.add([Capture(page, DAY + timedelta(days), id_, 10, http_status=200)])
     elif kind == "promote":
         catalogue.versions.promote(what[0], Selection())
 
