@@ -75,7 +75,21 @@ class Captures:
             sql.select(*_COLUMNS)
             .join(DocumentRow, DocumentRow.id == CaptureRow.document)
             .where(CaptureRow.uri == uri)
-            .order_by(CaptureRow.captured_at.desc(), CaptureRow.id.desc())
+            .order_by(CaptureRow.captured_at.desc().nulls_last(), CaptureRow.id.desc())
+            .limit(1)
+        )
+        with self.database.reading() as connection:
+            row = connection.execute(query).first()
+        return Capture(*row) if row else None
+
+    @patient
+    def last(self, uri: str) -> Capture | None:
+        """Return the last capture under a name, whether or not it gave bytes."""
+        query = (
+            sql.select(*_COLUMNS)
+            .join(DocumentRow, DocumentRow.id == CaptureRow.document, isouter=True)
+            .where(CaptureRow.uri == uri)
+            .order_by(CaptureRow.captured_at.desc().nulls_last(), CaptureRow.id.desc())
             .limit(1)
         )
         with self.database.reading() as connection:

@@ -3,7 +3,7 @@
 import logging
 import re
 import ssl
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -192,7 +192,13 @@ class Fetcher:
             trust_env=False,
         )
 
-    def fetch(self, url: str, *, source: FetchingSource) -> Fetched:
+    def fetch(
+        self,
+        url: str,
+        *,
+        source: FetchingSource,
+        had: Callable[[str], httpx.Response | None] = lambda _: None,
+    ) -> Fetched:
         """Fetch a page, through redirects.
 
         Parameters
@@ -201,6 +207,8 @@ class Fetcher:
             The page.
         source : FetchingSource
             For which source, and so how politely.
+        had : callable
+            From an address to the answer that was had there already and need not be asked for.
 
         Returns
         -------
@@ -213,7 +221,7 @@ class Fetcher:
             final = checked_url(url)
             while True:
                 seen.append(final)
-                response = self._allowed(final, source)
+                response = had(final) or self._allowed(final, source)
                 if not response.has_redirect_location:
                     return self._fetched(url, final, response)
                 final = redirect_target(final, response.headers["location"])
@@ -274,7 +282,7 @@ class Fetcher:
             message = f"{final} answered {status} {response.reason_phrase}.".replace(" .", ".")
             problem = Problem(code=f"http_{status}", message=message)
             return Fetched(url, final, status, None, b"", now, problem)
-        cached = response.extensions["caching"]["from_cache"]
+        cached = response.extensions.get("caching", {}).get("from_cache", False)
         return Fetched(url, final, status, sniff(response.content), response.content, now, from_cache=cached)
 
     def close(self) -> None:

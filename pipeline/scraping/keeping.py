@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from uuid import uuid4
 
 import httpx
@@ -225,8 +225,15 @@ def _member(file: BinaryIO, start: int) -> bytes:
     return zlib.decompress(file.read(end - start), _GZIP)
 
 
-def kept_body(folder: Path, capture: Capture) -> bytes:
-    """Return the body that a capture's record holds; empty where the record only points to an earlier one.
+class Kept(NamedTuple):
+    """What the record of an answer holds: the body, empty where it only points to an earlier one, and a redirection."""
+
+    body: bytes
+    location: str | None
+
+
+def kept_record(folder: Path, capture: Capture) -> Kept:
+    """Return what is kept of an answer.
 
     Raises
     ------
@@ -236,7 +243,8 @@ def kept_body(folder: Path, capture: Capture) -> bytes:
     path = folder / capture.warc
     try:
         with (path if path.exists() else path.with_name(path.name + _OPEN)).open("rb") as file:
-            return parse_record(_member(file, capture.warc_offset))[1]
+            record, body = parse_record(_member(file, capture.warc_offset))
+            return Kept(body, record.http_headers.get_header("location"))
     except (OSError, zlib.error, StopIteration) as error:
         raise TripartiteError(
             f"{capture.warc} does not hold a record at {capture.warc_offset} ({error}). Restore the file."

@@ -4,13 +4,15 @@ from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
+import httpx
+
 from pipeline.archive import Archive
 from pipeline.catalogue import captures as known
 from pipeline.scraping.canonical import host_of
 from pipeline.scraping.captures import Capture
 from pipeline.scraping.crawl import Answered, Stop
 from pipeline.scraping.fetching import Fetcher
-from pipeline.scraping.keeping import kept_body
+from pipeline.scraping.keeping import kept_record
 from pipeline.scraping.sources import Source
 
 # Problems of a fetch after which nothing more of the source can be had in this run, and those after which nothing of
@@ -20,6 +22,7 @@ _STOPS_OF_SITE = frozenset(["platform_paused", "robots_unknown"])
 # Those that another try will not mend.
 _REFUSALS = frozenset(["robots", "bad_url", "address_not_public"])
 _GONE = (404, 410)
+_REDIRECTS = (301, 302, 303, 307, 308)
 
 
 class CatalogueLog:
@@ -77,9 +80,7 @@ class Web:
         Stop
             If nothing more of this source may be asked for now.
         """
-        if body := self._had(url, since):
-            return Answered(url, body, url)
-        fetched = self._fetcher.fetch(url, source=source)
+        fetched = self._fetcher.fetch(url, source=source, had=lambda hop: self._had(hop, since))
         problem = fetched.problem
         if problem is None:
             empty = None if fetched.body else f"{url} is empty."
@@ -100,13 +101,23 @@ class Web:
         """Put a page into the archive, from where it goes to extraction."""
         self._captures.set_archived(self._archive.put(answered.body))
 
-    def _had(self, url: str, since: datetime) -> bytes | None:
-        """Return what a run that was killed has fetched and not come to read."""
-        last = self._captures.latest(url)
-        if not last or not last.document or not last.captured_at or last.captured_at < since:
+    def _had(self, url: str, since: datetime) -> httpx.Response | None:
+        """Return the answer that a run which was killed has had and not come to deal with."""
+        last = self._captures.last(str(httpx.URL(url)))
+        if not last or not last.captured_at or last.captured_at < since or not last.http_status or last.note:
             return None
-        first = self._captures.recorded(last.document)
-        return kept_body(self._warcs, _fetched(first)) if first else None
+        if last.http_status == httpx.codes.NOT_MODIFIED:
+            last = self._captures.latest(last.uri)
+        if last and last.document:
+            first = self._captures.recorded(last.document)
+            body = kept_record(self._warcs, _fetched(first)).body if first else b""
+            return httpx.Response(httpx.codes.OK, content=body) if body else None
+        if last and last.http_status in _GONE:
+            return httpx.Response(last.http_status)
+        if last and last.http_status in _REDIRECTS:
+            location = kept_record(self._warcs, _fetched(last)).location
+            return httpx.Response(last.http_status, headers={"location": location}) if location else None
+        return None
 
 
 def _fetched(capture: known.Capture) -> Capture:

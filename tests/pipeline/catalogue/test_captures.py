@@ -37,6 +37,12 @@ def test_the_latest_capture_is_the_last_that_gave_bytes(catalogue: Catalogue) ->
     assert catalogue.captures.latest("https://www.exemple.fr/other") is None
 
 
+def test_the_last_capture_may_have_given_nothing(catalogue: Catalogue) -> None:
+    found = catalogue.captures.last(PAGE)
+    assert found
+    assert (found.captured_at, found.document, found.http_status) == (DAY + timedelta(2), None, 404)
+
+
 def test_the_captures_of_a_document_are_its_own(catalogue: Catalogue) -> None:
     (capture,) = catalogue.captures.of("ab1")
     assert (capture.captured_at, capture.size, capture.archived, capture.media_type) == (

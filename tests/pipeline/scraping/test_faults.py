@@ -11,7 +11,7 @@ import pytest
 import trustme
 
 from pipeline.scraping.exchange import FetchLimits
-from pipeline.scraping.keeping import kept_body
+from pipeline.scraping.keeping import kept_record
 from tests.pipeline.scraping.making import HASTY, DeclaredSource
 from tests.pipeline.scraping.server import Reset, SiteServer, page, redirect
 
@@ -117,7 +117,7 @@ def test_fault(server, start, log, tmp_path, answer, code, times, truncated):
 def test_what_came_of_half_a_page_is_kept(server, start, log, tmp_path):
     url = server.add("www.creuse.fr", "/a", HEAD + b"content-length: 100\r\n\r\nhalf of it")
     start(SOURCE, limits=LIMITS).fetch(url, source=SOURCE)
-    assert kept_body(tmp_path / "warc", log.captures[-1]) == b"half of it"
+    assert kept_record(tmp_path / "warc", log.captures[-1]).body == b"half of it"
     assert log.captures[-1].note == "half_body"
 
 
@@ -168,7 +168,7 @@ def test_odd_answers_that_are_whole(server, start, log, tmp_path, answer):
     url = server.add("www.creuse.fr", "/a", answer)
     fetched = start(SOURCE, limits=LIMITS).fetch(url, source=SOURCE)
     assert (fetched.problem, fetched.body) == (None, b"whole")
-    assert kept_body(tmp_path / "warc", log.captures[-1]) == b"whole"
+    assert kept_record(tmp_path / "warc", log.captures[-1]).body == b"whole"
 
 
 @pytest.fixture

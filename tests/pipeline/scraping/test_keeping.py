@@ -18,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from pipeline.errors import TripartiteError
 from pipeline.scraping.captures import Capture
 from pipeline.scraping.exchange import Answer
-from pipeline.scraping.keeping import kept_body, recover
+from pipeline.scraping.keeping import kept_record, recover
 from pipeline.scraping.warc_records import pair_of_records
 from tests.pipeline.scraping.making import HASTY, NOON, DeclaredSource, MemoryLog
 from tests.pipeline.scraping.server import page, redirect, versioned
@@ -57,7 +57,11 @@ def test_requests_answers_errors_redirects_and_robots_txt_are_kept(server, start
         (302, None, False),
         (200, None, True),
     ]
-    assert [kept_body(tmp_path / "warc", capture) for capture in log.captures] == [b"<h1>404</h1>", b"", b"b"]
+    assert [kept_record(tmp_path / "warc", capture).body for capture in log.captures] == [
+        b"<h1>404</h1>",
+        b"",
+        b"b",
+    ]
 
 
 def test_a_request_is_kept_as_it_was_sent(server, start, tmp_path):
@@ -95,7 +99,7 @@ def test_the_same_bytes_a_second_time_are_a_pointer_to_the_first(server, start, 
     ]
     first, second = log.captures[-2:]
     assert first.document == second.document
-    assert [kept_body(tmp_path / "warc", capture) for capture in (first, second)] == [b"the same", b""]
+    assert [kept_record(tmp_path / "warc", capture).body for capture in (first, second)] == [b"the same", b""]
 
 
 MODIFIED = "Mon, 01 Jan 2024 00:00:00 GMT"
@@ -236,7 +240,7 @@ def test_a_killed_run_loses_nothing_and_asks_for_nothing_twice(server, tmp_path,
     assert len(pages) == 5
     for uri, warc, offset in pages:
         capture = Capture(uri, None, None, 200, None, None, 0, warc, offset)
-        assert kept_body(tmp_path / "warc", capture) == f"page {uri[-1]}".encode()
+        assert kept_record(tmp_path / "warc", capture).body == f"page {uri[-1]}".encode()
 
 
 def test_files_that_another_process_is_writing_are_left_alone(server, start, tmp_path, log):
@@ -264,7 +268,10 @@ def test_recovery_cuts_off_what_is_no_record(server, start, tmp_path, damage):
         (404, "creuse"),
         (200, "creuse"),
     ]
-    assert [kept_body(tmp_path / "warc", capture) for capture in log.captures] == [b"<h1>404</h1>", b"a"]
+    assert [kept_record(tmp_path / "warc", capture).body for capture in log.captures] == [
+        b"<h1>404</h1>",
+        b"a",
+    ]
 
 
 def test_recovery_notes_what_would_have_been_noted(server, start, tmp_path, log):
@@ -313,7 +320,7 @@ def test_wherever_a_file_is_cut_the_whole_records_before_are_noted_and_nothing_e
         (folder / "creuse-1.warc.gz.open").write_bytes(b"".join(made)[:cut])
         whole = sum(end <= cut for end in ends)
         assert recover(folder, log) == whole
-        assert [kept_body(folder, capture) for capture in log.captures] == [
+        assert [kept_record(folder, capture).body for capture in log.captures] == [
             b"page %d" % n for n in range(whole)
         ]
 
