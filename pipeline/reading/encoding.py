@@ -17,8 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Most common first: it wins where two read alike.
-_SINGLE_BYTE = ("cp1252", "iso8859_15", "mac_roman", "cp850")
+# As `codec_name` calls them. Most common first: it wins where two read alike.
+_SINGLE_BYTE = ("cp1252", "iso8859-15", "mac-roman", "cp850")
 # Runs of other than ASCII characters; so many of them are looked at.
 _FOREIGN = re.compile(rb"[\x80-\xff]+")
 _SAMPLE = 2_000

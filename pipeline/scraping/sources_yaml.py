@@ -2,25 +2,17 @@
 
 import re
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from pipeline.errors import WrongUsage
+from pipeline.scraping.mistakes import field_of, said
 from pipeline.scraping.sources import SOURCES, Source, Sources
 from pipeline.scraping.yaml_lines import Marked, Path, read_yaml
 
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HOST = "{host}"
-# What pydantic says in words of its own.
-_MESSAGES = {
-    "extra_forbidden": "there is no such field",
-    "missing": "is missing",
-    "string_type": "must be a text: put it in quotation marks",
-}
 
 
 class _Fault(NamedTuple):
@@ -61,7 +53,10 @@ def parse_sources(text: str, name: str = str(SOURCES)) -> Sources:
       line 4, sources.journal.publisher.departement: there is no département '98' in ...
     """
     marked = read_yaml(text, name)
-    faults: set[_Fault] = set()
+    faults = {
+        _fault(marked, path, f"stands there twice, first in line {first}")._replace(line=line)
+        for path, first, line in marked.twice
+    }
     platforms, entries = _top(marked, faults)
     found: dict[str, Source] = {}
     for key, entry in entries.items():
@@ -121,8 +116,7 @@ def _source(
             inherited = marked.place(["platforms", platform or "", *wrong["loc"]])
             # What the source does not say itself stands with its platform.
             place = inherited if platform and len(inherited) > len(own) else own
-            missing = wrong["loc"][-1:] if wrong["type"] == "missing" else ()
-            faults.add(_fault(marked, place, _said(wrong), missing))
+            faults.add(_fault(marked, place, said(wrong), field_of(wrong)))
         return None
 
 
@@ -130,12 +124,10 @@ def _is_within(path: Path, other: Path) -> bool:
     return len(path) > len(other) and path[: len(other)] == other
 
 
-def _said(wrong: "ErrorDetails") -> str:
-    return _MESSAGES.get(wrong["type"]) or wrong["msg"].removeprefix("Value error, ")
-
-
-def _fault(marked: Marked, place: Path, what: str, missing: Path = ()) -> _Fault:
-    return _Fault(marked.lines.get(place, 1), ".".join(map(str, (*place, *missing))), what)
+def _fault(marked: Marked, place: Path, what: str, field: Path = ()) -> _Fault:
+    # A field that is missing has no line of its own: where it should be.
+    line = marked.lines.get((*place, *field)) or marked.lines.get(place, 1)
+    return _Fault(line, ".".join(map(str, (*place, *field))), what)
 
 
 def _merged(shared: Any, own: Any) -> Any:

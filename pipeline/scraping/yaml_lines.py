@@ -1,7 +1,7 @@
 """YAML with the line of every value, so that an error can say where it is."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import yaml
 
@@ -11,10 +11,15 @@ Path = tuple[str | int, ...]
 
 
 class Marked(NamedTuple):
-    """A document as plain values, and the line (from 1) of each value by its path."""
+    """A document as plain values, and the line (from 1) of each value by its path.
+
+    `twice` has what YAML itself would pass over: a key that stands there again, with its first line and this one. The
+    value is that of the last.
+    """
 
     value: Any
     lines: dict[Path, int]
+    twice: list[tuple[Path, int, int]]
 
     def place(self, path: Sequence[str | int]) -> Path:
         r"""Return the path of the deepest value on `path`.
@@ -32,7 +37,13 @@ class Marked(NamedTuple):
 
 
 class _Loader(yaml.SafeLoader):
-    """Takes no alias: what it means stands elsewhere, and it can stand for itself."""
+    """Takes no alias: what it means stands elsewhere, and it can stand for itself. Days stay texts."""
+
+    # So that one that is none is told of like any other value.
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
@@ -47,47 +58,49 @@ def read_yaml(text: str, name: str = "YAML") -> Marked:
     Raises
     ------
     WrongUsage
-        If it is not valid, or gives a key twice: YAML itself would silently keep the last.
+        If it is not valid.
 
     Examples
     --------
     >>> read_yaml("a: 1\nb: [x, {c: 2}]").lines[("b", 1, "c")]
     2
-    >>> read_yaml("a: 1\na: 2", "sources.yaml")
-    Traceback (most recent call last):
-    pipeline.errors.WrongUsage: sources.yaml:2: the key 'a' stands there twice, first in line 1.
+    >>> read_yaml("a: 1\na: 2").twice
+    [(('a',), 1, 2)]
     """
     loader: _Loader | None = None
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
-        lines: dict[Path, int] = {}
-        if node is not None:
-            _mark(loader, node, (), lines, name)
-        return Marked(loader.construct_document(node) if node is not None else None, lines)
+        marked = Marked(None, {}, [])
+        if node is None:
+            return marked
+        _mark(loader, node, (), marked, name)
+        return marked._replace(value=loader.construct_document(node))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"{name}:{mark.line + 1}" if mark else name
         raise WrongUsage(f"{where}: this is not valid YAML: {error.problem}.") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         raise WrongUsage(f"{name}: this is not valid YAML: {error}.") from error
     finally:
         if loader is not None:
             loader.dispose()
 
 
-def _mark(loader: yaml.SafeLoader, node: yaml.Node, path: Path, lines: dict[Path, int], name: str) -> None:
+def _mark(loader: yaml.SafeLoader, node: yaml.Node, path: Path, marked: Marked, name: str) -> None:
     if isinstance(node, yaml.SequenceNode):
         for index, item in enumerate(node.value):
-            lines[(*path, index)] = item.start_mark.line + 1
-            _mark(loader, item, (*path, index), lines, name)
+            marked.lines[(*path, index)] = item.start_mark.line + 1
+            _mark(loader, item, (*path, index), marked, name)
     elif isinstance(node, yaml.MappingNode):
+        seen: dict[Any, int] = {}
         for key_node, value in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
                 raise WrongUsage(f"{name}:{line}: a key must be a word.")
             key = loader.construct_object(key_node)
-            if (first := lines.get((*path, key))) is not None:
-                raise WrongUsage(f"{name}:{line}: the key {key!r} stands there twice, first in line {first}.")
-            lines[(*path, key)] = line
-            _mark(loader, value, (*path, key), lines, name)
+            if key in seen:
+                marked.twice.append(((*path, key), seen[key], line))
+            seen.setdefault(key, line)
+            marked.lines[(*path, key)] = line
+            _mark(loader, value, (*path, key), marked, name)

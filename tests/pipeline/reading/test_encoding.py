@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.reading.encoding import decode
+from pipeline.reading.encoding import codec_name, decode
 
 SENTENCES = [
     "Le préfet et la présidente du conseil départemental ont signé l'avenant à Nîmes.",
@@ -77,6 +77,14 @@ def test_utf_8_that_was_cut_is_read_with_a_problem() -> None:
 def test_a_declared_encoding_of_another_language_is_believed() -> None:
     text = "Škoda a signé hier, Plzeň aussi"
     assert decode(text.encode("iso8859_2"), "iso8859-2").text == text
+
+
+# What a page calls an encoding, for bytes that are of another: they read as French in that one.
+@pytest.mark.parametrize("label", ["ISO-8859-15", "macintosh", "IBM850", "windows-1252", "latin1"])
+def test_a_declared_encoding_of_french_is_a_hint_and_no_order(label: str) -> None:
+    text = "La préfète a signé à l’été ; l’État versera 350 000 € au Département."
+    other = "cp1252" if label in ("ISO-8859-15", "macintosh", "IBM850") else "mac_roman"
+    assert decode(text.encode(other), codec_name(label)).text == text
 
 
 def test_a_long_text_is_judged_by_a_part_of_it() -> None:

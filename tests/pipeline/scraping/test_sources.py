@@ -71,7 +71,24 @@ MISTAKES = [
         "line 23, sources.journal.find.path: '(' is no pattern",
     ),
     # a kind of source that there is not
-    ("kind: feed", "kind: fax", "line 23, sources.journal.find: Input tag 'fax'"),
+    ("kind: feed", "kind: fax", "line 23, sources.journal.find.kind: 'fax' is none of listing, feed, sitemap, "),
+    ("kind: feed", "kind: fed", "warc: did you mean feed?"),
+    # and one of which it is not said which it is
+    ("kind: feed, ", "", "line 23, sources.journal.find.kind: is missing"),
+    # a word for which there are others
+    ("link: a.autre", "order: newest", "line 19, sources.lot.find.order: 'newest' is none of by_date, newest_first, "),
+    # numbers, flags, days, lists that are none, and what holds nothing
+    ("pages_per_run: 7", "pages_per_run: x", "line 20, sources.lot.politeness.pages_per_run: must be a whole number"),
+    ("pages_per_run: 7", "pages_per_run: 0", "line 20, sources.lot.politeness.pages_per_run: must be at least 1"),
+    ("{pages_per_run: 7}", "7", "line 20, sources.lot.politeness: must hold fields of its own: {name: value}"),
+    ("null}", "null}\n    attachments: x", "line 23, sources.journal.attachments: must be true or false"),
+    ("null}", "null}\n    since: 2020-13-01", "line 23, sources.journal.since: must be a day: 2026-03-04"),
+    ("null}", "null}\n    since: 2020", "line 23, sources.journal.since: must be a day: 2026-03-04"),
+    ("[https://exemple.fr/rss]", "https://exemple.fr/rss", "line 23, sources.journal.find.pages: must be a list"),
+    ("[https://exemple.fr/rss]", "[]", "line 23, sources.journal.find.pages: must not be empty"),
+    ("name: Journal", 'name: ""', "line 22, sources.journal.publisher.name: must not be empty"),
+    # a key that stands there twice, of which YAML would take the last
+    ("null}", "null}\n    publisher: {name: J, departement: null}", "line 23, sources.journal.publisher: stands there"),
     # two ways to the next page at once
     ("link: a.autre", "link: a.autre, next: a.suite", "line 19, sources.lot.find: further pages are found by"),
     # a number page without number
@@ -91,12 +108,14 @@ def test_a_mistake_is_told_with_line_and_field(right: str, wrong: str, message: 
     assert GOOD.count(right) == 1
     with pytest.raises(TripartiteError) as error:
         parse_sources(GOOD.replace(right, wrong))
-    assert f"  {message}" in str(error.value)
+    assert message in str(error.value)
     assert "has 1 mistake:" in str(error.value)
 
 
 def test_all_mistakes_are_told_at_once_in_the_order_of_the_file() -> None:
-    wrong = GOOD.replace("a.carte", '"a["').replace('"18"', '"20"').replace("kind: feed", "kind: fax")
+    wrong = (
+        GOOD.replace("a.carte", '"a["').replace('"18"', '"20"').replace("kind: feed", "kind: fax, kind: feed")
+    )
     with pytest.raises(TripartiteError) as error:
         parse_sources(wrong)
     told = str(error.value).splitlines()
