@@ -13,6 +13,7 @@ from flows.batches import extract
 from flows.parts import run_parts
 from pipeline.comparison import Comparison
 from pipeline.comparison.showing import headline, markdown
+from pipeline.comparison.words import FRENCH
 from pipeline.planning import Part, Plan
 from pipeline.reprocessing import Reprocessing, selection_of
 
@@ -142,5 +143,5 @@ def _counts(current: Reprocessing, plan: Plan) -> dict[str, int]:
 def show(comparison: Comparison, version: str) -> None:
     """Let Prefect show a comparison beside the run."""
     create_markdown_artifact(
-        markdown(comparison), key="comparison", description=f"{version}: {headline(comparison)}"
+        markdown(comparison), key="comparison", description=f"{version}: {headline(comparison, FRENCH)}"
     )

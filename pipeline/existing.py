@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pipeline.catalogue import Catalogue
 from pipeline.errors import TripartiteError
-from pipeline.places import catalogue_place
+from pipeline.places import catalogue_place, check_folder
 
 
 def existing_catalogue(out: Path) -> Catalogue:
@@ -25,7 +25,10 @@ def existing_place(out: Path) -> Path | str:
     ------
     TripartiteError
         If there is none.
+    WrongUsage
+        If no output folder can be there.
     """
+    check_folder(out)
     place = catalogue_place(out)
     if isinstance(place, Path) and not place.exists():
         raise TripartiteError(

@@ -7,11 +7,10 @@ from typing import Any, NamedTuple
 
 from pipeline.archive import Archive
 from pipeline.catalogue import Catalogue
-from pipeline.errors import TripartiteError
 from pipeline.ingestion import Extracted
 from pipeline.inputs import Found, Skipped
-from pipeline.layout import STATE, UNPACKED
-from pipeline.places import archive_place, catalogue_place
+from pipeline.layout import UNPACKED
+from pipeline.places import archive_place, catalogue_place, make_folder
 from pipeline.planning import Part, Plan, make_plan, plan_archived
 from pipeline.publication import publish
 from pipeline.record import Contract, Document
@@ -56,11 +55,7 @@ class Run(Steps):
     """
 
     def __init__(self, found: Found | None, out: Path, parameters: dict[str, Any] | None = None) -> None:
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-            (out / STATE).mkdir(exist_ok=True)
-        except OSError as error:
-            raise TripartiteError(f"{out} cannot be the output folder: {error.strerror}.") from error
+        make_folder(out)
         super().__init__(out, Catalogue(catalogue_place(out)))
         self.found = found
         self._parameters = parameters or {}

@@ -7,8 +7,13 @@ from typing import Any, NamedTuple
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import CatalogueError, Database, patient
+from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.models import CaptureRow, DocumentRow
 from pipeline.catalogue.storing import add_documents, without_nulls
+
+# Of several documents that could be meant so many are named, with so much of their ids.
+_NAMED = 10
+_SHORT = 12
 
 
 class Capture(NamedTuple):
@@ -139,24 +144,42 @@ class Captures:
 
     @patient
     def documents_called(self, name: str) -> list[str]:
-        """Return the documents that somebody means: one by its id or the beginning of it, or all had under a uri.
+        """Return the documents that somebody means: one, or all that were had under a uri.
+
+        Parameters
+        ----------
+        name : str
+            A uri or a part of it, its file name for instance; an id or the beginning of one.
 
         Raises
         ------
         CatalogueError
-            If there is none, or several ids begin so.
+            If there is none, or if several could be meant: the first of them are named.
         """
-        had = sql.select(CaptureRow.document).where(CaptureRow.uri == name, CaptureRow.document.is_not(None))
-        begins = DocumentRow.id.startswith(name.lower(), autoescape=True)
+        named = CaptureRow.document.is_not(None)
+        whole = sql.select(CaptureRow.document).where(CaptureRow.uri == name, named)
+        begins = sql.select(DocumentRow.id).where(DocumentRow.id.startswith(name.lower(), autoescape=True))
+        part = sql.select(CaptureRow.document).where(CaptureRow.uri.icontains(name, autoescape=True), named)
         with self.database.reading() as connection:
-            under_uri = connection.execute(had.distinct().order_by(CaptureRow.document)).scalars().all()
-            by_id = connection.execute(sql.select(DocumentRow.id).where(begins).limit(2)).scalars().all()
-        if len(by_id) > 1 and not under_uri:
-            raise CatalogueError(f"Several documents begin with {name}: give more of the id.")
-        if found := [id_ for id_ in under_uri or by_id if id_]:
-            return found
+            if under_uri := connection.execute(whole.distinct()).scalars().all():
+                return sorted(filter(None, under_uri))
+            # One more than are named: whether there are more.
+            limit = _NAMED + 1
+            found = set(connection.execute(begins.limit(limit)).scalars())
+            if len(found) != 1:
+                found.update(filter(None, connection.execute(part.distinct().limit(limit)).scalars()))
+            names = names_of(connection, found)
+        if len(found) == 1:
+            return list(found)
+        if not found:
+            raise CatalogueError(
+                f"The catalogue knows no document {name}: give its id, its uri, or a part of that."
+            )
+        some = sorted((min(names[id_], default=""), id_) for id_ in found)[:_NAMED]
+        listed = "".join(f"\n  {id_[:_SHORT]}  {uri}" for uri, id_ in some)
+        more = "\n  and more" if len(found) > _NAMED else ""
         raise CatalogueError(
-            f"The catalogue knows no document {name}: give its id, the beginning of it, or its uri."
+            f"Several documents could be meant by {name}. Give more of an id or a uri:{listed}{more}"
         )
 
 

@@ -10,15 +10,13 @@ import typer
 def history(
     document: Annotated[
         str,
-        typer.Argument(
-            metavar="DOCUMENT", help="Its id, the beginning of the id, or a name it was had under."
-        ),
+        typer.Argument(metavar="DOCUMENT", help="Its id, a name it was had under, or a part of these."),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
 ) -> None:
     """Show what became of a document: its captures, its extractions, and what changed between them.
 
-    Exit code: 0; 1 if the catalogue knows no such document.
+    Exit code: 0; 1 if the catalogue knows no such document, or several: they are listed.
     """
     from rich.console import Console
 

@@ -1,34 +1,19 @@
-"""A comparison for people: as a table for the terminal, as Markdown. In French, for analysts read it."""
+"""A comparison for people: in English as a table for the terminal, in French as Markdown, which analysts read."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
-from tomllib import loads
-from typing import Any
 
 from rich import box
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from extractors.source import one_line
-from pipeline.comparison.changes import KINDS, Change, Side
+from pipeline.comparison.cells import cells
+from pipeline.comparison.changes import KINDS, Change
 from pipeline.comparison.summary import Comparison
+from pipeline.comparison.words import ENGLISH, FIELDS, FRENCH, Words
 from pipeline.terminal import plain
 
-WORDS = loads(files("pipeline.comparison").joinpath("words.toml").read_text("utf-8"))
-_FIELDS: dict[str, str] = WORDS["fields"]
-_ORDER = list(_FIELDS)
-_KINDS: dict[str, str] = WORDS["kinds"]
-_COLUMNS: dict[str, str] = WORDS["columns"]
-_DETAILS: dict[str, str] = WORDS["details"]
-_CALLED_BY: list[list[str]] = WORDS["called"]["by"]
-_QUIET: list[str] = WORDS["called"]["quiet"]
-# Values that say nothing where a fact is shown alone.
-_SILENT = (None, "", [], False, *WORDS["called"]["usual"])
-
-# Characters of a quote or a name; the whole is in the JSON.
-_LONGEST = 240
 _COUNTS = (*KINDS, "unchanged")
 # What Markdown would take for its own.
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -42,38 +27,43 @@ def table(comparison: Comparison) -> Group:
     comparison : Comparison
         What to show.
     """
-    counts = Table(
-        _COLUMNS["field"], *(_COLUMNS[name] for name in _COUNTS), box=box.SIMPLE_HEAD, pad_edge=False
-    )
-    for column in counts.columns[1:]:
-        column.justify = "right"
-    for field in _fields(comparison):
-        counts.add_row(_FIELDS[field], *(_number(count) for count in _tallied(comparison, field)))
-    parts: list[Text | Table] = [Text(headline(comparison)), counts]
+    parts: list[Text | Table] = [Text(headline(comparison, ENGLISH))]
+    if comparison.touched:
+        parts.append(_counts(comparison))
     parts += [
-        _rows("document", found, _where, title=_FIELDS[field])
+        _rows("document", found, _where, title=ENGLISH.field(field))
         for field in _fields(comparison)
         if (found := comparison.examples_of(field))
     ]
     return Group(*parts)
 
 
+def _counts(comparison: Comparison) -> Table:
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    shown.add_column(ENGLISH.column("field"))
+    for name in _COUNTS:
+        shown.add_column(ENGLISH.column(name), justify="right")
+    for field in _fields(comparison):
+        shown.add_row(ENGLISH.field(field), *map(ENGLISH.number, _tallied(comparison, field)))
+    return shown
+
+
 def of_document(changes: Sequence[Change]) -> Table:
     """Show the changes of one document on a terminal, a row each."""
-    return _rows("field", changes, lambda change: _named(_FIELDS[change.field], change))
+    return _rows("field", changes, lambda change: _named(ENGLISH.field(change.field), change))
 
 
 def _rows(first: str, changes: Sequence[Change], told: Callable[[Change], str], title: str = "") -> Table:
     shown = Table(
         title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False, show_lines=True
     )
-    shown.add_column(_COLUMNS["kind"], no_wrap=True)
-    shown.add_column(_COLUMNS[first], ratio=1, overflow="fold")
+    shown.add_column(ENGLISH.column("kind"), no_wrap=True)
+    shown.add_column(ENGLISH.column(first), ratio=1, overflow="fold")
     for name in ("before", "after"):
-        shown.add_column(_COLUMNS[name], ratio=2, overflow="fold")
+        shown.add_column(ENGLISH.column(name), ratio=2, overflow="fold")
     for change in changes:
         # As Text: square brackets in a quote are no markup.
-        shown.add_row(*map(plain, (_KINDS[change.kind], told(change), *_cells(change))))
+        shown.add_row(*map(plain, (ENGLISH.kind(change.kind), told(change), *cells(change, ENGLISH))))
     return shown
 
 
@@ -82,43 +72,45 @@ def markdown(comparison: Comparison) -> str:
     return "\n".join(_markdown(comparison)) + "\n"
 
 
-def headline(comparison: Comparison) -> str:
+def headline(comparison: Comparison, words: Words) -> str:
     """Tell in one line how many documents changed.
 
-    >>> headline(Comparison(documents=1, touched=0))
-    '1 document comparé, 0 avec des changements'
+    >>> (
+    ...     headline(Comparison(documents=1, touched=0), FRENCH),
+    ...     headline(Comparison(documents=2, touched=1), ENGLISH),
+    ... )
+    ('1 document comparé, rien n’a changé', '2 documents compared, 1 of them changed')
     """
-    several = "s" if comparison.documents > 1 else ""
     parts = [
-        f"{_number(comparison.documents)} document{several} comparé{several}",
-        f"{_number(comparison.touched)} avec des changements",
+        words.headline("several" if comparison.documents > 1 else "one", comparison.documents),
+        words.headline("touched" if comparison.touched else "nothing", comparison.touched),
     ]
     if comparison.missing:
-        parts.append(f"{_number(comparison.missing)} sans l’une des deux versions")
+        parts.append(words.headline("missing", comparison.missing))
     return ", ".join(parts)
 
 
 def _markdown(comparison: Comparison) -> Iterator[str]:
-    yield from ("# Comparaison de deux versions", "", headline(comparison), "")
-    if not comparison.fields:
+    yield from ("# Comparaison de deux versions", "", headline(comparison, FRENCH), "")
+    if not comparison.touched:
         return
-    yield from _row(_COLUMNS["field"], *(_COLUMNS[name] for name in _COUNTS))
+    yield from _row(*map(FRENCH.column, ("field", *_COUNTS)))
     yield "|---" + "|--:" * len(_COUNTS) + "|"
     for field in _fields(comparison):
-        yield from _row(_FIELDS[field], *map(_number, _tallied(comparison, field)))
+        yield from _row(FRENCH.field(field), *map(FRENCH.number, _tallied(comparison, field)))
     for field in _fields(comparison):
         if found := comparison.examples_of(field):
-            name = _FIELDS[field]
+            name = FRENCH.field(field)
             yield from ("", f"## {name[0].upper()}{name[1:]}", "")
-            yield from _row(*(_COLUMNS[name] for name in ("kind", "document", "before", "after")))
+            yield from _row(*map(FRENCH.column, ("kind", "document", "before", "after")))
             yield "|---|---|---|---|"
             for change in found:
-                cells = (_KINDS[change.kind], _where(change), *_cells(change))
-                yield from _row(*map(_escaped, cells))
+                told = (FRENCH.kind(change.kind), _where(change), *cells(change, FRENCH))
+                yield from _row(*map(_escaped, told))
 
 
-def _row(*cells: str) -> Iterator[str]:
-    yield f"| {' | '.join(cells)} |"
+def _row(*columns: str) -> Iterator[str]:
+    yield f"| {' | '.join(columns)} |"
 
 
 def _escaped(text: str) -> str:
@@ -127,16 +119,12 @@ def _escaped(text: str) -> str:
 
 
 def _fields(comparison: Comparison) -> list[str]:
-    return sorted(comparison.fields, key=_ORDER.index)
+    return sorted(comparison.fields, key=FIELDS.index)
 
 
 def _tallied(comparison: Comparison, field: str) -> list[int]:
     tally = comparison.fields[field]
     return [getattr(tally, name) for name in _COUNTS]
-
-
-def _number(count: int) -> str:
-    return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 def _where(change: Change) -> str:
@@ -147,49 +135,3 @@ def _named(name: str, change: Change) -> str:
     """Add the contract that a change is of."""
     side = change.after or change.before
     return "\n".join(filter(None, [name, side.contract if side else None]))
-
-
-def _cells(change: Change) -> tuple[str, str]:
-    """What stands before and after: where both are there, what they are called and the parts that differ."""
-    return _cell(change.before, change.after), _cell(change.after, change.before)
-
-
-def _cell(side: Side | None, other: Side | None) -> str:
-    if side is None:
-        return "–"
-    called = next((group for group in _CALLED_BY if any(side.value.get(name) for name in group)), [])
-    said = [" ".join(_text(side.value[name]) for name in called if side.value.get(name) is not None)]
-    for name, value in side.value.items():
-        differs = value != other.value.get(name) if other else name not in _QUIET and value not in _SILENT
-        if differs and name not in called:
-            said.append(f"{_DETAILS[name]} : {_text(value)}")
-    quotes = " […] ".join(dict.fromkeys(map(one_line, side.quotes)))
-    lines = [_shortened(" · ".join(filter(None, said)))]
-    if quotes:
-        lines.append(f"« {_shortened(quotes)} »" + (f" (p. {side.page})" if side.page else ""))
-    return "\n".join(lines)
-
-
-def _text(value: Any) -> str:
-    """Write a value of JSON for reading.
-
-    >>> _text([{"code": "02", "name": "Aisne"}]), _text({"for": 12, "against": None}), _text(True)
-    ('02 Aisne', 'pour 12', 'oui')
-    """
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "oui" if value else "non"
-    if isinstance(value, dict):
-        if value.keys() == {"code", "name"}:
-            return f"{value['code']} {value['name']}"
-        return ", ".join(
-            f"{_DETAILS[name]} {_text(part)}" for name, part in value.items() if part is not None
-        )
-    if isinstance(value, list):
-        return ", ".join(map(_text, value)) or "–"
-    return one_line(str(value))
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

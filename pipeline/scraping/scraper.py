@@ -12,9 +12,7 @@ from typing import Self
 from pipeline.archive import Archive
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue.runs import ended_by
-from pipeline.errors import TripartiteError
-from pipeline.layout import STATE
-from pipeline.places import archive_place, catalogue_place
+from pipeline.places import archive_place, catalogue_place, make_folder
 from pipeline.scraping.checking import Check, check_source
 from pipeline.scraping.crawl import Crawl
 from pipeline.scraping.fetching import Fetcher, user_agent
@@ -62,14 +60,10 @@ class Scraper:
         fetcher: MakeFetcher = make_fetcher,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._state = out / STATE
+        self._state = make_folder(out)
         self._sources = sources
         self._make_fetcher = fetcher
         self._now = now
-        try:
-            self._state.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise TripartiteError(f"{out} cannot be the output folder: {error.strerror}.") from error
         self._open = ExitStack()
         self.catalogue = self._open.enter_context(Catalogue(catalogue_place(out)))
         self.archive = Archive(archive_place(out))

@@ -78,7 +78,7 @@ def test_the_commands_plan_work_compare_and_promote(out: Path, standin: Standin)
     assert standin.extracted == []
     shown = tripartite("reprocess", "--out", out, "--compare")
     assert "3 documents read in version later, 0 failed." in shown
-    assert "3 documents comparés, 3 avec des changements" in shown
+    assert "3 documents compared, 3 of them changed" in shown
     assert f"tripartite promote later --out {out}" in shown
     again = tripartite("reprocess", "--out", out)
     assert "0 to do" in again

@@ -138,13 +138,20 @@ def ended(monkeypatch: pytest.MonkeyPatch, *arguments: object) -> object:
     return stopped.value.code
 
 
-def test_an_output_folder_that_cannot_be_one_is_told_in_one_line(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    "command",
+    [["run"], ["run", "{file}"], ["scrape"], ["reprocess"], ["status"], ["diff", "a", "b"], ["promote", "a"]],
+)
+def test_a_folder_within_a_file_is_told_in_one_line(
+    command: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = write(folder / "a.txt", "02 Anne Roy")
+    monkeypatch.setenv("TRIPARTITE_CONTACT", "veille@example.org")
     out = file / "out"
-    assert ended(monkeypatch, "run", file, "--out", out) == 1
-    assert capsys.readouterr().err == f"tripartite: {out} cannot be the output folder: Not a directory.\n"
+    assert ended(monkeypatch, *(word.format(file=file) for word in command), "--out", out) == 2
+    assert f"{out} cannot be the output folder: {file} is a file." in " ".join(
+        capsys.readouterr().err.split()
+    )
 
 
 @pytest.mark.parametrize("command", ["run", "scrape", "reprocess", "status", "doctor"])

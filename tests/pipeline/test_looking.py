@@ -51,8 +51,8 @@ def test_versions_are_listed_with_what_is_published(out: Path) -> None:
 
 def test_diff_shows_what_changed_with_its_quote(out: Path) -> None:
     shown = tripartite("diff", "published", "bbbb", "--out", out)
-    assert "1 document comparé, 1 avec des changements" in shown
-    assert "« Anne Roy, préfète »" in shown
+    assert "1 document compared, 1 of them changed" in shown
+    assert "“Anne Roy, préfète”" in shown
     assert tripartite("diff", "aaaa", "latest", "--out", out) == shown
 
 
@@ -74,7 +74,7 @@ def test_history_shows_captures_versions_and_changes(out: Path) -> None:
         "version aaaa1111",
         "version bbbb2222",
     ]
-    assert "« Anne Roy, préfète »" in shown
+    assert "“Anne Roy, préfète”" in shown
 
 
 @pytest.mark.parametrize(

@@ -69,13 +69,21 @@ def test_a_document_is_meant_by_its_id_the_beginning_of_it_or_a_name(catalogue: 
     called = catalogue.captures.documents_called
     assert called("ab1") == called("AB1") == ["ab1"]
     assert called("c") == called("b.txt") == ["cd3"]
+    # A part of the name will do where it is of one document only.
+    assert called("B.t") == ["cd3"]
     # All that was had under a name is meant.
     assert called(PAGE) == ["ab1", "ab2"]
 
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("ab", "Several documents begin with ab"), ("x", "knows no document x"), ("%", "no document %")],
+    [
+        ("ab", rf"Several documents could be meant by ab\..*:\n  ab1  {PAGE}\n  ab2  {PAGE}"),
+        # The beginning of ids, and a part of a name beside.
+        ("a", r"by a\..*:\n  ab1 .*\n  ab2 "),
+        ("zz", "knows no document zz"),
+        ("%", "no document %"),
+    ],
 )
 def test_what_means_no_document_or_several_is_told(catalogue: Catalogue, name: str, message: str) -> None:
     with pytest.raises(CatalogueError, match=message):

@@ -2,6 +2,8 @@
 
 import io
 import json
+import tomllib
+from pathlib import Path
 
 from hypothesis import given
 from rich.console import Console
@@ -19,7 +21,7 @@ from extractors.facts import (
     Vote,
 )
 from pipeline.comparison import Comparison, compare
-from pipeline.comparison.showing import WORDS, markdown, table
+from pipeline.comparison.showing import markdown, table
 from pipeline.comparison.summary import EXAMPLES
 from pipeline.record import Contract, Document, Problem
 from tests.pipeline.comparison.records import records
@@ -59,13 +61,22 @@ def test_examples_are_few_and_from_different_documents() -> None:
     assert [change.document for change in found.examples] == [f"d{n}" for n in range(EXAMPLES)]
 
 
-def test_it_speaks_french_to_analysts() -> None:
+def test_it_speaks_french_to_analysts_and_english_at_the_terminal() -> None:
     found = compared(versions(1, "Anne Roy"))
-    for shown in (on_terminal(found), markdown(found)):
-        assert "1 document comparé," in shown
-        assert "autres personnes" in shown.lower()
-        assert "Anne Roy · fonction : préfète" in shown
-        assert "« Anne Roy, préfète »" in shown
+    french, english = markdown(found), on_terminal(found)
+    assert "1 document comparé, 1 avec des changements" in french
+    assert "| autres personnes | 1 |" in french
+    assert "Anne Roy · fonction : préfète · " in french
+    assert "<br>« Anne Roy, préfète »" in french
+    assert "1 document compared, 1 of them changed" in english
+    assert "Anne Roy · role: préfète" in english
+    assert "“Anne Roy, préfète”" in english
+
+
+def test_where_nothing_changed_that_is_said_and_no_more() -> None:
+    found = compared(versions(1), versions(2))
+    assert on_terminal(found).splitlines() == ["2 documents compared, nothing changed"]
+    assert markdown(found).splitlines()[2:] == ["2 documents comparés, rien n’a changé", ""]
 
 
 def test_of_what_changed_only_the_parts_that_differ_are_shown() -> None:
@@ -101,7 +112,8 @@ def test_everything_that_a_record_holds_has_a_french_word() -> None:
     names = {name for model in facts for name in model.model_fields} - {"evidence"}
     names |= set(Deliberation.model_fields) - {"evidence", "decisions"}
     names |= {field.alias or name for name, field in Vote.model_fields.items()}
-    assert names - WORDS["details"].keys() == set()
+    french = tomllib.loads(Path("pipeline/comparison/words.toml").read_text("utf-8"))["fr"]
+    assert names - french["details"].keys() == set()
     fields = set(Contract.model_fields) - {
         "id",
         "programme",
@@ -111,12 +123,12 @@ def test_everything_that_a_record_holds_has_a_french_word() -> None:
         "sources",
         "evidence",
     }
-    assert fields - WORDS["fields"].keys() == set()
+    assert fields - french["fields"].keys() == set()
 
 
 @given(records(), records())
 def test_every_change_can_be_shown(one: Document, other: Document) -> None:
     found = compared((one, other))
-    assert len(on_terminal(found).splitlines()) > 1
+    assert (len(on_terminal(found).splitlines()) > 1) == bool(found.touched)
     assert markdown(found).count("\n| ") >= len(found.examples)
     assert Comparison.model_validate_json(found.model_dump_json()) == found
