@@ -1,7 +1,7 @@
 """YAML with the line of every value, so that an error can say where it is."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -39,17 +39,18 @@ class Marked(NamedTuple):
 class _Loader(yaml.SafeLoader):
     """Takes no alias: what it means stands elsewhere, and it can stand for itself. Days stay texts."""
 
-    # So that one that is none is told of like any other value.
-    yaml_implicit_resolvers: ClassVar = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
             raise yaml.MarkedYAMLError(problem="aliases are not taken", problem_mark=mark)
         return super().compose_node(parent, index)
+
+
+# So that one that is none is told of like any other value.
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 def read_yaml(text: str, name: str = "YAML") -> Marked:
