@@ -13,7 +13,23 @@ from pipeline.record import Document, Problem, to_line
 
 # In a string of JSON a quote has a backslash before it: these are fields, and the first of their kind.
 _NO_NAMES = '"source":{"uri":"","also":[],'
+_NO_PUBLISHER = '"publisher":null,'
 _NO_TEXT = ',"text":"",'
+
+
+class Context(NamedTuple):
+    """What is known of a document when it is published, and not from its bytes.
+
+    `later` are the documents that came in its place, `publisher` and `department` those of the source that it is of:
+    what the document says of its publisher goes first.
+    """
+
+    later: Sequence[str] = ()
+    publisher: str | None = None
+    department: str | None = None
+
+
+_ALONE = Context()
 
 
 class Entry(NamedTuple):
@@ -80,7 +96,7 @@ class Entry(NamedTuple):
         return line_of(self.record, self.uris, self.content)
 
 
-def line_of(record: str, uris: Iterable[str], content: str | None, later: Sequence[str] = ()) -> str:
+def line_of(record: str, uris: Iterable[str], content: str | None, context: Context = _ALONE) -> str:
     """Put names and text into a record; the first name in sort order is its `uri`.
 
     Parameters
@@ -91,15 +107,19 @@ def line_of(record: str, uris: Iterable[str], content: str | None, later: Sequen
         The names of the document.
     content : str or None
         Its text as a JSON string; None for a line without the field.
-    later : sequence of str
-        The documents that came in its place.
+    context : Context
+        What else is known when it is published.
     """
     # Sorted here: a database sorts text by rules of its own.
     first, *others = sorted(uris)
     names = f'"source":{{"uri":{_json(first)},"also":{_json(others)},'
-    if later:
-        names += f'"superseded_by":{_json(list(later))},'
+    if context.later:
+        names += f'"superseded_by":{_json(list(context.later))},'
+    if context.department:
+        names += f'"department":{_json(context.department)},'
     record = record.replace(_NO_NAMES, names, 1)
+    if context.publisher:
+        record = record.replace(_NO_PUBLISHER, f'"publisher":{_json(context.publisher)},', 1)
     # After the names: one of them could look like the field of the text, were it not for its backslashes.
     return record.replace(_NO_TEXT, "," if content is None else f',"text":{content},', 1)
 

@@ -15,6 +15,7 @@ from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.health import Health
 from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.published import Published
+from pipeline.catalogue.publishers import Publishers
 from pipeline.catalogue.runs import Runs
 from pipeline.catalogue.schema import prepare
 from pipeline.catalogue.selection import Selected, Selection
@@ -39,6 +40,8 @@ class Catalogue(Published):
     ----------
     captures : Captures
         When which bytes were had under which name.
+    publishers : Publishers
+        Who publishes what the declared sources have.
     runs : Runs
         What was and is going on.
     versions : Versions
@@ -68,6 +71,7 @@ class Catalogue(Published):
             raise CatalogueError(f"{_shown(place)} cannot be used ({reason}). {advice}") from error
         self.captures = Captures(self.database)
         self.runs = Runs(self.database)
+        self.publishers = Publishers(self.database)
         self.versions = Versions(self.database)
         self.health = Health(self.database)
 

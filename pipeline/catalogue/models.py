@@ -79,6 +79,15 @@ class CaptureRow(Base):
             sqlite_where=sql.text("http_status IS NULL"),
             postgresql_where=sql.text("http_status IS NULL"),
         ),
+        # Those of which it is known when they were made: few beside the files of a large archive.
+        sql.Index(
+            "ix_captures_timed",
+            "uri",
+            "document",
+            "captured_at",
+            sqlite_where=sql.text("http_status IS NOT NULL OR media_type IS NOT NULL"),
+            postgresql_where=sql.text("http_status IS NOT NULL OR media_type IS NOT NULL"),
+        ),
         sql.Index("ix_captures_document", "document"),
         sql.Index("ix_captures_uri", "uri"),
         sql.Index("ix_captures_source_captured_at", "source", "captured_at"),
@@ -188,7 +197,9 @@ class LinkRow(Base):
     """A link that a source showed, and what became of it.
 
     `parent` is the page that it is attached to; `reason` why it was followed, or not, or failed; `text` the digest
-    of what was there last. It is visited at `due_at`, never where that is null.
+    of what was there last. It is visited at `due_at`, never where that is null. Of one that was passed over `summary`
+    is what its source says of it and `judged_by` a digest of the words by which it was judged; `refused_at` is since
+    when it must not be asked for.
     """
 
     __tablename__ = "links"
@@ -208,6 +219,19 @@ class LinkRow(Base):
     gone_at: Mapped[datetime | None] = mapped_column(Moment)
     failures: Mapped[int]
     text: Mapped[str | None] = mapped_column(sql.Text)
+    summary: Mapped[str | None] = mapped_column(sql.Text)
+    judged_by: Mapped[str | None] = mapped_column(_KEY)
+    refused_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class PublisherRow(Base):
+    """Who publishes what a source has, and the code of its département where it is of one."""
+
+    __tablename__ = "publishers"
+
+    source: Mapped[str] = mapped_column(sql.Text, primary_key=True)
+    name: Mapped[str] = mapped_column(sql.Text)
+    department: Mapped[str | None] = mapped_column(sql.Text)
 
 
 class CrawlRow(Base):

@@ -1,7 +1,7 @@
 """What readers see: the published extraction of every document."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -12,9 +12,10 @@ import sqlalchemy as sql
 from pipeline.catalogue.database import Database, chunks, patiently
 from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
+from pipeline.catalogue.publishers import declared
 from pipeline.catalogue.reported import Reported
 from pipeline.catalogue.superseding import superseded
-from pipeline.entry import line_of
+from pipeline.entry import Context, line_of
 from pipeline.record import Document
 
 T = TypeVar("T")
@@ -48,19 +49,25 @@ class Published:
         query = _published(*columns, *([TextRow.content] if text else [])).order_by(DocumentRow.id)
         if text:
             query = query.join(TextRow, TextRow.id == ExtractionRow.text)
-        names = sql.select(CaptureRow.document, CaptureRow.uri).where(CaptureRow.document.is_not(None))
+        names = sql.select(CaptureRow.document, CaptureRow.uri, CaptureRow.source).where(
+            CaptureRow.document.is_not(None)
+        )
         with self.database.reading() as connection:
             records = connection.execution_options(yield_per=_PAGE).execute(query)
             captured = connection.execution_options(yield_per=_MANY).execute(
                 names.distinct().order_by(CaptureRow.document)
             )
             of_documents = groupby(captured, itemgetter(0))
-            later = superseded(connection)
+            contexts = _Contexts(connection)
             for id_, record, *content in records:
                 # Both are in the order of the ids; a document that is not published has names too.
-                uris = next(uris for document, uris in of_documents if document == id_)
+                captures = next(captures for document, captures in of_documents if document == id_)
+                sources = {(uri, source) for _, uri, source in captures}
                 yield line_of(
-                    record, [uri for _, uri in uris], content[0] if text else None, later.get(id_, ())
+                    record,
+                    {uri for uri, _ in sources},
+                    content[0] if text else None,
+                    contexts.of(id_, sources),
                 )
 
     @contextmanager
@@ -95,6 +102,20 @@ class Published:
         return Counts(
             dict(sorted(statuses.items())), dict(sorted(kinds.items())), dict(sorted(facts.items()))
         )
+
+
+class _Contexts:
+    """What is known of all documents together."""
+
+    def __init__(self, connection: sql.Connection) -> None:
+        self._later = superseded(connection)
+        self._publishers = declared(connection)
+
+    def of(self, document: str, sources: Iterable[tuple[str, str | None]]) -> Context:
+        """Return what is known of a document; `sources` are its names, each with the source that has it there."""
+        later = self._later.get(document, ())
+        told = [(uri, source) for uri, source in sources if source in self._publishers]
+        return Context(later, *self._publishers[min(told)[1] or ""]) if told else Context(later)
 
 
 def _published(*columns: Any) -> sql.Select[*tuple[Any, ...]]:

@@ -10,11 +10,11 @@ from pipeline.errors import RejectedInput
 from pipeline.scraping.discovery import read_found
 from pipeline.scraping.discovery_urls import list_at
 from pipeline.scraping.finding import OnTheWeb, UrlList
-from pipeline.scraping.ledger import Due, Ledger, Opened
+from pipeline.scraping.ledger import Due, Judged, Ledger, Opened
 from pipeline.scraping.links import Found, Link, Verdict
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.page import Page, read_page
-from pipeline.scraping.relevance import judge_link, judge_text
+from pipeline.scraping.relevance import judge_link, judge_text, vocabulary
 from pipeline.scraping.sources import Source
 from pipeline.scraping.walking import Walk
 
@@ -115,10 +115,15 @@ class _Visit:
         self._source = source
         self._way = way
         self._opened = opened
+        self._vocabulary = vocabulary(source)
         self.outcome = Outcome(source.key)
 
     def run(self) -> None:
-        """Read the listing, each page followed by what is new on it; then what is due to be looked at again."""
+        """Read the listing, each page followed by what is new on it; then what is due to be looked at again.
+
+        Before that, what was passed over by other words than those of today is judged again.
+        """
+        self._ledger.judge_again(self._source.key, self._vocabulary, self._judge_again, self._now())
         walk = Walk(
             self._way,
             self._read_listing,
@@ -137,6 +142,11 @@ class _Visit:
         self.outcome.shown = walk.shown
         self.outcome.reached = walk.reached
         self.outcome.problems += walk.problems
+
+    def _judge_again(self, passed: Judged) -> Verdict:
+        if passed.parent:
+            return Verdict(True, f"attached to {passed.parent}")
+        return judge_link(Link(passed.url, passed.title, passed.summary or "", passed.date), self._source)
 
     def _all_known(self, links: Sequence[Link]) -> bool:
         return len(self._ledger.known(self._source.key, (link.url for link in links))) == len(
@@ -168,7 +178,7 @@ class _Visit:
         judged = [(link, judge_link(link, self._source)) for link in links]
         before = self._ledger.known(self._source.key, (link.url for link in links))
         new = {link.url: verdict for link, verdict in judged if link.url not in before}
-        self._ledger.meet(self._source.key, judged, found_on, self._now())
+        self._ledger.meet(self._source.key, judged, found_on, self._now(), vocabulary=self._vocabulary)
         self.outcome.met += len(new)
         self.outcome.passed_over += sum(not verdict.wanted for verdict in new.values())
 
@@ -177,11 +187,15 @@ class _Visit:
             self._look_at(due)
 
     def _look_at(self, due: Due) -> None:
-        answered = self._site.fetch(due.url, self._source, self._opened.since)
+        # What was had since it was met and was not kept can be judged by other words without being asked for again.
+        never_kept = not due.changed_at and not due.failures
+        since = min(due.met_at, self._opened.since) if never_kept else self._opened.since
+        answered = self._site.fetch(due.url, self._source, since)
         at, key = self._now(), self._source.key
         if answered.refused and not due.changed_at:
-            self._ledger.passed(key, due, at, answered.problem or "")
+            self._ledger.refused(key, due, at, answered.problem or "")
             self.outcome.passed_over += 1
+            self.outcome.problems.append(answered.problem or "")
         elif answered.gone:
             self._ledger.failed(key, due, at, answered.problem or "", gone=True)
             if not due.gone_at:
@@ -236,7 +250,7 @@ class _Visit:
                 (link._replace(date=due.date), Verdict(True, f"attached to {due.url}"))
                 for link in page.attachments
             ]
-            self.outcome.met += self._ledger.meet(key, attached, due.url, at, parent=due.url)
+            self.outcome.met += self._ledger.meet(key, attached, due.url, at, due.url, self._vocabulary)
         self._ledger.kept(key, due, at, page.digest)
         if due.changed_at:
             self.outcome.changed += 1

@@ -1,6 +1,6 @@
 """What is known of each source: the links that it showed, what became of each, and its crawls."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -16,6 +16,8 @@ _SOONEST, _LATEST = timedelta(days=1), timedelta(days=90)
 _SLACK = timedelta(hours=2)
 # What failed so often, each time twice as long after the last, is left alone.
 _FAILURES = 6
+# What must not be asked for, robots.txt being what it is, may be allowed later.
+_REFUSED_FOR = timedelta(days=7)
 # All pages of a source are read again after so long: something may have been put in where nobody looks.
 _WHOLE_AFTER = timedelta(days=30)
 # What was fetched before an interruption is as good as fetched now, for so long.
@@ -51,7 +53,27 @@ class Due(NamedTuple):
     text: str | None
     changed_at: datetime | None
     failures: int
+    met_at: datetime
     gone_at: datetime | None = None
+
+
+class Judged(NamedTuple):
+    """A link that was passed over: by its title, or where `checked_at` is given by what its page says."""
+
+    url: str
+    title: str
+    summary: str | None
+    date: str | None
+    parent: str | None
+    checked_at: datetime | None
+
+
+class Refusals(NamedTuple):
+    """How many links of a source must not be asked for, why one of them, and how many pages it gave all the same."""
+
+    refused: int
+    reason: str
+    kept: int
 
 
 class PassedOver(NamedTuple):
@@ -161,8 +183,12 @@ class Ledger:
         found_on: str,
         at: datetime,
         parent: str | None = None,
+        vocabulary: str | None = None,
     ) -> int:
-        """Write down links that are new, those wanted as due now; return how many are new."""
+        """Write down links that are new, those wanted as due now; return how many are new.
+
+        `vocabulary` is a digest of the words by which they were judged.
+        """
         judged = {link.url: (link, verdict) for link, verdict in links}
         new = judged.keys() - self.known(source, judged).keys()
         rows = [
@@ -170,6 +196,7 @@ class Ledger:
                 "source": source, "url": url, "title": link.title[:500], "date": link.date, "found_on": found_on,
                 "parent": parent, "reason": verdict.reason, "met_at": at,
                 "due_at": at if verdict.wanted else None, "failures": 0,
+                "summary": None if verdict.wanted else link.summary[:500], "judged_by": vocabulary,
             }
             for url, (link, verdict) in judged.items()
             if url in new
@@ -178,6 +205,31 @@ class Ledger:
             for chunk in chunks(rows, _PAGE):
                 connection.execute(self.database.insert(LinkRow).on_conflict_do_nothing(), chunk)
         return len(rows)
+
+    def judge_again(
+        self, source: str, vocabulary: str, judge: Callable[[Judged], Verdict], at: datetime
+    ) -> None:
+        """Judge the links that were passed over by other words than those of `vocabulary`.
+
+        One that is wanted now is due: new where it was not visited, else for another look at what was had.
+        """
+        query = sql.select(*(getattr(LinkRow, name) for name in Judged._fields)).where(
+            LinkRow.source == source,
+            LinkRow.due_at.is_(None),
+            LinkRow.text.is_(None),
+            LinkRow.failures == 0,
+            LinkRow.refused_at.is_(None),
+            LinkRow.judged_by.is_distinct_from(vocabulary),
+        )
+        last = ""
+        while some := self._some(query.where(LinkRow.url > last).order_by(LinkRow.url).limit(_PAGE)):
+            last = some[-1].url
+            self._update_all(source, {link.url: _judged(link, judge(link), vocabulary, at) for link in some})
+
+    @patient
+    def _some(self, query: "sql.Select[Any]") -> list[Judged]:
+        with self.database.reading() as connection:
+            return [Judged(*row) for row in connection.execute(query)]
 
     @patient
     def next_due(self, source: str, now: datetime, revisited: datetime | None = None) -> Due | None:
@@ -206,18 +258,38 @@ class Ledger:
         there_since = min(changed, _moment(due.date, at)) if due.changed_at is None else changed
         wait = min(max(at - there_since, _SOONEST), _LATEST)
         values = {"checked_at": at, "changed_at": changed, "text": text, "due_at": at + wait - _SLACK}
-        self._update(source, due.url, values | {"failures": 0, "gone_at": None})
+        self._update(source, due.url, values | {"failures": 0, "gone_at": None, "refused_at": None})
 
     def passed(self, source: str, due: Due, at: datetime, reason: str) -> None:
         """Write down that a page is not kept; it is not visited again."""
         values = {"checked_at": at, "reason": reason, "due_at": None, "gone_at": None}
-        self._update(source, due.url, values)
+        self._update(source, due.url, values | {"failures": 0, "refused_at": None})
+
+    def refused(self, source: str, due: Due, at: datetime, reason: str) -> None:
+        """Write down that a page must not be asked for; whether that is still so is looked at again after a while."""
+        again = at + _REFUSED_FOR - _SLACK
+        self._update(source, due.url, {"checked_at": at, "reason": reason, "due_at": again, "refused_at": at})
+
+    @patient
+    def refusals(self, source: str) -> Refusals | None:
+        """Return what must not be asked for of a source; None where it is nothing."""
+        refused = LinkRow.refused_at.is_not(None)
+        query = sql.select(
+            sql.func.count().filter(refused),
+            sql.func.min(LinkRow.reason).filter(refused),
+            sql.func.count(LinkRow.text),
+        ).where(LinkRow.source == source)
+        with self.database.reading() as connection:
+            count, reason, kept = connection.execute(query).one()
+        return Refusals(count, reason, kept) if count else None
 
     def failed(self, source: str, due: Due, at: datetime, reason: str, *, gone: bool = False) -> None:
         """Write down a visit that gave nothing; the next ones come twice as long after each time, a few times."""
         failures = due.failures + 1
         again = at + timedelta(days=2 ** (failures - 1)) - _SLACK if failures < _FAILURES else None
-        values: dict[str, Any] = {"checked_at": at, "failures": failures, "due_at": again, "reason": reason}
+        values: dict[str, Any] = {
+            "checked_at": at, "failures": failures, "due_at": again, "reason": reason, "refused_at": None,
+        }  # fmt: skip
         self._update(source, due.url, values | ({"gone_at": due.gone_at or at} if gone else {}))
 
     @patient
@@ -268,7 +340,8 @@ class Ledger:
 
     def passed_over(self, source: str | None = None) -> Iterator[PassedOver]:
         """Yield what was not followed or not kept, and what was kept and is gone, the latest first."""
-        not_kept = sql.and_(LinkRow.due_at.is_(None), LinkRow.text.is_(None))
+        not_wanted = sql.or_(LinkRow.due_at.is_(None), LinkRow.refused_at.is_not(None))
+        not_kept = sql.and_(not_wanted, LinkRow.text.is_(None))
         taken_away = sql.and_(LinkRow.gone_at.is_not(None), LinkRow.text.is_not(None))
         query = (
             sql.select(*(getattr(LinkRow, name) for name in PassedOver._fields))
@@ -281,11 +354,23 @@ class Ledger:
             for row in connection.execution_options(yield_per=_PAGE).execute(query):
                 yield PassedOver(*row)
 
-    @patient
     def _update(self, source: str, url: str, values: dict[str, Any]) -> None:
-        statement = sql.update(LinkRow).where(LinkRow.source == source, LinkRow.url == url).values(values)
+        self._update_all(source, {url: values})
+
+    @patient
+    def _update_all(self, source: str, values_of: Mapping[str, dict[str, Any]]) -> None:
         with self.database.writing() as connection:
-            connection.execute(statement)
+            for url, values in values_of.items():
+                this = sql.update(LinkRow).where(LinkRow.source == source, LinkRow.url == url)
+                connection.execute(this.values(values))
+
+
+def _judged(link: Judged, verdict: Verdict, vocabulary: str, at: datetime) -> dict[str, Any]:
+    values: dict[str, Any] = {"judged_by": vocabulary}
+    if verdict.wanted:
+        values |= {"due_at": at, "checked_at": None}
+    # What a page says is known better than by its title.
+    return values if link.checked_at and not verdict.wanted else values | {"reason": verdict.reason}
 
 
 def _moment(date: str | None, at: datetime) -> datetime:

@@ -1,5 +1,6 @@
 """Whether an announcement is worth fetching, by its title, and worth keeping, by its text; and why not."""
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterable
@@ -36,6 +37,13 @@ def _words() -> _Words:
         re.compile("|".join(data["acts"])),
         re.compile("|".join(data["bodies"])),
     )
+
+
+def vocabulary(source: Source) -> str:
+    """Return a digest of all by which links and pages of a source are judged."""
+    patterns = [pattern.pattern for pattern in _words()]
+    by = [*patterns, *source.keywords, source.follow, str(source.since)]
+    return hashlib.sha256("\0".join(by).encode()).hexdigest()[:32]
 
 
 def judge_link(link: Link, source: Source) -> Verdict:

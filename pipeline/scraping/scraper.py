@@ -11,6 +11,7 @@ from typing import Self
 
 from pipeline.archive import Archive
 from pipeline.catalogue import Catalogue
+from pipeline.catalogue.publishers import Publisher
 from pipeline.catalogue.runs import ended_by
 from pipeline.places import archive_place, catalogue_place, make_folder
 from pipeline.scraping.checking import Check, check_source
@@ -87,6 +88,12 @@ class Scraper:
         """
         if any(not isinstance(source.find, Folder | WarcFile) for source in sources):
             self.web()  # Which wants somebody to turn to: asked for before anything is begun.
+        self.catalogue.publishers.declare(
+            {
+                source.key: Publisher(source.publisher.name, source.publisher.departement)
+                for source in self._sources.values()
+            }
+        )
         keys = [source.key for source in sources]
         run = self.catalogue.runs.start("scrape", len(keys), parameters={"sources": keys})
         try:
@@ -112,7 +119,8 @@ class Scraper:
             else:
                 outcome = Crawl(web, self.ledger, self._now).crawl(source, source.find, opened)
             history = self.ledger.history(source.key)
-            outcome.alarms = find_alarms(source, outcome, history, self._now())
+            refusals = self.ledger.refusals(source.key)
+            outcome.alarms = find_alarms(source, outcome, history, self._now(), refusals)
             self.ledger.end(
                 opened.id,
                 self._now(),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from pipeline.scraping.ledger import Past
+from pipeline.scraping.ledger import Past, Refusals
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.sources import Source
 
@@ -19,7 +19,13 @@ _UNASKED = timedelta(days=7)
 _FAILED = 3
 
 
-def find_alarms(source: Source, outcome: Outcome, history: Sequence[Past], now: datetime) -> list[str]:
+def find_alarms(
+    source: Source,
+    outcome: Outcome,
+    history: Sequence[Past],
+    now: datetime,
+    refusals: Refusals | None = None,
+) -> list[str]:
     """Tell why a source must be looked at; empty where nothing is strange.
 
     Parameters
@@ -32,9 +38,15 @@ def find_alarms(source: Source, outcome: Outcome, history: Sequence[Past], now: 
         Its earlier crawls, the latest first.
     now : datetime
         The time.
+    refusals : Refusals, optional
+        What of it must not be asked for.
     """
     good = [past for past in history if not past.alarms and past.counts.get("shown")]
     told = _told(source, outcome, good, history, now)
+    if refusals and not refusals.kept:
+        told.append(
+            f"it gives nothing and {refusals.refused} of its links must not be asked for: {refusals.reason}"
+        )
     return [f"{alarm}; {_last(good)}" for alarm in told]
 
 
