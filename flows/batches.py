@@ -36,7 +36,8 @@ class Share:
             extracted = pending.result()
             steps.store(extracted)
             if self._progress:
-                self._progress(len(pending.batch), extracted.failed)
+                # As the catalogue counts them: what the archive has lost is not read either.
+                self._progress(len(pending.batch), extracted.failed + len(extracted.missing))
 
 
 # The catalogue says what is done: Prefect keeps no result of it and looks for none.

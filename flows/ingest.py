@@ -5,7 +5,7 @@ from pathlib import Path
 from prefect import flow
 
 from flows.batches import extract
-from flows.parts import run_parts
+from flows.parts import named, run_parts
 from pipeline.errors import TripartiteError
 from pipeline.inputs import find_inputs
 from pipeline.planning import Part
@@ -58,6 +58,7 @@ def ingest(
     with _run(inputs, out) as run:
         if parts > 1:
             run_parts(
+                run,
                 "part/part",
                 parts,
                 {
@@ -125,4 +126,4 @@ def _run(inputs: list[str] | None, out: str) -> Run:
     found = find_inputs(inputs, Path(out)) if inputs else None
     if inputs and found and not found.any_exists:
         raise TripartiteError(f"There is nothing to read under {', '.join(inputs)}.")
-    return Run(found, Path(out), {"inputs": inputs})
+    return Run(found, Path(out), {"inputs": inputs, **named()})

@@ -2,22 +2,36 @@
 
 import logging
 import time
-from typing import Any, cast
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any, Literal, cast
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
-from prefect.client.schemas.objects import FlowRun
+from prefect.client.schemas.objects import FlowRun, State
 from prefect.deployments import run_deployment
-from prefect.states import Cancelled
+from prefect.runtime import flow_run
+from prefect.states import Cancelled, Crashed
+
+from pipeline.catalogue import RunState
+from pipeline.monitoring import SILENCE, Condition, standing
+from pipeline.steps import Steps
 
 log = logging.getLogger(__name__)
 
 # Seconds between two looks at the parts, and that one may wait for a worker while no other is at work.
 _LOOK = 2
 PATIENCE = 300
+# By what the catalogue knows a run of Prefect's.
+_NAME = "flow_run"
 
 
-def run_parts(deployment: str, of: int, parameters: dict[str, Any]) -> None:
+def named() -> dict[str, Any]:
+    """Return what the catalogue is to know of this run of Prefect's."""
+    return {_NAME: str(flow_run.id)} if flow_run.id else {}
+
+
+def run_parts(steps: Steps, deployment: str, of: int, parameters: dict[str, Any]) -> None:
     """Let workers run the parts, each in a run of a deployment, and wait until they have.
 
     What a part leaves undone, because its worker died or none came, is left to the caller, who finds it undone.
@@ -31,18 +45,21 @@ def run_parts(deployment: str, of: int, parameters: dict[str, Any]) -> None:
         while waiting:
             time.sleep(_LOOK)
             states = {id_: client.read_flow_run(id_).state for id_ in waiting}
-            for id_, state in states.items():
-                if state and state.is_final():
+            conditions = _conditions(steps.catalogue.runs.running(steps.kind))
+            standings = {id_: _standing(state, conditions.get(str(id_))) for id_, state in states.items()}
+            for id_, stands in standings.items():
+                if stands in ("ended", "dead"):
                     number = waiting.pop(id_)
-                    if not state.is_completed():
-                        log.warning(
-                            "Part %d of %d ended as %s: its rest is done here.", number, of, state.name
-                        )
-            if any(state and (state.is_running() or state.is_final()) for state in states.values()):
+                    state = states[id_]
+                    if stands == "dead":
+                        _end(client, [id_], Crashed(message="Its process is gone."))
+                    if stands == "dead" or not (state and state.is_completed()):
+                        log.warning("Part %d of %d broke off: its rest is done here.", number, of)
+            if any(stands != "waiting" for stands in standings.values()):
                 heard = time.monotonic()
             elif time.monotonic() - heard > PATIENCE:
                 log.warning("No worker took %d parts of %d: they are done here.", len(waiting), of)
-                _withdraw(client, waiting)
+                _end(client, waiting, Cancelled(message="No worker took it."))
                 return
 
 
@@ -51,6 +68,28 @@ def _begin(deployment: str, parameters: dict[str, Any]) -> FlowRun:
     return cast(FlowRun, run_deployment(deployment, parameters=parameters, timeout=0))
 
 
-def _withdraw(client: SyncPrefectClient, runs: dict[UUID, int]) -> None:
+def _conditions(runs: Iterable[RunState]) -> dict[str, Condition]:
+    """Return what the catalogue knows of runs of Prefect's that it knows of."""
+    now = datetime.now(UTC)
+    return {run.parameters[_NAME]: standing(run, now).condition for run in runs if _NAME in run.parameters}
+
+
+def _standing(
+    state: State[Any] | None, condition: Condition | None
+) -> Literal["ended", "dead", "at work", "waiting"]:
+    """Tell where a part stands by what Prefect and the catalogue, which may not know of it yet, say of it.
+
+    Of a worker that died with all that it had Prefect hears no more: for it the part runs for ever.
+    """
+    if state and state.is_final():
+        return "ended"
+    if condition:
+        return "at work" if condition == "running" else "dead"
+    if state and state.is_running():
+        return "at work" if datetime.now(UTC) - state.timestamp < SILENCE else "dead"
+    return "waiting"
+
+
+def _end(client: SyncPrefectClient, runs: Iterable[UUID], state: State[Any]) -> None:
     for id_ in runs:
-        client.set_flow_run_state(id_, Cancelled(message="No worker took it."), force=True)
+        client.set_flow_run_state(id_, state, force=True)

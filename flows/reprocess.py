@@ -10,7 +10,7 @@ from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 
 from flows.batches import extract
-from flows.parts import run_parts
+from flows.parts import named, run_parts
 from pipeline.comparison import Comparison
 from pipeline.comparison.showing import headline, markdown
 from pipeline.comparison.words import FRENCH
@@ -78,7 +78,7 @@ def reprocess(
         if parts > 1:
             current.check_alone()
             how = {"out": out, "what": what, "batch_size": batch_size, "processes": processes}
-            run_parts("reprocess-part/reprocess-part", parts, how)
+            run_parts(current, "reprocess-part/reprocess-part", parts, how)
         # A part whose worker died is not waited for: what it has not done is done here.
         plan = current.plan(alone=parts == 1)
         extract(current, plan, batch_size, processes, dask)
@@ -125,7 +125,7 @@ def part(
     TripartiteError
         If nothing has run in the folder, or a parameter says nothing.
     """
-    with Reprocessing(Path(out), selection_of(**what), Part(number, of)) as current:
+    with Reprocessing(Path(out), selection_of(**what), Part(number, of), named()) as current:
         plan = current.plan(alone=False)
         extract(current, plan, batch_size, processes)
         return _counts(current, plan)

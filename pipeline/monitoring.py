@@ -63,6 +63,13 @@ def at_work(runs: Sequence[RunState], now: datetime) -> list[RunState]:
     return [run for run in runs if standing(run, now).condition == "running"]
 
 
+def unfinished(runs: Sequence[RunState], now: datetime) -> RunState | None:
+    """Return the last run over inputs, the latest of `runs` first, if it ended before its time."""
+    latest = next((run for run in runs if run.kind == "run" and run.parameters.get("inputs")), None)
+    ended = latest and standing(latest, now).condition not in ("running", "completed")
+    return latest if ended else None
+
+
 def table(runs: Sequence[RunState], now: datetime) -> Table:
     """Show runs, a row each.
 

@@ -54,6 +54,8 @@ class Run(Steps):
         If the output folder, the catalogue or the archive cannot be used.
     """
 
+    kind = "run"
+
     def __init__(self, found: Found | None, out: Path, parameters: dict[str, Any] | None = None) -> None:
         make_folder(out)
         super().__init__(out, Catalogue(catalogue_place(out)))
@@ -86,7 +88,7 @@ class Run(Steps):
         # What finds nothing to do leaves no trace.
         if plan.works:
             parameters = {"bytes": sum(work.size for work in plan.works), **self._parameters}
-            self.number = self.catalogue.runs.start("run", len(plan.works), plan.fingerprint, parameters)
+            self.number = self.catalogue.runs.start(self.kind, len(plan.works), plan.fingerprint, parameters)
         return plan
 
     def store(self, extracted: Extracted) -> None:

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from pipeline.catalogue import Catalogue
-from pipeline.catalogue.runs import ended_by
+from pipeline.catalogue.runs import Kind, ended_by
 from pipeline.ingestion import Extracted
 
 
@@ -28,9 +28,13 @@ class Steps(ABC):
 
     Attributes
     ----------
+    kind : str
+        What kind of run the catalogue calls it.
     number : int or None
         The number of the run in the catalogue; None for one that has found nothing to do.
     """
+
+    kind: Kind
 
     def __init__(self, out: Path, catalogue: Catalogue) -> None:
         self.out = out

@@ -32,7 +32,8 @@ def show(console: Console, result: Result, out: Path) -> None:
     known = f" ({result.known:,} known already)" if result.known else ""
     counts = [f"{read:,} of {counted(result.documents, 'document')} read{known}"]
     counts += [f"{count:,} {status.replace('_', ' ')}" for status, count in sorted(statuses.items())]
-    _line(console, f"{', '.join(counts)}; {counted(len(result.contracts), 'contract')} in {out}")
+    told = ", ".join(counts) if result.documents else "All that the archive has was read before"
+    _line(console, f"{told}; {counted(result.contract_count, 'contract')} in {out}")
     _line(console, f"JSON: {out / CONTRACTS}, {out / DOCUMENTS}, {out / REPORT}")
     for document in result.not_read[:_NOT_READ]:
         _line(console, problem_line(document), style="red")

@@ -1,6 +1,7 @@
 """`tripartite run INPUT... --out DIR`."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,8 @@ from flows.commands.options import BatchSizeOption, DaskOption, ProcessesOption
 
 # Of a list of a hundred thousand names the catalogue shall say with which a run was called.
 _NAMED = 20
+# Runs that are looked through for one that was stopped.
+_LOOKED_AT = 20
 
 
 def run(
@@ -49,9 +52,11 @@ def run(
     from pipeline.existing import existing_place
     from pipeline.inputs import find_inputs
     from pipeline.layout import LOG
+    from pipeline.monitoring import unfinished
     from pipeline.progress import progress
     from pipeline.run import Run
     from pipeline.summary import show
+    from pipeline.terminal import counted
 
     try:
         size = parse_batch_size(batch_size) if batch_size else None
@@ -68,7 +73,12 @@ def run(
         raise typer.BadParameter(f"there is nothing to read under {_shown(names)}.", param_hint="INPUT")
     try:
         with Run(found, out, {"inputs": names[:_NAMED]}) as current:
+            stopped = (
+                None if inputs else unfinished(current.catalogue.runs.latest(_LOOKED_AT), datetime.now(UTC))
+            )
             plan = current.plan(gated=not no_gating)
+            if plan.works and plan.known:
+                typer.echo(f"{counted(plan.known, 'document')} known already", err=True)
             if plan.works:
                 with progress(Console(stderr=True), len(plan.works)) as advance:
                     work_here("ingest", current, plan, size, processes, advance, dask)
@@ -78,6 +88,13 @@ def run(
         raise typer.Exit(130) from None
     # Where there is no terminal there is no width either.
     show(Console(width=None if sys.stdout.isatty() else 140), result, out)
+    if stopped:
+        typer.echo(
+            f"The run over {_shown(stopped.parameters['inputs'])} was stopped at {stopped.done:,} of "
+            f"{stopped.planned:,} documents. What it had not read is not in the archive: the same run with its inputs "
+            "goes on from there.",
+            err=True,
+        )
     if any(document.status == "failed" for document in result.not_read):
         typer.echo(f"What failed, and where: {out / LOG}", err=True)
     if result.not_read or result.missing:

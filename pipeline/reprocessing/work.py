@@ -1,8 +1,9 @@
 """A reprocessing: what is selected goes through this version, and stays beside what readers see."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pipeline.archive import Archive
 from pipeline.batching import Work
@@ -58,6 +59,8 @@ class Reprocessing(Steps):
         Which documents.
     part : Part, optional
         Which part of them, where several share the work.
+    parameters : dict, optional
+        What the catalogue shall say of the run.
 
     Attributes
     ----------
@@ -76,7 +79,15 @@ class Reprocessing(Steps):
         If nothing was ever asked of a source that is selected.
     """
 
-    def __init__(self, out: Path, selection: Selection, part: Part | None = None) -> None:
+    kind = "reprocess"
+
+    def __init__(
+        self,
+        out: Path,
+        selection: Selection,
+        part: Part | None = None,
+        parameters: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(out, existing_catalogue(out))
         self.selection = selection._replace(ids=part.ids) if part else selection
         try:
@@ -85,6 +96,7 @@ class Reprocessing(Steps):
         except BaseException:
             self.close()
             raise
+        self._parameters = parameters or {}
         self.done = 0
         self.failed = 0
         self.missing: list[Skipped] = []
@@ -102,7 +114,7 @@ class Reprocessing(Steps):
         AtWork
             If one is.
         """
-        _check_alone(self.catalogue.runs.running("reprocess"))
+        _check_alone(self.catalogue.runs.running(self.kind))
 
     def plan(self, *, alone: bool = True) -> Plan:
         """Find out what must be extracted, and note that it begins.
@@ -120,9 +132,9 @@ class Reprocessing(Steps):
         found = self.outlook()
         works = _Waiting(self.catalogue, self.selection, marks(self.version), found.to_do.documents)
         if found.to_do.documents:
-            size = {"bytes": found.to_do.bytes}
+            parameters = {"bytes": found.to_do.bytes, **self._parameters}
             check = _check_alone if alone else None
-            self.number = self.catalogue.runs.start("reprocess", len(works), self.version, size, check)
+            self.number = self.catalogue.runs.start(self.kind, len(works), self.version, parameters, check)
         known = found.selected.documents - found.to_do.documents
         return Plan(frozenset(), works, known, self.version, gated=True, archive=self.archive.url)
 

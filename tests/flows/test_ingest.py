@@ -213,3 +213,23 @@ def test_what_finds_nothing_to_extract_loads_neither_prefect_nor_a_model(tmp_pat
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (tmp_path / "out" / "contracts.jsonl").exists()
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_without_inputs_it_is_told_that_nothing_is_left_and_which_run_was_stopped(
+    folder: Path, tmp_path: Path, standin: Standin
+) -> None:
+    out = tmp_path / "out"
+    names = write(folder, a="02 Anne Roy")
+    assert run(*names, "--out", out)[0] == 0
+    code, shown = run("--out", out)
+    assert (code, "stopped" in shown) == (0, False)
+    assert "All that the archive has was read before; 1 contract in" in shown
+    with Catalogue(out / CATALOGUE) as catalogue:
+        number = catalogue.runs.start("run", 5, parameters={"inputs": ["acts"]})
+        catalogue.runs.advance(number, 2)
+        catalogue.runs.end(number, "interrupted")
+    assert "The run over acts was stopped at 2 of 5 documents." in run("--out", out)[1]
+    # It is over when a later one has gone on from there.
+    write(folder, b="39 Luc Petit")
+    assert "1 document known already" in run(folder, "--out", out)[1]
+    assert "stopped" not in run("--out", out)[1]

@@ -169,6 +169,8 @@ def test_every_batch_is_stored_in_its_order_whatever_task_takes_it(
     stored: list[int] = []
 
     class Batch:
+        missing: tuple[str, ...] = ()
+
         def __init__(self, number: int) -> None:
             self.number = number
             self.batch = [None] * 3
