@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
@@ -9,7 +10,7 @@ from typing import Literal, NamedTuple, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.anchors import Anchors, Phrases
+from extractors.anchors import Anchored, Anchors, Phrases
 from extractors.source import Sentence, Source, source_of
 
 ActKind = Literal["signed", "adopted", "negotiated", "amended", "refused"]
@@ -105,6 +106,8 @@ _SIGNATURE_TO_COME = re.compile(
     r"(?: proceder a)? (?:la |une |sa |cette |leur |l'|"
     r"a la )?$"
 )
+# "16 h – Signature du contrat": a line of an agenda.
+_AT_HOUR = re.compile(r"^\W*(?:[aà] |des )?\d{1,2} ?(?:h|heures|:)(?: ?\d\d)?\W*$")
 _SIGNATURE_WILL = re.compile(
     # "un travail qui se déroulera sur trois ans" is not said of the signature, ", qui se déroulera mardi" is.
     r"[^.;:\n]{0,120}?\b(?:aur(?:a|ont|ait|aient) lieu|interviendra(?:it)?"
@@ -157,7 +160,7 @@ def find_acts(source: Source) -> list[Act]:
     >>> [(act.kind, act.modality, act.form) for act in find_acts(Source(text))]
     [('signed', 'done', 'active'), ('signed', 'future', 'passive')]
     """
-    acts = _phrases(source)
+    acts = [*_phrases(source), *_in_force(source)]
     lexicon = _lexicon()
     for found in _anchors().finditer(_WORD, source):
         verb = lexicon.get(found.group())
@@ -215,6 +218,22 @@ def _phrases(source: Source) -> list[Act]:
         start = found.start() - (len(before) - have.start() if have else 0)
         acts.append(Act(cast(ActKind, found.lastgroup), start, found.end(), index, modality, "active"))
     return acts
+
+
+_FORCE = Anchored(("en vigueur", "en application depuis", r"effecti(?:f|ve)s? depuis", "pris effet"))
+_IS_OR_HAS = re.compile(r"\b(?:(?:est|sont) (?:\w+ment |deja )?(?:entree?s? )?|(?:a|ont) (?=$))$")
+
+
+def _in_force(source: Source) -> Iterator[Act]:
+    """Yield what a text says is in force: a contract that is has been signed."""
+    for found in _FORCE.finditer(source):
+        index = source.sentence_index(found.start())
+        if index is None:
+            continue
+        before = source.folded[max(source.sentences[index].start, found.start() - _WINDOW) : found.start()]
+        if verb := _IS_OR_HAS.search(before):
+            start = found.start() - len(before) + verb.start()
+            yield Act("signed", start, found.end(), index, "done", "passive")
 
 
 def _classify(
@@ -307,7 +326,11 @@ def _noun(
     kind = verb.kind
     if _REFUSED.search(before):
         kind = "refused"
-    elif _SIGNATURE_TO_COME.search(before) or _SIGNATURE_WILL.match(source.folded, end, sentence.end):
+    elif (
+        _AT_HOUR.match(before)
+        or _SIGNATURE_TO_COME.search(before)
+        or _SIGNATURE_WILL.match(source.folded, end, sentence.end)
+    ):
         modality = "future"
     if _NEGATED.search(before):
         modality = "negated"

@@ -193,9 +193,13 @@ def _same(one: Amount, other: Amount) -> bool:
     )
 
 
+_SURE = 0.95  # "pour mémoire, un budget de 2 M€": no bare "budget : 2 M€" elsewhere makes that money of the contract
+
+
 def _merge(kept: Amount, again: Amount) -> None:
     """Add to `kept` what a second statement of the same money knows."""
-    if again.at.confidence > kept.at.confidence or again.role == "funding":
+    surely_context = kept.role == "context" and kept.at.confidence > max(again.at.confidence, _SURE)
+    if again.at.confidence > kept.at.confidence or (again.role == "funding" and not surely_context):
         kept.role = again.role
     kept.payers = kept.payers or again.payers
     kept.payees = in_order([*kept.payees, *again.payees])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from extractors.clause_tails import names_source
+from extractors.clause_tails import is_origin, names_source
 from extractors.clauses import Clause, Kinds, Payment, all_kinds
 from extractors.giving import Verb
 from extractors.money_words import pattern
@@ -84,6 +84,8 @@ def _label(clause: Clause) -> Kinds:
         gap = clause.text(group.end, clause.before)
         if gap.startswith(")"):
             continue  # "État (programme 304) 2 M€"
+        if clause.low > clause.start and is_origin(clause.text(clause.low, group.start)):
+            return []  # "2 M€ de crédits État (programme 304), 1 M€": said of the money before
         if gap == " (" and group.preposition != "pour" and len(group.kinds) == 1:
             return list(group.kinds)  # "financé par l'État (2 M€) et l'ARS (1 M€)"
         if gap == ", " and clause.text(clause.low, group.start).rstrip().endswith(";"):
@@ -101,13 +103,17 @@ def _label(clause: Clause) -> Kinds:
     return []
 
 
+# A comma or "et", also behind brackets: "2 M€ de crédits de l'État (programme 304), 1 M€"
+_BEHIND = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:[,;)]|et\b|puis\b)|\bet a $")
+
+
 def _gift(clause: Clause) -> Kinds:
     """Read a noun of giving with its body: "la subvention de l'État s'élève à 2 M€", "part État : 2 M€"."""
     noun = pattern(r"\b(?:@money_nouns.given|celles?|celui|ceux)(?: (?:20\d\d|[a-z-]{4,})){0,2} ?$")
     for group in reversed(clause.groups_in(clause.low, clause.before)):
         gap = clause.text(group.end, clause.before)
         given = noun.search(clause.text(max(clause.low, group.start - 60), group.start))
-        belongs_before = clause.low > clause.start and re.search(r"^ ?(?:[,;)]|et\b|puis\b)|\bet a $", gap)
+        belongs_before = clause.low > clause.start and _BEHIND.search(gap)
         if given and re.match(r"cel|ceux", given[0]):
             belongs_before = None  # "…, et celle de l'ARS, 2 M€" begins anew
         if belongs_before and not pattern(r"\b(?:@clauses.set)\w*").search(gap):

@@ -108,6 +108,11 @@ def _is_given_by(clause: Clause, group: Group) -> bool:
     return not pattern("(?:@clauses.no_giving)").match(participle["word"])
 
 
+def is_origin(gap: str) -> bool:
+    """Whether these words between money and a body say that it is the body's: "2 M€ de crédits État"."""
+    return pattern(r" (?:de |en )(?:@money_nouns.given) ").fullmatch(gap) is not None
+
+
 def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     """Whether a body after the money, without "par", names who pays it."""
     if group.preposition == "de":
@@ -133,7 +138,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
         )
     if group.preposition:
         return False
-    if gap.strip() == "(" or (gap == " " and group.start == group.bare_start):
+    if gap.strip() == "(" or (group.start == group.bare_start and (gap == " " or is_origin(gap))):
         return _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
     verbs = [v for v in clause.verbs if v.voice == "active" and v.sense in ("give", "own")]
     if any(clause.after <= v.start and v.end + 1 == group.start for v in verbs):

@@ -88,6 +88,7 @@ _PLANS = (
     *(
         "figurent",
         "parmi",
+        "il s'agi",
         "va",
         "vont",
         r"prevoi\w+",
@@ -123,7 +124,9 @@ def cues() -> Cues:
         # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.
         Anchored([*_PLANS, *prose["verbs"]]),
         re.compile(
-            rf"(?:\bparmi [^.;:\n]{{3,90}}? figurent|^de quoi(?: notamment)?(?: financer| payer)?|"
+            rf"(?:\bil s'agi(?:t|ra)(?: notamment)? de (?:financer|soutenir|payer)|"
+            rf"\bparmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|on (?:retiendra|citera|peut citer))|"
+            rf"^de quoi(?: notamment)?(?: financer| payer)?|"
             rf"\bparmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|\b(?:dans ce cadre|"
             rf"a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?(?:prevoit|prevoient|va|"
             rf"vont|pourra|pourront)|"

@@ -25,6 +25,12 @@ _REPRESENTED = re.compile(
 )
 
 
+# "L'ARS était là, représentée par Mme A": at the ceremony.
+_WAS_THERE = re.compile(
+    r"\b(?:etai(?:t|ent) (?:\w+ )?(?:la|presente?s?)|assist\w+|participai\w+)\b[^.;:]{0,20}\breprese\w+ par\b"
+)
+
+
 _DELEGATES = re.compile(r",? et,? par delegation\b|,? et pour (?:lui|elle)\b")
 
 
@@ -127,7 +133,7 @@ def is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
     # In a text on something else a body may be represented at a meeting: a contract must be named close by.
     if contract_zone(source) is None and not _contract_named(source, figure.block, named_in):
         return False
-    if delegates(source, figure):
+    if delegates(source, figure) or _WAS_THERE.search(source.folded, max(0, start - 60), start):
         return False
     return (
         figure.name is not None and _REPRESENTED.search(source.folded, max(0, start - 60), start) is not None

@@ -85,6 +85,7 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
         ),
     ),
     ("other", "past", re.compile(r"\b(?:depuis|apres)(?: le)? ?$")),
+    ("other", None, re.compile(r"\bau titre (?:de |d')(?:la seule |l')?(?:annee |exercice )?$")),
     (
         "other",
         "past",
@@ -106,7 +107,7 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
 # No cue is without one of these: most dates need no further look.
 _CUE_WORDS = re.compile(
     r"compter|partir|dater|vigueur|effet|effecti|applica|debut|demarr|commenc|jusqu|fin |ach|expir|termin"
-    r"|terme|arriv|cess|echeance|d'ici|avant|plus tard|limite|pour le|depuis|apres|extrait|transmi|recu"
+    r"|terme|arriv|cess|echeance|d'ici|avant|plus tard|limite|pour le|titre d|depuis|apres|extrait|transmi|recu"
     r"|recep|affich|notifi|convo|depo|envo|execut|publicat|visa|certifi|imprim|consult|date d"
 )
 # "à compter du …" begins anything; the term of a contract is told beside it.
@@ -122,6 +123,10 @@ _RECITAL = re.compile(
 )
 # "date de sa signature" behind a date, whatever stands before it.
 _SIGNED_THEN = re.compile(r",? \(?(?:date|jour|mois) (?:de (?:sa|la|leur|cette)|d'une?) signature\b")
+# "lun., 07 févr. 2022 09:15:00 +0100": when a feed or a machine took note of it.
+_STAMP = re.compile(
+    r",? ?(?:a )?\d{1,2}:\d\d(?::\d\d(?: ?(?:[+-]\d{4}|gmt|utc|cet))?| ?(?:[+-]\d{4}|gmt|utc|cet))\b"
+)
 _FORMER = re.compile(r"\b(?:prece\w+|ancienn?e?)\b")
 _OVER = re.compile(
     r"\b(?:s'est|s'etant|etant|est) (?:achevee?|terminee?|arrivee? a (?:echeance|terme)) (?:le|en|au|fin) ?$"
@@ -151,6 +156,8 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
     left = folded[max(sentence.start, mention.start - _LEFT) : mention.start]
     if _SIGNED_THEN.match(folded, mention.end):
         return Kind("signature", "past", cued=True)
+    if _STAMP.match(folded, mention.end):
+        return Kind("other", "past", cued=True)
     told = _closing(source, left, mention) or _preposition(folded, left, mention, around)
     if told:
         return told

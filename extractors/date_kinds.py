@@ -172,6 +172,9 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
         if act.kind == "signed" and kind.kind == "other":
             kind.kind = "event"
         return
+    if _OTHERS.search(source.folded, max(statement.start, act.start - _OTHERS_REACH), act.start):
+        kind.kind = "other"
+        return
     # "signe", "est signé" may be of today or of next week.
     present = _PRESENT.fullmatch(source.text, act.start, act.end) is not None
     if act.form == "noun":  # "ont apposé leur signature"
@@ -200,6 +203,12 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
         kind.kind = "other"
 
 
+# "En 2020, trente départements ont signé": none of those that the text reports.
+_OTHERS = re.compile(
+    r"\b(?:\d{2,3}|vingt|trente|quarante|cinquante|soixante|quatre-vingts?|\w+aine de)"
+    r" (?:(?:premiers|autres|nouveaux) )?(?:departements|collectivites|conseils departementaux)(?: [a-z]+){0,2} $"
+)
+_OTHERS_REACH = 80
 _IT = re.compile(r"\b(?:l'|l[ea]s? )$")
 
 

@@ -73,18 +73,27 @@ _ISSUE = re.compile(
     r"(?:[^.!?:]{0,50}\b(?:mag|magazine|journal|bulletin|gazette|lettre|hebdo|revue|numero \d+|n ?[°o] ?\d+)\b"
     r"[^.!?:a-z]{0,12}(?:[a-z]{3,9} ?[-–/] ?)?)"
 )
+# "Lettre d'information du Conseil départemental — 2 juillet 2021"
+_LETTER = re.compile(_ISSUE.pattern + r"(?:[^.!?:,]{2,60} ?[-–—|•·] ?)?")
 _ISSUE_BLOCKS = 3  # at the top, in which it may stand
+# "Imprimé sur papier certifié, tirage 35 000 ex. — mars 2021": the imprint at the foot of a page.
+_IMPRINT = re.compile(
+    r"(?:[^.!?]{0,120}\b(?:tirage|imprim\w+|depot legal|issn|numero \d+|n ?[°o] ?\d+|parution|magazine"
+    r"|journal|lettre)\b[^!?]{0,80}?[-–—,:|(•·] ?)?"
+)
+_FOOT_BLOCKS = 3  # at the end, in which it may stand
 _PLACE = re.compile(r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?$")
 _AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
 _BYLINE = re.compile(
     r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par"
-    r"|avec|afp|source|auteure?|communique(?: de presse)?|article(?! (?:\d|premier|unique))|actualites?|actu|breves?"
+    r"|avec|afp|source|auteure?|communique(?: de presse)?|(?:conference|dossier|point) de presse"
+    r"|article(?! (?:\d|premier|unique))|actualites?|actu|breves?"
     r"|publications?)\b(?:[^.;!?]|\b[a-z]\.){0,80}"
 )
 # What tells that a date near the top is not the text's own.
 _TOLD = re.compile(
-    r"\b(?:signature|signe\w*|(?<!la )reunion|seance|session|visite|conference|deliberation|inauguration|rencontre"
-    r"|ceremonie|loi|arrete|decret|vote)\b"
+    r"\b(?:signature|signe\w*|(?<!la )reunion|seance|session|visite|conference(?! de presse)|deliberation"
+    r"|inauguration|rencontre|ceremonie|loi|arrete|decret|vote)\b"
 )
 _CLOSING = re.compile(r"(?:fait|signe|etabli|lu et|vu|pour extrait|delibere)\b")
 _MEETING = re.compile(
@@ -114,7 +123,7 @@ def find_datelines(source: Source) -> list[Dateline]:
     What a word says ("Publié le") counts 1.0, a byline 0.9, a date alone on a line near the top 0.8.
     """
     lines: list[Dateline] = []
-    top = _top_blocks(source)
+    top, foot = _top_blocks(source), _foot_blocks(source)
     for mention in find_mentions(source):
         if mention.form not in ("day", "numeric", "month") or mention.month is None or mention.last_day:
             continue
@@ -132,6 +141,8 @@ def find_datelines(source: Source) -> list[Dateline]:
                 if month
                 else _unstated(source, mention, index, left, right)
             )
+        elif line is None and index in foot and mention.year and mention.form == "month":
+            line = _imprint(source, mention, index)
         if line:
             lines.append(line)
     return _without_teasers(source, lines)
@@ -204,6 +215,11 @@ def _top_blocks(source: Source) -> set[int]:
     return top
 
 
+def _foot_blocks(source: Source) -> set[int]:
+    """Return the indices of the last blocks of the main text; none of paged ones, whose foot is that of each page."""
+    return set() if source.pages else {index for index, _ in source.main_blocks[-_FOOT_BLOCKS:]}
+
+
 def _unstated(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
     """Tell whether a date near the top dates the document by where it stands: in a byline, or alone."""
     if _TOLD.search(left) or _CLOSING.match(left):
@@ -216,6 +232,8 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
         return None
     if _BYLINE.fullmatch(left):
         return Dateline(mention, "published", 0.9)
+    if index < _ISSUE_BLOCKS and _LETTER.fullmatch(left):
+        return Dateline(mention, "published", 0.8)
     if mention.weekday is not None and index and _signs(source, index - 1):
         return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"
     alone = _ALONE.fullmatch(left) or (
@@ -230,6 +248,16 @@ def _issue(mention: Mention, index: int, left: str, right: str) -> Dateline | No
     """Tell whether a month is that of the issue of a magazine, by the words around it at the top of the page."""
     dated = index < _ISSUE_BLOCKS and len(right) < 20 and _ISSUE.fullmatch(left)
     return Dateline(mention, "published", 0.7) if dated else None
+
+
+def _imprint(source: Source, mention: Mention, index: int) -> Dateline | None:
+    """Tell whether a month at the foot of a text is when it was printed: alone on its line, or in the imprint."""
+    block = source.blocks[index]
+    start = max(block.start, source.text.rfind("\n", block.start, mention.start) + 1)
+    stop = source.text.find("\n", mention.end, block.end)
+    after = source.folded[mention.end : block.end if stop < 0 else stop]
+    dated = not after.strip(" .)") and _IMPRINT.fullmatch(source.folded, start, mention.start)
+    return Dateline(mention, "published", 0.6) if dated else None
 
 
 def _is_clock(source: Source, index: int, left: str, right: str) -> bool:

@@ -165,13 +165,14 @@ def _lead_words(source: Source, listing: Listing) -> str:
             and source.sentences[sentence - 1].block == source.sentences[sentence].block
         ):
             start = source.sentences[sentence - 1].start
-    return _DETAILED.sub(" ", source.folded[start : listing.lead_end]).rstrip(" :")
+    return _ASIDE.sub(" ", source.folded[start : listing.lead_end]).rstrip(" :")
 
 
-# "dont le détail figure en annexe": where the rest stands says nothing of the list itself.
-_DETAILED = re.compile(
+# "dont le détail figure en annexe", "— le précédent datait de 2018 —": what is said aside is not of the list itself.
+_ASIDE = re.compile(
     r",? (?:dont (?:le detail|la liste|le contenu)|detaille\w*|decrit\w*|precise\w*|jointe?s?|presente\w*)"
     r"[^,;:]{0,60}\b(?:annexe\w*|fiches?)\b[^,;:]{0,30}"
+    r"| [-–—] [^-–—.;:]{8,90} [-–—] "
 )
 
 

@@ -84,7 +84,9 @@ def find_roles(
             "department_receives": "departement" in payments[index].payees,
             "unit": terms[index].scope == "unit",
             "earlier": bool(year and first_year and year < first_year),
-            "other_item": bool(named) and _is_other_item(source, mention.core, named),
+            "other_item": bool(named)
+            and not _STATE & set(payers)
+            and _is_other_item(source, mention.core, named),
         }
         spoken = {name: vocabulary()["role"][name] for name, holds in facts.items() if holds}
         spoken |= _worded(source, mention, passage, hits)

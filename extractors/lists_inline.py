@@ -1,9 +1,10 @@
 """Lists within a sentence: after a colon, before one, by places."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
+from extractors.list_ends import counts_in
 from extractors.list_entries import INFINITIVE, PLACE, Listing, entry_at
 from extractors.sentences import LONGEST
 from extractors.source import Sentence, Source
@@ -14,6 +15,7 @@ _COMMA = re.compile(
     r", +(?:et |puis |ainsi que |mais aussi |enfin )?| (?:et|puis|ainsi que) (?=(?:\" ?|d'|"
     r"de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)"
 )
+_BARE_COMMA = re.compile(r", +(?:et |puis |ainsi que |mais aussi |enfin )?")
 
 
 def inline_listings(source: Source) -> Iterator[Listing]:
@@ -37,7 +39,9 @@ def inline_listings(source: Source) -> Iterator[Listing]:
                 )
                 break
             if len(parts) < 2:
-                parts = _labelled(folded, colon.end(), end) or _split(folded, colon.end(), end, _COMMA)
+                parts = _labelled(folded, colon.end(), end) or _at_commas(
+                    folded, colon.end(), end, counts_in(folded[sentence.start : colon.start()])
+                )
             if len(parts) >= 2:
                 yield Listing(
                     sentence.start, colon.start() + 1, [entry_at(source, a, b, 0) for a, b in parts], True
@@ -108,12 +112,25 @@ def _split(folded: str, start: int, end: int, separator: re.Pattern[str]) -> lis
     return [(a, b) for a, b in parts if b - a > 2]
 
 
+def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tuple[int, int]]:
+    """Split at commas and "et"; at commas only where these alone make as many parts as are announced.
+
+    "trois axes : attirer et garder les soignants, soutenir les aidants, agir sur l'eau et l'air"
+    """
+    parts = _split(folded, start, end, _COMMA)
+    if counts and len(parts) not in counts:
+        fewer = _split(folded, start, end, _BARE_COMMA)
+        parts = fewer if len(fewer) in counts else parts
+    return parts
+
+
 def _labelled(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split at labels: "axe 1 : prévenir, repérer ; axe 2 : …" whatever stands between them."""
+    """Split at labels: "axe 1 : prévenir, repérer ; axe 2 : …", "(1) créer, (2) …" whatever stands between them."""
     starts = [
         found.start()
         for found in re.finditer(
-            r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d", folded[start:end]
+            r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d|\((?:\d{1,2}|[a-h])\) ",
+            folded[start:end],
         )
     ]
     if len(starts) < 2:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.money_time import Time, find_times
@@ -46,8 +46,10 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
         terms.per_party = _rate(source.folded, mention, passage, "per_party", terms)
         terms.scope = _scope(source, mention, passage, before)
         terms.purpose = _purpose(source, mention, passage.high)
-        if before and before.per_year and terms.scope == "share" and not time:
-            terms.per_year = True  # "2 M€ par an, dont 1 M€ de l'État"
+        if before and terms.scope == "share" and not time:
+            # "2 M€ par an, dont 1 M€ de l'État", "2 M€ en 2021, dont 1 M€ de l'État"
+            terms.per_year = terms.per_year or before.per_year
+            terms.time = replace(before.time)
         found.append(terms)
     for index in range(len(mentions) - 1, 0, -1):  # "2 M€ et 3 M€ par an"
         if found[index].per_year and _AND.fullmatch(

@@ -74,11 +74,16 @@ def _cut(folded: str, start: int, end: int, sentence_end: int) -> tuple[int, int
 
 
 def introduction(source: Source, block: int) -> tuple[int, int] | None:
-    """Bounds of the line that opens the list of which `block` is an item or a labelled line: "Financement 2022 :"."""
+    """Bounds of the line that opens the list of which `block` is an item or a labelled line: "Financement 2022 :".
+
+    A heading opens it too, without a colon.
+    """
     for index in range(block, max(-1, block - _LONGEST_LIST), -1):
         start, end = source.blocks[index].start, source.blocks[index].end
         labelled = _LABELLED.fullmatch(source.folded, start, end)
         if source.blocks[index].kind != "item" and not labelled:
-            opens = index < block and source.folded[start:end].rstrip()[-1:] == ":"
+            opens = index < block and (
+                source.blocks[index].kind == "heading" or source.folded[start:end].rstrip()[-1:] == ":"
+            )
             return (start, end) if opens else None
     return None

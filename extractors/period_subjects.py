@@ -48,6 +48,8 @@ _FORMER = re.compile(
     r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+|suite d[eu'])"
     r" ?(?:[a-z']+ ){0,3}(?:contrat|convention|cdppe|calpae|protocole|accord|partenariat|texte)[a-z ]{0,30}$"
 )
+# "Entre 2020 et 2022, l'État a consacré 3 M€ aux contrats": the time of many of them.
+_MANY = re.compile(r"(?:contrat|convention|accord|protocole|partenariat|pacte)s")
 _PRONOUN = re.compile(
     r"\W*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette derniere|il s'agit"
     r"|valables?|soit|chacun|ce (?:nouveau )?(?:document|texte|dispositif)|l[ea] (?:document|texte|demarche"
@@ -135,7 +137,7 @@ def period_subject(source: Source, period: Period) -> Subject:
         return _subject(nouns[-1])
     right = _patterns().noun.search(folded, period.at.end, min(sentence.end, period.at.end + _LEFT))
     if right and right["contract"]:
-        return "contract"
+        return "other" if _MANY.fullmatch(right.group()) else "contract"
     around = max(sentence.start, start - _LEFT), min(sentence.end, start + _LEFT)
     if _PRONOUN.match(left + " ") or _TERMS.search(folded, *around):
         return _said_before(source, at)

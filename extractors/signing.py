@@ -42,6 +42,8 @@ _PERSONAL = re.compile(r"\b(?:il|elle|ils|elles)\b")
 _PROCEED = re.compile(
     r"\b(?:proced\w+|appos\w+|ajout\w+|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b"
 )
+# "Le document porte la signature de M. A et celle de Mme B"
+_BEARS = re.compile(r"\bport(?:e|ent|ait|aient|ant) (?:\w+ ){0,2}(?:la |les |\w+ )$")
 _REACH = 160
 
 
@@ -103,7 +105,7 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
             return subject(source, before, sentence, act.start), "subject of signing"
         if not before and _PROCEED.search(lead) and (told := _antecedents(source, lead, sentence, act, cast)):
             return told, "subject named before"
-        if after and _PROCEED.search(lead) and not before:
+        if after and not before and (_PROCEED.search(lead) or _BEARS.search(lead)):
             return joined(source, after), "subject of signing"
         by = _BY.search(source.folded, act.end, after[0].start) if after else None
         if by and not BESIDE.search(source.folded, act.end, after[0].start):

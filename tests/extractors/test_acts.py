@@ -31,6 +31,9 @@ CASES = [
     ("Le contrat est voté.", "adopted done passive"),  # vote
     ("La convention a été prolongée d'un an.", "amended done passive"),  # extension
     ("Le contrat a été conclu en mai.", "signed done passive"),  # irregular participle
+    ("Le contrat est effectif depuis mai.", "signed done passive"),  # in force
+    ("La convention est entrée en vigueur.", "signed done passive"),  # in force
+    ("16 h – Signature du contrat avec le président", "signed future noun"),  # a line of an agenda
     ("LE CONTRAT A ÉTÉ SIGNÉ.", "signed done passive"),  # capitals
 ]
 

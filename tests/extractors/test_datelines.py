@@ -54,6 +54,19 @@ def test_a_date_alone_at_the_end_is_no_publication() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Mars 2021\nwww.creuse.fr",  # alone on its line
+        "Imprimé sur papier recyclé, tirage 9 000 ex. — mars 2021",  # an imprint
+    ],
+)
+def test_a_month_at_the_foot_is_when_it_was_printed(foot: str) -> None:
+    found, _ = document_dates(Source(TITLE + BODY + BODY + "\n" + foot))
+    assert found is not None
+    assert found.value == "2021-03"
+
+
 def test_a_place_and_date_above_the_tale_is_publication_also_where_an_office_begins_it() -> None:
     tale = "Le préfet de la Creuse et la présidente du Département ont signé" + BODY.strip()
     found, _ = document_dates(Source(TITLE + "Guéret, le 12 mars 2021\n" + tale))

@@ -15,6 +15,11 @@ def commitments(text: str) -> Commitments:
 START = "Le CDPPE est signé.\n"
 
 ENGAGEMENTS = [
+    # what is said between dashes leads in to nothing
+    (
+        "Il a — le précédent datait de 2018 — deux axes : agir tôt, protéger mieux.",
+        ["agir tôt", "protéger mieux"],
+    ),
     # the text breaks off within the last one
     (
         "Trois axes :\n- agir plus tôt ;\n- mieux protéger ;\n- mieux accomp",
@@ -104,6 +109,18 @@ ACTIONS = [
     ),
     # a measure that is given up is none
     ("Actions :\n- Action 1 : un bus neuf\n- Action 2 : le guichet est supprimé", ["un bus neuf"]),
+    # in brackets, numbered; a comma inside cuts nothing
+    (
+        "Les mesures : (1) renforcer la cellule, (2) créer un point d'écoute, même le soir.",
+        ["renforcer la cellule", "créer un point d'écoute, même le soir"],
+    ),
+    # what the text cites
+    (
+        "Le CLS est signé. Parmi ses 22 fiches, citons un guichet, des ateliers ou encore un bus dentaire.",
+        ["un guichet", "des ateliers", "un bus dentaire"],
+    ),
+    # under headings without a colon
+    ("Ce que l'État apporte\n- vingt agents de plus\n- un bus", ["vingt agents de plus", "un bus"]),
     # the purpose goes
     (
         "Actions prévues :\n- achat d'un bus destiné aux villages\n- un guichet",

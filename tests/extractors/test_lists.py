@@ -67,6 +67,11 @@ CASES = [
         "Le contrat a deux engagements.\nAccueillir vite\nUn guichet ouvre.\nLever les freins\nOn verra.",
         [["Accueillir vite", "Lever les freins"]],
     ),
+    # as many parts as are announced: "et" joins within them
+    (
+        "Trois axes : attirer et garder les soignants, soutenir les aidants, agir sur l'eau et l'air.",
+        [["attirer et garder les soignants", "soutenir les aidants", "agir sur l'eau et l'air."]],
+    ),
     # a decimal comma cuts nothing
     ("Son coût : 2,5 millions.", []),
 ]
