@@ -62,6 +62,8 @@ _FORMULAS: tuple[tuple[DocumentKind, int, Phrases], ...] = (
             "ordre du jour",
         ),
     ),
+    # The name of a préfecture's site; further on a newspaper may speak of "les services de l'État".
+    ("press_release", 200, Phrases("les services de l'etat")),
     (
         "press_release",
         10_000,
@@ -70,7 +72,6 @@ _FORMULAS: tuple[tuple[DocumentKind, int, Phrases], ...] = (
             "dossier de presse",
             "note aux redactions",
             "communication interministerielle",
-            "les services de l'etat",
             "salle de presse",
             "contact presse",
             "contacts presse",
