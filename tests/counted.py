@@ -1,8 +1,8 @@
-"""A run in a process of its own, to be killed, stopped and started by tests; it counts what it extracts.
+"""Runs to be killed, stopped and started by tests, each in a process of its own (`Nursery`); they count what they do.
 
-python -m tests.counted FOLDER OUT LOG [--processes N] [--dask ADDRESS], with the stand-in in the place of the
-extraction. Each document that is extracted makes a line in LOG: its name, and the process. Loaded by a Dask worker
-(`--preload tests.counted`) this does the same there; its log is then named by COUNTED_LOG.
+The stand-in is in the place of the extraction. Each document that is extracted makes a line in a log: its name, and the
+process. Loaded by a Dask worker (`--preload tests.counted`) this does the same there; its log is then named by
+COUNTED_LOG.
 """
 
 import argparse
@@ -16,12 +16,17 @@ from pathlib import Path
 
 import pytest
 
+from flows.cluster import crew_of
 from pipeline.batching import BatchSize
+from pipeline.catalogue.published import Published
 from pipeline.errors import TripartiteError
 from pipeline.inputs import Input, find_inputs
 from pipeline.layout import LOG
+from pipeline.planning import Plan
 from pipeline.record import Document
+from pipeline.reprocessing import Reprocessing, promote, selection_of
 from pipeline.run import Run
+from pipeline.steps import Steps
 from pipeline.workers import Workers
 from pipeline.workers import _start as start_worker
 from tests.standin import Standin
@@ -29,14 +34,19 @@ from tests.standin import Standin
 # Documents of a batch, seconds that each takes: long enough for a kill to find one at work.
 BATCH = 5
 TAKES = 0.005
+# Seconds that a line of a published file takes, where a kill is to find one half written.
+LINE_TAKES = 0.002
 
 
 class Counted(Standin):
     """The stand-in, writing down each document before it is extracted."""
 
-    def __init__(self, log: Path) -> None:
+    def __init__(self, log: Path, version: str | None) -> None:
         super().__init__()
         self._log = log
+        if version:
+            self.fingerprint = version
+            self.amend = lambda document: setattr(document.source, "title", version)
 
     def extract_documents(self, inputs: Sequence[Input], *, gated: bool = True) -> Iterator[Document]:
         for item, document in zip(inputs, super().extract_documents(inputs, gated=gated), strict=True):
@@ -46,9 +56,9 @@ class Counted(Standin):
             yield document
 
 
-def put_in_place(log: Path) -> None:
+def put_in_place(log: Path, version: str | None = None) -> None:
     """Let this process extract with the stand-in, and count."""
-    Counted(log).put_in_place(pytest.MonkeyPatch())
+    Counted(log, version).put_in_place(pytest.MonkeyPatch())
 
 
 def dask_setup(worker: object) -> None:
@@ -56,45 +66,69 @@ def dask_setup(worker: object) -> None:
     put_in_place(Path(os.environ["COUNTED_LOG"]))
 
 
-def start(run_log: Path, log: Path) -> None:
+def start(run_log: Path, log: Path, version: str | None) -> None:
     """Begin in a process of a pool."""
     start_worker(run_log)
-    put_in_place(log)
+    put_in_place(log, version)
 
 
-def main() -> None:
-    """Run."""
+def main(words: Sequence[str]) -> None:
+    """Run, reprocess or promote: WHAT OUT LOG, and options."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("what", choices=["run", "reprocess", "promote"])
     parser.add_argument("out", type=Path)
     parser.add_argument("log", type=Path)
+    parser.add_argument("--inputs", type=Path)
+    parser.add_argument("--version")
     parser.add_argument("--processes", type=int)
     parser.add_argument("--dask")
-    arguments = parser.parse_args()
-    put_in_place(arguments.log)
+    arguments = parser.parse_args(words)
+    put_in_place(arguments.log, arguments.version)
     context = multiprocessing.get_context("fork")
     pytest.MonkeyPatch().setattr(
         "pipeline.workers.new_pool",
         lambda processes, run_log: ProcessPoolExecutor(
-            processes, mp_context=context, initializer=start, initargs=(run_log, arguments.log)
+            processes,
+            mp_context=context,
+            initializer=start,
+            initargs=(run_log, arguments.log, arguments.version),
         ),
     )
-    from flows.cluster import crew_of
-
     out = arguments.out
     try:
-        with Run(find_inputs([str(arguments.folder)], out), out) as run:
-            plan = run.plan()
-            with (
-                crew_of(arguments.dask) as crew,
-                Workers(plan, out / LOG, BatchSize(documents=BATCH), arguments.processes, crew) as workers,
-            ):
-                for pending in workers:
-                    run.store(pending.result())
-            run.publish(plan)
+        match arguments.what:
+            case "run":
+                with Run(find_inputs([str(arguments.inputs)], out), out) as run:
+                    plan = run.plan()
+                    work(run, plan, arguments)
+                    run.publish(plan)
+            case "reprocess":
+                with Reprocessing(out, selection_of()) as reprocessing:
+                    work(reprocessing, reprocessing.plan(), arguments)
+            case "promote":
+                write_slowly()
+                promote(out, arguments.version)
     except TripartiteError as error:
         sys.exit(f"tripartite: {error}")
 
 
-if __name__ == "__main__":
-    main()
+def work(steps: Steps, plan: Plan, arguments: argparse.Namespace) -> None:
+    """Extract and store the work of a plan."""
+    with (
+        crew_of(arguments.dask) as crew,
+        Workers(plan, steps.out / LOG, BatchSize(documents=BATCH), arguments.processes, crew) as workers,
+    ):
+        for pending in workers:
+            steps.store(pending.result())
+
+
+def write_slowly() -> None:
+    """Let published files take their time."""
+    records = Published.records
+
+    def slowly(self: Published, *, text: bool = True) -> Iterator[str]:
+        for record in records(self, text=text):
+            time.sleep(LINE_TAKES)
+            yield record
+
+    pytest.MonkeyPatch().setattr(Published, "records", slowly)
