@@ -9,7 +9,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
 
 from pipeline.scraping.outcome import Outcome
-from pipeline.scraping.report import is_quiet, remarks, summary
+from pipeline.scraping.report import COLUMNS, is_quiet, remarks, summary
 from pipeline.scraping.scraper import Scraper
 from pipeline.scraping.sources import SOURCES, Source
 from pipeline.scraping.sources_yaml import load_sources
@@ -76,10 +76,7 @@ def _report(outcomes: Sequence[Outcome], out: str) -> None:
         table=[
             {
                 "source": outcome.source,
-                **{
-                    name: getattr(outcome, name)
-                    for name in ("shown", "new", "changed", "passed_over", "gone", "failed")
-                },
+                **{heading: getattr(outcome, name) for heading, name in COLUMNS},
                 "remarks": "; ".join(remarks(outcome)),
             }
             for outcome in outcomes

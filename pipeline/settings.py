@@ -6,8 +6,8 @@ from difflib import get_close_matches
 
 from pipeline.reading.limits import PREFIX, Limits, setting
 
-# Where things are, and whom a site can turn to.
-_OTHERS = ("catalogue", "archive", "contact")
+# Where things are, whom a site can turn to, how large its records may get in one file.
+_OTHERS = ("catalogue", "archive", "contact", "warc_bytes")
 SETTINGS = tuple(sorted(map(setting, (*_OTHERS, *(field.name for field in fields(Limits))))))
 
 

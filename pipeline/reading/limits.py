@@ -86,7 +86,7 @@ class Limits:
         """
         names = {field.name: setting(field.name) for field in fields(cls)}
         given = {name: environment[variable] for name, variable in names.items() if variable in environment}
-        return cls(**{name: _number(names[name], value) for name, value in given.items()})
+        return cls(**{name: size_of(names[name], value) for name, value in given.items()})
 
     def of(self, media_type: str) -> int:
         """Return the largest input of `media_type`, in bytes."""
@@ -122,7 +122,19 @@ _SIZE = re.compile(r"(\d+) ?([kMG]B)?", re.ASCII)
 _UNITS = {"": 1, "kB": 1_000, "MB": MEGABYTE, "GB": 1_000 * MEGABYTE}
 
 
-def _number(variable: str, value: str) -> int:
+def size_of(variable: str, value: str) -> int:
+    """Return the number that a setting gives.
+
+    Raises
+    ------
+    WrongUsage
+        If it is no whole number, nor one with kB, MB or GB behind it.
+
+    Examples
+    --------
+    >>> size_of("TRIPARTITE_WARC_BYTES", "2 GB")
+    2000000000
+    """
     found = _SIZE.fullmatch(value.strip())
     if found is None:
         raise WrongUsage(f"{variable} is “{value}”: give a whole number, or one with kB, MB or GB.")

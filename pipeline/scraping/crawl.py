@@ -123,7 +123,9 @@ class _Visit:
 
         Before that, what was passed over by other words than those of today is judged again.
         """
-        self._ledger.judge_again(self._source.key, self._vocabulary, self._judge_again, self._now())
+        self.outcome.judged_again = self._ledger.judge_again(
+            self._source.key, self._vocabulary, self._judge_again, self._now()
+        )
         walk = Walk(
             self._way,
             self._read_listing,
@@ -192,6 +194,7 @@ class _Visit:
         since = min(due.met_at, self._opened.since) if never_kept else self._opened.since
         answered = self._site.fetch(due.url, self._source, since)
         at, key = self._now(), self._source.key
+        self.outcome.asked += not answered.refused
         if answered.refused and not due.changed_at:
             self._ledger.refused(key, due, at, answered.problem or "")
             self.outcome.passed_over += 1
@@ -221,7 +224,7 @@ class _Visit:
             page = read_page(answered.body, answered.final_url)
         except RejectedInput as error:
             self._ledger.passed(key, due, at, error.message)
-            self.outcome.passed_over += 1
+            self.outcome.not_kept += 1
             self.outcome.problems.append(f"{due.url}: {error.message}")
             return
         # A mistake of ours on one page is not to cost the others.
@@ -241,7 +244,7 @@ class _Visit:
         # A page that was kept once stays a document of this source, whatever it has become.
         if not verdict.wanted and not due.changed_at:
             self._ledger.passed(key, due, at, verdict.reason)
-            self.outcome.passed_over += 1
+            self.outcome.not_kept += 1
             return
         self._site.keep(answered)
         if self._source.attachments and due.parent is None:

@@ -25,7 +25,7 @@ from pipeline.scraping.captures import CaptureLog
 from pipeline.scraping.clock import Clock, SystemClock
 from pipeline.scraping.exchange import FetchLimits
 from pipeline.scraping.faults import BrokenAnswer, FetchFault, NotAsked
-from pipeline.scraping.keeping import Keeper, recover
+from pipeline.scraping.keeping import WARC_BYTES, Keeper, recover
 from pipeline.scraping.pacing import Pacing
 from pipeline.scraping.politeness import FetchingSource
 from pipeline.scraping.public_addresses import Resolver, resolve
@@ -132,6 +132,8 @@ class Fetcher:
         What a page may cost.
     authorities : Path or None
         A file of certificates that are believed beside those that the system believes.
+    warc_bytes : int
+        How large a WARC file gets before another one is begun.
     """
 
     def __init__(
@@ -145,6 +147,7 @@ class Fetcher:
         resolver: Resolver = resolve,
         limits: FetchLimits | None = None,
         authorities: Path | None = None,
+        warc_bytes: int = WARC_BYTES,
     ) -> None:
         self._clock = clock or SystemClock()
         self._limits = limits or FetchLimits()
@@ -158,7 +161,7 @@ class Fetcher:
             _log.info(
                 "a run that was stopped had fetched %s that nobody had noted; they are noted now", found
             )
-        self._keeper = Keeper(folder / "warc", log, agent)
+        self._keeper = Keeper(folder / "warc", log, agent, warc_bytes)
         self._transport = PoliteTransport(
             self._keeper,
             Pacing(self._state, self._clock),

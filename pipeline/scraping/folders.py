@@ -87,6 +87,7 @@ class Files:
                 outcome.failed += 1
                 outcome.problems.append(f"{file.uri} cannot be read: {error}")
                 continue
+            outcome.asked += 1
             id_ = self._archive.put(data)
             captures.append(
                 known.Capture(

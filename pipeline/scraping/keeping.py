@@ -1,7 +1,8 @@
 """Everything that is fetched goes into WARC files, and a note of it into the catalogue.
 
-Each platform has one file for each run. A process that is killed leaves at most half a record, and that at the
-end of its file, where it hides no other; the next run cuts it off and notes what was written and not yet noted.
+Each platform has one file for each run, and another one when that is full. A process that is killed leaves at most half
+a record, and that at the end of its file, where it hides no other; the next run cuts it off and notes what was written
+and not yet noted.
 """
 
 import fcntl
@@ -27,6 +28,8 @@ from pipeline.scraping.warc_records import NOTE, SOURCE, hex_of, info_record, pa
 
 # What a file is called while it grows.
 _OPEN = ".open"
+# Another file is begun when one has so many bytes.
+WARC_BYTES = 1_000_000_000
 _UNSAFE = re.compile(r"[^\w.-]")
 _PIECE = 1 << 16
 _GZIP = 31
@@ -43,10 +46,13 @@ class Keeper:
         Who notes what is in them.
     software : str
         What the files say that made them.
+    most : int
+        Size in bytes at which a file is closed and another one begun.
     """
 
-    def __init__(self, folder: Path, log: CaptureLog, software: str) -> None:
+    def __init__(self, folder: Path, log: CaptureLog, software: str, most: int = WARC_BYTES) -> None:
         self._folder = folder
+        self._most = most
         self._log = log
         self._software = software
         self._files: dict[str, tuple[str, FileIO]] = {}
@@ -105,7 +111,10 @@ class Keeper:
     def _append(self, platform: str, when: datetime, data: bytes) -> tuple[str, int]:
         try:
             name, file = self._files.get(platform) or self._opened(platform, when)
-            return name, _write(file, data)
+            start = _write(file, data)
+            if start + len(data) >= self._most:
+                self._close(platform)
+            return name, start
         except OSError as error:
             raise TripartiteError(
                 f"{error.filename or self._folder} cannot be written: {error.strerror}. Nothing more is fetched, "
@@ -125,10 +134,13 @@ class Keeper:
 
     def close(self) -> None:
         """Close the files and give them their names."""
-        for name, file in self._files.values():
-            (self._folder / (name + _OPEN)).rename(self._folder / name)
-            file.close()
-        self._files.clear()
+        for platform in list(self._files):
+            self._close(platform)
+
+    def _close(self, platform: str) -> None:
+        name, file = self._files.pop(platform)
+        (self._folder / (name + _OPEN)).rename(self._folder / name)
+        file.close()
 
 
 def _write(file: FileIO, data: bytes) -> int:

@@ -208,8 +208,8 @@ class Ledger:
 
     def judge_again(
         self, source: str, vocabulary: str, judge: Callable[[Judged], Verdict], at: datetime
-    ) -> None:
-        """Judge the links that were passed over by other words than those of `vocabulary`.
+    ) -> int:
+        """Judge the links that were passed over by other words than those of `vocabulary`; return how many are wanted.
 
         One that is wanted now is due: new where it was not visited, else for another look at what was had.
         """
@@ -221,10 +221,13 @@ class Ledger:
             LinkRow.refused_at.is_(None),
             LinkRow.judged_by.is_distinct_from(vocabulary),
         )
-        last = ""
+        last, wanted = "", 0
         while some := self._some(query.where(LinkRow.url > last).order_by(LinkRow.url).limit(_PAGE)):
             last = some[-1].url
-            self._update_all(source, {link.url: _judged(link, judge(link), vocabulary, at) for link in some})
+            values = {link.url: _judged(link, judge(link), vocabulary, at) for link in some}
+            self._update_all(source, values)
+            wanted += sum("due_at" in changed for changed in values.values())
+        return wanted
 
     @patient
     def _some(self, query: "sql.Select[Any]") -> list[Judged]:

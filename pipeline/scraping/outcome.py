@@ -16,12 +16,16 @@ class Outcome:
     shown : int
         Links on the first of them, which can be compared from crawl to crawl.
     met : int
-        Links that were new.
+        Links that were new; `judged_again` those that were passed over before and are wanted now.
+    asked : int
+        Pages and files behind links, new and known ones, that were looked at.
     new, changed, same : int
-        Announcements and attachments that were fetched: kept for the first time, kept because their text is
+        Documents, announcements and attachments, that were fetched: kept for the first time, kept because their text is
         another, left alone because it is not.
     passed_over : int
-        New ones that were not fetched or not kept.
+        New links that were not followed.
+    not_kept : int
+        Pages and files that were read and are of no interest.
     failed : int
         Those that could not be fetched.
     gone : int
@@ -47,10 +51,13 @@ class Outcome:
     pages_failed: int = 0
     shown: int = 0
     met: int = 0
+    judged_again: int = 0
+    asked: int = 0
     new: int = 0
     changed: int = 0
     same: int = 0
     passed_over: int = 0
+    not_kept: int = 0
     failed: int = 0
     gone: int = 0
     taken_away: list[str] = field(default_factory=list)
@@ -69,5 +76,5 @@ class Outcome:
 
 COUNTS = (
     "pages", "pages_failed", "shown", "met", "new", "changed", "same", "passed_over", "failed", "gone", "read",
-    "without_text", "reached",
+    "without_text", "reached", "judged_again", "asked", "not_kept",
 )  # fmt: skip

@@ -7,6 +7,18 @@ from rich.table import Table
 from pipeline.scraping.outcome import Outcome
 from pipeline.terminal import counted, plain
 
+# What is counted of each source: links, what was asked for behind them, and the documents that this gave.
+COLUMNS = (
+    ("links listed", "shown"),
+    ("links new", "met"),
+    ("links passed over", "passed_over"),
+    ("pages asked", "asked"),
+    ("pages not kept", "not_kept"),
+    ("documents new", "new"),
+    ("documents changed", "changed"),
+    ("gone", "gone"),
+    ("failed", "failed"),
+)
 # A problem that comes with every page is told so often.
 _SHOWN = 3
 # Of pages that are gone each is told, once; `sources passed-over` tells those of a site that was built anew.
@@ -23,13 +35,12 @@ def table(outcomes: Sequence[Outcome]) -> Table:
     """Show the sources where something happened."""
     shown = Table(box=None, header_style="bold", pad_edge=False)
     shown.add_column("source", no_wrap=True)
-    for heading in ("listed", "new", "changed", "passed over", "gone", "failed"):
-        shown.add_column(heading, justify="right")
+    for heading, _ in COLUMNS:
+        shown.add_column(heading.replace(" ", "\n", 1), justify="right")
     shown.add_column("")
     for outcome in outcomes:
         if not is_quiet(outcome):
-            names = "shown", "new", "changed", "passed_over", "gone", "failed"
-            numbers = (f"{getattr(outcome, name):,}" for name in names)
+            numbers = (f"{getattr(outcome, name):,}" for _, name in COLUMNS)
             shown.add_row(plain(outcome.source), *numbers, _note(outcome))
     return shown
 

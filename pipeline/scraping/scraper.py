@@ -14,11 +14,13 @@ from pipeline.catalogue import Catalogue
 from pipeline.catalogue.publishers import Publisher
 from pipeline.catalogue.runs import ended_by
 from pipeline.places import archive_place, catalogue_place, make_folder
+from pipeline.reading.limits import setting, size_of
 from pipeline.scraping.checking import Check, check_source
 from pipeline.scraping.crawl import Crawl
 from pipeline.scraping.fetching import Fetcher, user_agent
 from pipeline.scraping.finding import Folder, WarcFile
 from pipeline.scraping.folders import Files, check_files
+from pipeline.scraping.keeping import WARC_BYTES
 from pipeline.scraping.ledger import Ledger
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.silence import find_alarms
@@ -30,7 +32,9 @@ MakeFetcher = Callable[[Path, CatalogueLog, Collection[Source]], Fetcher]
 
 def make_fetcher(folder: Path, log: CatalogueLog, sources: Collection[Source]) -> Fetcher:
     """Return what fetches for a scrape that is no test."""
-    return Fetcher(folder, log, sources, agent=user_agent(os.environ))
+    variable = setting("warc_bytes")
+    most = size_of(variable, os.environ[variable]) if variable in os.environ else WARC_BYTES
+    return Fetcher(folder, log, sources, agent=user_agent(os.environ), warc_bytes=most)
 
 
 class Scraper:

@@ -72,6 +72,14 @@ def test_new_captures_and_silent_sources_are_told(
     artifact, silent, new = told
     assert artifact[1]["description"] == "2 sources: 1 new document, 0 changed, 1 source to look at"
     assert [row["source"] for row in artifact[1]["table"]] == ["actes", "absent"]
+    counts = {heading: number for heading, number in artifact[1]["table"][0].items() if number}
+    assert counts == {
+        "source": "actes",
+        "links listed": 1,
+        "links new": 1,
+        "pages asked": 1,
+        "documents new": 1,
+    }
     assert "it never had a good crawl" in artifact[1]["table"][1]["remarks"]
     assert silent[0] == "tripartite.source.silent"
     assert silent[1]["resource"] == {"prefect.resource.id": "tripartite.source.absent"}

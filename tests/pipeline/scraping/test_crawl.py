@@ -97,7 +97,8 @@ def test_the_first_crawl_fetches_what_could_be_of_interest_and_keeps_what_is(
         f"{HOST}/Convention-de-plage",
     ]
     assert site.kept == [f"{HOST}/Contrat-trois", f"{HOST}/files/contrat.pdf", f"{HOST}/Contrat-un"]
-    assert (outcome.new, outcome.passed_over, outcome.failed) == (3, 2, 0)
+    assert (outcome.met, outcome.passed_over, outcome.asked, outcome.not_kept) == (5, 1, 4, 1)
+    assert (outcome.new, outcome.failed) == (3, 0)
     assert outcome.complete
     assert outcome.alarms == []
 

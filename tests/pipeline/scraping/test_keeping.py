@@ -303,6 +303,25 @@ def test_recovery_notes_what_would_have_been_noted(server, start, tmp_path, log)
     assert recovered.captures == log.captures
 
 
+def test_a_file_that_has_become_large_is_closed_and_another_one_begun(server, start, tmp_path, log):
+    urls = [server.add("www.creuse.fr", f"/{n}", page(os.urandom(4_000).hex())) for n in range(4)]
+    with start(SOURCE, warc_bytes=8_000) as fetcher:
+        for url in urls:
+            fetcher.fetch(url, source=SOURCE)
+    # Two pages, of some 5,000 bytes with their requests, make one full.
+    files = sorted((tmp_path / "warc").glob("*.warc.gz"))
+    assert len(files) == len(list((tmp_path / "warc").iterdir())) == 2
+    pages = [path for kind, path, _ in records(tmp_path / "warc") if kind == "response"]
+    assert sorted(pages) == ["/0", "/1", "/2", "/3", "/robots.txt"]
+    for capture, url in zip(log.captures[1:], urls, strict=True):
+        assert capture.uri == url
+        assert len(kept_record(tmp_path / "warc", capture).body) == 8_000
+    # Each begins with what it is, as a file of its own must.
+    for path in files:
+        with path.open("rb") as file:
+            assert next(iter(ArchiveIterator(file))).rec_type == "warcinfo"
+
+
 def test_a_state_that_cannot_be_used_is_told(start, tmp_path):
     (tmp_path / "scraping.sqlite").write_bytes(b"no database" * 100)
     with pytest.raises(TripartiteError, match=r"scraping\.sqlite cannot be used"):

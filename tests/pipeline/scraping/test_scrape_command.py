@@ -65,7 +65,7 @@ def test_a_scrape_says_what_it_found(declared: Path, tmp_path: Path) -> None:
     assert code == 0
     assert "2 sources: 2 new documents, 0 changed" in shown
     row = next(line.split() for line in shown.splitlines() if line.startswith("journal"))
-    assert row == ["journal", "2", "1", "0", "1", "0", "0"]
+    assert row == ["journal", "2", "2", "1", "1", "0", "1", "0", "0", "0"]
     assert call("scrape", "--out", tmp_path / "out", "--sources", declared) == (
         0,
         "2 sources: 0 new documents, 0 changed\n",
@@ -161,7 +161,7 @@ def test_a_page_that_is_gone_is_told_by_its_address_and_is_no_failure(
     assert code == 0
     assert f"journal: gone, kept in the archive: {url}" in shown
     row = next(line.split() for line in shown.splitlines() if line.startswith("journal  "))
-    assert row == ["journal", "2", "0", "0", "0", "1", "0"]
+    assert row == ["journal", "2", "0", "0", "1", "0", "0", "0", "1", "0"]
     shown = call("sources", "passed-over", "journal", "--out", out)[1]
     assert f"2026-06-02 journal: Un contrat: gone: {url} answered 410 Gone. ({url})" in shown
     assert "gone 2026-06-02" in call("history", url, "--out", out)[1]

@@ -394,7 +394,8 @@ def test_what_was_passed_over_is_judged_again_by_other_words(world: World, serve
         # Its title could mean anything; its text does not.
         Announcement("visite", "Visite de la ministre", "2026-02-03", "Elle a vu les dégâts des orages."),
     )
-    assert world.scrape("journal")["journal"].passed_over == 3
+    outcome = world.scrape("journal")["journal"]
+    assert (outcome.passed_over, outcome.not_kept) == (2, 1)
     assert world.archived() == set()
     world.clock.go_on(days=1)
     assert world.scrape("journal")["journal"].new == 0
@@ -404,7 +405,7 @@ def test_what_was_passed_over_is_judged_again_by_other_words(world: World, serve
     outcome = world.scrape("journal")["journal"]
     # What was read already is judged without being asked for again.
     assert world.server.asked == [f"{JOURNAL}/rss.xml", f"{JOURNAL}/orages"]
-    assert outcome.new == 2
+    assert (outcome.met, outcome.judged_again, outcome.new) == (0, 2, 2)
     assert world.archived() == {f"{JOURNAL}/orages", f"{JOURNAL}/visite"}
     with world.open() as scraper:
         assert [
