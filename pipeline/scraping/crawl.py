@@ -14,7 +14,7 @@ from pipeline.scraping.ledger import Due, Judged, Ledger, Opened
 from pipeline.scraping.links import Found, Link, Verdict
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.page import Page, read_page
-from pipeline.scraping.relevance import judge_link, judge_text, vocabulary
+from pipeline.scraping.relevance import judge_link, judge_text, names_programme, vocabulary
 from pipeline.scraping.sources import Source
 from pipeline.scraping.walking import Walk
 
@@ -261,15 +261,18 @@ class _Visit:
             self.outcome.new += 1
 
     def _verdict(self, due: Due, page: Page) -> Verdict:
+        keywords = self._source.keywords
         if page.text is None:
-            return Verdict(True, "a file")
-        verdict = judge_text(f"{due.title}\n{page.title}", page.text, self._source.keywords)
+            if due.parent or len(page.contents) < _SHORT or names_programme(due.title, keywords):
+                return Verdict(True, "a file")
+            return judge_text(due.title, page.contents, keywords)
+        verdict = judge_text(f"{due.title}\n{page.title}", page.text, keywords)
         if not verdict.wanted and page.attachments and len(page.text) < _SHORT and not due.parent:
             return Verdict(True, "little more than what is attached to it")
         return verdict
 
 
-# Characters; a page with no more says what it has to say in its attachments.
+# Characters; a page with no more says what it has to say in its attachments, a file with no more is a scan.
 _SHORT = 400
 
 

@@ -8,8 +8,10 @@ from pipeline.reading.encoding import decode
 from pipeline.reading.html import limit_depth
 from pipeline.reading.limits import LIMITS
 from pipeline.scraping.canonical import canonical
+from pipeline.scraping.discovery_context import Surroundings
 from pipeline.scraping.finding import Listing, Numbered
 from pipeline.scraping.links import MOST_LINKS, Found, Link, written_date
+from pipeline.scraping.relevance import says_nothing
 
 _SPACES = re.compile(r"\s+")
 
@@ -32,7 +34,8 @@ def read_listing(body: bytes, url: str, listing: Listing, start: str | None = No
     start = start or url
     base = base_of(tree, url)
     nodes = tree.css(listing.link)[:MOST_LINKS]
-    links = [link for node in nodes if (link := _link(node, base, listing))]
+    around = Surroundings(tree, listing.link)
+    links = [link for node in nodes if (link := _link(node, base, listing, around))]
     problems = []
     if not nodes:
         problems.append(f"the selector link: {listing.link!r} matches nothing on {url}")
@@ -77,7 +80,7 @@ def base_of(tree: LexborHTMLParser, url: str) -> str:
     return canonical(node.attributes.get("href") or "", url) or url if node else url
 
 
-def _link(node: LexborNode, base: str, listing: Listing) -> Link | None:
+def _link(node: LexborNode, base: str, listing: Listing, around: Surroundings) -> Link | None:
     url = canonical(node.attributes.get("href") or "", base)
     if url is None:
         return None
@@ -86,6 +89,8 @@ def _link(node: LexborNode, base: str, listing: Listing) -> Link | None:
     date = _first(card, listing.date)
     stated = date.attributes.get("datetime") if date else None
     summary = _text(card) if listing.summary is None else _text(_first(card, listing.summary))
+    if says_nothing(f"{title} {summary}"):
+        summary = around.of(node)
     return Link(url, title, summary, written_date(stated or _text(date)) if date else None)
 
 

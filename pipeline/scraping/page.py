@@ -7,13 +7,14 @@ from pipeline.reading.html import read_html
 from pipeline.reading.sniffing import sniff
 from pipeline.scraping.attachments import find_attachments
 from pipeline.scraping.links import Link
-from pipeline.scraping.same_text import text_digest
+from pipeline.scraping.same_text import main_text
 
 
 class Page(NamedTuple):
     """What a crawl needs of a page.
 
-    `text` is the main text of a page of HTML, None of any other file: what is in those, extraction will tell.
+    `text` is the main text of a page of HTML, None of any other file; `contents` that of a file that has one and need
+    not be recognised first.
     `digest` is the same for two pages that differ in menus, sessions and other boilerplate only, and for two PDFs
     that differ in what they say of themselves.
     """
@@ -22,6 +23,7 @@ class Page(NamedTuple):
     text: str | None
     attachments: list[Link]
     digest: str
+    contents: str = ""
 
 
 def read_page(body: bytes, url: str) -> Page:
@@ -42,7 +44,8 @@ def read_page(body: bytes, url: str) -> Page:
     ('Un contrat', 'Le contrat est signé en 2021.', 'https://exemple.fr/a/c.pdf')
     """
     if sniff(body) != "text/html":
-        return Page("", None, [], text_digest(body) or _sha256(body))
+        contents = main_text(body)
+        return Page("", None, [], _sha256(contents.encode() if contents else body), contents)
     reading = read_html(body)
     text, attachments = reading.main_text, find_attachments(body, url)
     seen = " ".join([reading.title or "", *text.split(), *(link.url for link in attachments)])

@@ -14,6 +14,7 @@ from extractors.source import Source as Text
 from pipeline.scraping.links import Link, Verdict
 from pipeline.scraping.sources import Source
 
+_LETTERS = re.compile(r"[^\W\d_]")
 # So much of a title and of a summary is read; some sites put the whole page there.
 _READ = 2_000
 
@@ -24,6 +25,7 @@ class _Words(NamedTuple):
     hints: re.Pattern[str]
     acts: re.Pattern[str]
     bodies: re.Pattern[str]
+    nothing: re.Pattern[str]
 
 
 @cache
@@ -36,6 +38,7 @@ def _words() -> _Words:
         re.compile("|".join(data["hints"]), re.MULTILINE),
         re.compile("|".join(data["acts"])),
         re.compile("|".join(data["bodies"])),
+        re.compile(rf"\b(?:{'|'.join(data['nothing'])})\b"),
     )
 
 
@@ -70,14 +73,33 @@ def judge_link(link: Link, source: Source) -> Verdict:
         return Verdict(True, "everything of this source is followed")
     said = fold(f"{link.title[:_READ]}\n{link.summary[:_READ]}")
     words = _words()
-    if not said.strip():
-        return Verdict(True, "it has no title to judge by")
     for what, pattern in (("a programme", words.names), ("a topic", words.topics), ("a hint", words.hints)):
         if found := pattern.search(said):
             return Verdict(True, f"{what} in its title: {found[0]}")
     if found := _keyword(source.keywords, said):
         return Verdict(True, f"a keyword of the source in its title: {found[0]}")
+    if says_nothing(said):
+        return Verdict(True, "its title says nothing that it could be judged by")
     return Verdict(False, "its title says nothing of a contract or a programme")
+
+
+def says_nothing(title: str) -> bool:
+    """Tell whether a title leaves open what it leads to.
+
+    >>> [
+    ...     says_nothing(title)
+    ...     for title in ("Télécharger (PDF, 1,2 Mo)", "Délibération n° 12", "Sécheresse", "")
+    ... ]
+    [True, True, False, True]
+    """
+    return not _LETTERS.search(_words().nothing.sub(" ", fold(title[: 2 * _READ])))
+
+
+def names_programme(title: str, keywords: Iterable[str] = ()) -> bool:
+    """Tell whether a title names a programme or its topic, or a keyword of the source: more than a hint."""
+    folded = fold(title[:_READ])
+    words = _words()
+    return bool(words.names.search(folded) or words.topics.search(folded) or _keyword(keywords, folded))
 
 
 def judge_text(title: str, text: str, keywords: Iterable[str] = ()) -> Verdict:

@@ -13,6 +13,7 @@ from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.page import Page, read_page
 from pipeline.scraping.silence import find_alarms
 from pipeline.scraping.sources import Publisher, Source
+from tests.pipeline.hostile import pdf
 from tests.pipeline.scraping.pretend import Clock, PretendSite
 
 HOST = "https://www.exemple.fr"
@@ -326,6 +327,44 @@ def test_a_page_that_says_everything_in_its_attachment_is_kept_with_it(
     site.pages[f"{HOST}/files/convention.pdf"] = b"%PDF-1.4 three"
     crawl(site, ledger, clock)
     assert site.kept[-2:] == [f"{HOST}/Convention-de-plage", f"{HOST}/files/convention.pdf"]
+
+
+CONTRACT_FILE = pdf(
+    ("Le préfet et le président du conseil départemental", "ont signé le CDPPE de la Creuse.") * 6
+)
+ROADS_FILE = pdf(("Le département refait les routes du canton,", "les travaux durent une semaine.") * 8)
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "kept"),
+    [
+        # Its title leaves open what it is: its text tells.
+        ("Télécharger", CONTRACT_FILE, True),
+        ("Télécharger", ROADS_FILE, False),
+        ("Délibération n° 12", CONTRACT_FILE, True),
+        ("Délibération n° 12", ROADS_FILE, False),
+        # A scan has none yet, a title that names the contract is enough.
+        ("Délibération n° 12", PDF, True),
+        ("Avenant au CDPPE", ROADS_FILE, True),
+    ],
+)
+def test_files_that_a_listing_links_are_judged_by_their_text(
+    ledger: Ledger, clock: Clock, title: str, body: bytes, kept: bool
+) -> None:
+    file = f"{HOST}/acte.pdf"
+    site = PretendSite({START: f"<ul><li><a class=actu href='{file}'>{title}</a></li></ul>", file: body})
+    outcome = crawl(site, ledger, clock)
+    assert site.asked == [START, file]
+    assert site.kept == ([file] if kept else [])
+    assert (outcome.new, outcome.not_kept) == ((1, 0) if kept else (0, 1))
+
+
+def test_a_file_that_is_attached_to_a_page_is_kept_with_it_whatever_it_says(
+    site: PretendSite, ledger: Ledger, clock: Clock
+) -> None:
+    site.pages[f"{HOST}/files/contrat.pdf"] = ROADS_FILE
+    crawl(site, ledger, clock)
+    assert f"{HOST}/files/contrat.pdf" in site.kept
 
 
 def test_attachments_of_attachments_are_left(site: PretendSite, ledger: Ledger, clock: Clock) -> None:

@@ -122,6 +122,41 @@ def test_a_page_says_what_its_addresses_are_relative_to() -> None:
     assert [link.url for link in attached] == ["https://www.exemple.gouv.fr/accueil/c.pdf"]
 
 
+FILES = Listing(kind="listing", pages=(START,), link="a[href$='.pdf']")
+# Around a link that says nothing itself, and what is said of it.
+AROUND = [
+    # the row of a table, one of several links in it, the heading above
+    (
+        (
+            "<h2>Séance du 3 mai</h2><table><tr><td>12</td><td>Contrat enfance</td><td><a href=a.pdf>PDF</a>"
+            "<a href=b.pdf>Annexe 1</a></td></tr><tr><td>Marché des nettoyages</td></tr></table>"
+        ),
+        ["12 Contrat enfance PDF Annexe 1 Séance du 3 mai"] * 2,
+    ),
+    # a box within a box; other boxes are of other links
+    (
+        (
+            "<section><div><p>Aide aux familles</p><div><a href=a.pdf>Télécharger (1,2 Mo)</a></div></div>"
+            "<div><p>Voirie</p><div><a href=b.pdf>Télécharger</a></div></div></section>"
+        ),
+        ["Aide aux familles Télécharger (1,2 Mo)", "Voirie Télécharger"],
+    ),
+    # nothing but a heading, and that of the part before does not count
+    ("<h2>Voirie</h2><p>Rien</p><h3>Enfance</h3><ul><li><a href=a.pdf>n° 3</a></li></ul>", ["Enfance"]),
+    # nothing at all
+    ("<ul><li><a href=a.pdf>Délibération n° 12</a></li></ul>", [""]),
+    # a title that says something needs no more
+    ("<h2>Enfance</h2><p>Le plan <a href=a.pdf>Budget des routes</a></p>", ["Budget des routes"]),
+]
+
+
+@pytest.mark.parametrize(("html", "summaries"), AROUND)
+def test_what_stands_around_a_link_that_says_nothing(html: str, summaries: list[str]) -> None:
+    page = f"<body><nav>Menu</nav><main>{html}</main></body>"
+    found = read_listing(page.encode(), START, FILES)
+    assert [link.summary for link in found.links] == summaries
+
+
 def test_selectors_that_match_nothing_are_named() -> None:
     page = CARD.format(href="/a", title="A", summary="", date="").encode()
     problems = read_listing(page, START, CARDS.model_copy(update={"link": "a.carte"})).problems

@@ -54,8 +54,27 @@ def test_a_summary_counts_like_a_title() -> None:
     ).wanted
 
 
-def test_a_link_without_any_word_is_followed() -> None:
-    assert judge_link(Link("https://exemple.fr/a"), SOURCE).wanted
+# Titles that say nothing of what they lead to, so that only that can tell; and some that do.
+NOTHING = [
+    ("", True),
+    ("Télécharger", True),
+    ("Télécharger le document (PDF, 1,2 Mo)", True),
+    ("Lire la suite", True),
+    ("Annexe n° 3", True),
+    ("2021-05-03_12.pdf", True),
+    ("Télécharger l'arrêté sécheresse", False),
+    ("Plan des pistes cyclables (PDF)", False),
+]
+
+
+@pytest.mark.parametrize(("title", "wanted"), NOTHING)
+def test_a_link_that_says_nothing_is_followed(title: str, wanted: bool) -> None:
+    assert judge_link(Link("https://exemple.fr/a", title), SOURCE).wanted == wanted
+
+
+def test_what_is_said_of_a_link_counts_where_its_title_says_nothing() -> None:
+    verdict = judge_link(Link("https://exemple.fr/a", "Télécharger", "Plan des pistes cyclables"), SOURCE)
+    assert verdict == (False, "its title says nothing of a contract or a programme")
 
 
 def test_the_words_of_a_source_are_added_to_those_of_the_programmes() -> None:
