@@ -6,14 +6,15 @@ word of a fingerprint: what recognised the characters of scanned pages stands be
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sql
-from sqlalchemy.orm import aliased
 
 from pipeline.catalogue.database import CatalogueError, Database, patient
 from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
+from pipeline.catalogue.newest import newest
+from pipeline.catalogue.promotion import Promoted, promote
 from pipeline.catalogue.selection import Selected, Selection, conditions, select_after
 from pipeline.entry import line_of
 from pipeline.record import Document
@@ -21,8 +22,6 @@ from pipeline.record import Document
 PUBLISHED = "published"
 LATEST = "latest"
 
-# What an extraction that ended so cannot replace: what it read before.
-_UNREAD = ("failed", "needs_ocr")
 # Documents whose versions are looked up at once, and whose records are in memory at once: a record can hold a book.
 _MANY = 500
 _FEW = 10
@@ -44,17 +43,6 @@ class Amount(NamedTuple):
 
     documents: int
     bytes: int
-
-
-class Promoted(NamedTuple):
-    """How many documents have another published version now.
-
-    `kept` have not, for the new one could not read them; `lacking` have not, for it was not tried on them.
-    """
-
-    documents: int
-    kept: int
-    lacking: int
 
 
 class Made(NamedTuple):
@@ -190,7 +178,7 @@ class Versions:
             keys = {
                 version: {row.id: row.published for row in documents}
                 if version == PUBLISHED
-                else _newest(connection, ids, version)
+                else newest(connection, ids, version)
                 for version in (one, other)
             }
         return [(id_, keys[one].get(id_), keys[other].get(id_)) for id_ in ids]
@@ -240,35 +228,8 @@ class Versions:
         selection : Selection
             Which documents of the archive it should have.
         """
-        now_read = (
-            sql.select(_Shown.id)
-            .where(_Shown.id == DocumentRow.published, _Shown.status.not_in(_UNREAD))
-            # Two selects further out.
-            .correlate(DocumentRow)
-            .exists()
-        )
-        extracted = _newest_of(DocumentRow.id, version)
-        better = extracted.where(sql.or_(ExtractionRow.status.not_in(_UNREAD), ~now_read)).scalar_subquery()
-        change = (
-            sql.update(DocumentRow)
-            .where(better.is_not(None), better.is_distinct_from(DocumentRow.published))
-            .values(published=better)
-        )
-        kept = (
-            sql.select(sql.func.count()).select_from(DocumentRow).where(extracted.exists(), better.is_(None))
-        )
-        lacking = (
-            sql.select(sql.func.count())
-            .select_from(DocumentRow)
-            .where(*conditions(selection), ~extracted.exists())
-        )
         with self.database.publishing() as connection:
-            changed: sql.CursorResult[Any] = connection.execute(change)
-            left = (connection.execute(count).scalar_one() for count in (kept, lacking))
-            return Promoted(changed.rowcount, *left)
-
-
-_Shown = aliased(ExtractionRow)
+            return promote(connection, version, selection)
 
 
 def _together(one: Version, other: Version) -> Version:
@@ -280,30 +241,3 @@ def _together(one: Version, other: Version) -> Version:
         min(filter(None, (one.first, other.first)), default=None),
         max(filter(None, (one.last, other.last)), default=None),
     )
-
-
-def _of_version(version: str) -> sql.ColumnElement[bool]:
-    fingerprint = ExtractionRow.fingerprint
-    return sql.or_(fingerprint == version, fingerprint.startswith(f"{version} ", autoescape=True))
-
-
-def _newest_of(document: Any, version: str) -> sql.Select[str]:
-    """The extraction of a document in a version: the last one, where scanned pages were recognised again."""
-    return (
-        sql.select(ExtractionRow.id)
-        .join_from(ExtractionRow, TextRow)
-        .where(TextRow.document == document, _of_version(version))
-        .order_by(ExtractionRow.created_at.desc().nulls_last(), ExtractionRow.id)
-        .limit(1)
-    )
-
-
-def _newest(connection: sql.Connection, ids: Iterable[str], version: str) -> dict[str, str]:
-    query = (
-        sql.select(TextRow.document, ExtractionRow.id)
-        .join_from(ExtractionRow, TextRow)
-        .where(TextRow.document.in_(list(ids)), _of_version(version))
-        # The last one stays: later ones take the place of those before.
-        .order_by(ExtractionRow.created_at.asc().nulls_first(), ExtractionRow.id.desc())
-    )
-    return {row.document: row.id for row in connection.execute(query)}

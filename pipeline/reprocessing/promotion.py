@@ -5,7 +5,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from pipeline.catalogue.versions import PUBLISHED, Promoted
+from pipeline.catalogue.promotion import Promoted
+from pipeline.catalogue.versions import PUBLISHED
 from pipeline.existing import existing_catalogue
 from pipeline.publication import Publication, publish
 from pipeline.reprocessing.selecting import selection_of

@@ -1,13 +1,18 @@
-"""WARC files as a crawler writes them."""
+"""WARC files as a crawler writes them, and what is had of them."""
 
 from io import BytesIO
 from itertools import count
+from pathlib import Path
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from pipeline.reading import Limits, unpack_file
+from pipeline.reading.archives import Unpacked
+
 SITE = "https://www.example.org"
 HTML = "text/html; charset=utf-8"
+PAGE = b"<p>02 Anne Roy</p>"
 
 
 class Warc:
@@ -70,3 +75,42 @@ class Warc:
         )
         self._writer.write_record(record)
         return self
+
+
+def unpacked(folder: Path, data: bytes, limits: Limits | None = None) -> Unpacked:
+    path = folder / "it.warc.gz"
+    path.write_bytes(data)
+    (folder / "members").mkdir()
+    return unpack_file(path, folder / "members", limits=limits or Limits(read_seconds=30))
+
+
+def had(made: Unpacked) -> dict[str, bytes]:
+    """The documents by the path of their address."""
+    return {m.name.removeprefix(SITE): m.path.read_bytes() for m in made.members if m.path}
+
+
+def refused(made: Unpacked) -> dict[str, str]:
+    return {
+        m.name.removeprefix(SITE): m.reading.problems[0].message
+        for m in made.members
+        if m.reading and not m.path
+    }
+
+
+def passed(made: Unpacked) -> dict[str, str]:
+    return {name.removeprefix(SITE): reason for name, reason in made.skipped}
+
+
+def crawl(*, packed: bool = True) -> Warc:
+    """Three pages with what lies between them."""
+    warc = Warc(gzip=packed)
+    warc.record("warcinfo", "", b"software: a crawler\r\n")
+    for name in "abc":
+        warc.record("request", f"/{name}", b"GET / HTTP/1.1\r\n\r\n").response(
+            f"/{name}", PAGE + name.encode()
+        )
+        warc.record("metadata", f"/{name}", b"fetchTimeMs: 3\r\n")
+    return warc
+
+
+CRAWL = {f"/{name}": PAGE + name.encode() for name in "abc"}
