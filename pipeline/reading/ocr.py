@@ -18,7 +18,7 @@ from pipeline.reading.ocr_lines import recognised_words
 from pipeline.reading.ocr_picture import straightened
 from pipeline.reading.pdf_pages import Recognised
 from pipeline.reading.pdf_tables import tables_among
-from pipeline.reading.pdf_words import Word, boxes_of
+from pipeline.reading.pdf_words import Word, Words
 from pipeline.reading.slots import Slots, processors
 from pipeline.reading.tesseract import LANGUAGE, recogniser, tesseract
 from pipeline.record import Problem
@@ -182,7 +182,7 @@ def _read(image: Image.Image, scale: float, turn: int, limits: Limits) -> Recogn
     picture = straightened(image, turn, scale)
     table = _tesseract(picture.image, ("-l", LANGUAGE, *_LAYOUT, "tsv"), limits)
     words = recognised_words(table, scale)
-    return Recognised(words, tables_among(words, boxes_of(words), picture.rules), turn, picture.slant)
+    return Recognised(words, tables_among(Words(words), picture.rules), turn, picture.slant)
 
 
 def _turn(image: Image.Image, limits: Limits) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from pipeline.reading.pdf_tables_grid import Grid, find_grids
-from pipeline.reading.pdf_tables_rules import Rule, Rules, joined_rules
+from pipeline.reading.pdf_tables_rules import Rules, joined_rules
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -126,7 +126,7 @@ def _closed(ink: Array, gap: int) -> Array:
     return narrow
 
 
-def _rules(runs: Sequence[_Run], scale: float) -> list[Rule]:
+def _rules(runs: Sequence[_Run], scale: float) -> Array:
     return joined_rules(*np.array(runs, float).reshape(-1, 3).T / scale)
 
 

@@ -8,14 +8,21 @@ import numpy as np
 from pipeline.reading.pdf_calls import Array
 
 
-def group_starts(places: Sequence[float], near: float) -> list[int]:
+def group_starts(places: Array, near: float) -> list[int]:
     """Return where groups begin among ascending places: a group reaches so far from its first place.
 
-    >>> group_starts([10.0, 10.5, 11.0, 11.5, 40.0], 1.0)
+    >>> group_starts(np.array([10.0, 10.5, 11.0, 11.5, 40.0]), 1.0)
     [0, 3, 4]
     """
-    starts = [0] if places else []
-    while starts and (after := bisect_right(places, places[starts[-1]] + near, starts[-1])) < len(places):
+    if not len(places):
+        return []
+    apart = np.flatnonzero(places[1:] > places[:-1] + near) + 1
+    starts: list[int] = [0, *apart.tolist()]
+    if (places[[*(apart - 1), -1]] <= places[starts] + near).all():
+        return starts  # as mostly: what lies together lies near enough
+    ascending: list[float] = places.tolist()
+    starts = [0]
+    while (after := bisect_right(ascending, ascending[starts[-1]] + near, starts[-1])) < len(places):
         starts.append(after)
     return starts
 

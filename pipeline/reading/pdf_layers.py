@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Literal
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.reading.french_words import count_known
-from pipeline.reading.pdf_words import Word, render_modes
+from pipeline.reading.pdf_words import Word, Words, render_modes
 
 # Fonts without a map to Unicode give single letters; the worst honest page had 0.42 of its words so.
 _JUNK_SHARE = 0.6
@@ -28,11 +29,11 @@ _POOR_WORDS = 20
 TextLayer = Literal["text", "none", "junk", "poor"]
 
 
-def text_layer(words: Sequence[Word]) -> TextLayer:
+def text_layer(words: Words) -> TextLayer:
     """Whether words are text: `none` where there are no letters, `junk` where most are single letters."""
     if not any(char.isalnum() for word in words for char in word.text):
         return "none"
-    single = [len(word.text) for word in words].count(1)
+    single = np.count_nonzero(words.lengths == 1)
     return "junk" if len(words) >= _JUNK_WORDS and single > len(words) * _JUNK_SHARE else "text"
 
 

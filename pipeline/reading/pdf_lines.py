@@ -59,7 +59,7 @@ def page_lines(page: Page) -> list[Line]:
     lines = [_table(page, table) for table in page.tables]
     free = np.ones(len(page.words), bool)
     for table in page.tables:
-        free[list(table.words)] = False
+        free[table.words] = False
     before: Line | None = None
     for line in _lines(page, np.flatnonzero(free)):
         if before is None or not _is_printed_again(before, line):
@@ -89,20 +89,16 @@ def _lines(page: Page, free: Array) -> Iterator[Line]:
     if not len(free):
         return
     indexes: list[int] = free.tolist()
-    words = [page.words[index] for index in indexes]
-    boxes = page.boxes[free].T
-    upright = np.array([word.upright for word in words])
+    words = page.words[:] if len(indexes) == len(page.words) else [page.words[index] for index in indexes]
+    boxes = page.words.boxes[free].T
+    upright, lengths = page.words.upright[free], page.words.lengths[free]
     starts, again = _line_starts(page, free, words, boxes, upright)
     if again:  # bold made by printing twice
         kept = [place for place in range(len(words)) if place not in again]
-        words, indexes, boxes = (
-            [words[place] for place in kept],
-            [indexes[place] for place in kept],
-            boxes[:, kept],
-        )
+        words, indexes = [words[place] for place in kept], [indexes[place] for place in kept]
+        boxes, lengths = boxes[:, kept], lengths[kept]
         starts = sorted({bisect_left(kept, start) for start in starts})
     x0, top, x1, bottom = boxes
-    lengths = np.array([len(word.text) for word in words])
     lines = zip(
         starts,
         [*starts[1:], len(words)],

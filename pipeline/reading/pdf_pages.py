@@ -1,7 +1,6 @@
 """The pages of a PDF as they are taken from the file: words, tables, and whether the text layer is one."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,11 +20,11 @@ from pipeline.reading.pdf_tables import Table, find_tables
 from pipeline.reading.pdf_words import (
     LINE_END_HYPHEN,
     Word,
-    boxes_of,
+    Words,
     page_text,
+    page_words,
     upright_rotation,
     word_weights,
-    words_and_boxes,
 )
 
 # PDFium keeps global state: two threads in it at once crash the process. Use processes to read in parallel.
@@ -50,7 +49,7 @@ class Page:
         In points, as displayed.
     text : str
         What `Word.start` and `Word.end` count in.
-    words : sequence of Word
+    words : Words
         In PDFium's order, cleaned.
     line_starts : frozenset of int
         Indexes of the words that open a line for PDFium.
@@ -67,8 +66,6 @@ class Page:
         Whether nothing at all is drawn on it.
     left_out : bool
         Whether it was not looked at, for it takes too long.
-    boxes : array
-        The boxes of the words, one in a row.
     plain : bool
         Whether the words are in `text` just as they are here.
     turn : int
@@ -82,7 +79,7 @@ class Page:
     width: float
     height: float
     text: str = ""
-    words: Sequence[Word] = ()
+    words: Words = field(default_factory=Words)
     line_starts: frozenset[int] = frozenset()
     bold: frozenset[int] = frozenset()
     tables: Sequence[Table] = ()
@@ -90,14 +87,13 @@ class Page:
     pictured: bool = False
     blank: bool = False
     left_out: bool = False
-    boxes: Array = field(default_factory=lambda: boxes_of(()))
     plain: bool = False
     turn: int = 0
     slant: float = 0.0
 
     def recognised(self, found: "Recognised") -> "Page":
         """Return the page with what was recognised on it, line by line, in place of its own words."""
-        words = found.words
+        words = Words(found.words)
         starts = [i for i, word in enumerate(words) if i == 0 or not _beside(words[i - 1], word)]
         # As displayed, the page may have been turned for a text layer that is not taken.
         sides = (
@@ -106,24 +102,18 @@ class Page:
         return Page(
             self.number,
             *sides,
-            words=list(words),
+            words=words,
             line_starts=frozenset(starts),
             tables=found.tables,
             layer=text_layer(words),
-            boxes=boxes_of(words),
             turn=found.turn,
             slant=found.slant,
         )
 
     @cached_property
-    def starts(self) -> Array:
-        """Where its words start in its text."""
-        return np.array([word.start for word in self.words], np.int64)
-
-    @cached_property
     def displayed_boxes(self) -> Array:
         """The boxes of its words on the page as displayed, one in a row."""
-        return self.displayed(self.boxes)
+        return self.displayed(self.words.boxes)
 
     def displayed(self, boxes: Array) -> Array:
         """Return boxes of the page as they are on the page as displayed.
@@ -220,19 +210,18 @@ def _read(number: int, page: pypdfium2.PdfPage) -> Page:
     textpage = page.get_textpage()
     try:
         text = page_text(textpage)
-        words, boxes = words_and_boxes(page, textpage, text)
+        words = page_words(page, textpage, text)
         upright = upright_rotation(page, textpage, words)
         if upright != rotation:
             textpage.close()
             page.set_rotation(upright)
             textpage = page.get_textpage()
             text = page_text(textpage)
-            words, boxes = words_and_boxes(page, textpage, text)
+            words = page_words(page, textpage, text)
         plain = not is_unusual(text.replace("\r", ""))
         if not plain:
-            words = [word._replace(text=clean) for word in words if (clean := _written(word.text))]
-            boxes = boxes_of(words)
-        return _page(number, page, textpage, text, words, boxes, plain, (upright - rotation) % 360)
+            words = Words(word._replace(text=clean) for word in words if (clean := _written(word.text)))
+        return _page(number, page, textpage, text, words, plain, (upright - rotation) % 360)
     finally:
         textpage.close()
 
@@ -242,8 +231,7 @@ def _page(
     page: pypdfium2.PdfPage,
     textpage: pypdfium2.PdfTextPage,
     text: str,
-    words: list[Word],
-    boxes: Array,
+    words: Words,
     plain: bool,
     turn: int,
 ) -> Page:
@@ -265,10 +253,9 @@ def _page(
         words,
         frozenset(starts),
         _bold(textpage, words, sorted({*starts, *ends})),
-        find_tables(page, words, boxes),
+        find_tables(page, words),
         layer,
         pictured,
-        boxes=boxes,
         plain=plain,
         turn=turn,
     )
@@ -284,12 +271,12 @@ def _beside(before: Word, word: Word) -> bool:
     return word.x0 >= before.x0 and shared > 0.3 * min(before.bottom - before.top, word.bottom - word.top)
 
 
-def _line_starts(text: str, words: Sequence[Word]) -> list[int]:
+def _line_starts(text: str, words: Words) -> list[int]:
     """Return the indexes of the words that PDFium begins a line with."""
-    starts = [word.start for word in words]
-    opening = {0, *(bisect_left(starts, found.start()) for found in _LINE_END.finditer(text))}
+    ends = [found.start() for found in _LINE_END.finditer(text)]
+    opening = {0, *np.searchsorted(words.starts, ends).tolist()}
     if LINE_END_HYPHEN in text:  # nothing stands between a cut word and the rest of it
-        opening.update(index for index in range(1, len(words)) if words[index - 1].end == starts[index])
+        opening.update(index for index in range(1, len(words)) if words[index - 1].end == words[index].start)
     return sorted(opening - {len(words)})
 
 

@@ -16,7 +16,7 @@ from pipeline.reading.pdf_tables_cells import FIGURE, TableCell, lines_by_cell
 from pipeline.reading.pdf_tables_grid import Grid, find_grids
 from pipeline.reading.pdf_tables_rules import Rules, find_rules
 from pipeline.reading.pdf_tables_unruled import find_unruled
-from pipeline.reading.pdf_words import Word
+from pipeline.reading.pdf_words import Words
 
 __all__ = ["Table", "TableCell", "find_tables", "tables_among"]
 
@@ -35,9 +35,9 @@ class Table:
     cells: tuple[TableCell, ...]
 
     @property
-    def words(self) -> set[int]:
+    def words(self) -> list[int]:
         """The indexes of all words that stand in it."""
-        return {index for cell in self.cells for index in cell.words}
+        return [index for cell in self.cells for index in cell.words]
 
     @property
     def rows(self) -> list[list[TableCell]]:
@@ -48,17 +48,15 @@ class Table:
         return [rows[row] for row in sorted(rows)]
 
 
-def find_tables(page: pypdfium2.PdfPage, words: Sequence[Word], boxes: Array) -> list[Table]:
+def find_tables(page: pypdfium2.PdfPage, words: Words) -> list[Table]:
     """Find the tables with figures on a page, from top to bottom.
 
     Parameters
     ----------
     page : PdfPage
         The open page, for the lines that are drawn on it.
-    words : sequence of words
+    words : Words
         All words of the page with their boxes, origin top left, rotation applied.
-    boxes : array
-        The boxes once more, one in a row.
 
     Returns
     -------
@@ -66,59 +64,58 @@ def find_tables(page: pypdfium2.PdfPage, words: Sequence[Word], boxes: Array) ->
         A word stands in one cell of one table at most.
     """
     # Lines cost more to find than figures.
-    return tables_among(words, boxes, find_rules(page)) if _holds_figures(words) else []
+    return tables_among(words, find_rules(page)) if words.digits.any() else []
 
 
-def tables_among(words: Sequence[Word], boxes: Array, rules: Rules) -> list[Table]:
+def tables_among(words: Words, rules: Rules) -> list[Table]:
     """Find the tables with figures among words and the lines between them, from top to bottom."""
-    if not _holds_figures(words):
+    if not words.digits.any():
         return []
-    tables = _ruled(words, boxes, rules)
+    tables = _ruled(words, rules)
     free = np.ones(len(words), bool)
     for table in tables:
-        free[list(table.words)] = False
-    tables += [
-        _table(cells, boxes) for cells in find_unruled(words, boxes, np.flatnonzero(free), rules.across)
-    ]
+        free[table.words] = False
+    tables += [_table(cells, words) for cells in find_unruled(words, np.flatnonzero(free), rules.across)]
     return sorted(tables, key=lambda table: (table.top, table.x0))
 
 
-def _ruled(words: Sequence[Word], boxes: Array, rules: Rules) -> list[Table]:
+def _ruled(words: Words, rules: Rules) -> list[Table]:
     grids = list(find_grids(rules))
     if not grids:
         return []
-    x0, top, x1, bottom = boxes.T
+    x0, top, x1, bottom = words.boxes.T
     x, y = (x0 + x1) / 2, (top + bottom) / 2
-    return [table for grid in grids if (table := _filled(grid, words, boxes, grid.holding(x, y)))]
+    return [table for grid in grids if (table := _filled(grid, words, grid.holding(x, y)))]
 
 
-def _holds_figures(words: Sequence[Word]) -> bool:
-    return any(word.text[:1].isdigit() for word in words)
-
-
-def _table(cells: Sequence[TableCell], boxes: Array) -> Table:
-    inside = boxes[[index for cell in cells for index in cell.words]]
+def _table(cells: Sequence[TableCell], words: Words) -> Table:
+    inside = words.boxes[[index for cell in cells for index in cell.words]]
     (x0, top), (x1, bottom) = inside[:, :2].min(axis=0).tolist(), inside[:, 2:].max(axis=0).tolist()
     return Table(x0, top, x1, bottom, tuple(cells))
 
 
-def _filled(grid: Grid, words: Sequence[Word], boxes: Array, places: Array) -> Table | None:
+def _filled(grid: Grid, words: Words, places: Array) -> Table | None:
     """Put the words into the cells of a ruled grid that hold them, given their places in it.
 
     Nothing is returned where it holds no figures and is no form with money.
     """
     cells = []
     deepest = 0
-    for place, lines in lines_by_cell(words, boxes, places):
+    for place, lines in lines_by_cell(words, places):
         if len(lines) > _LONG_CELL:
             return None
         deepest = max(deepest, len(lines))
         cells.append(TableCell(*grid.cells[place], tuple([index for line in lines for index in line])))
     if len({cell.column for cell in cells}) < 2:
         return None
-    money = deepest <= _FORM_CELL and any("€" in words[i].text for cell in cells for i in cell.words)
-    return _table(cells, boxes) if money or any(_is_figure(words, cell) for cell in cells) else None
+    if any(_is_figure(words, cell) for cell in cells) or (deepest <= _FORM_CELL and _is_money(words, cells)):
+        return _table(cells, words)
+    return None
 
 
-def _is_figure(words: Sequence[Word], cell: TableCell) -> bool:
+def _is_money(words: Words, cells: Sequence[TableCell]) -> bool:
+    return any("€" in words[index].text for cell in cells for index in cell.words)
+
+
+def _is_figure(words: Words, cell: TableCell) -> bool:
     return FIGURE.fullmatch("".join([words[index].text for index in cell.words])) is not None

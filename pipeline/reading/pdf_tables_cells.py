@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pipeline.reading.pdf_calls import Array
-from pipeline.reading.pdf_words import Word
+from pipeline.reading.pdf_words import Word, Words
 
 FIGURE = re.compile(r"(?i:[+-]?\d[\d .,'’\u00a0\u2009\u202f]*(?:[kmM]?€|[kmM]?euros?|%)?\*?)")
 NOTHING = re.compile(r"[-–—/]+")
@@ -30,13 +30,12 @@ _SAME_LINE = (
 )
 
 
-def lines_by_cell(
-    words: Sequence[Word], boxes: Array, places: Array
-) -> Iterator[tuple[int, list[list[int]]]]:
+def lines_by_cell(words: Words, places: Array) -> Iterator[tuple[int, list[list[int]]]]:
     """Yield each cell that holds words with their indexes, line by line; `places` says which cell each word is in.
 
     Most cells hold one line: those are told all together.
     """
+    boxes = words.boxes
     inside = np.flatnonzero(places >= 0)
     if not len(inside):
         return
@@ -46,11 +45,12 @@ def lines_by_cell(
     middles, heights = (boxes[inside, 1] + boxes[inside, 3]) / 2, boxes[inside, 3] - boxes[inside, 1]
     spread = np.maximum.reduceat(middles, starts) - np.minimum.reduceat(middles, starts)
     flat = spread <= _SAME_LINE * np.minimum.reduceat(heights, starts)
+    flat &= np.logical_and.reduceat(words.upright[inside], starts)
     indexes = inside.tolist()
     bounds = pairwise([*starts.tolist(), len(indexes)])
     for (start, end), cell, is_flat in zip(bounds, cells[starts].tolist(), flat.tolist(), strict=True):
         held = indexes[start:end]
-        if is_flat and all(words[index].upright for index in held):
+        if is_flat:
             yield cell, [held]
         else:
             yield cell, _in_lines(words, held)

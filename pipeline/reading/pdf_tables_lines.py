@@ -1,6 +1,6 @@
 """The words of a page in lines across it, parted where gaps are wide: what tables without a grid are made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,14 +9,14 @@ import numpy as np
 from pipeline.reading.pdf_calls import Array
 from pipeline.reading.pdf_groups import farthest_so_far, group_numbers, group_starts
 from pipeline.reading.pdf_tables_cells import FIGURE
-from pipeline.reading.pdf_words import Word
+from pipeline.reading.pdf_words import Word, Words
 
 _WIDE = 0.9  # heights of a word: a gap between two cells
 _SAME_LINE = 0.4  # heights: words whose middles lie nearer stand on one line
 BETWEEN = 4  # lines without figures between two rows at most
 _WORTH = 4  # figures on a page below which nothing is looked for
 _DASHES = "-–—"
-_FIGURE_STARTS = frozenset("0123456789+" + _DASHES)
+_SIGNS = [ord(sign) for sign in "+" + _DASHES]
 _FIGURE_END = ("€", "%", "euros")
 
 
@@ -51,43 +51,47 @@ class Line:
         return len(self.chunks) > 1 and any(chunk.figure for chunk in self.chunks[1:])
 
 
-def lines_across(words: Sequence[Word], boxes: Array, free: Array) -> list[Line]:
+def lines_across(words: Words, free: Array) -> list[Line]:
     """Return the lines that the `free` words make, from top to bottom; none where no two near each other are rows.
 
     Most pages have no rows: all words are looked at together, and lines are made only where there are some.
     """
-    begin_figures = [index for index in free.tolist() if words[index].text[:1] in _FIGURE_STARTS]
-    if len([index for index in begin_figures if words[index].text[0].isdigit()]) < _WORTH:
+    if np.count_nonzero(words.digits[free]) < _WORTH:
         return []
-    height = float(np.median(boxes[free, 3] - boxes[free, 1]))
-    across = free[np.array([words[index].upright for index in free.tolist()], bool)]
+    boxes = words.boxes
+    height = _median(boxes[free, 3] - boxes[free, 1])
+    across = free[words.upright[free]]
     if not len(across):
         return []
     middles = (boxes[across, 1] + boxes[across, 3]) / 2
     order = np.lexsort((boxes[across, 0], middles))
     across, middles = across[order], middles[order]
-    starts = group_starts(middles.tolist(), _SAME_LINE * height)
+    starts = group_starts(middles, _SAME_LINE * height)
     heads = boxes[across[starts]]  # a line stands where its uppermost word does
     line = group_numbers(starts, len(across))
     across = across[np.lexsort((boxes[across, 0], line))]
-    may_be_figure = np.zeros(len(words), bool)
-    may_be_figure[begin_figures] = True
-    chunks = _Chunks(
-        words, across, line, _chunk_starts(words, boxes, across, line, may_be_figure, _WIDE * height)
-    )
+    may_be_figure = words.digits.copy()
+    for sign in _SIGNS:
+        may_be_figure |= words.initials == sign
+    parted = _chunk_starts(words, across, line, may_be_figure, _WIDE * height)
+    chunks = _Chunks(words, across, line, parted)
     if not chunks.hold_rows(may_be_figure):
         return []
     lines = [Line(top, bottom, []) for _, top, _, bottom in heads.tolist()]
-    for owner, chunk in chunks.made(boxes):
+    for owner, chunk in chunks.made():
         lines[owner].chunks.append(chunk)
     return lines
 
 
-def _chunk_starts(
-    words: Sequence[Word], boxes: Array, across: Array, line: Array, may_be_figure: Array, gap: float
-) -> Array:
+def _median(values: Array) -> float:
+    """Return what `np.median` does, in a fifth of its time."""
+    ordered, middle = np.sort(values), len(values) // 2
+    return float(ordered[middle] if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2)
+
+
+def _chunk_starts(words: Words, across: Array, line: Array, may_be_figure: Array, gap: float) -> Array:
     """Return where chunks begin among the words of lines, each from left to right."""
-    left, right = boxes[across, 0], boxes[across, 2]
+    left, right = words.boxes[across, 0], words.boxes[across, 2]
     opens = np.ones(len(across), bool)
     opens[1:] = (line[1:] != line[:-1]) | (left[1:] - farthest_so_far(line, left, right)[:-1] >= gap)
     for place in np.flatnonzero(may_be_figure[across] & ~opens).tolist():
@@ -103,7 +107,7 @@ def _is_next(last: Word, word: Word) -> bool:
 class _Chunks:
     """The chunks of all lines: where each begins among the words, and which line it is on."""
 
-    def __init__(self, words: Sequence[Word], across: Array, line: Array, starts: Array) -> None:
+    def __init__(self, words: Words, across: Array, line: Array, starts: Array) -> None:
         self._words, self._across, self._starts = words, across, starts
         self._indexes = across.tolist()
         self._bounds = list(pairwise([*starts.tolist(), len(across)]))
@@ -117,9 +121,9 @@ class _Chunks:
         rows = sorted({int(self._lines[place]) for place in places if self._is_figure(place)})
         return any(row - before <= BETWEEN + 1 for before, row in pairwise(rows))
 
-    def made(self, boxes: Array) -> Iterator[tuple[int, Chunk]]:
+    def made(self) -> Iterator[tuple[int, Chunk]]:
         """Yield each chunk with the number of its line."""
-        x0, top, x1, bottom = boxes[self._across].T
+        x0, top, x1, bottom = self._words.boxes[self._across].T
         lefts, tops = x0[self._starts].tolist(), top[self._starts].tolist()
         rights = np.maximum.reduceat(x1, self._starts).tolist()
         bottoms = np.maximum.reduceat(bottom, self._starts).tolist()

@@ -13,19 +13,17 @@ from pipeline.reading.pdf_calls import Array, answers, function, handle, records
 from pipeline.reading.pdf_groups import farthest_so_far, group_numbers, group_starts
 
 
-class Rule(NamedTuple):
-    """A line at `at` (y of one that runs across, x of one that runs down) from `low` to `high`."""
-
-    at: float
-    low: float
-    high: float
-
-
 class Rules(NamedTuple):
-    """The lines of a page in points, origin top left, as the page is displayed."""
+    """The lines of a page in points, origin top left, as the page is displayed: those that run across, and down.
 
-    across: list[Rule]
-    down: list[Rule]
+    Of each there are three rows: where lines lie (y of those across, x of those down), where they begin and end.
+    """
+
+    across: Array
+    down: Array
+
+
+NO_RULES = np.zeros((3, 0))
 
 
 _THIN = 4.0  # points: what is thinner is a line, not an area
@@ -62,7 +60,7 @@ def find_rules(page: pypdfium2.PdfPage) -> Rules:
     """Find the lines of a page; those that continue each other are one."""
     ends = _lines(page).T
     if not ends.size:
-        return Rules([], [])
+        return Rules(NO_RULES, NO_RULES)
     x, y = _displayed(page, ends[0::2], ends[1::2])
     x, y = np.sort(x, axis=0), np.sort(y, axis=0)
     flat = y[1] - y[0] <= x[1] - x[0]
@@ -85,13 +83,13 @@ def _displayed(page: pypdfium2.PdfPage, x: Array, y: Array) -> tuple[Array, Arra
             return x - left, top - y
 
 
-def joined_rules(at: Array, low: Array, high: Array) -> list[Rule]:
-    """Join lines that continue or cover each other."""
+def joined_rules(at: Array, low: Array, high: Array) -> Array:
+    """Join lines that continue or cover each other: a row says where they lie, two more where they begin and end."""
     if not len(at):
-        return []
+        return NO_RULES
     order = np.argsort(at)
     at = at[order]
-    starts = group_starts(at.tolist(), _SAME)
+    starts = group_starts(at, _SAME)
     beside = group_numbers(starts, len(at))
     middles = np.add.reduceat(at, starts) / np.bincount(beside)
     order = order[np.lexsort((low[order], beside))]
@@ -100,8 +98,8 @@ def joined_rules(at: Array, low: Array, high: Array) -> list[Rule]:
     opens[1:] = (beside[1:] != beside[:-1]) | (low[1:] > farthest_so_far(beside, low, high)[:-1] + _GAP)
     begins = np.flatnonzero(opens)
     joined = np.array((middles[beside[begins]], low[begins], np.maximum.reduceat(high, begins)))
-    joined = joined[:, joined[2] - joined[1] >= _SHORT]
-    return [*map(Rule, *joined.tolist())]
+    long_enough: Array = joined[:, joined[2] - joined[1] >= _SHORT]
+    return long_enough
 
 
 def _lines(page: pypdfium2.PdfPage) -> Array:

@@ -11,8 +11,8 @@ from pipeline.reading.pdf_tables_cells import TableCell
 from pipeline.reading.pdf_tables_columns import Interval, column_of, find_columns, in_order
 from pipeline.reading.pdf_tables_labels import Label, group_labels, named_rows
 from pipeline.reading.pdf_tables_lines import BETWEEN, Chunk, Line, lines_across
-from pipeline.reading.pdf_tables_rules import Rule
-from pipeline.reading.pdf_words import Word
+from pipeline.reading.pdf_tables_rules import NO_RULES
+from pipeline.reading.pdf_words import Word, Words
 
 _SPACE = 0.45  # heights of a word: wider than the space between two words
 _FAR = 3.0  # heights: what lies further below belongs to something else
@@ -30,14 +30,12 @@ class _Placed:
     until: float = 0.0
 
 
-def find_unruled(
-    words: Sequence[Word], boxes: Array, free: Array, across: Sequence[Rule] = ()
-) -> Iterator[list[TableCell]]:
+def find_unruled(words: Words, free: Array, across: Array = NO_RULES) -> Iterator[list[TableCell]]:
     """Yield the cells of each table that stands among the `free` words, given by their indexes.
 
     Lines that are drawn `across` the page part its rows.
     """
-    lines = lines_across(words, boxes, free)
+    lines = lines_across(words, free)
     done = 0
     for first, last in _runs(lines):
         rows = [line for line in lines[first:last] if line.is_row]
@@ -114,12 +112,13 @@ def _cells(
     lines: Sequence[Line],
     columns: Sequence[Interval],
     figures: set[int],
-    across: Sequence[Rule],
+    across: Array,
 ) -> list[TableCell]:
     """Make rows of the lines: those with figures, the labels that belong to them, and what stands alone."""
     rows = [line for line in lines if line.is_row and not _is_years(words, line)]
     rows = rows or [line for line in lines if line.is_row]
     labelled = set(range(len(columns))) - figures
+    walls = {column: _walls(across, columns[column]) for column in labelled}
     pool: list[Label] = []
     placed: list[_Placed] = []
     below: list[str] = []  # the headings under each other are read from the lowest one up
@@ -134,8 +133,7 @@ def _cells(
     for line, chunks, places in placements:
         for chunk, (column, span) in zip(chunks, places, strict=True):
             if column in labelled and span == 1:
-                walls = [rule.at for rule in across if _crosses(rule, columns[column])]
-                band = bisect_right(walls, (chunk.top + chunk.bottom) / 2)
+                band = bisect_right(walls[column], (chunk.top + chunk.bottom) / 2)
                 pool.append(Label(column, chunk.top, chunk.bottom, band, list(chunk.words)))
             else:
                 placed.append(_Placed(line.middle, column, span, chunk.words))
@@ -175,9 +173,11 @@ def _split(words: Sequence[Word], chunks: Sequence[Chunk], columns: Sequence[Int
         yield from pieces
 
 
-def _crosses(rule: Rule, column: Interval) -> bool:
-    """Whether a line that is drawn across parts the cells of a column."""
-    return rule.low <= column[0] + 5 and rule.high >= column[1] - 5
+def _walls(across: Array, column: Interval) -> list[float]:
+    """Return where lines that are drawn across part the cells of a column."""
+    at, low, high = across
+    walls: list[float] = at[(low <= column[0] + 5) & (high >= column[1] - 5)].tolist()
+    return walls
 
 
 def _numbered(placed: Sequence[_Placed]) -> list[TableCell]:

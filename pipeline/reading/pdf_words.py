@@ -5,6 +5,7 @@ PDFium answers one character at a time, so only the first and the last of each w
 
 import ctypes
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import repeat
 from math import degrees
 from typing import Any, NamedTuple
@@ -54,6 +55,46 @@ class Word(NamedTuple):
     confidence: float = 1.0
 
 
+class Words(list[Word]):
+    """The words of a page, and in arrays what is asked of all of them at once; they are not to be changed.
+
+    >>> words = Words([Word("Le", 20, 43, 32, 53), Word("contrat", 37, 43, 70, 53)])
+    >>> words.lengths.tolist(), words.boxes[:, 0].tolist()
+    ([2, 7], [20, 37])
+    """
+
+    @cached_property
+    def boxes(self) -> Array:
+        """The box of each, in a row."""
+        return np.array([word[1:5] for word in self]).reshape(-1, 4)
+
+    @cached_property
+    def starts(self) -> Array:
+        """Where each starts in the text of the page."""
+        return np.array([word.start for word in self], np.int64)
+
+    @cached_property
+    def lengths(self) -> Array:
+        """The characters of each."""
+        return np.array([len(word.text) for word in self], np.int64)
+
+    @cached_property
+    def initials(self) -> Array:
+        """The code of the first character of each."""
+        return np.array([ord(word.text[:1] or " ") for word in self], np.int64)
+
+    @cached_property
+    def upright(self) -> Array:
+        """Which run from left to right."""
+        return np.array([word.upright for word in self], bool)
+
+    @cached_property
+    def digits(self) -> Array:
+        """Which begin with a digit."""
+        found: Array = (self.initials >= ord("0")) & (self.initials <= ord("9"))
+        return found
+
+
 def page_text(textpage: pypdfium2.PdfTextPage) -> str:
     """Return the text of a page with one code point for each character that PDFium counts."""
     count: int = textpage.count_chars()
@@ -65,9 +106,7 @@ def page_text(textpage: pypdfium2.PdfTextPage) -> str:
     return "".join(chr(code) if code and not 0xD800 <= code < 0xE000 else " " for code in codes)
 
 
-def page_words(
-    page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: str | None = None
-) -> list[Word]:
+def page_words(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: str | None = None) -> Words:
     """Return the words of a page in PDFium's order, which is mostly that of reading.
 
     Parameters
@@ -87,16 +126,12 @@ def page_words(
     >>> [(word.text, round(word.x0), round(word.bottom)) for word in words]
     [('Le', 20, 53), ('contrat', 37, 53)]
     """
-    return words_and_boxes(page, textpage, page_text(textpage) if text is None else text)[0]
-
-
-def words_and_boxes(
-    page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: str
-) -> tuple[list[Word], Array]:
-    """Return the words of a page, and their boxes once more as an array, a box in a row."""
-    starts, ends = _bounds(text)
+    if text is None:
+        text = page_text(textpage)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    starts, ends = _bounds(codes)
     if not len(starts):
-        return [], np.zeros((0, 4))
+        return Words()
     boxes = _displayed(page, _boxes(textpage, np.concatenate((starts, ends - 1)).tolist()))
     firsts, lasts = boxes[:, : len(starts)], boxes[:, len(starts) :]
     seen = np.concatenate((np.minimum(firsts[:2], lasts[:2]), np.maximum(firsts[2:], lasts[2:])))
@@ -106,17 +141,14 @@ def words_and_boxes(
         texts, *seen.tolist(), starts.tolist(), ends.tolist(), upright.tolist(), repeat(1.0), strict=False
     )
     # Three times as fast as Word(...), and there are hundreds on a page.
-    return list(map(tuple.__new__, repeat(Word), rows)), seen.T
+    words = Words(map(tuple.__new__, repeat(Word), rows))
+    words.boxes, words.starts, words.lengths = seen.T, starts, ends - starts
+    words.initials, words.upright = codes[starts], upright
+    return words
 
 
-def boxes_of(words: Sequence[Word]) -> Array:
-    """Return the boxes of words, one in a row."""
-    return np.array([word[1:5] for word in words]).reshape(-1, 4)
-
-
-def _bounds(text: str) -> tuple[Array, Array]:
+def _bounds(codes: Array) -> tuple[Array, Array]:
     """Return where each word starts and ends: at white space, and after a hyphen at a line's end."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     ink = np.concatenate(([False], ~_IS_SPACE[np.minimum(codes, _LAST_SPACE + 1)], [False]))
     after_hyphen = np.concatenate(([False], codes == ord(LINE_END_HYPHEN), [False]))
     starts = ink[1:] & (~ink[:-1] | after_hyphen[:-1])
@@ -133,9 +165,9 @@ def _upright(first: Array, last: Array) -> Array:
     return upright
 
 
-def upright_rotation(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> int:
+def upright_rotation(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, words: Words) -> int:
     """Return the rotation in degrees under which most of the words of a page run from left to right."""
-    turned = [word.start for word in words if not word.upright]
+    turned = words.starts[~words.upright].tolist()
     if 2 * len(turned) <= len(words):
         return int(page.get_rotation())
     angle: float = _angle(handle(textpage), turned[len(turned) // 2])

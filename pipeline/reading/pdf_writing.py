@@ -12,7 +12,7 @@ from pipeline.reading.pdf_calls import Array
 from pipeline.reading.pdf_hyphens import keeps_hyphen, known_words
 from pipeline.reading.pdf_lines import MARKER, WIDE_GAP, Line
 from pipeline.reading.pdf_pages import Page
-from pipeline.reading.pdf_words import LINE_END_HYPHEN, Word, boxes_of
+from pipeline.reading.pdf_words import LINE_END_HYPHEN, Word, Words
 
 _NO_GAP = 0.1  # of the height of a line
 
@@ -126,13 +126,13 @@ def _write_words(
     at = written.length
     if first < 0:
         starts = list(_write_one_by_one(written, page, words, known, wide="\t"))
-        _place(written, at, page, words, starts, page.displayed(boxes_of(words)))
+        _place(written, at, page, words, starts, page.displayed(Words(words).boxes))
         return
     stretch = page.text[words[0].start : words[-1].end]
     written.parts.append(stretch)
     written.length += len(stretch)
     span = slice(first, first + len(words))
-    moved = page.starts[span] + (at - words[0].start)
+    moved = page.words.starts[span] + (at - words[0].start)
     written.placed.append(Placed(at, page.number, moved, page.displayed_boxes[span]))
 
 

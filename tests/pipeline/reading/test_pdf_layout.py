@@ -14,7 +14,7 @@ from pipeline.reading import Reading, read
 from pipeline.reading.pdf import read_pdf
 from pipeline.reading.pdf_lines import page_lines
 from pipeline.reading.pdf_pages import Page, Recognised
-from pipeline.reading.pdf_words import Word, boxes_of
+from pipeline.reading.pdf_words import Word, Words
 from pipeline.reading.pdf_writing import write_lines
 from tests.pipeline.reading.pdf_pages_made import HEIGHT, WIDTH, Piece, pdf_of
 
@@ -149,13 +149,13 @@ def test_bold_made_by_printing_twice_is_read_once(shift: float) -> None:
 
 def test_spaces_that_do_not_break_stay_as_they_are() -> None:
     text = "Il coûte 148\u00a0780\u202f€."
-    words = [
+    words = Words(
         Word(
             match.group(), 60 + 8 * match.start(), 100, 58 + 8 * match.end(), 112, match.start(), match.end()
         )
         for match in re.finditer(r"\S+", text)
-    ]
-    page = Page(1, WIDTH, HEIGHT, text, words, frozenset([0]), boxes=boxes_of(words), plain=True)
+    )
+    page = Page(1, WIDTH, HEIGHT, text, words, frozenset([0]), plain=True)
     assert write_lines([(page, line) for line in page_lines(page)]).text == text
 
 

@@ -6,7 +6,7 @@ from reportlab.pdfgen.canvas import Canvas
 from table_pages import LOOKS, table_pdf
 
 from pipeline.reading.pdf_tables import find_tables
-from pipeline.reading.pdf_words import Word, boxes_of, page_words
+from pipeline.reading.pdf_words import Word, page_words
 
 RULED = ("ruled", "inner", "boxed", "shaded")
 
@@ -26,7 +26,7 @@ def tables_of(data: bytes) -> list[list[list[str]]]:
     found: list[list[list[str]]] = []
     for page in pypdfium2.PdfDocument(data):
         words = page_words(page, page.get_textpage())
-        tables = find_tables(page, words, boxes_of(words))
+        tables = find_tables(page, words)
         found += [[[_written(words, cell) for cell in row] for row in table.rows] for table in tables]
     return found
 
