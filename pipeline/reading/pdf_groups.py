@@ -1,35 +1,37 @@
 """What lies near each other on a page, along one side of it."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
 
 import numpy as np
 
 from pipeline.reading.pdf_calls import Array
 
 
-def group_starts(places: Array, near: float) -> list[int]:
+def group_starts(places: Array, near: float) -> Array:
     """Return where groups begin among ascending places: a group reaches so far from its first place.
 
     >>> group_starts(np.array([10.0, 10.5, 11.0, 11.5, 40.0]), 1.0)
-    [0, 3, 4]
+    array([0, 3, 4])
     """
-    if not len(places):
-        return []
-    apart = np.flatnonzero(places[1:] > places[:-1] + near) + 1
-    starts: list[int] = [0, *apart.tolist()]
-    if (places[[*(apart - 1), -1]] <= places[starts] + near).all():
-        return starts  # as mostly: what lies together lies near enough
+    apart = np.ones(len(places) + 1, bool)
+    apart[1:-1] = places[1:] > places[:-1] + near
+    bounds = apart.nonzero()[0]
+    starts: Array = bounds[:-1]
+    if (places[bounds[1:] - 1] <= places[starts] + near).all():
+        return starts  # as mostly: no group has to end between neighbours that are near
     ascending: list[float] = places.tolist()
-    starts = [0]
-    while (after := bisect_right(ascending, ascending[starts[-1]] + near, starts[-1])) < len(places):
-        starts.append(after)
-    return starts
+    first = [0]
+    while (after := bisect_right(ascending, ascending[first[-1]] + near, first[-1])) < len(ascending):
+        first.append(after)
+    return np.array(first)
 
 
-def group_numbers(starts: Sequence[int], count: int) -> Array:
+def group_numbers(starts: Array, count: int) -> Array:
     """Return the number of the group of each of `count` things, given where groups begin."""
-    return np.repeat(np.arange(len(starts)), np.diff([*starts, count]))
+    begins = np.zeros(count, np.int64)
+    begins[starts] = 1
+    numbers: Array = begins.cumsum() - 1
+    return numbers
 
 
 def farthest_so_far(group: Array, lows: Array, highs: Array) -> Array:

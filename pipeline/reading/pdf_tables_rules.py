@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from itertools import repeat
+from itertools import accumulate, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,15 +58,17 @@ _closes = function("FPDFPathSegment_GetClose", ctypes.c_int, _handle)
 
 def find_rules(page: pypdfium2.PdfPage) -> Rules:
     """Find the lines of a page; those that continue each other are one."""
-    ends = _lines(page).T
+    ends = _lines(page)
     if not ends.size:
         return Rules(NO_RULES, NO_RULES)
     x, y = _displayed(page, ends[0::2], ends[1::2])
-    x, y = np.sort(x, axis=0), np.sort(y, axis=0)
-    flat = y[1] - y[0] <= x[1] - x[0]
-    across = np.array(((y[0] + y[1]) / 2, *x))[:, flat]
-    down = np.array(((x[0] + x[1]) / 2, *y))[:, ~flat]
-    return Rules(joined_rules(*across), joined_rules(*down))
+    left, right, top, bottom = x.min(axis=0), x.max(axis=0), y.min(axis=0), y.max(axis=0)
+    flat = bottom - top <= right - left
+    steep = ~flat
+    return Rules(
+        joined_rules((top[flat] + bottom[flat]) / 2, left[flat], right[flat]),
+        joined_rules((left[steep] + right[steep]) / 2, top[steep], bottom[steep]),
+    )
 
 
 def _displayed(page: pypdfium2.PdfPage, x: Array, y: Array) -> tuple[Array, Array]:
@@ -103,7 +105,7 @@ def joined_rules(at: Array, low: Array, high: Array) -> Array:
 
 
 def _lines(page: pypdfium2.PdfPage) -> Array:
-    """Return the straight lines of all paths on the page in page coordinates, a line in a row."""
+    """Return the straight lines of all paths on the page in page coordinates: x and y of both ends, a row each."""
     width, height = page.get_size()
     count = min(pdfium.FPDFPage_CountObjects(page), _MANY_OBJECTS)
     items = list(map(_object, repeat(handle(page)), range(count)))
@@ -111,18 +113,19 @@ def _lines(page: pypdfium2.PdfPage) -> Array:
     paths = [item for item, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
     forms = [item for item, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_FORM]
     if not paths and not forms:  # as on most pages of prose
-        return np.zeros((0, 4))
+        return np.zeros((4, 0))
     left, bottom, right, top = answers(_bounds, paths, np.float32, 4).T.astype(np.float64)
-    wide, high = right - left > _THIN, top - bottom > _THIN
-    background = (right - left > 0.9 * width) & (top - bottom > 0.9 * height)
+    sides = right - left, top - bottom
+    wide, high = sides[0] > _THIN, sides[1] > _THIN
+    background = (sides[0] > 0.9 * width) & (sides[1] > 0.9 * height)
     x, y = (left + right) / 2, (bottom + top) / 2
-    across = np.stack((left, y, right, y), axis=1)[wide & ~high & ~background]
-    down = np.stack((x, bottom, x, top), axis=1)[high & ~wide & ~background]
+    across = np.array((left, y, right, y))[:, wide & ~high & ~background]
+    down = np.array((x, bottom, x, top))[:, high & ~wide & ~background]
     areas = [(paths[index], _IDENTITY) for index in np.flatnonzero(wide & high & ~background).tolist()]
     for form in forms:
         areas += _of_form(form, _IDENTITY, 1)
     parts = [areas[first : first + _AT_ONCE] for first in range(0, len(areas), _AT_ONCE)]
-    return np.concatenate((across, down, *map(_segments, parts)))
+    return np.concatenate((across, down, *map(_segments, parts)), axis=1)
 
 
 def _of_form(form: int, outer: _Matrix, depth: int) -> Iterator[tuple[int, _Matrix]]:
@@ -147,32 +150,33 @@ def _segments(placed: Sequence[tuple[int, _Matrix]]) -> Array:
         if 0 < count <= _MANY_SEGMENTS and not (count > _PEN_DOWN and _is_outline(path))
     ]
     if not drawn:
-        return np.zeros((0, 4))
+        return np.zeros((4, 0))
     paths, outers, lengths = zip(*drawn, strict=True)
     segments = [
         segment
         for path, count in zip(paths, lengths, strict=True)
         for segment in map(_segment, repeat(path), range(count))
     ]
-    own = records(_matrix, paths, 6).astype(np.float64)
-    a, b, c, d, e, f = np.repeat(_times(own.T, np.array(outers).T), lengths, axis=1)
+    placed_by = records(_matrix, paths, 6).T.astype(np.float64)
+    if any(outer is not _IDENTITY for outer in outers):
+        placed_by = np.array(_times(placed_by, np.array(outers).T))
+    a, b, c, d, e, f = placed_by.repeat(lengths, axis=1)
     x, y = answers(_point, segments, np.float32, 2).T.astype(np.float64)
-    points = np.stack((a * x + c * y + e, b * x + d * y + f), axis=1)
-    kinds = np.fromiter(map(_segment_kind, segments), np.int64, len(segments))
+    points = np.array((a * x + c * y + e, b * x + d * y + f))
+    kinds = np.fromiter(map(_segment_kind, segments), np.int8, len(segments))
     index = np.arange(len(segments))
     opens = kinds == pdfium.FPDF_SEGMENT_MOVETO
-    opens[np.cumsum((0, *lengths[:-1]))] = True
+    opens[[0, *accumulate(lengths[:-1])]] = True
     closes = np.append(opens[1:], True)
     closes[closes] = [_closes(segments[last]) for last in np.flatnonzero(closes).tolist()]
-    before = np.where(opens, index, index - 1)
-    start = np.maximum.accumulate(np.where(opens, index, 0))
-    drawn_to = kinds == pdfium.FPDF_SEGMENT_LINETO
-    lines = np.concatenate(
-        (np.hstack((points[before], points))[drawn_to], np.hstack((points, points[start]))[closes])
-    )
-    sides = np.abs(lines[:, :2] - lines[:, 2:])
-    straight = (sides.min(axis=1) <= _SLANT) & (sides.max(axis=1) >= _THIN)
-    found: Array = lines[straight]
+    start = np.maximum.accumulate(index * opens)
+    to = np.flatnonzero(kinds == pdfium.FPDF_SEGMENT_LINETO)
+    back = np.flatnonzero(closes)
+    begins = np.concatenate((to - ~opens[to], back))
+    ends = np.concatenate((to, start[back]))
+    lines = np.concatenate((points[:, begins], points[:, ends]))
+    sides = np.abs(lines[:2] - lines[2:])
+    found: Array = lines[:, (sides.min(axis=0) <= _SLANT) & (sides.max(axis=0) >= _THIN)]
     return found
 
 
