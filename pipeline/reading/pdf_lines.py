@@ -90,7 +90,7 @@ def _lines(page: Page, free: Array) -> Iterator[Line]:
         return
     indexes: list[int] = free.tolist()
     words = page.words[:] if len(indexes) == len(page.words) else [page.words[index] for index in indexes]
-    boxes = page.words.boxes[free].T
+    boxes = page.words.boxes.T[:, free]
     upright, lengths = page.words.upright[free], page.words.lengths[free]
     starts, again = _line_starts(page, free, words, boxes, upright)
     if again:  # bold made by printing twice
@@ -99,25 +99,30 @@ def _lines(page: Page, free: Array) -> Iterator[Line]:
         boxes, lengths = boxes[:, kept], lengths[kept]
         starts = sorted({bisect_left(kept, start) for start in starts})
     x0, top, x1, bottom = boxes
+    opens = np.array(starts)
     lines = zip(
         starts,
         [*starts[1:], len(words)],
-        np.minimum.reduceat(x0, starts).tolist(),
-        np.minimum.reduceat(top, starts).tolist(),
-        np.maximum.reduceat(x1, starts).tolist(),
-        np.maximum.reduceat(bottom, starts).tolist(),
-        np.minimum.reduceat(bottom - top, starts).tolist(),
-        np.add.reduceat(lengths == 1, starts, dtype=np.int64).tolist(),
-        np.add.reduceat(lengths + 1, starts).tolist(),
+        np.minimum.reduceat(x0, opens).tolist(),
+        np.minimum.reduceat(top, opens).tolist(),
+        np.maximum.reduceat(x1, opens).tolist(),
+        np.maximum.reduceat(bottom, opens).tolist(),
+        np.minimum.reduceat(bottom - top, opens).tolist(),
+        np.add.reduceat(lengths == 1, opens, dtype=np.int64).tolist(),
+        np.add.reduceat(lengths + 1, opens).tolist(),
         strict=True,
     )
+    number, bold = page.number, page.bold
     for start, end, left, high, right, low, least, letters, length in lines:
-        line = Line(page.number, words[start:end], left, high, right, low, low - high, low)
-        _cut_as_pdfium(line)
-        line.bold = indexes[start] in page.bold, indexes[end - 1] in page.bold
-        if page.plain and words[end - 1].end - words[start].start == length - 1:
+        line = Line(number, words[start:end], left, high, right, low, low - high, low)
+        if bold:
+            line.bold = indexes[start] in bold, indexes[end - 1] in bold
+        if not page.plain:
+            _cut_as_pdfium(line)
+        elif words[end - 1].end - words[start].start == length - 1:
             line.first = indexes[start]
-        _finish(line, least, spaced=letters >= _SPACED_LETTERS)
+        if letters >= _SPACED_LETTERS or line.height > _UNEVEN * least:
+            _finish(line, least, spaced=letters >= _SPACED_LETTERS)
         yield line
 
 
@@ -134,9 +139,9 @@ def _line_starts(
     shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
     # PDFium breaks lines at raised letters too ("1er").
     opens &= (shared < 0.5 * height) | (gap < -0.1) | (gap > _RAISED_GAP)
-    parted = opens | (upright[1:] != upright[:-1]) | (np.diff(free) > 1)
+    parted = opens | (upright[1:] != upright[:-1]) | (free[1:] - free[:-1] > 1)
     wide = upright[1:] & ((gap >= WIDE_GAP) | (gap <= -2))
-    near = (np.abs(np.diff(x0)) < _SAME_PLACE) & (np.abs(np.diff(top)) < _SAME_PLACE)
+    near = (np.abs(x0[1:] - x0[:-1]) < _SAME_PLACE) & (np.abs(top[1:] - top[:-1]) < _SAME_PLACE)
     starts, again = [0], set()
     for place in np.flatnonzero(parted | wide | near).tolist():
         before, word = words[place], words[place + 1]

@@ -21,10 +21,10 @@ from pipeline.reading.pdf_words import (
     LINE_END_HYPHEN,
     Word,
     Words,
+    letter_weights,
     page_text,
     page_words,
     upright_rotation,
-    word_weights,
 )
 
 # PDFium keeps global state: two threads in it at once crash the process. Use processes to read in parallel.
@@ -131,7 +131,7 @@ class Page:
                 seen = self.height - bottom, x0, self.height - top, x1
             case _:
                 seen = x0, top, x1, bottom
-        return np.stack(seen, axis=1)
+        return np.array(seen).T
 
     def _aslant(self, boxes: Array) -> Array:
         """Return boxes of the straight page where their middles are on the one that lies askew."""
@@ -280,9 +280,7 @@ def _line_starts(text: str, words: Words) -> list[int]:
     return sorted(opening - {len(words)})
 
 
-def _bold(textpage: pypdfium2.PdfTextPage, words: Sequence[Word], indexes: Sequence[int]) -> frozenset[int]:
-    weights = word_weights(textpage, [words[index] for index in indexes])
-    usual = sorted(weights)[len(weights) // 2]
-    return frozenset(
-        index for index, weight in zip(indexes, weights, strict=True) if weight >= max(600, usual + 100)
-    )
+def _bold(textpage: pypdfium2.PdfTextPage, words: Words, indexes: Sequence[int]) -> frozenset[int]:
+    weights = letter_weights(textpage, words.starts[indexes].tolist())
+    least = max(600, sorted(weights)[len(weights) // 2] + 100)
+    return frozenset([index for index, weight in zip(indexes, weights, strict=True) if weight >= least])

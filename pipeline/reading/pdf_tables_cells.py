@@ -41,7 +41,9 @@ def lines_by_cell(words: Words, places: Array) -> Iterator[tuple[int, list[list[
         return
     inside = inside[np.lexsort((boxes[inside, 0], places[inside]))]
     cells = places[inside]
-    starts = np.flatnonzero(np.diff(cells, prepend=-1))
+    opens = np.ones(len(cells), bool)
+    opens[1:] = cells[1:] != cells[:-1]
+    starts = np.flatnonzero(opens)
     middles, heights = (boxes[inside, 1] + boxes[inside, 3]) / 2, boxes[inside, 3] - boxes[inside, 1]
     spread = np.maximum.reduceat(middles, starts) - np.minimum.reduceat(middles, starts)
     flat = spread <= _SAME_LINE * np.minimum.reduceat(heights, starts)

@@ -18,7 +18,7 @@ from pipeline.reading.pdf_calls import Array, function, handle, records
 # What PDFium writes for a hyphen at a line's end; the rest of the word follows with nothing between.
 LINE_END_HYPHEN = "\ufffe"
 _LAST_SPACE = 0x3000
-_IS_SPACE = np.array([code == 0 or chr(code).isspace() for code in range(_LAST_SPACE + 2)])
+_SHOWS = np.array([code > 0 and not chr(code).isspace() for code in range(_LAST_SPACE + 2)])
 
 _NAME_LENGTH = 100
 
@@ -149,19 +149,26 @@ def page_words(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: s
 
 def _bounds(codes: Array) -> tuple[Array, Array]:
     """Return where each word starts and ends: at white space, and after a hyphen at a line's end."""
-    ink = np.concatenate(([False], ~_IS_SPACE[np.minimum(codes, _LAST_SPACE + 1)], [False]))
-    after_hyphen = np.concatenate(([False], codes == ord(LINE_END_HYPHEN), [False]))
-    starts = ink[1:] & (~ink[:-1] | after_hyphen[:-1])
-    ends = ink[:-1] & (~ink[1:] | after_hyphen[:-1])
-    return np.flatnonzero(starts), np.flatnonzero(ends)
+    ink = np.zeros(len(codes) + 2, bool)
+    ink[1:-1] = _SHOWS.take(codes, mode="clip")
+    starts = ink[1:] & ~ink[:-1]
+    ends = ink[:-1] & ~ink[1:]
+    hyphens = codes == ord(LINE_END_HYPHEN)
+    if hyphens.any():
+        starts[1:] |= ink[2:] & hyphens
+        ends[1:] |= ink[1:-1] & hyphens
+    return starts.nonzero()[0], ends.nonzero()[0]
 
 
 def _upright(first: Array, last: Array) -> Array:
     """Tell which words run from left to right; a single letter does not say, and goes with the word before it."""
     across, down = last[0] - first[0], np.abs(last[1] - first[1])
+    runs_right = across >= down
+    if runs_right.all():
+        return runs_right  # as on most pages
     known = (across != 0) | (down != 0)
     place = np.maximum.accumulate(np.where(known, np.arange(len(known)), 0))
-    upright: Array = (across >= down)[place]
+    upright: Array = runs_right[place]
     return upright
 
 
@@ -174,10 +181,9 @@ def upright_rotation(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, w
     return round(-degrees(angle) / 90) * 90 % 360
 
 
-def word_weights(textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> list[int]:
-    """Return the weight of the font of each word's first letter: 400 for regular, 700 for bold."""
+def letter_weights(textpage: pypdfium2.PdfTextPage, indexes: Sequence[int]) -> list[int]:
+    """Return the weight of the font of each of these letters: 400 for regular, 700 for bold."""
     text = handle(textpage)
-    indexes = [word.start for word in words]
     weights = list(map(_weight, repeat(text), indexes))
     if all(weights):
         return weights
