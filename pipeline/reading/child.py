@@ -17,7 +17,7 @@ from pipeline.reading.frames import receive_trusted, send
 from pipeline.reading.limits import Limits
 
 # Pages hold no cycles: looking for some after each 700 new objects takes 6 % of the time.
-COLLECT_RARELY = (20_000, 20, 20)
+COLLECT_RARELY = (100_000, 20, 20)
 
 _replies: BinaryIO | None = None
 

@@ -121,7 +121,8 @@ class Page:
         >>> Page(1, 300, 400, turn=90).displayed(np.array([(20, 100, 50, 112)])).tolist()
         [[100, 250, 112, 280]]
         """
-        x0, top, x1, bottom = self._aslant(boxes).T
+        straight = self._aslant(boxes)
+        x0, top, x1, bottom = straight.T
         match self.turn:
             case 90:
                 seen = top, self.width - x1, bottom, self.width - x0
@@ -130,7 +131,7 @@ class Page:
             case 270:
                 seen = self.height - bottom, x0, self.height - top, x1
             case _:
-                seen = x0, top, x1, bottom
+                return straight
         return np.array(seen).T
 
     def _aslant(self, boxes: Array) -> Array:

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
-import numpy as np
-
 from extractors.blocks import Block, TextLine, blocks_of, continues, ends_sentence, text_lines
 from extractors.folding import fold
 from extractors.layout import Layout
@@ -14,7 +12,8 @@ from pipeline.reading.pdf_lines import Line
 from pipeline.reading.pdf_margins import Body
 from pipeline.reading.pdf_pages import Page
 from pipeline.reading.pdf_paragraphs import runs_on, usual_pitch
-from pipeline.reading.pdf_writing import Piece, Placed, Written, write_lines
+from pipeline.reading.pdf_places import Places, Stretch
+from pipeline.reading.pdf_writing import Piece, Written, write_lines
 
 _TAIL = 100  # characters at the end of a line that may tell that it goes on
 _INDENT_STEP = 4.0  # points: indents that differ by less are the same
@@ -48,7 +47,7 @@ def compose(bodies: Sequence[Body]) -> Composed:
         for aside in foot:
             out.insert(aside)
         pages.append(out.length)
-        head, foot = _asides(body)
+        head, foot = _asides(body, written.places)
         for aside in head:
             out.insert(aside)
         if place != boundary:
@@ -130,22 +129,22 @@ class _Aside:
     blocks: list[Block]
 
 
-def _asides(body: Body) -> tuple[list[_Aside], list[_Aside]]:
+def _asides(body: Body, places: Places) -> tuple[list[_Aside], list[_Aside]]:
     """Write what stands at the head and at the foot of a page."""
     middle = body.page.height / 2
     head = [line for line in body.margins if line.top < middle]
     foot = [line for line in body.margins if line.top >= middle]
     notes = []
     if body.notes:
-        written = write_lines([(body.page, line) for line in body.notes])
+        written = write_lines([(body.page, line) for line in body.notes], places)
         notes.append(_Aside(written, _paragraphs(written.text, written.pieces, {})))
-    return _margin(body.page, head), [*notes, *_margin(body.page, foot)]
+    return _margin(body.page, head, places), [*notes, *_margin(body.page, foot, places)]
 
 
-def _margin(page: Page, lines: Sequence[Line]) -> list[_Aside]:
+def _margin(page: Page, lines: Sequence[Line], places: Places) -> list[_Aside]:
     asides = []
     for line in lines:
-        written = write_lines([(page, line)])
+        written = write_lines([(page, line)], places)
         asides.append(_Aside(written, [Block(0, written.length, "paragraph", main=False)]))
     return asides
 
@@ -156,13 +155,13 @@ class _Assembly:
     def __init__(self, text: str, written: Written, blocks: Sequence[Block]) -> None:
         self._source, self._written, self._found = text, written, blocks
         self._ends = [block.end for block in blocks]
-        self._places = [placed.at for placed in written.placed]
-        self._copied = self._lines = self._blocks = 0
+        self._begins = [stretch.at for stretch in written.stretches]
+        self._copied = self._stretches = self._blocks = 0
         self._shift = 0  # of the stretch that was copied last
         self._parts: list[str] = []
         self.length = 0
         self.blocks: list[Block] = []
-        self._placed: list[tuple[Placed, int]] = []  # with what its offsets are moved by
+        self._moved: list[tuple[Stretch, int]] = []  # each with what it is moved by
 
     @property
     def text(self) -> str:
@@ -170,21 +169,7 @@ class _Assembly:
 
     @property
     def layout(self) -> Layout:
-        if not self._placed:
-            return Layout([], [], [])
-        counts = [len(placed.starts) for placed, _ in self._placed]
-        starts = np.concatenate([placed.starts for placed, _ in self._placed])
-        shifts = np.repeat([shift for _, shift in self._placed], counts)
-        pages = np.repeat([placed.page for placed, _ in self._placed], counts)
-        boxes = np.concatenate([placed.boxes for placed, _ in self._placed])
-        return Layout(starts + shifts, pages, boxes, self._confidences(counts))
-
-    def _confidences(self, counts: Sequence[int]) -> Sequence[float]:
-        """How sure each word is; nothing where all are."""
-        if all(min(placed.confidences, default=1) >= 1 for placed, _ in self._placed):
-            return ()
-        pairs = zip(self._placed, counts, strict=True)
-        return [sure for (placed, _), count in pairs for sure in placed.confidences or repeat(1.0, count)]
+        return self._written.places.layout(self._moved)
 
     def free_place(self, boundary: int) -> int:
         """Return the first start of a line from `boundary` on that lies inside no block."""
@@ -204,18 +189,18 @@ class _Assembly:
         self._start_line()
         start, self._shift = self._copied, self.length - self._copied
         self._write(self._source[start:stop])
-        lines = bisect_left(self._places, stop, self._lines)
-        self._placed += [(placed, self._shift) for placed in self._written.placed[self._lines : lines]]
+        stretches = bisect_left(self._begins, stop, self._stretches)
+        self._moved += zip(self._written.stretches[self._stretches : stretches], repeat(self._shift))
         blocks = bisect_right(self._ends, stop, self._blocks)
         self.blocks += [_shifted(block, self._shift) for block in self._found[self._blocks : blocks]]
-        self._lines, self._blocks, self._copied = lines, blocks, stop
+        self._stretches, self._blocks, self._copied = stretches, blocks, stop
 
     def insert(self, aside: _Aside) -> None:
         """Add what is set apart, on lines of its own."""
         self._start_line()
         shift = self.length
         self._write(aside.written.text)
-        self._placed += [(placed, shift) for placed in aside.written.placed]
+        self._moved += zip(aside.written.stretches, repeat(shift))
         self.blocks += [_shifted(block, shift) for block in aside.blocks]
 
     def _start_line(self) -> None:

@@ -163,7 +163,7 @@ def _bounds(codes: Array) -> tuple[Array, Array]:
 def _upright(first: Array, last: Array) -> Array:
     """Tell which words run from left to right; a single letter does not say, and goes with the word before it."""
     across, down = last[0] - first[0], np.abs(last[1] - first[1])
-    runs_right = across >= down
+    runs_right: Array = across >= down
     if runs_right.all():
         return runs_right  # as on most pages
     known = (across != 0) | (down != 0)

@@ -1,17 +1,16 @@
 """The lines of a PDF written out: one text, with the place of each word in it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 
 from extractors.blocks import Block, Cell
-from pipeline.reading.pdf_calls import Array
 from pipeline.reading.pdf_hyphens import keeps_hyphen, known_words
 from pipeline.reading.pdf_lines import MARKER, WIDE_GAP, Line
 from pipeline.reading.pdf_pages import Page
+from pipeline.reading.pdf_places import Places, Stretch
 from pipeline.reading.pdf_words import LINE_END_HYPHEN, Word, Words
 
 _NO_GAP = 0.1  # of the height of a line
@@ -26,26 +25,14 @@ class Piece:
     last: Line
 
 
-class Placed(NamedTuple):
-    """The words of a stretch of the text: where each starts, its box on the page as displayed, how sure it is.
-
-    They are all sure where `confidences` are none.
-    """
-
-    at: int
-    page: int
-    starts: Array
-    boxes: Array
-    confidences: Sequence[float] = ()
-
-
 @dataclass(slots=True)
 class Written:
     """The text of the lines of a document, and what it is made of."""
 
+    places: Places
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    placed: list[Placed] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     cells: list[Block] = field(default_factory=list)
     page_starts: dict[int, int] = field(default_factory=dict)
@@ -56,14 +43,17 @@ class Written:
         return "".join(self.parts).replace(LINE_END_HYPHEN, "-")
 
 
-def write_lines(lines: Sequence[tuple[Page, Line]]) -> Written:
-    """Write the lines of a document in reading order, one under the other."""
+def write_lines(lines: Sequence[tuple[Page, Line]], places: Places | None = None) -> Written:
+    """Write the lines of a document in reading order, one under the other.
+
+    `places` are those of the document, if more of it is written apart from these.
+    """
 
     @cache
     def known() -> frozenset[str]:
         return known_words(page.text for page in {page.number: page for page, _ in lines}.values())
 
-    written = Written()
+    written = Written(places or Places())
     tables = 0
     before: Line | None = None
     for page, line in lines:
@@ -88,8 +78,6 @@ def write_lines(lines: Sequence[tuple[Page, Line]]) -> Written:
 def _write_row(
     written: Written, page: Page, line: Line, table: int, known: Callable[[], frozenset[str]]
 ) -> None:
-    at = written.length
-    starts: list[int] = []
     for index, (cell, words) in enumerate(line.cells):
         if index:
             written.parts.append("\t")
@@ -97,15 +85,11 @@ def _write_row(
         start = written.length
         stretch = page.text[words[0].start : words[-1].end]
         if stretch == " ".join([word.text for word in words]):  # as in most cells
-            starts += [start + word.start - words[0].start for word in words]
-            written.parts.append(stretch)
-            written.length += len(stretch)
+            _write_stretch(written, page, cell.words[0], words, stretch)
         else:
-            starts += _write_one_by_one(written, page, words, known, wide=" ")
+            _write_one_by_one(written, page, words, known, wide=" ")
         place = Cell(table, cell.row, cell.column, cell.rows, cell.columns)
         written.cells.append(Block(start, written.length, "cell", cell=place))
-    boxes = page.displayed_boxes[[index for cell, _ in line.cells for index in cell.words]]
-    _place(written, at, page, line.words, starts, boxes)
 
 
 def _write_words(
@@ -123,26 +107,19 @@ def _write_words(
     """
     if before is not None:
         _join(written, before, words[0], known)
-    at = written.length
     if first < 0:
-        starts = list(_write_one_by_one(written, page, words, known, wide="\t"))
-        _place(written, at, page, words, starts, page.displayed(Words(words).boxes))
-        return
-    stretch = page.text[words[0].start : words[-1].end]
-    written.parts.append(stretch)
-    written.length += len(stretch)
-    span = slice(first, first + len(words))
-    moved = page.words.starts[span] + (at - words[0].start)
-    written.placed.append(Placed(at, page.number, moved, page.displayed_boxes[span]))
+        _write_one_by_one(written, page, words, known, wide="\t")
+    else:
+        _write_stretch(written, page, first, words, page.text[words[0].start : words[-1].end])
 
 
-def _place(
-    written: Written, at: int, page: Page, words: Sequence[Word], starts: Sequence[int], boxes: Array
-) -> None:
-    """Keep where words were written one by one."""
-    # Only what was recognised is unsure.
-    confidences = [word.confidence for word in words] if words[0].start < 0 else ()
-    written.placed.append(Placed(at, page.number, np.array(starts, np.int64), boxes, confidences))
+def _write_stretch(written: Written, page: Page, first: int, words: Sequence[Word], text: str) -> None:
+    """Write words that stand in the page's text just as they are, the first of them with this index."""
+    at = written.length
+    index = written.places.first_of(page) + first
+    written.stretches.append(Stretch(at, page.number, index, len(words), at - words[0].start))
+    written.parts.append(text)
+    written.length += len(text)
 
 
 def _join(written: Written, before: Word, after: Word, known: Callable[[], frozenset[str]]) -> None:
@@ -154,8 +131,9 @@ def _join(written: Written, before: Word, after: Word, known: Callable[[], froze
 
 def _write_one_by_one(
     written: Written, page: Page, words: Sequence[Word], known: Callable[[], frozenset[str]], wide: str
-) -> Iterator[int]:
-    """Write words one by one and yield where each starts."""
+) -> None:
+    """Write words one by one, with what stands between two of them."""
+    starts: list[int] = []
     before: Word | None = None
     for word in words:
         if before is not None and before.text[-1] == LINE_END_HYPHEN:
@@ -164,10 +142,13 @@ def _write_one_by_one(
             space = _space(page, before, word, wide)
             written.parts.append(space)
             written.length += len(space)
-        yield written.length
+        starts.append(written.length)
         written.parts.append(word.text)
         written.length += len(word.text)
         before = word
+    boxes = page.displayed(Words(words).boxes)
+    index = written.places.add(words, np.array(starts), boxes)
+    written.stretches.append(Stretch(starts[0], page.number, index, len(words), 0))
 
 
 def _space(page: Page, before: Word, word: Word, wide: str) -> str:

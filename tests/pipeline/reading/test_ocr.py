@@ -209,8 +209,8 @@ def test_lines_are_found_and_taken_out() -> None:
     (image,) = pictures(table(), askew=0.7)
     picture = straightened(image, 0, 200 / 72)
     # Five lines across and five down, as long as the table.
-    assert sum(rule.high - rule.low > 440 for rule in picture.rules.across) == 5
-    assert sum(rule.high - rule.low > 90 for rule in picture.rules.down) == 5
+    assert sum(high - low > 440 for _, low, high in picture.rules.across.T) == 5
+    assert sum(high - low > 90 for _, low, high in picture.rules.down.T) == 5
     ink = np.asarray(picture.image) < 140
     assert ink.mean(axis=1).max() < 0.3
 
