@@ -4,24 +4,20 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappop, heappush, merge
 from pathlib import Path
-from typing import NamedTuple
 
 from pipeline.catalogue.reported import Reported
-from pipeline.consolidation import consolidate
-from pipeline.contract_names import Family, family_of, name_of
-from pipeline.layout import CONTRACTS, MERGED
-from pipeline.record import Reporting, to_line
+from pipeline.contract_lines import Line, Piece, consolidated
+from pipeline.contract_names import Family, family_of
+from pipeline.layout import CONTRACTS, LOG, MERGED
+from pipeline.pools import new_pool, processors
+from pipeline.side_by_side import side_by_side
 
-# Documents of which the reports are in memory at once; more only where more speak of one family of contracts.
-_TOGETHER = 200
-
-
-class Line(NamedTuple):
-    """A contract: its id, the digest of the reports that it was made of, its line."""
-
-    name: str
-    digest: str
-    text: str
+# Documents of which the reports are consolidated at once; more only where more speak of one family of contracts.
+_TOGETHER = 100
+# Where one family has so many, they are read one after the other and not handed about.
+_LARGE = 2_000
+# Reports for which other processes are worth their start.
+_MANY = 1_000
 
 
 class Group:
@@ -99,29 +95,43 @@ class MergedLines:
         return sorted(groups.values(), key=lambda group: group.first)
 
     def _made(self, groups: Sequence[Group]) -> Iterator[Line]:
-        waiting: list[Line] = []
-        for some in _together(groups):
-            # No line that is made from here on comes before this one.
-            while waiting and waiting[0].name < some[0].first:
-                yield heappop(waiting)
-            for line in self._consolidated(some):
-                heappush(waiting, line)
-        while waiting:
-            yield heappop(waiting)
+        large = [group for group in groups if len(group.extractions) >= _LARGE]
+        pieces = list(_together(group for group in groups if len(group.extractions) < _LARGE))
+        here = (consolidated(self._piece([group])) for group in large)
+        return merge(_ordered([[group] for group in large], here), _ordered(pieces, self._shared(pieces)))
 
-    def _consolidated(self, groups: Sequence[Group]) -> Iterator[Line]:
+    def _shared(self, pieces: Sequence[Sequence[Group]]) -> Iterator[list[Line]]:
+        """Consolidate pieces, in other processes too where that is worth their start."""
+        work = map(self._piece, pieces)
+        others = processors() - 1
+        if others and sum(len(group.extractions) for piece in pieces for group in piece) >= _MANY:
+            with new_pool(others, self._out / LOG) as pool:
+                yield from side_by_side(consolidated, map(_in_hand, work), pool, others)
+        else:
+            yield from map(consolidated, work)
+
+    def _piece(self, groups: Sequence[Group]) -> Piece:
         digests = {name: group.digest for group in groups for name in group.names}
         extractions = dict.fromkeys(key for group in groups for key in group.extractions)
-        reporting = (
-            Reporting.model_construct(
-                source=each.source,
-                kind=each.kind,
-                contracts=[c for c in each.contracts if name_of(c) in digests],
-            )
-            for each in self._reported.read(extractions)
-        )
-        for contract in consolidate(reporting):
-            yield Line(contract.id, digests[contract.id], to_line(contract))
+        return Piece(digests, self._reported.read(extractions))
+
+
+def _in_hand(piece: Piece) -> Piece:
+    """Read all that a piece consists of: a process that has no catalogue can do it then."""
+    return piece._replace(told=list(piece.told))
+
+
+def _ordered(pieces: Sequence[Sequence[Group]], made: Iterable[list[Line]]) -> Iterator[Line]:
+    """Put lines in order that come piece by piece."""
+    waiting: list[Line] = []
+    for groups, lines in zip(pieces, made, strict=True):
+        # No line that is made from here on comes before the first of these.
+        while waiting and waiting[0].name < groups[0].first:
+            yield heappop(waiting)
+        for line in lines:
+            heappush(waiting, line)
+    while waiting:
+        yield heappop(waiting)
 
 
 def _together(groups: Iterable[Group]) -> Iterator[list[Group]]:

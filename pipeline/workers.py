@@ -2,15 +2,9 @@
 
 import logging
 import multiprocessing
-import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from types import TracebackType
 from typing import ParamSpec, Protocol, Self, TypeVar
@@ -18,6 +12,7 @@ from typing import ParamSpec, Protocol, Self, TypeVar
 from pipeline.batching import BatchSize, Work, batches, fitting_size
 from pipeline.ingestion import Extracted, extract_batch, fatal
 from pipeline.planning import Plan
+from pipeline.pools import interrupts_held, new_pool, processors
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +63,7 @@ class Here:
 
     def __init__(self, log_file: Path, processes: int | None) -> None:
         self._log_file = log_file
-        self.processes = processes or _processors()
+        self.processes = processes or processors()
 
     def prepared(self, plan: Plan) -> Plan:
         """Return the plan."""
@@ -95,7 +90,7 @@ class Pending:
         self.batch = batch
         self.pool = pool
         self._workers = workers
-        with _interrupts_held():
+        with interrupts_held():
             self._future = pool.submit(extract_batch, batch, plan.fingerprint, plan.archive, gated=plan.gated)
 
     def wait(self) -> Extracted:
@@ -191,57 +186,3 @@ class Workers:
                 self._pool = self._crew.pool(self._crew.processes)
                 pending = Pending(self, batch, self._pool)
             self._ahead.append(pending)
-
-
-def new_pool(processes: int, log_file: Path) -> Pool:
-    """Start processes that can extract."""
-    # Not forked from this process: it has threads, and a lock that one of them holds would be held for ever
-    # in the copy. The fork server is started here because what it does about Ctrl-C, its children do; before
-    # it the tracker, which would otherwise start with it and let Ctrl-C through again.
-    resource_tracker.ensure_running()
-    with _interrupts_held():
-        forkserver.ensure_running()
-    context = multiprocessing.get_context("forkserver")
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(log_file,))
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold back Ctrl-C for a moment, and from the processes that start in it for good.
-
-    A terminal sends it to all of them, but it is for this one, which ends the others. Half started they would
-    complain of what is taken from them.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    held: list[int] = []
-    handler = signal.signal(signal.SIGINT, lambda number, _frame: held.append(number))
-    # A process inherits what is blocked.
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-        signal.signal(signal.SIGINT, handler)
-        if held:
-            signal.raise_signal(signal.SIGINT)
-
-
-def _start(log_file: Path) -> None:
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    logging.basicConfig(
-        filename=log_file, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-
-
-def _end_with_parent() -> None:
-    # Killed, the parent cannot end its workers; they would wait for work for ever.
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

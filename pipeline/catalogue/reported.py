@@ -8,14 +8,14 @@ import sqlalchemy as sql
 from pipeline.catalogue.database import chunks
 from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.superseding import superseded
-from pipeline.record import Reporting
+from pipeline.contract_lines import Told
 
 # Records in memory at once: few, because each can hold a book.
 _PAGE = 10
 _MANY = 1_000
 
 
-class Told(NamedTuple):
+class Reports(NamedTuple):
     """That an extraction reports contracts: its key, and by their names a digest of what it says of each."""
 
     extraction: str
@@ -29,7 +29,7 @@ class Reported:
         self._connection = connection
         self._later = superseded(connection)
 
-    def told(self) -> Iterator[Told]:
+    def told(self) -> Iterator[Reports]:
         """Yield which document reports what, in the order of the documents."""
         query = (
             sql.select(DocumentRow.id, ExtractionRow.id, ExtractionRow.reports)
@@ -40,9 +40,9 @@ class Reported:
         for id_, key, reports in self._connection.execution_options(yield_per=_MANY).execute(query):
             later = self._later.get(id_)
             before = f" before {' '.join(later)}" if later else ""
-            yield Told(key, {name: digest + before for name, digest in (reports or {}).items()})
+            yield Reports(key, {name: digest + before for name, digest in (reports or {}).items()})
 
-    def read(self, extractions: Iterable[str]) -> Iterator[Reporting]:
+    def read(self, extractions: Iterable[str]) -> Iterator[Told]:
         """Yield what some extractions report."""
         connection = self._connection.execution_options(yield_per=_PAGE)
         for chunk in chunks(extractions, _MANY):
@@ -52,6 +52,4 @@ class Reported:
                 .where(ExtractionRow.id.in_(chunk))
             )
             for id_, record in connection.execute(query):
-                reporting = Reporting.model_validate_json(record)
-                reporting.source.superseded_by = self._later.get(id_, [])
-                yield reporting
+                yield Told(record, self._later.get(id_, ()))

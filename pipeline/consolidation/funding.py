@@ -1,8 +1,9 @@
 """For how much: the same money told by several documents is one amount."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractors.facts import Amount, money
 from pipeline.consolidation.agreement import Amounts, roundings
@@ -37,7 +38,7 @@ def merge_amounts(
             kept = {id(claim.fact) for c in settled.kept for claim in c.stated}
             dropped |= {id(c) for c in rivals if id(c.fact) not in kept}
     merged = (_merge(c) for c in candidates if id(c) not in dropped)
-    return sorted(merged, key=lambda a: (place(a), Whole(a))), conflicts
+    return sorted(merged, key=_first), conflicts
 
 
 def _line_up(reports: Sequence[tuple[DocumentKind, Sequence[Amount]]]) -> list[Candidate[Amount]]:
@@ -45,7 +46,8 @@ def _line_up(reports: Sequence[tuple[DocumentKind, Sequence[Amount]]]) -> list[C
     groups: dict[Hashable, list[Claim[Amount]]] = defaultdict(list)
     for kind, amounts in reports:
         seen: Counter[Hashable] = Counter()
-        for amount in sorted(amounts, key=lambda a: (key(a.purpose or ""), place(a), Whole(a))):
+        ordered = sorted(amounts, key=_in_document) if len(amounts) > 1 else amounts
+        for amount in ordered:
             same = (
                 amount.value, amount.value_max, amount.currency, tuple(sorted(amount.payers)), amount.year,
                 amount.per_year, amount.role,
@@ -53,7 +55,15 @@ def _line_up(reports: Sequence[tuple[DocumentKind, Sequence[Amount]]]) -> list[C
             groups[same, seen[same]].append(Claim(shown(amount), amount, kind))
             seen[same] += 1
     candidates = [Candidate(claims[0].value, claims) for claims in groups.values()]
-    return sorted(candidates, key=lambda c: min((place(f), Whole(f)) for f in c.facts))
+    return sorted(candidates, key=lambda c: min(map(_first, c.facts)))
+
+
+def _in_document(amount: Amount) -> tuple[str, tuple[str, int], Whole]:
+    return key(amount.purpose or ""), place(amount), Whole(amount)
+
+
+def _first(amount: Amount) -> tuple[tuple[str, int], Whole]:
+    return place(amount), Whole(amount)
 
 
 def shown(amount: Amount) -> str:
@@ -63,32 +73,62 @@ def shown(amount: Amount) -> str:
     return " ".join(filter(None, [amount.approximation, money(amount.value)]))
 
 
+class _Shape(NamedTuple):
+    """All of an amount that decides whether it is the fuller one of two: a table may hold thousands of one shape."""
+
+    value: Decimal
+    value_max: Decimal | None
+    currency: str
+    per_year: bool
+    role: str
+    payers: tuple[str, ...]
+    year: str | None
+    exact: bool
+
+
+def _shape(amount: Amount) -> _Shape:
+    return _Shape(
+        amount.value, amount.value_max, amount.currency, amount.per_year, amount.role,
+        tuple(sorted(amount.payers)), amount.year, amount.approximation is None,
+    )  # fmt: skip
+
+
 def _absorb(candidates: list[Candidate[Amount]]) -> list[Candidate[Amount]]:
     """Put vaguer amounts down for the fuller one, where there is exactly one and no document tells both."""
-    finer = _finer(candidates)
-    finest = {id(c) for c in candidates if id(c) not in finer}
-    documents = {id(c): c.documents for c in candidates}
+    shapes: dict[_Shape, list[Candidate[Amount]]] = defaultdict(list)
+    for candidate in candidates:
+        shapes[_shape(candidate.fact)].append(candidate)
+    # What comes with it is told before anything is put down for anything.
+    only: dict[int, tuple[Candidate[Amount], set[str]]] = {}
+    finer = _finer(shapes)
+    for shape, fuller in finer.items():
+        hosts = [host for other in fuller if other not in finer for host in shapes[other]]
+        if len(hosts) == 1:
+            only |= {id(candidate): (hosts[0], hosts[0].documents) for candidate in shapes[shape]}
     kept: list[Candidate[Amount]] = []
     for candidate in candidates:
-        hosts = [d for d in finer[id(candidate)] if id(d) in finest] if id(candidate) in finer else []
-        if len(hosts) == 1 and not documents[id(candidate)] & documents[id(hosts[0])]:
-            hosts[0].vaguer += candidate.stated
+        host, documents = only.get(id(candidate), (None, set()))
+        if host and documents.isdisjoint(candidate.documents):
+            host.vaguer += candidate.stated
         else:
             kept.append(candidate)
     return kept
 
 
-def _finer(candidates: list[Candidate[Amount]]) -> dict[int, list[Candidate[Amount]]]:
-    """Find the amounts that refine each one, looking only at those that are equal to it or round to it."""
-    by_value: dict[Decimal, list[Candidate[Amount]]] = defaultdict(list)
-    for candidate in candidates:
-        by_value[candidate.fact.value].append(candidate)
-    finer: dict[int, list[Candidate[Amount]]] = defaultdict(list)
-    for candidate in candidates:
-        for value in (candidate.fact.value, *roundings(candidate.fact.value)):
-            for other in by_value.get(value, ()):
-                if _COMPARE.refines(candidate.fact, other.fact):
-                    finer[id(other)].append(candidate)
+def _finer(shapes: Mapping[_Shape, list[Candidate[Amount]]]) -> dict[_Shape, list[_Shape]]:
+    """Find the shapes that refine each one, looking only at those that are equal to it or round to it."""
+    by_value: dict[Decimal, dict[Hashable, list[_Shape]]] = {}
+    for shape in shapes:
+        by_value.setdefault(shape.value, defaultdict(list))[shape[2:7]].append(shape)
+    finer: dict[_Shape, list[_Shape]] = defaultdict(list)
+    for shape, same in shapes.items():
+        for value in (shape.value, *roundings(shape.value)):
+            if near := by_value.get(value):
+                for payers in {shape.payers, ()}:
+                    for year in {shape.year, None}:
+                        for other in near.get((*shape[2:5], payers, year), ()):
+                            if _COMPARE.refines(same[0].fact, shapes[other][0].fact):
+                                finer[other].append(shape)
     return finer
 
 
@@ -121,9 +161,11 @@ def about(amount: Amount) -> str:
 
 def _merge(candidate: Candidate[Amount]) -> Amount:
     facts = candidate.facts
+    if len(facts) == 1 and not candidate.vaguer and len(facts[0].evidence) == 1:
+        return facts[0]
     if len(facts) == 1:
         return facts[0].model_copy(update={"evidence": candidate.evidence})
-    base = min(facts, key=lambda a: (place(a), Whole(a)))
+    base = min(facts, key=_first)
     return base.model_copy(
         update={
             "text": usual_of(facts, lambda a: a.text),

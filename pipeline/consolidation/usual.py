@@ -19,17 +19,19 @@ def usual(values: Iterable[tuple[V | None, Iterable[str]]]) -> V | None:
     >>> usual([("Le contrat", ["a"]), ("CDPPE", ["b", "c"]), (None, ["d", "e", "f"])])
     'CDPPE'
     """
+    told = [(value, ids) for value, ids in values if value is not None]
+    # Nearly always there is one value or none, and nobody need count.
+    if len({value for value, _ in told}) < 2:
+        return told[0][0] if told else None
     documents: dict[V, set[str]] = defaultdict(set)
-    for value, ids in values:
-        if value is not None:
-            documents[value].update(ids)
-    return max(documents, key=lambda v: (len(documents[v]), _fullness(str(v))), default=None)
+    for value, ids in told:
+        documents[value].update(ids)
+    return max(documents, key=lambda v: (len(documents[v]), _fullness(str(v))))
 
 
 def _fullness(wording: str) -> tuple[int, int, str]:
     """More accents, then more characters: "Démaret" before "Demaret" and "DEMARET"."""
-    accents = 0 if wording.isascii() else sum(not c.isascii() for c in wording)
-    return accents, len(wording), wording
+    return len(wording) - len(wording.encode("ascii", "ignore")), len(wording), wording
 
 
 def usual_of(facts: Sequence[F], get: Callable[[F], V | None]) -> V | None:
@@ -37,7 +39,6 @@ def usual_of(facts: Sequence[F], get: Callable[[F], V | None]) -> V | None:
     if len(facts) == 1:
         return get(facts[0])
     told = [(value, fact) for fact in facts if (value := get(fact)) is not None]
-    # Nearly always there is one value or none, and nobody need count.
     if len({value for value, _ in told}) < 2:
         return told[0][0] if told else None
     return usual((value, [e.document for e in fact.evidence]) for value, fact in told)
@@ -62,13 +63,15 @@ def merge_evidence(lists: Iterable[Sequence[Evidence]]) -> list[Evidence]:
     evidences = [evidence for some in lists for evidence in some]
     if len(evidences) == 1:
         return evidences
-    unique = {(e.document, e.start, e.end, e.rule, e.confidence): e for e in evidences}
-    return sorted(unique.values(), key=lambda e: (-e.confidence, e.document, e.start, e.end, e.rule))
+    unique = {(-e.confidence, e.document, e.start, e.end, e.rule): e for e in evidences}
+    return [unique[which] for which in sorted(unique)]
 
 
 def place(fact: Fact) -> tuple[str, int]:
     """Where a fact stands first: facts of one document sort in reading order."""
-    return min((e.document, e.start) for e in fact.evidence)
+    first, *others = fact.evidence
+    least = first.document, first.start
+    return min(least, *((e.document, e.start) for e in others)) if others else least
 
 
 @total_ordering

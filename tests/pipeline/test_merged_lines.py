@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import merged_lines
+from pipeline import contract_lines, merged_lines
 from pipeline.catalogue import Capture, Catalogue
 from pipeline.catalogue.selection import Selection
 from pipeline.consolidation import consolidate
@@ -113,7 +113,7 @@ def consolidated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.extend(one.id for one in contracts)
         return contracts
 
-    monkeypatch.setattr(merged_lines, "consolidate", noted)
+    monkeypatch.setattr(contract_lines, "consolidate", noted)
     return names
 
 
@@ -157,7 +157,14 @@ def test_another_version_of_the_program_makes_all_lines_anew(
     assert consolidated == ["cdppe-02-2020"] * 2
 
 
-def test_memory_does_not_grow_with_what_documents_report(catalogue: Catalogue, tmp_path: Path) -> None:
+def test_memory_does_not_grow_with_what_documents_report(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Other processes take part both times.
+    monkeypatch.setattr(merged_lines, "_MANY", 100)
+    monkeypatch.setattr(merged_lines, "_TOGETHER", 20)
+    monkeypatch.setattr(merged_lines, "processors", lambda: 2)
+
     def add(numbers: range) -> None:
         store(catalogue, *(told(f"{n:04}", f"programme{n:04}-02-2020", "Anne Roy " * 500) for n in numbers))
 
