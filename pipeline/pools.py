@@ -25,7 +25,7 @@ def new_pool(processes: int, log_file: Path) -> ProcessPoolExecutor:
     with interrupts_held():
         forkserver.ensure_running()
     context = multiprocessing.get_context("forkserver")
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(log_file,))
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=start_worker, initargs=(log_file,))
 
 
 @contextmanager
@@ -51,7 +51,8 @@ def interrupts_held() -> Iterator[None]:
             signal.raise_signal(signal.SIGINT)
 
 
-def _start(log_file: Path) -> None:
+def start_worker(log_file: Path) -> None:
+    """Begin in such a process: it logs to a file, and ends with the one that started it."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     logging.basicConfig(
         filename=log_file, level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s"

@@ -23,12 +23,12 @@ from pipeline.errors import TripartiteError
 from pipeline.inputs import Input, find_inputs
 from pipeline.layout import LOG
 from pipeline.planning import Plan
+from pipeline.pools import start_worker
 from pipeline.record import Document
 from pipeline.reprocessing import Reprocessing, promote, selection_of
 from pipeline.run import Run
 from pipeline.steps import Steps
 from pipeline.workers import Workers
-from pipeline.workers import _start as start_worker
 from tests.standin import Standin
 
 # Documents of a batch, seconds that each takes: long enough for a kill to find one at work.
