@@ -12,6 +12,8 @@ _PORTS = {"http": 80, "https": 443}
 _LONGEST = 2_000
 _HOST = re.compile(r"[\w.-]+|[0-9a-f:.]+")
 _DOTS = re.compile(r"/\.(?=/|$)")
+_ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
+_PLAIN = re.compile(r"[\w.~-]", re.ASCII)
 # Left as they are; what else an address must not hold is percent-encoded.
 _SAFE = "/:@!$&'()*+,;=~%-._"
 
@@ -27,7 +29,7 @@ def _visits() -> _Visits:
     data = tomllib.loads((files("pipeline.scraping") / "data/canonical.toml").read_text("utf-8"))
     return _Visits(
         frozenset([*data["session"], *data["campaign"]]),
-        tuple(data["campaign_prefixes"]),
+        (*data["campaign_prefixes"], *data["session_prefixes"]),
         re.compile("|".join(data["path"]), re.IGNORECASE),
     )
 
@@ -48,12 +50,13 @@ def canonical(address: str, base: str = "") -> str | None:
         scheme, host, port = parts.scheme.lower(), parts.hostname, parts.port
     except ValueError:  # a bracket without its other, a port that is none
         return None
-    if scheme not in _PORTS or not host or not _HOST.fullmatch(host):
+    if scheme not in _PORTS or not host or not host.strip(".") or not _HOST.fullmatch(host):
         return None
     try:
         host = host.encode("idna").decode() if not host.isascii() else host
     except UnicodeError:
         return None
+    host = host.rstrip(".")
     host = f"[{host}]" if ":" in host else host
     visits = _visits()
     path = _DOTS.sub("", visits.path.sub("", parts.path)) or "/"
@@ -61,12 +64,19 @@ def canonical(address: str, base: str = "") -> str | None:
         field
         for field in parts.query.split("&")
         if field
-        and (name := field.partition("=")[0].lower()) not in visits.names
+        and (name := field.partition("=")[0].lower().removeprefix("amp;")) not in visits.names
         and not name.startswith(visits.prefixes)
     )
     netloc = host if port in (None, _PORTS[scheme]) else f"{host}:{port}"
-    url = urlunsplit((scheme, netloc, quote(path, safe=_SAFE), quote(query, safe=_SAFE + "?[]"), ""))
+    path, query = quote(path, safe=_SAFE), quote(query, safe=_SAFE + "?[]")
+    url = _ENCODED.sub(_encoded, urlunsplit((scheme, netloc, path, query, "")))
     return url if len(url) <= _LONGEST else None
+
+
+def _encoded(found: re.Match[str]) -> str:
+    """Write an encoded character one way: in capitals, or as it is where it need not be encoded."""
+    character = chr(int(found[0][1:], 16))
+    return character if _PLAIN.fullmatch(character) else found[0].upper()
 
 
 def host_of(address: str) -> str:

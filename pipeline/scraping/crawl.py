@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from pipeline.errors import RejectedInput
 from pipeline.scraping.discovery import read_found
@@ -16,7 +17,7 @@ from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.page import Page, read_page
 from pipeline.scraping.relevance import judge_link, judge_text, names_programme, vocabulary
 from pipeline.scraping.sources import Source
-from pipeline.scraping.walking import Walk
+from pipeline.scraping.walking import Walk, starts_of
 
 log = logging.getLogger(__name__)
 
@@ -200,9 +201,9 @@ class _Visit:
             self.outcome.passed_over += 1
             self.outcome.problems.append(answered.problem or "")
         elif answered.gone:
-            self._ledger.failed(key, due, at, answered.problem or "", gone=True)
-            if not due.gone_at:
-                self._tell_gone(due, answered.problem or "")
+            self._gone(due, at, answered.problem or "")
+        elif not answered.problem and self._is_front(answered.final_url, due):
+            self._gone(due, at, f"{due.url} leads to {answered.final_url}: what was there is gone.")
         elif answered.problem:
             self._ledger.failed(key, due, at, answered.problem)
             self.outcome.failed += 1
@@ -210,7 +211,16 @@ class _Visit:
         else:
             self._read(due, answered, at)
 
-    def _tell_gone(self, due: Due, problem: str) -> None:
+    def _is_front(self, final_url: str, due: Due) -> bool:
+        """Whether a page only leads to where the site or its listing begins: so some say that it is not there."""
+        parts = urlsplit(final_url)
+        begins = parts.path in ("", "/") and not parts.query
+        return final_url != due.url and (begins or final_url in starts_of(self._way))
+
+    def _gone(self, due: Due, at: datetime, problem: str) -> None:
+        self._ledger.failed(self._source.key, due, at, problem, gone=True)
+        if due.gone_at:
+            return
         self.outcome.gone += 1
         # That a page is taken away after a time is nothing to look into; a link that never led anywhere is.
         if due.changed_at:
@@ -233,6 +243,9 @@ class _Visit:
             self._ledger.failed(key, due, at, _blunder(due.url, error))
             self.outcome.failed += 1
             self.outcome.problems.append(_blunder(due.url, error))
+            return
+        if page.missing:
+            self._gone(due, at, f"{due.url} says “{page.missing}”, though with status 200.")
             return
         if due.changed_at and page.digest == due.text:
             self._ledger.kept(key, due, at, page.digest)

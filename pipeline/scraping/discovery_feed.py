@@ -20,7 +20,8 @@ def read_feed(body: bytes, url: str) -> Found:
     feed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
     links = []
     for entry in feed.entries:
-        to = canonical(entry.get("link") or entry.get("id") or "", url)
+        # An id may be anything; as an address it counts only where it is a whole one.
+        to = canonical(entry.get("link", ""), url) if entry.get("link") else canonical(entry.get("id", ""))
         if to:
             written = entry.get("published") or entry.get("updated") or ""
             links.append(

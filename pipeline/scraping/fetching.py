@@ -29,6 +29,7 @@ from pipeline.scraping.keeping import WARC_BYTES, Keeper, recover
 from pipeline.scraping.pacing import Pacing
 from pipeline.scraping.politeness import FetchingSource
 from pipeline.scraping.public_addresses import Resolver, resolve
+from pipeline.scraping.refresh import refresh_target
 from pipeline.scraping.robots import PRODUCT, Robots, RobotsAnswer
 from pipeline.scraping.sites import checked_url, platforms_of, redirect_target
 from pipeline.scraping.state import State
@@ -225,10 +226,16 @@ class Fetcher:
             while True:
                 seen.append(final)
                 response = had(final) or self._allowed(final, source)
-                if not response.has_redirect_location:
+                if response.has_redirect_location:
+                    target = redirect_target(final, response.headers["location"])
+                    # Without the session that it may carry, unless the site insists.
+                    final = bare if (bare := canonical(target)) and bare not in seen else target
+                    self._check_redirect(url, final, seen)
+                elif (to := refresh_target(response.content, final)) and to not in seen:
+                    final = to
+                    self._check_redirect(url, final, seen)
+                else:
                     return self._fetched(url, final, response)
-                final = redirect_target(final, response.headers["location"])
-                self._check_redirect(url, final, seen)
         except FetchFault as fault:
             problem = Problem(code=fault.code, message=fault.message)
             return Fetched(url, final, None, None, b"", self._clock.now(), problem)

@@ -1,8 +1,12 @@
 """A page as it was fetched → what a crawl needs of it: its text, whether it holds one, what is attached to it."""
 
 import hashlib
-from typing import NamedTuple
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
 
+from extractors.folding import fold
 from pipeline.reading.html import read_html
 from pipeline.reading.sniffing import sniff
 from pipeline.scraping.attachments import find_attachments
@@ -16,7 +20,8 @@ class Page(NamedTuple):
     `text` is the main text of a page of HTML, None of any other file; `contents` that of a file that has one and need
     not be recognised first.
     `digest` is the same for two pages that differ in menus, sessions and other boilerplate only, and for two PDFs
-    that differ in what they say of themselves.
+    that differ in what they say of themselves. `missing` is what a page says that stands in the place of one that is
+    not there, whatever its status.
     """
 
     title: str
@@ -24,6 +29,7 @@ class Page(NamedTuple):
     attachments: list[Link]
     digest: str
     contents: str = ""
+    missing: str | None = None
 
 
 def read_page(body: bytes, url: str) -> Page:
@@ -49,7 +55,21 @@ def read_page(body: bytes, url: str) -> Page:
     reading = read_html(body)
     text, attachments = reading.main_text, find_attachments(body, url)
     seen = " ".join([reading.title or "", *text.split(), *(link.url for link in attachments)])
-    return Page(reading.title or "", text, attachments, _sha256(seen.encode("utf-8", "surrogatepass")))
+    digest = _sha256(seen.encode("utf-8", "surrogatepass"))
+    return Page(reading.title or "", text, attachments, digest, missing=_missing(reading.title or "", text))
+
+
+@cache
+def _absence() -> dict[str, Any]:
+    return tomllib.loads((files("pipeline.scraping") / "data/missing.toml").read_text("utf-8"))
+
+
+def _missing(title: str, text: str) -> str | None:
+    says = _absence()
+    if len(text) > says["longest"]:
+        return None
+    folded = fold(f"{title}\n{text[: says['beginning']]}")
+    return next((phrase for phrase in says["phrases"] if phrase in folded), None)
 
 
 def _sha256(data: bytes) -> str:

@@ -9,6 +9,8 @@ from pipeline.scraping.finding import Feed, Listing, Numbered, OnTheWeb, UrlList
 from pipeline.scraping.links import Found, Link
 
 Order = Literal["newest_first", "oldest_first", "mixed"]
+# So many pages in a row that show what was shown before, or nothing, are not the end of a listing but go on for ever.
+_REPEATED, _EMPTY = 2, 10
 # Where nothing tells the order, one page without anything new could be of announcements that always stand on top.
 _KNOWN_PAGES = 2
 
@@ -75,6 +77,8 @@ class Walk:
         self.shown = 0
         self.problems: list[str] = []
         self._failed = False
+        self._met: set[str] = set()
+        self._repeated = self._empty = 0
 
     def __iter__(self) -> Iterator[Step]:
         if isinstance(self._way, UrlList) and self._way.urls:
@@ -109,6 +113,8 @@ class Walk:
         first = self._get(start, start)
         if first is None:
             return
+        self._met = {link.url for link in first.links}
+        self._repeated = self._empty = 0
         order = self._order(way, first, start)
         if order == "oldest_first" and way.numbered and first.last:
             yield from self._backwards(way, way.numbered, start, first)
@@ -139,7 +145,7 @@ class Walk:
             url = following[0]
             seen.add(url)
             after = self._get(url, start)
-            if after is None:
+            if after is None or self._goes_round(after, url):
                 return
             found = after
 
@@ -155,6 +161,8 @@ class Walk:
             found = ahead[page] if page in ahead else self._get(url, start)
             if found is None:
                 continue
+            if self._goes_round(found, url):
+                break
             known = self._is_known(found)
             yield Step(url, found, found.links[::-1])
             if known and not self._whole:
@@ -196,7 +204,22 @@ class Walk:
             ahead[end] = found = self._get(numbered.address(start, end), start)
             if found is None or not found.last or found.last <= end or len(ahead) == way.max_pages:
                 return end, ahead
+            if len(ahead) > 1 and found.links == first.links:  # it shows its first page whatever is asked for
+                self.problems.append(f"{start} shows its first page also at {numbered.address(start, end)}")
+                return end, ahead
             end = found.last
+
+    def _goes_round(self, found: Found, url: str) -> bool:
+        """Whether a listing shows the same again and again, or nothing: then it is left."""
+        new = {link.url for link in found.links} - self._met
+        self._met |= new
+        self._repeated = self._repeated + 1 if found.links and not new else 0
+        self._empty = 0 if found.links else self._empty + 1
+        if self._repeated < _REPEATED and self._empty < _EMPTY:
+            return False
+        what = "what pages before it showed" if found.links else "nothing"
+        self.problems.append(f"{url} shows {what}, as those before it: the listing is left there")
+        return True
 
     def _is_known(self, found: Found) -> bool:
         return bool(found.links) and self._all_known(found.links)

@@ -1,5 +1,6 @@
 """The web as a crawl sees it: what is fetched is noted in the catalogue, what is kept goes into the archive."""
 
+import logging
 from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ import httpx
 
 from pipeline.archive import Archive
 from pipeline.catalogue import captures as known
+from pipeline.errors import TripartiteError
 from pipeline.scraping.canonical import host_of
 from pipeline.scraping.captures import Capture
 from pipeline.scraping.crawl import Answered, Stop
@@ -15,6 +17,7 @@ from pipeline.scraping.fetching import Fetcher
 from pipeline.scraping.keeping import kept_record
 from pipeline.scraping.sources import Source
 
+log = logging.getLogger(__name__)
 # Problems of a fetch after which nothing more of the source can be had in this run, and those after which nothing of
 # the same site can.
 _STOPS = frozenset(["outside_window", "budget_spent"])
@@ -102,21 +105,31 @@ class Web:
         self._captures.set_archived(self._archive.put(answered.body))
 
     def _had(self, url: str, since: datetime) -> httpx.Response | None:
-        """Return the answer that a run which was killed has had and not come to deal with."""
+        """Return the answer that was had since then already: by a run that was killed, or to be judged by other words.
+
+        None where there is none, or its record is there no more: then it is asked for.
+        """
         last = self._captures.last(str(httpx.URL(url)))
         if not last or not last.captured_at or last.captured_at < since or not last.http_status or last.note:
             return None
-        if last.http_status == httpx.codes.NOT_MODIFIED:
-            last = self._captures.latest(last.uri)
-        if last and last.document:
-            first = self._captures.recorded(last.document)
+        try:
+            return self._recorded(last)
+        except TripartiteError as error:
+            log.warning("%s is asked for again: %s", url, error)
+            return None
+
+    def _recorded(self, last: known.Capture) -> httpx.Response | None:
+        status = last.http_status
+        body_of = self._captures.latest(last.uri) if status == httpx.codes.NOT_MODIFIED else last
+        if body_of and body_of.document:
+            first = self._captures.recorded(body_of.document)
             body = kept_record(self._warcs, _fetched(first)).body if first else b""
             return httpx.Response(httpx.codes.OK, content=body) if body else None
-        if last and last.http_status in _GONE:
-            return httpx.Response(last.http_status)
-        if last and last.http_status in _REDIRECTS:
+        if status in _GONE:
+            return httpx.Response(status)
+        if status in _REDIRECTS:
             location = kept_record(self._warcs, _fetched(last)).location
-            return httpx.Response(last.http_status, headers={"location": location}) if location else None
+            return httpx.Response(status, headers={"location": location}) if location else None
         return None
 
 

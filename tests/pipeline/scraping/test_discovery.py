@@ -38,6 +38,10 @@ ADDRESSES = [
     ("/(S(k3j4))/a", "/a"),
     # a campaign; the order of what stays is kept
     ("/a?utm_source=x&b=2&a=1&fbclid=9", "/a?b=2&a=1"),
+    ("/a?at_custom1=x&_ga=2&msclkid=3", "/a"),
+    # a session whose very name is another one each time, one behind an ampersand that was escaped twice
+    ("/a?ASPSESSIONIDQQACBDRT=1", "/a"),
+    ("/a?b=1&amp;PHPSESSID=3", "/a?b=1"),
     # a place within a page
     ("/a#suite", "/a"),
     # the platform's own parameters stay: without them it is another page
@@ -45,6 +49,8 @@ ADDRESSES = [
     # accents and spaces, raw and encoded, are one address
     ("/Contrat d'été", "/Contrat%20d'%C3%A9t%C3%A9"),
     ("/Contrat%20d'%C3%A9t%C3%A9", "/Contrat%20d'%C3%A9t%C3%A9"),
+    # as are small letters and capitals in what is encoded, and what need not be
+    ("/%c3%a9t%C3%A9%2Dun", "/%C3%A9t%C3%A9-un"),
 ]
 
 

@@ -413,6 +413,22 @@ def test_what_was_passed_over_is_judged_again_by_other_words(world: World, serve
         ] == [("secheresse", "its title says nothing of a contract or a programme")]
 
 
+def test_what_was_read_is_asked_for_again_where_its_record_is_there_no_more(
+    world: World, server: SiteServer
+) -> None:
+    feed = Feed(server, JOURNAL)
+    feed.publish(
+        Announcement("visite", "Visite de la ministre", "2026-02-03", "Elle a vu les dégâts des orages.")
+    )
+    world.scrape("journal")
+    for file in (world.out / STATE / "warc").iterdir():
+        file.unlink()
+    with_keywords(world, "orages")
+    world.clock.go_on(days=1)
+    assert world.scrape("journal")["journal"].new == 1
+    assert server.asked == [f"{JOURNAL}/rss.xml", f"{JOURNAL}/visite"]
+
+
 def test_links_are_judged_again_by_what_their_source_says_of_them(world: World, server: SiteServer) -> None:
     feed = """<rss version="2.0"><channel><title>Fil</title><item><title>En direct</title>
     <link>URL</link><description>Des orages sur le Cher</description></item></channel></rss>"""
