@@ -11,7 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.anchors import Anchored, Anchors, Phrases
-from extractors.source import Sentence, Source, source_of
+from extractors.found import found_in
+from extractors.source import Sentence, Source
 
 ActKind = Literal["signed", "adopted", "negotiated", "amended", "refused"]
 Modality = Literal["done", "future", "negated"]
@@ -337,10 +338,6 @@ def _noun(
     return Act(kind, start, end, index, modality, "noun")
 
 
-if not Doc.has_extension("acts"):
-    Doc.set_extension("acts", default=None)
-
-
 @Language.factory("tripartite_acts", assigns=["doc._.acts"])
 def make_acts(nlp: Language, name: str) -> "ActFinder":
     """Make the spaCy component that sets `doc._.acts`."""
@@ -352,5 +349,6 @@ class ActFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the acts in `doc`."""
-        doc._.acts = find_acts(source_of(doc))
+        found = found_in(doc)
+        found.acts = find_acts(found.source)
         return doc

@@ -13,6 +13,7 @@ from extractors.bodies import in_order
 from extractors.carried import settle
 from extractors.clauses import Payment
 from extractors.facts import Amount
+from extractors.found import found_in, mark
 from extractors.funding import Verdict, find_roles
 from extractors.money import find_money
 from extractors.money_tables import find_cells
@@ -20,7 +21,7 @@ from extractors.money_terms import Terms, find_terms
 from extractors.money_time import carry_years
 from extractors.passages import find_passages
 from extractors.payers import find_payments
-from extractors.source import Source, mark, source_of
+from extractors.source import Source
 from extractors.table_cells import Cell, add_cells, cells_of
 from extractors.table_forms import cells_of_forms, find_forms
 from extractors.table_sums import check_sums
@@ -231,15 +232,11 @@ class AmountFinder:
     ['2 M€']
     """
 
-    def __init__(self) -> None:
-        for name in ("amounts", "problems"):
-            if not Doc.has_extension(name):
-                Doc.set_extension(name, default=None)
-
     def __call__(self, doc: Doc) -> Doc:
         """Find the amounts of `doc`."""
-        source, tables, found = source_of(doc), tables_of(doc), doc._
-        found.amounts = amounts = find_amounts(source, tables)
-        found.problems = [*(found.problems or ()), *check_sums(source, tables)]
+        found = found_in(doc)
+        tables = tables_of(found)
+        found.amounts = amounts = find_amounts(found.source, tables)
+        found.problems = [*(found.problems or ()), *check_sums(found.source, tables)]
         mark(doc, "amounts", ((e.start, e.end, "AMOUNT") for amount in amounts for e in amount.evidence))
         return doc

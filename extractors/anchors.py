@@ -33,6 +33,11 @@ class _Sought:
             found = source.found[_all_starts] = _all_starts(source)
         return found[self]
 
+    def between(self, source: Source, start: int, end: int) -> list[int]:
+        """Return those of `starts` from `start` on and before `end`."""
+        starts = self.starts(source)
+        return starts[bisect_left(starts, start) : bisect_left(starts, end)] if starts else starts
+
 
 class Phrases(_Sought):
     """Phrases, letter for letter in the folded text, of which it is asked whether one is there.
@@ -82,11 +87,6 @@ class Anchors(_Sought):
         # "pref" stands wherever "prefet" does.
         shortest = (one for one in letters if not any(one[:n] in letters for n in range(1, len(one))))
         super().__init__(shortest, at_word=True)
-
-    def between(self, source: Source, start: int, end: int) -> list[int]:
-        """Return those of `starts` from `start` on and before `end`."""
-        starts = self.starts(source)
-        return starts[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def finditer(
         self, pattern: re.Pattern[str], source: Source, start: int = 0, end: int | None = None
@@ -187,7 +187,8 @@ class _Scanner:
                 for index in at_word[letters]:
                     starts[index].append(start)
         for places in starts:
-            places.sort()  # the automaton finds what ends first
+            if len(places) > 1:
+                places.sort()  # the automaton finds what ends first
         return starts
 
 

@@ -65,6 +65,7 @@ _OPEN_END = re.compile(
     r"|monsieur|un|une|son|sa|ses|ce|cette|ces|leur|leurs|entre)"
     r")$"
 )
+_LONGEST_END = 12  # characters that the last pattern and the one of months can match
 # So does one that ends with a name, unless the next one has a label: "M. RIGLET", then "Absents : …".
 _NAME_END = re.compile(r"\b(?:m\.|mme\.?|monsieur|madame) [a-z'-]+(?: [a-z'-]+){0,3}$")
 _LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
@@ -137,13 +138,14 @@ def continues(before: str, folded: str, after: str) -> bool:
     """
     if _FOR_WHOM.match(after):
         return False
-    if _MONTH_END.search(folded) and _YEAR.match(after):
+    last = max(0, len(folded) - _LONGEST_END)
+    if _YEAR.match(after) and _MONTH_END.search(folded, last):
         return True
     if _NAME_END.search(folded) and not _LABEL_LINE.match(after):
         return True
     if after.startswith("auxquel") or _ENTRE.fullmatch(after):
         return False  # what goes on with a whole list, and not with its last item; the parties of a contract
-    return after[0].islower() or _OPEN_END.search(folded) is not None
+    return after[0].islower() or _OPEN_END.search(folded, last) is not None
 
 
 def _runs_on(text: str, before: TextLine, line: TextLine, width: int, *, within: bool) -> bool:

@@ -77,17 +77,18 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
 
 def _before(folded: str, low: int, start: int) -> tuple[str, int]:
     """Read preposition and article before a body at `start`, and where they begin."""
-    pieces = [(m.group(), m.start()) for m in _PIECE.finditer(folded, max(low, start - 24), start)]
+    pieces = _PIECE.findall(folded, max(low, start - 24), start)
     words = vocabulary()["grammar"]
     article = False
-    if pieces and (pieces[-1][0] in words["articles"] or pieces[-1][0].isdecimal()):
-        start, article = pieces.pop()[1], True
+    if pieces and (pieces[-1] in words["articles"] or pieces[-1].isdecimal()):
+        start, article = folded.rindex(pieces.pop(), 0, start), True
     if not pieces:
         return "", start
-    word, position = pieces[-1]
+    word = pieces[-1]
+    position = folded.rindex(word, 0, start)
     if word in _FUSED and not article:
-        far = len(pieces) > 1 and pieces[-2][0] in ("aupres", "pres")
-        return ("aupres", pieces[-2][1]) if far else (_FUSED[word], position)
+        far = len(pieces) > 1 and pieces[-2] in ("aupres", "pres")
+        return ("aupres", folded.rindex(pieces[-2], 0, position)) if far else (_FUSED[word], position)
     if word in ("de", "d'") or (word == "a" and article):
         return word[0] if word == "a" else "de", position
     return (word, position) if word in words["prepositions"] else ("", start)

@@ -124,21 +124,22 @@ def cues() -> Cues:
         # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.
         Anchored([*_PLANS, *prose["verbs"]]),
         re.compile(
-            rf"(?:\bil s'agi(?:t|ra)(?: notamment)? de (?:financer|soutenir|payer)|"
-            rf"\bparmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|on (?:retiendra|citera|peut citer))|"
+            # The start of a word first, so that no alternative is tried at the other places.
+            rf"\b(?:(?:il s'agi(?:t|ra)(?: notamment)? de (?:financer|soutenir|payer)|"
+            rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|on (?:retiendra|citera|peut citer))|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"
-            rf"\bparmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|\b(?:dans ce cadre|"
+            rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"
             rf"a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?(?:prevoit|prevoient|va|"
             rf"vont|pourra|pourront)|"
-            rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|\b(?:premiere|seconde|deuxieme|"
+            rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
             rf"troisieme|derniere|"
-            rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|\bsuivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
-            rf"\b(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
-            rf"\b(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|"
+            rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
+            rf"(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
+            rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|"
             rf"deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?:,? (?:notamment|entre autres),?)? |"
-            rf"\b(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
+            rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
             rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
-            rf"d'))*,?(?: notamment,?)?(?: de| d')? "
+            rf"d'))*,?(?: notamment,?)?(?: de| d')? )"
         ),
         re.compile(
             r"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?"

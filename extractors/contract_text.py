@@ -207,8 +207,11 @@ def is_annex(source: Source) -> bool:
     if "annexe" in head and _ANNEX.search(head):
         return True
     title = head[:_TITLE]
-    named = _ITS_CONTRACT.search(title) is not None and _ANNEX_TITLE.search(title) is not None
-    return named and _is_mostly_tables(source)
+    return (
+        _is_mostly_tables(source)
+        and _ITS_CONTRACT.search(title) is not None
+        and _ANNEX_TITLE.search(title) is not None
+    )
 
 
 def _is_mostly_tables(source: Source) -> bool:

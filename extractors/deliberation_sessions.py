@@ -58,7 +58,7 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
             continue
         sentence = before[_sentence(before) :]
         near = max(start, at.start - 400)
-        if _MET.match(sat.group()) and not words().assembly.search(source.folded, near, at.end + 120):
+        if _MET.match(sat.group()) and not words().assembly.search(source, near, at.end + 120):
             continue  # others meet too: "les partenaires, réunis le 9 novembre"
         if _ANOTHER.search(sentence) or _LATER.match(source.folded, at.end):
             continue
@@ -86,7 +86,7 @@ def find_assembly(source: Source, start: int, end: int) -> tuple[int, int] | Non
     'Commission permanente du Tarn'
     """
     first: tuple[int, int] | None = None
-    for found in words().assembly.finditer(source.folded, start, min(end, start + _REACH)):
+    for found in words().assembly.finditer(source, start, min(end, start + _REACH)):
         block = source.block_index(found.start())
         if block is None or not source.blocks[block].main:
             continue
@@ -107,7 +107,7 @@ def _with_territory(source: Source, end: int, limit: int) -> int:
     of = _OF_PLACE.match(source.folded, end, limit)
     if not of:
         return end
-    if (inner := words().assembly.match(source.folded, of.end(), limit)) is not None:
+    if (inner := words().assembly.pattern.match(source.folded, of.end(), limit)) is not None:
         return _with_territory(source, inner.end(), limit)
     name = _NAME.match(source.text, of.end(), min(limit, of.end() + 60))
     return name.end() if name and not _DAY.match(source.folded, of.end()) else end

@@ -61,6 +61,8 @@ class _Passage:
 _ANCHORS = ("abst", "unanim", "majorit", "voix", "favorable", "votants", "suffrage")
 _LABELLED = re.compile(r"\b(?:pour|contre) *[:=|(\t\n]|\bpour[ ,;.]+(?:et )?(?:[\w'-]+ ){1,4}contre\b")
 _SPACED = re.compile(r"(?<!\w)\w(?:[ ']{1,3}\w(?!\w)){3,}")
+# Two letters of such a word, which are found sooner.
+_LETTERS = re.compile(r"[ ']\w[ ']{1,3}\w[ ']")
 
 
 def close_up(folded: str) -> str:
@@ -69,6 +71,8 @@ def close_up(folded: str) -> str:
     >>> close_up("p o u r : 2 4") == "pour    : 2 4"
     True
     """
+    if _LETTERS.search(folded) is None:
+        return folded
 
     def closed(run: re.Match[str]) -> str:
         words = re.split(r" {2,}", run.group())

@@ -12,7 +12,7 @@ from extractors.anchors import Anchored
 class Words(NamedTuple):
     """Patterns for folded text; those named `…_opening` are matched where a line starts."""
 
-    assembly: re.Pattern[str]
+    assembly: Anchored
     opening: re.Pattern[str]
     foreign: re.Pattern[str]
     attendance_opening: re.Pattern[str]
@@ -24,7 +24,7 @@ class Words(NamedTuple):
 def words() -> Words:
     """Compile the patterns once.
 
-    >>> bool(words().assembly.match("commission permanente du tarn"))
+    >>> bool(words().assembly.pattern.match("commission permanente du tarn"))
     True
     """
     data = tomllib.loads((files("extractors") / "data/deliberation.toml").read_text("utf-8"))
@@ -34,7 +34,7 @@ def words() -> Words:
 
     kinds = "|".join(f"(?P<{kind}>{either(entries)})" for kind, entries in data["openings"].items())
     return Words(
-        re.compile(rf"\b{either(data['assemblies']['names'])}\b"),
+        Anchored(data["assemblies"]["names"]),
         re.compile(rf"(?:{kinds})\b"),
         re.compile(rf"\b{either(data['numbers']['foreign'])}\b"),
         re.compile(rf"{either(data['attendance']['openings'])}(?: ?\([^)\n]{{0,40}}\))?"),

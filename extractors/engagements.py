@@ -12,11 +12,12 @@ from extractors.contract_text import contract_zone, is_formal
 from extractors.contracts import Mention, find_mentions, programmes
 from extractors.facts import Action, Engagement
 from extractors.folding import fold
+from extractors.found import found_in
 from extractors.list_ends import counts_in, without_broken_end
 from extractors.list_entries import INFINITIVE, LABEL, PLACE, Listing, is_action_label
 from extractors.lists import find_listings
 from extractors.measures import add_futures, add_paragraphs, add_prose
-from extractors.source import Source, one_line, source_of
+from extractors.source import Source, one_line
 from extractors.table_commitments import add_forms, add_tables, plans, ranks_in
 from extractors.table_forms import find_forms
 from extractors.tables import Table, read_tables, tables_of
@@ -267,10 +268,6 @@ def _add_listing(
             found.engagements.append(Engagement(axis=axis, text=text, evidence=evidence))
 
 
-if not Doc.has_extension("commitments"):
-    Doc.set_extension("commitments", default=None)
-
-
 @Language.factory("tripartite_engagements", assigns=["doc._.commitments"])
 def make_engagements(nlp: Language, name: str) -> "CommitmentFinder":
     """Make the spaCy component that sets `doc._.commitments`."""
@@ -282,8 +279,7 @@ class CommitmentFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find engagements and actions in `doc`."""
-        source, found = source_of(doc), doc._
-        mentions = found.mentions
-        mentions = find_mentions(source) if mentions is None else mentions
-        found.commitments = find_commitments(source, mentions, tables_of(doc))
+        found = found_in(doc)
+        mentions = find_mentions(found.source) if found.mentions is None else found.mentions
+        found.commitments = find_commitments(found.source, mentions, tables_of(found))
         return doc

@@ -16,9 +16,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.figures import Figure, figures_of
+from extractors.found import found_in
 from extractors.model import MODEL
 from extractors.names import Name
-from extractors.source import Source, source_of
+from extractors.source import Source
 
 # The model sees four tokens to each side of a word; fewer around a passage change what it finds in it.
 PADDING = 8
@@ -73,12 +74,6 @@ def _pad(text: str, start: int, end: int) -> tuple[int, int]:
     return (left[0] if left else start, right[-1] if right else end)
 
 
-if not Doc.has_extension("figures"):
-    Doc.set_extension("figures", default=None)
-if not Doc.has_extension("entities"):
-    Doc.set_extension("entities", default=None)
-
-
 @Language.factory(
     "tripartite_entities", assigns=["doc._.figures", "doc._.entities"], default_config={"gated": True}
 )
@@ -107,18 +102,17 @@ class EntityFinder:
         """Find figures and entities in many documents, the passages of a batch read together."""
         waiting = iter(stream)
         while docs := list(islice(waiting, batch_size)):
-            asked: list[tuple[Doc, int, str]] = []
+            asked: list[tuple[list[Entity], int, str]] = []
             for doc in docs:
-                source, found = source_of(doc), doc._
+                found = found_in(doc)
+                source = found.source
                 found.figures = figures = figures_of(source)
-                found.entities = []
+                found.entities = entities = list[Entity]()
                 bounds = passages(source, figures) if self.gated else [(0, len(source.text))]
-                asked += [(doc, start, source.text[start:end]) for start, end in bounds if end > start]
+                asked += [(entities, start, source.text[start:end]) for start, end in bounds if end > start]
             read = model().pipe((text for _, _, text in asked), batch_size=_BATCH) if asked else []
-            for (doc, start, _), passage in zip(asked, read, strict=True):
-                doc._.entities += [
-                    Entity(start + e.start_char, start + e.end_char, e.label_) for e in passage.ents
-                ]
+            for (entities, start, _), passage in zip(asked, read, strict=True):
+                entities += [Entity(start + e.start_char, start + e.end_char, e.label_) for e in passage.ents]
             yield from docs
 
 

@@ -27,7 +27,6 @@ def find_listings(source: Source) -> list[Listing]:
 def _block_listings(source: Source) -> Iterator[Listing]:
     """Lists whose entries are blocks: items, labelled lines, or paragraphs after a lead-in with a colon."""
     blocks = [block for _, block in source.main_blocks]
-    counted = _COUNTED_THINGS.stand_in(source)
     index = 0
     while index < len(blocks):
         block = blocks[index]
@@ -77,7 +76,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 yield from _nested(source, Listing(*_lead(source, blocks, index), _levels(entries), False))
             index = max(end, index + 1)
             continue
-        if counted and (entries := _announced(source, blocks, index)):
+        if entries := _announced(source, blocks, index):
             yield Listing(*_lead(source, blocks, index + 1), entries, False)
         if source.folded[block.start : block.end].rstrip().endswith(":") and index + 1 < len(blocks):
             end = index + 1
@@ -188,9 +187,10 @@ _COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
 
 def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
     """Entries that a count announces: "… comporte deux engagements." and then two headings with an infinitive."""
-    found = _COUNT.search(
-        source.folded, max(blocks[index].start, blocks[index].end - _LONGEST_COUNT), blocks[index].end
-    )
+    start, end = max(blocks[index].start, blocks[index].end - _LONGEST_COUNT), blocks[index].end
+    if not _COUNTED_THINGS.between(source, start, end):
+        return []
+    found = _COUNT.search(source.folded, start, end)
     if not found:
         return []
     count = _COUNTS.get(found["count"]) or int(found["count"])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Set
 from itertools import pairwise
 
+from extractors.anchors import Phrases
 from extractors.list_ends import counts_in
 from extractors.list_entries import INFINITIVE, PLACE, Listing, entry_at
 from extractors.sentences import LONGEST
@@ -60,15 +61,22 @@ _ONE = re.compile(
     r"(?:engagement|axe|objectif|volet)(?:,? [a-z]{4,}){0,2}$"
 )
 _ONE_REACH = 120  # characters before the colon in which all of it stands
+_THINGS = (
+    *("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions"),
+    *("chantiers", "defis"),
+)
+_COUNTED = Phrases(*_THINGS)
 # What sums up the entries that stand before it: "… : le contrat se décline en quatre volets".
 _SUMMED_UP = re.compile(
     r" ?: (?:le |la |l'|les |ce |cet |cette |ces )?[^.;:]{0,60}\b(?:deux|trois|quatre|cinq|six|sept|[2-7]) "
-    r"(?:grand[es]* )?(?:axes|engagements|priorites|objectifs|orientations|volets|ambitions|chantiers|defis)\b"
+    rf"(?:grand[es]* )?(?:{'|'.join(_THINGS)})\b"
 )
 
 
 def _told_before(source: Source, sentence: Sentence) -> Listing | None:
     """Read a list whose lead comes behind it: "Repérer plus tôt, protéger, loger : le contrat a trois volets"."""
+    if not _COUNTED.between(source, sentence.start, sentence.end):
+        return None
     summed = _SUMMED_UP.search(source.folded, sentence.start, sentence.end)
     if summed is None or not INFINITIVE.match(source.folded, sentence.start):
         return None

@@ -100,7 +100,7 @@ _BEGIN = re.compile(
 )
 _OF_PLACE = frozenset(("de", "du", "des", "la", "le", "les"))
 _BEFORE = re.compile(r"([a-z]*)[ '\n]*$")
-_TOKEN = re.compile(rf"{_INITIALS}|(?:[^\s\u00a0]|(?<=[-‐‑])\n)+")
+_TOKEN = re.compile(rf"{_INITIALS}|\S+(?:(?<=[-‐‑])\n\S*)*")
 _INITIAL = re.compile(_INITIALS)
 _HYPHEN = re.compile(r"[-‐‑]\n?")
 _MASKED = re.compile(r"^[xX*.…-]+$")

@@ -2,15 +2,10 @@
 
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.tokens.underscore import Underscore
 
 from extractors.bodies import find_groups
-from extractors.source import source_of
+from extractors.found import Found, found_in
 from extractors.territories import find_territories
-
-for _name in ("bodies", "territories", "mentions", "steps"):
-    if not Doc.has_extension(_name):
-        Doc.set_extension(_name, default=None)
 
 
 @Language.factory("tripartite_parties", assigns=["doc._.bodies", "doc._.territories"])
@@ -34,13 +29,14 @@ class PartyFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find bodies and territories in `doc`."""
-        source, found = source_of(doc), doc._
+        found = found_in(doc)
+        source = found.source
         sentences = [source.sentences[index] for index in sorted(_of_contracts(found))] or source.sentences
         found.bodies = [g for s in sentences for g in find_groups(source, s.start, s.end)]
         found.territories = find_territories(source)
         return doc
 
 
-def _of_contracts(found: Underscore) -> set[int]:
+def _of_contracts(found: Found) -> set[int]:
     """Sentences that name a contract or say what was done to one: only there is a body a party."""
     return {m.sentence for m in found.mentions or ()} | {step.act.sentence for step in found.steps or ()}

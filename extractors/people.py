@@ -11,11 +11,12 @@ from extractors.entities import Entity, is_person
 from extractors.facts import Capacity, Evidence, Person
 from extractors.figures import Figure
 from extractors.folding import fold
+from extractors.found import found_in
 from extractors.names import as_written
 from extractors.offices import OfficeMention
 from extractors.person_parties import party_of
 from extractors.signing import Signing, find_signings
-from extractors.source import Source, one_line, source_of
+from extractors.source import Source, one_line
 from extractors.territories import department
 
 _QUOTED_AFTER = re.compile(
@@ -238,11 +239,6 @@ def _resolve_roles(
     return people, left
 
 
-for _name in ("people", "unnamed"):
-    if not Doc.has_extension(_name):
-        Doc.set_extension(_name, default=None)
-
-
 @Language.factory("tripartite_people", requires=["doc._.figures"], assigns=["doc._.people", "doc._.unnamed"])
 def make_people(nlp: Language, name: str) -> "PeopleFinder":
     """Make the spaCy component that sets `doc._.people` and `doc._.unnamed`."""
@@ -254,8 +250,8 @@ class PeopleFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the people of `doc`."""
-        source, found = source_of(doc), doc._
+        found = found_in(doc)
         found.people, found.unnamed = find_people(
-            source, found.figures or [], found.entities or [], found.steps or [], found.mentions or []
+            found.source, found.figures or [], found.entities or [], found.steps or [], found.mentions or []
         )
         return doc

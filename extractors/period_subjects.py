@@ -33,7 +33,7 @@ def _patterns() -> _Patterns:
 
 # What links a period to the words that it hangs on.
 _TAIL = re.compile(
-    r"(?:\b(?:pour|sur|durant|pendant|couvr\w+|en|de|d'|du|des|entre|au titre|a compter|a partir"
+    r"(?!\B\w)(?:\b(?:pour|sur|durant|pendant|couvr\w+|en|de|d'|du|des|entre|au titre|a compter|a partir"
     r"|jusqu'(?:en|au|a)|prend\w* fin|s'ach\w+|expir\w+|le|au)\b)?"
     r"(?: ?(?:du|de|le|la|les|l'|au|en|une?|toute|ses|leur))* ?(?:periodes?|annees?|exercices?|duree|ans"
     r"|temps)?"

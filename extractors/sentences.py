@@ -11,8 +11,9 @@ _ABBREVIATION = re.compile(
     r"tel|av|bd|etc|min|max|resp"
     r"|soc|dept|dpt|hab|ref|op|j|b|[a-z])|\b[a-z](?:\.-?[a-z])+)$"
 )
+# Written with a single sign first, `re` looks at nothing else until it has found one.
 _STOP = re.compile(
-    r"[.!?…]+(?:[ \u00a0\u202f]?»|[\"»”)])*(?=\s+[\"«“(]?\s?[^\W\d_a-zà-ÿ]|\s+[\"«“(]?\s?\d|\s*$)"
+    r"[.!?…][.!?…]*(?:[ \u00a0\u202f]?»|[\"»”)])*(?=\s+[\"«“(]?\s?[^\W\d_a-zà-ÿ]|\s+[\"«“(]?\s?\d|\s*$)"
 )
 # Nobody writes longer ones: what is longer is a list or a table that lost its lines. Extractors set each thing in
 # a sentence against the others, which must not grow with the square of such a run.
@@ -35,7 +36,7 @@ def find_sentences(text: str, folded: str, block: Block) -> list[tuple[int, int]
     bounds: list[tuple[int, int]] = []
     start = block.start
     for stop in _STOP.finditer(text, block.start, block.end):
-        if stop.group()[0] == "." and len(stop.group()) == 1:
+        if stop.group() == ".":
             window = folded[max(start, stop.start() - 12) : stop.start()]
             if _ABBREVIATION.search(window):
                 continue

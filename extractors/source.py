@@ -2,12 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
-
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from extractors.blocks import Block, find_blocks
 from extractors.facts import Evidence
@@ -217,41 +214,3 @@ def one_line(text: str) -> str:
     'le préfet de la Creuse'
     """
     return _BLANKS.sub(" ", text)
-
-
-if not Doc.has_extension("source"):
-    Doc.set_extension("source", default=None)
-
-
-def carrying(source: Source, vocab: Vocab) -> Doc:
-    """Make a Doc that takes `source` through the components and has no tokens: they read the text itself.
-
-    >>> import spacy
-    >>> doc = carrying(Source("Signé le 3 mai."), spacy.blank("fr").vocab)
-    >>> len(doc), source_of(doc).text
-    (0, 'Signé le 3 mai.')
-    """
-    doc = Doc(vocab)
-    doc._.source = source
-    return doc
-
-
-def mark(doc: Doc, key: str, passages: Iterable[tuple[int, int, str]]) -> None:
-    """Set `doc.spans[key]` to passages with their labels, where `doc` has tokens for spans to be made of."""
-    if len(doc):
-        spans = (doc.char_span(*passage, alignment_mode="expand") for passage in passages)
-        doc.spans[key] = [span for span in spans if span is not None]
-
-
-def source_of(doc: Doc) -> Source:
-    """Return the source of `doc`, made from its text where a reader has not set one.
-
-    >>> import spacy
-    >>> source_of(spacy.blank("fr")("Signé le 3 mai.")).sentences[0].end
-    15
-    """
-    source: Source | None = doc._.source
-    if source is None:
-        source = Source(doc.text)
-        doc._.source = source
-    return source

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from spacy.tokens import Doc
-
 from extractors.bodies import find_groups, in_order
 from extractors.facts import PartyKind
+from extractors.found import Found
 from extractors.money_words import pattern
-from extractors.source import Source, source_of
+from extractors.source import Source
 from extractors.table_columns import Column, read_columns, single_year
 from extractors.table_entries import TableRow, read_rows
 from extractors.table_grids import Grid, content, find_grids
@@ -142,14 +141,8 @@ def _is_money(source: Source, grid: Grid, columns: Sequence[Column]) -> bool:
     return told and any(column.kinds or column.year or column.total for column in figures)
 
 
-if not Doc.has_extension("tables"):
-    Doc.set_extension("tables", default=None)
-
-
-def tables_of(doc: Doc) -> list[Table]:
-    """Return the tables of `doc`, read if no component has."""
-    found = doc._
-    tables: list[Table] | None = found.tables
-    if tables is None:
-        found.tables = tables = read_tables(source_of(doc))
-    return tables
+def tables_of(found: Found) -> list[Table]:
+    """Return the tables of a document, read if no component has."""
+    if found.tables is None:
+        found.tables = read_tables(found.source)
+    return found.tables

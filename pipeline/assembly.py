@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc
-from spacy.tokens.underscore import Underscore
 
 from extractors.amended_money import cancelled
 from extractors.dates import document_dates
@@ -24,8 +23,9 @@ from extractors.facts import (
     Person,
     Problem,
 )
+from extractors.found import Found, found_in
 from extractors.signing import Signing
-from extractors.source import Source, source_of
+from extractors.source import Source
 from pipeline.kinds import find_kind
 from pipeline.localisation import find_departments
 from pipeline.ownership import owner
@@ -66,10 +66,11 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
 
     `kind` is that of the file where `doc` is a part of one; else the text tells it.
     """
-    source, found = source_of(doc), doc._
+    found = found_in(doc)
+    source = found.source
     published, updated = document_dates(source)
     kind = kind or find_kind(source)
-    reports = find_reports(source, kind, found.mentions, found.steps)
+    reports = find_reports(source, kind, found.mentions or (), found.steps or ())
     acts: list[Act] = (found.deliberations or []) if kind == "deliberation" else []
     for report in reports:
         act = _deliberation(report, acts)
@@ -79,17 +80,17 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
     in_contract = {id(a) for c in contracts for a in c.amounts}
     signatories = {id(p) for c in contracts for p in c.signatories}
     dated = {id(d) for c in contracts for d in c.dates}
-    for amount in found.amounts:
-        if id(amount) not in in_contract:
-            amount.role = "context"
+    amounts = [a for a in found.amounts or () if id(a) not in in_contract]
+    for amount in amounts:
+        amount.role = "context"
     return Assembled(
         kind=kind,
         published=published,
         updated=updated,
         contracts=contracts,
-        amounts=[a for a in found.amounts if id(a) not in in_contract],
-        people=[not_signing(p) for p in found.people if id(p) not in signatories],
-        dates=[d for d in found.dates if id(d) not in dated and d.kind != "publication"],
+        amounts=amounts,
+        people=[not_signing(p) for p in found.people or () if id(p) not in signatories],
+        dates=[d for d in found.dates or () if id(d) not in dated and d.kind != "publication"],
         problems=list(found.problems or ()),
     )
 
@@ -100,13 +101,13 @@ def not_signing(person: Person) -> Person:
 
 
 def _contract(
-    found: Underscore, source: Source, report: Report, reports: Sequence[Report], acts: Sequence[Act]
+    found: Found, source: Source, report: Report, reports: Sequence[Report], acts: Sequence[Act]
 ) -> Contract:
     signatories = _signatories(found, source, report, reports)
-    unnamed: list[Signing] = found.unnamed
-    departments = find_departments(source, report, found.territories, signatories, unnamed)
-    period = period_of(source, report, reports, found.periods, found.dates)
-    dates = dates_of(source, report, reports, found.dates)
+    unnamed, all_dates = found.unnamed or (), found.dates or ()
+    departments = find_departments(source, report, found.territories or (), signatories, unnamed)
+    period = period_of(source, report, reports, found.periods or (), all_dates)
+    dates = dates_of(source, report, reports, all_dates)
     parties = _parties(found, source, report, signatories, unnamed)
     first_year = _first_year(period, dates)
     engagements, actions = _commitments(source, report, reports, found)
@@ -130,11 +131,9 @@ def _contract(
     )
 
 
-def _signatories(
-    found: Underscore, source: Source, report: Report, reports: Sequence[Report]
-) -> list[Person]:
+def _signatories(found: Found, source: Source, report: Report, reports: Sequence[Report]) -> list[Person]:
     """Those who sign this contract: of several contracts signed in one sentence, all of them."""
-    signing = [p for p in found.people if p.capacity in _SIGNERS]
+    signing = [p for p in found.people or () if p.capacity in _SIGNERS]
     if report.status not in _FINAL:
         return []
     if len(reports) == 1:
@@ -207,7 +206,7 @@ def _evidence(source: Source, report: Report) -> list[Evidence]:
 
 
 def _parties(
-    found: Underscore,
+    found: Found,
     source: Source,
     report: Report,
     signatories: Sequence[Person],
@@ -216,7 +215,7 @@ def _parties(
     """The bodies that are party: those in whose name somebody signs, and those named where it is told."""
     parties: dict[PartyKind, Party] = {}
     sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions if not m.plural}
-    for group in found.bodies:
+    for group in found.bodies or ():
         if source.sentence_index(group.bare_start) not in sentences:
             continue
         for kind in group.kinds:
@@ -244,7 +243,7 @@ def _amounts(
     source: Source,
     report: Report,
     reports: Sequence[Report],
-    found: Underscore,
+    found: Found,
     parties: Sequence[Party],
     elsewhere: Sequence[Span],
 ) -> list[Amount]:
@@ -253,7 +252,7 @@ def _amounts(
     What an amendment cancels is no money of it any more, and what stands `elsewhere`, in other acts of the
     same minutes, is none of it.
     """
-    amounts: list[Amount] = found.amounts
+    amounts = found.amounts or []
     if report.instrument == "amendment":
         old = cancelled(source, amounts, found.tables or [])
         amounts = [amount for index, amount in enumerate(amounts) if index not in old]
@@ -277,11 +276,12 @@ def _amounts(
 
 
 def _commitments(
-    source: Source, report: Report, reports: Sequence[Report], found: Underscore
+    source: Source, report: Report, reports: Sequence[Report], found: Found
 ) -> tuple[list[Engagement], list[Action]]:
     """The engagements and actions of this contract, their references to each other renumbered."""
-    all_engagements: list[Engagement] = found.commitments.engagements
-    all_actions: list[Action] = found.commitments.actions
+    if found.commitments is None:
+        return [], []
+    all_engagements, all_actions = found.commitments.engagements, found.commitments.actions
     mine = [i for i, e in enumerate(all_engagements) if owner(source, e.at.start, reports) is report]
     place = {old: new for new, old in enumerate(mine)}
     engagements = [all_engagements[i].model_copy(update={"actions": []}) for i in mine]

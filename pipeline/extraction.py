@@ -12,8 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.entities import model
+from extractors.found import carrying, source_of
 from extractors.language import load
-from extractors.source import Source, carrying
+from extractors.source import Source
 from pipeline.assembly import Assembled, assemble
 from pipeline.document_record import document_of
 from pipeline.file_assembly import assemble_file
@@ -100,7 +101,7 @@ def _opened(input_: Input, *, gated: bool) -> _Opened:
 
 
 def _text(doc: Doc, *, gated: bool) -> _Text:
-    source: Source = doc._.source
+    source = source_of(doc)
     division = divide(source)
     if division is None:
         return _Text(source, [doc], None)

@@ -10,7 +10,8 @@ from extractors.deliberation_sessions import find_assembly, find_session
 from extractors.deliberation_signing import authorised_role, president_of
 from extractors.deliberation_spans import Span
 from extractors.facts import Date, Deliberation, Department, Person
-from extractors.source import Source, source_of
+from extractors.found import found_in, source_of
+from extractors.source import Source
 from pipeline.assembly import Assembled, assemble, not_signing
 from pipeline.localisation import department_of_assembly
 from pipeline.parts import Division, Part, aside_message, place_evidence
@@ -109,7 +110,8 @@ def _head(read: Sequence[_Read]) -> _Head:
     if not read or read[0].part.act:
         return _Head(None, None, [], None)
     doc, assembled = read[0].doc, read[0].found
-    source, found = source_of(doc), doc._
+    found = found_in(doc)
+    source = found.source
     end = len(source.text)
     bounds = find_assembly(source, 0, end)
     presides = president_of(source, found.figures or [])

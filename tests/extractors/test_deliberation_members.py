@@ -6,8 +6,8 @@ import pytest
 from spacy.tokens import Doc
 
 from extractors.deliberation_members import as_members, find_attendance
+from extractors.found import source_of
 from extractors.language import load
-from extractors.source import source_of
 from tests.case_lines import case_lines
 
 

@@ -7,8 +7,8 @@ import pytest
 from corpus_records import assert_grounded
 from spacy.tokens import Doc
 
+from extractors.found import source_of
 from extractors.people import PeopleFinder
-from extractors.source import source_of
 from pipeline.extraction import extract_documents
 from pipeline.fingerprint import fingerprint
 from pipeline.inputs import Input
