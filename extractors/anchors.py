@@ -157,9 +157,10 @@ class _Scanner:
     def __init__(self) -> None:
         self.sought: list[_Sought] = []
         self._automaton: AhoCorasick | None = None
-        # By the letters' place in the automaton: the places in `sought` of whom they are for.
-        self._at_word: list[list[int]] = []
-        self._anywhere: list[list[int]] = []
+        # By the letters' place in the automaton: the places in `sought` of whom they are for, at the start of a
+        # word and within one.
+        self._at_start: list[list[int]] = []
+        self._within: list[list[int]] = []
 
     def add(self, sought: _Sought) -> None:
         self.sought.append(sought)
@@ -167,25 +168,23 @@ class _Scanner:
 
     def _build(self) -> AhoCorasick:
         letters = sorted(set().union(*(sought.letters for sought in self.sought)))
-        owners = [[i for i, sought in enumerate(self.sought) if one in sought.letters] for one in letters]
-        self._at_word = [[i for i in indexes if self.sought[i].at_word] for indexes in owners]
-        self._anywhere = [[i for i in indexes if not self.sought[i].at_word] for indexes in owners]
+        self._at_start = [
+            [i for i, sought in enumerate(self.sought) if one in sought.letters] for one in letters
+        ]
+        self._within = [[i for i in indexes if not self.sought[i].at_word] for indexes in self._at_start]
         return AhoCorasick(letters, implementation=Implementation.DFA)
 
     def find(self, folded: str) -> list[list[int]]:
         """Return for each of `sought` where it stands."""
         if self._automaton is None:
             self._automaton = self._build()
-        at_word, anywhere = self._at_word, self._anywhere
+        at_start, within = self._at_start, self._within
         starts: list[list[int]] = [[] for _ in self.sought]
         for letters, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            for index in anywhere[letters]:
+            before = folded[start - 1] if start else " "
+            inside = before != " " and (before.isalnum() or before == "_")  # most stand behind a space
+            for index in within[letters] if inside else at_start[letters]:
                 starts[index].append(start)
-            if at_word[letters] and not (
-                start and ((before := folded[start - 1]).isalnum() or before == "_")
-            ):
-                for index in at_word[letters]:
-                    starts[index].append(start)
         for places in starts:
             if len(places) > 1:
                 places.sort()  # the automaton finds what ends first

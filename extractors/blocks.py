@@ -212,7 +212,6 @@ def _nest(stack: list[tuple[int, str]], indent: int, kind: str) -> int:
 
 
 def _is_heading(content: str) -> bool:
-    words = content.split()
-    if len(words) > _HEADING_WORDS or content[-1] in ".;,:…" or not content[0].isalnum():
+    if content[-1] in ".;,:…" or not content[0].isalnum():
         return False
-    return content[0].isupper() or content[0].isdigit()
+    return (content[0].isupper() or content[0].isdigit()) and len(content.split()) <= _HEADING_WORDS

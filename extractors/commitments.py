@@ -33,7 +33,7 @@ class Commitments:
 
     def is_free(self, source: Source, start: int, end: int) -> bool:
         """Whether no rule has read the sentences from `start` to `end`."""
-        return self.taken.isdisjoint(source.sentences_between(start, end))
+        return not self.taken or self.taken.isdisjoint(source.sentences_between(start, end))
 
     def add_action(self, source: Source, start: int, end: int, rule: str, confidence: float = 1.0) -> bool:
         """Add the action that a passage tells, trimmed; tell whether there was one."""
@@ -160,9 +160,7 @@ DEED = re.compile(
 )
 
 
-# In this form `re` looks at nothing but the signs with which a tail can begin.
-_TAIL = re.compile(r"[\s;,.…:](?:[\s;,.…:]*$|(?<=\s)\s*(?:et|ou)\s*$)")
-_PARENTHESIS = re.compile(r" ?\((?P<inside>[^()]*)\)[\s;,.]*$")
+_PARENTHESIS = re.compile(r" ?\((?P<inside>[^()]*)\)$")
 _ACRONYM = re.compile(r"^[A-ZÀ-Ý0-9&.\- ]{2,12}s?$")
 _PURPOSE = re.compile(
     r",? (?:l'une? (?=a |dans |en |sur |pour )|destine(?:e|s|es)?s? (?:a|aux?)\b|"
@@ -180,6 +178,18 @@ _SHARE = re.compile(
     r"(?: (?:par|de|du|pour|a la charge d[eu])(?: la| le| l')? ?"
     r"(?:l'etat|etat|l'ars|ars|departement|conseil departemental|region|caf|collectivite)\b.*)?"
 )
+
+
+def _without_tail(text: str, start: int, end: int) -> int:
+    """Where a passage ends without the signs and the conjunctions that lead on to the next one."""
+    while end > start:
+        if text[end - 1] in ";,.…:" or text[end - 1].isspace():
+            end -= 1
+        elif text[end - 2 : end] in ("et", "ou") and end - 3 >= start and text[end - 3].isspace():
+            end -= 3
+        else:
+            break
+    return end
 
 
 def _is_of_page(words: Sequence[str]) -> bool:
@@ -214,14 +224,11 @@ def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | Non
         else:
             end = colon.start()
     while True:
-        parenthesis = _PARENTHESIS.search(text, start, end)
-        tail = _TAIL.search(text, start, end)
-        if parenthesis and not _ACRONYM.match(parenthesis["inside"]):
-            end = parenthesis.start()
-        elif tail and tail.start() < end and not (parenthesis and tail.start() < parenthesis.start("inside")):
-            end = tail.start()
-        else:
+        end = _without_tail(text, start, end)
+        parenthesis = _PARENTHESIS.search(text, start, end) if text[start:end].endswith(")") else None
+        if parenthesis is None or _ACRONYM.match(parenthesis["inside"]):
             break
+        end = parenthesis.start()
     if action and (purpose := _PURPOSE.search(folded, start, end)) and purpose.start() - start > 12:
         end = purpose.start()
     if (means := _MEANS.search(folded, start, end)) and means.start() - start > 12:

@@ -84,6 +84,8 @@ def find_commitments(
 
 def _is_note(listing: Listing, ranks: Set[str]) -> bool:
     """Whether a list is only what is noted about actions that a table holds: "Action 1.3 : …"."""
+    if not ranks:
+        return False
     labels = [LABEL.match(fold(entry.label)) for entry in listing.entries]
     return all(label is not None and label["number"] in ranks for label in labels)
 

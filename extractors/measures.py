@@ -36,7 +36,7 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
                 and not words.neither.search(content)
             )
             label = LABEL.match(content)
-            named = _CONTENT.search(content) is not None or (label is not None and not is_action_label(label))
+            named = _CONTENT.match(content) is not None or (label is not None and not is_action_label(label))
             announced = announced or named
         waiting = []
     if waiting and (announced or len(waiting) > 1):
@@ -49,7 +49,7 @@ _ANNOUNCEMENT = re.compile(
 )
 # Headings under which each paragraph is a measure, whatever it starts with.
 _CONTENT = re.compile(
-    r"^(?:ce que (?:contient|prevoit|ajoute|change|finance|permet)|le contenu|au programme|"
+    r"(?:ce que (?:contient|prevoit|ajoute|change|finance|permet)|le contenu|au programme|"
     r"les actions|les mesures|que contient)\b"
 )
 _DEED_OF = re.compile(

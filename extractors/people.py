@@ -164,6 +164,8 @@ def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) 
 
 def _fullest(source: Source, told: Figure, group: Sequence[Figure]) -> Figure:
     """The figure that gives the role in full: "directeur général" is said again with its body at the foot."""
+    if len(group) == 1:
+        return told
     role = fold(_role_text(source, told.roles) or "")
     longer = [f for f in group if role and fold(_role_text(source, f.roles) or "").startswith(role + " ")]
     longer = [f for f in longer if any(r.codes or r.region for r in f.roles)]  # an acronym says no more

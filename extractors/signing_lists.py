@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.acts import Act
+from extractors.anchors import Phrases
 from extractors.blocks import Block
 from extractors.contract_text import BESIDE
 from extractors.figures import Figure
@@ -17,15 +18,8 @@ _NAMED_SIGNATORIES = re.compile(
 )
 # "Étaient signataires Mme A, préfète, et M. B"
 _WERE_SIGNATORIES = re.compile(r"\b(?:etaient|sont|furent) (?:co)?signataires?\b[^.:\n]{0,60}")
-_LIST_WORDS = (
-    "sign",
-    "les noms",
-    "au bas d",
-    "stylo",
-    "plume",
-    "parapheur",
-    "autour de la table",
-)  # every lead-in to a list of signatories holds one
+# Every lead-in to a list of signatories holds one of these.
+_LIST_WORDS = Phrases("sign", "les noms", "au bas d", "stylo", "plume", "parapheur", "autour de la table")
 _SIGNATORIES = re.compile(
     r"(?:les? )?(?:(?:trois|deux|quatre|cinq) )?(?:signataires?|parties signataires)(?: du contrat)?[ .]*"
 )
@@ -55,10 +49,11 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
 
 def _that_may_list(source: Source) -> Iterator[Sentence]:
     """Yield the sentences that hold one of `_LIST_WORDS`."""
-    words = [word for word in _LIST_WORDS if word in source.folded]
-    for sentence in source.sentences if words else ():
-        content = source.folded[sentence.start : sentence.end]
-        if any(word in content for word in words):
+    end = 0
+    for start in _LIST_WORDS.starts(source):
+        sentence = source.sentence_at(start) if start >= end else None
+        if sentence:
+            end = sentence.end
             yield sentence
 
 

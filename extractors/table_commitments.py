@@ -59,6 +59,8 @@ def ranks_in(source: Source, tables: Sequence[Table]) -> set[str]:
 
 def add_tables(source: Source, tables: Sequence[Table], found: Commitments, programme: str | None) -> None:
     """Add the engagements and the actions of the tables of a contract."""
+    if not tables:
+        return
     numbers: dict[str, int] = {str(index + 1): index for index in range(len(found.engagements))}
     known = {fold(action.text): action for action in reversed(found.actions)}
     for table in tables:
@@ -76,6 +78,8 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
 
 def add_forms(source: Source, forms: Sequence[Form], found: Commitments, programme: str | None) -> None:
     """Add the actions that forms are about, and the engagements that they name."""
+    if not forms:
+        return
     numbers: dict[str, int] = {str(index + 1): index for index in range(len(found.engagements))}
     known = {fold(action.text): action for action in reversed(found.actions)}
     for form in forms:

@@ -11,22 +11,9 @@ from extractors.source import Source
 Span = tuple[int, int]
 
 # Without one of these there is no table: what parts cells, or a line that ends with a unit.
-_MARKS = (
-    "\t",
-    "|",
-    "....",
-    "……",
-    "   ",
-    "\u00a0\u00a0\u00a0",
-    "€\n",
-    "€)\n",
-    "uros\n",
-    "uros)\n",
-    "€ :\n",
-    "€) :\n",
-    "uros :\n",
-    "uros) :\n",
-)
+_PARTING = ("\t", "|", "....", "……", "   ", "\u00a0\u00a0\u00a0")
+_UNITS = ("€", "uros")
+_UNIT_AT_END = re.compile(r"(?:€|uros)(?:\)?(?: :)?\n|\s*\Z)")
 _WORTH_A_LOOK = re.compile(
     r"[\t|] *[\d€-]|€ +\d[\d ,.\u00a0\u202f]*[kKM]?€ *$"
     r"|(?:\.{4}|……) *\d|[ \u00a0]{3}\d|^[^.;!?€\n]{2,90} \d[^\n€]{0,14}€ *$"
@@ -56,7 +43,8 @@ class Row:
 def may_hold_tables(source: Source) -> bool:
     """Whether it is worth reading `source` line by line."""
     text = source.text
-    if not (text.rstrip().endswith(("€", "euros")) or any(mark in text for mark in _MARKS)):
+    parted = any(mark in text for mark in _PARTING)
+    if not parted and not (any(unit in text for unit in _UNITS) and _UNIT_AT_END.search(text)):
         return False
     return _WORTH_A_LOOK.search(text) is not None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extractors.anchors import Phrases
 from extractors.facts import Approximation
 from extractors.numerals import Numeral, number_after, number_before, parse_words
 from extractors.source import Source
@@ -70,22 +71,18 @@ def _scale(word: str) -> Decimal:
     return Decimal(10**9 if "ard" in word or word[:2] in ("md", "mr") else 10**6)
 
 
-# A trigger holds one of these; finding them costs next to nothing.
-_RARE = ("€", "eur", "illion", "illiar", "illier", "ilion", "iliar", "1lion", "1liar", "i1lio")
+# A trigger holds one of these.
+_RARE = Phrases("€", "eur", "illion", "illiar", "illier", "ilion", "iliar", "1lion", "1liar", "i1lio")
+_IN_WORD = re.compile("eur[a-np-z]")  # "directeurs"; most words that hold these letters end with them
 
 
-def _triggers(folded: str) -> Iterator[re.Match[str]]:
+def _triggers(source: Source) -> Iterator[re.Match[str]]:
     """Find units and magnitude words, in order."""
-    hits = set()
-    for literal in _RARE:
-        hit = folded.find(literal)
-        while hit >= 0:
-            if literal != "eur" or not folded[hit + 3 : hit + 4].isalpha() or folded[hit + 3] == "o":
-                hits.add(hit)
-            hit = folded.find(literal, hit + 1)
-    done = 0
-    for hit in sorted(hits):
-        found = _TRIGGER.search(folded, max(done, hit - 6), hit + 40) if hit >= done else None
+    folded, done = source.folded, 0
+    for hit in _RARE.starts(source):
+        if hit < done or _IN_WORD.match(folded, hit):
+            continue
+        found = _TRIGGER.search(folded, max(done, hit - 6), hit + 40)
         if found and found.start() <= hit:
             done = found.end()
             yield found
@@ -94,7 +91,7 @@ def _triggers(folded: str) -> Iterator[re.Match[str]]:
 def _written(source: Source) -> Iterator[Mention]:
     """Yield each number with a unit or magnitude; the parts of "2 millions 800 000 euros" one by one."""
     folded, done = source.folded, 0
-    for found in _triggers(folded):
+    for found in _triggers(source):
         start = found.start()
         if start < done or not source.is_main(start):
             continue

@@ -219,9 +219,9 @@ def _parties(
         if source.sentence_index(group.bare_start) not in sentences:
             continue
         for kind in group.kinds:
-            if kind in ("etat", "ars", "departement") or len(group.kinds) > 1:
+            if kind not in parties and (kind in ("etat", "ars", "departement") or len(group.kinds) > 1):
                 evidence = [source.evidence(group.bare_start, group.end, "named with the contract", 0.8)]
-                parties.setdefault(kind, Party(kind=kind, name=_NAMES.get(kind, "Autre"), evidence=evidence))
+                parties[kind] = Party(kind=kind, name=_NAMES.get(kind, "Autre"), evidence=evidence)
     for person in signatories:
         kind = person.party or "other"
         if kind != "other":

@@ -5,7 +5,6 @@ import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -86,7 +85,7 @@ class _Opened(NamedTuple):
 def _opened(input_: Input, *, gated: bool) -> _Opened:
     limits = current_limits()
     try:
-        reading, digest = read_file(input_.path, PurePosixPath(input_.uri).name, limits, input_.charset)
+        reading, digest = read_file(input_.path, input_.uri.rpartition("/")[2], limits, input_.charset)
         # Archives are read and have no text.
         has_text = reading.status == "read" and reading.text
         text = _text(_frame(reading, digest, gated=gated), gated=gated) if has_text else None

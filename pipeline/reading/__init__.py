@@ -4,8 +4,10 @@ A new format is one new file here and one line in `_READERS`; a new kind of arch
 """
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from io import BufferedReader
 from pathlib import Path
@@ -63,7 +65,10 @@ def read(data: bytes, name: str = "", limits: Limits = LIMITS, charset: str | No
     >>> read(b"\x1f\x8b", "archive.txt").problems[0].code
     'unsupported_type'
     """
-    media_type = sniff(data)
+    return _read(data, sniff(data), name, limits, charset)
+
+
+def _read(data: bytes, media_type: str, name: str, limits: Limits, charset: str | None) -> Reading:
     problems = _misnamed(media_type, name)
     try:
         reader = _reader(media_type)
@@ -106,15 +111,18 @@ def read_file(
     with path.open("rb") as file:
         head = file.read(_HEAD)
         media_type = sniff(head)
-        size = path.stat().st_size
+        size = os.fstat(file.fileno()).st_size
         try:
             limits.check(size, media_type)
             if media_type in _HOSTILE:
                 return isolated(_read_whole, limits, path, name, limits), _digest(file)
         except RejectedInput as rejected:
             return replace(_rejected(media_type, rejected), bytes=size), _digest(file)
-        data = head + file.read()
-    return read(data, name, limits, charset), hashlib.sha256(data).hexdigest()
+        rest = file.read()
+    data = head + rest
+    if rest:
+        media_type = sniff(data)  # which knows by the length that the head is not all
+    return _read(data, media_type, name, limits, charset), hashlib.sha256(data).hexdigest()
 
 
 def unpack_file(path: Path, folder: Path, name: str = "", limits: Limits = LIMITS) -> archives.Unpacked:
@@ -145,6 +153,7 @@ def _digest(file: BufferedReader) -> str:
     return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@cache
 def _reader(media_type: str) -> Callable[..., Reading]:
     if media_type == EMPTY:
         return lambda _data, _limits: Reading(
@@ -164,7 +173,7 @@ def _rejected(media_type: str, rejected: RejectedInput) -> Reading:
 
 
 def _misnamed(media_type: str, name: str) -> list[Problem]:
-    promised = _PROMISED.get(Path(name).suffix.lower(), media_type)
+    promised = next((type_ for end, type_ in _PROMISED.items() if name.lower().endswith(end)), media_type)
     if media_type in (promised, EMPTY) or media_type not in _READERS:
         return []
     message = f"{name} is named like {promised} but is {media_type}; it was read as what it is."
