@@ -91,7 +91,8 @@ def from_digits(folded: str) -> Iterator[Mention]:
     """
     position = 0
     for run in _RUN.finditer(folded):
-        start, length = run.start(), run.end() - run.start()
+        start, end = run.span()
+        length = end - start
         if start < position or length > 4 or length == 3:
             continue
         found = _read(folded, start, length)

@@ -70,16 +70,19 @@ def _deliberation(
     evidence: list[Evidence] = []
     vote = find_vote(source.folded, start, end)
     decisions = find_decisions(source, start, end)
-    number = _number(source, span, decided=bool(vote or decisions))
     session = (
         find_session(source, dates, start, min(end, start + _HEAD))
         or find_session(source, dates, 0, first)
         or find_session(source, dates, start, end)
         or find_session(source, dates, 0, len(source.text))  # a running foot stands in the last act only
     )
-    assembly = find_assembly(source, start, end) or find_assembly(source, 0, first)
-    if not (vote or decisions) and not (session and (number or span.number)):
+    decided = bool(vote or decisions)
+    if not (decided or session):
         return None
+    number = _number(source, span, decided=decided)
+    if not (decided or number or span.number):
+        return None
+    assembly = find_assembly(source, start, end) or find_assembly(source, 0, first)
     if number:
         evidence.append(source.evidence(number.start, number.end, f"number: {number.opening}"))
     if assembly:

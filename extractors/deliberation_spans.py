@@ -59,8 +59,9 @@ def find_spans(source: Source) -> list[Span]:
     """
     if not _GATE.stand_in(source):
         return []
-    starts = _without_lists(source, _merged(source, _starts(source)))
-    starts = starts or _points(source)
+    lines = _main_lines(source)
+    starts = _without_lists(source, _merged(source, _starts(source, lines)))
+    starts = starts or _points(source, lines)
     if not starts:
         return []
     closing = _CLOSING.search(source.folded, starts[-1].line.start)
@@ -87,10 +88,10 @@ def _marker_length(source: Source, start: int) -> int:
     return start - line if start - line < 8 else 0
 
 
-def _starts(source: Source) -> list[_Start]:
+def _starts(source: Source, lines: Sequence[Line]) -> list[_Start]:
     """Lines that read as the opening of an act."""
     found: list[_Start] = []
-    for line in _main_lines(source):
+    for line in lines:
         if not (source.text[line.start].isupper() or source.text[line.start].isdigit()):
             continue
         number = number_at(source.folded, line)
@@ -195,10 +196,10 @@ def _is_apart(source: Source, start: _Start, end: int) -> bool:
     return block.end - block.start < _TITLE or not _SENTENCE.search(source.text, block.start, block.end)
 
 
-def _points(source: Source) -> list[_Start]:
+def _points(source: Source, lines: Sequence[Line]) -> list[_Start]:
     """Items of minutes whose acts have no number: "3. Contrat local de santé", in rising order, each with its vote."""
     runs: list[list[tuple[int, Line]]] = [[]]
-    for line in _main_lines(source):
+    for line in lines:
         item = _NUMBERED.match(source.folded, line.start, line.end)
         if not item:
             continue

@@ -50,7 +50,7 @@ def find_commitments(
     last_end = -1
     contract = contract_zone(source) is not None
     obligations: list[tuple[Listing, ListKind]] = []
-    for whole in find_listings(source):
+    for whole in find_listings(source) if mentions else ():
         start, end = whole.entries[0].start, whole.entries[-1].end
         listing = without_broken_end(source, whole, _lead_words(source, whole))
         if not listing.entries:

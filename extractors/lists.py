@@ -78,7 +78,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             continue
         if entries := _announced(source, blocks, index):
             yield Listing(*_lead(source, blocks, index + 1), entries, False)
-        if source.folded[block.start : block.end].rstrip().endswith(":") and index + 1 < len(blocks):
+        if source.folded[block.end - 1] == ":" and index + 1 < len(blocks):
             end = index + 1
             while end < len(blocks) and _is_bare_entry(
                 source, blocks[end].start, blocks[end].end, blocks[end].kind

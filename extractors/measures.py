@@ -12,42 +12,55 @@ from extractors.source import Source
 
 def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> None:
     """Take paragraphs that each begin with a deed ("Création d'une unité …"), under words that announce actions."""
-    words = cues()
-    announced = named = False
+    above = ""  # what stands above the paragraphs and may announce them
     waiting = list[tuple[int, int]]()
     for _, block in source.main_blocks:
         content = source.folded[block.start : block.end]
         if block.start < first_mention or block.kind == "item":
             continue
         free = source.text[block.start].isupper() and found.is_free(source, block.start, block.end)
-        if free and (_DEED_OF.match(content) or (named and _is_nominal(content)) or _WILL_BE.match(content)):
+        if free and (
+            _DEED_OF.match(content)
+            or (_names_measures(above) and _is_nominal(content))
+            or _WILL_BE.match(content)
+        ):
             waiting.append((block.start, block.end))
             continue
         if block.cell is not None and waiting:
             waiting.pop()  # the caption of a table
         # One paragraph that starts with a deed may be anything; two in a row, or one that was announced, are a list.
-        if waiting and (announced or len(waiting) > 1):
+        if waiting and (len(waiting) > 1 or _announces(above)):
             _take_paragraphs(source, waiting, found)
         speech = content.startswith('"')
         if waiting or not speech:
-            announced = (
-                len(content) < 220
-                and bool(_ANNOUNCEMENT.search(content))
-                and not words.neither.search(content)
-            )
-            label = LABEL.match(content)
-            named = _CONTENT.match(content) is not None or (label is not None and not is_action_label(label))
-            announced = announced or named
+            above = content
         waiting = []
-    if waiting and (announced or len(waiting) > 1):
+    if waiting and (len(waiting) > 1 or _announces(above)):
         _take_paragraphs(source, waiting, found)
 
 
+def _announces(content: str) -> bool:
+    """Whether a block says that measures follow."""
+    if _names_measures(content):
+        return True
+    return (
+        len(content) < _LONGEST_LEAD
+        and _ANNOUNCEMENT.search(content) is not None
+        and not cues().neither.search(content)
+    )
+
+
+def _names_measures(content: str) -> bool:
+    """Whether a block is a heading under which each paragraph is a measure, whatever it starts with."""
+    label = LABEL.match(content)
+    return _CONTENT.match(content) is not None or (label is not None and not is_action_label(label))
+
+
+_LONGEST_LEAD = 220
 _ANNOUNCEMENT = re.compile(
     r"\b(?:actions?|mesures?|projets?|ce qui (?:va )?change\w*|concretement|nouveautes?|"
     r"au programme|qu'en fera-t-on)\b"
 )
-# Headings under which each paragraph is a measure, whatever it starts with.
 _CONTENT = re.compile(
     r"(?:ce que (?:contient|prevoit|ajoute|change|finance|permet)|le contenu|au programme|"
     r"les actions|les mesures|que contient)\b"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.alternatives import by_letter
 from extractors.dates import document_dates
 from extractors.money_words import pattern
 from extractors.passages import Passage, introduction
@@ -38,7 +39,10 @@ _PERIOD = (
 )
 _RELATIVE = r"\b(?:(?P<then>@time.then)|(?P<same>cette annee)|(?P<past>@time.last_year)|@time.next_year)\b"
 # Nothing is said of time without one of these.
-_HINT = re.compile(r"(?:19|20)\d\d|\bans\b|\bannees?\b|\bl'an\b|\bmois\b|exercices?|duree|periode")
+_HINT = re.compile(
+    by_letter([r"\bans\b", r"\bannees?\b", r"\bl'an\b", r"\bmois\b", "exercice", "duree", "periode"])
+    + r"|19\d\d|20\d\d"
+)
 _SEPARATOR = re.compile(r"[,;:\"]| et | puis | contre | dont | soit ")
 _REACH = 250  # characters before the money in which "la même année" finds its year
 
@@ -94,7 +98,9 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
 
 
 def _times_in(folded: str, start: int, end: int) -> Iterator[_Found]:
-    if _ANY_YEAR.search(folded, start, end):  # the next pattern is costly
+    if not _HINT.search(folded, start, end):  # the next patterns are costly
+        return
+    if _ANY_YEAR.search(folded, start, end):
         for found in pattern(_YEAR).finditer(folded, start, end):
             yield found, "year"
     for found in pattern(_PERIOD).finditer(folded, start, end):

@@ -94,12 +94,12 @@ _CANDIDATE = re.compile(
 # name can begin with. To look for this first is several times as fast: Python finds single letters at once.
 _BEGIN = re.compile(
     rf"[{_UPPER}dlo](?<![\w@/.#-].)"
-    rf"(?:(?:(?<=[{_UPPER}])|['’](?=[{_UPPER}]))(?=[\w'’‐‑.\n-]{{0,80}}\s{{1,2}}[{_UPPER}bdelv])"
+    rf"(?:(?:(?<=[{_UPPER}])|['’](?=[{_UPPER}]))(?=[\w'’‐‑.\n-]{{0,80}}\s{{1,2}}"
+    rf"(?:[{_UPPER}bv]|d[aeiou'’]|l[ae'’]|el))"
     r"|e (?=docteur|professeur))",
     re.DOTALL,
 )
 _OF_PLACE = frozenset(("de", "du", "des", "la", "le", "les"))
-_BEFORE = re.compile(r"([a-z]*)[ '\n]*$")
 _TOKEN = re.compile(rf"{_INITIALS}|\S+(?:(?<=[-‐‑])\n\S*)*")
 _INITIAL = re.compile(_INITIALS)
 _HYPHEN = re.compile(r"[-‐‑]\n?")
@@ -124,8 +124,8 @@ def find_names(source: Source) -> Iterator[Name]:
     for index, block in source.main_blocks:
         for found in _candidates(text, block.start, _end(source, index)):
             start, end = found.span("after" if found["honorific"] else "alone")
-            word = _BEFORE.search(folded, max(0, start - 20), start)
-            if word and word[1] in lexicon().places:
+            word = source.word_before(start, " '\n")
+            if word in lexicon().places:
                 continue
             elided = text[start] in "dl" and not found["honorific"]
             if elided:
@@ -134,7 +134,7 @@ def find_names(source: Source) -> Iterator[Name]:
                 _Token(t.start(), t.end(), t.group(), _joined(folded[t.start() : t.end()]))
                 for t in _TOKEN.finditer(text, start, end)
             ]
-            if (elided or (word and word[1] in _OF_PLACE)) and _opens_with_place(tokens):
+            if (elided or word in _OF_PLACE) and _opens_with_place(tokens):
                 tokens = tokens[1:]
             yield from _names_in(tokens, found["honorific"], found.start())
 
@@ -154,6 +154,7 @@ def _joined(word: str) -> str:
     return word.replace("\n", "").replace(" ", "")
 
 
+_LONGEST_LONE = 25
 _LONE = re.compile(rf"[{_UPPER}][\w'’\-‐‑]+")
 _SURNAME = re.compile(rf"[{_UPPER}'’\-‐‑]{{2,}}(?: [{_UPPER}'’\-‐‑]{{2,}}){{0,3}}")
 
@@ -164,8 +165,10 @@ def _end(source: Source, index: int) -> int:
     So names stand in the boxes of signatures: "Raïssa", and below it "MOUNICHY".
     """
     block = source.blocks[index]
+    if block.end - block.start > _LONGEST_LONE:
+        return block.end
     following = source.blocks[index + 1] if index + 1 < len(source.blocks) else None
-    if block.end - block.start > 25 or following is None or not following.main:
+    if following is None or not following.main:
         return block.end
     if not _LONE.fullmatch(source.text, block.start, block.end) or following.start - block.end > 2:
         return block.end

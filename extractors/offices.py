@@ -37,7 +37,6 @@ _ORDINAL = re.compile(
     r"|(?:deux|trois|quatr|cinqu|six|sept|huit|neuv|dix)ieme) +$"
 )
 _FORMER = re.compile(r"(?<![a-z])(?:anciens?|anciennes?|ex|feu)[ -]+$")
-_WORD_BEFORE = re.compile(r"([a-z]+)[ ']*$")
 
 
 def find_offices(source: Source) -> list[OfficeMention]:
@@ -58,7 +57,9 @@ def find_offices(source: Source) -> list[OfficeMention]:
             continue
         words = words or RoleWords(source, {mention.start: mention for mention in find_territories(source)})
         found = words.head_at(start)
-        if found and _may_begin(source.folded, start) and (mention := _mention(words, start, *found)):
+        if not found or source.word_before(start, " '") in lexicon().not_after:
+            continue
+        if mention := _mention(words, start, *found):
             mentions.append(mention)
             end = mention.end
     return mentions
@@ -91,11 +92,6 @@ def find_affiliations(source: Source, ends: Sequence[int]) -> list[OfficeMention
                 OfficeMention(start, close, "other", body[0].party, False, False, codes, None, kind)
             )
     return mentions
-
-
-def _may_begin(folded: str, start: int) -> bool:
-    before = _WORD_BEFORE.search(folded, max(0, start - 16), start)
-    return before is None or before[1] not in lexicon().not_after
 
 
 def _mention(words: RoleWords, start: int, head: Head, head_end: int) -> OfficeMention | None:

@@ -11,6 +11,7 @@ _ABBREVIATION = re.compile(
     r"tel|av|bd|etc|min|max|resp"
     r"|soc|dept|dpt|hab|ref|op|j|b|[a-z])|\b[a-z](?:\.-?[a-z])+)$"
 )
+_TOO_LONG = 5  # letters
 # Written with a single sign first, `re` looks at nothing else until it has found one.
 _STOP = re.compile(
     r"[.!?…][.!?…]*(?:[ \u00a0\u202f]?»|[\"»”)])*(?=\s+[\"«“(]?\s?[^\W\d_a-zà-ÿ]|\s+[\"«“(]?\s?\d|\s*$)"
@@ -36,19 +37,27 @@ def find_sentences(text: str, folded: str, block: Block) -> list[tuple[int, int]
     bounds: list[tuple[int, int]] = []
     start = block.start
     for stop in _STOP.finditer(text, block.start, block.end):
-        if stop.group() == ".":
-            window = folded[max(start, stop.start() - 12) : stop.start()]
-            if _ABBREVIATION.search(window):
-                continue
-        bounds += _pieces(text, start, stop.end())
+        if stop.group() == "." and _is_abbreviation(folded, max(start, stop.start() - 12), stop.start()):
+            continue
+        bounds.append((start, stop.end()))
         start = _behind_space(text, stop.end(), block.end)
     if start < block.end:
-        bounds += _pieces(text, start, block.end)
-    return bounds
+        bounds.append((start, block.end))
+    if all(end - start <= LONGEST for start, end in bounds):
+        return bounds
+    return [piece for start, end in bounds for piece in _pieces(text, start, end)]
+
+
+def _is_abbreviation(folded: str, start: int, end: int) -> bool:
+    """Whether the word that ends at `end` is one whose stop ends no sentence; most are too long for that."""
+    letters = folded[max(start, end - _TOO_LONG) : end]
+    if len(letters) == _TOO_LONG and letters.isalpha():
+        return False
+    return _ABBREVIATION.search(folded[start:end]) is not None
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield a sentence, or the pieces of one that is too long to be one."""
+    """Yield the pieces of a sentence that is too long to be one, or the sentence itself."""
     while end - start > LONGEST:
         cut = _cut(text, start + LONGEST // 2, start + LONGEST)
         yield start, start + len(text[start:cut].rstrip())

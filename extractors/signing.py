@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from extractors.acts import Act
+from extractors.anchors import Anchored
 from extractors.contract_text import BESIDE, contract_zone, delegates, is_represented, signature_block
 from extractors.contracts import Mention, Step
 from extractors.deliberation_signing import deliberates, signs_by_decision
@@ -29,10 +30,13 @@ _BY = re.compile(
 _WITH = re.compile(
     r"; (?:et )?(?:pour|de|cote)\b|\b(?:avec|aux cotes d[eu]|de concert avec|au cote d[eu]|ainsi que|et)\b"
 )
-_FOR = re.compile(
-    r"\b(?:par delegation|pour le (?:prefet|president|directeur|compte)|pour la (?:prefete|"
-    r"presidente|directrice)|au nom d[eu]|representant(?:e)? (?:le|la|l'|du|de)|par interim|"
-    r"en l'absence|supplee|remplac\w+)"
+_FOR = Anchored(
+    [
+        *("par delegation", "pour le (?:prefet|president|directeur|compte)"),
+        *("pour la (?:prefete|presidente|directrice)", "au nom d[eu]"),
+        *("representant(?:e)? (?:le|la|l'|du|de)", "par interim", "en l'absence", "supplee", r"remplac\w+"),
+    ],
+    behind="",
 )
 _PRONOUN_ONE = re.compile(r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b")
 _PRONOUN_MANY = re.compile(
@@ -175,5 +179,5 @@ def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: 
 
 
 def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
-    around = source.folded[max(0, figure.start - 40) : figure.end + 40]
-    return "signs_for" if _FOR.search(around) else "signs"
+    acts_for = _FOR.search(source, max(0, figure.start - 40), figure.end + 40)
+    return "signs_for" if acts_for else "signs"

@@ -40,7 +40,8 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
     for sentence in _that_may_list(source):
         if _SIGNATORIES.fullmatch(source.folded, sentence.start, sentence.end):
             yield listed(source, sentence.end, sentence, cast), "under the heading of signatories"
-        named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, sentence.end)
+        colon = source.folded.rfind(":", sentence.start, sentence.end)
+        named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, colon + 1) if colon >= 0 else None
         if named:
             yield listed(source, named.end(), sentence, cast), "list of signatories"
         elif were := _WERE_SIGNATORIES.search(source.folded, sentence.start, sentence.end):

@@ -79,9 +79,10 @@ class Source:
         parts: list[str] = []
         position = 0
         for block in self.blocks:
-            parts += folded[position : block.start], folded[block.start : block.end].replace("\n", " ")
-            position = block.end
-        return "".join([*parts, folded[position:]])
+            if "\n" in folded[block.start : block.end]:
+                parts += folded[position : block.start], folded[block.start : block.end].replace("\n", " ")
+                position = block.end
+        return "".join([*parts, folded[position:]]) if parts else folded
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -127,6 +128,16 @@ class Source:
         """Whether `offset` lies in the main text and not in boilerplate."""
         index = self.block_index(offset)
         return index is not None and self.blocks[index].main
+
+    def word_before(self, offset: int, gap: str) -> str:
+        """Return the folded letters before `offset`, with nothing but characters of `gap` between, "" for none."""
+        folded, end = self.folded, offset
+        while end and folded[end - 1] in gap:
+            end -= 1
+        start = end
+        while start and "a" <= folded[start - 1] <= "z":
+            start -= 1
+        return folded[start:end]
 
     @cached_property
     def main_blocks(self) -> list[tuple[int, Block]]:

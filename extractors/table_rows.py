@@ -12,7 +12,7 @@ Span = tuple[int, int]
 
 # Without one of these there is no table: what parts cells, or a line that ends with a unit.
 _PARTING = ("\t", "|", "....", "……", "   ", "\u00a0\u00a0\u00a0")
-_UNITS = ("€", "uros")
+_UNITS = ("€", "uros", "EUR")
 _UNIT_AT_END = re.compile(r"(?:€|uros)(?:\)?(?: :)?\n|\s*\Z)")
 _WORTH_A_LOOK = re.compile(
     r"[\t|] *[\d€-]|€ +\d[\d ,.\u00a0\u202f]*[kKM]?€ *$"
@@ -43,10 +43,12 @@ class Row:
 def may_hold_tables(source: Source) -> bool:
     """Whether it is worth reading `source` line by line."""
     text = source.text
-    parted = any(mark in text for mark in _PARTING)
-    if not parted and not (any(unit in text for unit in _UNITS) and _UNIT_AT_END.search(text)):
+    if any(mark in text for mark in _PARTING):
+        return _WORTH_A_LOOK.search(text) is not None
+    if not any(unit in text for unit in _UNITS) or not _UNIT_AT_END.search(text):
         return False
-    return _WORTH_A_LOOK.search(text) is not None
+    lines = (line for line in text.split("\n") if any(unit in line for unit in _UNITS))
+    return any(_WORTH_A_LOOK.search(line) for line in lines)
 
 
 def find_rows(source: Source) -> Iterator[Row]:

@@ -53,13 +53,13 @@ def find_departments(
     as the subject of what was done; then the préfet's territory; then the title or dateline; then the only one named.
     """
     known = [t for t in territories if t.codes and source.is_main(t.start)]
-    for proof in (
-        _of_parties(source, report, known, signatories, unnamed),
-        _of_state(source, known, signatories),
-        _of_heading(source, known),
-    ):
-        if proof:
-            return _official(_with_enumeration(source, known, proof))
+    proof = (
+        _of_parties(source, report, known, signatories, unnamed)
+        or _of_state(source, known, signatories)
+        or _of_heading(source, known)
+    )
+    if proof:
+        return _official(_with_enumeration(source, known, proof))
     if not territories:
         return _official(_of_seat(source))
     return _official(known[0].codes) if len({t.codes for t in known}) == 1 else []

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from extractors.anchors import Anchored
+from extractors.anchors import Anchored, Phrases
 from extractors.bodies import find_groups
 from extractors.contract_text import contract_zone, is_annex
 from extractors.contracts import Mention, Step, topic_of
@@ -66,6 +66,7 @@ _GENERAL = re.compile(
     r"|dans (?:d'autres|plusieurs|"
     r"certains) departements|voisins?)\b"
 )
+_OTHERS = Phrases("departements", "collectivites", "conseils departementaux", "voisin")
 _SUBJECT_REACH = 40  # characters from those others to what they do
 _WITH_WHOM = 30  # characters behind a contract's name: "la contractualisation avec les départements"
 _FINAL: dict[str, Status] = {"signed": "signed", "adopted": "adopted", "amended": "amended"}
@@ -193,6 +194,8 @@ def _is_general(source: Source, step: Step) -> bool:
 @once_per_sentence
 def _general_ends(source: Source, sentence: Sentence) -> list[int]:
     """Where the words in a sentence end that tell of the contracts of others."""
+    if not _OTHERS.between(source, sentence.start, sentence.end):
+        return []
     return [found.end() for found in _GENERAL.finditer(source.folded, sentence.start, sentence.end)]
 
 
@@ -200,6 +203,8 @@ def _is_of_all(source: Source, mention: Mention) -> bool:
     """Whether a contract is one that any may sign: "Les départements pourront conclure un avenant"."""
     sentence = source.sentences[mention.sentence]
     end = min(mention.end + _WITH_WHOM, sentence.end)
+    if not _OTHERS.between(source, sentence.start, end):
+        return False
     return _GENERAL.search(source.folded, sentence.start, end) is not None
 
 
