@@ -10,11 +10,11 @@ from typing import Literal, NamedTuple, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.act_words import ActKind, Verb, lexicon
 from extractors.anchors import Anchored, Anchors, Phrases
 from extractors.found import found_in
 from extractors.source import Sentence, Source
 
-ActKind = Literal["signed", "adopted", "negotiated", "amended", "refused"]
 Modality = Literal["done", "future", "negated"]
 Form = Literal["active", "passive", "noun"]
 
@@ -33,34 +33,6 @@ class Act(NamedTuple):
     modality: Modality
     form: Form
 
-
-# Endings of regular verbs, folded. "e" is a participle or a present: the accent in the text decides.
-_ENDINGS = {
-    "e": "e",
-    "es": "participle",
-    "ee": "participle",
-    "ees": "participle",
-    "ent": "present",
-    "er": "infinitive",
-    "a": "past",
-    "erent": "past",
-    "ait": "past",
-    "aient": "past",
-    "ant": "past",
-    "era": "future",
-    "eront": "future",
-    "erait": "future",
-    "eraient": "future",
-}
-_LISTED = {
-    "participles": "participle",
-    "participles_with_auxiliary": "auxiliary",
-    "presents": "present",
-    "pasts": "past",
-    "futures": "future",
-    "infinitives": "infinitive",
-    "nouns": "noun",
-}
 
 # What may stand between an auxiliary and its participle.
 _BETWEEN = (
@@ -125,33 +97,12 @@ _OTHER_SIGNATURE = re.compile(r" (?:electronique|numerique|manuscrite|des (?:act
 _WINDOW = 110
 
 
-class _Verb(NamedTuple):
-    kind: ActKind
-    form: str
-
-
-@cache
-def _lexicon() -> dict[str, _Verb]:
-    """Each folded form of each verb and noun."""
-    data = tomllib.loads((files("extractors") / "data/acts.toml").read_text("utf-8"))
-    forms: dict[str, _Verb] = {}
-    for name, entry in data.items():
-        kind = cast(ActKind, name)
-        for stem in entry["stems"]:
-            forms |= {stem + ending: _Verb(kind, form) for ending, form in _ENDINGS.items()}
-        for key, form in _LISTED.items():
-            for word in entry.get(key, []):
-                endings = ("", "e", "s", "es") if form == "participle" else ("",)
-                forms |= {word + ending: _Verb(kind, form) for ending in endings}
-    return forms
-
-
 _WORD = re.compile("[a-z-]+")
 
 
 @cache
 def _anchors() -> Anchors:
-    return Anchors(form[:4] for form in _lexicon())
+    return Anchors(form[:4] for form in lexicon())
 
 
 def find_acts(source: Source) -> list[Act]:
@@ -162,9 +113,9 @@ def find_acts(source: Source) -> list[Act]:
     [('signed', 'done', 'active'), ('signed', 'future', 'passive')]
     """
     acts = [*_phrases(source), *_in_force(source)]
-    lexicon = _lexicon()
+    forms = lexicon()
     for found in _anchors().finditer(_WORD, source):
-        verb = lexicon.get(found.group())
+        verb = forms.get(found.group())
         index = source.sentence_index(found.start()) if verb else None
         if verb is None or index is None:
             continue
@@ -237,9 +188,7 @@ def _in_force(source: Source) -> Iterator[Act]:
             yield Act("signed", start, found.end(), index, "done", "passive")
 
 
-def _classify(
-    source: Source, verb: _Verb, start: int, end: int, sentence: Sentence, index: int
-) -> Act | None:
+def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Sentence, index: int) -> Act | None:
     """Tell modality and form of one verb from what stands before it."""
     before = source.folded[max(sentence.start, start - _WINDOW) : start]
     form = verb.form
@@ -319,7 +268,7 @@ def _is_bare_plural(text: str, start: int, end: int) -> bool:
 
 
 def _noun(
-    source: Source, verb: _Verb, start: int, end: int, before: str, sentence: Sentence, index: int
+    source: Source, verb: Verb, start: int, end: int, before: str, sentence: Sentence, index: int
 ) -> Act | None:
     if _NO_SIGNATURE.search(before) or (_OTHER_SIGNATURE.match(source.folded, end) and "appos" not in before):
         return None

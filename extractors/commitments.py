@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from extractors.alternatives import by_letter
 from extractors.anchors import Anchored
-from extractors.contracts import programmes
 from extractors.facts import Action, Engagement
 from extractors.list_entries import INFINITIVE, PLACE, Entry
+from extractors.programmes import programmes
 from extractors.source import Source, one_line
 
 

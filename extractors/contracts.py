@@ -12,10 +12,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.acts import Act, find_acts
-from extractors.anchors import Anchored, Anchors
+from extractors.anchors import Anchors
 from extractors.contract_text import is_annex
 from extractors.facts import Instrument
 from extractors.found import found_in
+from extractors.programmes import programme_at
 from extractors.source import Source, once_per_source
 
 
@@ -44,54 +45,9 @@ class Step(NamedTuple):
     mention: Mention | None
 
 
-class Axis(NamedTuple):
-    """One of a programme's own commitments."""
-
-    code: str
-    title: str
-    pattern: re.Pattern[str]
-
-
-class Programme(NamedTuple):
-    """A programme of contracts, as `data/programmes.toml` declares it."""
-
-    code: str
-    title: str
-    names: tuple[re.Pattern[str], ...]
-    topic: Anchored | None
-    axes: tuple[Axis, ...]
-
-
-def _data(name: str) -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((files("extractors") / "data" / name).read_text("utf-8"))
-
-
-@cache
-def programmes() -> dict[str, Programme]:
-    """All programmes by code, in the order of the data file.
-
-    >>> programmes()["cdppe"].axes[0].code
-    '1'
-    """
-    entries = tomllib.loads((files("extractors") / "data/programmes.toml").read_text("utf-8"))
-    return {
-        code: Programme(
-            code,
-            entry["title"],
-            tuple(re.compile(name) for name in entry["names"]),
-            Anchored(entry["topics"], behind="") if entry["topics"] else None,
-            tuple(
-                Axis(a["code"], a["title"], re.compile("|".join(a["patterns"])))
-                for a in entry.get("axes", [])
-            ),
-        )
-        for code, entry in entries.items()
-    }
-
-
 @cache
 def _heads() -> tuple[Anchors, re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, Instrument]]:
-    data = _data("instruments.toml")
+    data = tomllib.loads((files("extractors") / "data/instruments.toml").read_text("utf-8"))
     instruments: dict[str, Instrument] = {}
     words: list[str] = []
     for instrument in ("contract", "agreement", "protocol", "amendment"):
@@ -148,7 +104,7 @@ def find_mentions(source: Source) -> list[Mention]:
         before = folded[max(0, start - 30) : start]
         if word in ("accord", "partenariat") and excluded_before.search(before):
             continue
-        programme, end = _programme_at(folded, start, found.end(), source.sentences[index].end)
+        programme, end = programme_at(folded, start, found.end(), source.sentences[index].end)
         # "le contrat" after "contrat jeune majeur" is that one, until one of a programme is named.
         if programme is None and word == another:
             continue
@@ -173,31 +129,6 @@ def find_mentions(source: Source) -> list[Mention]:
         # "contrat … (CDPPE)" is one mention, "avenant au contrat" are two.
         covered = end if programme else found.end()
     return mentions
-
-
-def _programme_at(folded: str, start: int, end: int, limit: int) -> tuple[str | None, int]:
-    """The programme whose name starts at `start` and ends first, and where it ends."""
-    best: tuple[int, str] | None = None
-    for programme in programmes().values():
-        for name in programme.names:
-            found = name.match(folded, start, limit)
-            if found and (best is None or found.end() < best[0]):
-                best = (found.end(), programme.code)
-    return (best[1], best[0]) if best else (None, end)
-
-
-_TOPIC_REACH = 10_000  # characters of text for which one word is enough to tell the topic
-
-
-def topic_of(source: Source) -> str | None:
-    """The programme that the text is about, by its vocabulary, or None."""
-    counts = {
-        code: sum(1 for _ in programme.topic.finditer(source))
-        for code, programme in programmes().items()
-        if programme.topic
-    }
-    code = max(counts, key=lambda c: counts[c])
-    return code if counts[code] and counts[code] * _TOPIC_REACH >= len(source.text) else None
 
 
 # "le signer", "l'ont signé": the object is a contract named before.

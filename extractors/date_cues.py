@@ -3,11 +3,12 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple, cast
 
 from extractors.anchors import Phrases
+from extractors.date_closings import closing
 from extractors.date_mentions import Mention
 from extractors.date_words import any_of
 from extractors.date_years import Tense
@@ -109,7 +110,19 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
 _CUE_WORDS = Phrases(
     *("compter", "partir", "dater", "vigueur", "effet", "effecti", "applica", "debut", "demarr", "commenc"),
     *("jusqu", "fin ", "ach", "expir", "termin", "terme", "arriv", "cess", "echeance", "d'ici", "avant"),
-    *("plus tard", "limite", "pour le", "titre d", "depuis", "apres", "extrait", "transmi", "recu", "recep", "affich"),
+    *(
+        "plus tard",
+        "limite",
+        "pour le",
+        "titre d",
+        "depuis",
+        "apres",
+        "extrait",
+        "transmi",
+        "recu",
+        "recep",
+        "affich",
+    ),
     *("notifi", "convo", "depo", "envo", "execut", "publicat", "visa", "certifi", "imprim", "consult"),
     "date d",
 )
@@ -161,8 +174,9 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         return Kind("signature", "past", cued=True)
     if _STAMP.match(folded, mention.end):
         return Kind("other", "past", cued=True)
-    told = _closing(source, left, mention) or _preposition(source, left, mention, around)
-    if told:
+    if closed := closing(source, left, mention):
+        return Kind(closed, "past", cued=True)
+    if told := _preposition(source, left, mention, around):
         return told
     if folded.startswith("l'an", mention.start) and _SAT.search(folded, mention.end, around[1]):
         return Kind("deliberation", "past", cued=True)
@@ -216,70 +230,6 @@ def _preposition(source: Source, left: str, mention: Mention, around: tuple[int,
             return Kind("other", "future", cued=True)
         return Kind(kind, tense, cued=True, legal=kind == "other")
     return None
-
-
-# Checked for a capital: "Fait à Mende, le …" closes, "il a fait à Mende" tells.
-_DONE_AT = re.compile(
-    r"\b(?:fait(?: et (?:signe|passe|convenu))?|signe|etabli|conclu)s?,? (?:a|au|aux|en|le)\b[^.;:\d]{0,70}?"
-    r"(?:\d[^.;:\d]{0,50})?[,.]? ?(?:le |ce |en date du )?:? ?$"
-)
-_SIGNED_ON = re.compile(
-    r"\bdate de (?:la )?signature(?: du (?:contrat|document|present contrat))? ?:? ?(?:le )?$"
-    r"|\bsignature(?: du contrat)? ?: ?(?:le )?$|\b(?:signee?|paraphee?)s?(?: \w+ment)?(?: le"
-    r"| en date du) ?: ?$"
-)
-_CLOSING_WORDS = re.compile(r"\b(?:fait|sign|etabli|conclu|paraph|delibere)")
-_DONE_AND_DELIBERATED = re.compile(r"\bfait et delibere\w*\b[^.;:\d]{0,80}$|\bdelibere a [^.;:\d]{0,60}$")
-# The closing date of an extract or an order is not that of a contract.
-_NO_CONTRACT = re.compile(
-    r"registre des (?:deliberations|arretes|decisions)|apres en avoir delibere|pour extrait conforme"
-    r"|\barrete ?:|\bdecide ?:|certifie executoire"
-)
-# "Laon, le 3 mai" alone on a line closes a contract between parties, or a letter.
-_PLACE = re.compile(r"(?:a )?[a-z][a-z' -]{1,40}, ?(?:ce |le )")
-_PARTIES = re.compile(r"\bd'(?:une|autre) part\b|\bsoussigne|\bil (?:est|a ete) convenu")
-
-
-def _closing(source: Source, left: str, mention: Mention) -> Kind | None:
-    """Read "Fait à Mende, le 9 mai": the signature, unless the text is an extract or an order."""
-    at = source.block_index(mention.start)
-    if mention.day is None or at is None:
-        return None
-    if not _CLOSING_WORDS.search(left) and mention.start - source.blocks[at].start > _CUE_REACH:
-        return None
-    if _DONE_AND_DELIBERATED.search(left):
-        return Kind("deliberation", "past", cued=True)
-    if not _closes(source, at, left, mention):
-        block = source.blocks[at]
-        alone = mention.start - block.start < _CUE_REACH and block.end - mention.end < 3
-        if not alone or not _PLACE.fullmatch(source.folded, block.start, mention.start):
-            return None
-        if not _has_parties(source.folded):
-            return Kind("other", "past", cued=True)
-    return Kind("other" if _is_no_contract(source.folded) else "signature", "past", cued=True)
-
-
-@lru_cache(1)
-def _has_parties(folded: str) -> bool:
-    return _PARTIES.search(folded) is not None
-
-
-@lru_cache(1)
-def _is_no_contract(folded: str) -> bool:
-    return _NO_CONTRACT.search(folded) is not None
-
-
-def _closes(source: Source, at: int, left: str, mention: Mention) -> bool:
-    """Whether "Fait à Laon" or "Date de signature :" stands before the date, or on the line above."""
-    if _SIGNED_ON.search(left[-_CUE_REACH:]):
-        return True
-    if at and not left.strip(" a,lec"):
-        above = source.blocks[at - 1]
-        if above.end - above.start < 100 and source.folded.startswith(("fait ", "signe a "), above.start):
-            return True
-    line = source.folded[max(source.blocks[at].start, mention.start - _LEFT) : mention.start]
-    done = _DONE_AT.search(line)
-    return done is not None and source.text[mention.start - len(line) + done.start()].isupper()
 
 
 _OF = ("du ", "de ", "des ", "d'", "date ", "l'an ", "l'annee ")

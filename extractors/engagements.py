@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from extractors.commitments import COLON, DEED, Commitments, axis_of, cues, trim
 from extractors.contract_text import contract_zone, is_formal
-from extractors.contracts import Mention, find_mentions, programmes
+from extractors.contracts import Mention, find_mentions
 from extractors.facts import Action, Engagement
 from extractors.folding import fold
 from extractors.found import found_in
@@ -17,6 +17,7 @@ from extractors.list_ends import counts_in, without_broken_end
 from extractors.list_entries import INFINITIVE, LABEL, PLACE, Listing, is_action_label
 from extractors.lists import find_listings
 from extractors.measures import add_futures, add_paragraphs, add_prose
+from extractors.programmes import programmes
 from extractors.source import Source, one_line
 from extractors.table_commitments import add_forms, add_tables, plans, ranks_in
 from extractors.table_forms import find_forms

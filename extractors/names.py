@@ -1,13 +1,11 @@
 """Names of people, by their shape: every casing, particles, two-word surnames, surname after an honorific."""
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from extractors.folding import fold
+from extractors.name_words import Lexicon, lexicon
 from extractors.source import Source
 
 Ground = Literal["honorific", "given name", "common given name", "shape"]
@@ -33,33 +31,6 @@ class Name(NamedTuple):
     def certain(self) -> bool:
         """Whether the name needs no further evidence."""
         return self.ground in ("honorific", "given name")
-
-
-class Lexicon(NamedTuple):
-    """Given names and the other words that names are made of, folded."""
-
-    given: frozenset[str]
-    ambiguous: frozenset[str]
-    stop: frozenset[str]
-    openers: frozenset[str]
-    particles: frozenset[str]
-    places: frozenset[str]
-    never_first: frozenset[str]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """Read the word lists once."""
-    data = files("extractors") / "data"
-    words = tomllib.loads((data / "names.toml").read_text("utf-8"))
-    given = frozenset((data / "given_names.txt").read_text("utf-8").split())
-    ambiguous = frozenset((data / "common_given_names.txt").read_text("utf-8").split())
-    given |= ambiguous
-    stop, openers, particles, places = (
-        frozenset(words[key]) for key in ("stop", "openers", "particles", "places")
-    )
-    never_first = (stop | openers | particles) - given
-    return Lexicon(given, ambiguous, stop, openers, particles, places, never_first)
 
 
 _UPPER = "A-ZÀ-ÖØ-ÞŒŸ"
@@ -319,34 +290,3 @@ def _make(
 
 def _clean(text: str) -> str:
     return _HYPHEN.sub("-", text).replace("’", "'")
-
-
-def as_written(given: str, family: str) -> tuple[str, str]:
-    """Write given name and surname as a person would: capitals only where a word begins, particles small.
-
-    >>> as_written("VIOLAINE", "DÉMARET"), as_written("Aymeric", "DE LA BOUVRAYE")
-    (('Violaine', 'Démaret'), ('Aymeric', 'de La Bouvraye'))
-    """
-    return _plain_case(given), _plain_case(family, particles=True)
-
-
-def _plain_case(text: str, *, particles: bool = False) -> str:
-    words = text.split(" ")
-    last = len(words) - 1
-    return " ".join(
-        _plain_word(word, particles=particles, last=index == last) for index, word in enumerate(words)
-    )
-
-
-def _plain_word(word: str, *, particles: bool, last: bool) -> str:
-    """Write one word of a name: "D'AUZAC" as "d'Auzac", "DE" before another word as "de"."""
-    if particles and word[:2] in ("d'", "D'") and word[2:].isupper():
-        return "d'" + _capitalised(word[2:])
-    if len(word) < 2 or not word.isupper() or word.endswith("."):
-        return word
-    small = particles and not last and word in ("DE", "DU", "DES", "VON", "VAN")
-    return word.lower() if small else _capitalised(word)
-
-
-def _capitalised(word: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)

@@ -12,7 +12,7 @@ from extractors.facts import Capacity, Evidence, Person
 from extractors.figures import Figure
 from extractors.folding import fold
 from extractors.found import found_in
-from extractors.names import as_written
+from extractors.name_writing import as_written
 from extractors.offices import OfficeMention
 from extractors.person_parties import party_of
 from extractors.signing import Signing, find_signings

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.names import lexicon as names
+from extractors.name_words import lexicon as names
 from extractors.office_data import Body, Head, lexicon
 from extractors.source import Source
 from extractors.territories import TerritoryMention

@@ -9,8 +9,9 @@ from functools import cached_property
 from extractors.anchors import Anchored, Phrases
 from extractors.bodies import find_groups
 from extractors.contract_text import contract_zone, is_annex
-from extractors.contracts import Mention, Step, topic_of
+from extractors.contracts import Mention, Step
 from extractors.facts import Instrument, Status
+from extractors.programmes import topic_of
 from extractors.source import Sentence, Source, once_per_sentence
 from pipeline.record import DocumentKind
 

@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from extractors.contracts import find_mentions, programmes
+from extractors.contracts import find_mentions
 from extractors.folding import fold
+from extractors.programmes import programmes
 from extractors.source import Source as Text
 from pipeline.scraping.links import Link, Verdict
 from pipeline.scraping.sources import Source

@@ -3,7 +3,8 @@
 import pytest
 
 from extractors.acts import find_acts
-from extractors.contracts import find_mentions, link_acts, programmes, topic_of
+from extractors.contracts import find_mentions, link_acts
+from extractors.programmes import programmes, topic_of
 from extractors.source import Source
 
 MENTIONS = [

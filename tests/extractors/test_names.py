@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.names import Name, as_written, find_names
+from extractors.name_writing import as_written
+from extractors.names import Name, find_names
 from extractors.source import Source
 from tests.case_lines import case_lines
 
