@@ -1,6 +1,7 @@
 """The anatomy of deliberations: assembly, number, session, rapporteur, members, decisions, vote."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -16,7 +17,7 @@ from extractors.deliberation_sessions import find_assembly, find_session, rappor
 from extractors.deliberation_spans import Span, find_spans
 from extractors.deliberation_votes import find_vote
 from extractors.facts import Date, Deliberation, Evidence, Person, Vote
-from extractors.found import found_in
+from extractors.found import Later, found_in
 from extractors.source import Source, one_line
 
 
@@ -144,5 +145,5 @@ class DeliberationFinder:
         if people and _SITTING.stand_in(source):
             found.people = people = as_members(source, people, find_attendance(source))
         dates = find_dates(source, find_acts(source)) if dates is None else dates
-        found.deliberations = find_deliberations(source, dates, people or [])
+        found.deliberations = Later(partial(find_deliberations, source, dates, people or []))
         return doc

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence, Set
+from functools import partial
 from typing import Literal, cast
 
 from spacy.language import Language
@@ -12,7 +13,7 @@ from extractors.contract_text import contract_zone, is_formal
 from extractors.contracts import Mention, find_mentions
 from extractors.facts import Action, Engagement
 from extractors.folding import fold
-from extractors.found import found_in
+from extractors.found import Later, found_in
 from extractors.list_ends import counts_in, without_broken_end
 from extractors.list_entries import INFINITIVE, LABEL, PLACE, Listing, is_action_label
 from extractors.lists import find_listings
@@ -284,5 +285,6 @@ class CommitmentFinder:
         """Find engagements and actions in `doc`."""
         found = found_in(doc)
         mentions = find_mentions(found.source) if found.mentions is None else found.mentions
-        found.commitments = find_commitments(found.source, mentions, tables_of(found))
+        tables = tables_of(found)
+        found.commitments = Later(partial(find_commitments, found.source, mentions, tables))
         return doc

@@ -1,9 +1,9 @@
 """What the components find in a document, kept with its Doc: `doc._.dates`, `doc._.people` and so on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -24,6 +24,33 @@ if TYPE_CHECKING:
     from extractors.territories import TerritoryMention
 
 
+T = TypeVar("T")
+
+
+class Later(Generic[T]):
+    """What is found when it is first asked for: a text that reports no contract is never asked for its parties.
+
+    >>> parties = Later(lambda: ["etat", "ars"])
+    >>> asked(parties), asked(parties) is asked(parties)
+    (['etat', 'ars'], True)
+    """
+
+    def __init__(self, find: Callable[[], T]) -> None:
+        self._find = find
+        self._found: list[T] = []
+
+    def get(self) -> T:
+        """Return it, found the first time."""
+        if not self._found:
+            self._found.append(self._find())
+        return self._found[0]
+
+
+def asked(value: Later[T] | T | None) -> T | None:
+    """Return a value, and one that is found later now."""
+    return value.get() if isinstance(value, Later) else value
+
+
 @dataclass(slots=True)
 class Found:
     """The text of a document and what is known of it; None where no component has looked for it yet."""
@@ -37,14 +64,14 @@ class Found:
     tables: "list[Table] | None" = None
     amounts: "list[Amount] | None" = None
     problems: "list[Problem] | None" = None
-    bodies: "list[Group] | None" = None
+    bodies: "Later[list[Group]] | list[Group] | None" = None
     territories: "list[TerritoryMention] | None" = None
     figures: "list[Figure] | None" = None
     entities: "list[Entity] | None" = None
     people: "list[Person] | None" = None
     unnamed: "list[Signing] | None" = None
-    deliberations: "list[Deliberation] | None" = None
-    commitments: "Commitments | None" = None
+    deliberations: "Later[list[Deliberation]] | list[Deliberation] | None" = None
+    commitments: "Later[Commitments] | Commitments | None" = None
 
 
 # Where it is kept. The components ask for it once a document: each `doc._` takes as long as several patterns.
@@ -91,7 +118,7 @@ def mark(doc: Doc, key: str, passages: Iterable[tuple[int, int, str]]) -> None:
 
 
 def _get(name: str, doc: Doc) -> Any:
-    return getattr(found_in(doc), name)
+    return asked(getattr(found_in(doc), name))
 
 
 def _set(name: str, doc: Doc, value: Any) -> None:

@@ -4,7 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.bodies import find_groups
-from extractors.found import Found, found_in
+from extractors.found import Found, Later, found_in
 from extractors.territories import find_territories
 
 
@@ -32,7 +32,7 @@ class PartyFinder:
         found = found_in(doc)
         source = found.source
         sentences = [source.sentences[index] for index in sorted(_of_contracts(found))] or source.sentences
-        found.bodies = [g for s in sentences for g in find_groups(source, s.start, s.end)]
+        found.bodies = Later(lambda: [g for s in sentences for g in find_groups(source, s.start, s.end)])
         found.territories = find_territories(source)
         return doc
 

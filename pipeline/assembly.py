@@ -23,7 +23,7 @@ from extractors.facts import (
     Person,
     Problem,
 )
-from extractors.found import Found, found_in
+from extractors.found import Found, asked, found_in
 from extractors.signing import Signing
 from extractors.source import Source
 from pipeline.kinds import find_kind
@@ -71,7 +71,7 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
     published, updated = document_dates(source)
     kind = kind or find_kind(source)
     reports = find_reports(source, kind, found.mentions or (), found.steps or ())
-    acts: list[Act] = (found.deliberations or []) if kind == "deliberation" else []
+    acts: list[Act] = (asked(found.deliberations) or []) if kind == "deliberation" else []
     for report in reports:
         act = _deliberation(report, acts)
         if act and act.vote and act.vote.outcome == "rejected" and report.status == "adopted":
@@ -215,7 +215,7 @@ def _parties(
     """The bodies that are party: those in whose name somebody signs, and those named where it is told."""
     parties: dict[PartyKind, Party] = {}
     sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions if not m.plural}
-    for group in found.bodies or ():
+    for group in asked(found.bodies) or ():
         if source.sentence_index(group.bare_start) not in sentences:
             continue
         for kind in group.kinds:
@@ -279,9 +279,10 @@ def _commitments(
     source: Source, report: Report, reports: Sequence[Report], found: Found
 ) -> tuple[list[Engagement], list[Action]]:
     """The engagements and actions of this contract, their references to each other renumbered."""
-    if found.commitments is None:
+    commitments = asked(found.commitments)
+    if commitments is None:
         return [], []
-    all_engagements, all_actions = found.commitments.engagements, found.commitments.actions
+    all_engagements, all_actions = commitments.engagements, commitments.actions
     mine = [i for i, e in enumerate(all_engagements) if owner(source, e.at.start, reports) is report]
     place = {old: new for new, old in enumerate(mine)}
     engagements = [all_engagements[i].model_copy(update={"actions": []}) for i in mine]
