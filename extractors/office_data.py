@@ -111,8 +111,8 @@ def _head(entry: dict[str, Any], written: str) -> Head:
 
 
 def _stem(written: str) -> str:
-    """Take the first letters of a pattern, those that it always begins with."""
-    found = re.match(r"[a-z]+(?!\?)", written)
+    """Take the first letters of a pattern, those that it always begins with; a letter alone begins too much."""
+    found = re.match(r"(?:[a-z] )?[a-z]+(?!\?)", written)
     if found is None:
         raise ValueError(f'offices.toml: the head "{written}" must begin with letters')
     return found.group()[:_STEM]

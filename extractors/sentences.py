@@ -43,7 +43,7 @@ def find_sentences(text: str, folded: str, block: Block) -> list[tuple[int, int]
         start = _behind_space(text, stop.end(), block.end)
     if start < block.end:
         bounds.append((start, block.end))
-    if all(end - start <= LONGEST for start, end in bounds):
+    if block.end - block.start <= LONGEST:
         return bounds
     return [piece for start, end in bounds for piece in _pieces(text, start, end)]
 
