@@ -65,7 +65,6 @@ _OPEN_END = re.compile(
     r"|monsieur|un|une|son|sa|ses|ce|cette|ces|leur|leurs|entre)"
     r")$"
 )
-_LONGEST_END = 12  # characters that the last pattern and the one of months can match
 # So does one that ends with a name, unless the next one has a label: "M. RIGLET", then "Absents : …".
 _NAME_END = re.compile(r"\b(?:m\.|mme\.?|monsieur|madame) [a-z'-]+(?: [a-z'-]+){0,3}$")
 _LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
@@ -73,6 +72,7 @@ _LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
 _MONTH_END = re.compile(
     r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)$"
 )
+_LONGEST_END = 12  # characters at the end of a line: more than `_OPEN_END` and `_MONTH_END` can match
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 # "pour l'État : Anne Roy, préfète", under another line like it.
 _FOR_WHOM = re.compile(r"pour l(?:['’]|e |a |es )[^:\n]{2,70}: ", re.IGNORECASE)
