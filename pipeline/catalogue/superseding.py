@@ -1,58 +1,83 @@
 """Which documents were at an address before another one was."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import groupby
 from operator import itemgetter
 
 import sqlalchemy as sql
 
+from pipeline.catalogue.database import chunks
 from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow
 
 # Of a file nobody says when it was had: its row tells when it was archived.
-_TIMED = sql.and_(
-    CaptureRow.document.is_not(None),
-    CaptureRow.captured_at.is_not(None),
-    sql.or_(CaptureRow.http_status.is_not(None), CaptureRow.media_type.is_not(None)),
-)
+_TIMED = sql.or_(CaptureRow.http_status.is_not(None), CaptureRow.media_type.is_not(None))
+_MANY = 1_000
+
+
+# What stands before the address of a page in the name of a member of an archive: "crawl.warc.gz!/https://…".
+_MEMBER = "!/http"
 
 
 def superseded(connection: sql.Connection) -> dict[str, list[str]]:
     """Return which documents came after others at all addresses of these, the latest last.
 
-    Of documents that readers see, and only those that could be read come in the place of another.
+    Of documents that readers see, and only those that could be read come in the place of another. It does not matter
+    whether a page was fetched or is of an archive of pages, and of which.
     """
-    several = (
-        sql.select(CaptureRow.uri)
-        .where(_TIMED)
-        .group_by(CaptureRow.uri)
-        .having(sql.func.min(CaptureRow.document) != sql.func.max(CaptureRow.document))
-    )
-    query = (
-        sql.select(
-            CaptureRow.uri, CaptureRow.document, ExtractionRow.status, sql.func.max(CaptureRow.captured_at)
-        )
-        .join_from(CaptureRow, DocumentRow, DocumentRow.id == CaptureRow.document)
-        .join(ExtractionRow, ExtractionRow.id == DocumentRow.published)
-        .where(_TIMED, CaptureRow.uri.in_(several))
-        .group_by(CaptureRow.uri, CaptureRow.document, ExtractionRow.status)
-    )
-    at: dict[str, list[tuple[datetime, str, str]]] = defaultdict(list)
-    for uri, document, status, last in connection.execute(query):
-        if document and last:  # which the query says
-            at[uri].append((last, document, status))
+    several = _several(connection)
+    statuses = _statuses(connection, {id_ for found in several.values() for _, id_ in found})
     later: dict[str, dict[str, set[tuple[datetime, str]]]] = defaultdict(dict)
-    for uri, found in at.items():
-        for when, document, _ in found:
-            after = {(other, id_) for other, id_, status in found if other > when and status == "read"}
-            if after:
-                later[document][uri] = after
+    for address, found in several.items():
+        for when, document in found:
+            after = {(other, id_) for other, id_ in found if other > when and statuses.get(id_) == "read"}
+            if document in statuses and after:
+                later[document][address] = after
     names = names_of(connection, later)
     return {
-        document: _in_order(set().union(*by_uri.values()))
-        for document, by_uri in later.items()
-        if by_uri.keys() == names[document]
+        document: _in_order(set().union(*by_address.values()))
+        for document, by_address in later.items()
+        if by_address.keys() == set(map(_address_of, names[document]))
     }
+
+
+def _several(connection: sql.Connection) -> dict[str, list[tuple[datetime, str]]]:
+    """Return the addresses that gave several documents: each with when it gave it last."""
+    find = sql.func.instr if connection.dialect.name == "sqlite" else sql.func.strpos
+    place = find(CaptureRow.uri, _MEMBER)
+    address = sql.case((place > 0, sql.func.substr(CaptureRow.uri, place + 2)), else_=CaptureRow.uri)
+    query = (
+        sql.select(address, CaptureRow.document, sql.func.max(CaptureRow.captured_at))
+        .where(_TIMED)
+        .group_by(address, CaptureRow.document)
+        .order_by(address)
+    )
+    several = {}
+    rows = connection.execution_options(yield_per=_MANY).execute(query)
+    for uri, captures in groupby(rows, itemgetter(0)):
+        found = [(last, document) for _, document, last in captures if document and last]
+        if len(found) > 1:
+            several[uri] = found
+    return several
+
+
+def _statuses(connection: sql.Connection, documents: Iterable[str]) -> dict[str, str]:
+    """Return how documents that readers see could be read."""
+    query = sql.select(DocumentRow.id, ExtractionRow.status).join_from(
+        DocumentRow, ExtractionRow, ExtractionRow.id == DocumentRow.published
+    )
+    return {
+        id_: status
+        for chunk in chunks(documents)
+        for id_, status in connection.execute(query.where(DocumentRow.id.in_(chunk)))
+    }
+
+
+def _address_of(name: str) -> str:
+    place = name.find(_MEMBER)
+    return name[place + 2 :] if place >= 0 else name
 
 
 def _in_order(found: set[tuple[datetime, str]]) -> list[str]:

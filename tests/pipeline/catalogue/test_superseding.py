@@ -27,6 +27,10 @@ DAY = datetime(2026, 3, 4, tzinfo=UTC)
         # Under another address it is still there.
         ([(PAGE, 0, ONE), (COPY, 0, ONE), (PAGE, 1, TWO)], {}),
         ([(PAGE, 0, ONE), (COPY, 0, ONE), (PAGE, 1, TWO), (COPY, 2, THREE)], {ONE: [TWO, THREE]}),
+        # In archives of pages, of the same or of another crawl.
+        ([(f"one.warc.gz!/{PAGE}", 0, ONE), (f"two.warc.gz!/{PAGE}", 1, TWO)], {ONE: [TWO]}),
+        ([(f"all.wacz!/data.warc.gz!/{PAGE}", 1, ONE), (PAGE, 0, TWO)], {TWO: [ONE]}),
+        ([("one.zip!/page", 0, ONE), ("two.zip!/page", 1, TWO)], {}),
         # Nobody says which was first.
         ([(PAGE, 1, ONE), (PAGE, 1, TWO)], {}),
         ([(PAGE, None, ONE), (PAGE, 1, TWO)], {}),
