@@ -2,7 +2,7 @@
 
 import hashlib
 import stat
-from io import BufferedReader
+from io import FileIO
 from typing import NamedTuple
 
 from pipeline.inputs import Input
@@ -41,7 +41,7 @@ def identify(item: Input) -> Identity:
         size = status.st_size
         if size > LARGEST:
             return Identity(id_of_uri(item.uri), size, _too_large(size))
-        with item.path.open("rb") as stream:
+        with item.path.open("rb", buffering=0) as stream:
             digest = _digest(stream, size)
     except (FileNotFoundError, NotADirectoryError):
         return Identity(id_of_uri(item.uri), 0, Problem(code="missing", message=_missing(item)))
@@ -50,7 +50,7 @@ def identify(item: Input) -> Identity:
     return Identity(digest, size)
 
 
-def _digest(stream: BufferedReader, size: int) -> str:
+def _digest(stream: FileIO, size: int) -> str:
     # file_digest makes itself a buffer first, which takes longer than a small file.
     if size <= _SMALL:
         return hashlib.sha256(stream.read()).hexdigest()

@@ -115,7 +115,8 @@ def make_plan(
     kept = _keep(catalogue, archive, unread)
     recorded += archives.entries(mark, kept)
     # An input that could not be had in an earlier run can be had now.
-    catalogue.withdraw(id_of_uri(uri) for work in works for uri in work.uris)
+    if lacking := catalogue.without_bytes():
+        catalogue.withdraw(lacking.intersection(id_of_uri(uri) for work in works for uri in work.uris))
     catalogue.store_changed(recorded)
     catalogue.link((work.id, uri) for work in works if work.id not in to_do for uri in work.uris)
     ids = frozenset(found).union(entry.id for entry in recorded)

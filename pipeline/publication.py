@@ -223,7 +223,7 @@ def _reported(out: Path) -> tuple[int, list[list[str]]]:
 
 
 def _published(out: Path) -> Publication:
-    with (out / CONTRACTS).open(encoding="utf-8") as lines:
+    with (out / CONTRACTS).open("rb") as lines:
         shown = [Contract.model_validate_json(line) for line in islice(lines, _SHOWN)]
         return Publication(len(shown) + sum(1 for _ in lines), shown)
 

@@ -1,7 +1,7 @@
 """What a run found, for the person at the terminal."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from pipeline.terminal import counted, plain
 # Beyond these a list helps nobody; the files hold all of it.
 _CONTRACTS = 60
 _NOT_READ = 30
+_NAMES = 12
 _SUMS = 5
 _DATES = ("signature", "adoption", "deliberation", "effective", "event")
 
@@ -61,8 +62,8 @@ def _table(contracts: Sequence[Contract]) -> Table:
             else f"{contract.programme} {contract.instrument}",
             contract.status,
             _date(contract),
-            ", ".join(dict.fromkeys(person.name for person in contract.signatories)),
-            "\n".join(_sums(_chief(contract.amounts))),
+            ", ".join(_first((person.name for person in contract.signatories), _NAMES)),
+            "\n".join(_first(map(_money, _chief(contract.amounts)), _SUMS)),
         )
         # As Text: square brackets in a name are no markup.
         table.add_row(*map(plain, cells))
@@ -93,10 +94,16 @@ def _chief(amounts: Sequence[Amount]) -> list[Amount]:
     return []
 
 
-def _sums(amounts: Sequence[Amount]) -> list[str]:
-    """Write the first of several amounts, and how many more there are."""
-    sums = list(dict.fromkeys(map(_money, amounts)))
-    return sums if len(sums) <= _SUMS else [*sums[: _SUMS - 1], f"and {len(sums) - _SUMS + 1} more"]
+def _first(told: Iterable[str], most: int) -> list[str]:
+    """Return the first of several different texts, and how many more there are.
+
+    >>> _first(["a", "b", "b", "c", "d"], 3)
+    ['a', 'b', 'and 2 more']
+    """
+    different = list(dict.fromkeys(told))
+    if len(different) <= most:
+        return different
+    return [*different[: most - 1], f"and {len(different) - most + 1} more"]
 
 
 def _money(amount: Amount) -> str:

@@ -201,6 +201,15 @@ class Catalogue(Published):
                 )
 
     @patient
+    def without_bytes(self) -> set[str]:
+        """Return the published documents that are inputs whose bytes could not be had."""
+        query = sql.select(DocumentRow.id).where(
+            DocumentRow.bytes.is_(None), DocumentRow.published.is_not(None)
+        )
+        with self.database.reading() as connection:
+            return set(connection.execute(query).scalars())
+
+    @patient
     def withdraw(self, ids: Iterable[str]) -> None:
         """Publish documents no more; what is known of them stays."""
         there: list[str] = []

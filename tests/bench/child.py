@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from tests.bench.timing import peak_memory, single_thread, timed
 
@@ -21,15 +22,16 @@ def main(way: str, folder: Path, out: Path | None = None) -> None:
     """Run `way` over the files of `folder`; what needs an output folder gets `out`."""
     single_thread()
     paths = sorted(folder.iterdir())
+    seconds: dict[str, float] = {}
     if way == "bookkeeping" and out:
         _run_without_prefect(folder, out)
     elif way == "prefect" and out:
-        _run(folder, out)
+        seconds = _run(folder, out)
     else:
         from tests.bench.paths import WAYS
 
         WAYS[way](paths)
-    print(json.dumps({"memory": peak_memory(), "documents": len(paths)}))
+    print(json.dumps({"memory": peak_memory(), "documents": len(paths), "seconds": seconds}))
 
 
 def on_cores(cores: int, folder: Path, out: Path) -> None:
@@ -80,17 +82,35 @@ def _run_without_prefect(folder: Path, out: Path) -> None:
         run.publish(plan)
 
 
-def _run(folder: Path, out: Path) -> None:
-    """`tripartite run` with one worker, its report kept from standard output."""
+def _run(folder: Path, out: Path) -> dict[str, float]:
+    """`tripartite run` with one worker, its report kept from standard output.
+
+    Returns the seconds of its stages; `end` are those from the last extracted batch on.
+    """
     from typer.testing import CliRunner
 
     from pipeline.cli import app
+    from pipeline.layout import REPORT
+    from pipeline.workers import Pending
 
+    last = 0.0
+    plain = Pending.result
+
+    def noted(pending: Pending) -> Any:
+        nonlocal last
+        extracted = plain(pending)
+        last = time.perf_counter()
+        return extracted
+
+    Pending.result = noted  # type: ignore[method-assign]
     result = CliRunner().invoke(app, ["run", str(folder), "--out", str(out), "--processes", "1"])
     if result.exit_code:
         raise RuntimeError(
             f"tripartite run ended with {result.exit_code}: {result.output}"
         ) from result.exception
+    ended = time.perf_counter()
+    seconds: dict[str, float] = json.loads((out / REPORT).read_text())["seconds"]
+    return seconds | {"end": ended - last}
 
 
 if __name__ == "__main__":

@@ -74,11 +74,15 @@ def alternate(
 
 
 class Child(NamedTuple):
-    """What a process of its own took: seconds of processor and of clock, bytes at its peak."""
+    """What a process of its own took: seconds of processor and of clock, bytes at its peak.
+
+    `seconds` are those of its stages, where it tells them.
+    """
 
     cpu: float
     wall: float
     memory: int
+    seconds: dict[str, float]
 
 
 def in_child(way: str, folder: Path, *more: str) -> Child:
@@ -93,7 +97,8 @@ def in_child(way: str, folder: Path, *more: str) -> Child:
     started, before = time.perf_counter(), cpu_seconds()
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     cpu, wall = cpu_seconds() - before, time.perf_counter() - started
-    return Child(cpu, wall, json.loads(done.stdout.splitlines()[-1])["memory"])
+    answer = json.loads(done.stdout.splitlines()[-1])
+    return Child(cpu, wall, answer["memory"], answer["seconds"])
 
 
 def peak_memory() -> int:
