@@ -63,7 +63,7 @@ def _table(contracts: Sequence[Contract]) -> Table:
             contract.status,
             _date(contract),
             ", ".join(_first((person.name for person in contract.signatories), _NAMES)),
-            "\n".join(_first(map(_money, _chief(contract.amounts)), _SUMS)),
+            "\n".join(_sums(_chief(contract.amounts))),
         )
         # As Text: square brackets in a name are no markup.
         table.add_row(*map(plain, cells))
@@ -92,6 +92,11 @@ def _chief(amounts: Sequence[Amount]) -> list[Amount]:
         if chosen := [amount for amount in amounts if amount.scope == scope]:
             return chosen
     return []
+
+
+def _sums(amounts: Sequence[Amount]) -> list[str]:
+    """Write the first of several amounts, and how many more there are."""
+    return _first(map(_money, amounts), _SUMS)
 
 
 def _first(told: Iterable[str], most: int) -> list[str]:
