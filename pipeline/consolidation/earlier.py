@@ -117,9 +117,13 @@ class _Said:
         value = getattr(contract, field.attribute)
         facts = _facts(value)
         evidence = [[fact.evidence] for fact in facts]
+        # Most is as it was: only what is not is compared with each.
+        places = {(field.about(fact), field.shown(fact)): number for number, fact in enumerate(facts)}
         for report in earlier:
             for then in _facts(getattr(report.contract, field.attribute)):
-                same = next((n for n, now in enumerate(facts) if field.still(now, then)), None)
+                same = places.get((field.about(then), field.shown(then)))
+                if same is None:
+                    same = next((n for n, now in enumerate(facts) if field.still(now, then)), None)
                 if same is not None:
                     evidence[same].append(then.evidence)
                 else:

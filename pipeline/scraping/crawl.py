@@ -8,10 +8,11 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from pipeline.errors import RejectedInput
+from pipeline.scraping.crawls import Opened
 from pipeline.scraping.discovery import read_found
 from pipeline.scraping.discovery_urls import list_at
 from pipeline.scraping.finding import OnTheWeb, UrlList
-from pipeline.scraping.ledger import Due, Judged, Ledger, Opened
+from pipeline.scraping.ledger import Due, Judged, Ledger
 from pipeline.scraping.links import Found, Link, Verdict
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.page import Page, read_page

@@ -1,13 +1,11 @@
 """Fetching pages without being a burden: the client that asks, waits, obeys, and keeps what it gets."""
 
 import logging
-import re
 import ssl
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 
@@ -16,7 +14,6 @@ import stamina
 from hishel import CacheOptions, SqliteStorage
 from hishel.httpx import CacheTransport
 
-from pipeline.errors import WrongUsage
 from pipeline.reading.sniffing import sniff
 from pipeline.record import Problem
 from pipeline.scraping.breaker import NO_ANSWER, Breaker
@@ -30,15 +27,10 @@ from pipeline.scraping.pacing import Pacing
 from pipeline.scraping.politeness import FetchingSource
 from pipeline.scraping.public_addresses import Resolver, resolve
 from pipeline.scraping.refresh import refresh_target
-from pipeline.scraping.robots import PRODUCT, Robots, RobotsAnswer
+from pipeline.scraping.robots import Robots, RobotsAnswer
 from pipeline.scraping.sites import checked_url, platforms_of, redirect_target
 from pipeline.scraping.state import State
 from pipeline.scraping.transport import Errand, PoliteTransport
-
-CONTACT = "TRIPARTITE_CONTACT"
-# Of what may stand in parentheses in a header; a name without a dot is known to its own network alone.
-_E_MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
-_PAGE = re.compile(r"https?://[!-'*-~]+", re.IGNORECASE)
 
 _log = logging.getLogger(__name__)
 # It warns of each further attempt, with nothing that says of what; `_log` says it. Whoever wants both sets up logging.
@@ -52,29 +44,6 @@ _PAUSE_GROWS = 6
 _REMEMBERED_DAYS = 180
 _REMEMBERED_BYTES = 50_000_000  # of one page
 _REMEMBERED_IN_ALL = 5_000_000_000
-
-
-def user_agent(environment: Mapping[str, str]) -> str:
-    """Return how the program introduces itself: by its name and with somebody to turn to.
-
-    Raises
-    ------
-    WrongUsage
-        If nobody is named, or by what is neither an e-mail address nor a page.
-
-    Examples
-    --------
-    >>> user_agent({"TRIPARTITE_CONTACT": "veille@exemple.fr"})
-    'tripartite/... (+veille@exemple.fr)'
-    """
-    contact = environment.get(CONTACT, "").strip()
-    if not (_E_MAIL.fullmatch(contact) or (_PAGE.fullmatch(contact) and canonical(contact))):
-        wrong = f": {contact[:80]!r} is neither." if contact else "."
-        raise WrongUsage(
-            f"Set {CONTACT} to an e-mail address or a page (http or https) where the sites that are read can turn "
-            f"to, like veille@exemple.fr{wrong} Nothing is asked for without."
-        )
-    return f"{PRODUCT}/{version(PRODUCT)} (+{contact})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
-"""What is known of each source: the links that it showed, what became of each, and its crawls."""
+"""What is known of each source: the links that it showed and what became of each, beside its crawls."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sql
 
-from pipeline.catalogue.database import Database, chunks, patient
-from pipeline.catalogue.models import CrawlRow, LinkRow
+from pipeline.catalogue.database import chunks, patient
+from pipeline.catalogue.models import LinkRow
+from pipeline.scraping.crawls import Crawls
 from pipeline.scraping.links import Link, Verdict
 
 # A page is visited again when it has stayed the same as long again as it has already, within these bounds.
@@ -18,26 +19,7 @@ _SLACK = timedelta(hours=2)
 _FAILURES = 6
 # What must not be asked for, robots.txt being what it is, may be allowed later.
 _REFUSED_FOR = timedelta(days=7)
-# All pages of a source are read again after so long: something may have been put in where nobody looks.
-_WHOLE_AFTER = timedelta(days=30)
-# What was fetched before an interruption is as good as fetched now, for so long.
-_RESUMED_WITHIN = timedelta(hours=12)
 _PAGE = 500
-# Among the counts of a crawl: up to which page it came.
-REACHED = "reached"
-
-
-class Opened(NamedTuple):
-    """A crawl that is under way.
-
-    Since when, whether it reads all pages of its source, and up to which page the one before it came, where that was
-    stopped on its way.
-    """
-
-    id: int
-    since: datetime
-    whole: bool
-    reached: int | None = None
 
 
 class Due(NamedTuple):
@@ -90,79 +72,8 @@ class PassedOver(NamedTuple):
     gone_at: datetime | None
 
 
-class Past(NamedTuple):
-    """A crawl that came to its end."""
-
-    started_at: datetime
-    complete: bool
-    counts: dict[str, int]
-    alarms: list[str]
-
-
-class Ledger:
-    """The links and crawls of all sources, in the database of the catalogue.
-
-    Parameters
-    ----------
-    database : Database
-        That of a catalogue.
-    """
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-
-    @patient
-    def begin(self, source: str, at: datetime) -> Opened:
-        """Open a crawl, or go on with the one that was interrupted a short while ago."""
-        names = ("id", "started_at", "ended_at", "whole", "complete", "counts")
-        query = sql.select(*(getattr(CrawlRow, name) for name in names))
-        query = query.where(CrawlRow.source == source).order_by(CrawlRow.id.desc()).limit(1)
-        with self.database.writing() as connection:
-            last = connection.execute(query).first()
-            if last and last.ended_at is None:
-                if at - last.started_at < _RESUMED_WITHIN:
-                    return Opened(last.id, last.started_at, last.whole)
-                given_up = sql.update(CrawlRow).where(CrawlRow.id == last.id).values(ended_at=at)
-                connection.execute(given_up)
-            thorough = connection.execute(query.where(CrawlRow.whole, CrawlRow.complete)).first()
-            whole = not last or not last.complete or not thorough or at - thorough.started_at >= _WHOLE_AFTER
-            values: dict[str, Any] = {
-                "source": source, "started_at": at, "ended_at": None, "whole": whole, "complete": False,
-                "counts": {}, "problems": [], "alarms": [],
-            }  # fmt: skip
-            made = connection.execute(sql.insert(CrawlRow).values(values).returning(CrawlRow.id))
-            reached = None if not last or last.complete else last.counts.get(REACHED)
-            return Opened(made.scalar_one(), at, whole, reached)
-
-    @patient
-    def end(
-        self,
-        crawl: int,
-        at: datetime,
-        counts: dict[str, int],
-        problems: Sequence[str] = (),
-        alarms: Sequence[str] = (),
-        *,
-        complete: bool,
-    ) -> None:
-        """Close a crawl; it is `complete` if nothing that could be new was left unread."""
-        values = {
-            "ended_at": at, "complete": complete, "counts": counts, "problems": list(problems), "alarms": list(alarms),
-        }  # fmt: skip
-        with self.database.writing() as connection:
-            connection.execute(sql.update(CrawlRow).where(CrawlRow.id == crawl).values(values))
-
-    @patient
-    def history(self, source: str, limit: int = 100) -> list[Past]:
-        """Return the last crawls of a source that came to their end, the latest first."""
-        query = (
-            sql.select(CrawlRow.started_at, CrawlRow.complete, CrawlRow.counts, CrawlRow.alarms)
-            .where(CrawlRow.source == source, CrawlRow.ended_at.is_not(None))
-            .order_by(CrawlRow.id.desc())
-            .limit(limit)
-        )
-        with self.database.reading() as connection:
-            return [Past(*row) for row in connection.execute(query)]
+class Ledger(Crawls):
+    """The links and crawls of all sources, in the database of the catalogue."""
 
     @patient
     def known(self, source: str, urls: Iterable[str]) -> dict[str, str | None]:

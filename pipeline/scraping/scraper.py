@@ -16,8 +16,9 @@ from pipeline.catalogue.runs import ended_by
 from pipeline.places import archive_place, catalogue_place, make_folder
 from pipeline.reading.limits import setting, size_of
 from pipeline.scraping.checking import Check, check_source
+from pipeline.scraping.contact import user_agent
 from pipeline.scraping.crawl import Crawl
-from pipeline.scraping.fetching import Fetcher, user_agent
+from pipeline.scraping.fetching import Fetcher
 from pipeline.scraping.finding import Folder, WarcFile
 from pipeline.scraping.folders import Files, check_files
 from pipeline.scraping.keeping import WARC_BYTES

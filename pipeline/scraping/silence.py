@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
-from pipeline.scraping.ledger import Past, Refusals
+from pipeline.scraping.crawls import Past
+from pipeline.scraping.ledger import Refusals
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.sources import Source
 

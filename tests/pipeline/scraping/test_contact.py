@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.errors import WrongUsage
-from pipeline.scraping.fetching import user_agent
+from pipeline.scraping.contact import user_agent
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pipeline.scraping.crawls import Past
 from pipeline.scraping.finding import Feed
-from pipeline.scraping.ledger import Past
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.silence import find_alarms
 from pipeline.scraping.sources import Expected, Publisher, Source
