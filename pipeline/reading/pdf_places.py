@@ -25,7 +25,7 @@ class Stretch(NamedTuple):
 
 
 class Places:
-    """The words of a document in the order in which they were written first."""
+    """The words that a document is written with: those of each page together, and those that differ from them."""
 
     def __init__(self) -> None:
         self._starts: list[Array] = []

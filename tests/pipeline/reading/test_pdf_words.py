@@ -2,17 +2,18 @@
 
 from io import BytesIO
 
+import numpy as np
 import pdfplumber
 import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.reading.pdf_words import Word, page_text, page_words
+from pipeline.reading.pdf_words import Word, Words, page_text, page_words
 
 LINES = ["Le préfet et la présidente", "signent le contrat à Laon."]
 
 
-def words_of(data: bytes) -> list[Word]:
+def words_of(data: bytes) -> Words:
     document = pypdfium2.PdfDocument(data)
     page = document[0]
     return page_words(page, page.get_textpage())
@@ -72,6 +73,14 @@ def test_words_know_their_place_in_the_text_of_the_page() -> None:
     textpage = page.get_textpage()
     text = page_text(textpage)
     assert all(text[word.start : word.end] == word.text for word in page_words(page, textpage, text))
+
+
+@pytest.mark.parametrize("rotation", [0, 90])
+def test_what_is_asked_of_all_words_at_once_is_what_each_says(rotation: int) -> None:
+    at_once = words_of(page_of(rotation=rotation))
+    one_by_one = Words(Word(*word) for word in at_once)  # knows nothing but its words
+    for name in ("boxes", "starts", "lengths", "initials", "upright", "digits"):
+        assert np.array_equal(getattr(at_once, name), getattr(one_by_one, name)), name
 
 
 def test_a_hyphen_at_a_line_end_parts_two_words() -> None:
