@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal, cast
 from uuid import UUID
@@ -48,12 +48,11 @@ def run_parts(steps: Steps, deployment: str, of: int, parameters: dict[str, Any]
             conditions = _conditions(steps.catalogue.runs.running(steps.kind))
             standings = {id_: _standing(state, conditions.get(str(id_))) for id_, state in states.items()}
             for id_, stands in standings.items():
+                if stands == "dead":
+                    _end(client, [id_], Crashed(message="Its process is gone."))
                 if stands in ("ended", "dead"):
-                    number = waiting.pop(id_)
-                    state = states[id_]
-                    if stands == "dead":
-                        _end(client, [id_], Crashed(message="Its process is gone."))
-                    if stands == "dead" or not (state and state.is_completed()):
+                    number, state = waiting.pop(id_), states[id_]
+                    if not (state and state.is_completed()):
                         log.warning("Part %d of %d broke off: its rest is done here.", number, of)
             if any(stands != "waiting" for stands in standings.values()):
                 heard = time.monotonic()
@@ -68,10 +67,15 @@ def _begin(deployment: str, parameters: dict[str, Any]) -> FlowRun:
     return cast(FlowRun, run_deployment(deployment, parameters=parameters, timeout=0))
 
 
-def _conditions(runs: Iterable[RunState]) -> dict[str, Condition]:
-    """Return what the catalogue knows of runs of Prefect's that it knows of."""
+def _conditions(runs: Sequence[RunState]) -> dict[str, Condition]:
+    """Return what the catalogue, which gives the latest first, says of those runs of Prefect's that it knows."""
     now = datetime.now(UTC)
-    return {run.parameters[_NAME]: standing(run, now).condition for run in runs if _NAME in run.parameters}
+    # Of several tries of one the latest tells.
+    return {
+        run.parameters[_NAME]: standing(run, now).condition
+        for run in reversed(runs)
+        if _NAME in run.parameters
+    }
 
 
 def _standing(

@@ -2,9 +2,11 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from importlib import import_module
@@ -16,7 +18,7 @@ from urllib.request import urlopen
 import pytest
 import yaml
 
-from pipeline.catalogue import Catalogue
+from pipeline.catalogue import Catalogue, RunState
 from pipeline.inputs import find_inputs
 from pipeline.layout import CATALOGUE
 from pipeline.run import Run
@@ -106,6 +108,14 @@ class Operator:
         assert result.returncode == 0, result.stdout
         return result.stdout
 
+    def start_worker(self, name: str, limit: str, **more: str) -> "subprocess.Popen[bytes]":
+        """Start a worker that takes so many runs at a time."""
+        return subprocess.Popen(
+            prefect("worker", "start", "--pool", "tripartite", "--name", name, "--limit", limit),
+            cwd=ROOT,
+            env=self.environment | more | {"PREFECT_WORKER_QUERY_SECONDS": "1"},
+        )
+
     def run(self, name: str, *options: str, **parameters: object) -> str:
         given = [f"--param={key}={json.dumps(value)}" for key, value in parameters.items()]
         return self.call("deployment", "run", f"{name}/{name}", *given, *options)
@@ -171,24 +181,12 @@ def test_two_workers_make_the_bytes_of_one_process(
     for text in sorted((CORPUS / "gold").glob("*.txt"))[:24]:
         (folder / text.name).write_bytes(text.read_bytes())
     plain, out = tmp_path / "plain", tmp_path / "out"
-    with Run(find_inputs([str(folder)], plain), plain) as run:
-        plan = run.plan()
-        with Workers(plan, tmp_path / "log", processes=1) as workers:
-            for pending in workers:
-                run.store(pending.result())
-        run.publish(plan)
+    read_here(folder, plain)
     keys = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
     place = postgres.new()
     shared = keys | {"TRIPARTITE_CATALOGUE": place, "TRIPARTITE_ARCHIVE": f"{bucket}/parts"}
     # One run at a time for each: the one that divides the work keeps one busy, so that both have something to do.
-    started = [
-        subprocess.Popen(
-            prefect("worker", "start", "--pool", "tripartite", "--name", name, "--limit", "1"),
-            cwd=ROOT,
-            env=operator.environment | shared | {"PREFECT_WORKER_QUERY_SECONDS": "1"},
-        )
-        for name in ("one", "two")
-    ]
+    started = [operator.start_worker(name, "1", **shared) for name in ("one", "two")]
     try:
         shown = operator.run("ingest", "--watch", inputs=[str(folder)], out=str(out), parts=2)
     finally:
@@ -206,6 +204,70 @@ def test_two_workers_make_the_bytes_of_one_process(
     assert len(runs) == 2
     assert sum(run.done for run in runs) == len(list(folder.iterdir()))
     assert not (out / CATALOGUE).exists()
+
+
+def test_what_a_dead_worker_leaves_is_done_by_the_run_that_divided_the_work(
+    folder: Path, tmp_path: Path, operator: Operator
+) -> None:
+    for text in sorted((CORPUS / "gold").glob("*.txt"))[:24]:
+        (folder / text.name).write_bytes(text.read_bytes())
+    out = tmp_path / "out"
+    read_here(folder, out)
+    # One run at a time for each: the one that divides the work, and two parts. Another limit makes another version.
+    started = [
+        operator.start_worker(name, "1", TRIPARTITE_PDF_PAGES="4000") for name in ("one", "two", "three")
+    ]
+    watch = threading.Thread(
+        target=operator.run, args=("reprocess", "--watch"), kwargs={"out": str(out), "parts": 2}
+    )
+    watch.start()
+    try:
+        limit = time.monotonic() + PATIENCE
+        while not (parts := running(out)):
+            assert time.monotonic() < limit
+            time.sleep(0.1)
+        # Its worker first, which would tell the server of it.
+        dead = parts[0].parameters["process"]["pid"]
+        os.kill(parent_of(dead), signal.SIGKILL)
+        os.kill(dead, signal.SIGKILL)
+    finally:
+        watch.join()
+        for worker in started:
+            worker.terminate()
+        for worker in started:
+            worker.wait(60)
+    with Catalogue(out / CATALOGUE) as catalogue:
+        new, old = catalogue.versions.all()
+        _, *done = reversed(catalogue.runs.latest(5))
+        pairs = list(catalogue.versions.pairs(old.name, new.name))
+    # Two parts, of which one was not ended, and the rest; every document once.
+    assert [(run.kind, run.state) for run in done if run.id != parts[0].id] == [
+        ("reprocess", "completed")
+    ] * 2
+    assert sum(run.done for run in done) == new.extractions == old.extractions == 24
+    for one, other in pairs:
+        assert one
+        assert other
+        assert one.contracts == other.contracts
+
+
+def running(out: Path) -> list[RunState]:
+    with Catalogue(out / CATALOGUE) as catalogue:
+        return catalogue.runs.running("reprocess")
+
+
+def parent_of(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
+def read_here(folder: Path, out: Path) -> None:
+    """Read and publish what is in a folder, in one process of this machine."""
+    with Run(find_inputs([str(folder)], out), out) as run:
+        plan = run.plan()
+        with Workers(plan, out / "log", processes=1) as workers:
+            for pending in workers:
+                run.store(pending.result())
+        run.publish(plan)
 
 
 def without_schedules(folder: Path) -> Path:
