@@ -89,6 +89,7 @@ _PLANS = (
         "figurent",
         "parmi",
         "il s'agi",
+        "allons",
         "va",
         "vont",
         r"prevoi\w+",
@@ -126,6 +127,7 @@ def cues() -> Cues:
         re.compile(
             # The start of a word first, so that no alternative is tried at the other places.
             rf"\b(?:(?:il s'agi(?:t|ra)(?: notamment)? de (?:financer|soutenir|payer)|"
+            rf"(?P<speech>on va|nous allons)(?: (?:donc|ainsi|aussi|enfin|pouvoir)){{0,2}}|"
             rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|on (?:retiendra|citera|peut citer))|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"
             rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"

@@ -82,7 +82,9 @@ _IMPRINT = re.compile(
     r"|journal|lettre)\b[^!?]{0,80}?[-–—,:|(•·] ?)?"
 )
 _FOOT_BLOCKS = 3  # at the end, in which it may stand
-_PLACE = re.compile(r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?$")
+_PLACE = re.compile(
+    r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z'/ -]{1,40}(?:\([a-z0-9' -]{2,30}\))?, ?(?:ce |le )?$"
+)
 _AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
 _BYLINE = re.compile(
     r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par"
@@ -98,7 +100,7 @@ _TOLD = re.compile(
 _CLOSING = re.compile(r"(?:fait|signe|etabli|lu et|vu|pour extrait|delibere)\b")
 _MEETING = re.compile(
     r"(?:seances?|session|reunion|deliberations?|convocation|commission permanente|registre|proces-verbal"
-    r"|compte[ -]rendu|ordre du jour|assemblee)\b[^.;:]{0,60}$"
+    r"|compte[ -]rendu|ordre du jour|assemblee)\b(?:[^.;:]|\.(?=\w)){0,60}$"
 )
 _CLOCK = re.compile(
     r"\bnous sommes\b|\baujourd'hui\b|\bil est\b|\bmeteo\b|°|\bbonjour\b|\bfete\b|\bheure\b|\bste? |\bsaint\b"
@@ -137,7 +139,7 @@ def find_datelines(source: Source) -> list[Dateline]:
         if line is None and index in top and mention.year:
             month = mention.form == "month"
             line = (
-                _issue(mention, index, left, right)
+                _issue(source, mention, index, left, right)
                 if month
                 else _unstated(source, mention, index, left, right)
             )
@@ -244,9 +246,10 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     )
 
 
-def _issue(mention: Mention, index: int, left: str, right: str) -> Dateline | None:
+def _issue(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
     """Tell whether a month is that of the issue of a magazine, by the words around it at the top of the page."""
-    dated = index < _ISSUE_BLOCKS and len(right) < 20 and _ISSUE.fullmatch(left)
+    title = _ISSUE if source.pages else _LETTER  # on a page the rest of the line may be a session's
+    dated = index < _ISSUE_BLOCKS and len(right) < 20 and title.fullmatch(left)
     return Dateline(mention, "published", 0.7) if dated else None
 
 

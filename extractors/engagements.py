@@ -127,7 +127,10 @@ def _kind(source: Source, listing: Listing, first_mention: int, programme: str |
     # The one named first is the subject: "le contrat appuie la feuille de route et a deux axes :".
     if rival and not (contract and contract.start() < rival.start()):
         return "neither"
-    if listing.inline and any(words.people.match(source.folded, e.start, e.end) for e in listing.entries):
+    if listing.inline and any(
+        words.people.match(source.folded, e.start, e.end) or _GIVES.match(source.folded, e.start, e.end)
+        for e in listing.entries
+    ):
         return "neither"
     label = LABEL.match(fold(listing.entries[0].label))
     if label:
@@ -156,6 +159,14 @@ def _kind(source: Source, listing: Listing, first_mention: int, programme: str |
     if listing.inline and not _enumerates(source, listing) and not _is_counted(lead, listing):
         return "unknown"
     return cast(ListKind, nearest)
+
+
+# "l'État y met 2 M€", "1,3 M€ par an": who gives what, in a sentence, is no list of measures.
+_GIVES = re.compile(
+    r"(?:l'etat|l'ars|l[ea]s? departements?|le conseil departemental|la region|la collectivite|la caf)\b"
+    r"[^.;:]{0,60}?\d[\d ,.]* ?(?:m€|k€|€|euros|millions)"
+    r"|(?:un peu |bien )?(?:plus de |pres de |environ |quelque )?\d[\d ,.]* ?(?:m€|k€|€|euros|millions)"
+)
 
 
 def _lead_words(source: Source, listing: Listing) -> str:

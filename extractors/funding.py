@@ -63,6 +63,7 @@ def find_roles(
     first_year = _first_year(source, contracts)
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
+    of_budget = _is_of_budget(source)
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
         if terms[index].scope == "share" and verdicts and passage.low > passage.start:
             verdicts.append(verdicts[-1])
@@ -83,6 +84,7 @@ def find_roles(
             "far_larger": own_only and largest is not None and mention.value > 8 * largest,
             "department_receives": "departement" in payments[index].payees,
             "unit": terms[index].scope == "unit",
+            "of_budget": of_budget and not payers and not _within(named, passage.own_low, passage.own_high),
             "earlier": bool(year and first_year and year < first_year),
             "other_item": bool(named)
             and not _STATE & set(payers)
@@ -96,6 +98,17 @@ def find_roles(
         role: Role = "funding" if score > 0 else "context"
         verdicts.append(Verdict(role, round(1 / (1 + exp(-abs(score))), 2)))
     return verdicts
+
+
+_BUDGET = re.compile(r"\bbudgets?\b(?! du contrat)")
+
+
+def _is_of_budget(source: Source) -> bool:
+    """Whether a text is headed by a budget, and by no contract: "Un budget 2023 sous tension"."""
+    title = next((block for _, block in source.main_blocks), None)
+    if title is None or title.kind != "heading" or not _BUDGET.search(source.folded, title.start, title.end):
+        return False
+    return not any(title.start <= contract.start < title.end for contract in find_mentions(source))
 
 
 # "3) précise que les recettes seront inscrites": still the act that approves the contract in its first item.

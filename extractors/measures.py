@@ -133,7 +133,13 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
             continue
         verb = words.prose.search(source.folded, sentence.start, sentence.end)
         if verb and _speaks_of_contract(source, verb, index, named):
-            for start, end in _pieces(source, verb.end(), sentence.end):
+            limit = sentence.end
+            if verb["speech"]:
+                if not INFINITIVE.match(source.folded, verb.end()):
+                    continue
+                closing = source.folded.find('"', verb.end(), limit)
+                limit = closing if closing >= 0 else limit
+            for start, end in _pieces(source, verb.end(), limit):
                 found.add_action(source, start, end, "prose:actions", 0.7)
 
 
@@ -144,9 +150,14 @@ _PRONOUNS = ("il", "elle", "ils", "elles", "qui")
 def _speaks_of_contract(source: Source, found: re.Match[str], index: int, named: Sequence[int]) -> bool:
     """Whether the sentence is not quoted and its subject, where it is a pronoun, stands for a contract.
 
+    "On va ouvrir un centre" says what a contract told before makes possible, mostly within quotation marks.
     `named` holds the indexes of the sentences that name one, in order.
     """
     sentence = source.sentences[index]
+    if found["speech"]:
+        return (
+            bool(bisect_right(named, index)) and index - named[bisect_right(named, index) - 1] <= _ANTECEDENT
+        )
     if source.folded.count('"', source.blocks[sentence.block].start, found.start()) % 2:
         return False
     if found["subject"] not in _PRONOUNS:

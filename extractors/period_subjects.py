@@ -139,7 +139,9 @@ def period_subject(source: Source, period: Period) -> Subject:
     if right and right["contract"]:
         return "other" if _MANY.fullmatch(right.group()) else "contract"
     around = max(sentence.start, start - _LEFT), min(sentence.end, start + _LEFT)
-    if _PRONOUN.match(left + " ") or _TERMS.search(folded, *around):
+    # "C'est pour combien de temps ? / Jusqu'à fin 2022"
+    answers = period.at.rule == "until" and not left.strip(" -")
+    if answers or _PRONOUN.match(left + " ") or _TERMS.search(folded, *around):
         return _said_before(source, at)
     return "other"
 

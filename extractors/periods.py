@@ -47,7 +47,7 @@ _FROM = re.compile(
 _DAY_FROM = re.compile(r"\b(?:du|le|a compter du) $")
 _YEARS = re.compile(
     r"\b(?:annees?|exercices?|ans|periode|triennal\w*|biennal\w*)"
-    r"(?: civiles?| budgetaires?| couvertes?| concernees?)?(?: de)? ?[:(]? ?$"
+    r"(?: civiles?| budgetaires?| couvertes?| concernees?)?(?: de)? ?[:(,]? ?$"
 )
 _FOR = re.compile(
     r"\b(?:pour|sur|couvr\w+|(?P<loose>en))"

@@ -62,7 +62,7 @@ def find_signings(
         for figure in signers:
             found.setdefault(figure.start, Signing(figure, rule, _capacity(source, figure)))
 
-    signed = [step.act for step in steps if step.act.kind == "signed" and step.act.modality == "done"]
+    signed = [step.act for step in steps if _signs(source, step.act)]
     decides = deliberates(source)
     if decides:
         # What is told as signed in the act of an assembly is an earlier contract.
@@ -91,6 +91,14 @@ def find_signings(
     for figure in () if decides else in_the_scene(source, figures, steps, known):
         add([figure], "in the scene of the signing")
     return sorted(found.values(), key=lambda signing: signing.figure.start)
+
+
+def _signs(source: Source, act: Act) -> bool:
+    """Whether an act is done by signing: also "ont renouvelé la convention"."""
+    renews = (
+        act.kind == "amended" and act.form == "active" and "renouvel" in source.folded[act.start : act.end]
+    )
+    return act.modality == "done" and (act.kind == "signed" or renews)
 
 
 def _is_aside(source: Source, figure: Figure, start: int) -> bool:

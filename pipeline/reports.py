@@ -228,6 +228,13 @@ def _instrument(report: Report) -> tuple[Instrument, int | None]:
     return (first.instrument if first else "contract"), None
 
 
+# Who acts for public bodies that a text does not name: "le maire et le sous-préfet ont signé".
+_OF_STATE = re.compile(r"\b(?:sous-)?prefete?\b|\bprocureure?\b")
+_OF_LOCAL = re.compile(
+    r"\bmaire\b|\bpresidente? (?:de la communaute|de l'agglomeration|de la metropole|du petr)\b"
+)
+
+
 def _is_public(source: Source, report: Report) -> bool:
     """Whether a contract of no known programme is one between public bodies: two of them stand where it is named."""
     if report.programme != "other":
@@ -242,7 +249,10 @@ def _is_public(source: Source, report: Report) -> bool:
         }
         for block in blocks
     ]
-    return any(len(together) > 1 for together in kinds) or contract_zone(source) is not None
+    if any(len(together) > 1 for together in kinds) or contract_zone(source) is not None:
+        return True
+    told = [source.folded[source.blocks[block].start : source.blocks[block].end] for block in blocks]
+    return any(_OF_STATE.search(words) and _OF_LOCAL.search(words) for words in told)
 
 
 def _is_refused_by_name(report: Report) -> bool:

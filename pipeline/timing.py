@@ -130,7 +130,7 @@ def _begun(source: Source, report: Report, found: Period | None, dates: Sequence
     return found.model_copy(update={"start": date.value[:4], "evidence": [*found.evidence, first]})
 
 
-_LONGER = re.compile(r"\b(?:prolong|prorog|recondui|report|repouss)\w*")
+_LONGER = re.compile(r"\b(?<!possibilite de )(?:prolong|prorog|recondui|report|repouss)\w*")
 
 
 # "L'échéance du contrat, initialement prévue le …, est reportée au 31 décembre 2023"

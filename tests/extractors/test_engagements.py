@@ -119,6 +119,13 @@ ACTIONS = [
         "Le CLS est signé. Parmi ses 22 fiches, citons un guichet, des ateliers ou encore un bus dentaire.",
         ["un guichet", "des ateliers", "un bus dentaire"],
     ),
+    # in speech: what the contract makes possible
+    (
+        "Le CDPPE est signé. « On va pouvoir ouvrir un centre et doubler les visites », dit le préfet.",
+        ["ouvrir un centre", "doubler les visites"],
+    ),
+    # who gives how much is no measure
+    ("Le CDPPE finance 14 projets : l'État leur consacre 872 000 €, le Département 310 000 €.", []),
     # under headings without a colon
     ("Ce que l'État apporte\n- vingt agents de plus\n- un bus", ["vingt agents de plus", "un bus"]),
     # the purpose goes
