@@ -13,7 +13,12 @@ from urllib.request import urlopen
 import pytest
 
 from flows.server import TemporaryServer
+from pipeline.catalogue import Catalogue
 from pipeline.errors import TripartiteError
+from pipeline.inputs import find_inputs
+from pipeline.layout import CATALOGUE, PUBLISHED
+from pipeline.run import Run
+from pipeline.workers import Workers
 
 pytestmark = pytest.mark.slow
 
@@ -91,6 +96,39 @@ def test_ctrl_c_ends_a_run_and_all_its_processes(
     assert "Traceback" not in err
     assert "Interrupted. What was read is stored" in err
     wait_until(lambda: not processes_of(process.pid), seconds=10)
+
+
+def test_a_killed_run_leaves_no_process_and_the_next_ends_with_the_same_bytes(
+    folder: Path, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    for number in range(200):
+        (folder / f"{number}.txt").write_text(f"{SIGNED.format(number % 28 + 1)} Acte {number}.")
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    with Run(find_inputs([str(folder)], whole), whole) as run:
+        plan = run.plan()
+        with Workers(plan, tmp_path / "log", processes=1) as workers:
+            for pending in workers:
+                run.store(pending.result())
+        run.publish(plan)
+    process = tripartite("run", folder, "--out", out, "--batch-size", "5", env=environment)
+    wait_until(lambda: documents_done(out))
+    process.kill()
+    process.communicate()
+    wait_until(lambda: not processes_of(process.pid), seconds=30)
+    again = tripartite("run", folder, "--out", out, env=environment)
+    shown, _ = again.communicate(timeout=300)
+    assert again.returncode == 0
+    assert "200 of 200 documents read (" in shown
+    for name in PUBLISHED[:2]:
+        assert (out / name).read_bytes() == (whole / name).read_bytes()
+
+
+def documents_done(out: Path) -> int:
+    """How many documents the last run has stored so far."""
+    if not (out / CATALOGUE).exists():
+        return 0
+    with Catalogue(out / CATALOGUE) as catalogue:
+        return sum(run.done for run in catalogue.runs.latest())
 
 
 def test_a_server_answers_until_it_is_stopped(
