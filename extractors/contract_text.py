@@ -216,7 +216,8 @@ def is_annex(source: Source) -> bool:
 
 def _is_mostly_tables(source: Source) -> bool:
     """Whether tables, or forms with a label before a tab, hold a good part of the text."""
-    rows = (b for b in source.blocks if b.kind == "cell" or "\t" in source.text[b.start : b.end])
+    tabbed = "\t" in source.text
+    rows = (b for b in source.blocks if b.kind == "cell" or (tabbed and "\t" in source.text[b.start : b.end]))
     return sum(block.end - block.start for block in rows) > _MOSTLY * len(source.folded)
 
 

@@ -149,6 +149,12 @@ _OVER = re.compile(
 )
 _TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
 _SAT = re.compile(r"\b(?:reuni\w*|assemble\w*|seance|session|conseil|delibere\w*|commission)\b")
+# Words of the next patterns: most dates have none of them before.
+_ASSEMBLED = Phrases(
+    *("reuni", "siege", "seance", "session", "tient", "tenait", "tenu"),
+    *("autoris", "habilit", "mandat", "decid"),
+)
+_MET_REACH = 90
 _MET = re.compile(
     r"\b(?:reuni\w*|siege|seance|session|tient|tenait|tenue?)\b(?: [^.;:]{0,60}?)?,? ?(?:le |ce |du )?$"
 )
@@ -182,14 +188,16 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         return Kind("deliberation", "past", cued=True)
     if of_noun := _noun_of(folded, left, sentence, mention, around):
         return of_noun
-    if _AT.search(left) and mention.day is not None:  # "au 31 décembre, 28 contrats étaient signés"
+    if mention.day is not None and _AT.search(
+        left, max(0, len(left) - 3)
+    ):  # "au 31 décembre, 28 contrats étaient signés"
         return Kind("other", "past", cued=True)
     if bound := _patterns().binding.search(left[-_CUE_REACH:]):
         return Kind("event" if _is_day(mention) and bound["event"] else "other", "past", cued=True)
-    if _MET.search(left[-90:]) and _patterns().body.search(folded, *around):
-        return Kind("deliberation")
-    if _DECIDED.search(left[-_CUE_REACH:]) and _patterns().body.search(folded, *around):
-        return Kind("deliberation")
+    if _ASSEMBLED.between(source, mention.start - _MET_REACH, mention.start):
+        met = _MET.search(left[-_MET_REACH:]) or _DECIDED.search(left[-_CUE_REACH:])
+        if met and _patterns().body.search(folded, *around):
+            return Kind("deliberation")
     return Kind("event" if _is_day(mention) else "other")
 
 

@@ -105,7 +105,7 @@ def _month(folded: str, start: int, end: int) -> Mention | None:
         written = int(found["year"]), month, int(found["day"])
         return Mention(start, found.end(), "day", *written) if is_day(*written) else None
     lead = before(folded, start, 60)
-    words = _patterns().day_words.search(lead)
+    words = None if lead[-2:-1].isdigit() else _patterns().day_words.search(lead)
     year, after = year_after(folded, end + (not full and folded[end : end + 1] == "."), has_day=bool(words))
     shift: Shift = ""
     if year is not None:

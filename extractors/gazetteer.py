@@ -150,7 +150,12 @@ def key_of(name: str) -> str:
     >>> key_of("Côtes - d’Armor")
     "cotes d'armor"
     """
-    return _GAP.sub(" ", fold(name)).replace("' ", "'")
+    return key_of_folded(fold(name))
+
+
+def key_of_folded(name: str) -> str:
+    """Return the key of a name that is folded already."""
+    return _GAP.sub(" ", name).replace("' ", "'")
 
 
 @cache

@@ -49,7 +49,7 @@ def inline_listings(source: Source) -> Iterator[Listing]:
                 )
                 break
         else:
-            if parts := _by_place(source, sentence.start, sentence.end):
+            if ";" in words and (parts := _by_place(source, sentence.start, sentence.end)):
                 yield Listing(
                     sentence.start, parts[0][0], [entry_at(source, a, b, 0) for a, b in parts], True
                 )
@@ -88,8 +88,6 @@ def _told_before(source: Source, sentence: Sentence) -> Listing | None:
 
 def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     """Parts of a sentence that each start with a place: "dans le Cantal, une équipe ; en Ardèche, des logements"."""
-    if ";" not in source.folded[start:end]:
-        return []
     parts = _split(source.folded, start, end, _SEMICOLON)
     places = [PLACE.search(source.folded, a, b) for a, b in parts]
     return (

@@ -69,6 +69,7 @@ _UNTIL = re.compile(
 _TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
 # Of seasons, quarters and half-years.
 _FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
+_ENDING = ("jusqu'", "fin", "s'ach", "termin", "expir", "arriv", "cess", "prorog", "echeance")
 _STARTING = ("compter", "partir", "dater", "effet", "debut", "commenc", "vigueur", "demarr")
 
 
@@ -145,7 +146,9 @@ def _candidates(folded: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
             _listed(folded, mentions, index, lead),
         )
         yield from (period for period in periods if period)
-        if not any(periods) and (until := _UNTIL.search(lead)) and not _TO_DO.match(folded, mention.end):
+        if any(periods) or not any(word in lead for word in _ENDING):
+            continue
+        if (until := _UNTIL.search(lead)) and not _TO_DO.match(folded, mention.end):
             yield _Found(
                 mention.start - len(lead) + until.start(), mention.end, None, _bound(mention), "until"
             )

@@ -12,8 +12,11 @@ Span = tuple[int, int]
 
 # Without one of these there is no table: what parts cells, or a line that ends with a unit.
 _PARTING = ("\t", "|", "....", "……", "   ", "\u00a0\u00a0\u00a0")
-_UNITS = ("€", "uros", "EUR")
+_UNITS = ("€", "uros")
 _UNIT_AT_END = re.compile(r"(?:€|uros)(?:\)?(?: :)?\n|\s*\Z)")
+# What the lines hold that are worth a look; to find that out is cheap.
+_MONEY = re.compile("€|euros|EUR")
+_MARKED = re.compile(rf"{_MONEY.pattern}|\t|\||\.\.\.\.|……|[ \u00a0][ \u00a0][ \u00a0]")
 _WORTH_A_LOOK = re.compile(
     r"[\t|] *[\d€-]|€ +\d[\d ,.\u00a0\u202f]*[kKM]?€ *$"
     r"|(?:\.{4}|……) *\d|[ \u00a0]{3}\d|^[^.;!?€\n]{2,90} \d[^\n€]{0,14}€ *$"
@@ -44,11 +47,12 @@ def may_hold_tables(source: Source) -> bool:
     """Whether it is worth reading `source` line by line."""
     text = source.text
     if any(mark in text for mark in _PARTING):
-        return _WORTH_A_LOOK.search(text) is not None
-    if not any(unit in text for unit in _UNITS) or not _UNIT_AT_END.search(text):
+        held = _MARKED
+    elif any(unit in text for unit in _UNITS) and _UNIT_AT_END.search(text):
+        held = _MONEY
+    else:
         return False
-    lines = (line for line in text.split("\n") if any(unit in line for unit in _UNITS))
-    return any(_WORTH_A_LOOK.search(line) for line in lines)
+    return any(held.search(line) and _WORTH_A_LOOK.search(line) for line in text.split("\n"))
 
 
 def find_rows(source: Source) -> Iterator[Row]:

@@ -7,7 +7,15 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from extractors.anchors import Anchors
-from extractors.gazetteer import Kind, Name, context_words, department, key_of, region_members, written_names
+from extractors.gazetteer import (
+    Kind,
+    Name,
+    context_words,
+    department,
+    key_of_folded,
+    region_members,
+    written_names,
+)
 from extractors.source import Source, once_per_source
 
 __all__ = ["TerritoryMention", "department", "find_territories", "region_members"]
@@ -117,7 +125,7 @@ def _candidates(source: Source) -> list[_Candidate]:
         word = _WORD.match(folded, start)
         pattern = patterns.get(word.group()) if word else None
         if found := pattern and pattern.match(folded, start):
-            candidates.append(_Candidate(start, found.end(), names[key_of(found.group())]))
+            candidates.append(_Candidate(start, found.end(), names[key_of_folded(found.group())]))
     return candidates
 
 
