@@ -188,9 +188,8 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         return Kind("deliberation", "past", cued=True)
     if of_noun := _noun_of(folded, left, sentence, mention, around):
         return of_noun
-    if mention.day is not None and _AT.search(
-        left, max(0, len(left) - 3)
-    ):  # "au 31 décembre, 28 contrats étaient signés"
+    # "au 31 décembre, 28 contrats étaient signés"
+    if mention.day is not None and _AT.search(left, max(0, len(left) - 3)):
         return Kind("other", "past", cued=True)
     if bound := _patterns().binding.search(left[-_CUE_REACH:]):
         return Kind("event" if _is_day(mention) and bound["event"] else "other", "past", cued=True)

@@ -69,6 +69,7 @@ _UNTIL = re.compile(
 _TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
 # Of seasons, quarters and half-years.
 _FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
+# One of the first stands in what `_UNTIL` matches, one of the others in what a duration counts from.
 _ENDING = ("jusqu'", "fin", "s'ach", "termin", "expir", "arriv", "cess", "prorog", "echeance")
 _STARTING = ("compter", "partir", "dater", "effet", "debut", "commenc", "vigueur", "demarr")
 
