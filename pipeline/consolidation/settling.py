@@ -198,9 +198,16 @@ def _disagree(
     """Whether documents contradict each other; what one document says of itself is no contradiction."""
     if set.intersection(*(documents[c.value] for c in candidates)):
         return False
+    # A list of a thousand days in one document is compared with that of another, and not with itself.
+    told: dict[frozenset[str], list[Candidate[F]]] = defaultdict(list)
+    for candidate in candidates:
+        told[frozenset(documents[candidate.value])].append(candidate)
     return any(
-        compare.contradicts(a.fact, b.fact) and documents[a.value].isdisjoint(documents[b.value])
-        for a, b in combinations(candidates, 2)
+        compare.contradicts(a.fact, b.fact)
+        for (one, some), (other, more) in combinations(told.items(), 2)
+        if one.isdisjoint(other)
+        for a in some
+        for b in more
     )
 
 
