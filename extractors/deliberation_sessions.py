@@ -29,6 +29,12 @@ _ANOTHER = re.compile(
 _THEN_SAT = re.compile(
     r",?[^.;\n]{0,40}\b(?:conseil|assemblee|commission permanente|bureau|comite) [^.;]{0,120}\b(?:reuni|assemble|siege)"
 )
+# The title of the act itself: "Délibération n° 2023-45 du 7 juillet 2023".
+_TITLED = re.compile(
+    rf"\W*(?:extrait de (?:la )?)?deliberation (?:n ?[°o] ?)?(?=[^ ]*\d)[\w./-]{{1,24}}[ \n]?,?[ \n]?"
+    rf"(?:en date )?du {_WEEKDAY}"
+)
+_TITLE = 90  # characters that it may have
 _LATER = re.compile(r"[^.;\n]{0,40}\b(?:est|sont|a ete|ont ete) (?:adopte|approuve)")
 _REACH = 6000
 _RAPPORTEUR = re.compile(
@@ -51,6 +57,8 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
         if at.start >= min(end, start + _REACH):
             break
         if _YEAR_FIRST.match(source.folded, at.start) or _THEN_SAT.match(source.folded, at.end):
+            return date
+        if at.start - start < _TITLE and _TITLED.fullmatch(source.folded, start, at.start):
             return date
         before = source.folded[max(start, at.start - 140) : at.start].replace("\n", " ").replace("\t", " ")
         sat = _SAT.search(re.sub(r" {2,}", " ", before) if "  " in before else before)
