@@ -173,7 +173,7 @@ def _phrases(source: Source) -> list[Act]:
 
 
 _FORCE = Anchored(("en vigueur", "en application depuis", r"effecti(?:f|ve)s? depuis", "pris effet"))
-_IS_OR_HAS = re.compile(r"\b(?:(?:est|sont) (?:\w+ment |deja )?(?:entree?s? )?|(?:a|ont) (?=$))$")
+_IS_OR_HAS = re.compile(r"\b(?:(?:est|sont) (?:\w+ment |deja )?(?:entree?s? )?|(?:a|ont) )$")
 
 
 def _in_force(source: Source) -> Iterator[Act]:
