@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from pipeline.reading.pdf import read_pdf
 from tests.bench import documents, pdf
 from tests.bench.paths import WAYS
 from tests.bench.stages import stages
-from tests.bench.timing import Worker, alternate, in_child
+from tests.bench.timing import Worker, alternate, cpu_seconds, in_child
 
 TEXT = """\
 Le 13 octobre 2020, Mme Léa ROUX-PETIT, préfète, et Luc d’Arc ont signé.
@@ -114,3 +116,18 @@ def test_pages_are_read_all_ways(capsys: pytest.CaptureFixture[str]) -> None:
         "tripartite",
         "pdfplumber, extract_text",
     ]
+
+
+@pytest.mark.skipif(
+    not any(Path("/proc/self/task").glob("*/children")), reason="the system tells nothing of such processes"
+)
+def test_the_time_of_a_process_that_goes_on_counts() -> None:
+    work = "import time\nwhile time.process_time() < 0.3: pass\nprint(flush=True); input()"
+    before = cpu_seconds()
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-c", work], stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdout
+        process.stdout.readline()
+        while_it_goes_on = cpu_seconds() - before
+        process.communicate("\n")
+    assert while_it_goes_on > 0.2
