@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 
+from extractors.bodies import find_groups, kinds_of
 from extractors.clause_tails import is_origin, names_source
 from extractors.clauses import Clause, Kinds, Payment, all_kinds
+from extractors.deliberation_sessions import find_assembly
 from extractors.giving import Verb
 from extractors.money_words import pattern
 from extractors.subjects import pronoun_of, subject_of, understood_subject
@@ -88,8 +90,8 @@ def _label(clause: Clause) -> Kinds:
             return []  # "2 M€ de crédits État (programme 304), 1 M€": said of the money before
         if gap == " (" and group.preposition != "pour" and len(group.kinds) == 1:
             return list(group.kinds)  # "financé par l'État (2 M€) et l'ARS (1 M€)"
-        if gap == ", " and clause.text(clause.low, group.start).rstrip().endswith(";"):
-            return list(group.kinds)  # "l'État verse 3 M€ ; l'ARS, 2 M€"
+        if gap == ", " and clause.text(clause.low, group.start).rstrip().endswith((";", ":")):
+            return list(group.kinds)  # "le financement est celui-ci : l'État, 3 M€ ; l'ARS, 2 M€"
         beside = pattern(r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside){0,3}[ .:…·=-]*(?:de |d')?")
         if len(gap) > _FAR or not beside.fullmatch(gap.lstrip(",")):
             return []
@@ -172,7 +174,7 @@ def _part_taken(clause: Clause) -> Kinds:
 
 
 _NEXT = re.compile(r"(?: en 20\d\d| par an)?(?: ?,)?(?: ?(?:et|puis|ainsi que))? ?(?:cel(?:le|ui) )?")
-_NEXT_SUM = re.compile(r" (?:d'|de |a hauteur de |pour |: ?|, )(?:environ |pres de )?")
+_NEXT_SUM = re.compile(r",? (?:d'|de |a hauteur de |pour |: ?|, )(?:environ |pres de )?")
 
 
 def _next_giver(clause: Clause) -> Kinds:
@@ -186,6 +188,28 @@ def _next_giver(clause: Clause) -> Kinds:
     return []
 
 
+_DECIDED = re.compile(
+    r"\W*(?:[a-z]\) |\d{1,2}[.)°] )?(?:decide|accepte|accorde|attribue|alloue|affecte|consacre|vote|fixe)(?:nt)? "
+    r"(?:(?:egalement|en outre) )?(?:d'|de |une? |l[ae] |l'|au )"
+)
+_TO_GIVE = re.compile(
+    r"\b(?:d'|de )(?:y |en )?(?:consacrer|allouer|attribuer|affecter|accorder|mobiliser|verser|participer)\b"
+)
+
+
+def _deciding(clause: Clause) -> Kinds:
+    """Read a decision without a subject of its own: "DÉCIDE d'y consacrer 2 M€" is said of the assembly."""
+    verb = _DECIDED.match(clause.source.folded, clause.start, clause.before)
+    if verb is None or clause.groups_in(clause.start, clause.before, ""):
+        return []
+    if verb.group().endswith(("d'", "de ")) and not _TO_GIVE.search(clause.text(clause.start, clause.before)):
+        return []
+    assembly = find_assembly(clause.source, 0, clause.start)
+    if assembly is None:
+        return []
+    return kinds_of(find_groups(clause.source, *assembly)) or ["departement"]
+
+
 _READINGS: tuple[Callable[[Clause], Kinds], ...] = (
-    *(_label, _gift, _next_giver, _whose, _plain_subject, _part_taken),
+    *(_label, _gift, _next_giver, _whose, _plain_subject, _part_taken, _deciding),
 )

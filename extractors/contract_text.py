@@ -12,7 +12,7 @@ BESIDE = re.compile(
     r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les yeux)|devant|"
     r"entouree?s? (?:de|du|d'|par)|accompagnee?s? (?:de|du|d'|par)|salue|recu\w* par|accueilli\w* par|"
     r"invite\w* par|assist\w+"
-    r"|en compagnie|temoins?|a l'invitation|felicit\w+|remerci\w+|succede a|predecesseur|"
+    r"|en compagnie|temoins?|a l'invitation|(?<!se )(?<!s'est )felicit\w+|remerci\w+|succede a|predecesseur|"
     r"representants? de|retenu|empeche|absent|excuse|photo|credit|par delegation d[eu])\b"
 )
 
@@ -182,6 +182,10 @@ _ANNEX = re.compile(
     r"(?:au|du|a la|de la)(?: presente?)? ?(?:contrat|convention|protocole|avenant)\b"
     r"|\bannexe\b[^.\n]{0,80}fait partie integrante d(?:u|e la|e l') ?(?:contrat|convention|protocole|avenant)"
 )
+# What stands at the foot of one.
+_ANNEXED = re.compile(
+    r"\bvue? pour etre annexee?s? (?:au|a la|a l') ?(?:presente? )?(?:contrat|convention|protocole|avenant)\b"
+)
 _HEAD = 1500
 # What an annex calls itself in its title where it does not say "annexe au contrat" …
 _ANNEX_TITLE = re.compile(
@@ -205,6 +209,8 @@ def is_annex(source: Source) -> bool:
     """
     head = source.folded[:_HEAD]
     if "annexe" in head and _ANNEX.search(head):
+        return True
+    if _ANNEXED.search(source.folded, max(0, len(source.folded) - _HEAD)):
         return True
     title = head[:_TITLE]
     return (

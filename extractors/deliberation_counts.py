@@ -83,12 +83,15 @@ _WITHHOLDING = re.compile(
 _NAMES_END = re.compile(
     r"(?<=[a-z]{3})\.|\n|;(?! ?(?:mm?\.|mme|mmes))|\b(?:se sont|ont vote|ne prend|pour ?:|contre ?:|abst)"
 )
+_HEADS = (
+    r"(?:votants|presents|exprimes|(?:voix |votes? )?(?:pour|contre)|abstentions?(?: ?\(s\))?|blancs?|nuls?|nppv|"
+    r"non[ -]participations?|ne (?:prend|prennent|prenant) pas part(?: au vote)?)"
+)
 _TABLE = re.compile(
-    r"(?:^|\n)[ \t]*(?P<heads>(?:(?:nombre de )?(?:votants|presents|exprimes|pour|contre|"
-    r"abstentions?(?: ?\(s\))?|blancs?|nuls?)[ \t|]+){1,6}(?:pour|contre|abstentions?(?: ?\(s\))?|blancs?|nuls?))"
+    rf"(?:^|\n)[ \t]*(?P<heads>(?:(?:nombre de )?{_HEADS}[ \t|]+){{1,6}}{_HEADS})"
     r"[ \t|]*\n[ \t|]*(?P<counts>\d{1,3}(?:[ \t|]+\d{1,3}){1,6})[ \t|]*(?=\n|$)"
 )
-_HEAD = re.compile(r"votants|presents|exprimes|pour|contre|abstentions?|blancs?|nuls?")
+_HEAD = re.compile(_HEADS)
 UNANIMOUS = re.compile(r"unanimit|\bunanime")
 _MINUS = re.compile(
     r"\w*(?: des \w+(?: \w+){0,4})?,? moins (?P<count>[a-z]+|\d{1,3}) (?P<label>abst|voix contre|contre)"
@@ -161,7 +164,7 @@ def _table_tokens(scope: str) -> Iterator[Token]:
         start = table.start("heads")
         for index, (head, count) in enumerate(zip(heads, counts, strict=True)):
             place = start + index if index else start
-            if head in ("pour", "contre", "votants") or head.startswith("abst"):
+            if head.endswith(("pour", "contre", "votants")) or head.startswith("abst"):
                 yield Token(place, place + 1, _label(head), int(count.group()))
         yield Token(table.start("counts"), table.end(), "voters", -1)  # nothing else is read in this row
 

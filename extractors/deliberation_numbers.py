@@ -35,6 +35,7 @@ _PIECES = (
 _SHAPE = (
     r"(?:(?:del|delib|dcm|dcc|cp|cd|cr|cm|d)[-_. ]?)?(?:19|20)?\d\d[-_./][a-z0-9]+(?:[-_./][a-z0-9]+)*"
     r"|[ivx]{1,4}[-.][a-z][-. ]?\d{1,3}"
+    r"|[a-z]{2,6}[-_/.](?:19|20)\d\d[-_/.]\d{1,4}"
     r"|(?:del|delib|dcm|dcc|cp|cd|cr|cm|ad)[-_./ ]?\d[a-z0-9]*(?:[-_./][a-z0-9]+)*"
 )
 _SIGN = r"(?:n ?(?:°|o(?![a-z]))s?\.? ?:? ?|numero ?:? ?|: ?)"
@@ -43,17 +44,20 @@ _LABELLED = re.compile(rf"(?:{_SIGN})?(?P<number>{_ROMAN}{_PIECES})")
 _AFTER_SIGN = re.compile(rf"\bn ?(?:°|o(?![a-z]))\.? ?:? ?(?P<number>{_ROMAN}{_PIECES})")
 _BARE = re.compile(rf"(?P<number>{_SHAPE})(?= ?(?:[-–:|]|objet|nomenclature|$))(?! ?[:h] ?\d)")
 _BARE_SIGN = re.compile(rf"(?:n ?(?:°|o(?![a-z]))\.?|numero) ?:? ?(?P<number>{_ROMAN}{_PIECES})")
-_DATE = re.compile(r"\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d|(?:19|20)\d\d[-./]\d\d[-./]\d\d(?![-_./\w])")
+_DATE = re.compile(
+    r"\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d|(?:19|20)\d\d(?P<sign>[-./])\d\d(?P=sign)\d\d(?![-_./\w])"
+)
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")
 _PHONE = re.compile(r"0\d(?:[. ]\d\d){4}")
 # The stamp of transmission: département, SIREN, day, number, nature of the act.
 STAMP = re.compile(
     r"\d(?<!\w\d)[\dab]\d-\d{9,14}-(?P<day>(?:19|20)\d{6})-(?P<number>[a-z0-9][a-z0-9_.-]*?)-(?:de|ar|au|cc|bf)\b"
 )
-# "COMMISSION PERMANENTE – RAPPORT N° IV-045": who sits stands before what is decided.
+# "COMMISSION PERMANENTE – RAPPORT N° IV-045": who sits, or the dossier, stands before what is decided.
 _SITTING = re.compile(
     r"(?:commission permanente|conseil [a-z]+|assemblee [a-z]+|bureau [a-z]+|seance|session|reunion)\b[^:\n]{0,80}? - ?"
     r"(?=(?:rapport|deliberation|dossier|affaire) )"
+    r"|(?:rapport|dossier) n ?° ?[\w./-]{1,12} ?[-/|,;] ?(?=deliberation n)"
 )
 
 
@@ -92,7 +96,10 @@ def _skip(folded: str, start: int, end: int) -> int:
 
 def _numbered(folded: str, found: re.Match[str], opening: Opening) -> Numbered | None:
     number = found["number"].rstrip("-_./ ")
-    if _DATE.fullmatch(number) or _YEARS.fullmatch(number) or _PHONE.match(number):
+    told = re.search(
+        r"\bn ?[°o] ?$|\bnumero ?:? ?$", folded[max(0, found.start("number") - 10) : found.start("number")]
+    )
+    if (_DATE.fullmatch(number) and not told) or _YEARS.fullmatch(number) or _PHONE.match(number):
         return None
     return Numbered(found.start("number"), found.start("number") + len(number), opening)
 

@@ -64,7 +64,7 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
         sat = _SAT.search(re.sub(r" {2,}", " ", before) if "  " in before else before)
         if sat is None:
             continue
-        sentence = before[_sentence(before) :]
+        sentence = _own_heading(source, at.start) or before[_sentence(before) :]
         near = max(start, at.start - 400)
         if _MET.match(sat.group()) and not words().assembly.search(source, near, at.end + 120):
             continue  # others meet too: "les partenaires, réunis le 9 novembre"
@@ -72,6 +72,19 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
             continue
         return date
     return None
+
+
+_HEADING = re.compile(r"(?:seance|session|reunion)\b")
+_HEADING_BLOCKS = 3  # "SÉANCE", "DU", "17 MARS 2023" may stand on a line each
+
+
+def _own_heading(source: Source, day: int) -> str:
+    """What stands before a day from the block on that says "séance", where one that is near begins with that."""
+    index = source.block_index(day)
+    for block in reversed(source.blocks[max(0, index - _HEADING_BLOCKS + 1) : index + 1] if index else ()):
+        if _HEADING.match(source.folded, block.start):
+            return source.folded[block.start : day].replace("\n", " ")
+    return ""
 
 
 def _sentence(before: str) -> int:

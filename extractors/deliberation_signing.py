@@ -17,6 +17,7 @@ _FORMULAS = Phrases(
     *("deliberation no", "delibere et decide", "mis aux voix", "mets aux voix", "met le rapport aux voix"),
     *("proces-verbal de la commission permanente", "president de seance", "presidente de seance"),
     *("la seance est levee", "proces-verbal de la seance", "\ndelibere\n", "fait et delibere"),
+    *("extrait du proces-verbal des deliberations", "pour extrait conforme"),
 )
 _PARTIES = ("etat", "ars", "departement")
 _TOWARDS = re.compile(

@@ -149,8 +149,9 @@ def _is_alone(source: Source, figure: Figure) -> bool:
     """Whether a figure is nearly all that its block says, and the only one in it."""
     block = source.blocks[figure.block]
     before = source.folded[block.start : figure.start]
-    opens = len(before) < 12 or _FOR_ANOTHER.fullmatch(before) is not None
-    return block.end - block.start < _SHORT and block.end - figure.end < 4 and opens
+    for_another = _FOR_ANOTHER.fullmatch(before) is not None
+    own = figure.start if for_another else block.start
+    return block.end - own < _SHORT and block.end - figure.end < 4 and (for_another or len(before) < 12)
 
 
 def _is_inside(name: Name, offices: Sequence[OfficeMention], starts: Sequence[int]) -> bool:

@@ -28,6 +28,9 @@ _SIGNED = re.compile(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|at
 _YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
 
 
+_VISA = re.compile(r"\W*vu (?:l'|la |le |les )")
+
+
 _Hit = tuple[str, int]
 
 
@@ -86,6 +89,7 @@ def find_roles(
             "unit": terms[index].scope == "unit",
             "of_budget": of_budget and not payers and not _within(named, passage.own_low, passage.own_high),
             "earlier": bool(year and first_year and year < first_year),
+            "visa": _VISA.match(source.folded, passage.start) is not None,
             "other_item": bool(named)
             and not _STATE & set(payers)
             and _is_other_item(source, mention.core, named),

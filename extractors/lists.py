@@ -63,8 +63,8 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 elif labelled and _is_bare_deed(source, blocks[end]):
                     entries.append(entry_at(source, blocks[end].start, blocks[end].end, 1))
                 elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
-                    if blocks[end + 1].marker == blocks[index].marker:
-                        break  # counts from 1 again: another list
+                    if blocks[end + 1].marker == blocks[index].marker or _heads(source, blocks[index:end]):
+                        break  # counts from 1 again, or under a heading of its own: another list
                     depth = 1  # "2.1 Prévenir", then "Les parties conviennent :" and its items
                 elif not _interrupts(source, blocks, end):
                     break
@@ -146,6 +146,23 @@ def _level(blocks: list[Block], first: int, index: int, depth: int) -> int:
         and blocks[first].marker[:1].isdigit()
     )
     return blocks[first].level if alike else blocks[index].level + depth
+
+
+_PLAIN = re.compile(r"\d{1,2}[.)]?")
+_TITLE_WORDS = 4
+
+
+def _heads(source: Source, blocks: list[Block]) -> bool:
+    """Whether one numbered line is the heading of what follows: "2. Engagements", then "Les parties s'engagent à :"."""
+    title = blocks[0]
+    words = source.folded[title.start : title.end].split()
+    deed = INFINITIVE.match(source.folded, title.start)
+    return (
+        len(blocks) == 1
+        and _PLAIN.fullmatch(title.marker) is not None
+        and len(words) <= _TITLE_WORDS
+        and not deed
+    )
 
 
 def _leads_in(source: Source, blocks: list[Block], index: int) -> bool:

@@ -8,7 +8,7 @@ from typing import Literal
 from extractors.alternatives import by_letter
 from extractors.dates import document_dates
 from extractors.money_words import pattern
-from extractors.passages import Passage, introduction
+from extractors.passages import Passage, introduction, last
 from extractors.source import Source
 from extractors.written_money import Mention
 
@@ -158,6 +158,7 @@ def carry_years(
     year: str | None = None
     told: set[str] = set()
     place = 0
+    _carry_back(source, mentions, times, payers)
     for mention, time, bodies in zip(mentions, times, payers, strict=True):
         block = source.block_index(mention.core)
         if block is None or source.blocks[block].kind == "cell" or block > place + 1:
@@ -168,6 +169,28 @@ def carry_years(
         elif year and len(bodies) == 1 and told and told.isdisjoint(bodies):
             time.year = year
             told.update(bodies)
+
+
+# "… à 2 M€ et celle de l'ARS à | 1 M€ pour 2023"
+_AND = re.compile(r"[^.;:\d\n]{0,80}\bet (?:cel(?:le|ui)|l[ae] |l')[^.;:\d\n]{0,60}")
+
+
+def _carry_back(
+    source: Source, mentions: Sequence[Mention], times: Sequence[Time], payers: Sequence[Sequence[str]]
+) -> None:
+    """Give the share of one body the year at the end of its sentence that is told behind that of another."""
+    for index in range(len(mentions) - 2, -1, -1):
+        one, other = mentions[index], mentions[index + 1]
+        if times[index] or not times[index + 1].year or not len(payers[index]) == len(payers[index + 1]) == 1:
+            continue
+        joined = payers[index] != payers[index + 1] and _AND.fullmatch(source.folded, last(one), other.start)
+        if joined and not _ANY_YEAR.search(source.folded, _sentence_start(source, one), one.start):
+            times[index].year = times[index + 1].year
+
+
+def _sentence_start(source: Source, mention: Mention) -> int:
+    sentence = source.sentence_at(mention.core)
+    return max(sentence.start, mention.start - _REACH) if sentence else mention.start
 
 
 _TO = re.compile(r" (?:euros |millions )?a (?:pres de |plus de |environ |quelque )?")

@@ -28,7 +28,7 @@ _BY = re.compile(
     r"\b(?:par|entre|celles? d[eu']|celles? de|avec|lient|lie|signataires?|signatures? d[eu']|:)(?![\w])"
 )
 _WITH = re.compile(
-    r"; (?:et )?(?:pour|de|cote)\b|\b(?:avec|aux cotes d[eu]|de concert avec|au cote d[eu]|ainsi que|et)\b"
+    r"; (?:et )?(?:pour|de|cote)\b|\b(?:avec|aux cotes d[eu']|de concert avec|au cote d[eu']|ainsi que|et)(?!\w)"
 )
 _FOR = Anchored(
     [

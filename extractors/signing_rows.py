@@ -11,7 +11,7 @@ from extractors.source import Sentence, Source
 # What joins two signatories: commas, "et", the bodies that they act for; no verb.
 _JOINED = re.compile(
     r"[ ,;/•·|\n-]*(?:(?:et|ainsi que|puis|avec|d'une part|d'autre part|de l'autre|"
-    r"aux cotes d[eu]|comme|de meme que|enfin|conjointement avec|pour|par|represente\w*|"
+    r"aux cotes d[eu']|comme|de meme que|enfin|conjointement avec|pour|par|represente\w*|"
     r"en la personne de|en celle de|au nom d[eu]"
     r"|l'etat|l'ars|le departement|le conseil departemental|l'agence regionale de sante|"
     r"la prefecture|la region|la caf|la ville|la metropole|de|du|des|d'|la|le|les|l'|a|en|"

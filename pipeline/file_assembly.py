@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from extractors.contract_text import contract_zone
 from extractors.dates import document_dates
 from extractors.deliberation_sessions import find_assembly, find_session
 from extractors.deliberation_signing import authorised_role, president_of
@@ -13,9 +14,10 @@ from extractors.facts import Date, Deliberation, Department, Person
 from extractors.found import found_in, source_of
 from extractors.source import Source
 from pipeline.assembly import Assembled, assemble, not_signing
+from pipeline.kinds import find_kind
 from pipeline.localisation import department_of_assembly
 from pipeline.parts import Division, Part, aside_message, place_evidence
-from pipeline.record import Contract, Problem
+from pipeline.record import Contract, DocumentKind, Problem
 
 
 class _Read(NamedTuple):
@@ -45,7 +47,8 @@ _OWN_HEAD = 1200
 def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> Assembled:
     """Assemble a file of several acts from the Docs of its parts."""
     published, updated = document_dates(source)
-    told = [assemble(doc, kind="deliberation") for doc in docs]
+    kinds = [_kind(part, gazette=division.gazette) for part in division.parts]
+    told = [assemble(doc, kind=kind) for doc, kind in zip(docs, kinds, strict=True)]
     told = [
         found if part.act else _as_context(found) for part, found in zip(division.parts, told, strict=True)
     ]
@@ -66,7 +69,7 @@ def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> As
     message = aside_message(source, division)
     aside = [Problem(code="acts_set_aside", message=message)] if division.aside else []
     return Assembled(
-        kind="deliberation",
+        kind=kinds[-1],
         published=published,
         updated=updated,
         contracts=contracts,
@@ -75,6 +78,11 @@ def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> As
         dates=[date for found in found_in for date in found.dates],
         problems=[*(problem for found in found_in for problem in found.problems), *aside],
     )
+
+
+def _kind(part: Part, *, gazette: bool) -> DocumentKind:
+    """What kind of document a part is: the contracts of a gazette are none of an assembly."""
+    return find_kind(part.source) if gazette and contract_zone(part.source) else "deliberation"
 
 
 def _as_context(found: Assembled) -> Assembled:

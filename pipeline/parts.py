@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from extractors.contracts import Mention, find_mentions
 from extractors.deliberation_spans import Span, find_spans
 from extractors.facts import Evidence
+from extractors.gazette_spans import find_gazette_spans
 from extractors.source import Source
 
 
@@ -24,10 +25,14 @@ class Part(NamedTuple):
 
 
 class Division(NamedTuple):
-    """The parts of a file that are read, and the acts of it that name no contract and are set aside."""
+    """The parts of a file that are read, and the acts of it that name no contract and are set aside.
+
+    `gazette` tells acts of all kinds, others are the deliberations of an assembly.
+    """
 
     parts: list[Part]
     aside: list[Span]
+    gazette: bool = False
 
 
 _PUBLIC = re.compile(r"\b(?:etat|prefete?s?|prefecture|ars|agence regionale de sante)\b")
@@ -45,7 +50,8 @@ def divide(source: Source) -> Division | None:
     >>> [part.source.text[:20] for part in division.parts], len(division.aside)
     (['Conseil du 4 mai 202', 'Délibération n° 21-1'], 2)
     """
-    spans = find_spans(source)
+    gazette = find_gazette_spans(source)
+    spans = gazette or find_spans(source)
     apart = sum(span.apart for span in spans)
     if apart < 2 or apart * 2 < len(spans):
         return None
@@ -56,7 +62,7 @@ def divide(source: Source) -> Division | None:
     parts = [part_of(source, span.start, span.end, act=True) for span in spans if span in chosen]
     if source.text[: spans[0].start].strip():
         parts.insert(0, part_of(source, 0, spans[0].start, act=False))
-    return Division(parts, [span for span in spans if span not in chosen])
+    return Division(parts, [span for span in spans if span not in chosen], gazette=bool(gazette))
 
 
 def _naming_contracts(source: Source, spans: Sequence[Span]) -> set[Span]:

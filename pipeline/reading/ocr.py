@@ -18,6 +18,7 @@ from pipeline.reading.ocr_lines import recognised_words
 from pipeline.reading.ocr_picture import straightened
 from pipeline.reading.pdf_pages import Recognised
 from pipeline.reading.pdf_tables import tables_among
+from pipeline.reading.pdf_tables_grid import find_grids
 from pipeline.reading.pdf_words import Word, Words
 from pipeline.reading.slots import Slots, processors
 from pipeline.reading.tesseract import LANGUAGE, recogniser, tesseract
@@ -27,8 +28,9 @@ from pipeline.record import Problem
 _DPI = 200
 _LEAST_DPI = 100
 _POINTS = 72
-# Columns and blocks of various sizes, the usual page of an administration.
-_LAYOUT = ("--psm", "4")
+# Columns and blocks of various sizes, the usual page of an administration; where lines part cells, each text by itself:
+# beside a cell of two lines the others are taken for parts of a line as high.
+_LAYOUT, _CELLS = ("--psm", "4"), ("--psm", "11")
 # What is less sure, or has fewer words, may lie on its side.
 _FEW_WORDS, _GOOD = 10, 0.6
 # Seconds of processor time that the reader gets for drawing a page.
@@ -180,7 +182,8 @@ def _recognised(image: Image.Image, scale: float, limits: Limits, slots: Slots) 
 
 def _read(image: Image.Image, scale: float, turn: int, limits: Limits) -> Recognised:
     picture = straightened(image, turn, scale)
-    table = _tesseract(picture.image, ("-l", LANGUAGE, *_LAYOUT, "tsv"), limits)
+    layout = _CELLS if next(find_grids(picture.rules), None) else _LAYOUT
+    table = _tesseract(picture.image, ("-l", LANGUAGE, *layout, "tsv"), limits)
     words = recognised_words(table, scale)
     return Recognised(words, tables_among(Words(words), picture.rules), turn, picture.slant)
 

@@ -34,7 +34,10 @@ def corrected(word: str) -> str:
 
 
 # What a round bullet is taken for. None of them is a word that could open a line.
-_BULLETS = frozenset({"e", "o", "°", "©", "®", "¢", "¤", "@"})
+_BULLETS = frozenset({"e", "o"})
+_SIGNS = re.compile(r"[«»°©®¢¤@+*•·]{1,2}(?<![«»])|«[+*°•]")
+# A line between cells that is taken for a bracket.
+_STRAY = re.compile(r"(?P<money>(?:\d|€)+)[)\]|}]")
 _DASHES = re.compile(r"[-–—_=~]+")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?(?:\D.*)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -44,18 +47,22 @@ _LONG_GROUP = re.compile(r"(\d{1,3})(\d{3})")
 def corrected_line(words: Sequence[str]) -> list[str]:
     """Return the words of a line with the mistakes mended that only the words beside them show.
 
-    A line of nothing but strokes is none. Figures in groups of three have no longer group before the last: a space
-    was too narrow, unless it is a year.
+    A line of nothing but strokes is none; a bracket that nothing opens is a line between cells. Figures in groups of
+    three have no longer group before the last: a space was too narrow, unless it is a year.
 
     >>> corrected_line(["e", "un", "relais"]), corrected_line(["-_", "un", "relais"]), corrected_line(["——"])
     (['•', 'un', 'relais'], ['-', 'un', 'relais'], [])
+    >>> corrected_line(["«+", "un", "relais"]), corrected_line(["62", "500", "€)"])
+    (['•', 'un', 'relais'], ['62', '500', '€'])
     >>> corrected_line(["Total", "1015", "600", "€"]), corrected_line(["en", "2020", "600", "€"])
     (['Total', '1\u202f015', '600', '€'], ['en', '2020', '600', '€'])
     """
     words = [corrected(word) for word in words]
     if all(_DASHES.fullmatch(word) for word in words) and any(len(word) > 1 for word in words):
         return []
-    if len(words) > 1 and words[0] in _BULLETS:
+    if not any("(" in word for word in words):
+        words = [stray["money"] if (stray := _STRAY.fullmatch(word)) else word for word in words]
+    if len(words) > 1 and (words[0] in _BULLETS or _SIGNS.fullmatch(words[0])):
         words[0] = "•"
     elif len(words) > 1 and _DASHES.fullmatch(words[0]):
         words[0] = words[0][0] if words[0][0] in "-–—" else "-"

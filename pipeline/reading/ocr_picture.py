@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from pipeline.reading.pdf_tables_grid import Grid, find_grids
 from pipeline.reading.pdf_tables_rules import Rules, joined_rules
@@ -17,6 +17,10 @@ _WHITE = 255
 # Scans are a little aslant. Angles are in degrees, tried on a picture so many pixels wide.
 _ASLANT, _STEP, _FINE = 3.0, 0.5, 0.1
 _SMALL = 600
+# Where paper is darker than this it is printed so: a banner. What is lighter is made white, in areas of some pixels.
+_PRINTED, _AREA = 120, 16
+# Pixels: so far grain is blurred, which keeps the points of figures.
+_GRAIN = 0.6
 _LEAST_ANGLE = 0.15
 # Lines of a table, in points: shorter ones are strokes of letters, thicker ones areas.
 _SHORT_ACROSS, _SHORT_DOWN, _THICK = 30.0, 16.0, 3.0
@@ -52,7 +56,7 @@ class Picture:
 
 
 def straightened(image: Image.Image, turn: int, scale: float) -> Picture:
-    """Turn a page by a multiple of 90 degrees and then so that its lines run straight, and take out those of tables.
+    """Turn a page by a multiple of 90 degrees and then so that its lines run straight; take out grain and rules.
 
     Parameters
     ----------
@@ -70,6 +74,7 @@ def straightened(image: Image.Image, turn: int, scale: float) -> Picture:
         angle = 0.0
     else:
         image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=_WHITE)
+    image = _lit(image)
     ink = np.asarray(image) < _INK
     across = list(_runs(ink, _SHORT_ACROSS * scale, scale))
     down = list(_runs(ink.T, _SHORT_DOWN * scale, scale))
@@ -77,7 +82,17 @@ def straightened(image: Image.Image, turn: int, scale: float) -> Picture:
     grids = list(find_grids(rules))
     # What runs down and parts no cells may be a letter.
     down = [run for run in down if any(_is_in(grid, run, scale) for grid in grids)]
-    return Picture(_without(image, across, down), turn, angle, rules)
+    even = _without(image, across, down).filter(ImageFilter.GaussianBlur(_GRAIN))
+    return Picture(even, turn, angle, rules)
+
+
+def _lit(image: Image.Image) -> Image.Image:
+    """Make the paper equally white, which the glass of a copier leaves darker at one side."""
+    size = max(1, image.width // _AREA), max(1, image.height // _AREA)
+    areas = image.resize(size, Image.Resampling.BOX).filter(ImageFilter.MaxFilter(5))
+    paper = areas.filter(ImageFilter.GaussianBlur(2)).resize(image.size, Image.Resampling.BILINEAR)
+    lit = np.asarray(image, np.float32) * (_WHITE / np.maximum(np.asarray(paper, np.float32), _PRINTED))
+    return Image.fromarray(np.minimum(lit, _WHITE).astype(np.uint8))
 
 
 def slant(image: Image.Image) -> float:

@@ -19,6 +19,7 @@ _HEAD, _FOOT = 0.16, 0.14
 _REPEATED_SHARE = 0.4
 _SAME_HEIGHT = 8.0  # points
 _PAGE_NUMBER = re.compile(
+    r"(?!(?:19|20)\d\d(?: ?[-–/] ?(?:19|20)\d\d)?$)"  # the years of a title
     r"(?:page|p\.?|folio)? ?[-–—|]? ?\d{1,4}(?: ?(?:/|sur|de|-|of) ?\d{1,4})? ?[-–—|]?(?: ?page)?"
 )
 _PAGE_PART = re.compile(

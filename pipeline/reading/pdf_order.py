@@ -98,6 +98,14 @@ class _Columns:
         low, high = self.spans[self.of(line)]
         return low - line.height <= line.x0 and line.x1 <= high + line.height
 
+    def taking(self, line: Line) -> int | None:
+        """The index of the stretch that holds `line`, or that it begins with and keeps clear of the others."""
+        if self.holds(line):
+            return self.of(line)
+        if len(self.with_line(line)) < len(self.spans):
+            return None
+        return next((i for i, (low, _) in enumerate(self.spans) if abs(line.x0 - low) < line.height), None)
+
     def of(self, line: Line) -> int:
         """The index of the stretch that holds the middle of `line`."""
         middle = (line.x0 + line.x1) / 2
@@ -157,10 +165,10 @@ def _reach_up(lines: Sequence[Line], ordered: Sequence[Line], start: int, stop: 
     first = start
     while first and len(ordered) - (start - first) > 0 and ordered[-1 - (start - first)] is lines[first - 1]:
         line = lines[first - 1]
-        column = columns.of(line)
+        column = columns.taking(line)
         if (
             line.rows
-            or not columns.holds(line)
+            or column is None
             or column not in tops
             or line.bottom < tops[column] - _REACH * line.height
         ):

@@ -1,6 +1,7 @@
 """The columns of a table without lines: where the cells of its rows overlap, and which headings stand above them."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pipeline.reading.pdf_tables_cells import NOTHING
 from pipeline.reading.pdf_tables_lines import Chunk, Line
@@ -58,25 +59,52 @@ def _repeats(headings: Sequence[str], times: int) -> int:
     return each if each > 1 and again else 0
 
 
+_OFF = 0.3  # widths of a column: so far may a heading stand from the middle of the columns that it heads
+
+
+def _centred(columns: Sequence[Interval], held: Sequence[int], middles: Sequence[float]) -> list[int]:
+    """Return over how many of the columns `held` each heading is centred, from the first on; none if they are not."""
+    spans: list[int] = []
+    start = 0
+    for middle in middles:
+        left = columns[held[start]][0] if start < len(held) else middle
+        off = [abs((left + columns[column][1]) / 2 - middle) for column in held[start:]]
+        nearest = min(range(len(off)), key=off.__getitem__, default=0)
+        if not off or off[nearest] > _OFF * (columns[held[start + nearest]][1] - left) / (nearest + 1):
+            return []
+        spans.append(nearest + 1)
+        start += nearest + 1
+    return spans
+
+
 def in_order(
-    columns: Sequence[Interval], places: list[tuple[int, int]], figures: set[int], below: Sequence[str]
+    columns: Sequence[Interval],
+    chunks: Sequence[Chunk],
+    figures: set[int],
+    below: Sequence[str],
 ) -> list[tuple[int, int]]:
-    """Correct the columns of headings, and over how many they run, by their order.
+    """Return the columns of the headings in a line, and over how many each runs, by where they stand and their order.
 
     A heading at the left of its column may stand nearer to the figures of the column before, at the right of that.
-    `figures` are the columns that hold figures; `below` are the headings of the line under this one.
+    `figures` are the columns that hold figures; `below` are their headings in the line under this one.
     """
+    places = [column_of(columns, chunk) for chunk in chunks]
     if len(places) == len(columns):
         return [(column, 1) for column in range(len(columns))]
     held = sorted(figures)
     own = [index for index, (column, _) in enumerate(places) if column in figures]
     if len(own) == len(places) == len(held):
         return [(column, 1) for column in held]
-    if (each := _repeats(below, len(own))) and len(below) == len(held):
+    if 0 < len(own) < len(held) == len(below):
         # "2021" and "2022" over "État ARS Département État ARS Département"
-        for number, index in enumerate(own):
-            places[index] = (held[number * each], each)
-        return places
+        each = _repeats(below, len(own))
+        middles = [(chunks[index].x0 + chunks[index].x1) / 2 for index in own]
+        spans = [each] * len(own) if each else _centred(columns, held, middles)
+        if spans:
+            starts = accumulate(spans, initial=0)
+            for index, start, span in zip(own, starts, spans, strict=False):
+                places[index] = (held[start], span)
+            return places
     for index in range(len(places) - 2, -1, -1):
         (column, _), (after, span) = places[index], places[index + 1]
         limit = places[index + 2][0] if index + 2 < len(places) else len(columns)

@@ -125,10 +125,15 @@ def _cells(
     placements: list[tuple[Line, list[Chunk], list[tuple[int, int]]]] = []
     for line in reversed(lines):
         chunks = list(_split(words, line.chunks, columns))
-        places = [column_of(columns, chunk) for chunk in chunks]
         if line.top < rows[0].top:
-            places = in_order(columns, places, figures, below)
-            below = [" ".join(words[index].text for index in chunk.words) for chunk in chunks]
+            places = in_order(columns, chunks, figures, below)
+            below = [
+                " ".join(words[index].text for index in chunk.words)
+                for chunk, (column, _) in zip(chunks, places, strict=True)
+                if column in figures
+            ]
+        else:
+            places = [column_of(columns, chunk) for chunk in chunks]
         placements.insert(0, (line, chunks, places))
     for line, chunks, places in placements:
         for chunk, (column, span) in zip(chunks, places, strict=True):

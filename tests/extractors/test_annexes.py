@@ -16,6 +16,8 @@ CASES = [
     (["Annexe 1 – Détail des financements", "CDPPE de la Somme", *PLAN], True),
     (["Contrat départemental de l'Eure", "Tableau de financement", *PLAN], True),
     (["Maquette financière du contrat 2021", *PLAN], True),
+    # what stands at its foot
+    (["Contrat départemental de l'Eure", *PLAN, "Vu pour être annexé au contrat."], True),
     # forms, one for each action
     (["CDPPE du Lot", "Fiches-actions", "Fiche 1\tUn bus", "Pilote\tPMI", "Coût\t10 €"], True),
     # no contract is named

@@ -122,3 +122,35 @@ def test_acts_on_other_things_make_no_contract_and_lose_nothing(read: Callable[[
         ("12000", "context")
     ]
     assert "Luc Blanc" in {person.name for person in document.people}
+
+
+def gazette(body: str) -> str:
+    """A préfecture's gazette: its table of contents, and `body` as the second of three acts."""
+    fine = (
+        "ARRÊTE\nArticle 1 : " + "Le passage est interdit aux poids lourds. " * 12 + "Amende : 1 500 euros.\n"
+    )
+    numbers = [f"23-2021-10-22-0000{count}" for count in (1, 2, 3)]
+    contents = "".join(f"{number} - Acte de la préfecture\n" for number in numbers)
+    acts = zip(numbers, (fine, body, fine), strict=True)
+    return f"RECUEIL DES ACTES ADMINISTRATIFS\n{contents}" + "".join(f"{n}\n{act}" for n, act in acts)
+
+
+def test_of_a_gazette_the_contract_is_read_and_not_what_stands_around_it(
+    read: Callable[[str], Document],
+) -> None:
+    document = read(
+        gazette(
+            "CONTRAT DÉPARTEMENTAL DE PRÉVENTION ET DE PROTECTION DE L'ENFANCE\n"
+            "ENTRE\nL'État, représenté par M. Jean Dupuis, préfet de la Creuse,\nET\n"
+            "Le Département de la Creuse, représenté par Mme Anne Roy, présidente du Conseil départemental,\n"
+            "Article 1 : L'État apporte 400 000 € en 2021. " + "Les parties en suivent l'emploi. " * 10 + "\n"
+            "Fait à Guéret, le 22 octobre 2021\n"
+        )
+    )
+    (contract,) = document.contracts
+    assert document.kind == "contract"
+    assert [date.value for date in contract.dates if date.kind == "signature"] == ["2021-10-22"]
+    assert [int(amount.value) for amount in contract.amounts] == [400_000]
+    assert document.amounts == []
+    assert {person.name for person in contract.signatories} == {"Jean Dupuis", "Anne Roy"}
+    assert assert_grounded(document)

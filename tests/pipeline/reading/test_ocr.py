@@ -215,6 +215,35 @@ def test_lines_are_found_and_taken_out() -> None:
     assert ink.mean(axis=1).max() < 0.3
 
 
+def test_paper_that_is_darker_at_one_side_is_white() -> None:
+    (image,) = pictures(hostile.pdf(LINES))
+    shade = np.linspace(0.55, 1.0, image.width)
+    dark = Image.fromarray((np.asarray(image) * shade).astype(np.uint8))
+    grey = np.asarray(straightened(dark, 0, 200 / 72).image)
+    assert np.median(grey[:, :100]) > 240
+    assert grey.min() < 60  # its letters stay black
+
+
+@needs_tesseract
+def test_a_label_of_two_lines_is_read_beside_cells_of_one() -> None:
+    buffer = BytesIO()
+    label = "Soutien des familles\nd'accueil du canton"
+    rows = [ROWS[0], ROWS[1], [label, "18 500 €", "-", "19 250 €"]]
+    grid = Table(
+        rows,
+        colWidths=[170, 90, 90, 100],
+        style=[("GRID", (0, 0), (-1, -1), 0.8, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")],
+    )
+    SimpleDocTemplate(buffer, pagesize=A4, invariant=True).build([grid])
+    reading = read(scan(buffer.getvalue(), noise=10))
+    assert [
+        reading.text[b.start : b.end].replace("\n", " ") for b in reading.blocks if b.cell and b.cell.row == 2
+    ][:2] == [
+        label.replace("\n", " "),
+        "18 500 €",
+    ]
+
+
 @needs_tesseract
 def test_evidence_is_no_surer_than_the_letters() -> None:
     written, scanned = read(hostile.pdf(LINES)), read(scan(hostile.pdf(LINES), noise=30))

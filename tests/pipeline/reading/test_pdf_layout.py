@@ -100,6 +100,23 @@ def test_signatures_side_by_side_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_a_wider_line_above_a_signature_belongs_to_it() -> None:
+    assert texts(
+        [
+            Piece(60, 200, ["La préfète"]),
+            Piece(210, 170, ["Pour le directeur général de l'agence", "et par délégation,", "le délégué"]),
+            Piece(460, 200, ["La présidente"]),
+            Piece(60, 250, ["Anne ROY"]),
+            Piece(210, 250, ["Luc BLANC"]),
+            Piece(460, 250, ["Zoé VIDAL"]),
+        ]
+    ) == [
+        *("La préfète", "Anne ROY"),
+        *("Pour le directeur général de l'agence et par délégation, le délégué", "Luc BLANC"),
+        *("La présidente", "Zoé VIDAL"),
+    ]
+
+
 def test_labels_are_read_with_what_they_say() -> None:
     assert texts(
         [
@@ -247,6 +264,11 @@ def test_a_line_that_gives_each_act_its_number_is_no_header() -> None:
         "Délibération n° 2021-15",
         "Délibération n° 2021-17",
     ]
+
+
+def test_years_at_the_top_of_a_page_are_no_page_number() -> None:
+    title = Piece(60, 60, ["Contrat départemental de la Brume", "2022-2024"])
+    assert "2022-2024" in texts([title, Piece(60, 140, PROSE)])
 
 
 def test_footnotes_come_after_the_sentence_that_they_would_break() -> None:
