@@ -194,8 +194,9 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
     if bound := _patterns().binding.search(left[-_CUE_REACH:]):
         return Kind("event" if _is_day(mention) and bound["event"] else "other", "past", cued=True)
     if _ASSEMBLED.between(source, mention.start - _MET_REACH, mention.start):
-        met = _MET.search(left[-_MET_REACH:]) or _DECIDED.search(left[-_CUE_REACH:])
-        if met and _patterns().body.search(folded, *around):
+        together = folded.startswith("reunis ", sentence.start)  # "Réunis à Laon mardi, la préfète et …"
+        met = not together and _MET.search(left[-_MET_REACH:])
+        if (met or _DECIDED.search(left[-_CUE_REACH:])) and _patterns().body.search(folded, *around):
             return Kind("deliberation")
     return Kind("event" if _is_day(mention) else "other")
 

@@ -26,13 +26,13 @@ class Attendance(NamedTuple):
 _LIST_OPENS = re.compile(r" ?(?:\([^)\n]{0,40}\) ?)?(?::|$|(?=mm?\. |mmes? ))")
 # A line that goes on with names: it has no verb of its own and is none of the parts of an act.
 _PART = re.compile(
-    r"\W*(?:vu|considerant|objet|l'an|deliberation|le conseil|la commission|apres|article|le quorum|"
+    r"\W*(?:vu|considerant|objet|l'an|deliberation|le conseil|la commission|l'assemblee|apres|article|le quorum|"
     r"la seance|ordre du jour|"
     r"monsieur le|madame la|m\. le|mme la|m\. l[ae] president|il est|n ?°|rapport|le rapport|le president|"
     r"la presidente|le maire|"
     r"decide|pour ?:|contre ?:|abstentions? ?:|resultats?|votants|nombre|fait a|pour extrait|certifie|"
     r"titre|contexte|expose|"
-    r"le procès|le compte|\d{1,2}[.)] |annexe|date|convocation)\b"
+    r"le procès|le compte|\d{1,2}[.)°] |annexe|date|convocation)\b"
 )
 _REGISTER = re.compile(
     r"\b(?:ont|a) signe (?:au|le) registre\b|\bsuivent les signatures\b|\bregistre (?:sont|dument) (?:les )?sign"
