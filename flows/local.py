@@ -7,6 +7,7 @@ from flows.server import TemporaryServer, chosen_api, connected
 from pipeline.batching import BatchSize
 from pipeline.layout import LOG, SERVER_LOG
 from pipeline.planning import Plan
+from pipeline.pools import interrupts_held
 from pipeline.progress import Progress
 from pipeline.steps import Steps
 from pipeline.workers import Workers
@@ -31,7 +32,9 @@ def work_here(
             server = None if chosen_api() else stack.enter_context(TemporaryServer(steps.out / SERVER_LOG))
             crew = stack.enter_context(crew_of(dask))
             workers = stack.enter_context(Workers(plan, steps.out / LOG, size, processes, crew))
-            from flows.batches import store_planned
+            # Something of all that is imported here takes an interrupt for its own: the run would go on.
+            with interrupts_held():
+                from flows.batches import store_planned
 
             stack.enter_context(connected(server))
         store_planned(name, steps, workers, progress)
