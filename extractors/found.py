@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extractors.source import Source
+from extractors.text.source import Source
 
 if TYPE_CHECKING:
-    from extractors.acts import Act
-    from extractors.bodies import Group
-    from extractors.commitments import Commitments
-    from extractors.contracts import Mention, Step
-    from extractors.deliberation import Act as Deliberation
-    from extractors.entities import Entity
+    from extractors.contracts.acts import Act
+    from extractors.contracts.component import Mention, Step
+    from extractors.deliberation.component import Act as Deliberation
+    from extractors.engagements.commitments import Commitments
     from extractors.facts import Amount, Date, Period, Person, Problem
-    from extractors.figures import Figure
-    from extractors.signing import Signing
-    from extractors.tables import Table
-    from extractors.territories import TerritoryMention
+    from extractors.parties.bodies import Group
+    from extractors.parties.territories import TerritoryMention
+    from extractors.people.entities import Entity
+    from extractors.people.figures import Figure
+    from extractors.people.signing import Signing
+    from extractors.tables.tables import Table
 
 
 T = TypeVar("T")

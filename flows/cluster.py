@@ -16,7 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, ParamSpec, Self, TypeVar
 
-from pipeline.archive import Archive, Written
+from pipeline.archive.archive import Archive
+from pipeline.archive.keeping import Written
 from pipeline.batching import BatchSize, Work, Works, batches
 from pipeline.errors import TripartiteError
 from pipeline.fingerprint import fingerprint

@@ -11,8 +11,8 @@ from prefect.events import emit_event
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.report import COLUMNS, is_quiet, remarks, summary
 from pipeline.scraping.scraper import Scraper
-from pipeline.scraping.sources import SOURCES, Source
-from pipeline.scraping.sources_yaml import load_sources
+from pipeline.scraping.sources.sources import SOURCES, Source
+from pipeline.scraping.sources.sources_yaml import load_sources
 
 # What automations wait for. The deployment `ingest` starts at the first, see prefect.yaml.
 NEW_CAPTURE = "tripartite.capture.new"

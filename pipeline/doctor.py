@@ -8,13 +8,14 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline.archive import Archive, DamagedBytes
+from pipeline.archive.archive import Archive
+from pipeline.archive.keeping import DamagedBytes
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue.database import Database, url_of
 from pipeline.catalogue.schema import HEAD, version_of
 from pipeline.errors import TripartiteError
 from pipeline.monitoring import moment, standing
-from pipeline.reading.tesseract import LANGUAGE, recogniser
+from pipeline.reading.pdf.ocr.tesseract import LANGUAGE, recogniser
 
 Level = Literal["well", "note", "wrong"]
 

@@ -9,7 +9,7 @@ from pipeline.reading import Reading
 from pipeline.record import Document, InputSource, Problem
 
 if TYPE_CHECKING:
-    from pipeline.assembly import Assembled
+    from pipeline.assembly.document import Assembled
 
 
 def document_of(

@@ -10,15 +10,15 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.entities import model
 from extractors.found import carrying, source_of
 from extractors.language import load
-from extractors.source import Source
-from pipeline.assembly import Assembled, assemble
+from extractors.people.entities import model
+from extractors.text.source import Source
+from pipeline.assembly.document import Assembled, assemble
+from pipeline.assembly.file import assemble_file
+from pipeline.assembly.parts import Division, divide
 from pipeline.document_record import document_of
-from pipeline.file_assembly import assemble_file
 from pipeline.inputs import Input
-from pipeline.parts import Division, divide
 from pipeline.reading import Reading, read_file
 from pipeline.reading.limits import current_limits
 from pipeline.record import Document

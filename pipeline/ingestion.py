@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import NamedTuple, Self
 
-from pipeline.archive import Archive, DamagedBytes, MissingBytes, Written
+from pipeline.archive.archive import Archive
+from pipeline.archive.keeping import DamagedBytes, MissingBytes, Written
 from pipeline.batching import Work
 from pipeline.entry import Entry
 from pipeline.fingerprint import extraction

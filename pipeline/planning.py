@@ -8,7 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.archive import Archive, DamagedBytes, MissingBytes
+from pipeline.archive.archive import Archive
+from pipeline.archive.keeping import DamagedBytes, MissingBytes
 from pipeline.batching import Work, Works
 from pipeline.catalogue import Catalogue
 from pipeline.entry import Entry
@@ -16,9 +17,9 @@ from pipeline.fingerprint import extraction, fingerprint
 from pipeline.identity import id_of_uri, identify
 from pipeline.ingestion import rejected, with_ocr
 from pipeline.inputs import Input, Skipped
-from pipeline.reading.archives import MEDIA_TYPES
+from pipeline.reading.containers.archives import MEDIA_TYPES
 from pipeline.reading.limits import current_limits
-from pipeline.reading.tesseract import NO_RECOGNISER, recogniser
+from pipeline.reading.pdf.ocr.tesseract import NO_RECOGNISER, recogniser
 from pipeline.unpacking import Archives
 
 # Files that are flushed to the archive's disk at once.

@@ -5,7 +5,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from pipeline.archive import Archive
+from pipeline.archive.archive import Archive
 from pipeline.catalogue import Catalogue
 from pipeline.ingestion import Extracted
 from pipeline.inputs import Found, Skipped

@@ -10,7 +10,7 @@ from pipeline.entry import Entry
 from pipeline.identity import id_of_uri, identify
 from pipeline.inputs import Input, Skipped
 from pipeline.reading import Reading, archive_type, unpack_file
-from pipeline.reading.archives import INSIDE, Unpacked
+from pipeline.reading.containers.archives import INSIDE, Unpacked
 from pipeline.reading.limits import current_limits
 from pipeline.reading.sniffing import UNKNOWN
 from pipeline.record import Document

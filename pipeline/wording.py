@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "\u00ad": "", "\ufffe": ""})
 _NOT_WORD = re.compile(r"[\W_]+")

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.evaluation import evaluate
+from pipeline.evaluation.floors import below, read_floors
+from pipeline.evaluation.gold import load_gold
+from pipeline.evaluation.scores import evaluate
 from pipeline.extraction import extract_documents
-from pipeline.floors import below, read_floors
-from pipeline.gold import load_gold
 from pipeline.inputs import Input
 
 GOLD = Path(__file__).parent.parent / "corpus/gold"

@@ -9,8 +9,8 @@ import typer
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from pipeline.evaluation import Score
-    from pipeline.gold import Gold
+    from pipeline.evaluation.gold import Gold
+    from pipeline.evaluation.scores import Score
 
 
 GOLD = tuple(Path("corpus/gold", folder) for folder in ("", "hard", "pdf", "scans"))
@@ -40,10 +40,10 @@ def evaluate(
     """
     from rich.console import Console
 
-    from pipeline.evaluation import evaluate as score_of
+    from pipeline.evaluation.floors import below, raise_floors, read_floors
+    from pipeline.evaluation.gold import load_gold
+    from pipeline.evaluation.scores import evaluate as score_of
     from pipeline.extraction import extract_documents
-    from pipeline.floors import below, raise_floors, read_floors
-    from pipeline.gold import load_gold
     from pipeline.inputs import Input
 
     # A pipe has no width: the table must not be squeezed into 80 columns there.
@@ -76,8 +76,8 @@ def evaluate(
 
 
 def _baseline(paths: "list[Path]", gold: "dict[Path, Gold]") -> "Score":
-    from pipeline import baseline
-    from pipeline.evaluation import evaluate as score_of
+    from pipeline.evaluation import baseline
+    from pipeline.evaluation.scores import evaluate as score_of
 
     records = baseline.extract(paths)
     return score_of((p.stem, record, gold[p]) for p, record in zip(paths, records, strict=True))
@@ -86,7 +86,7 @@ def _baseline(paths: "list[Path]", gold: "dict[Path, Gold]") -> "Score":
 def _table(score: "Score", floors: dict[str, float], other: "Score | None") -> "Table":
     from rich.table import Table
 
-    from pipeline.evaluation import CORE, FIELDS, MEAN
+    from pipeline.evaluation.scores import CORE, FIELDS, MEAN
 
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("field", no_wrap=True)

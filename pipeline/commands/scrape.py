@@ -35,7 +35,7 @@ def scrape(
     from pipeline.layout import LOG
     from pipeline.scraping.report import remarks, summary, table
     from pipeline.scraping.scraper import Scraper
-    from pipeline.scraping.sources_yaml import load_sources
+    from pipeline.scraping.sources.sources_yaml import load_sources
 
     declared = load_sources(sources)
     wanted = declared.select(source)

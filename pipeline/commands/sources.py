@@ -26,7 +26,7 @@ def list_sources(keys: Keys = None, file: File = SOURCES) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from pipeline.scraping.sources_yaml import load_sources
+    from pipeline.scraping.sources.sources_yaml import load_sources
     from pipeline.terminal import plain
 
     table = Table(box=None, header_style="bold", pad_edge=False)
@@ -55,7 +55,7 @@ def check(out: Out, keys: Keys = None, file: File = SOURCES) -> None:
     """
     from pipeline.scraping.checking import Check
     from pipeline.scraping.scraper import Scraper
-    from pipeline.scraping.sources_yaml import load_sources
+    from pipeline.scraping.sources.sources_yaml import load_sources
 
     declared = load_sources(file)
     wanted = declared.select(keys)

@@ -4,7 +4,7 @@ from importlib.resources import files
 from tomllib import loads
 from typing import Any
 
-from extractors.source import one_line
+from extractors.text.source import one_line
 from pipeline.comparison.changes import Change, Side
 from pipeline.comparison.words import Words
 

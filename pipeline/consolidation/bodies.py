@@ -38,7 +38,7 @@ def _rank(kind: str | None) -> tuple[int, str]:
 def merge_people(people: list[Person]) -> list[Person]:
     """Bring people together by folded name; "M. Blanc" is the only Blanc whose given name is known.
 
-    >>> from extractors.source import Source
+    >>> from extractors.text.source import Source
     >>> def person(text, **names):
     ...     return Person(name=text, evidence=[Source(text, id=text).evidence(0, len(text), "r")], **names)
     >>> full = person("Léa Blanc", given_name="Léa", family_name="Blanc")

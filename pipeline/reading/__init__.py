@@ -13,9 +13,9 @@ from io import BufferedReader
 from pathlib import Path
 
 from pipeline.errors import RejectedInput
-from pipeline.reading import archives
-from pipeline.reading.archives import archive_type
-from pipeline.reading.isolation import isolated
+from pipeline.reading.containers import archives
+from pipeline.reading.containers.archives import archive_type
+from pipeline.reading.isolated.isolation import isolated
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.result import Reading
 from pipeline.reading.sniffing import EMPTY, NAMES, UNKNOWN, sniff
@@ -26,9 +26,9 @@ __all__ = ["LIMITS", "Limits", "Reading", "archive_type", "read", "read_file", "
 # Media type → module and function: a reader is imported when it is first needed.
 _READERS = {
     "text/plain": "pipeline.reading.text:read_text",
-    "text/html": "pipeline.reading.html:read_html",
-    "application/pdf": "pipeline.reading.pdf_intake:read_any_pdf",
-    **dict.fromkeys(archives.MEDIA_TYPES, "pipeline.reading.archives:read_archive"),
+    "text/html": "pipeline.reading.html.document:read_html",
+    "application/pdf": "pipeline.reading.pdf.intake:read_any_pdf",
+    **dict.fromkeys(archives.MEDIA_TYPES, "pipeline.reading.containers.archives:read_archive"),
 }
 # Their readers want to know the encoding that a server stated.
 _CHARACTERS = {"text/plain", "text/html"}

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.blocks import Block
-from extractors.layout import Layout
+from extractors.text.blocks import Block
+from extractors.text.layout import Layout
 from pipeline.reading.offsets import OffsetMap
 from pipeline.record import Problem
 

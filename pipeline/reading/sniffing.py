@@ -4,8 +4,8 @@ import json
 import re
 from itertools import islice
 
+from pipeline.reading.containers.warc_packing import starts_packed
 from pipeline.reading.encoding import unicode_of
-from pipeline.reading.warc_packing import starts_packed
 
 EMPTY = "application/x-empty"
 UNKNOWN = "application/octet-stream"

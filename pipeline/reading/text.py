@@ -1,6 +1,6 @@
 """Plain text to blocks."""
 
-from extractors.blocks import find_blocks
+from extractors.text.blocks import find_blocks
 from pipeline.reading.encoding import codec_name, decode
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.normalisation import normalise

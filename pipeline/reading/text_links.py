@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from extractors.blocks import Block
-from extractors.folding import fold
-from pipeline.reading.html_hints import boilerplate_data
+from extractors.text.blocks import Block
+from extractors.text.folding import fold
+from pipeline.reading.html.hints import boilerplate_data
 
 _MOST = 10  # headlines
 _LONGEST = 120  # characters of a headline
@@ -19,7 +19,7 @@ def put_links_aside(text: str, blocks: Sequence[Block]) -> list[Block]:
 
     Only headlines may follow what announces them: short lines without a stop or a sum of money.
 
-    >>> from extractors.blocks import find_blocks
+    >>> from extractors.text.blocks import find_blocks
     >>> text = "Le préfet a signé.\n\nÀ lire aussi\nLe Gard signe"
     >>> [block.main for block in put_links_aside(text, find_blocks(text))]
     [True, False, False]

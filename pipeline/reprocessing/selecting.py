@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pipeline.catalogue import Selection
 from pipeline.errors import WrongUsage
 from pipeline.monitoring import HERE
-from pipeline.reading.archives import MEDIA_TYPES
+from pipeline.reading.containers.archives import MEDIA_TYPES
 
 
 def selection_of(

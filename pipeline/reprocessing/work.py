@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.archive import Archive
+from pipeline.archive.archive import Archive
 from pipeline.batching import Work
 from pipeline.catalogue import Catalogue, RunState, Selection
 from pipeline.catalogue.versions import PUBLISHED

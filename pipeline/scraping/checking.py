@@ -5,13 +5,13 @@ from datetime import datetime
 
 from pipeline.errors import RejectedInput
 from pipeline.scraping.crawl import Site, Stop
-from pipeline.scraping.discovery import read_found
-from pipeline.scraping.discovery_urls import list_at
-from pipeline.scraping.finding import Listing, OnTheWeb, UrlList
-from pipeline.scraping.links import Found, Link
+from pipeline.scraping.discovery.by_kind import read_found
+from pipeline.scraping.discovery.links import Found, Link
+from pipeline.scraping.discovery.urls import list_at
 from pipeline.scraping.page import read_page
 from pipeline.scraping.relevance import judge_link
-from pipeline.scraping.sources import Source
+from pipeline.scraping.sources.finding import Listing, OnTheWeb, UrlList
+from pipeline.scraping.sources.sources import Source
 from pipeline.scraping.walking import dated_order, starts_of
 
 

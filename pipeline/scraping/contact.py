@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from pipeline.errors import WrongUsage
 from pipeline.scraping.canonical import canonical
-from pipeline.scraping.robots import PRODUCT
+from pipeline.scraping.fetching.robots import PRODUCT
 
 CONTACT = "TRIPARTITE_CONTACT"
 # Of what may stand in parentheses in a header; a name without a dot is known to its own network alone.

@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 
 from pipeline.errors import RejectedInput
 from pipeline.scraping.crawls import Opened
-from pipeline.scraping.discovery import read_found
-from pipeline.scraping.discovery_urls import list_at
-from pipeline.scraping.finding import OnTheWeb, UrlList
+from pipeline.scraping.discovery.by_kind import read_found
+from pipeline.scraping.discovery.links import Found, Link, Verdict
+from pipeline.scraping.discovery.urls import list_at
 from pipeline.scraping.ledger import Due, Judged, Ledger
-from pipeline.scraping.links import Found, Link, Verdict
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.page import Page, read_page
 from pipeline.scraping.relevance import judge_link, judge_text, names_programme, vocabulary
-from pipeline.scraping.sources import Source
+from pipeline.scraping.sources.finding import OnTheWeb, UrlList
+from pipeline.scraping.sources.sources import Source
 from pipeline.scraping.walking import Walk, starts_of
 
 log = logging.getLogger(__name__)

@@ -6,16 +6,16 @@ from typing import Any, NamedTuple
 
 import fsspec
 
-from pipeline.archive import Archive
+from pipeline.archive.archive import Archive
 from pipeline.catalogue import captures as known
 from pipeline.catalogue.database import chunks
 from pipeline.reading.sniffing import sniff
 from pipeline.scraping.checking import Check
-from pipeline.scraping.finding import Folder, WarcFile
+from pipeline.scraping.discovery.links import Link
 from pipeline.scraping.ledger import Ledger
-from pipeline.scraping.links import Link
 from pipeline.scraping.outcome import Outcome
-from pipeline.scraping.sources import Source
+from pipeline.scraping.sources.finding import Folder, WarcFile
+from pipeline.scraping.sources.sources import Source
 
 # Files that are noted in one transaction; their bytes go through memory one after the other.
 _BATCH = 100

@@ -9,7 +9,7 @@ import sqlalchemy as sql
 from pipeline.catalogue.database import chunks, patient
 from pipeline.catalogue.models import LinkRow
 from pipeline.scraping.crawls import Crawls
-from pipeline.scraping.links import Link, Verdict
+from pipeline.scraping.discovery.links import Link, Verdict
 
 # A page is visited again when it has stayed the same as long again as it has already, within these bounds.
 _SOONEST, _LATEST = timedelta(days=1), timedelta(days=90)

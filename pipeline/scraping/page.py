@@ -6,11 +6,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from extractors.folding import fold
-from pipeline.reading.html import read_html
+from extractors.text.folding import fold
+from pipeline.reading.html.document import read_html
 from pipeline.reading.sniffing import sniff
-from pipeline.scraping.attachments import find_attachments
-from pipeline.scraping.links import Link
+from pipeline.scraping.discovery.attachments import find_attachments
+from pipeline.scraping.discovery.links import Link
 from pipeline.scraping.same_text import main_text
 
 

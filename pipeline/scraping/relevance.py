@@ -8,12 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from extractors.contracts import find_mentions
-from extractors.folding import fold
-from extractors.programmes import programmes
-from extractors.source import Source as Text
-from pipeline.scraping.links import Link, Verdict
-from pipeline.scraping.sources import Source
+from extractors.contracts.component import find_mentions
+from extractors.contracts.programmes import programmes
+from extractors.text.folding import fold
+from extractors.text.source import Source as Text
+from pipeline.scraping.discovery.links import Link, Verdict
+from pipeline.scraping.sources.sources import Source
 
 _LETTERS = re.compile(r"[^\W\d_]")
 # So much of a title and of a summary is read; some sites put the whole page there.
@@ -53,7 +53,7 @@ def vocabulary(source: Source) -> str:
 def judge_link(link: Link, source: Source) -> Verdict:
     """Tell whether the page behind a link is to be fetched.
 
-    >>> from pipeline.scraping.sources_yaml import parse_sources
+    >>> from pipeline.scraping.sources.sources_yaml import parse_sources
     >>> source = parse_sources('''
     ... sources:
     ...   journal:

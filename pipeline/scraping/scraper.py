@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pipeline.archive import Archive
+from pipeline.archive.archive import Archive
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue.publishers import Publisher
 from pipeline.catalogue.runs import ended_by
@@ -18,14 +18,14 @@ from pipeline.reading.limits import setting, size_of
 from pipeline.scraping.checking import Check, check_source
 from pipeline.scraping.contact import user_agent
 from pipeline.scraping.crawl import Crawl
-from pipeline.scraping.fetching import Fetcher
-from pipeline.scraping.finding import Folder, WarcFile
+from pipeline.scraping.fetching.client import Fetcher
+from pipeline.scraping.fetching.keeping import WARC_BYTES
 from pipeline.scraping.folders import Files, check_files
-from pipeline.scraping.keeping import WARC_BYTES
 from pipeline.scraping.ledger import Ledger
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.silence import find_alarms
-from pipeline.scraping.sources import Source
+from pipeline.scraping.sources.finding import Folder, WarcFile
+from pipeline.scraping.sources.sources import Source
 from pipeline.scraping.web import CatalogueLog, Web
 
 MakeFetcher = Callable[[Path, CatalogueLog, Collection[Source]], Fetcher]

@@ -8,7 +8,7 @@ from statistics import median
 from pipeline.scraping.crawls import Past
 from pipeline.scraping.ledger import Refusals
 from pipeline.scraping.outcome import Outcome
-from pipeline.scraping.sources import Source
+from pipeline.scraping.sources.sources import Source
 
 # So many good crawls tell what is usual; with fewer links than this a half is nothing special.
 _CRAWLS, _FEW = 5, 4

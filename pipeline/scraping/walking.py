@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from pipeline.scraping.finding import Feed, Listing, Numbered, OnTheWeb, UrlList
-from pipeline.scraping.links import Found, Link
+from pipeline.scraping.discovery.links import Found, Link
+from pipeline.scraping.sources.finding import Feed, Listing, Numbered, OnTheWeb, UrlList
 
 Order = Literal["newest_first", "oldest_first", "mixed"]
 # So many pages in a row that show what was shown before, or nothing, are not the end of a listing but go on for ever.

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import httpx
 
-from pipeline.archive import Archive
+from pipeline.archive.archive import Archive
 from pipeline.catalogue import captures as known
 from pipeline.errors import TripartiteError
 from pipeline.scraping.canonical import host_of
-from pipeline.scraping.captures import Capture
 from pipeline.scraping.crawl import Answered, Stop
-from pipeline.scraping.fetching import Fetcher
-from pipeline.scraping.keeping import kept_record
-from pipeline.scraping.sources import Source
+from pipeline.scraping.fetching.captures import Capture
+from pipeline.scraping.fetching.client import Fetcher
+from pipeline.scraping.fetching.keeping import kept_record
+from pipeline.scraping.sources.sources import Source
 
 log = logging.getLogger(__name__)
 # Problems of a fetch after which nothing more of the source can be had in this run, and those after which nothing of

@@ -28,7 +28,7 @@ def ours(paths: Sequence[Path], *, gated: bool = True) -> list[str]:
 
 def baseline(paths: Sequence[Path]) -> list[str]:
     """Read, extract and write with the usual libraries as they come."""
-    from pipeline.baseline import extract
+    from pipeline.evaluation.baseline import extract
     from pipeline.record import to_line
 
     return [to_line(document) for document in extract(paths)]

@@ -81,8 +81,8 @@ def _bare(data: bytes) -> int:
 
 
 def _whole(data: bytes) -> int:
-    from pipeline.reading.child import COLLECT_RARELY
-    from pipeline.reading.pdf import read_pdf
+    from pipeline.reading.isolated.child import COLLECT_RARELY
+    from pipeline.reading.pdf.document import read_pdf
 
     usual = gc.get_threshold()
     gc.set_threshold(*COLLECT_RARELY)  # as in the process that reads PDFs
@@ -93,7 +93,7 @@ def _whole(data: bytes) -> int:
 
 
 def _without_tables(data: bytes) -> int:
-    with mock.patch("pipeline.reading.pdf_pages.find_tables", return_value=[]):
+    with mock.patch("pipeline.reading.pdf.pages.find_tables", return_value=[]):
         return _whole(data)
 
 
@@ -109,7 +109,7 @@ def _pdfplumber(data: bytes) -> int:
 
 def whole_path(paths: Sequence[Path]) -> None:
     """Seconds from file to record, beside pdfplumber and the whole French model on the text that it gives."""
-    from pipeline.baseline import extract
+    from pipeline.evaluation.baseline import extract
     from tests.bench.paths import ours
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -140,7 +140,7 @@ def whole_path(paths: Sequence[Path]) -> None:
 
 
 def _has_tables(path: Path) -> bool:
-    from pipeline.reading.pdf import read_pdf
+    from pipeline.reading.pdf.document import read_pdf
 
     return any(block.cell for block in read_pdf(path.read_bytes()).blocks)
 
@@ -160,7 +160,7 @@ def _plumbed(path: Path, *, tables: bool) -> str:
 
 def with_text(paths: Iterable[Path]) -> list[Path]:
     """Return the PDFs that have a text layer on most of their pages."""
-    from pipeline.reading.pdf import read_pdf
+    from pipeline.reading.pdf.document import read_pdf
 
     found = []
     for path in paths:

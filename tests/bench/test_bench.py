@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractors.language import COMPONENTS
-from pipeline.reading.pdf import read_pdf
+from pipeline.reading.pdf.document import read_pdf
 from tests.bench import documents, pdf
 from tests.bench.paths import WAYS
 from tests.bench.stages import stages

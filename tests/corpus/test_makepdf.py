@@ -9,7 +9,7 @@ from corpus.makepdf.document import Pages, write
 from corpus.makepdf.filler import acts
 from corpus.makepdf.fonts import register
 from corpus.makepdf.source import read
-from pipeline.gold import load_gold
+from pipeline.evaluation.gold import load_gold
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 SOURCES = CORPUS / "pdf_sources"

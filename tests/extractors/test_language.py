@@ -11,8 +11,8 @@ from pydantic import BaseModel
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.entities import is_person
 from extractors.language import COMPONENTS, FrameTokenizer, load
+from extractors.people.entities import is_person
 from pipeline.extraction import extract_documents
 from pipeline.inputs import find_inputs
 from pipeline.record import to_line

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import Archive
+from pipeline.archive.archive import Archive
 from pipeline.catalogue import Catalogue
 from pipeline.layout import ARCHIVE, CATALOGUE, DOCUMENTS, PUBLISHED, STATE
 from tests.counted import LINE_TAKES

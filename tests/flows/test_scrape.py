@@ -8,7 +8,7 @@ import yaml
 
 from flows.scrape import ARCHIVE, NEW_CAPTURE, scrape
 from pipeline.errors import TripartiteError
-from pipeline.scraping.sources_yaml import load_sources
+from pipeline.scraping.sources.sources_yaml import load_sources
 
 pytestmark = pytest.mark.usefixtures("prefect")
 

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from pipeline.errors import RejectedInput
-from pipeline.reading.child import alive
+from pipeline.reading.isolated.child import alive
 
 MEGABYTE = 1_000_000
 

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sql
 
 from pipeline import doctor
-from pipeline.archive import Archive
+from pipeline.archive.archive import Archive
 from pipeline.catalogue import Catalogue
 from pipeline.catalogue.models import DocumentRow, RunRow
 from pipeline.catalogue.schema import HEAD

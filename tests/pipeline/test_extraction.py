@@ -4,15 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from corpus_records import assert_grounded
 from spacy.tokens import Doc
 
 from extractors.found import source_of
-from extractors.people import PeopleFinder
+from extractors.people.component import PeopleFinder
 from pipeline.extraction import extract_documents
 from pipeline.fingerprint import fingerprint
 from pipeline.inputs import Input
 from pipeline.record import to_line
+from tests.pipeline.corpus_records import assert_grounded
 
 SIGNED = "Le 3 mai 2022, Anne Roy, préfète de la Creuse, a signé le CDPPE de la Creuse."
 POISON = "Ce texte casse une pièce. Luc Blanc y était."

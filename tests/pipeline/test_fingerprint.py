@@ -10,7 +10,7 @@ from pipeline.fingerprint import BESIDE, fingerprint
 LOADED = """
 import json, sys
 from pathlib import Path
-import pipeline.reading.child
+import pipeline.reading.isolated.child
 from pipeline.extraction import extract_documents
 from pipeline.inputs import Input
 samples = [Input(path.name, path) for path in sorted(Path("corpus/samples").iterdir())]

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.batching import BatchSize
 from pipeline.inputs import find_inputs
-from pipeline.reading.tesseract import recogniser
+from pipeline.reading.pdf.ocr.tesseract import recogniser
 from pipeline.run import Run
 from pipeline.workers import Workers
 from tests.pipeline import hostile

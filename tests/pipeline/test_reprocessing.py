@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.archive import Archive
+from pipeline.archive.archive import Archive
 from pipeline.batching import BatchSize
 from pipeline.catalogue import Catalogue, RunState
 from pipeline.errors import TripartiteError

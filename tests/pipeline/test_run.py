@@ -11,7 +11,7 @@ from shutil import rmtree
 import pytest
 import sqlalchemy as sql
 
-from pipeline.archive import Archive
+from pipeline.archive.archive import Archive
 from pipeline.batching import BatchSize
 from pipeline.catalogue import Catalogue
 from pipeline.errors import TripartiteError
@@ -294,7 +294,7 @@ def test_a_run_that_cannot_write_says_so_and_the_next_goes_on(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.archive_folder._write_all", full)
+        patch.setattr("pipeline.archive.folder._write_all", full)
         with pytest.raises(TripartiteError, match="No space left on device"):
             run(names, tmp_path / "out")
     assert published(tmp_path / "out") == before

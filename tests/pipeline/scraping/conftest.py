@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.scraping.fetching import Fetcher
+from pipeline.scraping.fetching.client import Fetcher
 from tests.pipeline.scraping.making import DeclaredSource, FakeClock, MemoryLog
 from tests.pipeline.scraping.server import SiteServer
 

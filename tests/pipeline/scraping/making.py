@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from pipeline.scraping.captures import Capture
-from pipeline.scraping.politeness import Politeness
+from pipeline.scraping.fetching.captures import Capture
+from pipeline.scraping.sources.politeness import Politeness
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)
 

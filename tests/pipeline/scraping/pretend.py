@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from pipeline.scraping.crawl import Answered, Stop
-from pipeline.scraping.sources import Source
+from pipeline.scraping.sources.sources import Source
 
 
 class Clock:

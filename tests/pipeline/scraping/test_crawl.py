@@ -7,12 +7,12 @@ import pytest
 
 from pipeline.catalogue import Catalogue
 from pipeline.scraping.crawl import Crawl
-from pipeline.scraping.finding import Listing, Numbered
 from pipeline.scraping.ledger import Ledger
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.page import Page, read_page
 from pipeline.scraping.silence import find_alarms
-from pipeline.scraping.sources import Publisher, Source
+from pipeline.scraping.sources.finding import Listing, Numbered
+from pipeline.scraping.sources.sources import Publisher, Source
 from tests.pipeline.hostile import pdf
 from tests.pipeline.scraping.pretend import Clock, PretendSite
 

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline.catalogue import Catalogue
+from pipeline.scraping.discovery.links import Link, Verdict
 from pipeline.scraping.ledger import Due, Ledger
-from pipeline.scraping.links import Link, Verdict
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -9,10 +9,10 @@ import pytest
 
 from pipeline.catalogue import Catalogue
 from pipeline.scraping.crawl import Crawl
-from pipeline.scraping.finding import Sitemap
 from pipeline.scraping.ledger import Ledger
 from pipeline.scraping.outcome import Outcome
-from pipeline.scraping.sources import Publisher, Source
+from pipeline.scraping.sources.finding import Sitemap
+from pipeline.scraping.sources.sources import Publisher, Source
 from tests.pipeline.scraping.pretend import Clock, PretendSite
 
 HOST = "https://www.exemple.fr"

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.scraping.faults import BrokenAnswer, NotAsked
-from pipeline.scraping.inflating import Body
-from pipeline.scraping.robots import Robots, RobotsAnswer
-from pipeline.scraping.sites import checked_url, redirect_target, site_of
-from pipeline.scraping.state import State
-from pipeline.scraping.verdicts import blocking_phrase, retry_after
+from pipeline.scraping.fetching.faults import BrokenAnswer, NotAsked
+from pipeline.scraping.fetching.inflating import Body
+from pipeline.scraping.fetching.robots import Robots, RobotsAnswer
+from pipeline.scraping.fetching.sites import checked_url, redirect_target, site_of
+from pipeline.scraping.fetching.state import State
+from pipeline.scraping.fetching.verdicts import blocking_phrase, retry_after
 from tests.pipeline.scraping.making import NOON, FakeClock
 
 DATES = st.from_regex(

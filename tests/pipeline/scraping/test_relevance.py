@@ -2,10 +2,10 @@
 
 import pytest
 
-from pipeline.scraping.finding import Feed
-from pipeline.scraping.links import Link
+from pipeline.scraping.discovery.links import Link
 from pipeline.scraping.relevance import judge_link, judge_text
-from pipeline.scraping.sources import Publisher, Source
+from pipeline.scraping.sources.finding import Feed
+from pipeline.scraping.sources.sources import Publisher, Source
 
 SOURCE = Source(
     key="journal",

@@ -9,8 +9,8 @@ from pipeline.history import history
 from pipeline.layout import STATE
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.report import is_quiet, remarks
-from pipeline.scraping.sources import Sources
-from pipeline.scraping.sources_yaml import parse_sources
+from pipeline.scraping.sources.sources import Sources
+from pipeline.scraping.sources.sources_yaml import parse_sources
 from pipeline.scraping.web import CatalogueLog
 from tests.pipeline.scraping.making import FakeClock
 from tests.pipeline.scraping.pretend_sites import (

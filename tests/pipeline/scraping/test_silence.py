@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline.scraping.crawls import Past
-from pipeline.scraping.finding import Feed
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.silence import find_alarms
-from pipeline.scraping.sources import Expected, Publisher, Source
+from pipeline.scraping.sources.finding import Feed
+from pipeline.scraping.sources.sources import Expected, Publisher, Source
 
 NOW = datetime(2026, 3, 2, 6, tzinfo=UTC)
 SOURCE = Source(

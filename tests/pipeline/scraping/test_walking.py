@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.scraping.finding import Feed, Listing, Numbered
-from pipeline.scraping.links import Found, Link
+from pipeline.scraping.discovery.links import Found, Link
+from pipeline.scraping.sources.finding import Feed, Listing, Numbered
 from pipeline.scraping.walking import Walk, dated_order
 
 START = "https://exemple.fr/actus"

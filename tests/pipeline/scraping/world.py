@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from pathlib import Path
 
-from pipeline.scraping.fetching import Fetcher
+from pipeline.scraping.fetching.client import Fetcher
 from pipeline.scraping.outcome import Outcome
 from pipeline.scraping.scraper import Scraper
-from pipeline.scraping.sources import Source, Sources
-from pipeline.scraping.sources_yaml import parse_sources
+from pipeline.scraping.sources.sources import Source, Sources
+from pipeline.scraping.sources.sources_yaml import parse_sources
 from pipeline.scraping.web import CatalogueLog
 from tests.pipeline.scraping.making import FakeClock
 from tests.pipeline.scraping.pretend_sites import Announcement

@@ -1,0 +1,117 @@
+"""What an amendment cancels: the money that it replaces by other money, or that it takes back."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.facts import Amount
+from extractors.tables.tables import Table
+from extractors.text.source import Source
+
+
+class Passage(NamedTuple):
+    """Bounds of a text whose money no longer holds."""
+
+    start: int
+    end: int
+
+
+# 'Les mots "… 780 000 € …" sont remplacés par les mots "…"'
+_REPLACED = re.compile(
+    r"\b(?:mots?|termes?|montants?|sommes?|phrases?|alineas?|dispositions?|stipulations?)(?: suivante?s?)? ?:? ?"
+    r"\"(?P<old>[^\"]{1,600})\"[^\".]{0,60}\b(?:est|sont) (?:remplace|modifie|substitue)"
+    r"|\bau lieu de ?:? ?\"(?P<misprint>[^\"]{1,600})\""
+)
+# "L'action 7, qui était dotée de 60 000 €, est supprimée."
+_TAKEN_BACK = re.compile(r"\b(?:est|sont) (?:supprime|abroge|retire|annule|abandonne)e?s?\b")
+_OLD_BEFORE = re.compile(
+    r"\b(?:au lieu d(?:e|es|u)|en (?:remplacement|lieu et place) d(?:e|es|u)|contre|initialement|initial(?:e|es|s)?|"
+    r"anterieur\w*|precedemment|precedente?s?|auparavant|jusqu'alors|jusque-la|"
+    r"etai(?:t|ent) (?:\w+ )?(?:fixe|dote|prevu|arrete|evalue|estime)e?s?"
+    r"|se substitu\w+ (?:a|au|aux))\b[^.;:\"\d]{0,60}$"
+)
+_CHANGED = re.compile(
+    r"\b(?:passe(?:nt|ra|ront|r)?|porte(?:e|s|es)?|porte|ramene\w*|releve\w*|reduit\w*|augment\w*|abaiss\w*|major\w*|minor\w*|"
+    r"modifi\w*|evolu\w*)\b[^.;\d]{0,90}\bde (?:la somme de )?$"
+)
+# "fixée à 540 000 € par l'avenant n° 1, est ramenée à 512 750 €"
+_WAS_SET = re.compile(r"\b(?:fixe|arrete|prevu|evalue|estime|etabli)e?s? a (?:la somme de )?$")
+_IS_SET_TO = re.compile(
+    r"[^.;\d]{0,60}(?:n ?[°o] ?\d{1,2})?[^.;\d]{0,40}\b(?:est|sont) (?:desormais )?(?:ramene|porte|releve|"
+    r"reduit|augmente)e?s? a (?:la somme de )?$"
+)
+_TO = re.compile(r"[^.;\d]{0,25}\b(?:a|vers) (?:la somme de |un montant de )?(?:[a-z -]{0,90}\()?$")
+_OLD_HEADING = re.compile(
+    r"\b(?:prevu|initial|ancien|avant|precedent|anterieur|en vigueur|contrat d'origine|convention initiale)\w*"
+)
+_NEW_HEADING = re.compile(
+    r"\b(?:retenu|nouve|modifi|actualis|apres|revis|present avenant|ajust|corrig|definiti)\w*"
+)
+_REACH = 160
+
+
+def cancelled(source: Source, amounts: Sequence[Amount], tables: Sequence[Table]) -> set[int]:
+    """Find the amounts that an amendment replaces or takes back, by their place in `amounts`.
+
+    >>> from extractors.amounts.component import find_amounts
+    >>> source = Source("La part de l'État passe de 985 000 € à 1 117 400 €.")
+    >>> cancelled(source, find_amounts(source), [])
+    {0}
+    """
+    passages = sorted([*_quoted(source), *_old_columns(source, tables)])
+    return {
+        index
+        for index, amount in enumerate(amounts)
+        if any(p.start <= amount.at.start < p.end for p in passages)
+        or _is_taken_back(source, amount)
+        or _is_old(source, amount, amounts[index + 1] if index + 1 < len(amounts) else None)
+    }
+
+
+def _quoted(source: Source) -> Iterator[Passage]:
+    if '"' not in source.folded:
+        return
+    for found in _REPLACED.finditer(source.folded):
+        yield Passage(*found.span("old" if found["old"] else "misprint"))
+
+
+def _old_columns(source: Source, tables: Sequence[Table]) -> Iterator[Passage]:
+    """The figures of a column that another column replaces ("montant prévu", "montant retenu")."""
+    for table in tables:
+        heads = [
+            " ".join(source.folded[b.start : b.end] for b in column.headings) for column in table.columns
+        ]
+        if not any(_NEW_HEADING.search(head) for head in heads):
+            continue
+        old = {
+            id(column)
+            for column, head in zip(table.columns, heads, strict=True)
+            if _OLD_HEADING.search(head) and not _NEW_HEADING.search(head)
+        }
+        for row in table.rows:
+            yield from (Passage(e.start, e.end) for e in row.entries if id(e.column) in old)
+
+
+def _is_taken_back(source: Source, amount: Amount) -> bool:
+    sentence = source.sentence_at(amount.at.start)
+    return (
+        sentence is not None and _TAKEN_BACK.search(source.folded, sentence.start, sentence.end) is not None
+    )
+
+
+def _is_old(source: Source, amount: Amount, following: Amount | None) -> bool:
+    """Whether a sentence says that an amount was: "au lieu de 10 €", "passe de 10 € à 20 €"."""
+    at = amount.at
+    sentence = source.sentence_at(at.start)
+    low = max(sentence.start if sentence else 0, at.start - _REACH)
+    before = source.folded[low : at.start].replace("\n", " ")
+    if _OLD_BEFORE.search(before):
+        return True
+    if following is None:
+        return False
+    gap = source.folded[at.end : following.at.start].replace("\n", " ")
+    if _WAS_SET.search(before) and _IS_SET_TO.fullmatch(gap):
+        return True
+    if not _CHANGED.search(before):
+        return False
+    return len(gap) < _REACH and _TO.fullmatch(gap) is not None

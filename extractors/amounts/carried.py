@@ -1,0 +1,115 @@
+"""Numbers that are money only by what stands around them: "80 millions", "dont 50 de l'État"."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.amounts.giving import find_verbs
+from extractors.facts import Approximation
+from extractors.money.numerals import parse_digits
+from extractors.money.words import pattern
+from extractors.money.written import Mention
+from extractors.parties.bodies import find_groups
+from extractors.text.source import Source
+
+_NEAR = 250  # characters within which the unit of one amount speaks for another
+
+
+def settle(source: Source, mentions: Sequence[Mention]) -> list[Mention]:
+    """Keep what is money of `mentions` and add the numbers that share a magnitude with them.
+
+    >>> from extractors.money.statements import find_money
+    >>> source = Source("Une aide de 80 millions, dont 50 de l'État.")
+    >>> [str(m.value) for m in settle(source, find_money(source))]
+    ['80000000', '50000000']
+    """
+    kept: list[Mention] = []
+    for index, mention in enumerate(mentions):
+        if mention.unit or _is_money(source, mention, mentions):
+            kept.append(mention)
+            after = mentions[index + 1].start if index + 1 < len(mentions) else len(source.text)
+            kept += _shares(source, mention, after)
+    return kept
+
+
+def _is_money(source: Source, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a number with a magnitude but no unit is money by its sentence or its neighbours."""
+    folded = source.folded
+    counted = pattern(
+        r" (?:de |d'|du |des )(?!(?:la |l'|les )?(?:@context.after_de))| (?:@context.counted)\b"
+    )
+    if counted.match(folded, mention.end):
+        return False
+    sentence = source.sentence_at(mention.core)
+    if sentence is None:
+        return False
+    parted = any(share["payer"] for share in pattern(_SHARE).finditer(folded, mention.end, sentence.end))
+    if (
+        parted
+        or pattern(r"\b(?:@context.nouns)").search(folded, sentence.start, sentence.end)
+        or find_verbs(source, sentence.start, sentence.end)
+    ):
+        mention.confidence = 0.9
+        return True
+    block = source.block_index(mention.core)
+    mention.confidence = 0.8
+    if find_groups(source, sentence.start, sentence.end):
+        return True
+    return any(
+        other.unit and abs(other.core - mention.core) < _NEAR and source.block_index(other.core) == block
+        for other in mentions
+    )
+
+
+_SMALL = r"(?P<number>\d{1,3}(?:[.,]\d{1,3})?)(?![\w%]|[.,]\d)(?! ?%)"
+_SHARE = (
+    r"(?P<intro>\bdont|\bcontre|\bpuis|\bsoit|\ben (?:@carried.giving)\w*|,| et)"
+    rf"(?: (?P<about>pres d[e']|plus d[e']|environ|quelque|presque|au moins))? ?{_SMALL}"
+    r"(?P<payer> (?:@carried.payer))?(?P<follow> (?:@carried.follow)|[.,;:)]|$| et )?"
+)
+_LARGE = r"\d{1,3}(?:[ .]\d{3})+"
+_THOUSANDS = (
+    rf"\b(?:@carried.body) (?P<paid>{_LARGE})(?= et |[,;.)]|$)"
+    rf"|\ben (?:@carried.giving)\w* (?P<given>{_LARGE})(?![\w%]|[.,]\d)"
+    rf"|(?<![\w.,])(?P<number>{_LARGE})(?= (?:@carried.payer|@carried.source))"
+)
+_FIGURE = re.compile(r"\d")
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
+    """Return the numbers after `whole` that are counted in its magnitude, or in its unit."""
+    sentence = source.sentence_at(whole.end - 1)
+    limit = min(limit, sentence.end if sentence else whole.end, whole.end + _NEAR)
+    if whole.scale < 1000:
+        return [
+            _carried(source, whole, *found.span(found.lastgroup or 0))
+            for found in pattern(_THOUSANDS).finditer(source.folded, whole.end, limit)
+        ]
+    shares: list[Mention] = []
+    position = whole.end
+    for found in pattern(_SHARE).finditer(source.folded, whole.end, limit):
+        intro, follow = found["intro"].strip(), found["follow"] or ""
+        then = follow.startswith(" en 20")
+        follows = found["payer"] or then or (follow and intro not in (",", "et"))
+        between = _YEARS.sub("", source.folded[position : found.start()])
+        if not follows or _YEARS.fullmatch(found["number"]):
+            continue
+        if _FIGURE.search(between) and not (intro == "contre" and then):
+            continue  # "60 M€ pour 120 projets, dont 12 …" counts projects
+        share = _carried(source, whole, *found.span("number"))
+        if intro == "dont" and share.value > whole.value:
+            continue
+        if about := found["about"]:
+            share.start = found.start("about")
+            share.approximation = _ABOUT.get(about[:2], "about")
+        shares.append(share)
+        position = share.end
+    return shares
+
+
+_ABOUT: dict[str, Approximation] = {"pl": "at_least", "au": "at_least", "pr": "almost"}
+
+
+def _carried(source: Source, whole: Mention, start: int, end: int) -> Mention:
+    value = parse_digits(source.folded[start:end], whole.scale) * whole.scale
+    return Mention(start, end, start, value, whole.scale, rule="carried", confidence=0.85)

@@ -1,0 +1,215 @@
+"""Who pays and who receives money, by what stands before it in its clause."""
+
+import re
+from collections.abc import Callable
+
+from extractors.amounts.clause_tails import is_origin, names_source
+from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
+from extractors.amounts.giving import Verb
+from extractors.amounts.subjects import pronoun_of, subject_of, understood_subject
+from extractors.deliberation.sessions import find_assembly
+from extractors.money.words import pattern
+from extractors.parties.bodies import find_groups, kinds_of
+
+_OWN = r"\b(?:son|sa|ses|leurs?) (?:propres? )?(?:@money_nouns.given)\b"
+
+
+def read_head(clause: Clause) -> Payment:
+    """Read the verb that governs the money; without a payer, try the other ways to name one, in order."""
+    payment = _read_verb(clause)
+    for reading in () if payment.payers else _READINGS:
+        if payers := [kind for kind in reading(clause) if kind not in payment.payees]:
+            payment.payers = payers
+            break
+    return payment
+
+
+def _read_verb(clause: Clause) -> Payment:
+    """Read the verb that the money is the object of: "l'État verse au Département 2 M€"."""
+    verb = _governing(clause)
+    if verb is None:
+        return Payment()
+    to = all_kinds(clause.groups_in(verb.end, clause.before, "a"))
+    of = all_kinds(clause.groups_in(verb.end, clause.before, "de", "aupres"))
+    if verb.voice == "passive":
+        return Payment(all_kinds(clause.groups_in(verb.end, clause.before, "par")), to)
+    subject = subject_of(clause.source, clause.groups, clause.verbs, verb, clause.start)
+    if verb.sense == "get":
+        return Payment(of, subject)
+    if verb.sense == "ask":
+        return Payment([*to, *of], subject)
+    # "2 M€ de crédits de l'État" tells more than what a pronoun may mean.
+    # In "prévoit un financement de l'État de 2 M€" a gift names its giver.
+    subject = (
+        subject
+        or _gift(clause)
+        or names_source(clause)
+        or pronoun_of(clause.source, clause.groups, verb, clause.start)
+    )
+    supported = [
+        g for g in clause.groups_in(verb.end, clause.before, "") if not clause.text(verb.end, g.start).strip()
+    ]
+    return Payment(subject, [*all_kinds(supported), *to])
+
+
+_FIRST_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
+_FAR = 160  # characters between a verb and its object
+
+
+def _governing(clause: Clause) -> Verb | None:
+    """Find the verb before the money that the money belongs to."""
+    owned = pattern(_OWN).search(clause.text(clause.after, clause.high))
+    for verb in reversed(clause.verbs):
+        if verb.start < clause.low or verb.end > clause.before:
+            continue
+        pledges = clause.text(verb.start, verb.end).startswith("engag")  # "s'engage sur 2 M€"
+        before = clause.text(max(clause.start, verb.start - 18), verb.start)
+        if not pledges and pattern("(?:@clauses.no_governor)$").search(before):
+            continue
+        behind_other = clause.low > clause.start and not clause.text(clause.low, verb.start).strip()
+        if verb.voice == "passive" and behind_other:
+            continue  # "1,1 M€ versés par l'État et 250 000 euros": said of the money before
+        gap = clause.text(verb.end, clause.before)
+        if len(gap) > _FAR or ";" in gap:
+            continue
+        if verb.voice == "active" and pattern(r"\b(?:@clauses.linking)\b").search(gap):
+            continue
+        if verb.sense == "own" and not _FIRST_OWN.match(gap + " ") and not owned:
+            continue  # "porte sur 2 M€" is no spending
+        return verb
+    return None
+
+
+def _label(clause: Clause) -> Kinds:
+    """Read a body right before the money: "État : 2 M€", "(ARS 2 M€)", "…, l'ARS 2 M€"."""
+    for group in reversed(clause.groups_in(clause.low, clause.before, "", "pour", "par")):
+        gap = clause.text(group.end, clause.before)
+        if gap.startswith(")"):
+            continue  # "État (programme 304) 2 M€"
+        if clause.low > clause.start and is_origin(clause.text(clause.low, group.start)):
+            return []  # "2 M€ de crédits État (programme 304), 1 M€": said of the money before
+        if gap == " (" and group.preposition != "pour" and len(group.kinds) == 1:
+            return list(group.kinds)  # "financé par l'État (2 M€) et l'ARS (1 M€)"
+        if gap == ", " and clause.text(clause.low, group.start).rstrip().endswith((";", ":")):
+            return list(group.kinds)  # "le financement est celui-ci : l'État, 3 M€ ; l'ARS, 2 M€"
+        beside = pattern(r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside){0,3}[ .:…·=-]*(?:de |d')?")
+        if len(gap) > _FAR or not beside.fullmatch(gap.lstrip(",")):
+            return []
+        side = clause.text(max(clause.start, group.start - 5), group.start) == "cote "  # "côté État, 2 M€"
+        if group.preposition == "par" or (gap.strip() == "," and not side):
+            return []
+        if group.preposition and ":" not in gap:
+            return []
+        marked = side or re.search(r"[:=]|\.\.|…| {3}", gap) or group.start == group.bare_start
+        return list(group.kinds) if marked or clause.gives_before(group.start) else []
+    return []
+
+
+# A comma or "et", also behind brackets: "2 M€ de crédits de l'État (programme 304), 1 M€"
+_BEHIND = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:[,;)]|et\b|puis\b)|\bet a $")
+
+
+def _gift(clause: Clause) -> Kinds:
+    """Read a noun of giving with its body: "la subvention de l'État s'élève à 2 M€", "part État : 2 M€"."""
+    noun = pattern(r"\b(?:@money_nouns.given|celles?|celui|ceux)(?: (?:20\d\d|[a-z-]{4,})){0,2} ?$")
+    for group in reversed(clause.groups_in(clause.low, clause.before)):
+        gap = clause.text(group.end, clause.before)
+        given = noun.search(clause.text(max(clause.low, group.start - 60), group.start))
+        belongs_before = clause.low > clause.start and _BEHIND.search(gap)
+        if given and re.match(r"cel|ceux", given[0]):
+            belongs_before = None  # "…, et celle de l'ARS, 2 M€" begins anew
+        if belongs_before and not pattern(r"\b(?:@clauses.set)\w*").search(gap):
+            continue
+        named = group.preposition in ("de", "par") or group.start == group.bare_start
+        if not named or len(gap) > 110 or re.search(r";|\bque\b", gap):
+            continue
+        if given:
+            to = all_kinds(clause.groups_in(group.end, clause.before, "a"))
+            return [kind for kind in group.kinds if kind not in to]
+    return []
+
+
+def _whose(clause: Clause) -> Kinds:
+    """Read "le Département, dont le budget atteint 2 M€" and "l'État …, ce qui porte sa part à 2 M€"."""
+    its = pattern(r",? dont (?:le|la|les|l')? ?(?:[a-z]+ )?(?:@money_nouns.given)\b")
+    for group in reversed(clause.groups_in(clause.start, clause.before, "")):
+        if its.match(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    if pattern(_OWN).search(clause.text(clause.low, clause.before)):
+        return understood_subject(clause.source, clause.groups, clause.before, clause.start)
+    return []
+
+
+_ANY_VERB = (
+    r" (?:(?:@clauses.auxiliary) |[nly]')*(?P<verb>[a-z]{3,})(?: (?:@clauses.adverb))*(?: (?:pour|de|d'))? ?"
+    r"(?P<gift>(?:@clauses.determiner) ?(?:[a-z]+ )?(?:@money_nouns.given)(?: [a-z]+)?"
+    r" (?:de |d'|a hauteur de |a )?)?(?:pres de |environ )?"
+)
+
+
+def _plain_subject(clause: Clause) -> Kinds:
+    """Read a subject with any verb that has the money as its object: "l'État offrait 2 M€"."""
+    groups = clause.groups_in(clause.low, clause.before, "")
+    if not groups:
+        return []
+    gap = re.sub(r",[^,;:]{0,90},", "", clause.text(groups[-1].end, clause.before))
+    if len(gap) > 90 or re.search(r"[;:,]|\b(?:que|qui|dont)\b", gap):
+        return []
+    verb = pattern(_ANY_VERB).fullmatch(gap)
+    if verb is None:
+        return []
+    offered = verb["gift"] or "etat" in groups[-1].kinds  # what the State proposes is its own money
+    announced = offered and pattern("(?:@clauses.announcing)").match(verb["verb"])
+    gives = announced or not pattern("(?:@clauses.no_giving)").match(verb["verb"])
+    return list(groups[-1].kinds) if gives else []
+
+
+def _part_taken(clause: Clause) -> Kinds:
+    """Read a body that takes part: "l’ARS intervient sur la fiche 5, pour 2 M€"."""
+    taking = pattern(r"[a-z' ]{0,12}\b(?:@clauses.taking_part)\w*[^.;:]{0,60}?,? (?:@clauses.up_to) $")
+    for group in reversed(clause.groups_in(clause.low, clause.before, "")):
+        if taking.fullmatch(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    return []
+
+
+_NEXT = re.compile(r"(?: en 20\d\d| par an)?(?: ?,)?(?: ?(?:et|puis|ainsi que))? ?(?:cel(?:le|ui) )?")
+_NEXT_SUM = re.compile(r",? (?:d'|de |a hauteur de |pour |: ?|, )(?:environ |pres de )?")
+
+
+def _next_giver(clause: Clause) -> Kinds:
+    """Read the next giver of a series: "un financement de l'État de 2 M€ en 2021, de l'ARS de 1 M€"."""
+    if clause.low == clause.start:
+        return []
+    for group in clause.groups_in(clause.low, clause.before, "de"):
+        opens = _NEXT.fullmatch(clause.text(clause.low, group.start).rstrip() + " ")
+        if opens and _NEXT_SUM.fullmatch(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    return []
+
+
+_DECIDED = re.compile(
+    r"\W*(?:[a-z]\) |\d{1,2}[.)°] )?(?:decide|accepte|accorde|attribue|alloue|affecte|consacre|vote|fixe)(?:nt)? "
+    r"(?:(?:egalement|en outre) )?(?:d'|de |une? |l[ae] |l'|au )"
+)
+_TO_GIVE = re.compile(
+    r"\b(?:d'|de )(?:y |en )?(?:consacrer|allouer|attribuer|affecter|accorder|mobiliser|verser|participer)\b"
+)
+
+
+def _deciding(clause: Clause) -> Kinds:
+    """Read a decision without a subject of its own: "DÉCIDE d'y consacrer 2 M€" is said of the assembly."""
+    verb = _DECIDED.match(clause.source.folded, clause.start, clause.before)
+    if verb is None or clause.groups_in(clause.start, clause.before, ""):
+        return []
+    if verb.group().endswith(("d'", "de ")) and not _TO_GIVE.search(clause.text(clause.start, clause.before)):
+        return []
+    assembly = find_assembly(clause.source, 0, clause.start)
+    if assembly is None:
+        return []
+    return kinds_of(find_groups(clause.source, *assembly)) or ["departement"]
+
+
+_READINGS: tuple[Callable[[Clause], Kinds], ...] = (
+    *(_label, _gift, _next_giver, _whose, _plain_subject, _part_taken, _deciding),
+)

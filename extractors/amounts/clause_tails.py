@@ -1,0 +1,147 @@
+"""Who pays and who receives money, by what stands after it in its clause."""
+
+import re
+
+from extractors.amounts.clauses import Clause, Kinds, Payment
+from extractors.money.words import pattern
+from extractors.parties.bodies import Group
+
+_NEAR = 22  # characters between two agents: "par l'État et à parité par l'ARS"
+_GOES = re.compile(r"\b(?:ir(?:a|ont)|vont|va|revien\w+|reviend\w+|destinee?s?|revers\w+)(?: \w+ment)? $")
+_COSTS = re.compile(r"\bcout(?:e|ent|era|eront|ait)\b")
+_FOLLOWS = re.compile(r"(?:\bque|\bqu'|[:–(]|\bdont|\bou) ?$")
+_FUND = re.compile(r"sur (?:le |les )?(?:fonds|fir|bop|programme|budget|credits)")
+# "par l'État (50 %) et le Département (50 %)"
+_SHARES_TOO = re.compile(r" ?\([^()]{1,20}\) ?,? ?(?:et )?(?:l[ae] |l')?")
+_LABEL_ENDS = re.compile(r" ?(?:[,.;)/+-]|$|et\b|\()")
+
+
+def read_tail(clause: Clause, payment: Payment) -> None:
+    """Read agents, complements and relative clauses after the money into `payment`."""
+    agent_end = 0
+    for group in clause.groups_in(clause.after, clause.high):
+        gap = clause.text(clause.after, group.start)
+        if pattern(r"\b(?:@clauses.rest)\b").search(gap) or _labels_next(clause, group):
+            break
+        if group.preposition == "par":
+            beside = len(gap) < 3 or (agent_end > 0 and group.start - agent_end < _NEAR)
+            if agent_end and beside:
+                payment.payers += group.kinds
+                agent_end = group.end
+            elif not payment.payers and ";" not in gap and (beside or _is_given_by(clause, group)):
+                payment.payers = list(group.kinds)
+                agent_end = group.end
+        elif (
+            agent_end and not group.preposition and _SHARES_TOO.fullmatch(clause.text(agent_end, group.start))
+        ):
+            payment.payers += group.kinds
+            agent_end = group.end
+        elif group.preposition == "a":
+            _read_goal(clause, group, gap, payment)
+        elif not group.preposition and _bears_as_much(clause, group, gap):
+            payment.payers += group.kinds
+        elif not payment.payers and _names_payer(clause, group, gap):
+            payment.payers = list(group.kinds)
+
+
+def names_source(clause: Clause) -> Kinds:
+    """Return whose money it is in "2 M€ de crédits de l'État"; none where that is not said."""
+    for group in clause.groups_in(clause.after, clause.high, "de")[:1]:
+        if _names_payer(clause, group, clause.text(clause.after, group.start)):
+            return list(group.kinds)
+    return []
+
+
+def _labels_next(clause: Clause, group: Group) -> bool:
+    """Whether the body belongs to the money that follows: "… complété par l'ARS (1 M€)"."""
+    return clause.high < clause.end and clause.text(group.end, clause.high).strip() in ("(", ":")
+
+
+def _read_goal(clause: Clause, group: Group, gap: str, payment: Payment) -> None:
+    """Read "à" and a body: whom the money goes to, or whom it costs."""
+    if len(gap) > 90 or re.search(r"[;:]|, (?!par)", gap):
+        return
+    asked = any(v.sense == "ask" and clause.low <= v.start < clause.before for v in clause.verbs)
+    if asked or _COSTS.search(clause.text(clause.low, clause.before)):
+        payment.payers = payment.payers or list(group.kinds)
+    elif (
+        clause.gives_before(clause.before)
+        or not gap.strip()
+        or _GOES.search(gap)
+        or _is_given_by(clause, group)
+    ):
+        payment.payees += group.kinds
+
+
+def _bears_as_much(clause: Clause, group: Group, gap: str) -> bool:
+    """Whether the body pays half or as much: "moitié État, moitié Département", "l'ARS en met autant"."""
+    return gap.rstrip().endswith("moitie") or bool(
+        pattern(r"[^,;.]{0,30}\b(?:@clauses.as_much)").match(clause.text(group.end, clause.high))
+    )
+
+
+_SHARE_ITEM = re.compile(r"€ (?:au titre de |\w+ )?pour l'(?:etat|ars|agence)\b")
+_NEIGHBOURS = 4  # items
+
+
+def _is_in_list_of_shares(clause: Clause) -> bool:
+    """Whether the money is an item beside that of the State: "- 410 000 € pour l'État", "- 540 000 € pour le …"."""
+    blocks, index = clause.source.blocks, clause.source.block_index(clause.start)
+    if index is None or blocks[index].kind != "item":
+        return False
+    around = blocks[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS]
+    return any(b.kind == "item" and _SHARE_ITEM.search(clause.source.folded, b.start, b.end) for b in around)
+
+
+def _is_given_by(clause: Clause, group: Group) -> bool:
+    """Whether a participle between the money and the body says that it is given."""
+    for verb in clause.verbs:
+        gives = verb.voice == "passive" and verb.sense in ("give", "support", "own")
+        if gives and clause.after <= verb.start and verb.end <= group.start < verb.end + 50:
+            return True
+    gap = clause.text(clause.after, group.start)
+    participle = pattern(
+        r"(?:^| )(?P<word>[a-z]{3,}(?:es?|ee|ees|ies?|i|is|u|us|ues?|it|its|ts))(?: @clauses.manner)*,? $"
+    ).search(gap)
+    if participle is None or len(gap) > 40:
+        return False
+    return not pattern("(?:@clauses.no_giving)").match(participle["word"])
+
+
+def is_origin(gap: str) -> bool:
+    """Whether these words between money and a body say that it is the body's: "2 M€ de crédits État"."""
+    return pattern(r" (?:de |en )(?:@money_nouns.given) ").fullmatch(gap) is not None
+
+
+def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
+    """Whether a body after the money, without "par", names who pays it."""
+    if group.preposition == "de":
+        of = pattern(
+            r"\)?(?: ?(?:@clauses.term))?(?:,? (?:est|sont|sera|seront|restent?))?"
+            r"(?: ?[,(]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)"
+            r"(?: [a-z]{4,}){0,2}| cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
+        )
+        return len(gap) < 120 and of.fullmatch(gap) is not None
+    if group.preposition == "via":
+        return len(gap) < 30
+    if group.preposition == "sur":
+        return len(gap) < 25 and _FUND.match(clause.text(group.start, group.end)) is not None
+    if (
+        group.preposition == "pour"
+    ):  # "320 k€ pour l'État, 320 k€ pour le Département": whoever shares with the State
+        shares = any(
+            {"etat", "ars"} & set(g.kinds) for g in clause.groups_in(clause.start, clause.end, "pour")
+        )
+        shares = shares or _is_in_list_of_shares(clause)
+        return (
+            shares and not gap.strip() and _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
+        )
+    if group.preposition:
+        return False
+    if gap.strip() == "(" or (group.start == group.bare_start and (gap == " " or is_origin(gap))):
+        return _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
+    verbs = [v for v in clause.verbs if v.voice == "active" and v.sense in ("give", "own")]
+    if any(clause.after <= v.start and v.end + 1 == group.start for v in verbs):
+        return True  # "c'est ce qu'apporte l'État"
+    relative = any(group.end <= v.start < group.end + 40 for v in verbs)
+    return relative and len(gap) < 60 and _FOLLOWS.search(gap) is not None

@@ -1,0 +1,186 @@
+"""Whether an amount is money of a contract that the document reports, or context: a decision scored by cues."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from math import exp
+from typing import Literal, NamedTuple
+
+from extractors.amounts.clauses import Payment
+from extractors.amounts.terms import Terms
+from extractors.contracts.component import Mention as Contract
+from extractors.contracts.component import find_mentions
+from extractors.money.passages import Passage
+from extractors.money.words import vocabulary
+from extractors.money.written import Mention
+from extractors.text.source import Source
+from extractors.text.word_scan import WordScan
+
+Role = Literal["funding", "context"]
+
+
+_STATE = {"etat", "ars"}
+_NEAR = 400  # characters
+_LONGEST_LIST = 40  # items
+_TOPIC = 25  # characters of a heading that only names a topic: "Collèges"
+_SIGNED = re.compile(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
+_YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
+
+
+_VISA = re.compile(r"\W*vu (?:l'|la |le |les )")
+
+
+_Hit = tuple[str, int]
+
+
+class Verdict(NamedTuple):
+    """A role and how sure it is (0.5 to 1)."""
+
+    role: Role
+    confidence: float
+
+
+@cache
+def _words() -> WordScan:
+    return WordScan({name: entry["words"] for name, entry in vocabulary()["role_words"].items()})
+
+
+def find_roles(
+    source: Source,
+    mentions: Sequence[Mention],
+    passages: Sequence[Passage],
+    terms: Sequence[Terms],
+    payments: Sequence[Payment],
+) -> list[Verdict]:
+    """Decide for each mention whether it is money of a contract.
+
+    A share has the role of its whole; everything else is scored on its own.
+    """
+    contracts = find_mentions(source)
+    named = [contract.start for contract in contracts if not contract.plural]
+    general = not named and not _SIGNED.search(source.folded)
+    largest = max(
+        (m.value for m, p in zip(mentions, payments, strict=True) if _STATE & set(p.payers)), default=None
+    )
+    first_year = _first_year(source, contracts)
+    hits: dict[int, list[_Hit]] = {}
+    verdicts: list[Verdict] = []
+    of_budget = _is_of_budget(source)
+    for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
+        if terms[index].scope == "share" and verdicts and passage.low > passage.start:
+            verdicts.append(verdicts[-1])
+            continue
+        payers, year = payments[index].payers, terms[index].time.year
+        own_only = payers == ["departement"]
+        facts = {
+            "always": True,
+            "no_contract": not contracts and "contractualis" not in source.folded,
+            "general": bool(contracts) and general,
+            "named": _within(named, passage.own_low, mention.start),
+            "named_after": _within(named, mention.end, passage.own_high),
+            "state_pays": bool(_STATE & set(payers)),
+            "other_pays": set(payers) == {"other"},
+            "department_pays": own_only,
+            "beside_others": (own_only or set(payers) == {"other"})
+            and _beside_others(mentions, payments, index),
+            "far_larger": own_only and largest is not None and mention.value > 8 * largest,
+            "department_receives": "departement" in payments[index].payees,
+            "unit": terms[index].scope == "unit",
+            "of_budget": of_budget and not payers and not _within(named, passage.own_low, passage.own_high),
+            "earlier": bool(year and first_year and year < first_year),
+            "visa": _VISA.match(source.folded, passage.start) is not None,
+            "other_item": bool(named)
+            and not _STATE & set(payers)
+            and _is_other_item(source, mention.core, named),
+        }
+        spoken = {name: vocabulary()["role"][name] for name, holds in facts.items() if holds}
+        spoken |= _worded(source, mention, passage, hits)
+        if not own_only:
+            spoken.pop("beside", None)
+        score = sum(spoken.values())
+        role: Role = "funding" if score > 0 else "context"
+        verdicts.append(Verdict(role, round(1 / (1 + exp(-abs(score))), 2)))
+    return verdicts
+
+
+_BUDGET = re.compile(r"\bbudgets?\b(?! du contrat)")
+
+
+def _is_of_budget(source: Source) -> bool:
+    """Whether a text is headed by a budget, and by no contract: "Un budget 2023 sous tension"."""
+    title = next((block for _, block in source.main_blocks), None)
+    if title is None or title.kind != "heading" or not _BUDGET.search(source.folded, title.start, title.end):
+        return False
+    return not any(title.start <= contract.start < title.end for contract in find_mentions(source))
+
+
+# "3) précise que les recettes seront inscrites": still the act that approves the contract in its first item.
+_GOES_ON = re.compile(r"(?:de |d')?(?:precis|imput|inscri|indiqu|prelev|dit que|dire que)")
+# "LOGEMENT. Une convention …": one of several news in brief.
+_BRIEF = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:\.|:| –) ")
+
+
+def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
+    """Whether the money stands in an item that names no contract, of the list that names the first one in an item."""
+    here, there = source.block_index(offset), source.block_index(named[0])
+    if here is None or there is None or here <= there or here - there > _LONGEST_LIST:
+        return False
+    if _within(named, source.blocks[here].start, source.blocks[here].end):
+        return False
+    if _GOES_ON.match(source.folded, source.blocks[here].start):
+        return False
+    if all(_BRIEF.match(source.text, source.blocks[index].start) for index in (here, there)):
+        return True
+    return all(block.kind == "item" for block in source.blocks[there : here + 1])
+
+
+def _within(starts: Sequence[int], low: int, high: int) -> bool:
+    """Whether one of the sorted `starts` lies from `low` to `high`."""
+    return bisect_left(starts, low) < bisect_left(starts, high)
+
+
+def _worded(
+    source: Source, mention: Mention, passage: Passage, hits: dict[int, list[_Hit]]
+) -> dict[str, float]:
+    """Weights of the wordings around the money; `hits` keeps those of each block."""
+    index = source.block_index(mention.core)
+    if index is None:
+        return {}
+    block = source.blocks[index]
+    above = source.blocks[index - 1] if index else block
+    if above.kind != "heading" or above.end - above.start > _TOPIC:
+        above = block
+    if index not in hits:
+        hits[index] = [
+            (name, start) for name, start, _ in _words().find(source, above.start, block.end, overlap=True)
+        ]
+    reach = {
+        "own": (passage.own_low, passage.own_high),
+        "sentence": (passage.start, passage.end),
+        "block": (above.start, block.end),
+    }
+    entries = vocabulary()["role_words"]
+    spoken: dict[str, float] = {}
+    for name, start in hits[index]:
+        low, high = reach[entries[name]["in"]]
+        if low <= start < high:
+            spoken[name] = entries[name]["weight"]
+    return spoken
+
+
+def _beside_others(mentions: Sequence[Mention], payments: Sequence[Payment], index: int) -> bool:
+    """Whether money of other bodies stands a little before or after: then all give to one thing."""
+    return any(
+        set(payments[other].payers) - {"other", *payments[index].payers}
+        and abs(mentions[other].core - mentions[index].core) < _NEAR
+        for other in range(max(0, index - 6), min(len(mentions), index + 7))
+    )
+
+
+def _first_year(source: Source, contracts: Sequence[Contract]) -> str | None:
+    """The first year of the contract as its title gives it, else the year of publication."""
+    for contract in contracts:
+        if years := _YEARS.search(source.folded, contract.start, contract.end + 60):
+            return years[1]
+    return source.published[:4] if source.published else None

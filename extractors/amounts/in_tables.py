@@ -1,0 +1,150 @@
+"""Tables in lines of text: what a cell takes from its row, its column and the lines above (payer, year, unit).
+
+Where the grid is known (`tables`), `table_money` reads it; here the columns are told by what the lines hold.
+"""
+
+import re
+from decimal import Decimal
+
+from extractors.facts import PartyKind
+from extractors.money.numerals import parse_digits
+from extractors.parties.bodies import find_groups, in_order, kinds_of
+from extractors.tables.cells import Cell
+from extractors.tables.headings import Column, Heading, read_heading
+from extractors.tables.rows import NOTHING, NUMBER, YEAR, Row, find_rows, may_hold_tables
+from extractors.text.source import Source
+
+_LONG_GAP = 7  # lines without figures after which a table has ended
+_LONG_LINE = 130
+_SUM = re.compile(r"\btotal|\bensemble\b")
+_DATED = re.compile(r"(?:19|20)\d\d(?: ?[-/] ?(?:19|20)?\d\d)?")
+
+
+def find_cells(source: Source) -> list[Cell]:
+    r"""Find the cells of tables that hold money, in order.
+
+    A row is a line whose cells are parted by tabs, bars, leaders or wide gaps, or a line of figures.
+
+    >>> source = Source("Montants en k€\n\t2021\t2022\nÉtat\t412\t430,5")
+    >>> [(str(c.value), c.payers, c.year) for c in find_cells(source)]
+    [('412000', ['etat'], '2021'), ('430500.0', ['etat'], '2022')]
+    """
+    if not may_hold_tables(source):
+        return []
+    cells: list[Cell] = []
+    heading, seen, lines = Heading(), list[PartyKind](), list[Row]()
+    for row in find_rows(source):
+        if not any(row.figures) or not _belongs(source, row, heading, lines):
+            lines.append(row)
+            continue
+        label = lines[-1] if lines and len(row.cells) == 1 else None
+        if lines:
+            found = read_heading(source, lines, row.figures.count(True) + _blanks(source, row))
+            ended = len(lines) > _LONG_GAP or any(line.end - line.start > _LONG_LINE for line in lines)
+            if found.columns or ended:
+                heading, seen = found, []
+            else:
+                heading.scale, heading.year = found.scale or heading.scale, found.year or heading.year
+            heading.caption = found.caption
+            lines = []
+        found_cells, kinds = _read_row(source, heading, _labelled(row, label), seen)
+        cells += found_cells
+        seen = in_order([*seen, *kinds])
+    return cells
+
+
+def _labelled(row: Row, label: Row | None) -> Row:
+    """Return a row that is one figure with its label, the line before it."""
+    if label is None or label.end - label.start > _LONG_LINE:
+        return row
+    return Row(row.start, row.end, [(label.start, label.end), *row.cells], [False, True], parted=True)
+
+
+def _belongs(source: Source, row: Row, heading: Heading, lines: list[Row]) -> bool:
+    """Whether a line with figures is a row of a table and no line of a text."""
+    if row.parted or row.figures.count(True) > 1:
+        return True
+    declared = heading.scale is not None or any(
+        "€" in source.text[r.start : r.end] or "euros" in source.folded[r.start : r.end] for r in lines[-2:]
+    )
+    if len(row.cells) == 1:
+        return bool(lines) and declared
+    label = source.folded[slice(*row.cells[0])]
+    groups = find_groups(source, *row.cells[0])
+    opens = bool(groups) and groups[0].preposition == "" and groups[0].start - row.cells[0][0] < 6
+    return opens or _SUM.match(label) is not None
+
+
+def _blanks(source: Source, row: Row) -> int:
+    """How many cells beside the label hold a dash or nothing."""
+    cells = zip(row.cells, row.figures, strict=True)
+    return sum(
+        not figure and index > 0 and _is_blank(source, cell) for index, (cell, figure) in enumerate(cells)
+    )
+
+
+def _is_blank(source: Source, cell: tuple[int, int]) -> bool:
+    return NOTHING.fullmatch(source.folded[slice(*cell)].strip()) is not None
+
+
+def _read_row(
+    source: Source, heading: Heading, row: Row, seen: list[PartyKind]
+) -> tuple[list[Cell], list[PartyKind]]:
+    """Read the cells with figures of a row, and the bodies that its label and columns name."""
+    folded = source.folded
+    labels = [
+        c for c, figure in zip(row.cells, row.figures, strict=True) if not figure and not _is_blank(source, c)
+    ]
+    label = (labels[0][0], labels[-1][1]) if labels else None
+    written = folded[slice(*label)].strip() if label else ""
+    row_kinds = kinds_of(find_groups(source, *label)) if label else []
+    sums = _SUM.search(written) is not None
+    row_year = next((y["year"] for c in labels if (y := YEAR.fullmatch(folded[slice(*c)].strip()))), None)
+    thing = label if label and not (row_kinds or sums or _DATED.fullmatch(written)) else None
+    columns = _columns_of(source, heading, row)
+    paid = in_order(
+        k
+        for c, figure in zip(columns, row.figures, strict=True)
+        if c and figure and not c.total
+        for k in c.kinds
+    )
+    cells = []
+    for (low, high), figure, column in zip(row.cells, row.figures, columns, strict=True):
+        if not figure or (column and column.counts):
+            continue
+        kinds = (column.kinds if column else []) or row_kinds
+        if (column and column.total) or not kinds:
+            kinds = paid or row_kinds or (seen if sums else [])
+        found = NUMBER.match(folded, low, high)
+        scale = (column.scale if column else None) or heading.scale
+        value = None
+        if found and not found["unit"] and scale is not None:
+            value = parse_digits(found["number"].strip(" ,."), scale) * scale
+        caption = (heading.caption, low) if heading.caption is not None and heading.caption < low else None
+        year = (column.year if column else None) or row_year or heading.year
+        end = found.end("unit") if found and found["unit"] else low + len(folded[low:high].rstrip())
+        cells.append(Cell(low, end, value, scale or Decimal(1), list(kinds), year, thing, caption))
+    return cells, in_order([*row_kinds, *paid])
+
+
+def _columns_of(source: Source, heading: Heading, row: Row) -> list[Column | None]:
+    """Return the column of each cell: by its index, by order, else by its place in the line."""
+    if not heading.columns:
+        return [None] * len(row.cells)
+    if row.parted and len(row.cells) == len(heading.columns):
+        return list(heading.columns)
+    telling = [c for c in heading.columns if c.kinds or c.year or c.total or c.scale or c.counts]
+    places = [
+        index
+        for index, (cell, figure) in enumerate(zip(row.cells, row.figures, strict=True))
+        if figure or (index and _is_blank(source, cell))
+    ]
+    found: list[Column | None] = [None] * len(row.cells)
+    if len(places) == len(telling):
+        for index, column in zip(places, telling, strict=True):
+            found[index] = column
+    elif telling and row.parted:
+        for index in places:
+            middle = sum(row.cells[index]) / 2 - row.start
+            found[index] = min(telling, key=lambda column: abs(column.middle - middle))
+    return found

@@ -1,0 +1,113 @@
+"""Who pays and who receives each amount: its own clause, the series it stands in, the parts it is made of."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.amounts.clause_heads import read_head
+from extractors.amounts.clause_tails import read_tail
+from extractors.amounts.clauses import Clause, Kinds, Payment
+from extractors.amounts.cost_sharing import add_up, share
+from extractors.amounts.giving import find_verbs
+from extractors.money.passages import Passage, last
+from extractors.money.words import pattern
+from extractors.money.written import Mention
+from extractors.parties.bodies import find_groups, in_order
+from extractors.text.source import Source
+
+
+def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequence[Passage]) -> list[Payment]:
+    """Say for each of `mentions` who pays and who receives it.
+
+    >>> from extractors.money.statements import find_money
+    >>> from extractors.money.passages import find_passages
+    >>> source = Source("Le Département recevra 2 M€ de l'État.")
+    >>> mentions = find_money(source)
+    >>> find_payments(source, mentions, find_passages(source, mentions))
+    [Payment(payers=['etat'], payees=['departement'])]
+    """
+    payments: list[Payment] = []
+    told: set[int] = set()
+    clause: Clause | None = None
+    for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
+        start, end = passage.start, passage.end
+        if clause is None or not (clause.start <= start and end <= clause.end):
+            groups, verbs = find_groups(source, start, end), find_verbs(source, start, end)
+            clause = Clause(source, start, end, groups, verbs)
+        clause.turn_to(mention, passage)
+        payment = _read_clause(clause)
+        if index and (not payment.payers or _restates(clause)) and _continues(clause, mentions[index - 1]):
+            payment = Payment(payments[-1].payers[:], payment.payees or payments[-1].payees[:])
+        elif payment.payers:
+            told.add(index)
+        payments.append(payment)
+    _distribute(source, mentions, payments)
+    add_up(source, mentions, passages, payments, told)
+    share(source, mentions, passages, payments)
+    return payments
+
+
+def _read_clause(clause: Clause) -> Payment:
+    """Read what the mention's own clause says; where it names nobody, what kind of budget it is."""
+    payment = read_head(clause)
+    read_tail(clause, payment)
+    own = clause.text(clause.low, clause.high)
+    understood: Kinds = []
+    if not payment.payers and pattern("@money_nouns.national").search(own):
+        understood = ["etat"]
+    elif not payment.payers and pattern("@money_nouns.departmental").search(own):
+        understood = ["departement"]
+    payment.payers = in_order(payment.payers or [kind for kind in understood if kind not in payment.payees])
+    payment.payees = in_order(kind for kind in payment.payees if kind not in payment.payers)
+    return payment
+
+
+def _restates(clause: Clause) -> bool:
+    """Whether the money is what comes before in other figures: "…, soit un total de 2 M€"."""
+    before = clause.text(clause.low, clause.before)
+    other_share = re.search(r"\bcel(?:le|ui)s? d", before)  # "et celle de l'ARS, soit 2 M€"
+    return not other_share and bool(re.search(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$", before))
+
+
+def _continues(clause: Clause, before: Mention) -> bool:
+    """Whether the mention goes on with the series that the one before it opens."""
+    between = clause.text(last(before), clause.before)
+    if "\n" in between or len(between) > 140:
+        return False
+    if pattern(
+        r"\b(?:@clauses.away) ?(?:d[e']s? ?)?(?:@clauses.determiner)? ?(?:@clauses.whole)\w*(?: [a-z'-]+){0,4} ?$"
+    ).search(between):
+        return False  # "… à un plan de 3 M€" is not what was given
+    if last(before) > clause.start:
+        if re.search(r"\b(?:contre|puis|dont) $", between) or _restates(clause):
+            return True
+        # "la part de l'État, de 2 M€ au contrat, est portée à 3 M€"
+        changed = pattern(r"\b(?:@clauses.becomes) (?:\w+ ){0,2}(?:@clauses.set)\w* a $").search(between)
+        if changed and not clause.groups_in(last(before), clause.before):
+            return True
+        moves = [
+            v
+            for v in clause.verbs
+            if last(before) <= v.start < clause.before
+            and v.voice == "active"
+            and clause.text(v.start - 2, v.start) != "s'"
+        ]
+        named = clause.groups_in(last(before), clause.before, "", "par", "de", "pour")
+        return not moves and not named and not pattern(r"\b(?:@clauses.linking)\b").search(between)
+    return not clause.groups and bool(
+        pattern("(?:@clauses.series)").match(clause.text(clause.start, clause.end))
+    )
+
+
+def _distribute(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment]) -> None:
+    """Give each its own in "l'État et l'ARS apportent respectivement 2 M€ et 1 M€"."""
+    for index in range(1, len(mentions)):
+        one, other = payments[index - 1 : index + 1]
+        before = source.folded[max(0, mentions[index - 1].start - 60) : last(mentions[index]) + 30]
+        if "respectivement" not in before or len(one.payers) != 2 or one.payers != other.payers:
+            continue
+        low = max(0, mentions[index - 1].start - 160)
+        pair = [
+            g for g in find_groups(source, low, mentions[index - 1].start) if set(g.kinds) == set(one.payers)
+        ]
+        if pair:
+            one.payers, other.payers = [pair[-1].kinds[0]], [pair[-1].kinds[1]]

@@ -1,0 +1,126 @@
+"""The bodies that are the subject of a verb: before it, before "qui", or behind a pronoun."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extractors.amounts.giving import Verb
+from extractors.facts import PartyKind
+from extractors.parties.bodies import Group, find_groups, kinds_of
+from extractors.text.source import Source
+
+_INSERT = re.compile(r",[^,;:]{0,120},|\([^()]{0,80}\)|\"[^\"]{0,80}\"")
+# A noun phrase of its own right before the verb: then that is the subject and no body before it.
+_OTHER_SUBJECT = re.compile(
+    r"(?:^|[,;:] ?|\b(?:et|que|ou|mais|car|donc) |\bqu')"
+    r"(?:ce|cette|cet|ces|le|la|les|l'|son|sa|ses|leur|un|une|des) ?"
+    r"(?!annee|annees|fois|semaine|cadre|verse|apporte)[a-z-]{3,}(?: [a-z'-]+){0,7} $"
+)
+_PRONOUN = re.compile(
+    r"\b(?P<one>il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b(?P<gap>[^,;:.]{0,30})$"
+    r"|\b(?P<many>ils|elles|ces derniere?s|tous deux|les (?:deux |trois )?"
+    r"(?:parties|partenaires|signataires|institutions|collectivites))\b[^,;:.]{0,30}$"
+)
+_IMPERSONAL = re.compile(
+    r"\bil (?:nous |leur |lui |me )?(?:revien|convien|s'agi|fau|appartien|importe|y a|reste|suffi)"
+)
+_WE = re.compile(r"\bnous\b[^,;:.]{0,30}$")
+# Whose "nous" it is: "notre collectivité", or the president of the département who speaks in the text.
+_OURS = re.compile(
+    r"\bnotre (?:collectivite|departement|assemblee)\b"
+    r"|\b(?:son|sa) presidente?\b"
+    r"|\bpresidente? (?:\([^()]{2,20}\) )?d[eu] (?:la |l')?(?:conseil |assemblee )?departement"
+)
+_WHO = re.compile(r"\bqui\b[^,;:.]{0,40}$")
+_BREAK = re.compile(r"[;:]|\b(?:que|qui|dont|quand|alors|tandis|lorsqu\w+|puisqu\w+|si)\b|\bqu'")
+_FEMININE = {"ars", "region", "metropole", "commune", "caf"}
+_MOST_WORDS = 18
+_OPENING = 30  # characters at the start of a sentence that hold its subject
+
+
+def subject_of(
+    source: Source, groups: Sequence[Group], verbs: Sequence[Verb], verb: Verb, start: int
+) -> list[PartyKind]:
+    """Return the kinds of the bodies that are the subject of `verb`, none where it is something else.
+
+    `groups` and `verbs` are those of the sentence, which starts at `start`.
+    """
+    folded = source.folded
+    before = [g for g in groups if g.end <= verb.start]
+    if who := _WHO.search(folded, max(start, verb.start - 60), verb.start):
+        return next(
+            (list(g.kinds) for g in reversed(before) if folded[g.end : who.start()].strip(" ,") == ""), []
+        )
+    for group in reversed(before):
+        if group.preposition or _is_object(folded, group, verbs):
+            continue
+        gap = _INSERT.sub(" ", folded[group.end : verb.start])
+        if _BREAK.search(gap) or _OTHER_SUBJECT.search(gap) or len(gap.split()) > _MOST_WORDS:
+            break
+        return list(group.kinds)
+    if _WE.search(folded, max(start, verb.start - 60), verb.start) and _speaks_as_department(source):
+        return ["departement"]
+    return []
+
+
+@lru_cache(maxsize=8)
+def _speaks_as_department(source: Source) -> bool:
+    return _OURS.search(source.folded) is not None
+
+
+def pronoun_of(source: Source, groups: Sequence[Group], verb: Verb, start: int) -> list[PartyKind]:
+    """Return the kinds of the bodies that the pronoun before `verb` stands for."""
+    near = max(start, verb.start - 60)
+    if _IMPERSONAL.search(source.folded, near, verb.start):
+        return []
+    if pronoun := _PRONOUN.search(source.folded, near, verb.start):
+        return _antecedent(source, [g for g in groups if g.end <= verb.start], pronoun, start)
+    return []
+
+
+def understood_subject(source: Source, groups: Sequence[Group], offset: int, start: int) -> list[PartyKind]:
+    """Return whom "sa part" at `offset` means: the last subject in its sentence, else in the one before."""
+    index = source.sentence_index(start)
+    before = [g for g in groups if g.end <= offset and g.preposition == ""]
+    if not before and index:
+        sentence = source.sentences[index - 1]
+        before = [g for g in find_groups(source, sentence.start, sentence.end) if g.preposition == ""]
+    return list(before[-1].kinds) if before and len(before[-1].kinds) == 1 else []
+
+
+def _is_object(folded: str, group: Group, verbs: Sequence[Verb]) -> bool:
+    """Whether `group` stands right after a verb, as what it supports."""
+    return any(
+        v.end <= group.start and folded[v.end : group.start].strip() == "" and v.voice == "active"
+        for v in verbs
+    )
+
+
+def _antecedent(
+    source: Source, before: Sequence[Group], pronoun: re.Match[str], start: int
+) -> list[PartyKind]:
+    """Whom a pronoun stands for: bodies before it in its sentence, else in the sentence before."""
+    candidates = [g for g in before if g.end <= pronoun.start()]
+    index = source.sentence_index(start)
+    if not candidates and index:
+        sentence = source.sentences[index - 1]
+        candidates = find_groups(source, sentence.start, sentence.end)
+        if pronoun["one"] == "il" and " y " not in pronoun["gap"]:  # it may as well be the contract
+            candidates = [
+                g for g in candidates if g.start - sentence.start < _OPENING or g.preposition == "par"
+            ]
+    candidates.sort(
+        key=lambda group: (group.preposition == "", group.preposition == "par")
+    )  # subjects, agents last
+    if pronoun["many"] or (pronoun["one"] is None):
+        kinds = kinds_of([g for g in candidates if g.preposition == ""]) or kinds_of(candidates)
+        return kinds if len(kinds) > 1 else []
+    feminine = pronoun["one"] in ("elle", "celle-ci", "cette derniere")
+    for group in reversed(candidates):
+        if len(group.kinds) == 1 and feminine == _is_feminine(source.folded, group):
+            return list(group.kinds)
+    return []
+
+
+def _is_feminine(folded: str, group: Group) -> bool:
+    return group.kinds[0] in _FEMININE or folded.startswith("la ", group.start)

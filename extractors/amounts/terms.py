@@ -1,0 +1,108 @@
+"""The terms of an amount: each year or each party, total or share, what for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from extractors.amounts.time import Time, find_times
+from extractors.money.passages import Passage
+from extractors.money.words import pattern
+from extractors.money.written import Mention
+from extractors.text.source import Source
+
+Scope = Literal["total", "share", "action", "unit"]
+
+
+@dataclass(slots=True)
+class Terms:
+    """What is said of an amount beside its value; `end` is where its passage ends with "par an"."""
+
+    end: int
+    time: Time
+    per_year: bool = False
+    per_party: bool = False
+    scope: Scope = "total"
+    purpose: str | None = None
+
+
+def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[Passage]) -> list[Terms]:
+    """Read the terms of each of `mentions` from the sentence around it.
+
+    >>> from extractors.money.statements import find_money
+    >>> from extractors.money.passages import find_passages
+    >>> source = Source("Une aide de 2 M€ par an sur la période 2024-2027.")
+    >>> mentions = find_money(source)
+    >>> (terms,) = find_terms(source, mentions, find_passages(source, mentions))
+    >>> terms.per_year, terms.time.period
+    (True, '2024/2027')
+    """
+    found: list[Terms] = []
+    times = find_times(source, mentions, passages)
+    for mention, passage, time in zip(mentions, passages, times, strict=True):
+        terms = Terms(mention.end, time)
+        before = found[-1] if passage.low > passage.start else None
+        terms.per_year = _rate(source.folded, mention, passage, "per_year", terms)
+        terms.per_party = _rate(source.folded, mention, passage, "per_party", terms)
+        terms.scope = _scope(source, mention, passage, before)
+        terms.purpose = _purpose(source, mention, passage.high)
+        if before and terms.scope == "share" and not time:
+            # "2 M€ par an, dont 1 M€ de l'État", "2 M€ en 2021, dont 1 M€ de l'État"
+            terms.per_year = terms.per_year or before.per_year
+            terms.time = replace(before.time)
+        found.append(terms)
+    for index in range(len(mentions) - 1, 0, -1):  # "2 M€ et 3 M€ par an"
+        if found[index].per_year and _AND.fullmatch(
+            source.folded, mentions[index - 1].end, mentions[index].start
+        ):
+            found[index - 1].per_year = True
+    return found
+
+
+_AND = re.compile(r" (?:et|ou) (?:de |d')?")
+
+
+def _rate(folded: str, mention: Mention, passage: Passage, name: str, terms: Terms) -> bool:
+    """Whether the money is for each year, or for each party; takes "par an" into its passage."""
+    after = pattern(rf"[^\d,.;:]{{0,45}}?,? ?(?P<term>@{name}.after)").match(
+        folded, mention.end, passage.high
+    )
+    if after and not pattern(r"\b(?:@per_year.not_of) (?:\w+ )?$").search(
+        folded, mention.end, after.start("term")
+    ):
+        if after.start("term") <= terms.end + 4:
+            terms.end = after.end()
+        return True
+    low = max(passage.own_low, mention.start - 120)
+    return pattern(rf"\b(?:@{name}.before)[^\d;]{{0,90}}$").search(folded, low, mention.start) is not None
+
+
+def _scope(source: Source, mention: Mention, passage: Passage, before: Terms | None) -> Scope:
+    folded, low, start = source.folded, passage.low, mention.start
+    if pattern(r"\b(?:@scope.unit_before)[^\d;]{0,60}$").search(folded, low, start):
+        return "unit"
+    if pattern(r"(?: ?[a-z]+)? ?(?:@scope.unit_after)").match(folded, mention.end, passage.high):
+        return "unit"
+    if pattern(r"\b(?:@scope.share)[^\d;]{0,40}$").search(folded, low, start):
+        return "share"
+    if before and before.scope == "share" and re.search(r"^,? ?(?:et |puis )|, $| et ", folded[low:start]):
+        return "share"
+    index = source.block_index(mention.core)
+    opening = source.blocks[index].start if index is not None else low
+    labelled = re.search(r"[:(–-] ?$", folded[max(opening, start - 3) : start])
+    action = pattern(r"(?:\d+ |un |une |des |le |la |l')?(?:@scope.action)")
+    return "action" if labelled and action.match(folded, opening) else "total"
+
+
+def _purpose(source: Source, mention: Mention, high: int) -> str | None:
+    """Return what the money is for, as written after it; null where the clause does not say."""
+    wording = pattern(r"(?:^|[ ,])(?:@purpose.after)(?P<what>[^.;:,()\d\"]{3,120})")
+    found = wording.search(source.folded, mention.end, min(high, mention.end + 160))
+    if found is None or re.search(r"[.;]", source.folded[mention.end : found.start()]):
+        return None
+    start, end = found.span("what")
+    if pattern(r"(?:@purpose.no_thing)").match(source.folded, start):
+        return None
+    last = r"\s+(?:et|ou|dont|soit|puis|en|sur|pour|de|à|au|les|la|le|des)$"
+    what = re.sub(last, "", source.text[start:end].strip())
+    return " ".join(what.split()) if len(what) > 3 else None

@@ -1,0 +1,209 @@
+"""Which year or which span of years an amount is for."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extractors.dates.component import document_dates
+from extractors.money.passages import Passage, introduction, last
+from extractors.money.words import pattern
+from extractors.money.written import Mention
+from extractors.text.alternatives import by_letter
+from extractors.text.source import Source
+
+
+@dataclass(slots=True)
+class Time:
+    """The year of an amount, or its period: an EDTF interval, else as written; neither where none is told."""
+
+    year: str | None = None
+    period: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.year or self.period)
+
+
+_Kind = Literal["year", "period", "relative"]
+_Found = tuple[re.Match[str], _Kind]
+
+_Y = r"(?:19|20)\d\d"
+_ANY_YEAR = re.compile(_Y)
+_YEAR = (
+    rf"(?:@time.year_after) (?:fin |debut |l'annee )?(?P<year>{_Y})(?!\d| ?(?:[-/]|a|et) ?{_Y}|@time.no_year)"
+    rf"|\((?P<paren>{_Y})\)"
+)
+_PERIOD = (
+    rf"(?:@time.period_before)?\(?(?P<first>{_Y})(?: ?[-/] ?| a | et (?!de)|(?:, {_Y})* et )(?P<last>{_Y})\b(?!\d)"
+    r"|@time.span"
+)
+_RELATIVE = r"\b(?:(?P<then>@time.then)|(?P<same>cette annee)|(?P<past>@time.last_year)|@time.next_year)\b"
+# Nothing is said of time without one of these.
+_HINT = re.compile(
+    by_letter([r"\bans\b", r"\bannees?\b", r"\bl'an\b", r"\bmois\b", "exercice", "duree", "periode"])
+    + r"|19\d\d|20\d\d"
+)
+_SEPARATOR = re.compile(r"[,;:\"]| et | puis | contre | dont | soit ")
+_REACH = 250  # characters before the money in which "la même année" finds its year
+
+
+def find_times(source: Source, mentions: Sequence[Mention], passages: Sequence[Passage]) -> list[Time]:
+    """Read the year or period of each of `mentions` from the sentence around it.
+
+    >>> from extractors.money.statements import find_money
+    >>> from extractors.money.passages import find_passages
+    >>> source = Source("En 2021, elle verse 2 M€, puis 3 M€ en 2022 et 9 M€ sur trois ans.")
+    >>> mentions = find_money(source)
+    >>> [time.year or time.period for time in find_times(source, mentions, find_passages(source, mentions))]
+    ['2021', '2022', 'sur trois ans']
+    """
+    times: list[Time] = []
+    headed: str | None = None  # the year with which the sentence begins: it holds for all that follows
+    for mention, passage in zip(mentions, passages, strict=True):
+        time = _read(source, mention, passage)
+        first = passage.low == passage.start
+        if not time and first and times and _adds(source, mention, passage):
+            time = Time(times[-1].year)
+        elif not time:
+            time = _opened(source, mention) if first or not headed else Time(headed)
+        if first:
+            after = source.folded[mention.end : passage.high]
+            headed = time.year if time.year and time.year not in after else None
+        times.append(time)
+    _part_evolutions(source, mentions, times)
+    return times
+
+
+def _read(source: Source, mention: Mention, passage: Passage) -> Time:
+    """Read the time just after the money, else before it, else later in the sentence."""
+    folded, time = source.folded, Time()
+    if not _HINT.search(folded, passage.low, passage.high):
+        return time
+    after = sorted(_times_in(folded, mention.end, passage.high), key=lambda item: item[0].start())
+    before = sorted(_times_in(folded, passage.low, mention.start), key=lambda item: item[0].start())
+    near = [f for f in after if not _SEPARATOR.search(folded, mention.end, f[0].start())]
+    if passage.low > passage.start:  # what stands right after the money before is said of that
+        before = [f for f in before if _SEPARATOR.search(folded, passage.low, f[0].start() + 1)]
+    far = after if passage.high == passage.end else []
+    for index, (found, kind) in enumerate([*near, *reversed(before), *far]):
+        if pattern(r"\b(?:@time.other_event)\w{0,4} (?:\w+ )?$").search(
+            folded, max(0, found.start() - 24), found.start()
+        ):
+            continue
+        if kind == "period" and not time.period and (not time.year or index < len(near)):
+            time = _period(source, found, time)
+        elif kind != "period" and not time:
+            time.year = _year(source, mention, found) if kind == "year" else _relative(source, mention, found)
+    return time
+
+
+def _times_in(folded: str, start: int, end: int) -> Iterator[_Found]:
+    if not _HINT.search(folded, start, end):  # the next patterns are costly
+        return
+    if _ANY_YEAR.search(folded, start, end):
+        for found in pattern(_YEAR).finditer(folded, start, end):
+            yield found, "year"
+    for found in pattern(_PERIOD).finditer(folded, start, end):
+        yield found, "period"
+    for found in pattern(_RELATIVE).finditer(folded, start, end):
+        yield found, "relative"
+
+
+def _year(source: Source, mention: Mention, found: re.Match[str]) -> str:
+    return found["year"] or found["paren"]
+
+
+def _relative(source: Source, mention: Mention, found: re.Match[str]) -> str | None:
+    """Return the year that "la même année" or "l'an dernier" means; null where the text cannot tell."""
+    if found["then"]:
+        years = re.findall(_Y, source.folded[max(0, mention.start - _REACH) : mention.start])
+        return years[-1] if years else None
+    published = source.published or next((date.value for date in document_dates(source) if date), "")
+    if not published[:4].isdecimal():
+        return None
+    return str(int(published[:4]) + (0 if found["same"] else -1 if found["past"] else 1))
+
+
+def _period(source: Source, found: re.Match[str], time: Time) -> Time:
+    if found["first"] and found["first"] < found["last"]:
+        return Time(None, f"{found['first']}/{found['last']}")
+    return Time(time.year, source.text[found.start() : found.end()])
+
+
+def _opened(source: Source, mention: Mention) -> Time:
+    """Return the year of the line that opens the mention's list: "Financement 2022 :"."""
+    block = source.block_index(mention.core)
+    opening = introduction(source, block) if block is not None else None
+    found = pattern(_YEAR).search(source.folded, *opening) if opening else None
+    return Time(_year(source, mention, found)) if found else Time()
+
+
+def _adds(source: Source, mention: Mention, passage: Passage) -> bool:
+    """Whether a sentence adds to what the one before it tells: "Le Département y consacre 2 M€", "Celle de l'ARS"."""
+    folded = source.folded
+    return bool(
+        pattern(r"(?:@time.again)").match(folded, passage.start, mention.start)
+        or pattern(r"\b(?:@time.adds)\b").search(folded, passage.start, mention.start)
+    )
+
+
+def carry_years(
+    source: Source, mentions: Sequence[Mention], times: Sequence[Time], payers: Sequence[Sequence[str]]
+) -> None:
+    """Give shares that are told one after another the year of the first: "En 2021, l'État … . Le Département …".
+
+    A share is money that one body pays; `payers` is empty for what is none. Another share of the same body is
+    of another time, and so may be what stands two blocks further on.
+    """
+    year: str | None = None
+    told: set[str] = set()
+    place = 0
+    _carry_back(source, mentions, times, payers)
+    for mention, time, bodies in zip(mentions, times, payers, strict=True):
+        block = source.block_index(mention.core)
+        if block is None or source.blocks[block].kind == "cell" or block > place + 1:
+            year = None
+        place = block if block is not None else place
+        if time:
+            year, told = time.year, set(bodies)
+        elif year and len(bodies) == 1 and told and told.isdisjoint(bodies):
+            time.year = year
+            told.update(bodies)
+
+
+# "… à 2 M€ et celle de l'ARS à | 1 M€ pour 2023"
+_AND = re.compile(r"[^.;:\d\n]{0,80}\bet (?:cel(?:le|ui)|l[ae] |l')[^.;:\d\n]{0,60}")
+
+
+def _carry_back(
+    source: Source, mentions: Sequence[Mention], times: Sequence[Time], payers: Sequence[Sequence[str]]
+) -> None:
+    """Give the share of one body the year at the end of its sentence that is told behind that of another."""
+    for index in range(len(mentions) - 2, -1, -1):
+        one, other = mentions[index], mentions[index + 1]
+        if times[index] or not times[index + 1].year or not len(payers[index]) == len(payers[index + 1]) == 1:
+            continue
+        joined = payers[index] != payers[index + 1] and _AND.fullmatch(source.folded, last(one), other.start)
+        if joined and not _ANY_YEAR.search(source.folded, _sentence_start(source, one), one.start):
+            times[index].year = times[index + 1].year
+
+
+def _sentence_start(source: Source, mention: Mention) -> int:
+    sentence = source.sentence_at(mention.core)
+    return max(sentence.start, mention.start - _REACH) if sentence else mention.start
+
+
+_TO = re.compile(r" (?:euros |millions )?a (?:pres de |plus de |environ |quelque )?")
+
+
+def _part_evolutions(source: Source, mentions: Sequence[Mention], times: Sequence[Time]) -> None:
+    """Give each its year where money goes "de 2 à 3 M€": first and last of a period, or the year it ends."""
+    for index in range(1, len(mentions)):
+        one, other = times[index - 1 : index + 1]
+        if not _TO.fullmatch(source.folded, mentions[index - 1].end, mentions[index].start):
+            continue
+        if years := re.fullmatch(r"(\d{4})/(\d{4})", one.period or other.period or ""):
+            one.year, other.year = years.groups()
+            one.period = other.period = None
+        elif not (one.year and other.year):
+            one.year, other.year = None, one.year or other.year

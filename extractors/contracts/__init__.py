@@ -1,0 +1,1 @@
+"""Which contracts a text speaks of, and what is done to them."""

@@ -1,0 +1,303 @@
+"""What is done to a contract: verbs and nouns of signing, adopting, negotiating, refusing, with their modality."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple, cast
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.contracts.act_words import ActKind, Verb, lexicon
+from extractors.found import found_in
+from extractors.text.anchors import Anchored, Anchors, Phrases
+from extractors.text.source import Sentence, Source
+
+Modality = Literal["done", "future", "negated"]
+Form = Literal["active", "passive", "noun"]
+
+
+class Act(NamedTuple):
+    """A verb or noun that says what became of a contract.
+
+    `start` and `end` bound the verb group ("ont signé", "a été signé", "signature"); `sentence` is the
+    index of its sentence in `Source.sentences`.
+    """
+
+    kind: ActKind
+    start: int
+    end: int
+    sentence: int
+    modality: Modality
+    form: Form
+
+
+# What may stand between an auxiliary and its participle.
+_BETWEEN = (
+    r"(?:(?:\w+ment|ete|bien|deja|jamais|pas|plus|toujours|encore|tous|toutes|deux|trois|les|"
+    r"ensuite|aussi|ainsi|donc|enfin|hier|alors|ensemble|y|le|la|puis"
+    r"|eux|elles|de concert|a l'unanimite|ce jour|a (?:son|leur) tour|ce matin|\w+[eu]s? et),? ){0,4}$"
+)
+_HAVE = re.compile(
+    r"\b(?:(?P<done>ai|a|ont|avait|avaient|ayant|eut|avons|avoir)|(?P<future>aura|auront|"
+    r"aurait|auraient|ait|aient)) " + _BETWEEN
+)
+_BE = re.compile(
+    r"(?:\b(?P<done>est|sont|etait|etaient|fut|furent|(?:a|ont|avait|avaient|ayant)(?: pas|"
+        r" plus| jamais| encore| toujours| deja| donc| ainsi| bien| enfin| \w+ment){0,2} ete|"
+        r"(?:vient|viennent|venait) d'etre)"
+    r"|\b(?P<future>etre|sera|seront|serait|seraient|soit|soient|(?:aura|auront|aurait|ait) ete)) " + _BETWEEN
+)  # fmt: skip
+_NEGATED = re.compile(
+    r"\bn(?:e |')[^.;:\n]{0,20}\b(?:pas|plus|jamais|point)\b[^,;:.\n]{0,25}$|\b(?:non|jamais|"
+    r"sans avoir|sans etre) $|\b(?:rien|personne|aucune?)\b[^.;:\n]{0,30}\bn(?:e |')[^.;:\n]{0,25}$"
+)
+_NOT_YET = re.compile(
+    r"\b(?:une fois|sitot|des que|s'il (?:est|etait)|lorsqu'il|bientot|a etre|avant d'etre) (?:\w+ )?$"
+)
+_REFUSED = re.compile(r"\b(?:refus\w*|renonc\w*|declin\w*|rejet\w*)(?: (?:de|a|d'))? ?(?:l[ae] |l'|les )?$")
+_JUST_DONE = re.compile(
+    r"\b(?:vien(?:t|nent)|venai(?:t|ent)|venant)(?: \w+ment)? (?:de |d')(?:les? |la |l'|y )?$"
+    r"|\b(?:a|ont) (?:permis|pu|tenu|decide|choisi|accepte|fini)(?: \w+)? (?:de |d'|a |par )?$"
+    # People who came together to sign have signed, unless a modal says otherwise.
+    r"|\b(?:pris place|attabl|reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|"
+    r"venu)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
+    r"|\b(?:au moment|a l'heure|a l'instant) de (?:y |le |la )?$"
+    r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,60}\bpour (?:y |le |la )?$"
+)
+_ARTICLE = re.compile(
+    r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $"
+)
+_SIGNATURE_TO_COME = re.compile(
+    r"\b(?:en vue de|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|"
+    r"dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
+    r"|a compter de|des|projet de|procedera|procederont|debouche\w* sur|perspective de|"
+    r"aboutir a|conduire a|doit|devra|aura lieu|interviendra|se (?:deroulera|tiendra)"
+    r"|(?:doit|devra|devrait|pourra|pourrait) (?:avoir lieu|intervenir|se (?:derouler|tenir)))"
+    r"(?: proceder a)? (?:la |une |sa |cette |leur |l'|"
+    r"a la )?$"
+)
+# "16 h – Signature du contrat": a line of an agenda.
+_AT_HOUR = re.compile(r"^\W*(?:[aà] |des )?\d{1,2} ?(?:h|heures|:)(?: ?\d\d)?\W*$")
+_SIGNATURE_WILL = re.compile(
+    # "un travail qui se déroulera sur trois ans" is not said of the signature, ", qui se déroulera mardi" is.
+    r"[^.;:\n]{0,120}?\b(?:aur(?:a|ont|ait|aient) lieu|interviendra(?:it)?"
+    r"|(?:(?<!qui )|(?<=, qui ))se (?:deroulera|tiendra)|(?:pourra|pourrait|va) (?:avoir lieu|intervenir"
+    r"|se (?:derouler|tenir))|(?:est|sont|etait) (?:prevue|"
+    r"attendue|programmee|fixee|reportee|annoncee)|devrait|devra|doit"
+    r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu)e|"
+    r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
+    r"seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
+)
+# A signature that is not of a contract.
+_NO_SIGNATURE = re.compile(r"\bdelegations? (?:de|permanente de|generale de) $|\bparapheur de $")
+_OTHER_SIGNATURE = re.compile(r" (?:electronique|numerique|manuscrite|des (?:actes|arretes|mandats))\b")
+_WINDOW = 110
+
+
+_WORD = re.compile("[a-z-]+")
+
+
+@cache
+def _anchors() -> Anchors:
+    return Anchors(form[:4] for form in lexicon())
+
+
+def find_acts(source: Source) -> list[Act]:
+    """Find the acts in the main text, in order.
+
+    >>> text = "Le préfet a signé le contrat. La convention sera signée en mai."
+    >>> [(act.kind, act.modality, act.form) for act in find_acts(Source(text))]
+    [('signed', 'done', 'active'), ('signed', 'future', 'passive')]
+    """
+    acts = [*_phrases(source), *_in_force(source)]
+    forms = lexicon()
+    for found in _anchors().finditer(_WORD, source):
+        verb = forms.get(found.group())
+        index = source.sentence_index(found.start()) if verb else None
+        if verb is None or index is None:
+            continue
+        act = _classify(source, verb, found.start(), found.end(), source.sentences[index], index)
+        if act:
+            acts.append(act)
+    return sorted(acts, key=lambda act: act.start)
+
+
+@cache
+def _phrase_pattern() -> re.Pattern[str]:
+    data = tomllib.loads((files("extractors") / "data/acts.toml").read_text("utf-8"))
+    kinds = (
+        f"(?P<{kind}>{'|'.join(entry['phrases'])})" for kind, entry in data.items() if "phrases" in entry
+    )
+    return re.compile(r"\b(?:" + "|".join(kinds) + r")\b")
+
+
+# Every phrase holds one of these, most texts none: looked for first.
+_PEN = Phrases(
+    *("plume", "stylo", "paraphe", "griffe", "leur nom", "leurs noms", "son nom"),
+    *(
+        "feu vert",
+        "feux verts",
+        "son aval",
+        "leur aval",
+        "son accord",
+        "leur accord",
+        "dit oui",
+        "disent oui",
+    ),
+)
+
+
+def _phrases(source: Source) -> list[Act]:
+    """Acts told by a phrase ("prendre la plume"): done, unless what stands before makes them future or negated."""
+    acts: list[Act] = []
+    if not _PEN.stand_in(source):
+        return acts
+    for found in _phrase_pattern().finditer(source.folded):
+        index = source.sentence_index(found.start())
+        if index is None:
+            continue
+        before = source.folded[max(source.sentences[index].start, found.start() - _WINDOW) : found.start()]
+        have = _HAVE.search(before)
+        to_come = (
+            have["future"]
+            if have
+            else re.search(r"\b(?:vont|va|doivent|doit|devront|pour|avant de) $", before)
+        )
+        modality: Modality = "negated" if _NEGATED.search(before) else "future" if to_come else "done"
+        start = found.start() - (len(before) - have.start() if have else 0)
+        acts.append(Act(cast(ActKind, found.lastgroup), start, found.end(), index, modality, "active"))
+    return acts
+
+
+_FORCE = Anchored(("en vigueur", "en application depuis", r"effecti(?:f|ve)s? depuis", "pris effet"))
+_IS_OR_HAS = re.compile(r"\b(?:(?:est|sont) (?:\w+ment |deja )?(?:entree?s? )?|(?:a|ont) )$")
+
+
+def _in_force(source: Source) -> Iterator[Act]:
+    """Yield what a text says is in force: a contract that is has been signed."""
+    for found in _FORCE.finditer(source):
+        index = source.sentence_index(found.start())
+        if index is None:
+            continue
+        before = source.folded[max(source.sentences[index].start, found.start() - _WINDOW) : found.start()]
+        if verb := _IS_OR_HAS.search(before):
+            start = found.start() - len(before) + verb.start()
+            yield Act("signed", start, found.end(), index, "done", "passive")
+
+
+def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Sentence, index: int) -> Act | None:
+    """Tell modality and form of one verb from what stands before it."""
+    before = source.folded[max(sentence.start, start - _WINDOW) : start]
+    form = verb.form
+    if form == "participle" and _is_bare_plural(source.text, start, end):
+        return None
+    if form == "e":
+        form = (
+            "participle"
+            if source.text[end - 1] in "éÉ" or _HAVE.search(before) or _BE.search(before)
+            else "present"
+        )
+    if form == "auxiliary":
+        if not _HAVE.search(before):
+            return None
+        form = "participle"
+    if form == "noun":
+        return _noun(source, verb, start, end, before, sentence, index)
+    modality: Modality = "done"
+    kind = verb.kind
+    voice: Form = "active"
+    have = be = None
+    if form == "participle":
+        # "a été signé" holds "a … signé" too: being comes first.
+        be = _BE.search(before)
+        have = None if be else _HAVE.search(before)
+        voice = "active" if have else "passive"
+        auxiliary = be or have
+        if (auxiliary and auxiliary["future"]) or _NOT_YET.search(before):
+            modality = "future"
+        start -= len(before) - auxiliary.start() if auxiliary else 0
+    elif form == "present" and _ARTICLE.search(before):
+        return None
+    elif form == "infinitive":
+        modality = "done" if _JUST_DONE.search(before) else "future"
+        if _REFUSED.search(before):
+            kind, modality = "refused", "done"
+        elif _ITEM_OF.search(before) and _decided(source.folded, start):
+            modality = "done"
+    elif form == "future":
+        modality = "future"
+    if form in ("present", "future") and _NEGATES.search(before):
+        # "le Gard ne signera pas": not signing is told as a decision; "n'ont pas encore signé" is not.
+        return Act(
+            "refused" if kind == "signed" else kind,
+            start,
+            end,
+            index,
+            "done" if kind == "signed" else "negated",
+            voice,
+        )
+    if _NEGATED.search(before):
+        modality = "negated"
+    return Act(kind, start, end, index, modality, voice)
+
+
+_NEGATES = re.compile(r"\bn(?:e |')(?:l[ae]s? |l'|y )?$")
+# An assembly's decision: "DÉCIDE … – d'approuver le contrat".
+_ITEM_OF = re.compile(
+    r"^(?:\W*(?:article \w+\W*)?)(?:d'|de )$|\b(?:decide|decident|"
+    r"a decide)(?: [^.;:\n]{0,60}?)? ?:? ?(?:d'|de )$"
+)
+_DECISION = re.compile(
+    r"\b(?:(?P<decides>decide\w*|arrete)|propos\w+|demand\w+|invit\w+|prie|sollicit\w+|souhait\w+)\b"
+)
+
+
+def _decided(folded: str, offset: int) -> bool:
+    """Whether the last verb that governs a list of infinitives before `offset` decides and does not only propose."""
+    governing = list(_DECISION.finditer(folded, max(0, offset - 2000), offset))
+    return bool(governing) and governing[-1]["decides"] is not None
+
+
+def _is_bare_plural(text: str, start: int, end: int) -> bool:
+    """Whether "-es" has no accent in a lower-case word: "signes" is a noun, "signés" a participle."""
+    word = text[start:end]
+    return word.endswith("es") and not word.endswith("ées") and word.islower()
+
+
+def _noun(
+    source: Source, verb: Verb, start: int, end: int, before: str, sentence: Sentence, index: int
+) -> Act | None:
+    if _NO_SIGNATURE.search(before) or (_OTHER_SIGNATURE.match(source.folded, end) and "appos" not in before):
+        return None
+    modality: Modality = "done"
+    kind = verb.kind
+    if _REFUSED.search(before):
+        kind = "refused"
+    elif (
+        _AT_HOUR.match(before)
+        or _SIGNATURE_TO_COME.search(before)
+        or _SIGNATURE_WILL.match(source.folded, end, sentence.end)
+    ):
+        modality = "future"
+    if _NEGATED.search(before):
+        modality = "negated"
+    return Act(kind, start, end, index, modality, "noun")
+
+
+@Language.factory("tripartite_acts", assigns=["doc._.acts"])
+def make_acts(nlp: Language, name: str) -> "ActFinder":
+    """Make the spaCy component that sets `doc._.acts`."""
+    return ActFinder()
+
+
+class ActFinder:
+    """spaCy component: sets `doc._.acts`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the acts in `doc`."""
+        found = found_in(doc)
+        found.acts = find_acts(found.source)
+        return doc

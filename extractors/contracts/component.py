@@ -1,0 +1,287 @@
+"""Where a text speaks of a contract between public bodies, of which programme, and what was done to it."""
+
+import re
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.contracts.acts import Act, find_acts
+from extractors.contracts.annexes import is_annex
+from extractors.contracts.programmes import programme_at
+from extractors.facts import Instrument
+from extractors.found import found_in
+from extractors.text.anchors import Anchors
+from extractors.text.source import Source, once_per_source
+
+
+class Mention(NamedTuple):
+    """A passage that names a contract: `programme` is null where only its topic could tell.
+
+    `start` and `end` bound the head noun with what names the programme; `sentence` is an index into
+    `Source.sentences`; `number` is that of an amendment ("avenant n° 2"); `to_come` tells "futur contrat",
+    "projet de convention"; `general` tells "les contrats", "30 contrats", which no one document reports.
+    """
+
+    start: int
+    end: int
+    instrument: Instrument
+    programme: str | None
+    sentence: int
+    number: int | None
+    to_come: bool
+    plural: bool
+
+
+class Step(NamedTuple):
+    """An act with the mention of the contract that it is done to (None: the contract is understood)."""
+
+    act: Act
+    mention: Mention | None
+
+
+@cache
+def _heads() -> tuple[Anchors, re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, Instrument]]:
+    data = tomllib.loads((files("extractors") / "data/instruments.toml").read_text("utf-8"))
+    instruments: dict[str, Instrument] = {}
+    words: list[str] = []
+    for instrument in ("contract", "agreement", "protocol", "amendment"):
+        for word in data["heads"][instrument]:
+            words.append(word)
+            instruments[word.removesuffix("s?")] = instrument
+    return (
+        Anchors(words),
+        re.compile(rf"(?:{'|'.join(words)})\b"),
+        re.compile("|".join(data["not"]["after"])),
+        re.compile(r"(?:\b|^)(?:" + "|".join(data["not"]["before"]) + r")$"),
+        instruments,
+    )
+
+
+_TO_COME = re.compile(
+    r"\b(?:futurs?|future|prochaine?s?|projets? de|proposition de|appel a|"
+    r"candidat\w* a)(?: nouveaux?| nouvelles?)? (?:la |un |une )?$"
+)
+_NUMBER = re.compile(r"(?: (?:modificatif|financier|technique))?,? ?n ?[°o]? ?(\d{1,2})\b")
+_FEW_WORDS = re.compile(
+    r"(?: (?:tripartite|departemental|local|cadre|territorial|pluriannuel|national|regional|"
+    r"unique|partenarial|triennal|d'objectifs)e?s?(?:-cadre)?)*"
+)
+
+
+@once_per_source
+def find_mentions(source: Source) -> list[Mention]:
+    """Find where the main text names contracts, in order.
+
+    >>> (mention,) = find_mentions(Source("Le CDPPE de la Somme est signé."))
+    >>> mention.programme, mention.instrument
+    ('cdppe', 'contract')
+    """
+    anchors, head, excluded, excluded_before, instruments = _heads()
+    folded = source.folded
+    mentions: list[Mention] = []
+    covered = 0
+    another = ""
+    # An annex may name its contract in the running head of its pages only.
+    aside = bool(source.sentences and source.pages) and is_annex(source)
+    for found in anchors.finditer(head, source):
+        start = found.start()
+        index = source.sentence_index(start)
+        if index is None and aside:
+            index, aside = 0, False
+        if index is None or start < covered:
+            continue
+        acronym = found.group() in instruments
+        word = found.group() if acronym else found.group().rstrip("s")
+        if excluded.match(folded, start):
+            another = word
+            continue
+        before = folded[max(0, start - 30) : start]
+        if word in ("accord", "partenariat") and excluded_before.search(before):
+            continue
+        programme, end = programme_at(folded, start, found.end(), source.sentences[index].end)
+        # "le contrat" after "contrat jeune majeur" is that one, until one of a programme is named.
+        if programme is None and word == another:
+            continue
+        another = ""
+        few = _FEW_WORDS.match(folded, found.end())
+        end = max(end, few.end() if few else end)
+        instrument = instruments[word]
+        number = _NUMBER.match(folded, found.end()) if instrument == "amendment" else None
+        plural = found.group().endswith("s") and not acronym
+        mentions.append(
+            Mention(
+                start,
+                end,
+                instrument,
+                programme,
+                index,
+                int(number[1]) if number else None,
+                bool(_TO_COME.search(before)),
+                plural,
+            )
+        )
+        # "contrat … (CDPPE)" is one mention, "avenant au contrat" are two.
+        covered = end if programme else found.end()
+    return mentions
+
+
+# "le signer", "l'ont signé": the object is a contract named before.
+_PRONOUN = re.compile(r"(?:\b(?:l[ea]s? |l'))(?:(?:ont|a|avait|avaient) (?:\w+ ){0,2})?$")
+_OTHER_OBJECT = re.compile(
+    r"(?:,? (?:avec|aux cotes de|hier|ce \w+|le \d+ \w+(?: \d{4})?|"
+    r"en \w+(?: \d{4})?)\b[^.;:\n]{0,80}?,)? (?:un|une|les?|la|l'|des|leurs?|sa|son|ses|"
+    r"cette|ce|cet) ?([a-z-]+)"
+)
+_REACH = 220
+
+
+def link_acts(source: Source, acts: Sequence[Act], mentions: Sequence[Mention]) -> list[Step]:
+    """Tell to which contract each act is done; acts that are done to something else are left out.
+
+    >>> source = Source("Le maire a signé un arrêté. Le CDPPE a été signé par le préfet.")
+    >>> [step.mention.programme for step in link_acts(source, find_acts(source), find_mentions(source))]
+    ['cdppe']
+    """
+    steps: list[Step] = []
+    sentences = [mention.sentence for mention in mentions]
+    for act in acts:
+        first, behind = bisect_left(sentences, act.sentence), bisect_right(sentences, act.sentence)
+        around = _Around(
+            mentions[max(0, first - 1) : first], mentions[first:behind], mentions[behind : behind + 1]
+        )
+        linked, mention = _object(source, act, around)
+        if linked:
+            steps.append(Step(act, mention))
+    return steps
+
+
+class _Around(NamedTuple):
+    """The mentions around an act: the last one before its sentence, those in it, the first one behind it."""
+
+    before: Sequence[Mention]
+    here: Sequence[Mention]
+    behind: Sequence[Mention]
+
+
+def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | None]:
+    """Tell whether an act is done to a contract, and to which mention of it."""
+    sentence = source.sentences[act.sentence]
+    right = next((m for m in around.here if m.start >= act.end and m.start - act.end < _REACH), None)
+    # "Le contrat …, à conclure entre … et …, est approuvé": the subject may stand far from its verb.
+    reach = _REACH * 2 if act.form == "passive" else _REACH
+    left = next((m for m in reversed(around.here) if m.end <= act.start and act.start - m.end < reach), None)
+    within = next((m for m in around.here if m.start < act.start < m.end), None)
+    if within and act.form == "passive":
+        return True, within  # "le contrat signé en mai avec l'État pour la protection de l'enfance"
+    before = next(iter(around.before), None)
+    if before is None and _HERALD.search(source.folded, sentence.start, act.start + 1):
+        # "Le texte a été signé mardi. … ce contrat …": named only afterwards.
+        before = next(iter(around.behind), None)
+    folded = source.folded
+    verb = folded[act.start : act.end]
+    pronoun = bool(_PRONOUN.search(folded[max(sentence.start, act.start - 5) : act.start]))
+    if act.form == "active":
+        if _ORDINAL_OBJECT.match(folded, act.end) and not (right and right.start - act.end < _FIRST):
+            return before is not None or left is not None, left or before
+        if right and not pronoun:
+            other = _OTHER_OBJECT.match(folded, act.end, right.start)
+            return (not other or _is_apposition(folded, act.end, right.start)), right
+        if pronoun:
+            return (left or before) is not None, left or before
+        if act.kind == "adopted" and around.behind and _OPENS_LIST.fullmatch(folded, act.end, sentence.end):
+            return True, around.behind[0]
+        if verb.startswith(("conclu", "a conclu", "ont conclu")) or _OTHER_OBJECT.match(
+            folded, act.end, sentence.end
+        ):
+            return False, None
+        # "L'Ardèche signe avec l'État": the contract is understood, a signature only.
+        return act.kind == "signed", left or before
+    if act.form == "noun":
+        near = right if right and right.start - act.end < 80 else left or right or before
+        if act.kind == "signed":
+            return True, near
+        return near is not None and near.sentence == act.sentence, near
+    if verb.startswith("etabli"):
+        return left is not None and act.start - left.end < 3, left
+    if act.kind == "adopted" and not left and before and _REPORT.search(folded[sentence.start : act.start]):
+        # "Le rapport est adopté": the vote on the report that proposes the contract.
+        return act.sentence - before.sentence < 12, before
+    if left:
+        return not _other_head(folded, left.end, act.start), left
+    if right and (_INVERTED.fullmatch(folded, act.end, right.start) or act.start - sentence.start < 3):
+        return True, right  # "Paraphé mardi par le préfet, le contrat …"
+    if act.kind in ("signed", "refused") and (
+        re.match(
+            r".{0,120}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?|"
+            r"tous deux|toutes deux|l'un|les deux|chacun)\b",
+            folded[sentence.start : act.start + 1],
+        )
+        or act.start - sentence.start < 14
+    ):
+        return before is not None, before
+    return False, None
+
+
+# "a signé le premier": one of the contracts named before.
+_ORDINAL_OBJECT = re.compile(
+    r" (?:le |la |les )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|"
+    r"document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))"
+)
+_OPENS_LIST = re.compile(r" ?:?")  # "Le Conseil départemental a voté :", and then items
+_FIRST = 16  # characters up to the noun in "conclure le premier contrat"
+_HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|pages)\b")
+# "Est approuvé le contrat", "Sont adoptés les termes de la convention"
+_INVERTED = re.compile(r" (?:les termes (?:du |de la |de l')|le projet de |le |la |l')")
+_REPORT = re.compile(
+    r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte|dossier|"
+    r"point|decision|resultat du vote)\b[^,;:.]{0,30}"
+    r"(?:, (?:mise?s? aux voix|soumise?s? au vote|n'appelant [^,;:.]{0,40}),? ?[^,;:.]{0,12})?(?: ?: ?)?$",
+    re.MULTILINE,
+)
+# Another noun that the participle belongs to, between the mention and the act ("le contrat et la charte signés").
+_PARTICIPLE_HOST = re.compile(
+    r"\b(?:loi|decret|strategie|plan|schema|budget|rapport|feuille de route|ordonnance|"
+    r"motion|voeu|deliberation|instruction)\b[^,;:]{0,60}$"
+)
+
+
+def _other_head(folded: str, start: int, end: int) -> bool:
+    return _PARTICIPLE_HOST.search(folded[start:end]) is not None
+
+
+def _is_apposition(folded: str, start: int, end: int) -> bool:
+    """Whether the words between an active verb and a mention leave the mention its object."""
+    between = folded[start:end]
+    return _WRONG_OBJECT.match(between) is None
+
+
+_WRONG_OBJECT = re.compile(
+    r",? (?:un|une|le|la|les|l'|des|leurs?|sa|son|cette|cet|ce) ?(?:arretes?|decrets?|"
+    r"tribunes?|lois?|deliberations?|budgets?|feuilles? de route|rapports?|motions?|"
+    r"voeux?|schemas?|plans?|strategies?|instructions?|circulaires?|livre|registre|lettre|"
+    r"courrier|appel|subventions?|compte)\b"
+)
+
+
+@Language.factory("tripartite_contracts", assigns=["doc._.mentions", "doc._.steps"])
+def make_contracts(nlp: Language, name: str) -> "ContractFinder":
+    """Make the spaCy component that sets `doc._.mentions` and `doc._.steps`."""
+    return ContractFinder()
+
+
+class ContractFinder:
+    """spaCy component: sets `doc._.mentions` and `doc._.steps`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the contracts in `doc` and what was done to them."""
+        found = found_in(doc)
+        source, acts = found.source, found.acts
+        found.mentions = mentions = find_mentions(source)
+        found.steps = link_acts(source, find_acts(source) if acts is None else acts, mentions)
+        return doc

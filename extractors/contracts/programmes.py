@@ -1,0 +1,76 @@
+"""The programmes of contracts between public bodies, as `data/programmes.toml` declares them."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extractors.text.anchors import Anchored
+from extractors.text.source import Source
+
+
+class Axis(NamedTuple):
+    """One of a programme's own commitments."""
+
+    code: str
+    title: str
+    pattern: re.Pattern[str]
+
+
+class Programme(NamedTuple):
+    """A programme of contracts, as `data/programmes.toml` declares it."""
+
+    code: str
+    title: str
+    names: tuple[re.Pattern[str], ...]
+    topic: Anchored | None
+    axes: tuple[Axis, ...]
+
+
+@cache
+def programmes() -> dict[str, Programme]:
+    """Return all programmes by code, in the order of the data file.
+
+    >>> programmes()["cdppe"].axes[0].code
+    '1'
+    """
+    entries = tomllib.loads((files("extractors") / "data/programmes.toml").read_text("utf-8"))
+    return {
+        code: Programme(
+            code,
+            entry["title"],
+            tuple(re.compile(name) for name in entry["names"]),
+            Anchored(entry["topics"], behind="") if entry["topics"] else None,
+            tuple(
+                Axis(a["code"], a["title"], re.compile("|".join(a["patterns"])))
+                for a in entry.get("axes", [])
+            ),
+        )
+        for code, entry in entries.items()
+    }
+
+
+def programme_at(folded: str, start: int, end: int, limit: int) -> tuple[str | None, int]:
+    """Return the programme whose name starts at `start` and ends first, and where it ends."""
+    best: tuple[int, str] | None = None
+    for programme in programmes().values():
+        for name in programme.names:
+            found = name.match(folded, start, limit)
+            if found and (best is None or found.end() < best[0]):
+                best = (found.end(), programme.code)
+    return (best[1], best[0]) if best else (None, end)
+
+
+_TOPIC_REACH = 10_000  # characters of text for which one word is enough to tell the topic
+
+
+def topic_of(source: Source) -> str | None:
+    """Return the programme that the text is about, by its vocabulary, or None."""
+    counts = {
+        code: sum(1 for _ in programme.topic.finditer(source))
+        for code, programme in programmes().items()
+        if programme.topic
+    }
+    code = max(counts, key=lambda c: counts[c])
+    return code if counts[code] and counts[code] * _TOPIC_REACH >= len(source.text) else None

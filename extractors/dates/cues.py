@@ -1,0 +1,298 @@
+"""What a date is the date of, as the words next to it tell: "séance du", "à compter du", "Fait à Laon"."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple, cast
+
+from extractors.dates.closings import closing
+from extractors.dates.mentions import Mention
+from extractors.dates.words import any_of
+from extractors.dates.years import Tense
+from extractors.facts import DateKind
+from extractors.text.anchors import Phrases
+from extractors.text.source import Sentence, Source
+
+
+@dataclass(slots=True)
+class Kind:
+    """Kind and tense of a mention, None where not decided.
+
+    `cued` tells that words next to it decide the kind, `acted` that an act does; `legal` marks dates of laws
+    and the like, among which nothing of the tale happens.
+    """
+
+    kind: DateKind
+    tense: Tense | None = None
+    cued: bool = False
+    acted: bool = False
+    legal: bool = False
+
+
+class _Patterns(NamedTuple):
+    nouns: re.Pattern[str]
+    binding: re.Pattern[str]
+    body: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = tomllib.loads((files("extractors") / "data/date_kinds.toml").read_text("utf-8"))
+    nouns = "|".join(f"(?P<{kind}>{any_of(words)})" for kind, words in data["nouns"].items())
+    verbs = "|".join(f"(?P<{kind}>{any_of(data['verbs'][kind])})" for kind in ("event", "other"))
+    return _Patterns(
+        nouns=re.compile(rf"\b(?:{nouns})\b"),
+        binding=re.compile(
+            rf"\b(?:{verbs}){any_of(data['verbs']['endings'])}(?: \w+ment)?,?"
+            r" (?:(?:par|a|au|en|dans|avec) [^,;:.]{1,40} )?(?:(?:le|en|au|ce|des|du|depuis|fin|a la"
+            r"|debut) )?$"
+        ),
+        body=re.compile(rf"\b{any_of(data['bodies']['words'])}\b"),
+    )
+
+
+_FROM = r"(?: a compter| a partir| des)? ?:? ?(?:du |de |le |au |d'|en |de l'annee )?"
+# Characters that are looked at: close before a date, before it, around it.
+_CUE_REACH, _LEFT, _CONTEXT = 80, 130, 800
+# What stands just before a date and names its kind, in this order.
+_CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
+    (
+        "effective",
+        None,
+        re.compile(
+            r"(?:\b(?:a compter|a partir|a dater|(?:en|de) vigueur|effets?|effectifs?|effective|applicables?"
+            r"|debut(?:e|era|ant|ent|eront)|demarr(?:e|era|ent|eront)|commenc(?:e|era|ent|eront)"
+            rf"|date d'effet|date de debut){_FROM})$"
+        ),
+    ),
+    (
+        "end",
+        None,
+        re.compile(
+            r"\b(?:jusqu'(?:au|en|a)|fin (?:est )?(?:fixee )?(?:le|au|en)|(?:s'ach\w+|expir\w+|se termin\w+"
+            r"|arriv\w+ a (?:echeance|terme|expiration|son terme)|prend\w* fin"
+            r"|cess\w+(?: de produire)?(?: ses effets)?|date de fin|echeance|terme)(?: ?: ?"
+            r"| (?:est )?(?:fixe\w* )?(?:le|au|en) ))"
+            r"(?: ?(?:le|la|l'annee) ?)?(?:fin )? ?$"
+        ),
+    ),
+    (
+        "other",
+        "future",
+        re.compile(
+            r"\b(?:d'ici(?: a| au| le| la)?|avant(?: le| la)?|au plus tard(?: le| en| au)?"
+            r"|date limite ?:?(?: le)?|pour le) ?(?:la )?(?:fin )?$"
+        ),
+    ),
+    ("other", "past", re.compile(r"\b(?:depuis|apres)(?: le)? ?$")),
+    ("other", None, re.compile(r"\bau titre (?:de |d')(?:la seule |l')?(?:annee |exercice )?$")),
+    (
+        "other",
+        "past",
+        re.compile(
+            r"\bextrait conforme\b[^.;]{0,60}$|\b(?:teletransmi|transmi|recu|recept|affich|notifi|convo"
+            r"|depos|envoi|envoy|executoire|publicat|visa|certifi|imprim|consult)\w*(?: \w+){0,4}? ?(?:le|du|:"
+            r"|au) ?:? ?$"
+        ),
+    ),
+    (
+        "deliberation",
+        None,
+        re.compile(
+            r"\bdate d(?:e (?:la )?|u )(?:seance|reunion|session|deliberation|conseil|vote|commission)"
+            r"[^:;.]{0,40} ?: ?(?:le )?$"
+        ),
+    ),
+)
+# No cue is without one of these: most dates need no further look.
+_CUE_WORDS = Phrases(
+    *("compter", "partir", "dater", "vigueur", "effet", "effecti", "applica", "debut", "demarr", "commenc"),
+    *("jusqu", "fin ", "ach", "expir", "termin", "terme", "arriv", "cess", "echeance", "d'ici", "avant"),
+    *(
+        "plus tard",
+        "limite",
+        "pour le",
+        "titre d",
+        "depuis",
+        "apres",
+        "extrait",
+        "transmi",
+        "recu",
+        "recep",
+        "affich",
+    ),
+    *("notifi", "convo", "depo", "envo", "execut", "publicat", "visa", "certifi", "imprim", "consult"),
+    "date d",
+)
+# "à compter du …" begins anything; the term of a contract is told beside it.
+_IN_FORCE = re.compile(r"vigueur|effet|effecti|applicable")
+_TERM = re.compile(
+    r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|duree|signe|conclu|valable"
+    r"|vaut|couvre|(?:il|elle) (?:est|court|prend|entre|debute|demarre))"
+)
+_VISA = re.compile(r"\W*vu\b")
+_RECITAL = re.compile(
+    r"[,;.:\"-] ?(vu|considerant|decide|approuve|autorise|article \d|sur proposition|entre|l[ea] (?:conseil"
+    r"|commission))\b"
+)
+# "date de sa signature" behind a date, whatever stands before it.
+_SIGNED_THEN = re.compile(r",? \(?(?:date|jour|mois) (?:de (?:sa|la|leur|cette)|d'une?) signature\b")
+# "lun., 07 févr. 2022 09:15:00 +0100": when a feed or a machine took note of it.
+_STAMP = re.compile(
+    r",? ?(?:a )?\d{1,2}:\d\d(?::\d\d(?: ?(?:[+-]\d{4}|gmt|utc|cet))?| ?(?:[+-]\d{4}|gmt|utc|cet))\b"
+)
+_FORMER = re.compile(r"\b(?:prece\w+|ancienn?e?)\b")
+_OVER = re.compile(
+    r"\b(?:s'est|s'etant|etant|est) (?:achevee?|terminee?|arrivee? a (?:echeance|terme)) (?:le|en|au|fin) ?$"
+)
+_TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
+_SAT = re.compile(r"\b(?:reuni\w*|assemble\w*|seance|session|conseil|delibere\w*|commission)\b")
+# Words of the next patterns: most dates have none of them before.
+_ASSEMBLED = Phrases(
+    *("reuni", "siege", "seance", "session", "tient", "tenait", "tenu"),
+    *("autoris", "habilit", "mandat", "decid"),
+)
+_MET_REACH = 90
+_MET = re.compile(
+    r"\b(?:reuni\w*|siege|seance|session|tient|tenait|tenue?)\b(?: [^.;:]{0,60}?)?,? ?(?:le |ce |du )?$"
+)
+_AT = re.compile(r"\bau $")
+_DECIDED = re.compile(r"\b(?:autoris|habilit|mandat|decid)\w*[^,;:.]{0,30}$")
+# "après le vote de l'assemblée le 3 mai": what came before is not the act that follows.
+_AFTERWARDS = re.compile(r"\b(?:apres|suite a|a la suite d|avant)\b[^,;:.]*$")
+
+
+def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
+    """Return the kind that the words next to a date give it, or what a date is without any.
+
+    >>> from extractors.dates.grammar import find_mentions
+    >>> source = Source("Réunion du 4 juin 2018")
+    >>> cue(source, find_mentions(source)[0], source.sentences[0]).kind
+    'deliberation'
+    """
+    folded, around = source.folded, _around(mention, sentence)
+    if _is_visa(folded, source.blocks[sentence.block].start, mention.start):
+        return Kind("other", "past", cued=True, legal=True)
+    left = folded[max(sentence.start, mention.start - _LEFT) : mention.start]
+    if _SIGNED_THEN.match(folded, mention.end):
+        return Kind("signature", "past", cued=True)
+    if _STAMP.match(folded, mention.end):
+        return Kind("other", "past", cued=True)
+    if closed := closing(source, left, mention):
+        return Kind(closed, "past", cued=True)
+    if told := _preposition(source, left, mention, around):
+        return told
+    if folded.startswith("l'an", mention.start) and _SAT.search(folded, mention.end, around[1]):
+        return Kind("deliberation", "past", cued=True)
+    if of_noun := _noun_of(folded, left, sentence, mention, around):
+        return of_noun
+    # "au 31 décembre, 28 contrats étaient signés"
+    if mention.day is not None and _AT.search(left, max(0, len(left) - 3)):
+        return Kind("other", "past", cued=True)
+    if bound := _patterns().binding.search(left[-_CUE_REACH:]):
+        return Kind("event" if _is_day(mention) and bound["event"] else "other", "past", cued=True)
+    if _ASSEMBLED.between(source, mention.start - _MET_REACH, mention.start):
+        together = folded.startswith("reunis ", sentence.start)  # "Réunis à Laon mardi, la préfète et …"
+        met = not together and _MET.search(left[-_MET_REACH:])
+        if (met or _DECIDED.search(left[-_CUE_REACH:])) and _patterns().body.search(folded, *around):
+            return Kind("deliberation")
+    return Kind("event" if _is_day(mention) else "other")
+
+
+def _around(mention: Mention, sentence: Sentence) -> tuple[int, int]:
+    """Bounds of what is looked at around a date: its sentence, but no more than a long one."""
+    return max(sentence.start, mention.start - _CONTEXT), min(sentence.end, mention.end + _CONTEXT)
+
+
+def _is_visa(folded: str, start: int, end: int) -> bool:
+    """Whether a date stands in a "Vu …": visas, considerations and articles may run on in one block."""
+    if not _VISA.match(folded, start):
+        return False
+    recitals = [found[1] for found in _RECITAL.finditer(folded, max(start, end - _CONTEXT), end)]
+    return not recitals or recitals[-1] == "vu"
+
+
+def _is_day(mention: Mention) -> bool:
+    return mention.day is not None or mention.form in ("weekday", "near")
+
+
+def _preposition(source: Source, left: str, mention: Mention, around: tuple[int, int]) -> Kind | None:
+    """Read "à compter du 3 mai", "jusqu'au 3 mai", "reçu le 3 mai"."""
+    folded, near = source.folded, left[-_CUE_REACH:]
+    if not _CUE_WORDS.between(source, mention.start - len(near), mention.start):
+        return None
+    if _OVER.search(near):
+        return Kind("other", "past", cued=True)
+    for kind, tense, pattern in _CUES:
+        found = pattern.search(near)
+        if not found:
+            continue
+        in_force = _IN_FORCE.search(found.group()) or _TERM.search(folded, *around)
+        if kind == "effective" and not in_force:
+            return Kind("event" if _is_day(mention) else "other", tense, cued=True)
+        if kind in ("end", "effective") and _FORMER.search(near):
+            return Kind("other", "past", cued=True)
+        if kind == "end" and _TO_DO.match(folded, mention.end):
+            return Kind("other", "future", cued=True)
+        return Kind(kind, tense, cued=True, legal=kind == "other")
+    return None
+
+
+_OF = ("du ", "de ", "des ", "d'", "date ", "l'an ", "l'annee ")
+_NOT_OF = ("mois de ", "mois d'")
+# A verb between a noun and "du 3 mai" tears them apart.
+_VERB = re.compile(r" (?:est|sont|ont|a ete|etait|etaient|sera|seront|s'est|se sont|avait|avaient|a \w+e)\b")
+_CLAUSE = re.compile(r"[;:)]")
+_MINUTES = re.compile(r"\b(?:proces-verb\w+|compte[ -]rendus?) ")
+_AUTHORISED = re.compile(r"\b(?:habilit|autoris|approuv|vot|adopt|decid|valid|mandat)\w*")
+_OPENS = ("", "la", "extrait de la", "projet de")
+# "Lors de la séance du 3 mai, ils ont signé": the date is free to be the signing's too.
+OCCASION = re.compile(
+    r"\b(?:lors|a l'occasion|au cours|a l'issue|au terme|en marge|a la faveur|durant|pendant|dans le cadre)"
+    r" (?:de |d'|du |des )[^.;:]{0,70}$"
+)
+
+
+def _noun_of(
+    folded: str, left: str, sentence: Sentence, mention: Mention, around: tuple[int, int]
+) -> Kind | None:
+    """Read "X du 12 mars 2021": the noun nearest to the date owns it."""
+    after = _AFTERWARDS.search(left)
+    if not after and (not left.endswith(_OF) or left.endswith(_NOT_OF)):
+        return None
+    clause = after.group() if after else _CLAUSE.split(left)[-1]
+    noun = max(_patterns().nouns.finditer(clause), key=lambda found: found.start(), default=None)
+    if noun is None or _VERB.search(clause, noun.end()):
+        return None
+    kind = cast(DateKind, noun.lastgroup)
+    if after:
+        return None if kind == "signature" else Kind(kind, "past", cued=True)
+    free = OCCASION.search(left) is not None
+    if kind == "deliberation":
+        first = len(clause) == mention.start - sentence.start
+        opens = first and clause[: noun.start()].strip(" -\"'") in _OPENS
+        return _session(folded, clause, noun.group(), mention, around, opens, free)
+    past = kind in ("other", "adoption")
+    return Kind(kind, "past" if past else None, cued=kind != "event" or not free, legal=kind == "other")
+
+
+def _session(
+    folded: str,
+    clause: str,
+    noun: str,
+    mention: Mention,
+    around: tuple[int, int],
+    opens: bool,
+    free: bool,
+) -> Kind:
+    """Read "séance du …", "délibération n° 3 du …": this one or an earlier one."""
+    earlier = Kind("other", "past", cued=True, legal=True)
+    if noun.startswith("deliberation") and not opens and not _AUTHORISED.search(folded, *around):
+        return earlier
+    if _MINUTES.search(clause) and _AUTHORISED.search(folded, mention.end, around[1]):
+        return earlier
+    if noun.startswith("reunion") and not opens and not _patterns().body.search(folded, *around):
+        return Kind("event", cued=not free)
+    return Kind("deliberation", cued=not free)

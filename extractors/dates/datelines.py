@@ -1,0 +1,291 @@
+"""Which of its dates a text gives for itself: "Publié le …", "Mis à jour le …", a byline, a date alone."""
+
+import re
+from typing import Literal, NamedTuple
+
+from extractors.dates.grammar import find_mentions
+from extractors.dates.mentions import Mention
+from extractors.text.source import Source, once_per_source
+
+Role = Literal["published", "updated"]
+
+
+class Dateline(NamedTuple):
+    """A mention that dates the document; `confidence` is lower where no word says so."""
+
+    mention: Mention
+    role: Role
+    confidence: float
+
+
+_SUBJECT = (
+    r"(?:(?:cet? |cette |l'|la |le )?(?:article|page|contenu|actualite|information|info|fiche|document"
+    r"|texte|dossier|billet|communique(?: de presse)?|annonce) )?(?:est |a ete )?"
+)
+_PUBLISHED = (
+    r"(?:date de (?:publication|parution|mise en ligne|diffusion)|publiee?s?|publication|mise?s? en ligne"
+    r"|parue?s?|parution|postee?|diffusee?|creee?|redigee?|ecrite?|envoyee?)"
+)
+_UPDATED = (
+    r"(?:date de (?:derniere )?(?:mise a jour|modification|revision)"
+    r"|(?:derniere )?(?:mise?s? a jour|m\.?a\.?j\.?|modification|actualisation|modifiee?|actualisee?"
+    r"|revisee?)"
+    r"(?: de la page| de cette page)?)"
+)
+_TO_DATE = (
+    r"(?:,? (?:sur|par|dans|a|pour) [^|•.;:\n]{1,40}?|,? ?initialement)?"
+    r"(?: ?: ?| | ?, ?)(?:(?:le|du|au|en date du|ce|en|sur|depuis le) )?:? ?"
+)
+_STATED = re.compile(
+    r"(?P<mark>^|  |[|•·()\[\]>/*]|[^\w ] ?-|\s-|[,:]| et|\d\d?|[.!?\"]) ?"
+    rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})){_TO_DATE}$"
+)
+_STATING_WORDS = re.compile(
+    r"publi|jour|ligne|paru|post|diffus|cree|redig|ecri|envoy|m\.?a\.?j|modifi|actualis|revis"
+)
+_OPENED = re.compile(
+    rf"(?:[^|•·.;!?]{{2,40}}[|•·] ?)?(?:{_SUBJECT}(?:{_PUBLISHED}|{_UPDATED})|par |de |la redaction)"
+)
+_EMPTY = re.compile(rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})) ?:?(?: le| du)? ?:?")
+# "Publié le 3 mai, le rapport souligne …" and "paru au Journal officiel" date something else.
+_PARTICIPLE = re.compile(
+    r",? (?:au|dans|par) (?:le )?(?:journal officiel|jo\b|bulletin)"
+    r"|, (?:le|la|l'|les|un|une|ce|cet|cette|il|elle|son|sa) ?\w"
+)
+
+# What may follow a date on its line: the hour, the reading time, the author.
+_TIME = r"(?:,? ?(?:a|-|,|\||•|·)? ?\d{1,2} ?(?:h|:|heures?) ?\d{0,2}(?: ?min\b|:\d\d)?)"
+_REST = re.compile(
+    rf"[ .]?{_TIME}?[ ,.|•·/()-]*(?:(?:temps de |duree de )?lecture.*|par .*|\d+ ?min.*"
+    r"|(?:derniere )?(?:mise?|modifie|maj|actualise|publie)\b.*|partager.*|imprimer.*|ecouter.*"
+    r"|\([^)]{1,40}\)|\d+ (?:commentaire|vue|partage)s?.*|communique.*)?"
+)
+_CATEGORY_AFTER = re.compile(r" ?[|•·] ?[^.!?]{2,60}")
+_TIME_AFTER = re.compile(rf"[ ,]*{_TIME}")
+# What may stand before it.
+_ALONE = re.compile(
+    r"(?:(?:le|ce|du|date ?:?|en date du) ?)?|[^.!?:]{2,40} ?[|•·] ?(?:le )?"
+    r"|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?"
+)
+_MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?")
+# "LE MAG DU VAR – N° 12 – JANVIER 2021": the issue that a page is from.
+_ISSUE = re.compile(
+    r"(?:[^.!?:]{0,50}\b(?:mag|magazine|journal|bulletin|gazette|lettre|hebdo|revue|numero \d+|n ?[°o] ?\d+)\b"
+    r"[^.!?:a-z]{0,12}(?:[a-z]{3,9} ?[-–/] ?)?)"
+)
+# "Lettre d'information du Conseil départemental — 2 juillet 2021"
+_LETTER = re.compile(_ISSUE.pattern + r"(?:[^.!?:,]{2,60} ?[-–—|•·] ?)?")
+_ISSUE_BLOCKS = 3  # at the top, in which it may stand
+# "Imprimé sur papier certifié, tirage 35 000 ex. — mars 2021": the imprint at the foot of a page.
+_IMPRINT = re.compile(
+    r"(?:[^.!?]{0,120}\b(?:tirage|imprim\w+|depot legal|issn|numero \d+|n ?[°o] ?\d+|parution|magazine"
+    r"|journal|lettre)\b[^!?]{0,80}?[-–—,:|(•·] ?)?"
+)
+_FOOT_BLOCKS = 3  # at the end, in which it may stand
+_PLACE = re.compile(
+    r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z'/ -]{1,40}(?:\([a-z0-9' -]{2,30}\))?, ?(?:ce |le )?$"
+)
+_AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
+_BYLINE = re.compile(
+    r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par"
+    r"|avec|afp|source|auteure?|communique(?: de presse)?|(?:conference|dossier|point) de presse"
+    r"|article(?! (?:\d|premier|unique))|actualites?|actu|breves?"
+    r"|publications?)\b(?:[^.;!?]|\b[a-z]\.){0,80}"
+)
+# What tells that a date near the top is not the text's own.
+_TOLD = re.compile(
+    r"\b(?:signature|signe\w*|(?<!la )reunion|seance|session|visite|conference(?! de presse)|deliberation"
+    r"|inauguration|rencontre|ceremonie|loi|arrete|decret|vote)\b"
+)
+_CLOSING = re.compile(r"(?:fait|signe|etabli|lu et|vu|pour extrait|delibere)\b")
+_MEETING = re.compile(
+    r"(?:seances?|session|reunion|deliberations?|convocation|commission permanente|registre|proces-verbal"
+    r"|compte[ -]rendu|ordre du jour|assemblee)\b(?:[^.;:]|\.(?=\w)){0,60}$"
+)
+_CLOCK = re.compile(
+    r"\bnous sommes\b|\baujourd'hui\b|\bil est\b|\bmeteo\b|°|\bbonjour\b|\bfete\b|\bheure\b|\bste? |\bsaint\b"
+)
+_NAVIGATION = re.compile(
+    r"(?:menu|accueil|recherch\w+|se connecter|connexion|fermer|newsletter|s'abonner|abonne\w*|aller au"
+    r"|contact|mon compte|s'inscrire|rubriques|navigation)\b"
+)
+_NAVIGATION_LINE = re.compile(rf"[>/|»•]|^{_NAVIGATION.pattern}")
+_CLOCK_TIME = re.compile(r" ?[,-] ?\d{1,2}(?::|h)\d\d")
+_SIGNATURE = re.compile(r"(?:ceremonie de )?signature\b")
+_SIGNER = re.compile(r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)")
+_SIGNER_LINE = 120  # characters, at most
+_LEFT = 200  # characters of a line that are looked at, on either side of a date
+_TOP, _TOP_BLOCKS = 2500, 14  # characters and blocks
+
+
+@once_per_source
+def find_datelines(source: Source) -> list[Dateline]:
+    """Find the mentions that date the document itself, in order.
+
+    What a word says ("Publié le") counts 1.0, a byline 0.9, a date alone on a line near the top 0.8.
+    """
+    lines: list[Dateline] = []
+    top, foot = _top_blocks(source), _foot_blocks(source)
+    for mention in find_mentions(source):
+        if mention.form not in ("day", "numeric", "month") or mention.month is None or mention.last_day:
+            continue
+        index = source.block_index(mention.start)
+        if index is None or mention.start - source.blocks[index].start > _LEFT:
+            continue
+        block = source.blocks[index]
+        left = source.folded[block.start : mention.start]
+        right = source.folded[mention.end : min(block.end, mention.end + _LEFT)]
+        line = _stated(source, mention, index, left, right)
+        if line is None and index in top and mention.year:
+            month = mention.form == "month"
+            line = (
+                _issue(source, mention, index, left, right)
+                if month
+                else _unstated(source, mention, index, left, right)
+            )
+        elif line is None and index in foot and mention.year and mention.form == "month":
+            line = _imprint(source, mention, index)
+        if line:
+            lines.append(line)
+    return _without_teasers(source, lines)
+
+
+def _without_teasers(source: Source, lines: list[Dateline]) -> list[Dateline]:
+    """Leave out what boilerplate says, unless it alone dates the page and does so with one voice."""
+    main = [line for line in lines if source.is_main(line.mention.start)]
+    if main or len({line.mention[3:6] for line in lines if line.role == "published"}) > 1:
+        return main
+    return lines
+
+
+def _stated(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
+    """Tell whether a word gives the date for the document."""
+    folded, block = source.folded, source.blocks[index]
+    if left == "date " and mention.form == "month" and not folded[: block.start].strip():
+        return Dateline(mention, "published", 1.0)  # what a crawl puts before the text
+    found = _STATED.search(left) if _STATING_WORDS.search(left) else None
+    if found and not _is_of_text(source, found, left, right, block.start):
+        start = block.start + found.end("mark")
+        if "\n" in source.text[start : mention.start] and not _rest_of_line(source, mention.end, block.end):
+            return None  # "Publié le" is empty, the date opens the text below
+        return Dateline(mention, "updated" if found["updated"] else "published", 1.0)
+    if index and left in ("", "le ") and _is_rest(right):
+        before = source.blocks[index - 1]
+        if found := _EMPTY.fullmatch(folded, before.start, before.end):
+            return Dateline(mention, "updated" if found["updated"] else "published", 1.0)
+    return None
+
+
+def _is_of_text(source: Source, found: re.Match[str], left: str, right: str, start: int) -> bool:
+    """Whether "publié le 3 mai" is said of something that the text speaks of."""
+    mark = found["mark"].strip()
+    if mark in (",", ":", "et", "-") or mark.isdigit():
+        short = len(left) + len(right) < _LEFT
+        return not _OPENED.match(left) and not (mark == "-" and short)
+    if mark and mark not in '.!?"':
+        return False
+    if _PARTICIPLE.match(right):
+        return True
+    capital = source.text[start + found.end("mark") :][:2].strip().istitle()
+    return bool(mark) and not (capital and _ends(right))
+
+
+def _ends(right: str) -> bool:
+    """Whether a date ends its statement: "… le contrat. Publié le 3 mai 2021 à 10h"."""
+    return _is_rest(right) or right.startswith((".", " -", " |", "\n"))
+
+
+def _rest_of_line(source: Source, start: int, end: int) -> bool:
+    stop = source.text.find("\n", start, end)
+    return _is_rest(source.folded[start : min(start + _LEFT, end if stop < 0 else stop)])
+
+
+def _is_rest(right: str) -> bool:
+    return bool(_REST.fullmatch(right) or _CATEGORY_AFTER.fullmatch(right))
+
+
+def _top_blocks(source: Source) -> set[int]:
+    """Return the indices of the blocks at the top of the main text, which is at most its first half."""
+    half = sum(block.end - block.start for _, block in source.main_blocks) / 2
+    top: set[int] = set()
+    above = 0
+    for index, block in source.main_blocks:
+        if len(top) > 2 and (len(top) > _TOP_BLOCKS or above > min(_TOP, half)):
+            break
+        top.add(index)
+        above += block.end - block.start
+    return top
+
+
+def _foot_blocks(source: Source) -> set[int]:
+    """Return the indices of the last blocks of the main text; none of paged ones, whose foot is that of each page."""
+    return set() if source.pages else {index for index, _ in source.main_blocks[-_FOOT_BLOCKS:]}
+
+
+def _unstated(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
+    """Tell whether a date near the top dates the document by where it stands: in a byline, or alone."""
+    if _TOLD.search(left) or _CLOSING.match(left):
+        return None
+    # "Guéret, lundi 3 mai 2021" may be when something was signed; with "le", or without the weekday, it is a dateline.
+    placed = left.endswith(("le ", "ce ")) or mention.weekday is None
+    if placed and _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
+        return None if _opens_signature(source, index, right) else Dateline(mention, "published", 0.9)
+    if not _is_rest(right) or right.endswith(","):
+        return None
+    if _BYLINE.fullmatch(left):
+        return Dateline(mention, "published", 0.9)
+    if index < _ISSUE_BLOCKS and _LETTER.fullmatch(left):
+        return Dateline(mention, "published", 0.8)
+    if mention.weekday is not None and index and _signs(source, index - 1):
+        return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"
+    alone = _ALONE.fullmatch(left) or (
+        (mention.weekday is not None or not index) and _MASTHEAD.fullmatch(left)
+    )
+    return (
+        Dateline(mention, "published", 0.8) if alone and not _is_clock(source, index, left, right) else None
+    )
+
+
+def _issue(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
+    """Tell whether a month is that of the issue of a magazine, by the words around it at the top of the page."""
+    title = _ISSUE if source.pages else _LETTER  # on a page the rest of the line may be a session's
+    dated = index < _ISSUE_BLOCKS and len(right) < 20 and title.fullmatch(left)
+    return Dateline(mention, "published", 0.7) if dated else None
+
+
+def _imprint(source: Source, mention: Mention, index: int) -> Dateline | None:
+    """Tell whether a month at the foot of a text is when it was printed: alone on its line, or in the imprint."""
+    block = source.blocks[index]
+    start = max(block.start, source.text.rfind("\n", block.start, mention.start) + 1)
+    stop = source.text.find("\n", mention.end, block.end)
+    after = source.folded[mention.end : block.end if stop < 0 else stop]
+    dated = not after.strip(" .)") and _IMPRINT.fullmatch(source.folded, start, mention.start)
+    return Dateline(mention, "published", 0.6) if dated else None
+
+
+def _is_clock(source: Source, index: int, left: str, right: str) -> bool:
+    """Whether a date alone is the site's clock, or that of a session told on the line above."""
+    folded, blocks = source.folded, source.blocks
+    before = folded[blocks[index - 1].start : blocks[index - 1].end] if index else ""
+    after = folded[blocks[index + 1].start :][:40] if index + 1 < len(blocks) else ""
+    if _MEETING.search(before) or _CLOSING.match(before) or _CLOCK.search(left + right):
+        return True
+    if index == 0:
+        stamped = left == "le "  # "Le 12/03/2021 à 17:42" is when the article came out
+        return bool((_TIME_AFTER.match(right) and not stamped) or _NAVIGATION.match(after))
+    above = (folded[b.start : b.end] for b in blocks[:index] if b.main)
+    return _CLOCK_TIME.match(right) is not None and all(_NAVIGATION_LINE.search(line) for line in above)
+
+
+def _signs(source: Source, index: int) -> bool:
+    block = source.blocks[index]
+    return _SIGNATURE.match(source.folded, block.start, block.end) is not None
+
+
+def _opens_signature(source: Source, index: int, right: str) -> bool:
+    """Whether "Laon, le 3 mai" stands above the office of who signs below, which has a line of its own."""
+    if right.strip(" .") or index + 1 == len(source.blocks):
+        return False
+    below = source.blocks[index + 1]
+    short = below.end - below.start < _SIGNER_LINE
+    return short and _SIGNER.match(source.folded, below.start, below.end) is not None

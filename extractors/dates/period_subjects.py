@@ -1,0 +1,186 @@
+"""What a period is the period of: a contract, the national strategy, or something else."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from extractors.dates.words import any_of
+from extractors.facts import Period
+from extractors.text.source import Source
+
+Subject = Literal["contract", "strategy", "other"]
+
+
+class _Patterns(NamedTuple):
+    noun: re.Pattern[str]
+    stop: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = tomllib.loads((files("extractors") / "data/date_kinds.toml").read_text("utf-8"))
+    nouns = "|".join(f"(?P<{subject}>{any_of(words)})" for subject, words in data["subjects"].items())
+    stops = data["phrase_breaks"]
+    return _Patterns(
+        noun=re.compile(rf"\b(?:{nouns})\b"),
+        stop=re.compile(
+            rf"[;:.!?]|,(?! {any_of(stops['after_comma_goes_on'])} ?)| {any_of(stops['words'])}(?!\w)"
+        ),
+    )
+
+
+# What links a period to the words that it hangs on.
+_TAIL = re.compile(
+    r"(?!\B\w)(?:\b(?:pour|sur|durant|pendant|couvr\w+|en|de|d'|du|des|entre|au titre|a compter|a partir"
+    r"|jusqu'(?:en|au|a)|prend\w* fin|s'ach\w+|expir\w+|le|au)\b)?"
+    r"(?: ?(?:du|de|le|la|les|l'|au|en|une?|toute|ses|leur))* ?(?:periodes?|annees?|exercices?|duree|ans"
+    r"|temps)?"
+    r"(?: (?:totale|civiles?|budgetaires?|triennale|initiale))?"
+    r"(?P<contractual> (?:de contractualisation|contractuelle|d'execution|de validite|du contrat"
+    r"|de la convention))?"
+    r"(?: de| d'| du| allant de| courant de| couvrant| comprise entre| entre)? ?[ (\[,:\"-]*$"
+)
+_LONGEST_TAIL = 120  # characters that it can match
+# "Trois ans après un premier CDPPE (2020-2022)"
+_FORMER = re.compile(
+    r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+|suite d[eu'])"
+    r" ?(?:[a-z']+ ){0,3}(?:contrat|convention|cdppe|calpae|protocole|accord|partenariat|texte)[a-z ]{0,30}$"
+)
+# "Entre 2020 et 2022, l'État a consacré 3 M€ aux contrats": the time of many of them.
+_MANY = re.compile(r"(?:contrat|convention|accord|protocole|partenariat|pacte)s")
+_PRONOUN = re.compile(
+    r"\W*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette derniere|il s'agit"
+    r"|valables?|soit|chacun|ce (?:nouveau )?(?:document|texte|dispositif)|l[ea] (?:document|texte|demarche"
+    r"|dispositif)|le (?:futur )?projet(?! d[e'])|tous|toutes|les (?:deux|trois)|l'une?|le premier|le second"
+    r"|la premiere|la seconde|(?:conclu|signe|etabli|prevu|adopte|negocie)e?s?|d'une duree|couvrant|portant)\b"
+)
+_TERMS = re.compile(
+    r"\b(?:financements?|finances?|credits?|enveloppe|montant|duree|periode|validite|budget alloue"
+    r"|subventions?|moyens|engagements?|axes?|objectifs?|priorites?|actions?|mesures?|euros?)\b|€"
+)
+_LABELS = frozenset(
+    [
+        *(
+            "duree",
+            "periode",
+            "annee",
+            "annees",
+            "exercice",
+            "exercices",
+            "pour",
+            "validite",
+            "de",
+            "d",
+            "du",
+            "a",
+            "au",
+        ),
+        *(
+            "la",
+            "les",
+            "l",
+            "le",
+            "sur",
+            "ans",
+            "couverte",
+            "contractuelle",
+            "concernee",
+            "et",
+            "trois",
+            "deux",
+        ),
+    ]
+)
+_WORD = re.compile(r"[a-z]+")
+# "Budget : 8 M€ sur 3 ans (2020-2022)": that of what the lines above tell.
+_MONEY_LABEL = re.compile(
+    r"(?:budget|montant|financement|enveloppe|cout)(?: total| global| previsionnel)? ?: ?\d"
+)
+_SENTENCES_BACK = 10  # that "il" or "les financements" may reach
+_BLOCKS_BACK = 2
+_LEFT = 400  # characters of a sentence that are looked at
+
+
+def period_subject(source: Source, period: Period) -> Subject:
+    """Tell what `period` is the period of, from the noun phrase that it hangs on.
+
+    >>> from extractors.dates.periods import find_periods
+    >>> source = Source("Le contrat décline la stratégie régionale 2015-2018.")
+    >>> period_subject(source, find_periods(source)[0])
+    'strategy'
+    """
+    folded, start = source.folded, period.at.start
+    at = source.sentence_index(start)
+    if at is None:
+        return "other"
+    sentence = source.sentences[at]
+    if _stands_alone(source, sentence.block, start, period.at.end):
+        return _above(source, sentence.block)
+    left = folded[max(sentence.start, start - _LEFT) : start]
+    if _MONEY_LABEL.match(left):
+        return _said_before(source, at)
+    tail = _TAIL.search(left, max(0, len(left) - _LONGEST_TAIL))
+    if tail and tail["contractual"]:
+        return "contract"
+    phrase = left[: tail.start()] if tail else left
+    if _FORMER.search(phrase):
+        return "other"
+    stop = max((found.end() for found in _patterns().stop.finditer(phrase)), default=0)
+    subject = _of_phrase(phrase[stop:])
+    if subject:
+        return subject
+    # The period belongs to the verb: what is said of whom?
+    nouns = list(_patterns().noun.finditer(left))
+    if nouns:
+        return _subject(nouns[-1])
+    right = _patterns().noun.search(folded, period.at.end, min(sentence.end, period.at.end + _LEFT))
+    if right and right["contract"]:
+        return "other" if _MANY.fullmatch(right.group()) else "contract"
+    around = max(sentence.start, start - _LEFT), min(sentence.end, start + _LEFT)
+    # "C'est pour combien de temps ? / Jusqu'à fin 2022"
+    answers = period.at.rule == "until" and not left.strip(" -")
+    if answers or _PRONOUN.match(left + " ") or _TERMS.search(folded, *around):
+        return _said_before(source, at)
+    return "other"
+
+
+def _stands_alone(source: Source, index: int, start: int, end: int) -> bool:
+    """Whether a line holds nothing but the period, or its label: "Durée : 2021-2023"."""
+    block = source.blocks[index]
+    if block.end - block.start > end - start + 60:
+        return False
+    around = source.folded[block.start : start] + " " + source.folded[end : block.end]
+    return _LABELS.issuperset(_WORD.findall(around)) and not any(c.isdigit() or c in "€%" for c in around)
+
+
+def _subject(noun: re.Match[str]) -> Subject:
+    if noun["contract"]:
+        return "contract"
+    return "strategy" if noun["strategy"] else "other"
+
+
+def _of_phrase(phrase: str) -> Subject | None:
+    """Name the subject of a noun phrase: a strategy's contract is a contract, else the first noun decides."""
+    nouns = list(_patterns().noun.finditer(phrase))
+    if any(noun["contract"] for noun in nouns):
+        return "contract"
+    return _subject(nouns[0]) if nouns else None
+
+
+def _above(source: Source, index: int) -> Subject:
+    """Name the subject of a period alone on its line, which the lines above it tell."""
+    for block in reversed(source.blocks[max(0, index - _BLOCKS_BACK) : index]):
+        subject = _of_phrase(source.folded[block.start : block.end])
+        if subject:
+            return subject
+    return "other"
+
+
+def _said_before(source: Source, at: int) -> Subject:
+    for sentence in reversed(source.sentences[max(0, at - _SENTENCES_BACK) : at]):
+        subject = _of_phrase(source.folded[sentence.start : sentence.end])
+        if subject:
+            return subject
+    return "other"

@@ -1,0 +1,139 @@
+"""Signings that another sentence dates: "… mardi 3 mai. Il y a signé …", a heading, a list of names."""
+
+import re
+from collections.abc import Container, Iterator
+
+from extractors.contracts.acts import Act
+from extractors.dates.cues import Kind
+from extractors.dates.mentions import Mention
+from extractors.dates.statements import (
+    CONTEXT,
+    FINITE,
+    MOST_PARTS,
+    OPENING_REACH,
+    Statement,
+    opens_sentence,
+    statement_at,
+)
+from extractors.facts import DateKind
+from extractors.text.source import Source
+
+_LINK = re.compile(
+    r"\bs'y\b|\b(?:a cette occasion|a l'issue|au cours de (?:cette|ce|laquelle)|lors de (?:cette|ce|laquelle)"
+    r"|ce jour-la|le meme jour|en marge|dans la foulee|pour l'occasion|a cette date|dans la matinee"
+    r"|dans l'apres-midi|sur place|par la meme occasion)\b|^\W*(?:ils|elles|il|elle|tous|toutes|puis"
+    r"|ensuite|le prefet et"
+    r"|les (?:\w+ )?(?:parties|signataires|partenaires|institutions))\b"
+)
+_THERE = re.compile(r"\by (?:\w+ )?$")
+_COUNTED = re.compile(r"\W*(?:une|deux|trois|quatre|cinq|six|leurs|les) ")
+_THAT_DAY = re.compile(
+    r"[^.;:]{0,30}?\b(?:ce (?:jour|mois|matin|soir)-la|cette annee-la|ce meme (?:jour|mois)|a cette date)\b"
+)
+_CEREMONY = re.compile(
+    r"\W*(?:c'etait|c'est|la ceremonie|la signature|l'evenement|la rencontre|elle (?:a eu lieu|s'est)"
+    r"|le paraphe|cela s'est|la scene|le rendez-vous)\b"
+)
+
+
+def reach_over(source: Source, statement: Statement, statements: dict[int, Statement]) -> None:
+    """Date a signing by the sentence before ("mardi 3 mai. Il y a signé …") or after ("La cérémonie …")."""
+    act = _undated_signing(statement)
+    if act is None:
+        return
+    other: Statement | None = None
+    if source.folded.startswith("ont ", act.start) and _closes_list(source, statement, act):
+        other = _above_list(source, statement, statements)
+    elif statement.first and _goes_back(source, statement, act):
+        other = statement_at(source, statements, statement.first - 1)
+    elif statement.last + 1 < len(source.sentences):
+        following = source.sentences[statement.last + 1]
+        if _CEREMONY.match(source.folded, following.start):
+            other = statement_at(source, statements, statement.last + 1)
+    if other:
+        kinds: tuple[DateKind, ...] = (
+            ("event", "deliberation", "adoption") if act.form == "noun" else ("event", "deliberation")
+        )
+        _sign(kind for _, kind in _free(other, kinds))
+    elif statement.first and _THAT_DAY.match(source.folded, act.end):
+        _sign(kind for _, kind in statement_at(source, statements, statement.first - 1).dates[-1:])
+
+
+def _goes_back(source: Source, statement: Statement, act: Act) -> bool:
+    """Whether a sentence goes on with the scene of the one before: "Il y a signé …", "Trois signatures …"."""
+    text = source.folded[max(statement.start, act.start - CONTEXT) : act.start]
+    if act.form == "noun":
+        return _COUNTED.fullmatch(text) is not None and not FINITE.search(
+            source.folded, act.end, statement.end
+        )
+    return bool(_THERE.search(text) or _LINK.search(text))
+
+
+def _closes_list(source: Source, statement: Statement, act: Act) -> bool:
+    """Whether "ont signé" stands below a list of names, or runs on from its last one."""
+    block = source.sentences[statement.first].block
+    above = source.blocks[block - 1].kind if block else ""
+    return source.blocks[block].kind == "item" or (act.start == statement.start and above == "item")
+
+
+def _above_list(source: Source, statement: Statement, statements: dict[int, Statement]) -> Statement | None:
+    """Find what stands above the list that a statement closes."""
+    below = source.sentences[statement.first].block
+    above = range(below - 1, max(-1, below - 1 - MOST_PARTS), -1)
+    at = next((index for index in above if source.blocks[index].kind != "item"), None)
+    last = None if at is None else source.sentence_index(source.blocks[at].end - 1)
+    return None if last is None else statement_at(source, statements, last)
+
+
+def _undated_signing(statement: Statement) -> Act | None:
+    """Return the first act of signing that is done, if nothing in its statement could date it."""
+    if any(mention.day and not kind.legal for mention, kind in statement.dates):
+        return None
+    if any(kind.kind == "signature" for _, kind in statement.dates):
+        return None
+    return next((act for act in statement.acts if act.kind == "signed" and act.modality == "done"), None)
+
+
+def _free(
+    statement: Statement, kinds: Container[DateKind] = ("event", "deliberation")
+) -> list[tuple[Mention, Kind]]:
+    """Return the dates of a statement that no law owns; none where they are of several days."""
+    free = [
+        (mention, kind)
+        for mention, kind in statement.dates
+        if kind.kind in kinds and not kind.legal and kind.tense != "future"
+    ]
+    return free if len({mention[:2] for mention, _ in free}) == 1 else []
+
+
+def _sign(kinds: Iterator[Kind]) -> None:
+    for kind in kinds:
+        kind.kind, kind.tense = "signature", "past"
+
+
+_SIGNERS = re.compile(
+    r"\b(?:prefete?|prefecture|ars|agence|president\w*|conseil departemental|departement|ministre|l'etat)\b"
+)
+_NO_SIGNING = re.compile(
+    r"\b(?:lance\w*|lancement|presid(?:e|ait)|present(?:e|er|ation)|comite|reunion|visit\w+|annonc\w+"
+    r"|prepar\w+|candidat\w+|retenu\w*|vot\w+|adopt\w+|approuv\w+|sera|seront|doit|doivent)\b"
+)
+
+
+def date_heading(source: Source, statements: dict[int, Statement]) -> None:
+    """Date "Signature du contrat" in a heading by the date that opens the text below."""
+    for statement in list(statements.values()):
+        act = _undated_signing(statement)
+        below = statement.last + 1
+        if act is None or act.form != "noun" or below >= len(source.sentences):
+            continue
+        if source.blocks[source.sentences[statement.first].block].kind != "heading":
+            continue
+        text = statements.get(below)
+        if text is None or _NO_SIGNING.search(source.folded, text.start, text.end):
+            continue
+        free = _free(text)
+        short = text.end - text.start < OPENING_REACH
+        signers = short or _SIGNERS.search(source.folded, text.start, text.end)
+        if free and signers and opens_sentence(source.folded, text.start, free[0][0].start):
+            _sign(kind for _, kind in free)

@@ -1,0 +1,1 @@
+"""The anatomy of deliberations: assembly, number, session, members, decisions, vote."""

@@ -1,0 +1,186 @@
+"""The counts of a vote: numbers beside their labels, in tables, in words, and people counted by name."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extractors.money.numerals import parse_words
+from extractors.money.words import vocabulary
+
+Label = Literal["for", "against", "abstentions", "voters", "expressed"]
+
+
+class Token(NamedTuple):
+    """One count with its label; `named` tells that it was got by counting names."""
+
+    start: int
+    end: int
+    label: Label
+    number: int
+    named: bool = False
+
+
+@cache
+def _number() -> str:
+    words = [word for word in vocabulary()["words"] if word not in ("mille", "et")]
+    word = "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+    return (
+        r"(?:\d(?: \d(?![\w.,]))?\d{0,2}(?![\d%€/]|[.,]\d)(?! ?(?:%|€|m€|k€|euros|millions))"
+        rf"|{word}(?:[ -](?:et[ -])?{word}){{0,3}}(?![a-z]))"
+    )
+
+
+_NONE = r"(?:neant|aucune?|zero|nulle?|/|[-o](?=[ \t]*(?:[-;,\n]|$)))"
+_VOTED = r"(?:(?:ont |a )?vot(?:e|es|ant|ants|ent) |voix |suffrages? |bulletins? )?"
+_LABELS = (
+    rf"(?P<label>{_VOTED}(?:pour|contre)(?! (?:la|le|les|l'))|abstentions?(?: ?\(s\))?"
+    r"|(?:se sont|s'est|se) abst\w+|favorables?|defavorables?|(?:nombre de )?votants|suffrages exprimes)"
+)
+# A number without a colon before it is a count only where nothing is counted behind it.
+_ALONE = r"(?=[ \t]*(?:[-;,.|/()\n]|$|(?:et|voix|vote|contre|abst|pour)))"
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![a-z]){_LABELS}(?:[ \t]*[:=][ \t\n]*(?P<count>{_number()}|{_NONE})(?=[ \t]*(?:[-;,.|/()\n]|$|"
+        rf"voix|vote|contre|abst|pour|elus?\b|conseill|et\b|nul|blanc))|[ \t]+(?P<bare>{_number()}){_ALONE})"
+    )
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w.,])(?P<count>{_number()}|aucune?)[ \t]*(?:(?:voix|votes?|suffrages?|bulletins?|elue?s?|"
+        r"conseillere?s?|membres)[ \t]+)?(?:votant |exprime(?:s|es)? )?"
+        r"(?P<label>pour|contre|abstentions?|favorables?|defavorables?)(?![a-z])(?! (?:la|le|les|l'))"
+    )
+
+
+@cache
+def _against() -> re.Pattern[str]:
+    """Match "par 20 voix contre 12"."""
+    number = _number()
+    return re.compile(
+        rf"(?<![\w.,])(?P<for>{number}) voix (?:pour )?contre (?P<against>{number})"
+        r"(?! (?:voix )?(?:pour|contre|abst))"
+    )
+
+
+@cache
+def _voices() -> re.Pattern[str]:
+    """Match "par 29 voix", where nothing says that they are for."""
+    return re.compile(rf"\bpar (?P<count>{_number()}) (?:voix|suffrages)(?! (?:pour|contre|favorables?))\b")
+
+
+_TITLE = r"(?:mm?\.|mmes?\b|mr\b|messieurs|mesdames|monsieur|madame)"
+_NAMES = re.compile(rf"(?<![a-z]){_LABELS}[ \t]*:[ \t\n]*(?=(?P<names>{_TITLE}))")
+_WITHHOLDING = re.compile(
+    rf"(?P<names>{_TITLE}(?:[^.;:\n]|(?<=mm)\.|(?<=\bm)\.){{1,200}}?),? "
+    r"(?:(?P<abst>s'abst(?:enant|iennent|ient)|s'etant abstenue?s?)|(?:votant|ayant vote|votent) contre)"
+)
+_NAMES_END = re.compile(
+    r"(?<=[a-z]{3})\.|\n|;(?! ?(?:mm?\.|mme|mmes))|\b(?:se sont|ont vote|ne prend|pour ?:|contre ?:|abst)"
+)
+_HEADS = (
+    r"(?:votants|presents|exprimes|(?:voix |votes? )?(?:pour|contre)|abstentions?(?: ?\(s\))?|blancs?|nuls?|nppv|"
+    r"non[ -]participations?|ne (?:prend|prennent|prenant) pas part(?: au vote)?)"
+)
+_TABLE = re.compile(
+    rf"(?:^|\n)[ \t]*(?P<heads>(?:(?:nombre de )?{_HEADS}[ \t|]+){{1,6}}{_HEADS})"
+    r"[ \t|]*\n[ \t|]*(?P<counts>\d{1,3}(?:[ \t|]+\d{1,3}){1,6})[ \t|]*(?=\n|$)"
+)
+_HEAD = re.compile(_HEADS)
+UNANIMOUS = re.compile(r"unanimit|\bunanime")
+_MINUS = re.compile(
+    r"\w*(?: des \w+(?: \w+){0,4})?,? moins (?P<count>[a-z]+|\d{1,3}) (?P<label>abst|voix contre|contre)"
+)
+
+
+def _value(written: str) -> int:
+    digits = written.replace(" ", "")
+    if digits.isdecimal():
+        return int(digits)
+    if re.fullmatch(_NONE, written):
+        return 0
+    return int(parse_words(written))
+
+
+def _label(word: str) -> Label:
+    if "votants" in word or "exprimes" in word:
+        return "voters" if "votants" in word else "expressed"
+    if "abst" in word:
+        return "abstentions"
+    return "against" if "contre" in word or "defav" in word else "for"
+
+
+def tokens_in(scope: str) -> list[Token]:
+    """Find the counts with their labels; where two readings overlap, the one that begins first is kept.
+
+    >>> [(token.label, token.number) for token in tokens_in("pour : 24, contre : 1")]
+    [('for', 24), ('against', 1)]
+    """
+    found = [*_table_tokens(scope)]
+    for match in _against().finditer(scope):
+        middle = match.start("against")
+        found += [
+            Token(match.start(), middle, "for", _value(match["for"])),
+            Token(middle, match.end(), "against", _value(match["against"])),
+        ]
+    for match in _behind().finditer(scope):
+        written = match["count"] or match["bare"]
+        found.append(Token(match.start(), match.end(), _label(match["label"]), _value(written)))
+    for match in _before().finditer(scope):
+        found.append(Token(match.start(), match.end(), _label(match["label"]), _value(match["count"])))
+    for match in _voices().finditer(scope):
+        found.append(Token(match.start("count"), match.end(), "for", _value(match["count"])))
+    for match in UNANIMOUS.finditer(scope):
+        if minus := _MINUS.match(scope, match.end()):
+            count = 1 if minus["count"] in ("une", "un") else _value_or_none(minus["count"])
+            if count is not None:
+                found.append(Token(minus.start("count"), minus.end(), _label(minus["label"]), count))
+    found.sort(key=lambda token: (token.start, -token.end))
+    kept: list[Token] = []
+    for token in found:
+        if not kept or token.start >= kept[-1].end:
+            kept.append(token)
+    return kept
+
+
+def _value_or_none(written: str) -> int | None:
+    try:
+        return _value(written)
+    except KeyError:
+        return None
+
+
+def _table_tokens(scope: str) -> Iterator[Token]:
+    for table in _TABLE.finditer(scope):
+        heads = _HEAD.findall(table["heads"])
+        counts = list(re.finditer(r"\d+", table["counts"]))
+        if len(heads) != len(counts):
+            continue
+        start = table.start("heads")
+        for index, (head, count) in enumerate(zip(heads, counts, strict=True)):
+            place = start + index if index else start
+            if head.endswith(("pour", "contre", "votants")) or head.startswith("abst"):
+                yield Token(place, place + 1, _label(head), int(count.group()))
+        yield Token(table.start("counts"), table.end(), "voters", -1)  # nothing else is read in this row
+
+
+def named_in(scope: str) -> Iterator[Token]:
+    """Count those who are named: "Contre : M. A, Mme B", "MM. A et B s'abstenant"."""
+    for match in _NAMES.finditer(scope):
+        stop = _NAMES_END.search(scope, match.end())
+        end = stop.start() if stop else len(scope)
+        label = _label(match["label"])
+        if label != "voters" and end - match.end() < 1500:
+            yield Token(match.start(), end, label, _count_names(scope[match.end() : end]), named=True)
+    for match in _WITHHOLDING.finditer(scope):
+        label = "abstentions" if match["abst"] else "against"
+        yield Token(match.start(), match.end(), label, _count_names(match["names"]), named=True)
+
+
+def _count_names(names: str) -> int:
+    return sum(bool(re.search(r"[a-z]{2}", part)) for part in re.split(r",|;| et | - ", names))

@@ -1,0 +1,36 @@
+"""Where the acts of a préfecture's gazette begin and end: each has a number of its own, told again on every page."""
+
+import re
+from itertools import pairwise
+
+from extractors.deliberation.spans import Span
+from extractors.text.source import Source
+
+_GAZETTE = "recueil"
+_HEAD = 5000
+# Département, day, rank: "19-2021-10-22-00007".
+_NUMBER = re.compile(r"(?<![\w-])\d[\dab]\d?-20\d\d-[01]\d-[0-3]\d-\d{5}(?!\d)")
+_BODY = 400  # characters: an entry of the table of contents has fewer
+
+
+def find_gazette_spans(source: Source) -> list[Span]:
+    r"""Find the acts of a gazette, in order; none in a text that is no gazette of numbered acts.
+
+    >>> acts = "".join(f"19-2021-10-22-0000{n}\n{'Article 1. ' * 40}\n" for n in (1, 2))
+    >>> text = "RECUEIL DES ACTES\n19-2021-10-22-00001 - Circulation\n" + acts
+    >>> [text[slice(*span.number)] for span in find_gazette_spans(Source(text))]
+    ['19-2021-10-22-00001', '19-2021-10-22-00002']
+    """
+    if _GAZETTE not in source.folded[:_HEAD]:
+        return []
+    runs: list[re.Match[str]] = []
+    for found in _NUMBER.finditer(source.folded):
+        if not runs or found.group() != runs[-1].group():
+            runs.append(found)
+    bounds = [*(source.text.rfind("\n", 0, found.start()) + 1 for found in runs), len(source.text)]
+    longest: dict[str, Span] = {}
+    for found, (start, end) in zip(runs, pairwise(bounds), strict=True):
+        known = longest.get(found.group())
+        if end - start > (known.end - known.start if known else _BODY):
+            longest[found.group()] = Span(start, end, found.span(), True)
+    return sorted(longest.values())

@@ -1,0 +1,217 @@
+"""The number of a deliberation: in the head of the act, in many shapes; never one that a visa quotes."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from extractors.deliberation.words import words
+
+Opening = Literal["act", "register", "dossier", "other", "bare"]
+
+
+class Line(NamedTuple):
+    """A line of a text, its outer white space left out."""
+
+    start: int
+    end: int
+
+
+class Numbered(NamedTuple):
+    """A number as written and what it is the number of: the act itself, its dossier, or nothing said ("bare")."""
+
+    start: int
+    end: int
+    opening: Opening
+
+
+# Pieces of letters and digits, joined by signs; a piece behind a spaced sign has a digit, so that a title is none.
+_PIECES = (
+    r"(?:(?!d[ue] |le |la |et |en |au |l[ea]s )(?:[a-z]{1,4} (?=\d{2,}[-_./])|[ivx]{1,4}[-.][a-z] (?=\d)|"
+    r"[a-z]\.? (?=\d{1,3}\b)))?"
+    r"(?=[a-z]{0,6}[-_./ ]?(?:[a-z]{1,5}[-_./]?){0,2}\d)[a-z0-9]+"
+    r"(?:[-_./][a-z0-9]+(?![a-z0-9']))*(?: ?[-_./] ?(?=[a-z]{0,4}\d{1,6}(?![\w']))[a-z]{0,4}\d+)*(?:\(\d{1,2}\))?"
+)
+# "21-12-C02", "2021_03_15", "DEL2025-65", "22-113": what may open a line as a number without saying so.
+_SHAPE = (
+    r"(?:(?:del|delib|dcm|dcc|cp|cd|cr|cm|d)[-_. ]?)?(?:19|20)?\d\d[-_./][a-z0-9]+(?:[-_./][a-z0-9]+)*"
+    r"|[ivx]{1,4}[-.][a-z][-. ]?\d{1,3}"
+    r"|[a-z]{2,6}[-_/.](?:19|20)\d\d[-_/.]\d{1,4}"
+    r"|(?:del|delib|dcm|dcc|cp|cd|cr|cm|ad)[-_./ ]?\d[a-z0-9]*(?:[-_./][a-z0-9]+)*"
+)
+_SIGN = r"(?:n ?(?:°|o(?![a-z]))s?\.? ?:? ?|numero ?:? ?|: ?)"
+_ROMAN = r"(?:[ivx]{1,4}[-_./])?"
+_LABELLED = re.compile(rf"(?:{_SIGN})?(?P<number>{_ROMAN}{_PIECES})")
+_AFTER_SIGN = re.compile(rf"\bn ?(?:°|o(?![a-z]))\.? ?:? ?(?P<number>{_ROMAN}{_PIECES})")
+_BARE = re.compile(rf"(?P<number>{_SHAPE})(?= ?(?:[-–:|]|objet|nomenclature|$))(?! ?[:h] ?\d)")
+_BARE_SIGN = re.compile(rf"(?:n ?(?:°|o(?![a-z]))\.?|numero) ?:? ?(?P<number>{_ROMAN}{_PIECES})")
+_DATE = re.compile(
+    r"\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d|(?:19|20)\d\d(?P<sign>[-./])\d\d(?P=sign)\d\d(?![-_./\w])"
+)
+_YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")
+_PHONE = re.compile(r"0\d(?:[. ]\d\d){4}")
+# The stamp of transmission: département, SIREN, day, number, nature of the act.
+STAMP = re.compile(
+    r"\d(?<!\w\d)[\dab]\d-\d{9,14}-(?P<day>(?:19|20)\d{6})-(?P<number>[a-z0-9][a-z0-9_.-]*?)-(?:de|ar|au|cc|bf)\b"
+)
+# "COMMISSION PERMANENTE – RAPPORT N° IV-045": who sits, or the dossier, stands before what is decided.
+_SITTING = re.compile(
+    r"(?:commission permanente|conseil [a-z]+|assemblee [a-z]+|bureau [a-z]+|seance|session|reunion)\b[^:\n]{0,80}? - ?"
+    r"(?=(?:rapport|deliberation|dossier|affaire) )"
+    r"|(?:rapport|dossier) n ?° ?[\w./-]{1,12} ?[-/|,;] ?(?=deliberation n)"
+)
+
+
+def number_at(folded: str, line: Line) -> Numbered | None:
+    """Read the number that opens a line as that of an act, or None.
+
+    >>> folded = "deliberation n° cd-2020-4-12"
+    >>> number_at(folded, Line(0, len(folded)))
+    Numbered(start=16, end=28, opening='act')
+    """
+    sitting = _SITTING.match(folded, line.start, line.end)
+    head = words().opening.match(folded, sitting.end() if sitting else line.start, line.end)
+    if head:
+        kind: Opening = head.lastgroup  # type: ignore[assignment]
+        found = _LABELLED.match(folded, _skip(folded, head.end(), line.end), line.end)
+        if found is None and kind in ("act", "register"):
+            found = _AFTER_SIGN.search(folded, head.end(), min(line.end, head.end() + 120))
+            if found and words().foreign.search(folded, head.end(), found.start()):
+                found = None
+        if (
+            kind in ("dossier", "other")
+            and found
+            and not re.search(r"n ?(?:°|o(?![a-z]))|\d", folded[head.end() : found.start("number") + 1])
+        ):
+            found = None
+        return _numbered(folded, found, kind) if found else None
+    found = _BARE_SIGN.match(folded, line.start, line.end) or _BARE.match(folded, line.start, line.end)
+    return _numbered(folded, found, "bare") if found else None
+
+
+def _skip(folded: str, start: int, end: int) -> int:
+    while start < end and folded[start] in " \t:.":
+        start += 1
+    return start
+
+
+def _numbered(folded: str, found: re.Match[str], opening: Opening) -> Numbered | None:
+    number = found["number"].rstrip("-_./ ")
+    told = re.search(
+        r"\bn ?[°o] ?$|\bnumero ?:? ?$", folded[max(0, found.start("number") - 10) : found.start("number")]
+    )
+    if (_DATE.fullmatch(number) and not told) or _YEARS.fullmatch(number) or _PHONE.match(number):
+        return None
+    return Numbered(found.start("number"), found.start("number") + len(number), opening)
+
+
+def lines_of(folded: str, text: str, start: int, end: int) -> Iterator[Line]:
+    """Yield the lines of a passage; `text` has the line breaks that a paragraph in `folded` has not."""
+    position = start
+    while position < end:
+        stop = text.find("\n", position, end)
+        stop = end if stop < 0 else stop
+        first = position
+        while first < stop and text[first].isspace():
+            first += 1
+        if first < stop:
+            yield Line(first, first + len(text[first:stop].rstrip()))
+        position = stop + 1
+
+
+_HEAD_END = re.compile(
+    r"(?:vu\b|considerant|etaient presents|presents?\b|l'an (?:deux|20)|apres en avoir|le conseil|decide|article)"
+)
+_REACH = 4000
+
+
+def find_number(folded: str, text: str, start: int, end: int, *, decided: bool = True) -> Numbered | None:
+    """Find the number of the act between `start` and `end`.
+
+    The number of the act itself goes before that of its dossier; where the text has neither, the stamp of
+    transmission tells it. The number of a report counts only where something was `decided`.
+    """
+    best: Numbered | None = None
+    rank = {"act": 0, "register": 1, "bare": 2, "dossier": 3}
+    in_head = True
+    for line in lines_of(folded, text, start, min(end, start + _REACH)):
+        here = number_at(folded, line) or _spaced(folded, line)
+        if here is None and in_head:
+            here = _behind(folded, line)
+        if here and here.opening != "other" and (in_head or here.opening == "act"):
+            if here.opening == "dossier" and not decided:
+                continue
+            if best is None or rank[here.opening] < rank[best.opening]:
+                best = here
+        if in_head and _HEAD_END.match(folded, line.start):
+            in_head = (
+                bool(re.match(r"l'an|presents|etaient", folded[line.start : line.start + 12]))
+                and best is None
+            )
+    if best is None and decided:
+        best = _told(folded, start, end)
+    if best is None or best.opening == "dossier":
+        stamp = STAMP.search(folded, start, end)
+        if stamp and re.search(r"\d\d", stamp["number"]):  # else it is a key of the software that sent it
+            return Numbered(stamp.start("number"), stamp.end("number"), "act")
+    return best
+
+
+_LETTERS = re.compile(r"(?:\w ){4}")
+_CLOSED = re.compile(rf"n[°o]:?(?P<number>{_ROMAN}{_PIECES})$")
+
+
+def _spaced(folded: str, line: Line) -> Numbered | None:
+    """Read the number of a letter-spaced line; its bounds are those of the spaced letters."""
+    spaced = folded[line.start : line.end]
+    if not _LETTERS.match(spaced):
+        return None
+    closed = "".join(spaced.split())
+    found = _CLOSED.search(closed)
+    if found is None or words().foreign.match(closed):
+        return None
+    places = [place for place, char in enumerate(spaced, line.start) if not char.isspace()]
+    return Numbered(places[found.start("number")], places[found.end("number") - 1] + 1, "act")
+
+
+def written(text: str, number: Numbered) -> str:
+    """Give a number as a reader says it: on one line, letter-spaced ones closed up.
+
+    >>> written("N° 2 0 2 1 - 4 5", Numbered(3, 16, "bare"))
+    '2021-45'
+    """
+    pieces = text[number.start : number.end].split()
+    spaced = len(pieces) > 3 and all(len(piece) == 1 for piece in pieces)
+    return ("" if spaced else " ").join(pieces)
+
+
+_TOLD = re.compile(
+    rf"\b(?:rapport|dossier|deliberation|affaire) n ?(?:°|o(?![a-z]))\.? ?(?P<number>{_ROMAN}{_PIECES})"
+)
+
+
+def _told(folded: str, start: int, end: int) -> Numbered | None:
+    """Read the number in what is said: "Le rapport n° 3.12.1, mis aux voix, est adopté"."""
+    for found in _TOLD.finditer(folded, start, end):
+        line = folded.rfind("\n", start, found.start()) + 1
+        before = folded[max(line, found.start() - 60) : found.start()]
+        if not re.match(r"\W*vu\b", folded[line : line + 8]) and not re.search(
+            r"\b(?:vu|abrog\w*|"
+            r"par) (?:la |le |l')?$",
+            before,
+        ):
+            return _numbered(folded, found, "dossier")
+    return None
+
+
+def _behind(folded: str, line: Line) -> Numbered | None:
+    """Read a number that stands at the end of a short line of the head ("DÉPARTEMENT DE LA SARTHE  N° 5-C")."""
+    if line.end - line.start > 160:
+        return None
+    for found in _AFTER_SIGN.finditer(folded, line.start, line.end):
+        if words().foreign.search(folded, line.start, found.start()) or re.match(
+            r"vu\b", folded[line.start : line.start + 3]
+        ):
+            return None
+        if line.end - found.end() < 3:
+            return _numbered(folded, found, "bare")
+    return None

@@ -1,0 +1,145 @@
+"""The head of a deliberation: which assembly sat, on which day, who reported."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.deliberation.words import words
+from extractors.facts import Date
+from extractors.text.source import Source
+
+_WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
+# What stands right before the day on which an assembly sat.
+_OF = r"(?: (?:du|de la|de l'|des|de|d') ?(?!\d)[a-z' -]{2,60}?)?"
+_SAT = re.compile(
+    rf"\b(?:(?:seance|session|reunion)s?(?: (?!d[ue]\b)[a-z]+){{0,3}}{_OF} ?"
+    rf"(?:,? ?(?:en date )?du|,? ?(?:le|ce)|,? ?:|-)"
+    rf"|(?:commission permanente|conseil(?: [a-z]+)?|assemblee [a-z]+|comite [a-z]+|"
+    rf"bureau [a-z]+){_OF} ?(?:(?:en date )?du|,? ?:|-)"
+    rf"|(?:reunie?s?(?: [^.;:\d]{{0,80}}?)?|siege(?:ant)?|pleniere) ?,? ?(?:du|le|ce)) ?{_WEEKDAY}$"
+)
+_MET = re.compile(r"reunie?s?\b")
+_YEAR_FIRST = re.compile(r"l'an ")
+# A day of another session, or one on which something else was done.
+_ANOTHER = re.compile(
+    r"\bvu\b[^.;]*$|\b(?:convoqu\w*|convocations?|procurations?|precedente?|derniere|derniers?|prochaine?|"
+    r"deliberation(?! - )|compte rendu de la (?:seance|reunion) precedente"
+    r"|approbation)\b[^.;\d]*$"
+)
+# "Le 24 septembre 2021, à 9 h 30, l'assemblée départementale s'est réunie"
+_THEN_SAT = re.compile(
+    r",?[^.;\n]{0,40}\b(?:conseil|assemblee|commission permanente|bureau|comite) [^.;]{0,120}\b(?:reuni|assemble|siege)"
+)
+# The title of the act itself: "Délibération n° 2023-45 du 7 juillet 2023".
+_TITLED = re.compile(
+    rf"\W*(?:extrait de (?:la )?)?deliberation (?:n ?[°o] ?)?(?=[^ ]*\d)[\w./-]{{1,24}}[ \n]?,?[ \n]?"
+    rf"(?:en date )?du {_WEEKDAY}"
+)
+_TITLE = 90  # characters that it may have
+_LATER = re.compile(r"[^.;\n]{0,40}\b(?:est|sont|a ete|ont ete) (?:adopte|approuve)")
+_REACH = 6000
+_RAPPORTEUR = re.compile(
+    r"\brapport(?:eure?s?|euse)\b(?: (?:de la commission|du (?:dossier|rapport)))?\s*:?\s*"
+)
+
+
+def find_session(source: Source, dates: Sequence[Date], start: int, end: int) -> Date | None:
+    r"""Find the day on which the assembly sat, among the `dates` between `start` and `end` of the text.
+
+    >>> from extractors.dates.component import find_dates
+    >>> source = Source("Convocation du 2 mai 2022\nSéance du 4 mai 2022")
+    >>> find_session(source, find_dates(source, []), 0, 46).value
+    '2022-05-04'
+    """
+    for date in dates:
+        at = date.at
+        if at.start < start or len(date.value) != 10 or date.value.startswith("XXXX"):
+            continue
+        if at.start >= min(end, start + _REACH):
+            break
+        if _YEAR_FIRST.match(source.folded, at.start) or _THEN_SAT.match(source.folded, at.end):
+            return date
+        if at.start - start < _TITLE and _TITLED.fullmatch(source.folded, start, at.start):
+            return date
+        before = source.folded[max(start, at.start - 140) : at.start].replace("\n", " ").replace("\t", " ")
+        sat = _SAT.search(re.sub(r" {2,}", " ", before) if "  " in before else before)
+        if sat is None:
+            continue
+        sentence = _own_heading(source, at.start) or before[_sentence(before) :]
+        near = max(start, at.start - 400)
+        if _MET.match(sat.group()) and not words().assembly.search(source, near, at.end + 120):
+            continue  # others meet too: "les partenaires, réunis le 9 novembre"
+        if _ANOTHER.search(sentence) or _LATER.match(source.folded, at.end):
+            continue
+        return date
+    return None
+
+
+_HEADING = re.compile(r"(?:seance|session|reunion)\b")
+_HEADING_BLOCKS = 3  # "SÉANCE", "DU", "17 MARS 2023" may stand on a line each
+
+
+def _own_heading(source: Source, day: int) -> str:
+    """What stands before a day from the block on that says "séance", where one that is near begins with that."""
+    index = source.block_index(day)
+    for block in reversed(source.blocks[max(0, index - _HEADING_BLOCKS + 1) : index + 1] if index else ()):
+        if _HEADING.match(source.folded, block.start):
+            return source.folded[block.start : day].replace("\n", " ")
+    return ""
+
+
+def _sentence(before: str) -> int:
+    return max(before.rfind(". "), before.rfind("; ")) + 1
+
+
+_OF_PLACE = re.compile(r" ?(?:du|de la|de l'|des|de|d') ?")
+_NAME = re.compile(
+    r"(?:[A-ZÀ-Ý][\w’'-]*|(?:et|de|du|la|le|les|l[’']|d[’']|en|sur|"
+    r"des)(?=[ -]))(?:[ -](?:[A-ZÀ-Ý][\w’'-]*|(?:et|de|du|la|le|les|en|sur|des)(?=[ -])))*"
+)
+_VISA = re.compile(r"\W*(?:vu|considerant|sur)\b")
+
+
+def find_assembly(source: Source, start: int, end: int) -> tuple[int, int] | None:
+    r"""Find the assembly that decides between `start` and `end`: bounds of its name with its territory.
+
+    >>> text = "EXTRAIT DU REGISTRE\nCommission permanente du Tarn\nLe Conseil départemental …"
+    >>> text[slice(*find_assembly(Source(text), 0, 70))]
+    'Commission permanente du Tarn'
+    """
+    first: tuple[int, int] | None = None
+    for found in words().assembly.finditer(source, start, min(end, start + _REACH)):
+        block = source.block_index(found.start())
+        if block is None or not source.blocks[block].main:
+            continue
+        line = max(source.blocks[block].start, source.text.rfind("\n", 0, found.start()) + 1)
+        if _VISA.match(source.folded, line, found.start() + 1):
+            continue
+        bounds = (found.start(), _with_territory(source, found.end(), source.blocks[block].end))
+        if found.group().startswith(("commission", "bureau")):
+            return bounds
+        first = first or bounds
+        if found.start() - first[0] > 1500:
+            break
+    return first
+
+
+def _with_territory(source: Source, end: int, limit: int) -> int:
+    """Where a body's name ends with its territory: "Conseil départemental | de la Creuse"."""
+    of = _OF_PLACE.match(source.folded, end, limit)
+    if not of:
+        return end
+    if (inner := words().assembly.pattern.match(source.folded, of.end(), limit)) is not None:
+        return _with_territory(source, inner.end(), limit)
+    name = _NAME.match(source.text, of.end(), min(limit, of.end() + 60))
+    return name.end() if name and not _DAY.match(source.folded, of.end()) else end
+
+
+_DAY = re.compile(r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d)")
+
+
+def rapporteur_at(source: Source, start: int, end: int) -> int | None:
+    """Where the name of the rapporteur is to be looked for: behind the word, or None where the act names none."""
+    for found in _RAPPORTEUR.finditer(source.folded, start, end):
+        if source.is_main(found.start()):
+            return found.end()
+    return None

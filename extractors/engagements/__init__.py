@@ -1,0 +1,1 @@
+"""To do what: the engagements and actions of a contract, in lists, tables and running text."""

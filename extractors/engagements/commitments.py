@@ -1,0 +1,245 @@
+"""What engagements and actions have in common: their cues, where each text begins and ends, what is taken already."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extractors.contracts.programmes import programmes
+from extractors.facts import Action, Engagement
+from extractors.text.alternatives import by_letter
+from extractors.text.anchors import Anchored
+from extractors.text.list_entries import INFINITIVE, PLACE, Entry
+from extractors.text.source import Source, one_line
+
+
+@dataclass
+class Commitments:
+    """The engagements and actions of a text; an action knows the index of its engagement and the reverse.
+
+    `taken` holds the indexes of the sentences that some rule has read already.
+    """
+
+    engagements: list[Engagement] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+
+    def take(self, source: Source, start: int, end: int) -> None:
+        """Note that the sentences from `start` to `end` are read."""
+        self.taken.update(source.sentences_between(start, end))
+
+    def is_free(self, source: Source, start: int, end: int) -> bool:
+        """Whether no rule has read the sentences from `start` to `end`."""
+        return not self.taken or self.taken.isdisjoint(source.sentences_between(start, end))
+
+    def add_action(self, source: Source, start: int, end: int, rule: str, confidence: float = 1.0) -> bool:
+        """Add the action that a passage tells, trimmed; tell whether there was one."""
+        bounds = trim(source, Entry(start, end, 0, ""), action=True)
+        if bounds:
+            evidence = [source.evidence(*bounds, rule, confidence)]
+            self.actions.append(Action(text=one_line(source.text[slice(*bounds)]), evidence=evidence))
+        return bounds is not None
+
+    def add_engagement(
+        self, source: Source, bounds: tuple[int, int], text: str, axis: str | None, rule: str, since: int
+    ) -> int:
+        """Add an engagement, or its passage to the one that says the same; return its index.
+
+        What words the same axis of the programme says the same, unless it was named after `since`: one list may
+        have several engagements for one axis.
+        """
+        evidence = source.evidence(*bounds, rule)
+        for index, known in enumerate(self.engagements):
+            elsewhere = all(passage.start < since for passage in known.evidence)
+            if known.text.casefold() == text.casefold() or (axis and known.axis == axis and elsewhere):
+                known.evidence.append(evidence)
+                return index
+        self.engagements.append(Engagement(axis=axis, text=text, evidence=[evidence]))
+        return len(self.engagements) - 1
+
+
+def axis_of(source: Source, start: int, end: int, programme: str | None) -> str | None:
+    """Return the code of the programme's own commitment that a passage words."""
+    axes = programmes()[programme].axes if programme else ()
+    return next((axis.code for axis in axes if axis.pattern.search(source.folded, start, end)), None)
+
+
+class Cues(NamedTuple):
+    """Patterns of `data/engagements.toml`: what lead-ins, subjects and sentences say of a list."""
+
+    engagements: re.Pattern[str]
+    actions: re.Pattern[str]
+    neither: re.Pattern[str]
+    earlier: re.Pattern[str]
+    obligations: re.Pattern[str]
+    dropped: re.Pattern[str]
+    contract: re.Pattern[str]
+    rival: re.Pattern[str]
+    plans: Anchored
+    prose: re.Pattern[str]
+    not_measure: re.Pattern[str]
+    people: re.Pattern[str]
+
+
+_PLANS = (
+    *(
+        "figurent",
+        "parmi",
+        "il s'agi",
+        "allons",
+        "va",
+        "vont",
+        r"prevoi\w+",
+        "de quoi",
+        "mesure",
+        "action",
+        "initiative",
+        "nouveaute",
+    ),
+    *("suivr(?:a|ont)", "est", "sont", "seront", "sera"),
+)
+
+
+@cache
+def cues() -> Cues:
+    """Compile the patterns once."""
+    data = tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))
+    lead, subject, prose = data["lead"], data["subject"], data["prose"]
+
+    def either(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile(by_letter(patterns))
+
+    subjects, verbs = "|".join(prose["subjects"]), "|".join(prose["verbs"])
+    return Cues(
+        either(lead["engagements"]),
+        either(lead["actions"]),
+        either(lead["neither"]),
+        either(lead["earlier"]),
+        either(lead["obligations"]),
+        either(data["entry"]["dropped"]),
+        either(subject["contract"]),
+        either(subject["rival"]),
+        # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.
+        Anchored([*_PLANS, *prose["verbs"]]),
+        re.compile(
+            # The start of a word first, so that no alternative is tried at the other places.
+            rf"\b(?:(?:il s'agi(?:t|ra)(?: notamment)? de (?:financer|soutenir|payer)|"
+            rf"(?P<speech>on va|nous allons)(?: (?:donc|ainsi|aussi|enfin|pouvoir)){{0,2}}|"
+            rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|on (?:retiendra|citera|peut citer))|"
+            rf"^de quoi(?: notamment)?(?: financer| payer)?|"
+            rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"
+            rf"a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?(?:prevoit|prevoient|va|"
+            rf"vont|pourra|pourront)|"
+            rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
+            rf"troisieme|derniere|"
+            rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
+            rf"(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
+            rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|"
+            rf"deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?:,? (?:notamment|entre autres),?)? |"
+            rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
+            rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
+            rf"d'))*,?(?: notamment,?)?(?: de| d')? )"
+        ),
+        re.compile(
+            r"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?"
+            r"(?:[\d.,]+ |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |vingt |trente |"
+            r"\w+ante )?"
+            rf"(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join([*prose['not_measures'], *prose['people']])})(?![\w-])"
+        ),
+        re.compile(rf"(?:l[ae] |l'|les |un |une |des )?(?:{'|'.join(prose['people'])})(?![\w-])"),
+    )
+
+
+DEED = re.compile(
+    r"(?:(?:l[ae] |l'|les |une? |des |d'une? |du |de |d')?(?:\d+ |nouvelles? |futures? )?)?"
+    r"(?:\w+tions?|\w+ments?|\w+ages?|ouvertures?|acces|soutien|appui|mises? en \w+|"
+    r"recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|"
+    r"extension|essor|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
+    r"plateforme|guichet|maison|unite|centre|bus|service)\b"
+)
+
+
+_PARENTHESIS = re.compile(r" ?\((?P<inside>[^()]*)\)$")
+_ACRONYM = re.compile(r"^[A-ZÀ-Ý0-9&.\- ]{2,12}s?$")
+_PURPOSE = re.compile(
+    r",? (?:l'une? (?=a |dans |en |sur |pour )|destine(?:e|s|es)?s? (?:a|aux?)\b|"
+    r"permettant\b|visant\b|afin de\b|ayant pour\b|en vue de\b)"
+)
+# A second clause that says by what it is done: "Renforcer la PMI, avec douze postes".
+_MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien avec) ")
+_SENTENCE_END = re.compile(r"(?<![A-Z])\.(?= +[A-ZÀ-Ý«\"“])")
+COLON = re.compile(r" ?: +")
+
+
+# "dont 1,6 M€ de l'État", "660 000 par l'État": a share of money.
+_SHARE = re.compile(
+    r"(?:dont |soit )?\d[\d .,]*(?: ?(?:k€|m€|€|euros?|millions?(?: d'euros)?))?"
+    r"(?: (?:par|de|du|pour|a la charge d[eu])(?: la| le| l')? ?"
+    r"(?:l'etat|etat|l'ars|ars|departement|conseil departemental|region|caf|collectivite)\b.*)?"
+)
+
+
+def _without_tail(text: str, start: int, end: int) -> int:
+    """Where a passage ends without the signs and the conjunctions that lead on to the next one."""
+    while end > start:
+        if text[end - 1] in ";,.…:" or text[end - 1].isspace():
+            end -= 1
+        elif text[end - 2 : end] in ("et", "ou") and end - 3 >= start and text[end - 3].isspace():
+            end -= 3
+        else:
+            break
+    return end
+
+
+def _is_of_page(words: Sequence[str]) -> bool:
+    """Whether this is what the page says to its reader: "Partager cette page", "Réagir à cet article"."""
+    verbs, others = page_words()
+    bare = [word.strip(',.:;!?-–()©«»"') for word in words]
+    return bool(bare) and bare[0] in verbs and all(word in others or not word.isalpha() for word in bare[1:])
+
+
+@cache
+def page_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Read with which words a page speaks to its reader: the first one, and all others."""
+    data = tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))["page"]
+    return frozenset(data["first"]), frozenset(data["others"])
+
+
+def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | None:
+    """Bounds of the commitment itself: without label, closing punctuation, examples in parentheses, second clauses."""
+    text, folded = source.text, source.folded
+    start, end = entry.start, entry.end
+    if locative := PLACE.match(folded, start, end):
+        start = locative.end()
+    if stop := _SENTENCE_END.search(text, start, end):
+        end = stop.start()
+    if colon := COLON.search(folded, start, end):
+        before, after = folded[start : colon.start()], folded[colon.end() : end]
+        # "la prévention : agir plus tôt" has a label; "Renforcer la prévention : suivi, repérage" has details.
+        # "Prévenir : agir dès la grossesse" has one too.
+        labelled = len(before.split()) == 1 or not INFINITIVE.match(before)
+        if len(before.split()) <= 4 and labelled and INFINITIVE.match(after):
+            start = colon.end()
+        else:
+            end = colon.start()
+    while True:
+        end = _without_tail(text, start, end)
+        parenthesis = _PARENTHESIS.search(text, start, end) if text[start:end].endswith(")") else None
+        if parenthesis is None or _ACRONYM.match(parenthesis["inside"]):
+            break
+        end = parenthesis.start()
+    if action and (purpose := _PURPOSE.search(folded, start, end)) and purpose.start() - start > 12:
+        end = purpose.start()
+    if (means := _MEANS.search(folded, start, end)) and means.start() - start > 12:
+        end = means.start()
+    while start < end and text[start] in " \n«\"“'’•-–":
+        start += 1
+    while end > start and text[end - 1] in ' \n»"”':
+        end -= 1
+    words = folded[start:end].split()
+    if _SHARE.fullmatch(folded, start, end) or _is_of_page(words):
+        return None
+    return (start, end) if len(words) >= 2 or (len(words) == 1 and len(words[0]) > 9) else None

@@ -1,0 +1,146 @@
+"""Engagements and actions from the tables of a contract: rows are actions, what groups them is an engagement."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.engagements.commitments import Commitments, axis_of, cues
+from extractors.facts import Action, money
+from extractors.money.words import pattern
+from extractors.tables.columns import Column
+from extractors.tables.entries import TableRow, label_bounds
+from extractors.tables.forms import Form
+from extractors.tables.grids import content
+from extractors.tables.tables import Table
+from extractors.text.blocks import Block
+from extractors.text.folding import fold
+from extractors.text.list_entries import LABEL
+from extractors.text.source import Source, one_line
+
+RULE = "table row"
+_NUMBER = re.compile(r"(?P<number>\d{1,2})(?:[.-]\d{1,2})*[ .)°:-]")
+_DOTTED = re.compile(r"(?:[a-z-]+ )?(?P<number>\d{1,2})[.-]\d{1,2}\b")
+# "Engagement n° 1", "Action B": named elsewhere in words.
+_REFERENCE = re.compile(
+    r"[a-z]{1,12}\.?(?: [a-z]+)? ?(?:n ?[°o]\.? ?)?(?P<number>\d{1,2}|(?<=[ °])(?:[ivx]{1,4}|[a-h]))\.?"
+)
+_RANKS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+
+
+def plans(source: Source, tables: Sequence[Table], first_mention: int) -> list[Table]:
+    """Return the tables that say what a contract is going to pay for, once one has been named."""
+    return [table for table in tables if table.start > first_mention and _is_plan(source, table)]
+
+
+def _is_plan(source: Source, table: Table) -> bool:
+    things = [row for row in table.rows if row.role in ("thing", "group") and row.label]
+    caption = source.folded[slice(*table.caption)] if table.caption else ""
+    if not things or cues().earlier.search(caption):
+        return False
+    heading = next((_heading(source, c) for c in table.columns if c.role == "action"), "")
+    if pattern("(?:@tables.accounts)").search(heading):
+        return False
+    shared = bool(table.payers) or any(column.kinds or column.role == "payer" for column in table.columns)
+    return shared or pattern("(?:@tables.plan)").match(heading) is not None
+
+
+def _heading(source: Source, column: Column) -> str:
+    return " ".join(content(source, block) for block in column.headings)
+
+
+def ranks_in(source: Source, tables: Sequence[Table]) -> set[str]:
+    """Return the numbers of the actions in tables: what the text says under "Action 1.3 :" is then no other one."""
+    return {
+        row.rank.rstrip(".)")
+        for table in tables
+        for row in table.rows
+        if row.rank and not (row.label and _REFERENCE.fullmatch(content(source, row.label)))
+    }
+
+
+def add_tables(source: Source, tables: Sequence[Table], found: Commitments, programme: str | None) -> None:
+    """Add the engagements and the actions of the tables of a contract."""
+    if not tables:
+        return
+    numbers: dict[str, int] = {str(index + 1): index for index in range(len(found.engagements))}
+    known = {fold(action.text): action for action in reversed(found.actions)}
+    for table in tables:
+        groups = [row.label if row.role == "group" else row.group for row in table.rows]
+        engagements = [
+            _engagement(source, table.start, group, found, numbers, programme) if group else None
+            for group in groups
+        ]
+        for row, engagement in zip(table.rows, engagements, strict=True):
+            if row.role == "thing" and row.label is not None:
+                rank = _DOTTED.match(row.rank or content(source, row.label))
+                stated = numbers.get(rank["number"]) if rank else None
+                _add_action(source, row, row.label, found, known, engagement if stated is None else stated)
+
+
+def add_forms(source: Source, forms: Sequence[Form], found: Commitments, programme: str | None) -> None:
+    """Add the actions that forms are about, and the engagements that they name."""
+    if not forms:
+        return
+    numbers: dict[str, int] = {str(index + 1): index for index in range(len(found.engagements))}
+    known = {fold(action.text): action for action in reversed(found.actions)}
+    for form in forms:
+        start, group = form.bounds[0], form.engagement
+        engagement = _engagement(source, start, group, found, numbers, programme) if group else None
+        _add_action(source, TableRow("thing", form.title), form.title, found, known, engagement)
+
+
+def _engagement(
+    source: Source,
+    since: int,
+    group: Block,
+    found: Commitments,
+    numbers: dict[str, int],
+    programme: str | None,
+) -> int | None:
+    """Return the index of the engagement that a cell names, in words or by its number; added where it is new."""
+    written = content(source, group)
+    if pattern("(?:@tables.sections)$").match(written):
+        return None
+    reference = _REFERENCE.fullmatch(written)
+    label = reference or LABEL.match(written) or _NUMBER.match(written)
+    number = _RANKS.get(label["number"] or "", label["number"]) if label else None
+    if reference:
+        return numbers.get(number or "")
+    bounds = label_bounds(source, group) or (group.start, group.end)
+    text = one_line(source.text[slice(*bounds)])
+    if " " not in text and number is None:
+        # One word, "Prévention", names no commitment: it is short for one that the text words in full.
+        word = re.compile(rf"\b{re.escape(fold(text))}\b")
+        full = [i for i, known in enumerate(found.engagements) if word.search(fold(known.text))]
+        return full[0] if len(full) == 1 else None
+    axis = axis_of(source, *bounds, programme)
+    index = found.add_engagement(source, bounds, text, axis, RULE, since)
+    numbers[number or str(index + 1)] = index
+    return index
+
+
+def _add_action(
+    source: Source,
+    row: TableRow,
+    label: Block,
+    found: Commitments,
+    known: dict[str, Action],
+    engagement: int | None,
+) -> None:
+    """Add the action that a row names, or its passage and money to the one of the same words."""
+    bounds = label_bounds(source, label)
+    if _REFERENCE.fullmatch(content(source, label)):
+        return
+    if bounds is None or sum(char.isalpha() for char in source.text[slice(*bounds)]) < 4:
+        return
+    text = one_line(source.text[slice(*bounds)])
+    evidence = source.evidence(*bounds, RULE)
+    parts = [entry for entry in row.entries if not entry.column.total] or row.entries
+    amounts = [money(entry.value) for entry in parts if entry.value]
+    same = known.get(fold(text))
+    if same is None:
+        known[fold(text)] = Action(text=text, engagement=engagement, amounts=amounts, evidence=[evidence])
+        found.actions.append(known[fold(text)])
+        return
+    same.evidence.append(evidence)
+    same.amounts += [amount for amount in amounts if amount not in same.amounts]
+    same.engagement = engagement if same.engagement is None else same.engagement

@@ -1,0 +1,145 @@
+"""Lists within a sentence: after a colon, before one, by places."""
+
+import re
+from collections.abc import Iterator, Set
+from itertools import pairwise
+
+from extractors.engagements.list_ends import counts_in
+from extractors.text.anchors import Phrases
+from extractors.text.list_entries import INFINITIVE, PLACE, Listing, entry_at
+from extractors.text.sentences import LONGEST
+from extractors.text.source import Sentence, Source
+
+_COLON_INLINE = re.compile(r" ?: +(?=\S)|,? a savoir:? +")
+_SEMICOLON = re.compile(r" ?; *(?:et |puis |enfin,? |ou )?")
+_COMMA = re.compile(
+    r", +(?:et |puis |ainsi que |mais aussi |enfin )?| (?:et|puis|ainsi que) (?=(?:\" ?|d'|"
+    r"de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)"
+)
+_BARE_COMMA = re.compile(r", +(?:et |puis |ainsi que |mais aussi |enfin )?")
+
+
+def inline_listings(source: Source) -> Iterator[Listing]:
+    """Lists within a sentence, after a colon: "trois axes : prévenir …, protéger … et accompagner …"."""
+    folded = source.folded
+    for sentence in source.sentences:
+        words = folded[sentence.start : sentence.end]
+        if ":" not in words and ";" not in words and "a savoir" not in words:
+            continue
+        if listing := _told_before(source, sentence):
+            yield listing
+            continue
+        for colon in _COLON_INLINE.finditer(folded, sentence.start, sentence.end):
+            # A semicolon before a capital ends a sentence: the list goes on in the next ones.
+            limit = min(source.blocks[sentence.block].end, sentence.start + LONGEST)
+            end = _inline_end(source, sentence.end, limit)
+            parts = _split(folded, colon.end(), end, _SEMICOLON)
+            if _ONE.search(folded, max(sentence.start, colon.start() - _ONE_REACH), colon.start()):
+                yield Listing(
+                    sentence.start, colon.start() + 1, [entry_at(source, colon.end(), end, 0)], True
+                )
+                break
+            if len(parts) < 2:
+                parts = _labelled(folded, colon.end(), end) or _at_commas(
+                    folded, colon.end(), end, counts_in(folded[sentence.start : colon.start()])
+                )
+            if len(parts) >= 2:
+                yield Listing(
+                    sentence.start, colon.start() + 1, [entry_at(source, a, b, 0) for a, b in parts], True
+                )
+                break
+        else:
+            if ";" in words and (parts := _by_place(source, sentence.start, sentence.end)):
+                yield Listing(
+                    sentence.start, parts[0][0], [entry_at(source, a, b, 0) for a, b in parts], True
+                )
+
+
+# "un quatrième engagement, facultatif : …" announces one entry, whatever commas and conjunctions are in it.
+_ONE = re.compile(
+    r"\b(?:un|le) (?:premier|second|deuxieme|troisieme|quatrieme|cinquieme|nouvel|dernier|autre) "
+    r"(?:engagement|axe|objectif|volet)(?:,? [a-z]{4,}){0,2}$"
+)
+_ONE_REACH = 120  # characters before the colon in which all of it stands
+_THINGS = (
+    *("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions"),
+    *("chantiers", "defis"),
+)
+_COUNTED = Phrases(*_THINGS)
+# What sums up the entries that stand before it: "… : le contrat se décline en quatre volets".
+_SUMMED_UP = re.compile(
+    r" ?: (?:le |la |l'|les |ce |cet |cette |ces )?[^.;:]{0,60}\b(?:deux|trois|quatre|cinq|six|sept|[2-7]) "
+    rf"(?:grand[es]* )?(?:{'|'.join(_THINGS)})\b"
+)
+
+
+def _told_before(source: Source, sentence: Sentence) -> Listing | None:
+    """Read a list whose lead comes behind it: "Repérer plus tôt, protéger, loger : le contrat a trois volets"."""
+    if not _COUNTED.between(source, sentence.start, sentence.end):
+        return None
+    summed = _SUMMED_UP.search(source.folded, sentence.start, sentence.end)
+    if summed is None or not INFINITIVE.match(source.folded, sentence.start):
+        return None
+    parts = _split(source.folded, sentence.start, summed.start(), _COMMA)
+    if len(parts) < 2 or not all(INFINITIVE.match(source.folded, start) for start, _ in parts):
+        return None
+    return Listing(summed.start(), summed.end(), [entry_at(source, a, b, 0) for a, b in parts], True)
+
+
+def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:
+    """Parts of a sentence that each start with a place: "dans le Cantal, une équipe ; en Ardèche, des logements"."""
+    parts = _split(source.folded, start, end, _SEMICOLON)
+    places = [PLACE.search(source.folded, a, b) for a, b in parts]
+    return (
+        [(place.end(), b) for place, (_, b) in zip(places, parts, strict=True) if place]
+        if len(parts) > 1 and all(places)
+        else []
+    )
+
+
+def _inline_end(source: Source, end: int, limit: int) -> int:
+    while source.folded[end - 1] == ";" and end < limit:
+        following = source.sentence_at(end + 1) or source.sentence_at(end + 2)
+        if following is None:
+            break
+        end = following.end
+    return end
+
+
+def _split(folded: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
+    parts: list[tuple[int, int]] = []
+    position, depth_from = start, start
+    for found in separator.finditer(folded, start, end):
+        if folded.count("(", depth_from, found.start()) > folded.count(")", depth_from, found.start()):
+            continue
+        parts.append((position, found.start()))
+        position = depth_from = found.end()
+    parts.append((position, end))
+    return [(a, b) for a, b in parts if b - a > 2]
+
+
+def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tuple[int, int]]:
+    """Split at commas and "et"; at commas only where these alone make as many parts as are announced.
+
+    "trois axes : attirer et garder les soignants, soutenir les aidants, agir sur l'eau et l'air"
+    """
+    parts = _split(folded, start, end, _COMMA)
+    if counts and len(parts) not in counts:
+        fewer = _split(folded, start, end, _BARE_COMMA)
+        parts = fewer if len(fewer) in counts else parts
+    return parts
+
+
+def _labelled(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Split at labels: "axe 1 : prévenir, repérer ; axe 2 : …", "(1) créer, (2) …" whatever stands between them."""
+    starts = [
+        found.start()
+        for found in re.finditer(
+            r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d|\((?:\d{1,2}|[a-h])\) ",
+            folded[start:end],
+        )
+    ]
+    if len(starts) < 2:
+        return []
+    bounds = [start + s for s in starts] + [end]
+    return list(pairwise(bounds))

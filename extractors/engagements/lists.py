@@ -1,0 +1,254 @@
+"""Lists of a text with their lead-in: bulleted, numbered, one paragraph an entry, or within a sentence."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.engagements.inline import inline_listings
+from extractors.text.anchors import Phrases
+from extractors.text.blocks import Block
+from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label
+from extractors.text.source import Source
+
+_MAX_LEAD = 400
+
+
+def find_listings(source: Source) -> list[Listing]:
+    r"""Find the lists of the main text, in order, whatever they are about.
+
+    >>> source = Source("Trois axes :\n- agir tôt ;\n- protéger.\nFin.")
+    >>> (listing,) = find_listings(source)
+    >>> [source.text[e.start : e.end] for e in listing.entries]
+    ['agir tôt ;', 'protéger.']
+    """
+    found = [*_block_listings(source), *inline_listings(source)]
+    return sorted(found, key=lambda listing: listing.entries[0].start)
+
+
+def _block_listings(source: Source) -> Iterator[Listing]:
+    """Lists whose entries are blocks: items, labelled lines, or paragraphs after a lead-in with a colon."""
+    blocks = [block for _, block in source.main_blocks]
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        if block.kind == "item" or LABEL.match(source.folded, block.start):
+            end = index
+            entries: list[Entry] = []
+            depth, labelled = 0, False
+            while end < len(blocks):
+                label = LABEL.match(source.folded, blocks[end].start, blocks[end].end)
+                if entries and _is_section(source, blocks, index, end, label):
+                    break
+                labelled = labelled or label is not None
+                if entries and _is_outer(source, blocks, index, end):
+                    end += 1  # alone it is no list
+                    break
+                if blocks[end].kind == "item":
+                    entries.append(
+                        entry_at(
+                            source, blocks[end].start, blocks[end].end, _level(blocks, index, end, depth)
+                        )
+                    )
+                elif label and _is_label_line(source, blocks, end, label):
+                    entries.append(
+                        Entry(
+                            blocks[end + 1].start, blocks[end + 1].end, 0, source.text[slice(*label.span())]
+                        )
+                    )
+                    depth = 1
+                    end += 1
+                elif label and label.end() < blocks[end].end:
+                    entries.append(entry_at(source, blocks[end].start, blocks[end].end, 0))
+                    # Items under "Axe 1 : …" are nested in it; items that have labelled lines under them are not.
+                    depth = 1 if blocks[index].kind != "item" else 0
+                elif labelled and _is_bare_deed(source, blocks[end]):
+                    entries.append(entry_at(source, blocks[end].start, blocks[end].end, 1))
+                elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
+                    if blocks[end + 1].marker == blocks[index].marker or _heads(source, blocks[index:end]):
+                        break  # counts from 1 again, or under a heading of its own: another list
+                    depth = 1  # "2.1 Prévenir", then "Les parties conviennent :" and its items
+                elif not _interrupts(source, blocks, end):
+                    break
+                end += 1
+            # A single line in capitals is a numbered heading.
+            if entries and not (
+                len(entries) == 1 and source.text[entries[0].start : entries[0].end].isupper()
+            ):
+                yield from _nested(source, Listing(*_lead(source, blocks, index), _levels(entries), False))
+            index = max(end, index + 1)
+            continue
+        if entries := _announced(source, blocks, index):
+            yield Listing(*_lead(source, blocks, index + 1), entries, False)
+        if source.folded[block.end - 1] == ":" and index + 1 < len(blocks):
+            end = index + 1
+            while end < len(blocks) and _is_bare_entry(
+                source, blocks[end].start, blocks[end].end, blocks[end].kind
+            ):
+                end += 1
+            if end - index > 2:
+                entries = [entry_at(source, b.start, b.end, 0) for b in blocks[index + 1 : end]]
+                yield Listing(*_lead(source, blocks, index + 1), entries, False)
+                index = end
+                continue
+        index += 1
+
+
+_LONGEST_ENTRY = 320
+
+
+def _is_label_line(source: Source, blocks: list[Block], index: int, label: re.Match[str]) -> bool:
+    """Whether a label has a line of its own, and what it labels stands on the next one: "AXE 1" and "Agir tôt"."""
+    if label.end() < blocks[index].end or index + 1 == len(blocks) or blocks[index].cell:
+        return False
+    below = blocks[index + 1]
+    other = (
+        below.kind == "item" or below.cell is not None or LABEL.match(source.folded, below.start, below.end)
+    )
+    return not other and below.end - below.start < _LONGEST_ENTRY
+
+
+def _is_section(
+    source: Source, blocks: list[Block], first: int, index: int, label: re.Match[str] | None
+) -> bool:
+    """Whether a numbered heading parts two lists: "2. MOYENS" after others, or what came before "Axe 1 : …"."""
+    block, opening = blocks[index], blocks[first]
+    if label:
+        under_heading = index == first + 1 and opening.kind == "item" and opening.marker[:1].isdigit()
+        return under_heading and block.kind != "item" and not is_action_label(label)
+    capitals = source.text[block.start : block.end].isupper() and block.kind == "item"
+    return capitals and not source.text[opening.start : opening.end].isupper()
+
+
+def _is_outer(source: Source, blocks: list[Block], first: int, index: int) -> bool:
+    """Whether an item is one of the list around: another bullet and a capital, behind small letters and a stop."""
+    block, opening = blocks[index], blocks[first]
+    if block.kind != "item" or opening.kind != "item" or block.marker[:1] == opening.marker[:1]:
+        return False
+    ended = source.text[blocks[index - 1].end - 1] in ".!?"
+    return ended and source.text[block.start].isupper() and source.text[opening.start].islower()
+
+
+def _nested(source: Source, listing: Listing) -> Iterator[Listing]:
+    """The list itself, and as lists of their own the entries nested under one that leads in to them with a colon."""
+    yield listing
+    for index, entry in enumerate(listing.entries):
+        end = index + 1
+        while end < len(listing.entries) and listing.entries[end].level > entry.level:
+            end += 1
+        if end > index + 1 and source.folded[entry.start : entry.end].rstrip().endswith(":"):
+            yield Listing(entry.start, entry.end, _levels(listing.entries[index + 1 : end]), False)
+
+
+def _level(blocks: list[Block], first: int, index: int, depth: int) -> int:
+    """Nesting of an item: one deeper under a lead-in, unless it is numbered like the first one."""
+    alike = (
+        blocks[first].kind == "item"
+        and blocks[index].marker[:1].isdigit()
+        and blocks[first].marker[:1].isdigit()
+    )
+    return blocks[first].level if alike else blocks[index].level + depth
+
+
+_PLAIN = re.compile(r"\d{1,2}[.)]?")
+_TITLE_WORDS = 4
+
+
+def _heads(source: Source, blocks: list[Block]) -> bool:
+    """Whether one numbered line is the heading of what follows: "2. Engagements", then "Les parties s'engagent à :"."""
+    title = blocks[0]
+    words = source.folded[title.start : title.end].split()
+    deed = INFINITIVE.match(source.folded, title.start)
+    return (
+        len(blocks) == 1
+        and _PLAIN.fullmatch(title.marker) is not None
+        and len(words) <= _TITLE_WORDS
+        and not deed
+    )
+
+
+def _leads_in(source: Source, blocks: list[Block], index: int) -> bool:
+    """Whether a block is a short lead-in to the items behind it."""
+    block = blocks[index]
+    short = block.end - block.start < 80 and source.folded[block.start : block.end].rstrip().endswith(":")
+    return short and index + 1 < len(blocks) and blocks[index + 1].kind == "item"
+
+
+def _interrupts(source: Source, blocks: list[Block], index: int) -> bool:
+    """Whether a block that is no item only interrupts a labelled list (a stray page number)."""
+    block = blocks[index]
+    return bool(re.fullmatch(r"[\d\s/-]{1,7}", source.text[block.start : block.end])) and index + 1 < len(
+        blocks
+    )
+
+
+def _levels(entries: list[Entry]) -> list[Entry]:
+    """Entries with their levels counted from the outermost one."""
+    lowest = min(entry.level for entry in entries)
+    return [entry._replace(level=entry.level - lowest) for entry in entries]
+
+
+_BARE = re.compile(
+    r"(?:- ?|[a-z]\d ?[.:)-] ?)?(?:l[ae] |l'|les |une? |des )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
+    r"\w+age|acces|soutien|prevention|protection)\b"
+)
+
+
+_COUNTED = ("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions")
+_COUNTED_THINGS = Phrases(*_COUNTED)
+_COUNT = re.compile(
+    rf"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:{'|'.join(_COUNTED)})"
+    r"\b[^.:\n]{0,60}\.?$"
+)
+_LONGEST_COUNT = 100  # characters that `_COUNT` can match
+_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
+
+
+def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
+    """Entries that a count announces: "… comporte deux engagements." and then two headings with an infinitive."""
+    start, end = max(blocks[index].start, blocks[index].end - _LONGEST_COUNT), blocks[index].end
+    if not _COUNTED_THINGS.between(source, start, end):
+        return []
+    found = _COUNT.search(source.folded, start, end)
+    if not found:
+        return []
+    count = _COUNTS.get(found["count"]) or int(found["count"])
+    after = [
+        b
+        for b in blocks[index + 1 : index + 1 + 4 * count]
+        if b.kind == "heading" and INFINITIVE.match(source.folded, b.start)
+    ]
+    return [entry_at(source, b.start, b.end, 0) for b in after[:count]] if len(after) >= count else []
+
+
+_PRICED = re.compile(r"[^.:\n]{5,120} ?: ?[\d .,]+ ?(?:m€|k€|€|euros)")  # "Référents de parcours : 402 480 €"
+
+
+def _is_bare_entry(source: Source, start: int, end: int, kind: str) -> bool:
+    """Whether a paragraph without a bullet can be an entry: short, and an infinitive or a deed begins it."""
+    if kind == "item" or end - start > 320:
+        return False
+    first = source.text[start]
+    if _PRICED.fullmatch(source.folded, start, end):
+        return True
+    return _BARE.match(source.folded, start, end) is not None and (
+        first.islower() or source.text[end - 1] in ";,." or end - start < 160
+    )
+
+
+_DEED_LINE = re.compile(
+    r"(?:\w+(?:tion|ment|age)|ouverture|mise en \w+|soutien|appui|renforts?|achat) (?:d[eu'] ?|des |a )"
+)
+
+
+def _is_bare_deed(source: Source, block: Block) -> bool:
+    """Whether a line without a bullet is a measure under a labelled one: "Axe 1 : …", then "Créer une équipe"."""
+    short = block.end - block.start < 160
+    deed = INFINITIVE.match(source.folded, block.start) or _DEED_LINE.match(source.folded, block.start)
+    return short and deed is not None
+
+
+def _lead(source: Source, blocks: list[Block], index: int) -> tuple[int, int]:
+    """Bounds of what leads in to the block at `index`: the block before, cut to its end."""
+    if index == 0:
+        return blocks[0].start, blocks[0].start
+    before = blocks[index - 1]
+    return max(before.start, before.end - _MAX_LEAD), before.end

@@ -1,0 +1,215 @@
+"""Actions told in running text: paragraphs that start with a deed, sentences in the future, enumerations."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extractors.contracts.component import Mention
+from extractors.engagements.commitments import DEED, Commitments, cues
+from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
+from extractors.text.source import Source
+
+
+def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> None:
+    """Take paragraphs that each begin with a deed ("Création d'une unité …"), under words that announce actions."""
+    above = ""  # what stands above the paragraphs and may announce them
+    waiting = list[tuple[int, int]]()
+    for _, block in source.main_blocks:
+        content = source.folded[block.start : block.end]
+        if block.start < first_mention or block.kind == "item":
+            continue
+        free = source.text[block.start].isupper() and found.is_free(source, block.start, block.end)
+        if free and (
+            _DEED_OF.match(content)
+            or (_names_measures(above) and _is_nominal(content))
+            or _WILL_BE.match(content)
+        ):
+            waiting.append((block.start, block.end))
+            continue
+        if block.cell is not None and waiting:
+            waiting.pop()  # the caption of a table
+        # One paragraph that starts with a deed may be anything; two in a row, or one that was announced, are a list.
+        if waiting and (len(waiting) > 1 or _announces(above)):
+            _take_paragraphs(source, waiting, found)
+        speech = content.startswith('"')
+        if waiting or not speech:
+            above = content
+        waiting = []
+    if waiting and (len(waiting) > 1 or _announces(above)):
+        _take_paragraphs(source, waiting, found)
+
+
+def _announces(content: str) -> bool:
+    """Whether a block says that measures follow."""
+    if _names_measures(content):
+        return True
+    return (
+        len(content) < _LONGEST_LEAD
+        and _ANNOUNCEMENT.search(content) is not None
+        and not cues().neither.search(content)
+    )
+
+
+def _names_measures(content: str) -> bool:
+    """Whether a block is a heading under which each paragraph is a measure, whatever it starts with."""
+    label = LABEL.match(content)
+    return _CONTENT.match(content) is not None or (label is not None and not is_action_label(label))
+
+
+_LONGEST_LEAD = 220
+_ANNOUNCEMENT = re.compile(
+    r"\b(?:actions?|mesures?|projets?|ce qui (?:va )?change\w*|concretement|nouveautes?|"
+    r"au programme|qu'en fera-t-on)\b"
+)
+_CONTENT = re.compile(
+    r"(?:ce que (?:contient|prevoit|ajoute|change|finance|permet)|le contenu|au programme|"
+    r"les actions|les mesures|que contient)\b"
+)
+_DEED_OF = re.compile(
+    r"(?:l[ae] |l')?(?:(?!departement)\w+(?:tion|ment|age)|ouverture|mise en (?:place|oeuvre|service)|achat|"
+    r"recrutement|extension|soutien|appui|renforts?|embauche|montee)"
+    r" (?:d[eu']|des|a )"
+)
+# "Une maison des familles ouvrira à Gray": something new, in the future.
+_WILL_BE = re.compile(
+    r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ )[^.,;:]{3,90}? (?:ouvrir(?:a|"
+    r"ont)|verr(?:a|ont) le jour|rejoindr(?:a|ont)|accueiller(?:a|ont)|sillonner(?:a|ont)"
+    r"|ser(?:a|ont) (?:\w+ment )?(?:cree|ouvert|recrute|embauche|deploye|installe|loue|mis|"
+    r"lance|propose|renforce|double|generalise|offert|construit|forme|reserve)[es]*)\b"
+)
+_RELATIVE = re.compile(r"\b(?:qui|que|dont|ou) [^,.]*")
+_FINITE = re.compile(r"\b(?:est|sont|a|ont|sera|seront|etait|va|vont|\w+(?:era|eront|ait|aient|(?<!m)ent))\b")
+
+
+def _is_nominal(content: str) -> bool:
+    """Whether the first sentence of a paragraph is a noun phrase: short and without a finite verb."""
+    first = _RELATIVE.sub("", content.split(". ", maxsplit=1)[0])
+    return (
+        len(first) < 160
+        and not first.startswith("article ")
+        and len(first.split()) > 2
+        and not _FINITE.search(first)
+        and not first.rstrip().endswith((":", "?"))
+    )
+
+
+def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commitments) -> None:
+    for start, end in bounds:
+        if found.add_action(source, start, end, "paragraph:actions"):
+            found.take(source, start, end)
+
+
+_PIECE = re.compile(
+    r"(?!l'une? |l'autre |des (?:cette|cet|ce|la|le|les|lors|que|maintenant|demain|\d))"
+    r"(?:l[ae] |l'|les |une? |des |du |de la |de l'|d'une? |\d[\d ]* |"
+    r"deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |"
+    r"davantage d|plus d)"
+)
+
+
+def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
+    """Take sentences that say what will be there, two or more in a paragraph: "Un guichet ouvrira. …"."""
+    for _, block in source.main_blocks:
+        if block.start < first_mention or not found.is_free(source, block.start, block.end):
+            continue
+        inside = [source.sentences[index] for index in source.sentences_between(block.start, block.end)]
+        news = [s for s in inside if _WILL_BE.match(source.folded, s.start, s.end)]
+        if len(news) < 2:
+            continue
+        for sentence in news:
+            found.add_action(source, sentence.start, sentence.end, "sentence:actions", 0.7)
+        found.take(source, block.start, block.end)
+
+
+def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -> None:
+    """Take measures that a sentence enumerates: "il prévoit la création de …, le recrutement de … et …"."""
+    if not mentions:
+        return
+    words = cues()
+    named = [mention.sentence for mention in mentions]
+    for index in sorted({source.sentence_index(verb.start()) or 0 for verb in words.plans.finditer(source)}):
+        sentence = source.sentences[index] if source.sentences else None
+        if sentence is None or sentence.end < mentions[0].start or index in found.taken:
+            continue
+        verb = words.prose.search(source.folded, sentence.start, sentence.end)
+        if verb and _speaks_of_contract(source, verb, index, named):
+            limit = sentence.end
+            if verb["speech"]:
+                if not INFINITIVE.match(source.folded, verb.end()):
+                    continue
+                closing = source.folded.find('"', verb.end(), limit)
+                limit = closing if closing >= 0 else limit
+            for start, end in _pieces(source, verb.end(), limit):
+                found.add_action(source, start, end, "prose:actions", 0.7)
+
+
+_ANTECEDENT = 8
+_PRONOUNS = ("il", "elle", "ils", "elles", "qui")
+
+
+def _speaks_of_contract(source: Source, found: re.Match[str], index: int, named: Sequence[int]) -> bool:
+    """Whether the sentence is not quoted and its subject, where it is a pronoun, stands for a contract.
+
+    "On va ouvrir un centre" says what a contract told before makes possible, mostly within quotation marks.
+    `named` holds the indexes of the sentences that name one, in order.
+    """
+    sentence = source.sentences[index]
+    if found["speech"]:
+        return (
+            bool(bisect_right(named, index)) and index - named[bisect_right(named, index) - 1] <= _ANTECEDENT
+        )
+    if source.folded.count('"', source.blocks[sentence.block].start, found.start()) % 2:
+        return False
+    if found["subject"] not in _PRONOUNS:
+        return True
+    last = bisect_right(named, index) - 1
+    return last >= 0 and index - named[last] <= _ANTECEDENT
+
+
+_JOINT = re.compile(r", (?:et |ou encore |ainsi que |mais aussi |puis )?| et | ou encore | ainsi que ")
+
+
+def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut an enumeration at the joints behind which a new measure starts; none where it does not list measures."""
+    words, folded = cues(), source.folded
+    starts = [start]
+    for joint in _JOINT.finditer(folded, start, end):
+        infinitives = INFINITIVE.match(folded, start) is not None
+        after = folded[joint.end() : end]
+        if infinitives:
+            begins = (
+                INFINITIVE.match(after) is not None
+                or re.match(r"(?:de |d')[a-z]+(?:er|ir|re)\b", after) is not None
+            )
+        else:
+            begins = _PIECE.match(after) is not None
+        if begins and (
+            DEED.match(after) or infinitives or not joint.group().startswith(" et") or _PIECE.match(after)
+        ):
+            starts.append(joint.end())
+    bounds = [(a, b) for a, b in zip(starts, [*starts[1:], end], strict=True)]
+    first = folded[start : bounds[0][1]]
+    if not (_PIECE.match(first) or INFINITIVE.match(first)) or words.not_measure.match(first):
+        return []
+    cut = [(_behind_preposition(folded, a), _before_joint(folded, a, b)) for a, b in bounds]
+    return [(a, b) for a, b in cut if not words.not_measure.match(folded, a)]
+
+
+_OF = re.compile(r"(?:de |d')(?=[a-z]+(?:er|ir|re)\b)")
+
+
+def _behind_preposition(folded: str, start: int) -> int:
+    """Where the infinitive of "de former" begins."""
+    of = _OF.match(folded, start)
+    return of.end() if of else start
+
+
+def _before_joint(folded: str, start: int, end: int) -> int:
+    piece = folded[start:end]
+    return start + len(
+        re.sub(
+            r"(?:,| et| ou encore| ainsi que|, et|, ou encore|, ainsi que|, puis|, mais aussi) *$",
+            "",
+            piece.rstrip(),
+        ).rstrip(" ,.")
+    )

@@ -1,0 +1,89 @@
+"""The part of the text that speaks of one amount: its sentence, and its own share of it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.money.written import Mention
+from extractors.text.source import Source
+
+
+class Passage(NamedTuple):
+    """Bounds around a mention.
+
+    `start` to `end` is its sentence; `low` to `high` reaches to the mentions before and after it; `own_low`
+    to `own_high` no further than the last comma or conjunction between two mentions.
+    """
+
+    start: int
+    end: int
+    low: int
+    high: int
+    own_low: int
+    own_high: int
+
+
+# Characters; a sentence that is longer is a table or a list, and what is far away says nothing of the money.
+_REACH = 600
+_LONGEST_LIST = 40
+_LABELLED = re.compile(r"[^:.\d]{2,40} ?: ?[^:a-z]{0,3}\d[^:]{0,40}")  # "État : 2 M€"
+_SEPARATOR = re.compile(r"[,;:]|\b(?:et|puis|contre|dont|soit|mais)\b")
+
+
+def find_passages(source: Source, mentions: Sequence[Mention]) -> list[Passage]:
+    """Return the passage of each of `mentions`, which are in text order.
+
+    >>> from extractors.money.statements import find_money
+    >>> source = Source("Elle verse 2 M€, puis 3 M€. Fin.")
+    >>> [source.text[p.own_low : p.own_high] for p in find_passages(source, find_money(source))]
+    ['Elle verse 2 M€, ', 'puis 3 M€.']
+    """
+    bounds = [_sentence(source, mention) for mention in mentions]
+    cuts = [
+        _cut(source.folded, last(before), after.start, bounds[index][1])
+        for index, (before, after) in enumerate(pairwise(mentions))
+    ]
+    passages: list[Passage] = []
+    for index, (start, end) in enumerate(bounds):
+        low, own_low, high, own_high = start, start, end, end
+        if index and last(mentions[index - 1]) > start:
+            low, own_low = last(mentions[index - 1]), cuts[index - 1][1]
+        if index + 1 < len(mentions) and mentions[index + 1].start < end:
+            high, own_high = mentions[index + 1].start, cuts[index][0]
+        passages.append(Passage(start, end, low, high, own_low, own_high))
+    return passages
+
+
+def last(mention: Mention) -> int:
+    """Where the last passage of `mention` ends: after "(2 000 €)"."""
+    return max([mention.end, *(end for _, end in mention.more)])
+
+
+def _sentence(source: Source, mention: Mention) -> tuple[int, int]:
+    """Return the bounds of the sentence; a stray stop inside a number does not cut it."""
+    first, final = source.sentence_at(mention.core), source.sentence_at(mention.end - 1)
+    start, end = first.start if first else mention.start, final.end if final else last(mention)
+    return max(start, mention.start - _REACH), min(end, last(mention) + _REACH)
+
+
+def _cut(folded: str, start: int, end: int, sentence_end: int) -> tuple[int, int]:
+    """Where the share of one mention ends and that of the next begins: at a separator, else nowhere."""
+    cuts = [found.start() for found in _SEPARATOR.finditer(folded, start, min(end, sentence_end))]
+    return (cuts[-1], cuts[-1]) if cuts else (end, start)
+
+
+def introduction(source: Source, block: int) -> tuple[int, int] | None:
+    """Bounds of the line that opens the list of which `block` is an item or a labelled line: "Financement 2022 :".
+
+    A heading opens it too, without a colon.
+    """
+    for index in range(block, max(-1, block - _LONGEST_LIST), -1):
+        start, end = source.blocks[index].start, source.blocks[index].end
+        labelled = _LABELLED.fullmatch(source.folded, start, end)
+        if source.blocks[index].kind != "item" and not labelled:
+            opens = index < block and (
+                source.blocks[index].kind == "heading" or source.folded[start:end].rstrip()[-1:] == ":"
+            )
+            return (start, end) if opens else None
+    return None

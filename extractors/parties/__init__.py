@@ -1,0 +1,1 @@
+"""Départements, collectivities and bodies: what is known of them, and where a text names them."""

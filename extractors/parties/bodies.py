@@ -1,0 +1,172 @@
+"""The bodies that pay or receive, as a sentence names them, coordinated and with their preposition."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple, cast, get_args
+
+from extractors.facts import PartyKind
+from extractors.money.words import pattern, vocabulary
+from extractors.parties.territories import territories_between
+from extractors.text.source import Source
+from extractors.text.word_scan import WordScan
+
+ORDER: tuple[PartyKind, ...] = get_args(PartyKind)
+
+
+class Group(NamedTuple):
+    """One or several bodies side by side ("l'État et l'ARS").
+
+    `start` is where the first one's article stands; `preposition` is that of the first one, "" where there
+    is none (a subject, an object, a label); `plural` tells "les départements" from "le Département".
+    """
+
+    kinds: tuple[PartyKind, ...]
+    start: int
+    end: int
+    preposition: str
+    bare_start: int
+
+
+def in_order(kinds: Iterable[PartyKind]) -> list[PartyKind]:
+    """Return each of `kinds` once, in the order of the record.
+
+    >>> in_order(["ars", "etat", "ars"])
+    ['etat', 'ars']
+    """
+    wanted = set(kinds)
+    return [kind for kind in ORDER if kind in wanted]
+
+
+@cache
+def _scan() -> WordScan:
+    return WordScan(vocabulary()["bodies"])
+
+
+_PIECE = re.compile(r"[a-z0-9]+'?|[^\sa-z0-9]")
+_FUSED = {"du": "de", "des": "de", "au": "a", "aux": "a"}  # these hold their article
+_NAME = re.compile(
+    r"(?: ?\([A-ZÀ-Ý0-9 -]{2,12}\))?"
+    r"(?:[ -](?:(?:d[eu]s?|la|les|le|l['’]|d['’]|de la|de l['’]|en) ?){0,2}[A-ZÀ-Ý][\w'’‑-]*"
+    r"|[ -](?:sociale|territoriale|départementale|régionale|urbaine|signataires?|volontaires?|concernés?))*"
+)
+
+
+def find_groups(source: Source, start: int, end: int) -> list[Group]:
+    """Find the bodies named from `start` to `end`, those side by side together, in order.
+
+    >>> text = "Le Département et l'État versent à l'ARS de Corse."
+    >>> [(g.kinds, g.preposition) for g in find_groups(Source(text), 0, len(text))]
+    [(('departement', 'etat'), ''), (('ars',), 'a')]
+    """
+    groups: list[Group] = []
+    for bare_start, body_end, kind in _bodies(source, start, end):
+        if groups and bare_start < groups[-1].end:
+            if kind in groups[-1].kinds:  # "ARS Île-de-France Fonds d'intervention régional"
+                groups[-1] = groups[-1]._replace(end=max(body_end, groups[-1].end))
+            continue
+        preposition, body_start = _before(source.folded, start, bare_start)
+        if groups and _joined(source.folded, groups[-1], body_start, preposition):
+            last = groups[-1]
+            groups[-1] = last._replace(kinds=(*last.kinds, kind), end=body_end)
+            continue
+        groups.append(Group((kind,), body_start, body_end, preposition, bare_start))
+    return groups
+
+
+def _before(folded: str, low: int, start: int) -> tuple[str, int]:
+    """Read preposition and article before a body at `start`, and where they begin."""
+    pieces = _PIECE.findall(folded, max(low, start - 24), start)
+    words = vocabulary()["grammar"]
+    article = False
+    if pieces and (pieces[-1] in words["articles"] or pieces[-1].isdecimal()):
+        start, article = folded.rindex(pieces.pop(), 0, start), True
+    if not pieces:
+        return "", start
+    word = pieces[-1]
+    position = folded.rindex(word, 0, start)
+    if word in _FUSED and not article:
+        far = len(pieces) > 1 and pieces[-2] in ("aupres", "pres")
+        return ("aupres", folded.rindex(pieces[-2], 0, position)) if far else (_FUSED[word], position)
+    if word in ("de", "d'") or (word == "a" and article):
+        return word[0] if word == "a" else "de", position
+    return (word, position) if word in words["prepositions"] else ("", start)
+
+
+_OF_PREFECT = re.compile(r"\bprefete? de (?:la )?$")  # "préfet de région" is the State
+
+
+# "délégation départementale" is the ARS, "direction départementale" the State.
+_OF_ANOTHER = re.compile(r"\b(?:delegation|direction|delegue|deleguee) $")
+
+
+def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, int, int]]:
+    """Find each wording that names a body, with its kind, without article and proper name."""
+    return [
+        (cast(PartyKind, name), low, high)
+        for name, low, high in _scan().find(source, start, end)
+        if (source.folded[low:high] != "etat" or _is_state(source, low, high))
+        and not (name == "region" and _OF_PREFECT.search(source.folded, max(0, low - 16), low))
+        and not (name == "departement" and _OF_ANOTHER.search(source.folded, max(0, low - 14), low))
+    ]
+
+
+def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyKind]]:
+    """Where each body is named, its proper name included, without its article."""
+    found: list[tuple[int, int, PartyKind]] = []
+    for kind, low, high in find_names(source, start, end):
+        # Where all is in capitals, a capital marks no name; the State has none.
+        nameless = source.folded[low:high] == "etat" or (high - low > 4 and source.text[low:high].isupper())
+        proper = None if nameless else _NAME.match(source.text, high, end)
+        found.append((low, proper.end() if proper else high, kind))
+    for index, ((low, high, kind), (after, _, other)) in enumerate(pairwise(found)):
+        inside = source.text.count("(", low, after) > source.text.count(")", low, after)
+        if kind != other and after < high and not inside:
+            found[index] = (
+                low,
+                low + len(source.text[low:after].rstrip()),
+                kind,
+            )  # "ARS Département" in a heading
+    named: list[tuple[int, int, PartyKind]] = [
+        (territory.start, territory.end, "departement")
+        for territory in territories_between(source, start, end)
+        if territory.codes and _acts(source.folded, territory.start)
+    ]
+    return sorted(found + [n for n in named if not any(b <= n[0] < e for b, e, _ in found)])
+
+
+def _acts(folded: str, start: int) -> bool:
+    """Whether a département named at `start` stands where a body would: "le Tarn versera", "au Tarn"."""
+    before = folded[max(0, start - 14) : start].rstrip(" ")
+    return bool(re.search(r"(?:\b(?:le|la|les|au|aux)|\bl')$", before)) and not re.search(
+        r"\b(?:de|dans|en|sur|pour|par|vers|chez|entre|avec|d|du|sous|a travers) (?:le|la|les|l')$", before
+    )
+
+
+def _is_state(source: Source, start: int, end: int) -> bool:
+    """Whether "état" is the State: a capital, or an article and nothing that it would be the state of."""
+    folded = source.folded
+    if folded[max(0, start - 5) : start].endswith(("un ", "cet ", "bon ")):
+        return False
+    if source.text[start] in "ÉE":
+        return True
+    article = folded[max(0, start - 2) : start] in ("l'", "d'")
+    return article and not folded.startswith((" de ", " du ", " des", " d'"), end)
+
+
+def _joined(folded: str, last: Group, start: int, preposition: str) -> bool:
+    """Whether a body at `start` is coordinated with the group before it."""
+    gap = folded[last.end : start]
+    if len(gap) > 30 or not gap.strip():
+        return False
+    if preposition == "avec" and last.preposition == "":
+        return gap.strip() in ("", ",")
+    if preposition != last.preposition and (preposition or last.preposition in ("de", "a")):
+        return False  # "le directeur de l'ARS et le Département" names one body in each place
+    return pattern(r" ?,? ?(?:@grammar.joins)? ?(?:a \d+ ?% )?$").fullmatch(gap) is not None
+
+
+def kinds_of(groups: Sequence[Group]) -> list[PartyKind]:
+    """Return the kinds of all `groups`, each once, in the order of the record."""
+    return in_order(kind for group in groups for kind in group.kinds)

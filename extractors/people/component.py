@@ -1,0 +1,259 @@
+"""The people of a text: who they are, what they are, and what they do in it."""
+
+import re
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.contracts.component import Mention, Step
+from extractors.facts import Capacity, Evidence, Person
+from extractors.found import found_in
+from extractors.parties.territories import department
+from extractors.people.entities import Entity, is_person
+from extractors.people.figures import Figure
+from extractors.people.name_writing import as_written
+from extractors.people.offices import OfficeMention
+from extractors.people.parties import party_of
+from extractors.people.signing import Signing, find_signings
+from extractors.text.folding import fold
+from extractors.text.source import Source, one_line
+
+_QUOTED_AFTER = re.compile(
+    r"[ ,]*(?:(?:a|ont|avait) )?(?:declare|precise|explique|souligne|indique|rappele|"
+    r"rappelle|ajoute|insiste|salue|note|confie|affirme|conclut|estime|resume|se felicite|"
+    r"s'est felicite|previent|prevenu|regrette|reconnait|glisse|juge|lance|observe|soupire|"
+    r"dit)\w*\b"
+)
+_QUOTED_BEFORE = re.compile(
+    r"\b(?:selon|precise|explique|souligne|indique|rappelle|ajoute|declare|affirme|confie|"
+    r"estime|resume|reconnait|dit|glisse|juge|lance|insiste|previent|regrette|soupire|"
+    r"pour)(?:-t-(?:il|elle))? ?,? ?$"
+)
+_PRESENT = re.compile(
+    r"\b(?:en presence d|etai(?:t|ent) (?:egalement |aussi )?present|assist\w+|entoure|"
+    r"accompagn|a(?:ux)? cote|(?<!\ba )(?<!\bla )(?<!\bont )presente?s?\b|participai)"
+)
+_CREDIT = re.compile(
+    r"(?:photos?|credits?(?: photos?)?|©|texte|propos recueillis|par la redaction| par)[ :©-]*$"
+)
+_RAPPORTEUR = re.compile(r"\brapporteure?s?\b[ :]*")
+_RAPPORTEUR_AFTER = re.compile(r"[ ,]*rapporteure?\b")
+
+
+def find_people(
+    source: Source,
+    figures: Sequence[Figure],
+    entities: Sequence[Entity],
+    steps: Sequence[Step],
+    mentions: Sequence[Mention],
+) -> tuple[list[Person], list[Signing]]:
+    """Find the people of a text.
+
+    Returns
+    -------
+    people : list of Person
+        Each once, under the fullest form of the name, with every passage that names them; those who sign
+        have the capacity "signs" or "signs_for".
+    unnamed : list of Signing
+        Those who sign and are told by their role only.
+    """
+    figures = [
+        figure for figure in figures if figure.name is None or _is_believable(source, figure, entities, steps)
+    ]
+    signings = find_signings(source, figures, steps, mentions)
+    signs = {signing.figure.start: signing for signing in signings}
+    groups = _same_people([figure for figure in figures if figure.name])
+    people: list[Person] = []
+    for group in groups:
+        person = _person(source, group, signs)
+        people.append(person)
+    unnamed = [signing for signing in signings if signing.figure.name is None]
+    return _resolve_roles(source, people, unnamed)
+
+
+def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity], steps: Sequence[Step]) -> bool:
+    """Whether a name by shape is a person.
+
+    An honorific or a given name is enough. A given name that is also a word needs a role beside it or a signature in
+    the sentence; a mere shape needs a role and the model's word.
+    """
+    name = figure.name
+    assert name is not None
+    if name.certain:
+        return True
+    if name.ground == "common given name":
+        sentence = source.sentence_index(name.start)
+        return bool(figure.roles) or any(step.act.sentence == sentence for step in steps)
+    return bool(figure.roles) and is_person(name, entities)
+
+
+def _same_people(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Group figures of one person: the same surname, and given names that do not contradict each other."""
+    groups: list[list[Figure]] = []
+    by_surname: dict[str, list[list[Figure]]] = {}
+    for figure in sorted(figures, key=lambda f: (not _is_full(f), f.start)):
+        assert figure.name is not None
+        # The last word of the surname is the same in all its forms.
+        alike = by_surname.setdefault(_key(figure.name.family).split(" ")[-1], [])
+        home = [group for group in alike if _agree(group[0], figure)]
+        if len(home) == 1 or (home and _is_full(figure)):
+            home[0].append(figure)
+        elif not home:
+            groups.append([figure])
+            alike.append(groups[-1])
+    return sorted(groups, key=lambda group: min(f.start for f in group))
+
+
+def _is_full(figure: Figure) -> bool:
+    name = figure.name
+    return name is not None and bool(name.given) and not name.given.endswith(".")
+
+
+def _agree(first: Figure, other: Figure) -> bool:
+    a, b = first.name, other.name
+    assert a is not None
+    assert b is not None
+    if _key(a.family) != _key(b.family):
+        # "Marie DUPONT" in full and "Mme DUPONT MARTIN", or a surname cut at its first word.
+        return not b.given and _key(a.family).split()[-1:] == _key(b.family).split() and bool(b.honorific)
+    if not a.given or not b.given:
+        return not (a.honorific and b.honorific and _gender(a.honorific) != _gender(b.honorific))
+    given_a, given_b = _key(a.given), _key(b.given)
+    if given_a == given_b:
+        return True
+    initials = [part[0] for part in re.split(r"[ -]", given_a) if part]
+    return b.given.endswith(".") and [p[0] for p in re.split(r"[ .-]+", given_b) if p] == initials
+
+
+def _gender(honorific: str) -> str:
+    return "f" if fold(honorific).startswith(("mme", "madame", "mlle", "mademoiselle")) else "m"
+
+
+def _key(text: str) -> str:
+    return fold(text).replace("-", " ").strip()
+
+
+def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) -> Person:
+    """Make one person of the figures that are the same person."""
+    signing = next((signs[f.start] for f in group if f.start in signs), None)
+    main = signing.figure if signing else next((f for f in group if f.roles), group[0])
+    full = next((f for f in group if _is_full(f)), main)
+    assert full.name is not None
+    given, family = as_written(full.name.given, full.name.family)
+    told = main if main.roles else next((f for f in group if f.roles), main)
+    told = _fullest(source, told, group)
+    evidence = [_evidence(source, f, signs, main) for f in [main, *(f for f in group if f is not main)]]
+    office = told.office
+    honorific = next((f.name.honorific for f in group if f.name and f.name.honorific), None)
+    return Person(
+        name=f"{given} {family}".strip(),
+        given_name=given or None,
+        family_name=family or None,
+        honorific=one_line(honorific) if honorific else None,
+        role=_role_text(source, told.roles),
+        office=office.office if office else "other",
+        party=party_of(source, told),
+        territory=[
+            department(code) for code in dict.fromkeys(code for role in told.roles for code in role.codes)
+        ],
+        capacity=signing.capacity if signing else _capacity(source, group),
+        evidence=evidence,
+    )
+
+
+def _fullest(source: Source, told: Figure, group: Sequence[Figure]) -> Figure:
+    """The figure that gives the role in full: "directeur général" is said again with its body at the foot."""
+    if len(group) == 1:
+        return told
+    role = fold(_role_text(source, told.roles) or "")
+    longer = [f for f in group if role and fold(_role_text(source, f.roles) or "").startswith(role + " ")]
+    longer = [f for f in longer if any(r.codes or r.region for r in f.roles)]  # an acronym says no more
+    return max(longer, key=lambda f: f.end - f.start) if longer and _is_bare(told) else told
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether a role names neither body nor territory."""
+    return not any(role.body or role.codes or role.region for role in figure.roles)
+
+
+def _evidence(source: Source, figure: Figure, signs: dict[int, Signing], main: Figure) -> Evidence:
+    name = figure.name
+    assert name is not None
+    signing = signs.get(figure.start)
+    rule = signing.rule if signing else ("name and role" if figure.roles else "name")
+    return source.evidence(name.start, name.end, rule, 1.0 if name.certain else 0.7)
+
+
+def _role_text(source: Source, roles: Sequence[OfficeMention]) -> str | None:
+    """The role as written; two roles side by side in one piece."""
+    if not roles:
+        return None
+    first, last = roles[0], roles[-1]
+    if len(roles) > 1 and last.end - first.start > sum(role.end - role.start for role in roles) + 12 * len(
+        roles
+    ):
+        return ", ".join(one_line(source.text[role.start : role.end]) for role in roles)
+    return one_line(source.text[first.start : last.end])
+
+
+def _capacity(source: Source, group: Sequence[Figure]) -> Capacity:
+    """What a person who does not sign does in the text, by the words around the name."""
+    for figure in group:
+        block = source.blocks[figure.block]
+        before = source.folded[max(block.start, figure.start - 80) : figure.start]
+        after = source.folded[figure.end : min(block.end, figure.end + 60)]
+        if _RAPPORTEUR.search(before[-30:]) or _RAPPORTEUR_AFTER.match(after):
+            return "rapporteur"
+        if _CREDIT.search(before[-25:]):
+            return "other"
+        if _QUOTED_AFTER.match(after) or _QUOTED_BEFORE.search(before):
+            return "quoted"
+        if _PRESENT.search(before) or _PRESENT.search(after):
+            return "present"
+    return "other"
+
+
+def _resolve_roles(
+    source: Source, people: list[Person], unnamed: Sequence[Signing]
+) -> tuple[list[Person], list[Signing]]:
+    """Give a name to those who sign by role only, where exactly one person of the text holds that office."""
+    left: list[Signing] = []
+    for signing in unnamed:
+        office = signing.figure.office
+        if office is None or office.plural or office.office == "other":
+            left.append(signing)
+            continue
+        holders = [
+            p for p in people
+            if p.office == office.office and p.party == office.party
+            and (not office.codes or not p.territory or set(office.codes) & {d.code for d in p.territory})
+        ]  # fmt: skip
+        if len(holders) == 1 and holders[0].capacity not in ("signs", "signs_for"):
+            holder = holders[0]
+            index = people.index(holder)
+            role = source.evidence(office.start, office.end, f"{signing.rule}, by role", 0.8)
+            people[index] = holder.model_copy(
+                update={"capacity": signing.capacity, "evidence": [*holder.evidence, role]}
+            )
+        elif not holders:
+            left.append(signing)
+    return people, left
+
+
+@Language.factory("tripartite_people", requires=["doc._.figures"], assigns=["doc._.people", "doc._.unnamed"])
+def make_people(nlp: Language, name: str) -> "PeopleFinder":
+    """Make the spaCy component that sets `doc._.people` and `doc._.unnamed`."""
+    return PeopleFinder()
+
+
+class PeopleFinder:
+    """spaCy component: sets `doc._.people` and `doc._.unnamed` (those who sign by role only)."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the people of `doc`."""
+        found = found_in(doc)
+        found.people, found.unnamed = find_people(
+            found.source, found.figures or [], found.entities or [], found.steps or [], found.mentions or []
+        )
+        return doc

@@ -1,0 +1,199 @@
+"""The text of a contract: where its parties are named, who represents them, who signs at its foot."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.people.figures import Figure
+from extractors.text.anchors import Anchors, Phrases
+from extractors.text.source import Source, once_per_source
+
+# Behind one of these stand people who are there but sign nothing.
+BESIDE = re.compile(
+    r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les yeux)|devant|"
+    r"entouree?s? (?:de|du|d'|par)|accompagnee?s? (?:de|du|d'|par)|salue|recu\w* par|accueilli\w* par|"
+    r"invite\w* par|assist\w+"
+    r"|en compagnie|temoins?|a l'invitation|(?<!se )(?<!s'est )felicit\w+|remerci\w+|succede a|predecesseur|"
+    r"representants? de|retenu|empeche|absent|excuse|photo|credit|par delegation d[eu])\b"
+)
+
+
+_REPRESENTED = re.compile(
+    r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|"
+    r"que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
+    r"ci-apres|par l'intermediaire d[eu])[ ,]*(?:(?:de|son|sa|le|la|l'|m\.|mme|monsieur|"
+    r"madame|le docteur) ?)*$"
+)
+
+
+# "L'ARS était là, représentée par Mme A": at the ceremony.
+_WAS_THERE = re.compile(
+    r"\b(?:etai(?:t|ent) (?:\w+ )?(?:la|presente?s?)|assist\w+|participai\w+)\b[^.;:]{0,20}\breprese\w+ par\b"
+)
+
+
+_DELEGATES = re.compile(r",? et,? par delegation\b|,? et pour (?:lui|elle)\b")
+
+
+_BLOCK_REACH = 900
+
+
+_DONE_AT = re.compile(r"(?:^|\n) *(?:fait|signe) (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)")
+
+
+_SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
+
+
+# What follows the signatures.
+_AFTER_SIGNATURES = re.compile(r"\n *(?:annexes?|fiches?[ -]actions?|liste des annexes|cahier des charges)\b")
+# The last line of a contract that says where and when it was signed, without "Fait".
+_PLACE_AND_DAY = re.compile(r"(?:^|\n) *(?:a )?[a-z][a-z' -]{2,40}, ?le [^\n]{6,70}$", re.MULTILINE)
+_ARTICLES = re.compile(r"(?:^|\n) *article\b")
+
+
+_DONE = Anchors(["fait ", "signe "])
+_BEFORE_ANCHOR = 40  # characters of spaces and numbers at most
+
+
+def _lines_with(anchors: Anchors, source: Source) -> Iterator[int]:
+    """Yield where lines break before one of `anchors` that stands near the start of its line, the last one first."""
+    for start in reversed(anchors.starts(source)):
+        line = source.folded.rfind("\n", max(0, start - _BEFORE_ANCHOR), start)
+        if line >= 0 or start < _BEFORE_ANCHOR:
+            yield max(line, 0)
+
+
+def _done_at(source: Source) -> re.Match[str] | None:
+    """Where "Fait à …, le …" stands for the last time."""
+    places = (_DONE_AT.match(source.folded, line) for line in _lines_with(_DONE, source))
+    return next((place for place in places if place), None)
+
+
+def signing_place(source: Source) -> tuple[int, int] | None:
+    r"""Bounds of the lines at the foot of a contract that say where and when it was signed.
+
+    >>> text = "ENTRE\nle préfet et le président\nArticle 1\nÀ Metz, le 3 mai 2021\nLe préfet"
+    >>> text[slice(*signing_place(Source(text)))].strip()
+    'À Metz, le 3 mai 2021'
+    """
+    articles = list(_ARTICLES.finditer(source.folded))
+    done = _done_at(source)
+    if done and not (articles and done.start() < articles[-1].start()):
+        return done.start(), min(len(source.text), done.end() + 100)
+    found = _PLACE_AND_DAY.search(source.folded, articles[-1].end()) if articles else None
+    return found.span() if found else None
+
+
+def signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
+    """Names under "Fait à …, le …" at the end, and any name right behind "signé :"."""
+    done = _done_at(source)
+    annex = _AFTER_SIGNATURES.search(source.folded, done.end()) if done else None
+    limit = annex.start() if annex else len(source.text)
+    placed = [
+        figure
+        for figure in figures
+        if figure.name
+        and (
+            (
+                done
+                and 0 < figure.start - done.end() < _BLOCK_REACH
+                and figure.start < limit
+                and _is_block_of_names(source, figure)
+            )
+            or _SIGNED.search(source.folded[max(0, figure.name.full_start - 12) : figure.name.full_start])
+        )
+    ]
+    first_beside = {index: _first_beside(source, index) for index in {figure.block for figure in placed}}
+    return [figure for figure in placed if figure.start < first_beside[figure.block]]
+
+
+def _first_beside(source: Source, block: int) -> int:
+    """Where the words of a block end behind which people are only there; its own end where there are none."""
+    start, end = source.blocks[block][:2]
+    found = BESIDE.search(source.folded, start, end)
+    return found.end() if found else end
+
+
+def _is_block_of_names(source: Source, figure: Figure) -> bool:
+    block = source.blocks[figure.block]
+    words = source.folded[block.start : block.end]
+    return block.end - block.start < 240 and not re.match(
+        r"(?:contacts?|photo|credit|p(?:age|\.)|direction)\b", words
+    )
+
+
+def delegates(source: Source, figure: Figure) -> bool:
+    """Whether somebody else signs for a figure: "sa directrice, Mme A, et par délégation par M. B"."""
+    return _DELEGATES.match(source.folded, figure.end) is not None
+
+
+def is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
+    """Whether a body is represented by a figure, where a contract is named: `named_in` holds those blocks."""
+    start = figure.name.full_start if figure.name else figure.start
+    start = min(start, figure.start)
+    # In a text on something else a body may be represented at a meeting: a contract must be named close by.
+    if contract_zone(source) is None and not _contract_named(source, figure.block, named_in):
+        return False
+    if delegates(source, figure) or _WAS_THERE.search(source.folded, max(0, start - 60), start):
+        return False
+    return (
+        figure.name is not None and _REPRESENTED.search(source.folded, max(0, start - 60), start) is not None
+    )
+
+
+def _contract_named(source: Source, block: int, named_in: set[int]) -> bool:
+    """Whether a contract is named, or signed, in a block or, for an item, in what leads in to its list."""
+    while block > 0 and block not in named_in and source.blocks[block].kind == "item":
+        block -= 1
+    return block in named_in
+
+
+_ENTRE = Anchors(["entre"])
+_BETWEEN = re.compile(
+    r"(?:^|\n) *(?:\d+ )?(?:d' ?)?entre(?: les soussignes?|"
+    r" les parties)?(?: suivantes)?(?: d'une part)?[ ,:]*(?:\n|l'|le |la |les |monsieur|"
+    r"madame|m\. )",
+    re.MULTILINE,
+)
+
+
+_AGREED = re.compile(
+    r"(?:^|\n) *(?:vu\b|considerant|preambule|article|il (?:est|a ete) (?:convenu|arrete|"
+    r"expose|prealablement)|titre|ont convenu|conviennent)"
+)
+
+
+@once_per_source
+def contract_zone(source: Source) -> tuple[int, int] | None:
+    """Bounds of the parties' names in the text of a contract: from "ENTRE" to what they agree on."""
+    openings = [_BETWEEN.match(source.folded, line) for line in _lines_with(_ENTRE, source)]
+    opening = next((found for found in reversed(openings) if found), None)
+    if not opening:
+        return None
+    closing = _AGREED.search(source.folded, opening.end())
+    end = closing.start() if closing else min(len(source.folded), opening.end() + 3000)
+    parties = source.folded[opening.end() : end]
+    return (
+        (opening.start(), end) if re.search(r"\bet\b", parties) or parties.count("represente") > 1 else None
+    )
+
+
+# Formulas of a deliberation that it decides by.
+_DELIBERATES = Phrases(
+    "apres en avoir delibere",
+    "extrait du registre",
+    "deliberation n°",
+    "deliberation no",
+    "delibere et decide",
+)
+
+
+def is_formal(source: Source) -> bool:
+    """Whether a text is an act itself, a contract or a deliberation, and not what somebody tells of one.
+
+    >>> (
+    ...     is_formal(Source("Après en avoir délibéré, le Conseil approuve le contrat.")),
+    ...     is_formal(Source("Il a signé.")),
+    ... )
+    (True, False)
+    """
+    return _DELIBERATES.stand_in(source) or contract_zone(source) is not None

@@ -1,0 +1,266 @@
+"""People as the text presents them: a name with its roles, or a role without a name, in text order."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.people.names import Name, find_names
+from extractors.people.offices import OfficeMention, find_affiliations, find_offices
+from extractors.text.source import Source
+
+
+class Figure(NamedTuple):
+    """A name with the roles that stand beside it; a role alone where no name goes with it.
+
+    `start` and `end` bound name and roles together; `block` is the index of its block in `Source.blocks`.
+    """
+
+    name: Name | None
+    roles: tuple[OfficeMention, ...]
+    start: int
+    end: int
+    block: int
+
+    @property
+    def office(self) -> OfficeMention | None:
+        """The role that tells office and party: the first that is not weak."""
+        return next((role for role in self.roles if not role.weak), self.roles[0] if self.roles else None)
+
+
+_LINK = (
+    r"(?:(?:le|la|l'|son|sa|leur|notre|un|une|nouveau|nouvelle|actuel|actuelle|alors|ancien|ancienne|en qualite de|"
+    r"en tant que|agissant en qualite de|et|egalement|par ailleurs|elle-meme|lui-meme) ?)*"
+)
+_NAME_ROLE = re.compile(r"(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )" + _LINK)
+_ROLE_NAME = re.compile(
+    r"(?: ?, ?| ?: ?| - | ?\(| )?(?:signee? ?:? ?|signe ?:? ?)?"
+    r"(?:(?:a savoir|monsieur|madame|en la personne de|m\.|mme) ?)?"
+)
+_ROLE_ROLE = re.compile(r"(?: ?, ?| et | et, | - )(?:(?:le|la|l'|egalement|par ailleurs|aussi|son|sa) ?)*")
+_ARTICLE = re.compile(
+    r"(?:\b(?:le|la|du|au|de la|a la|son|sa|leur|monsieur|madame|m\.|mme)|\bl'|monsieur le|madame la) ?$"
+)
+# "la préfète, Anne Roy, et le président": somebody else, where "préfet de région et préfet du Rhône" is one.
+_ANOTHER = re.compile(r"\bet (?:le |la |l')$")
+_MAX_GAP = 45
+_SPACES = re.compile(r" +")
+
+
+def figures_of(source: Source) -> list[Figure]:
+    """Find the figures of a text; a role for whose holder somebody else acts is none.
+
+    >>> text = "Pour le préfet, Anne Roy, secrétaire générale de la préfecture."
+    >>> [(f.name and f.name.family, len(f.roles)) for f in figures_of(Source(text))]
+    [('Roy', 1)]
+    """
+    offices = [office for office in find_offices(source) if not _is_stood_for(source, office)]
+    names = list(find_names(source))
+    offices += find_affiliations(source, [name.end for name in names])
+    return find_figures(source, names, sorted(offices))
+
+
+_STOOD_FOR = re.compile(
+    r"\bpour (?:le |la |l')(?:\w+ )?$|\bpar delegation d(?:u|e la|e l') ?$|\bau nom d(?:u|"
+    r"e la) $|\brepresent\w+ (?:le|la|du|de la) $"
+)
+
+
+def _is_stood_for(source: Source, office: OfficeMention) -> bool:
+    """Whether somebody else acts for the holder of an office: "pour le préfet et par délégation, Mme A"."""
+    return _STOOD_FOR.search(source.folded[max(0, office.start - 30) : office.start]) is not None
+
+
+def find_figures(source: Source, names: Sequence[Name], offices: Sequence[OfficeMention]) -> list[Figure]:
+    """Join names and roles.
+
+    A role goes with the name that it stands beside: after the name, or before it when the list began that way.
+    In "la présidente de l'Aube, Jean Roy, préfet" the president stays unnamed, since Jean Roy has a role of his own.
+    """
+    starts = [office.start for office in offices]
+    names = [name for name in names if not _is_inside(name, offices, starts)]
+    items: list[Name | OfficeMention] = sorted([*names, *offices], key=lambda item: (item.start, -item.end))
+    figures: list[Figure] = []
+    index = 0
+    while index < len(items):
+        block = source.block_index(items[index].start)
+        last = index + 1
+        while last < len(items) and source.block_index(items[last].start) == block:
+            last += 1
+        if block is not None and source.blocks[block].main:
+            figures += _in_block(source, items[index:last], block)
+        index = last
+    return _under_each_other(source, _sharing(source, figures))
+
+
+_AND_NAME = re.compile(
+    r"(?: ?\([^()]{2,30}\))?(?: ?,| et|,? ainsi que|, et) (?:m\. |mme |monsieur |madame )?"
+)
+
+
+def _sharing(source: Source, figures: Sequence[Figure]) -> list[Figure]:
+    """Give a role that several people hold to each of them: "les préfets des deux départements, A et B"."""
+    shared: list[Figure] = []
+    for figure in figures:
+        before = shared[-1] if shared else None
+        same = (
+            before is not None
+            and before.name is not None
+            and not figure.roles
+            and any(role.plural and role.end <= before.name.start for role in before.roles)
+            and before.block == figure.block
+            and _AND_NAME.fullmatch(source.folded, before.end, figure.start) is not None
+        )
+        shared.append(figure._replace(roles=before.roles) if before and same else figure)
+    return shared
+
+
+_SHORT = 110
+
+
+def _under_each_other(source: Source, figures: Sequence[Figure]) -> list[Figure]:
+    """Join a role on a line of its own with the name on the next one, as they stand at the foot of an act."""
+    joined: list[Figure] = []
+    for figure in figures:
+        above = joined[-1] if joined else None
+        if (
+            above
+            and above.name is None
+            and figure.name
+            and not figure.roles
+            and above.block == figure.block - 1
+            and _is_alone(source, above)
+            and _is_alone(source, figure)
+        ):
+            joined[-1] = above._replace(name=figure.name, end=figure.end)
+        else:
+            joined.append(figure)
+    return joined
+
+
+# "Pour le préfet et par délégation, / la secrétaire générale": whom somebody stands in for.
+_FOR_ANOTHER = re.compile(
+    r"(?:p/|pour )(?:le |la |l')?[^,;:.]{3,70},? ?(?:et )?(?:par (?:delegation|interim|suppleance|empechement))?,? ?"
+    r"(?:le |la |l')?"
+)
+
+
+def _is_alone(source: Source, figure: Figure) -> bool:
+    """Whether a figure is nearly all that its block says, and the only one in it."""
+    block = source.blocks[figure.block]
+    before = source.folded[block.start : figure.start]
+    for_another = _FOR_ANOTHER.fullmatch(before) is not None
+    own = figure.start if for_another else block.start
+    return block.end - own < _SHORT and block.end - figure.end < 4 and (for_another or len(before) < 12)
+
+
+def _is_inside(name: Name, offices: Sequence[OfficeMention], starts: Sequence[int]) -> bool:
+    """Whether a name is part of a role: "directrice de l'hôpital Robert Debré"."""
+    index = bisect_left(starts, name.start) - 1
+    return index >= 0 and name.end <= offices[index].end
+
+
+def _in_block(source: Source, items: Sequence[Name | OfficeMention], block: int) -> list[Figure]:
+    figures: list[Figure] = []
+    index = 0
+    while index < len(items):
+        before: list[OfficeMention] = []
+        while index < len(items) and isinstance(items[index], OfficeMention):
+            role = items[index]
+            assert isinstance(role, OfficeMention)
+            if before and not _fits(source, before[-1].end, role.start, _ROLE_ROLE):
+                figures += [_figure(None, [r], block) for r in before]
+                before = []
+            before.append(role)
+            index += 1
+        name = items[index] if index < len(items) else None
+        if not isinstance(name, tuple) or isinstance(name, OfficeMention) or name is None:
+            figures += [_figure(None, [r], block) for r in before]
+            break
+        after, index = _roles_after(
+            source, items, index, led=bool(before) and _leads(source, before[-1], name)
+        )
+        if (
+            before
+            and _leads(source, before[-1], name)
+            and not (after and _own_role(source, before, name, after))
+        ):
+            split = _start_of_chain(source, before)
+            figures += [_figure(None, [r], block) for r in before[:split]]
+            figures.append(_figure(name, [*before[split:], *after], block))
+        else:
+            figures += [_figure(None, [r], block) for r in before]
+            figures.append(_figure(name, after, block))
+    return figures
+
+
+def _start_of_chain(source: Source, before: Sequence[OfficeMention]) -> int:
+    """Index of the first of the roles before a name that are one person's: no "et" and no article between them."""
+    start = len(before) - 1
+    while start > 0:
+        gap = source.folded[before[start - 1].end : before[start].start]
+        if " et" in gap or _ARTICLE.search(gap) or before[start - 1].office != before[start].office:
+            break
+        start -= 1
+    return start
+
+
+def _roles_after(
+    source: Source, items: Sequence[Name | OfficeMention], index: int, *, led: bool
+) -> tuple[list[OfficeMention], int]:
+    """Roles that follow the name at `index`, and the index of the first item behind them."""
+    roles: list[OfficeMention] = []
+    end = items[index].end
+    index += 1
+    while index < len(items):
+        role = items[index]
+        if not isinstance(role, OfficeMention) or not _fits(
+            source, end, role.start, _ROLE_ROLE if roles else _NAME_ROLE
+        ):
+            break
+        if _ANOTHER.search(source.folded[end : role.start]):
+            break
+        article = _ARTICLE.search(source.folded[end : role.start]) is not None
+        following = items[index + 1] if index + 1 < len(items) else None
+        if isinstance(following, Name) and _leads(source, role, following):
+            # "le préfet, A, le président, B": in a list that began with a role, and wherever a role with an article
+            # stands right before a name or behind "et", that role belongs to the next name.
+            gap = source.folded[end : role.start]
+            if led or (
+                article and (roles or " et " in gap or not source.folded[role.end : following.start].strip())
+            ):
+                break
+        if article and roles and not role.weak and {role.party, roles[-1].party} == {"etat", "departement"}:
+            break  # "A, préfète, le président du Département étant absent": nobody is both
+        roles.append(role)
+        end = role.end
+        index += 1
+    return roles, index
+
+
+def _own_role(
+    source: Source, before: Sequence[OfficeMention], name: Name, after: Sequence[OfficeMention]
+) -> bool:
+    """Whether a name between two roles has the one behind it only: a comma and an article set the first apart."""
+    gap = source.folded[before[-1].end : name.start]
+    left_article = (
+        _ARTICLE.search(source.folded[max(0, before[-1].start - 12) : before[-1].start]) is not None
+    )
+    right_article = _ARTICLE.search(source.folded[name.end : after[0].start]) is not None
+    return "," in gap and left_article and not right_article and before[-1].office != after[0].office
+
+
+def _leads(source: Source, role: OfficeMention, name: Name) -> bool:
+    return _fits(source, role.end, name.full_start, _ROLE_NAME)
+
+
+def _fits(source: Source, start: int, end: int, gap: re.Pattern[str]) -> bool:
+    return (
+        0 <= end - start <= _MAX_GAP and gap.fullmatch(_SPACES.sub(" ", source.folded[start:end])) is not None
+    )
+
+
+def _figure(name: Name | None, roles: Sequence[OfficeMention], block: int) -> Figure:
+    parts: list[Name | OfficeMention] = [*roles] if name is None else [name, *roles]
+    start = min(part.full_start if isinstance(part, Name) else part.start for part in parts)
+    return Figure(name, tuple(sorted(roles)), start, max(part.end for part in parts), block)

@@ -1,0 +1,103 @@
+"""Which party somebody acts for: by the role, else by the bodies named around it."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.facts import SignatoryParty
+from extractors.parties.territories import find_territories
+from extractors.people.figures import Figure
+from extractors.people.offices import OfficeMention
+from extractors.text.source import Source
+
+# A body named just before, for a role that names none: "pour l'ARS, la directrice", "le Département, … son président".
+_BODY: tuple[tuple[SignatoryParty, re.Pattern[str]], ...] = (
+    ("ars", re.compile(r"\b(?:ars|agence regionale de sante|agence de sante)\b")),
+    (
+        "departement",
+        re.compile(
+            r"\b(?:departement|conseil departemental|la collectivite|collectivite (?:europeenne|de corse|"
+            r"territoriale)|metropole de lyon)\b"
+        ),
+    ),
+    ("etat", re.compile(r"\b(?:l'etat|prefecture|prefet|prefete)\b")),
+    (
+        "other",
+        re.compile(
+            r"\b(?:region|conseil regional|communaute|syndicat|association|caisse|caf|msa|mutualite|"
+            r"metropole|ville|commune|agglomeration|agglo|pole|petr|parc|federation|fondation|groupement|hopital|rectorat|centre"
+            r" hospitalier|chambre|union|udaf|mission locale|france travail|pole emploi|cpam|universite)\b"
+        ),
+    ),
+)
+
+
+_PARTIES: tuple[SignatoryParty, ...] = ("ars", "departement", "etat", "other")
+
+
+def party_of(source: Source, figure: Figure) -> SignatoryParty | None:
+    """Return whom a person acts for: by the role, else by the body named just before in the same block or list.
+
+    >>> from extractors.people.figures import figures_of
+    >>> source = Source("Pour le Département, la présidente Anne Roy a signé.")
+    >>> [party_of(source, figure) for figure in figures_of(source)]
+    ['departement']
+    """
+    office = figure.office
+    if office and not office.weak and office.party:
+        return office.party
+    if _PRESIDES.match(source.folded, figure.end) or (office is None and _names_department(source, figure)):
+        return "departement"
+    if office and office.weak and _PRESIDENT.match(source.folded, office.start):
+        return _presided(source, office, figure)
+    block = source.blocks[figure.block]
+    nearest = _nearest_body(source.folded[max(block.start, figure.start - 300) : figure.start])
+    if nearest is None and (office is None or office.party is None):
+        # "Pour le Département" on a line of its own, then "Monsieur A, son président"
+        nearest = _nearest_body(source.folded[max(0, block.start - 120) : block.start])
+    return nearest or (office.party if office else None)
+
+
+_BRACKETS = re.compile(r" \((?:l[ae]s? |l['’])?(?=[A-ZÀ-Ý])")
+
+
+def _names_department(source: Source, figure: Figure) -> bool:
+    """Whether a département stands in brackets behind somebody: "Anne Roy (Finistère)"."""
+    brackets = _BRACKETS.match(source.text, figure.end)
+    return brackets is not None and any(
+        place.start == brackets.end() and place.codes for place in find_territories(source)
+    )
+
+
+_PRESIDENT = re.compile(r"(?:vice-|co-?)?presidente?")
+_ACRONYM_OF = re.compile(r" (?:de la |du |de l['’]|d['’])[A-Z]{2,6}\b")
+
+
+def _presided(source: Source, office: OfficeMention, figure: Figure) -> SignatoryParty | None:
+    """Whose president somebody is who is only called that: of the body named last, which State and ARS are not.
+
+    A text about a département that names nobody else speaks of its president.
+    """
+    if _ACRONYM_OF.search(source.text, office.start, office.end):
+        return "other"  # "président de la COR"
+    block = source.blocks[figure.block]
+    near = source.folded[max(block.start, figure.start - 300) : figure.start]
+    above = source.folded[max(0, block.start - 120) : block.start]
+    for words in (near, above):
+        if body := _nearest_body(words, ("departement", "other")):
+            return body
+    return "departement" if "departement" in source.folded else office.party
+
+
+_PRESIDES = re.compile(
+    r",? qui preside (?:l'assemblee departementale|le (?:conseil )?departement|la collectivite)"
+)
+
+
+def _nearest_body(before: str, parties: Sequence[SignatoryParty] = _PARTIES) -> SignatoryParty | None:
+    """The party, one of `parties`, whose body is named last in `before`."""
+    last: tuple[int, SignatoryParty] | None = None
+    for party, pattern in _BODY:
+        for found in pattern.finditer(before):
+            if party in parties and (last is None or found.end() > last[0]):
+                last = (found.end(), party)
+    return last[1] if last else None

@@ -1,0 +1,191 @@
+"""Who signs: the figures that stand in the place of a signatory, by the grammar of the sentence or of the contract."""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from extractors.contracts.acts import Act
+from extractors.contracts.component import Mention, Step
+from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented, signature_block
+from extractors.people.figures import Figure
+from extractors.people.signing_deliberations import deliberates, signs_by_decision
+from extractors.people.signing_lists import find_lists, told_after
+from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject, without_beside
+from extractors.people.signing_scene import in_the_scene
+from extractors.text.anchors import Anchored
+from extractors.text.source import Sentence, Source
+
+
+class Signing(NamedTuple):
+    """A figure that signs: the rule that says so, and whether it signs for somebody else."""
+
+    figure: Figure
+    rule: str
+    capacity: Literal["signs", "signs_for"]
+
+
+_BY = re.compile(
+    r"\b(?:par|entre|celles? d[eu']|celles? de|avec|lient|lie|signataires?|signatures? d[eu']|:)(?![\w])"
+)
+_WITH = re.compile(
+    r"; (?:et )?(?:pour|de|cote)\b|\b(?:avec|aux cotes d[eu']|de concert avec|au cote d[eu']|ainsi que|et)(?!\w)"
+)
+_FOR = Anchored(
+    [
+        *("par delegation", "pour le (?:prefet|president|directeur|compte)"),
+        *("pour la (?:prefete|presidente|directrice)", "au nom d[eu]"),
+        *("representant(?:e)? (?:le|la|l'|du|de)", "par interim", "en l'absence", "supplee", r"remplac\w+"),
+    ],
+    behind="",
+)
+_PRONOUN_ONE = re.compile(r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b")
+_PRONOUN_MANY = re.compile(
+    r"\b(?:ils|elles|tous|toutes|les (?:deux|trois|quatre|cinq|six)|chacun|ensemble)\b"
+)
+_PERSONAL = re.compile(r"\b(?:il|elle|ils|elles)\b")
+_PROCEED = re.compile(
+    r"\b(?:proced\w+|appos\w+|ajout\w+|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b"
+)
+# "Le document porte la signature de M. A et celle de Mme B"
+_BEARS = re.compile(r"\bport(?:e|ent|ait|aient|ant) (?:\w+ ){0,2}(?:la |les |\w+ )$")
+_REACH = 160
+
+
+def find_signings(
+    source: Source, figures: Sequence[Figure], steps: Sequence[Step], mentions: Sequence[Mention]
+) -> list[Signing]:
+    """Find who signs, by every frame that names signatories."""
+    cast = Cast(sorted(figures, key=lambda figure: figure.start))
+    found: dict[int, Signing] = {}
+
+    def add(signers: Sequence[Figure], rule: str) -> None:
+        for figure in signers:
+            found.setdefault(figure.start, Signing(figure, rule, _capacity(source, figure)))
+
+    signed = [step.act for step in steps if _signs(source, step.act)]
+    decides = deliberates(source)
+    if decides:
+        # What is told as signed in the act of an assembly is an earlier contract.
+        signed = []
+        to_sign = signs_by_decision(source, cast.figures, [step.act for step in steps], mentions)
+        add(to_sign, "signs by the decision")
+    for act in signed:
+        signers, rule = _by_act(source, act, cast)
+        add(signers or told_after(source, act, cast), rule or "list after the signing")
+    for signers, rule in find_lists(source, cast):
+        add(signers, rule)
+    if steps or contract_zone(source):
+        told = [m.sentence for m in mentions] + [act.sentence for act in signed]
+        named_in = {source.sentences[index].block for index in told}
+        add([f for f in figures if is_represented(source, f, named_in)], "represented by")
+    if not decides:  # who signs the extract of a deliberation does not sign the contract by that
+        add(signature_block(source, figures), "signature block")
+    zone = contract_zone(source)
+    if zone:
+        inside = [f for f in cast.between(*zone) if f.name]
+        add(
+            [f for f in inside if not _is_aside(source, f, zone[0])],
+            "party to the contract",
+        )
+    known = [signing.figure for signing in found.values()]
+    for figure in () if decides else in_the_scene(source, figures, steps, known):
+        add([figure], "in the scene of the signing")
+    return sorted(found.values(), key=lambda signing: signing.figure.start)
+
+
+def _signs(source: Source, act: Act) -> bool:
+    """Whether an act is done by signing: also "ont renouvelé la convention"."""
+    renews = (
+        act.kind == "amended" and act.form == "active" and "renouvel" in source.folded[act.start : act.end]
+    )
+    return act.modality == "done" and (act.kind == "signed" or renews)
+
+
+def _is_aside(source: Source, figure: Figure, start: int) -> bool:
+    """Whether a figure in the head of a contract is there for another, or lets another sign for it."""
+    before = source.folded[max(start, figure.start - 60) : figure.start]
+    return BESIDE.search(before) is not None or delegates(source, figure)
+
+
+def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
+    sentence = source.sentences[act.sentence]
+    before = [f for f in cast.between(sentence.start, act.start) if f.end <= act.start]
+    after = cast.between(act.end, sentence.end)
+    lead = source.folded[sentence.start : act.start]
+    if act.form == "noun":
+        if before and _PROCEED.search(lead[before[-1].end - sentence.start :]):
+            return subject(source, before, sentence, act.start), "subject of signing"
+        if not before and _PROCEED.search(lead) and (told := _antecedents(source, lead, sentence, act, cast)):
+            return told, "subject named before"
+        if after and not before and (_PROCEED.search(lead) or _BEARS.search(lead)):
+            return joined(source, after), "subject of signing"
+        by = _BY.search(source.folded, act.end, after[0].start) if after else None
+        if by and not BESIDE.search(source.folded, act.end, after[0].start):
+            return joined(source, after), "signature by"
+        return [], ""
+    if act.form == "passive":
+        if after and not BESIDE.search(source.folded, act.end, after[0].start):
+            gap = source.folded[act.end : after[0].start]
+            if re.search(r"\b(?:par|entre)\b", gap) or re.fullmatch(
+                r" (?:conjointement )?(?:de |d'|des mains de |de la main de )(?:m\. |mme )?", gap
+            ):
+                return joined(source, after), "signed by"
+        return [], ""
+    signers = subject(source, before, sentence, act.start)
+    rule = "subject of signing"
+    if not before:
+        if (
+            after
+            and not _subject_words(lead)
+            and not _PERSONAL.search(lead)
+            and not BESIDE.search(source.folded, act.end, after[0].start)
+            and after[0].start - act.end < _REACH
+        ):
+            # "Ont signé M. A, préfet, et M. B": the subject comes behind.
+            return joined(source, after), "subject behind the verb"
+        signers, rule = _antecedents(source, lead, sentence, act, cast), "subject named before"
+    with_ = after and _WITH.search(source.folded, act.end, after[0].start)
+    if (
+        with_
+        and not BESIDE.search(source.folded, act.end, after[0].start)
+        and not ANOTHER_VERB.search(source.folded, act.end, after[0].start)
+    ):
+        signers = [*signers, *joined(source, after)]
+    return signers, rule
+
+
+def _subject_words(lead: str) -> bool:
+    """Whether anything before the verb could be its subject."""
+    return (
+        re.search(
+            r"[a-z]{3,}",
+            re.sub(
+                r"\b(?:ont|ainsi|aussi|y|ce \w+|le \d+\w* \w+(?: \d{4})?,?|(?:lun|mar|mercre|jeu|vendre|"
+                r"same)di|a \w+,?)\b",
+                "",
+                lead,
+            ),
+        )
+        is not None
+    )
+
+
+def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: Cast) -> list[Figure]:
+    """The figures that a pronoun subject stands for: those of the sentence before."""
+    index = source.sentence_index(sentence.start)
+    if not index:
+        return []
+    many = _PRONOUN_MANY.search(lead) or source.folded[act.start : act.end].startswith("ont")
+    if not (many or _PRONOUN_ONE.search(lead)):
+        return []
+    for previous in reversed(source.sentences[max(0, index - 2) : index]):
+        there = cast.between(previous.start, previous.end)
+        if there:
+            kept = without_beside(source, there, previous.start)
+            return kept if many else kept[:1]
+    return []
+
+
+def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
+    acts_for = _FOR.search(source, max(0, figure.start - 40), figure.end + 40)
+    return "signs_for" if acts_for else "signs"

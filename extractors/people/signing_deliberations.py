@@ -1,0 +1,149 @@
+"""Who will sign what an assembly adopts: those with whom it contracts, and the president whom it authorises."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from extractors.contracts.acts import Act
+from extractors.contracts.component import Mention
+from extractors.deliberation.spans import find_spans
+from extractors.people.contract_text import BESIDE, contract_zone
+from extractors.people.figures import Figure
+from extractors.text.anchors import Phrases
+from extractors.text.source import Sentence, Source
+
+# Formulas of the act of an assembly, folded; one is enough.
+_FORMULAS = Phrases(
+    *("apres en avoir delibere", "extrait du registre", "registre des deliberations", "deliberation n°"),
+    *("deliberation no", "delibere et decide", "mis aux voix", "mets aux voix", "met le rapport aux voix"),
+    *("proces-verbal de la commission permanente", "president de seance", "presidente de seance"),
+    *("la seance est levee", "proces-verbal de la seance", "\ndelibere\n", "fait et delibere"),
+    *("extrait du proces-verbal des deliberations", "pour extrait conforme"),
+)
+_PARTIES = ("etat", "ars", "departement")
+_TOWARDS = re.compile(
+    r"\b(?:intervenir|conclu\w*|passer|passee?s?|sign\w+|avec|entre|represent\w+|"
+    r"parties|partenaires)\b"
+)
+_QUOTING = re.compile(r"\W*(?:vu|rapporteure?s?)\b")
+_WILL_SIGN = re.compile(
+    r"[^.;:\n]{0,90}?\bqui (?:le |la |l')?(?:signer|sont appeles a signer|doivent signer)\w*"
+)
+_THEN = re.compile(r"\b(?:alors|ancien(?:ne)?|entendue?|saisine d[eu]) (?:le |la |m\. |mme )?$")
+_RAPPORTEUR = re.compile(r"\brapporteure?s? ?:? ?(?:m\.|mme|monsieur|madame)? ?$")
+_AUTHORISED = re.compile(
+    r"\bautoris\w+ (?:(?:m\.|mme|monsieur|madame) )?(?:le |la |sa |son )?(?P<role>presidente?)\b[^.;\n]{0,120}?\bsign"
+    r"|\b(?:le |la )(?P<other>presidente?)(?: du conseil departemental)? (?:est|etant|"
+    r"sera) autorisee? a (?:le |la )?sign"
+    r"|\bsign\w+ (?:le contrat |ce contrat |l'avenant )?avec vous, (?:monsieur le |"
+    r"madame la )(?P<addressed>presidente?)"
+)
+_PRESIDES = re.compile(
+    r"\b(?:sous la presidence de|presidente? de (?:la )?seance ?:|presidence ?:|presidence de) ?(?:(?:m\.|"
+    r"mme|monsieur|madame) )?$"
+)
+_ROLE_ABOVE = re.compile(r"\b(?:le |la )?presidente?,?\s*(?:(?:m\.|mme|monsieur|madame) )?$")
+
+
+def deliberates(source: Source) -> bool:
+    """Whether a text is the act of an assembly and not what somebody tells of one.
+
+    >>> (
+    ...     deliberates(Source("Le rapport, mis aux voix, est adopté.")),
+    ...     deliberates(Source("Le contrat est adopté.")),
+    ... )
+    (True, False)
+    """
+    if contract_zone(source) is not None:
+        return False
+    return _FORMULAS.stand_in(source) or any(s.number for s in find_spans(source))
+
+
+def signs_by_decision(
+    source: Source, figures: Sequence[Figure], acts: Iterable[Act], mentions: Sequence[Mention]
+) -> list[Figure]:
+    """Find those who sign by what is decided, in the sentences that name the contract or its signature.
+
+    With one of the State or the ARS named, the president whom the assembly authorises is found by his office.
+    """
+    told = {m.sentence for m in mentions} | {
+        a.sentence for a in acts if a.kind == "signed" and a.modality != "negated"
+    }
+    found: list[Figure] = []
+    for figure in figures:
+        index = source.sentence_index(figure.start)
+        if index is None:
+            continue
+        sentence = source.sentences[index]
+        if (index in told and _contracts(source, sentence, figure)) or _commits(source, sentence, figure):
+            found.append(figure)
+    if found and all(f.office and f.office.party != "departement" for f in found) and authorised_role(source):
+        president = president_of(source, figures)
+        found += [president] if president and president not in found else []
+    return found
+
+
+def _contracts(source: Source, sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure in a sentence about the contract is one of those who conclude it."""
+    office = figure.office
+    if figure.name and office and _WILL_SIGN.match(source.folded, figure.end):
+        return True
+    if _is_authorised(source, sentence, figure):
+        return True
+    if figure.name is None or office is None or office.party not in _PARTIES or office.plural:
+        return False
+    if office.office == "other" and not office.body:
+        return False  # the heads of the services
+    folded = source.folded
+    before = folded[max(sentence.start, figure.start - 120) : figure.start]
+    if _QUOTING.match(folded, sentence.start) or _THEN.search(before) or _RAPPORTEUR.search(before):
+        return False
+    return not BESIDE.search(before) and _TOWARDS.search(folded, sentence.start, sentence.end) is not None
+
+
+_ITS_BODY = re.compile(r"\b(?:etat|prefecture|sante|ars)\b[^;:]{0,60}, representee? par [^;:]{0,40}$")
+_ITS_SHARE = re.compile(
+    r"[^;.]{0,90}\b(?:s'engage|verse|apporte|mobilise|finance|contribue|participe|alloue|consacre)\w*\b"
+)
+
+
+def _commits(source: Source, sentence: Sentence, figure: Figure) -> bool:
+    """Whether a figure stands for a body that commits itself: "que l'État, représenté par Mme A, préfète, verse …"."""
+    if figure.name is None or _QUOTING.match(source.folded, sentence.start):
+        return False
+    before = source.folded[max(sentence.start, figure.start - 160) : figure.start]
+    return _ITS_BODY.search(before) is not None and _ITS_SHARE.match(source.folded, figure.end) is not None
+
+
+_AUTHORISES = re.compile(r"\b(?:autoris|habilit|donne (?:mandat|pouvoir) a)\w*[^;:]{0,40}$")
+_TO_SIGN = re.compile(r",? (?:a|pour|de|d'|afin de) ?(?:l[ae]s? |l'|y )?sign")
+
+
+def _is_authorised(source: Source, sentence: Sentence, figure: Figure) -> bool:
+    """Whether an assembly authorises a figure by name: "autorise le Président, M. A, à le signer"."""
+    if figure.name is None or not _TO_SIGN.match(source.folded, figure.end):
+        return False
+    start = max(sentence.start, figure.start - 80)
+    return _AUTHORISES.search(source.folded, start, figure.start) is not None
+
+
+def authorised_role(source: Source, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+    """Where the text names the president whom the assembly authorises to sign, if it does."""
+    found = _AUTHORISED.search(source.folded, start, len(source.folded) if end is None else end)
+    if found is None:
+        return None
+    group = next(name for name in ("role", "other", "addressed") if found[name])
+    return found.span(group)
+
+
+def president_of(source: Source, figures: Sequence[Figure]) -> Figure | None:
+    """Find who presides: named with the office of president, or as the one who chairs the session or signs the act."""
+    named = [figure for figure in figures if figure.name]
+    for figure in named:
+        if figure.office and figure.office.office == "president_departement" and not figure.office.plural:
+            return figure
+    for pattern in (_PRESIDES, _ROLE_ABOVE):
+        for figure in named:
+            start = figure.name.full_start if figure.name else figure.start
+            if pattern.search(source.folded[max(0, start - 60) : start].replace("\n", " ")):
+                return figure
+    return None

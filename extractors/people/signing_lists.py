@@ -1,0 +1,124 @@
+"""Lists of signatories: after a colon, under a heading, in the sentences behind the one that tells the signing."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.contracts.acts import Act
+from extractors.people.contract_text import BESIDE
+from extractors.people.figures import Figure
+from extractors.people.signing_rows import Cast, joined
+from extractors.text.anchors import Phrases
+from extractors.text.blocks import Block
+from extractors.text.source import Sentence, Source
+
+_NAMED_SIGNATORIES = re.compile(
+    r"\b(?:signataires?|ont signe|a signe|porte(?:nt)? les noms|au bas d[eu]|signe(?:e|s|"
+    r"es)? par|signatures?|(?:co-?)?signe(?:e|s|"
+    r"es)? (?:de|entre)|stylo|plume|parapheurs?|autour de la table)\b[^.\n:]{0,120}:"
+)
+# "Étaient signataires Mme A, préfète, et M. B"
+_WERE_SIGNATORIES = re.compile(r"\b(?:etaient|sont|furent) (?:co)?signataires?\b[^.:\n]{0,60}")
+# Every lead-in to a list of signatories holds one of these.
+_LIST_WORDS = Phrases("sign", "les noms", "au bas d", "stylo", "plume", "parapheur", "autour de la table")
+_SIGNATORIES = re.compile(
+    r"(?:les? )?(?:(?:trois|deux|quatre|cinq) )?(?:signataires?|parties signataires)(?: du contrat)?[ .]*"
+)
+_ON_BEHALF = re.compile(r"pour (?:l'|la |le )|l'etat\b|l'ars\b|le departement\b|par delegation")
+_VERB = re.compile(
+    r"\b(?:a|ont|est|sont|etait|etaient|avait|sera|seront|va|vont|\w+(?:ent|era|ait|aient))\b(?<!parmi)"
+)
+
+
+def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]:
+    """Yield the signatories of each list that says that it is one, and the rule that found it.
+
+    >>> from extractors.people.figures import figures_of
+    >>> source = Source("Signataires : Anne Roy, préfète, et Luc Blanc, maire.")
+    >>> [len(found) for found, _ in find_lists(source, Cast(figures_of(source)))]
+    [2]
+    """
+    for sentence in _that_may_list(source):
+        if _SIGNATORIES.fullmatch(source.folded, sentence.start, sentence.end):
+            yield listed(source, sentence.end, sentence, cast), "under the heading of signatories"
+        colon = source.folded.rfind(":", sentence.start, sentence.end)
+        named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, colon + 1) if colon >= 0 else None
+        if named:
+            yield listed(source, named.end(), sentence, cast), "list of signatories"
+        elif were := _WERE_SIGNATORIES.search(source.folded, sentence.start, sentence.end):
+            yield joined(source, cast.between(were.start(), sentence.end)), "list of signatories"
+
+
+def _that_may_list(source: Source) -> Iterator[Sentence]:
+    """Yield the sentences that hold one of `_LIST_WORDS`."""
+    end = 0
+    for start in _LIST_WORDS.starts(source):
+        sentence = source.sentence_at(start) if start >= end else None
+        if sentence:
+            end = sentence.end
+            yield sentence
+
+
+def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
+    """Signatories told behind the sentence of the act: a list after its colon, or sentences that are only names.
+
+    "Le contrat a été signé mardi par :" and items; "Sept partenaires ont signé. Parmi eux, Mme A, préfète, et M. B."
+    """
+    sentence = source.sentences[act.sentence]
+    if source.folded[sentence.start : sentence.end].endswith(":"):
+        return listed(source, sentence.end, sentence, cast)
+    found: list[Figure] = []
+    for following in source.sentences[act.sentence + 1 : act.sentence + 3]:
+        there = cast.between(following.start, following.end)
+        words = source.folded[following.start : following.end]
+        if following.block != sentence.block or not (there or words.endswith(":")) or BESIDE.search(words):
+            break
+        if not there:
+            found += listed(source, following.end, following, cast)
+            break
+        if _VERB.search(_outside(source, following, there)):
+            break
+        found += joined(source, there)
+    return found
+
+
+def _told(source: Source, block: Block, figures: Sequence[Figure]) -> bool:
+    """Whether a block says something of its figures and does not only list them."""
+    return _VERB.search(_outside(source, block, figures)) is not None
+
+
+def _outside(source: Source, sentence: Sentence | Block, figures: Sequence[Figure]) -> str:
+    """The words of a sentence or block that belong to no figure, folded."""
+    parts, position = [], sentence.start
+    for figure in figures:
+        parts.append(source.folded[position : figure.start])
+        position = max(position, figure.end)
+    return " ".join([*parts, source.folded[position : sentence.end]])
+
+
+def listed(source: Source, start: int, sentence: Sentence, cast: Cast) -> list[Figure]:
+    """Figures after the colon of "Signataires :", in the same sentence or in the blocks that follow it."""
+    here = cast.between(start, sentence.end)
+    if here:
+        return joined(source, here)
+    block = sentence.block + 1
+    group: list[Figure] = []
+    while block < len(source.blocks):
+        content = source.blocks[block]
+        inside = cast.between(content.start, content.end)
+        if content.end - content.start > 400:
+            break
+        if not inside:
+            if _ON_BEHALF.match(source.folded, content.start, content.end):
+                block += 1
+                continue
+            break
+        words = source.folded[content.start : inside[0].start]
+        if BESIDE.search(words) or re.match(r"contacts?|photo|credit", words):
+            break
+        if content.kind != "item" and (
+            (group and source.blocks[block - 1].kind == "item") or _told(source, content, inside)
+        ):
+            break
+        group += joined(source, inside) if content.kind == "item" or len(inside) > 1 else inside
+        block += 1
+    return group

@@ -1,0 +1,107 @@
+"""Rows of people: who stands side by side as one subject or object, and who is only there."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extractors.people.contract_text import BESIDE
+from extractors.people.figures import Figure
+from extractors.text.source import Sentence, Source
+
+# What joins two signatories: commas, "et", the bodies that they act for; no verb.
+_JOINED = re.compile(
+    r"[ ,;/•·|\n-]*(?:(?:et|ainsi que|puis|avec|d'une part|d'autre part|de l'autre|"
+    r"aux cotes d[eu']|comme|de meme que|enfin|conjointement avec|pour|par|represente\w*|"
+    r"en la personne de|en celle de|au nom d[eu]"
+    r"|l'etat|l'ars|le departement|le conseil departemental|l'agence regionale de sante|"
+    r"la prefecture|la region|la caf|la ville|la metropole|de|du|des|d'|la|le|les|l'|a|en|"
+    r"s'agissant|agissant|cote|part|sa|son|leurs?"
+    r"|ars|etat|departement|conseil|departemental|agence|regionale|sante|collectivite|"
+    r"communaute|association|caisse|allocations|familiales|m\.|mme|madame|monsieur|celles?|"
+    r"\([^)]{0,40}\)|[\w'-]+ par)[ ,;:-]*){0,14}"
+)
+ANOTHER_VERB = re.compile(
+    r"\b(?:a|ont|est|sont|etait|etaient|avait|avaient) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|"
+    r"us)\b|\bqui\b|\bque\b|\bselon\b|\bdont\b"
+)
+# "Entourée de ses services, Anne Roy a signé": the comma closes what stands beside her.
+_OPENING = re.compile(
+    r"(?:entouree?s?|accompagnee?s?|en presence|sous les yeux|sous le regard|devant) [^,:;]{4,80}, "
+    r"(?:(?:le|la|l'|m\.|mme|madame|monsieur) ?)*$"
+)
+# "Luc Blanc, délégué, pour la directrice générale Anne Roy": he signs, she does not.
+_STANDS_FOR = re.compile(
+    r",? ?(?:en lieu et place d[eu]|pour|au nom d[eu]|representant) ?(?:l[ae] |l')?"
+    r"(?:(?:prefet|president|direct(?:eur|rice)|ministre|maire)[^,;.:]{0,50} )?(?:m\. |mme )?"
+)
+# "le président, M. A, étant retenu à Paris"
+AWAY = re.compile(
+    r",? ?(?:(?:etait|etant|est|qui etait) )?(?:retenue?|empechee?|absente?|excusee?|representee? par)\b"
+)
+
+
+class Cast:
+    """The figures of a text in order, found by where they stand."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        self.figures = figures
+        self._starts = [figure.start for figure in figures]
+
+    def between(self, start: int, end: int) -> Sequence[Figure]:
+        """Return the figures that start from `start` on and before `end`."""
+        return self.figures[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def subject(source: Source, before: Sequence[Figure], sentence: Sentence, verb: int) -> list[Figure]:
+    """The figures joined to the nearest one before the verb; those who are only beside it left out."""
+    if not before:
+        return []
+    group = [before[-1]]
+    for figure in reversed(before[:-1]):
+        gap = source.folded[figure.end : group[0].start]
+        if _JOINED.fullmatch(gap) or (len(gap) < 60 and not ANOTHER_VERB.search(gap) and not _stop(gap)):
+            group.insert(0, figure)
+        else:
+            break
+    return without_beside(source, group, sentence.start)
+
+
+def _stop(gap: str) -> bool:
+    return re.search(r"[.!?\"]|\n", gap) is not None
+
+
+def without_beside(source: Source, group: Sequence[Figure], start: int) -> list[Figure]:
+    """Figures of a row up to the first one who is only there ("en présence de …")."""
+    kept: list[Figure] = []
+    position = start
+    for index, figure in enumerate(group):
+        gap = source.folded[position : figure.start]
+        if BESIDE.search(gap[-90:]) and not (index == 0 and _OPENING.match(gap)):
+            if kept and index < len(group):
+                break
+            position = figure.end
+            continue
+        kept.append(figure)
+        position = figure.end
+    return kept
+
+
+def joined(source: Source, after: Sequence[Figure]) -> list[Figure]:
+    """The first figure and those that are joined to it, up to a verb, a stop or people who are only there."""
+    group: list[Figure] = []
+    end = 0  # of the figure before, who may be away
+    for figure in after:
+        gap, end = source.folded[end : figure.start], figure.end
+        if AWAY.match(source.folded, figure.end):
+            continue
+        if group:
+            if _STANDS_FOR.fullmatch(gap):
+                continue
+            if (
+                BESIDE.search(gap)
+                or _stop(gap)
+                or (not _JOINED.fullmatch(gap) and (len(gap) > 70 or ANOTHER_VERB.search(gap)))
+            ):
+                break
+        group.append(figure)
+    return group

@@ -1,0 +1,134 @@
+"""The columns of a table: what each holds, who pays what stands in it, in which year, in which unit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from extractors.facts import PartyKind
+from extractors.money.words import pattern, vocabulary
+from extractors.parties.bodies import find_groups, kinds_of
+from extractors.tables.grids import Cells, Grid, content, is_blank, is_figure, is_lonely
+from extractors.tables.headings import UNIT, UNIT_SCALES
+from extractors.text.blocks import Block
+from extractors.text.source import Source
+
+Role = Literal["figures", "counts", "action", "group", "payer", "aside", "label"]
+
+_YEARS = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d|[/.]\d)")
+_RANGE = re.compile(r"(?:19|20)\d\d ?(?:-|/|a|et|au) ?(?:19|20)?\d\d\b")
+RANK = re.compile(r"[a-z]?\d{1,2}(?:[.-]\d{1,2})*[.)]?")
+
+
+@dataclass(slots=True)
+class Column:
+    """A column; `headings` are the cells above it, from the top; `total` tells that it sums others up."""
+
+    role: Role
+    headings: list[Block]
+    kinds: list[PartyKind] = field(default_factory=list)
+    year: str | None = None
+    scale: Decimal | None = None
+    total: bool = False
+    money: bool = False
+
+
+def read_columns(source: Source, grid: Grid) -> list[Column]:
+    """Read the columns of a table by their headings and by what stands in them."""
+    columns = [_column(source, grid, index) for index in range(grid.width)]
+    figures = [index for index, column in enumerate(columns) if column.role == "figures"]
+    first = figures[0] if figures else grid.width
+    labels = [index for index, column in enumerate(columns) if column.role == "label" and index < first]
+    if labels and not any(column.role == "action" for column in columns):
+        columns[labels[-1]].role = "action"
+        labels.pop()
+    for index in labels:  # merged cells beside a column of rows group them
+        if _spans(grid, index):
+            columns[index].role = "group"
+    return columns
+
+
+def single_year(folded: str) -> str | None:
+    """Return the year that a heading names, None where it names several or a span of years.
+
+    >>> single_year("exercice 2021."), single_year("2020-2022"), single_year("du 8/9/2020")
+    ('2021', None, None)
+    """
+    years = set(_YEARS.findall(_RANGE.sub(" ", folded)))
+    return years.pop() if len(years) == 1 else None
+
+
+def names_span(folded: str) -> bool:
+    """Whether a heading names a span of years: "2020-2022"."""
+    return _RANGE.search(folded) is not None
+
+
+def _column(source: Source, grid: Grid, index: int) -> Column:
+    headings = _headings(grid, index)
+    column = Column("label", headings)
+    for block in headings:
+        written = content(source, block)
+        column.kinds = bodies_in(source, block) or column.kinds
+        column.year = single_year(written) or column.year
+        if unit := UNIT.search("(" + written):
+            column.scale = UNIT_SCALES[unit.lastgroup or "one"]
+        column.total = column.total or pattern(r"(?:@tables.sum)|.*\btotal").match(written) is not None
+        column.money = column.money or pattern("(?:@tables.money)").match(written) is not None
+    column.role = _role(source, grid, index, column)
+    return column
+
+
+def bodies_in(source: Source, block: Block) -> list[PartyKind]:
+    """Return the bodies that a cell names, also in the short forms that only tables use."""
+    if kinds := kinds_of(find_groups(source, block.start, block.end)):
+        return kinds
+    written = content(source, block)
+    short: dict[PartyKind, list[str]] = vocabulary()["tables"]["bodies"]
+    return [kind for kind in short if pattern(f"(?:@tables.bodies.{kind})").match(written)]
+
+
+def _headings(grid: Grid, index: int) -> list[Block]:
+    headings: list[Block] = []
+    for row in grid.heading:
+        block = row[index]
+        if block is not None and (not headings or block is not headings[-1]):
+            headings.append(block)
+    return headings
+
+
+def _role(source: Source, grid: Grid, index: int, column: Column) -> Role:
+    """What a column holds: its lowest heading decides, then its cells."""
+    lowest = content(source, column.headings[-1]) if column.headings else ""
+    cells = _cells(grid.body, index)
+    figures = sum(is_figure(source, block) for block in cells)
+    blanks = sum(is_blank(source, block) for block in cells)
+    texts = len(cells) - figures - blanks
+    if pattern("(?:@tables.counts)").match(lowest):
+        return "counts"
+    telling = bool(column.kinds or column.year or column.total or column.money)
+    if figures + blanks > texts and (figures or telling):
+        return "counts" if not telling and _are_ranks(source, grid, index, cells) else "figures"
+    named: tuple[Role, ...] = ("payer", "group", "action", "aside")
+    return next((role for role in named if pattern(f"(?:@tables.{role})").match(lowest)), "label")
+
+
+def _cells(rows: Sequence[Cells], index: int) -> list[Block]:
+    """The cells of a column, without those that run over others too."""
+    cells = [block for row in rows if (block := row[index]) is not None and not is_lonely(row)]
+    cells = [block for block in cells if block.cell is None or block.cell.columns == 1]
+    return list({id(block): block for block in cells}.values())
+
+
+def _are_ranks(source: Source, grid: Grid, index: int, cells: Sequence[Block]) -> bool:
+    """Whether the figures of a column number its rows: short, without unit, before the labels."""
+    beside = [row[index + 1] for row in grid.body if index + 1 < len(row)]
+    labelled = any(b is not None and not is_figure(source, b) and not is_blank(source, b) for b in beside)
+    return labelled and all(RANK.fullmatch(content(source, block)) for block in cells)
+
+
+def _spans(grid: Grid, index: int) -> bool:
+    return any(
+        block.cell is not None and block.cell.rows > 1 and block.cell.columns == 1
+        for block in _cells(grid.body, index)
+    )

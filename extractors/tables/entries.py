@@ -1,0 +1,244 @@
+"""The rows of a table: what each names (a thing, a payer, a year, a sum, a group of rows) and its figures."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from extractors.facts import PartyKind
+from extractors.money.numerals import parse_digits
+from extractors.money.words import pattern
+from extractors.parties.bodies import find_groups, find_names, in_order, kinds_of
+from extractors.tables.columns import RANK, Column, bodies_in, single_year
+from extractors.tables.grids import Cells, Grid, content, is_blank, is_entry, is_figure, is_lonely
+from extractors.tables.headings import UNIT_SCALES
+from extractors.tables.rows import NUMBER, YEAR
+from extractors.text.blocks import Block
+from extractors.text.list_entries import LABEL, is_action_label
+from extractors.text.source import Source
+
+RowRole = Literal["thing", "payer", "year", "sum", "group"]
+
+
+@dataclass(slots=True)
+class Entry:
+    """A figure in a row; `value` is null where its unit is not known, `unit` tells that it has one of its own.
+
+    `precision` is what its last digit counts.
+    """
+
+    start: int
+    end: int
+    column: Column
+    value: Decimal | None
+    scale: Decimal
+    unit: bool
+    precision: Decimal
+
+
+@dataclass(slots=True)
+class TableRow:
+    """A row: `label` is the cell that names it, `group` the one that it stands under.
+
+    A `sum` sums up other rows; a `group` names those below it and may hold their sum.
+    """
+
+    role: RowRole
+    label: Block | None
+    group: Block | None = None
+    rank: str = ""
+    kinds: list[PartyKind] = field(default_factory=list)
+    year: str | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+
+def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Decimal | None) -> list[TableRow]:
+    """Read the rows below the heading; `scale` is the unit of figures that have none of their own."""
+    payers = any(column.kinds for column in columns if column.role == "figures")
+    filled = sum(any(is_entry(source, block) for block in row) for row in grid.body)
+    sparse = filled * 3 < len(grid.body) * 2
+    rows: list[TableRow] = []
+    group: Block | None = None
+    year: str | None = None
+    kinds: list[PartyKind] = []
+    for cells in grid.body:
+        lonely = is_lonely(cells)
+        if lonely is not None and not is_entry(source, lonely):
+            if named := _exercise(source, lonely):
+                year = named
+            elif sparse and _is_single(lonely) and not LABEL.match(content(source, lonely)):
+                rows.append(TableRow("thing", lonely, group))  # its money is not told
+            else:
+                group, kinds = lonely, []
+                if not payers and _opens_with_body(
+                    source, lonely
+                ):  # "État", its programmes in the rows below
+                    kinds = kinds_of(find_groups(source, lonely.start, lonely.end))
+                rows.append(TableRow("group", lonely))
+            continue
+        row = _row(source, cells, columns, scale, payers=payers)
+        row.year = row.year or year
+        if row.role == "group":
+            group = row.label
+        elif row.role == "thing":
+            row.group = row.group or group
+            row.kinds = row.kinds or kinds
+        rows.append(row)
+    return rows
+
+
+def _is_single(block: Block) -> bool:
+    return block.cell is not None and block.cell.columns == 1
+
+
+_EXERCISE = re.compile(r"(?:exercice|annee|budget|tranche|programmation)?s? ?(?P<year>(?:19|20)\d\d)")
+
+
+def _exercise(source: Source, block: Block) -> str | None:
+    """Return the year that a line in a table gives to the rows below it."""
+    found = _EXERCISE.fullmatch(content(source, block).strip(" :"))
+    return found["year"] if found else None
+
+
+def _row(
+    source: Source, cells: Cells, columns: Sequence[Column], scale: Decimal | None, *, payers: bool
+) -> TableRow:
+    texts = [
+        (column, block)
+        for column, block in zip(columns, cells, strict=True)
+        if block is not None and column.role != "figures" and content(source, block)
+    ]
+    by_role: dict[str, Block] = {}
+    for column, block in texts:
+        by_role[column.role] = by_role.get(column.role) or block
+    years = [b for _, b in texts if YEAR.fullmatch(content(source, b))]
+    named = [
+        block
+        for column, block in texts
+        if column.role not in ("counts", "aside") and not is_blank(source, block) and block not in years
+    ]
+    if not named and years:
+        named, years = years[:1], years[1:]
+    said = by_role.get("action") or (named[-1] if named else None)
+    aside = [b for column, b in texts if column.role == "aside" and not is_blank(source, b)]
+    label = said or max(aside, key=lambda block: block.end - block.start, default=None)
+    rank = content(source, by_role["counts"]) if "counts" in by_role else ""
+    row = TableRow("thing", label, by_role.get("group"), rank if RANK.fullmatch(rank) else "")
+    row.entries = list(_entries(source, cells, columns, scale))
+    sums = next((b for b in [*named, *(b for _, b in texts)] if _is_sum(source, b)), None)
+    if sums is not None:
+        row.role, row.label, row.group = "sum", sums, None
+        row.year = single_year(content(source, sums)) or _year_of(source, years)
+        return row
+    row.year = _year_of(source, years)
+    if "payer" in by_role:
+        row.kinds = bodies_in(source, by_role["payer"])
+    _name(source, row, columns, payers=payers)
+    return row
+
+
+def _year_of(source: Source, cells: Sequence[Block]) -> str | None:
+    found = YEAR.fullmatch(content(source, cells[0])) if cells else None
+    return found["year"] if found else None
+
+
+def _is_sum(source: Source, block: Block) -> bool:
+    written = content(source, block)
+    return pattern("(?:@tables.sum)").match(written) is not None or _SPAN.fullmatch(written) is not None
+
+
+_SPAN = re.compile(r"(?:19|20)\d\d ?(?:-|/|a) ?(?:19|20)\d\d")
+
+
+def _name(source: Source, row: TableRow, columns: Sequence[Column], *, payers: bool) -> None:
+    """Tell what the label of a row names: a year, a body that pays, a group of rows, else a thing."""
+    label = row.label
+    if label is None:
+        row.role = "payer" if row.kinds else "thing"
+        return
+    written = content(source, label)
+    if year := YEAR.fullmatch(written):
+        row.role, row.year = "year", year["year"]
+    elif label is row.group:  # no column names things: each row is a group by itself
+        row.role, row.group = "group", None
+    elif row.kinds:
+        row.role = "thing" if row.label is not None and any(c.role == "action" for c in columns) else "payer"
+    elif not payers and _opens_with_body(source, label):
+        row.role, row.kinds = "payer", kinds_of(find_groups(source, label.start, label.end))
+    elif (found := LABEL.match(written)) and not is_action_label(found) and row.group in (None, label):
+        row.role, row.group = "group", None
+
+
+_LONG_NAME = 60  # characters: a label that only names a body is shorter
+_PART = re.compile(
+    r"(?:part|participation|dotation|contribution|credits?|financement|subvention|apport)s? ?$"
+)
+
+
+def _opens_with_body(source: Source, label: Block) -> bool:
+    names = find_names(source, label.start, label.end)
+    if not names or label.end - label.start > _LONG_NAME:
+        return False
+    before = re.sub(
+        r"\b(?:d[eu]s?|la|le|les|l'|d')(?: |$)|l'|d'|[^a-z]", " ", source.folded[label.start : names[0][1]]
+    )
+    return not before.strip() or _PART.fullmatch(before.strip()) is not None
+
+
+def _entries(
+    source: Source, cells: Cells, columns: Sequence[Column], scale: Decimal | None
+) -> Iterator[Entry]:
+    last: Block | None = None
+    for column, block in zip(columns, cells, strict=True):
+        if column.role != "figures" or block is None or block is last or not is_figure(source, block):
+            continue
+        last = block  # one that is merged over several columns counts once
+        low = block.end - len(content(source, block).lstrip("+- "))
+        if found := NUMBER.match(source.folded, low, block.end):
+            negative = "-" in source.folded[block.start : low]
+            yield _entry(found, column, column.scale or scale, negative=negative)
+
+
+def _entry(found: re.Match[str], column: Column, scale: Decimal | None, *, negative: bool) -> Entry:
+    written, unit = found["number"].rstrip(" ,."), (found["unit"] or "").strip()
+    if unit:
+        scale = UNIT_SCALES.get(unit[0], Decimal(1))
+    number = parse_digits(written, scale or Decimal(1))
+    value = None if scale is None else number * scale
+    if value is not None and negative:
+        value = -value
+    end = found.end("unit") if unit else found.start("number") + len(written)
+    scale = scale or Decimal(1)
+    return Entry(found.start("number"), end, column, value, scale, bool(unit), _last_digit(number) * scale)
+
+
+def _last_digit(number: Decimal) -> Decimal:
+    exponent = number.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def paid_by(row: TableRow) -> list[PartyKind]:
+    """Return who pays something in a row, by its columns."""
+    return in_order(k for e in row.entries if e.value and not e.column.total for k in e.column.kinds)
+
+
+_LEADING_RANK = re.compile(
+    r"(?:\d{1,2}(?:[.-]\d{1,2})+[.)]?|\d{1,2} ?[.)°-]|[a-z]\)|[ivx]{1,4} ?[.)-]|[-•*]) *(?:[-:] )?"
+)
+_NOTE = re.compile(r" ?(?:\(\d\)|\*+|[¹²³])$")
+
+
+def label_bounds(source: Source, label: Block) -> tuple[int, int] | None:
+    """Bound the words of a label: without its number before, the mark of a footnote behind."""
+    start, end = label.start, label.end
+    if (found := LABEL.match(source.folded, start, end)) or (
+        found := _LEADING_RANK.match(source.folded, start, end)
+    ):
+        start = found.end()
+    if note := _NOTE.search(source.folded, start, end):
+        end = note.start()
+    while start < end and source.text[start] in " \n:–-":
+        start += 1
+    end = start + len(source.text[start:end].rstrip(" \n:;,."))
+    return (start, end) if start < end else None

@@ -1,0 +1,176 @@
+"""Tables whose grid is known: their cells by row and column, what stands above them, where their rows begin."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from extractors.tables.rows import NOTHING, NUMBER, YEAR
+from extractors.text.blocks import Block
+from extractors.text.source import Source
+
+Cells = list[Block | None]
+
+_CAPTION_BLOCKS, _CAPTION_LENGTH = 3, 250
+_BETWEEN, _SHORT = 2, 80  # what may stand between the parts of a table that runs over a page
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table: the rows of its heading, those below; a merged cell stands in each place that it takes.
+
+    `above` and `below` bound the blocks next to it, nearest first; `title` those rows of the grid that head it whole.
+    """
+
+    heading: list[Cells]
+    body: list[Cells]
+    above: list[tuple[int, int]] = field(default_factory=list)
+    below: list[tuple[int, int]] = field(default_factory=list)
+    title: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len((self.body or self.heading)[0])
+
+
+def find_grids(source: Source) -> list[Grid]:
+    """Find the tables with figures in the main text; one that goes on over a page is one table.
+
+    A part that repeats no heading takes that of the table with as many columns just before it.
+    """
+    if all(block.cell is None for block in source.blocks):
+        return []
+    grids: list[Grid] = []
+    last_index = -1
+    for first, last in runs(source):
+        grid = _grid(source, first, last)
+        before = grids[-1] if grids and _is_next(source, last_index, first) else None
+        if not any(is_figure(source, block) for row in grid.body for block in row):
+            continue
+        if before and before.width == grid.width:
+            if _goes_on(source, before, grid):
+                before.body += grid.body
+                before.below = grid.below
+                last_index = last
+                continue
+            grid.heading = grid.heading or before.heading
+        grids.append(grid)
+        last_index = last
+    return grids
+
+
+def runs(source: Source) -> Iterator[tuple[int, int]]:
+    """Bound the blocks of each table."""
+    placed = [(i, b.cell.table) for i, b in enumerate(source.blocks) if b.cell is not None and b.main]
+    for _, run in groupby(placed, key=lambda pair: pair[1]):
+        indexes = [index for index, _ in run]
+        yield indexes[0], indexes[-1] + 1
+
+
+def _grid(source: Source, first: int, last: int) -> Grid:
+    grid = _parted(source, rows_of(source, first, last))
+    grid.above = list(_around(source, range(first - 1, max(-1, first - 1 - _CAPTION_BLOCKS), -1)))
+    grid.below = list(_around(source, range(last, min(len(source.blocks), last + 1))))
+    return grid
+
+
+def rows_of(source: Source, first: int, last: int) -> list[Cells]:
+    """Return the rows of the table whose blocks are bounded; a merged cell stands in each place that it takes."""
+    blocks = _whole(source.blocks[first:last])
+    cells = [block.cell for block in blocks if block.cell is not None]
+    width = max(cell.column + cell.columns for cell in cells)
+    numbers = sorted({cell.row for cell in cells})
+    rows: dict[int, Cells] = {number: [None] * width for number in numbers}
+    for block, cell in zip(blocks, cells, strict=True):
+        for number in range(cell.row, cell.row + cell.rows):
+            if number in rows:
+                rows[number][cell.column : cell.column + cell.columns] = [block] * cell.columns
+    return [rows[number] for number in numbers]
+
+
+def _whole(blocks: Sequence[Block]) -> list[Block]:
+    """The cells, each as one block, whatever blocks it holds."""
+    whole: list[Block] = []
+    for block in blocks:
+        if block.cell is not None:
+            if whole and whole[-1].cell == block.cell:
+                whole[-1] = whole[-1]._replace(end=block.end)
+            else:
+                whole.append(block)
+    return whole
+
+
+def _around(source: Source, indexes: range) -> Iterator[tuple[int, int]]:
+    """Bounds of the blocks of the text next to a table, up to the next table."""
+    for index in indexes:
+        block = source.blocks[index]
+        if block.cell is not None:
+            return
+        if block.main:
+            yield max(block.start, block.end - _CAPTION_LENGTH), block.end
+
+
+def _parted(source: Source, rows: list[Cells]) -> Grid:
+    """Part the heading from the rows: it ends where the first figure or dash comes."""
+    first = next(
+        (i for i, row in enumerate(rows) if any(is_entry(source, block) for block in row)), len(rows)
+    )
+    heading, body = rows[:first], rows[first:]
+    title: list[tuple[int, int]] = []
+    while heading and (block := is_lonely(heading[0])):
+        title.append((block.start, block.end))
+        heading.pop(0)
+    while len(heading) > 1 and is_lonely(heading[-1]) and heading[-1][0] is not None:
+        body.insert(0, heading.pop())  # "Axe 1 – …" above its first row
+    return Grid(heading, body, title=title)
+
+
+def is_lonely(row: Cells) -> Block | None:
+    """Return the only cell of a row that has but one, None otherwise."""
+    blocks = {id(block): block for block in row if block is not None}
+    return next(iter(blocks.values())) if len(blocks) == 1 else None
+
+
+def _is_next(source: Source, last: int, first: int) -> bool:
+    """Whether next to nothing stands between two tables."""
+    between = [block for block in source.blocks[last:first] if block.main]
+    return last >= 0 and len(between) <= _BETWEEN and all(b.end - b.start < _SHORT for b in between)
+
+
+def _goes_on(source: Source, before: Grid, grid: Grid) -> bool:
+    """Whether a table is the rest of the one before: without a heading of its own, or with the same."""
+    if grid.heading and _written(source, grid.heading) != _written(source, before.heading):
+        return False
+    return not _is_closed(source, before) and not (grid.title and not grid.heading)
+
+
+def _is_closed(source: Source, grid: Grid) -> bool:
+    """Whether a table ends with its total."""
+    words = [source.folded[block.start : block.end] for block in grid.body[-1] if block is not None]
+    return any(word.strip(" :").startswith("total") and " axe" not in word for word in words)
+
+
+def _written(source: Source, rows: list[Cells]) -> list[list[str]]:
+    return [[source.folded[b.start : b.end].strip() if b else "" for b in row] for row in rows]
+
+
+def content(source: Source, block: Block | None) -> str:
+    """What a cell holds, folded; nothing where there is none."""
+    return "" if block is None else source.folded[block.start : block.end].replace("\n", " ").strip()
+
+
+def is_figure(source: Source, block: Block | None) -> bool:
+    """Whether a cell holds a number and nothing else, a year apart."""
+    written = content(source, block).lstrip("+- ")
+    found = NUMBER.fullmatch(written) if written else None
+    return found is not None and not (found["unit"] is None and YEAR.fullmatch(written))
+
+
+def is_blank(source: Source, block: Block | None) -> bool:
+    """Whether a cell says that there is nothing: a dash, a zero."""
+    return block is not None and NOTHING.fullmatch(content(source, block)) is not None
+
+
+def is_entry(source: Source, block: Block | None) -> bool:
+    """Whether a cell holds a figure or says that there is none."""
+    return is_figure(source, block) or is_blank(source, block)

@@ -1,0 +1,148 @@
+"""The tables of money of a text, read: what they say around and inside, row by row."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from extractors.facts import PartyKind
+from extractors.found import Found
+from extractors.money.words import pattern
+from extractors.parties.bodies import find_groups, in_order
+from extractors.tables.columns import Column, read_columns, single_year
+from extractors.tables.entries import TableRow, read_rows
+from extractors.tables.grids import Grid, content, find_grids
+from extractors.tables.headings import UNIT, UNIT_SCALES
+from extractors.text.source import Source
+
+
+@dataclass
+class Table:
+    """A table of money; `caption` bounds the lines that say what it is about, `payers` are those that they name."""
+
+    columns: list[Column]
+    rows: list[TableRow]
+    scale: Decimal | None
+    year: str | None
+    caption: tuple[int, int] | None
+    payers: list[PartyKind]
+    start: int
+    end: int
+
+    @cached_property
+    def kinds(self) -> list[PartyKind]:
+        """The bodies that pay something in it."""
+        by_row = (k for row in self.rows if row.entries for k in row.kinds)
+        by_column = (e.column.kinds for row in self.rows for e in row.entries)
+        return in_order([*by_row, *(k for kinds in by_column for k in kinds)])
+
+    @cached_property
+    def row_payers(self) -> dict[int, list[PartyKind]]:
+        """Who pays something in each column by the rows that name who pays, by the identity of the column."""
+        payers: dict[int, list[PartyKind]] = defaultdict(list)
+        for row in self.rows:
+            for entry in row.entries if row.kinds and row.role != "sum" else ():
+                if entry.value or entry.unit:
+                    payers[id(entry.column)] += [k for k in row.kinds if k not in payers[id(entry.column)]]
+        return payers
+
+    @cached_property
+    def names_things(self) -> bool:
+        """Whether it has rows of things, besides those of groups."""
+        return any(row.role == "thing" for row in self.rows)
+
+    @cached_property
+    def dates_its_rows(self) -> bool:
+        """Whether its rows name years."""
+        return any(row.role == "year" for row in self.rows)
+
+
+def read_tables(source: Source) -> list[Table]:
+    """Read the tables whose grid is known and that hold money."""
+    return [table for grid in find_grids(source) if (table := _table(source, grid))]
+
+
+def _table(source: Source, grid: Grid) -> Table | None:
+    columns = read_columns(source, grid)
+    scale, year = _said_around(source, grid)
+    corner = (block for column in columns if column.role != "figures" for block in column.headings)
+    year = year or next((said for block in corner if (said := single_year(content(source, block)))), None)
+    if scale is None and _is_money(source, grid, columns):
+        scale = Decimal(1)
+    rows = read_rows(source, grid, columns, scale)
+    if not any(entry.unit or entry.value is not None for row in rows for entry in row.entries):
+        return None
+    sums = {row.year for row in rows if row.role == "sum" and row.year}
+    if year is None and len(sums) == 1 and not any(c.year for c in columns):
+        year = sums.pop()  # "TOTAL 2021" under rows that name no year
+    blocks = [b for row in [*grid.heading, *grid.body] for b in row if b is not None]
+    start, end = min(b.start for b in blocks), max(b.end for b in blocks)
+    above_all = [*reversed(grid.title), *grid.above[:2]]
+    low = min((low for low, _ in above_all), default=None)
+    caption = None if low is None else (low, min(b.start for b in grid.body[0] if b is not None))
+    if any(_BY_GROUP.search(source.folded, *span) for span in above_all[:2]):
+        for row in rows:
+            row.role = "group" if row.role == "thing" and row.label and not row.group else row.role
+    payers = next((found for span in above_all if (found := _givers(source, *span))), [])
+    return Table(columns, rows, scale, year, caption, payers, start, end)
+
+
+# "Ventilation des crédits par engagement": its rows are engagements.
+_BY_GROUP = re.compile(r"\bpar (?:grand )?(?:engagement|axe|objectif|orientation|priorite)s?\b")
+
+
+def _givers(source: Source, start: int, end: int) -> list[PartyKind]:
+    """Return whose money a caption tells: "Crédits délégués par l'État", "Participation de l'ARS"."""
+    return in_order(
+        kind
+        for group in find_groups(source, start, end)
+        if group.preposition in ("de", "par")
+        and pattern(r"\b(?:@tables.money)(?: \w+)?(?: \d{4})? $").search(source.folded[start : group.start])
+        for kind in group.kinds
+    )
+
+
+def _said_around(source: Source, grid: Grid) -> tuple[Decimal | None, str | None]:
+    """The unit and the year that the lines next to a table give, the nearest first."""
+    above = [*reversed(grid.title), *grid.above]
+    heads = [(b.start, b.end) for row in grid.heading for b in row if b is not None]
+    scale = next(
+        (
+            UNIT_SCALES[unit.lastgroup or "one"]
+            for low, high in [*above, *heads, *grid.below]
+            if (unit := UNIT.search(source.folded, low, high))
+        ),
+        None,
+    )
+    years = (single_year(_undated(source.folded[low:high])) for low, high in above[:3])
+    return scale, next((year for year in years if year), None)
+
+
+_DATED = re.compile(
+    r"\b\d{1,2}(?:er)? [a-z]+ (?:19|20)\d\d|\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|"
+    r"octobre|novembre|decembre) (?:19|20)\d\d|\b(?:loi|decret|n ?[°o]) ?[\d-]+"
+)
+
+
+def _undated(folded: str) -> str:
+    """Return the text without dates of days: "version du 8 septembre 2020" dates no money."""
+    return _DATED.sub(" ", folded)
+
+
+def _is_money(source: Source, grid: Grid, columns: Sequence[Column]) -> bool:
+    """Whether figures without a unit are money: the caption or a heading speaks of it."""
+    figures = [column for column in columns if column.role == "figures"]
+    if any(column.money for column in figures):
+        return True
+    words = pattern(r"\b(?:@tables.caption)")
+    told = any(words.search(source.folded, low, high) for low, high in [*grid.title, *grid.above[:2]])
+    return told and any(column.kinds or column.year or column.total for column in figures)
+
+
+def tables_of(found: Found) -> list[Table]:
+    """Return the tables of a document, read if no component has."""
+    if found.tables is None:
+        found.tables = read_tables(found.source)
+    return found.tables

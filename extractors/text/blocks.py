@@ -1,0 +1,217 @@
+"""The blocks of a text: headings, paragraphs, list items, table cells.
+
+A reader that knows the layout (the DOM of a page, the boxes of a PDF) makes its own blocks;
+for text that is nothing but lines, `find_blocks` reads them off the lines.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from extractors.text.folding import fold
+
+BlockKind = Literal["heading", "paragraph", "item", "cell"]
+
+
+class Cell(NamedTuple):
+    """Where a block stands in a table.
+
+    `table` numbers the tables of a document in text order; `row` and `column` count from 0 in the table's grid;
+    a merged cell takes `rows` rows and `columns` columns from there.
+    """
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+class Block(NamedTuple):
+    """A piece of text that stands by itself.
+
+    `start` and `end` bound its content, marker and outer white space left out. `level` is the
+    depth of a heading (1 is the highest) or the nesting of an item (0 is the outermost);
+    `marker` the bullet or number as written; `main` is false for menus, cookies and the like;
+    `cell` is the place of a table cell in its grid, where the reader knows it.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+    marker: str = ""
+    main: bool = True
+    cell: Cell | None = None
+
+
+# What opens a list item. U+F0A7 and its neighbours are bullets of symbol fonts in the private use area.
+_MARKER = re.compile(
+    r"(?:[•◦‣▪▫■□●○►▶➢➤➔→✓✔❖◆·*\ue000-\uf8ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+|[-–—−‐‑](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>|o(?=\s)|\+(?=\s+[a-zà-ÿA-ZÀ-Ý«])"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2})+(?:\.?(?=\s+[A-ZÀ-Ý])|\.(?=\s+[a-zà-ÿ])| ?[-–—](?=\s+[A-ZÀ-Ý]))"
+    r"|[0-9]{1,2} ?[-–—](?=\s)|"
+    r"(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])[.)°/](?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|"
+    r"[a-h])\)(?=\s))\s*"
+)
+# What a line must have one of to hold anything.
+_INK = re.compile(r"[^\W_]|[\ue000-\uf8ff]")
+_ENDS = tuple('.!?:;…»”"')
+_AFTER_THE_END = ") \t\n\u00a0\u202f"
+# A line that ends with one of these goes on in the next one.
+_OPEN_END = re.compile(
+    r"(?:[,'(]|[a-z]-|\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|par|pour|avec|sur|dans|que|qui|"
+    r"m\.|mm\.|mme|mmes|madame"
+    r"|monsieur|un|une|son|sa|ses|ce|cette|ces|leur|leurs|entre)"
+    r")$"
+)
+# So does one that ends with a name, unless the next one has a label: "M. RIGLET", then "Absents : …".
+_NAME_END = re.compile(r"\b(?:m\.|mme\.?|monsieur|madame) [a-z'-]+(?: [a-z'-]+){0,3}$")
+_LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
+# "31 décembre", then "2019" on the next line.
+_MONTH_END = re.compile(
+    r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)$"
+)
+_LONGEST_END = 12  # characters at the end of a line: more than `_OPEN_END` and `_MONTH_END` can match
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+# "pour l'État : Anne Roy, préfète", under another line like it.
+_FOR_WHOM = re.compile(r"pour l(?:['’]|e |a |es )[^:\n]{2,70}: ", re.IGNORECASE)
+_ENTRE = re.compile(r"entre(?: les soussign\w+)? ?[:,]?")
+_HEADING_WORDS = 16
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line of a text that holds something: bounds without its marker and outer white space."""
+
+    start: int
+    end: int
+    indent: int
+    blank_before: bool
+    marker: str = ""
+
+
+def text_lines(text: str) -> list[TextLine]:
+    """Return the lines of `text` that hold something, with what opens a list item set apart."""
+    lines: list[TextLine] = []
+    blank, position = False, 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if _INK.search(stripped) is None:
+            blank = True
+        else:
+            indent = len(raw) - len(raw.lstrip())
+            start = position + indent
+            line = TextLine(start, start + len(stripped), indent, blank)
+            found = _MARKER.match(text, start, line.end)
+            if found and found.end() < line.end:
+                line.marker = found.group().strip()
+                line.start = found.end()
+            lines.append(line)
+            blank = False
+        position += len(raw) + 1
+    return lines
+
+
+def _width(lines: list[TextLine]) -> int:
+    """The width at which the text was wrapped, or a huge one where it was not."""
+    lengths = sorted(line.end - line.start for line in lines)
+    if len(lengths) < 5:
+        return 10**9
+    longest = lengths[-1]
+    near = sum(length > longest * 0.85 for length in lengths)
+    return longest if longest <= 130 and near >= max(3, len(lengths) * 0.3) else 10**9
+
+
+def ends_sentence(text: str, line: TextLine) -> bool:
+    """Whether `line` ends as sentences, or the parts of a list, do."""
+    return text[line.start : line.end].rstrip(_AFTER_THE_END).endswith(_ENDS)
+
+
+def continues(before: str, folded: str, after: str) -> bool:
+    """Whether the line `after` plainly goes on with the line `before` it, by their words alone.
+
+    `folded` is `before` folded. Lines that end a sentence or begin an item are the caller's business.
+
+    >>> continues("signé par le", "signe par le", "Département"), continues("Laon", "laon", "Creuse")
+    (True, False)
+    """
+    if _FOR_WHOM.match(after):
+        return False
+    last = max(0, len(folded) - _LONGEST_END)
+    if _YEAR.match(after) and _MONTH_END.search(folded, last):
+        return True
+    if _NAME_END.search(folded) and not _LABEL_LINE.match(after):
+        return True
+    if after.startswith("auxquel") or _ENTRE.fullmatch(after):
+        return False  # what goes on with a whole list, and not with its last item; the parties of a contract
+    return after[0].islower() or _OPEN_END.search(folded, last) is not None
+
+
+def _runs_on(text: str, before: TextLine, line: TextLine, width: int, *, within: bool) -> bool:
+    """Whether `line` goes on with the line `before` it; `within` a paragraph a short line may be followed too."""
+    if line.marker or line.blank_before or ends_sentence(text, before):
+        return False
+    first, second = text[before.start : before.end], text[line.start : line.end]
+    if continues(first, fold(first), second):
+        return True
+    return before.end - before.start > width * (0.6 if within else 0.85)
+
+
+def find_blocks(text: str) -> list[Block]:
+    r"""Read blocks off the lines of `text`.
+
+    A line is a block unless it plainly goes on with the one before (hard-wrapped text, a name broken
+    over a line). Items take their nesting from indent and from the kind of marker.
+
+    >>> text = "Trois axes :\n- agir tôt ;\n- protéger."
+    >>> [(b.kind, text[b.start : b.end]) for b in find_blocks(text)]
+    [('paragraph', 'Trois axes :'), ('item', 'agir tôt ;'), ('item', 'protéger.')]
+    """
+    lines = text_lines(text)
+    width = _width(lines)
+    groups: list[list[TextLine]] = []
+    for line in lines:
+        if groups and _runs_on(text, groups[-1][-1], line, width, within=len(groups[-1]) > 1):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return blocks_of(text, groups)
+
+
+def blocks_of(text: str, groups: Iterable[Sequence[TextLine]]) -> list[Block]:
+    """Make a block of each group of lines, in text order."""
+    blocks: list[Block] = []
+    stack: list[tuple[int, str]] = []  # (indent, kind of marker) of the open list levels
+    for group in groups:
+        first, end = group[0], group[-1].end
+        if first.marker:
+            level = _nest(stack, first.indent, _marker_kind(first.marker))
+            blocks.append(Block(first.start, end, "item", level, first.marker))
+            continue
+        stack.clear()
+        kind: BlockKind = "heading" if _is_heading(text[first.start : end]) else "paragraph"
+        blocks.append(Block(first.start, end, kind, 2 if kind == "heading" else 0))
+    return blocks
+
+
+def _marker_kind(marker: str) -> str:
+    return "number" if marker[:1].isalnum() or marker[:1] == "(" else marker[:1]
+
+
+def _nest(stack: list[tuple[int, str]], indent: int, kind: str) -> int:
+    """Depth of an item, given the open levels; changes `stack` to what is open after it."""
+    while stack and indent < stack[-1][0]:
+        stack.pop()
+    for depth, (open_indent, open_kind) in enumerate(stack):
+        if open_kind == kind and open_indent == indent:
+            del stack[depth + 1 :]
+            return depth
+    stack.append((indent, kind))
+    return len(stack) - 1
+
+
+def _is_heading(content: str) -> bool:
+    if content[-1] in ".;,:…" or not content[0].isalnum():
+        return False
+    return (content[0].isupper() or content[0].isdigit()) and len(content.split()) <= _HEADING_WORDS

@@ -1,0 +1,76 @@
+"""The entries of lists: how they are labelled, and what they look like."""
+
+import re
+from typing import NamedTuple
+
+from extractors.text.source import Source
+
+
+class Entry(NamedTuple):
+    """One entry of a list: its bounds, its nesting (0 is the outermost) and its label ("Axe 1 –") if it has one."""
+
+    start: int
+    end: int
+    level: int
+    label: str
+
+
+class Listing(NamedTuple):
+    """A list: what leads in to it (bounds; the heading or sentence before), its entries, how it is written."""
+
+    lead_start: int
+    lead_end: int
+    entries: list[Entry]
+    inline: bool
+
+
+LABEL = re.compile(
+    r"(?:l'|le |un )?(?P<word>engagements?|axes?|objectifs?|priorites?|volets?|orientations?|"
+    r"actions?|mesures?|fiches?(?:[ -]actions?)?|defis?|chantiers?|piliers?|ambitions?)"
+    r"(?: strategiques?| prioritaires?|"
+    r" operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>[a-e]?\d{1,2}(?:[.-]\d{1,2})*|[ivx]{1,4}|"
+    r"premier|premiere|[a-d](?= ?[:.)/|-]))\b ?(?:[:.)/|-]+|,(?= ))? *"
+    r"|(?:le |la )?(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|derniere?|"
+    r"autre|1ere?|[2-9]e(?:me)?) (?P<after>engagement|axe|objectif|priorite|volet|"
+    r"orientation|action|mesure|ambition|pilier|chantier|defi)(?: strategique)? ?[:-] *"
+)
+_ORDINAL = re.compile(
+    r"(?:(?:le |la )?(?:premiere?|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|"
+    r"dernier|derniere)(?: \w+)? ?: *|[a-z]\d ?[.:)-] *|(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|"
+    r"ir|re)\b)|\d{1,2} ?[°)/.-]+ *|\((?:\d{1,2}|[a-h]|i{1,3}|iv|v)\) *)"
+)
+PLACE = re.compile(r"\b(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?, +(?=(?:une? |des |l[ae]s? |l'|\d))")
+
+
+def is_action_label(label: re.Match[str]) -> bool:
+    """Whether a match of `LABEL` labels an action and not an engagement."""
+    return (label["word"] or label["after"]).startswith(("action", "mesure", "fiche"))
+
+
+# Infinitives by their ending; nouns that end alike, and the verbs in -re, are told apart by list.
+INFINITIVE = re.compile(
+    r"(?:mieux |ne (?:pas|plus) |se |s'|y |davantage |plus |d'|de |a |les? |la |l'|\" ?)*"
+    r"(?!(?:atelier|foyer|quartier|dossier|metier|papier|chantier|calendrier|premier|dernier|"
+    r"soir|loisir|avenir|hier|fer|mer|hiver|cahier|courrier|particulier|regulier|pouvoir|"
+    r"espoir|devoir)s?\b)"
+    r"(?:[a-z]{2,}(?:er|ir|oir)|(?:\w*m|re|entre)ettre|\w*prendre|rendre|\w*duire|\w*truire|"
+    r"entendre|defendre|etendre|attendre|repondre|vendre|\w*vivre|\w*suivre"
+    r"|\w*naitre|accroitre|lire|ecrire|\w*scrire|\w*faire|\w*joindre|atteindre|craindre|"
+    r"contraindre|vaincre|rompre|interrompre|etre|resoudre|dire|detruire|mettre)\b"
+)
+
+
+def entry_at(source: Source, start: int, end: int, level: int) -> Entry:
+    """Make the entry that a passage holds, its label set apart.
+
+    >>> entry_at(Source("Axe 1 : agir"), 0, 12, 0)
+    Entry(start=8, end=12, level=0, label='Axe 1 : ')
+    """
+    label = ""
+    for pattern in (LABEL, _ORDINAL):
+        found = pattern.match(source.folded, start, end)
+        if found and found.end() < end:
+            label = source.text[start : found.end()]
+            start = found.end()
+            break
+    return Entry(start, end, level, label)

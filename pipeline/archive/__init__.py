@@ -1,0 +1,1 @@
+"""Raw bytes by their SHA-256, in a folder or an object store."""

@@ -1,0 +1,1 @@
+"""The facts of one document to the contracts that it reports."""

@@ -1,0 +1,143 @@
+"""What kind of document a text is: press release, news, deliberation, contract, amendment, circular."""
+
+import re
+
+from extractors.contracts.annexes import is_annex
+from extractors.deliberation.sessions import find_assembly
+from extractors.deliberation.spans import find_spans
+from extractors.people.contract_text import contract_zone
+from extractors.text.anchors import Phrases
+from extractors.text.source import Source
+from pipeline.record import DocumentKind
+
+# Formulas that only one kind uses, folded, and how far into the text they are looked for. The first kind that
+# fits wins.
+_FORMULAS: tuple[tuple[DocumentKind, int, Phrases], ...] = (
+    (
+        "circular",
+        1500,
+        Phrases(
+            "note d'information n",
+            "instruction n°",
+            "instruction no",
+            "circulaire n",
+            "circulaire du",
+            "date d'application",
+            "mesdames et messieurs les prefets",
+            "la presente instruction",
+            "la presente note",
+            "la presente circulaire",
+        ),
+    ),
+    ("other", 600, Phrases("question ecrite n", "question orale n", "question au gouvernement", "agenda d")),
+    (
+        "deliberation",
+        4000,
+        Phrases(
+            "apres en avoir delibere",
+            "extrait du registre",
+            "rapport a la commission permanente",
+            "deliberation n°",
+            "seance du",
+            "seance publique du",
+            "proces-verbal",
+            "compte rendu sommaire",
+            "compte rendu de la seance",
+            "la commission permanente decide",
+            "la commission permanente a approuve",
+            "la commission permanente du conseil departemental a approuve",
+            "rapporteur :",
+            "rapporteure :",
+            "delibere valablement",
+            "president de seance",
+            "presidente de seance",
+            "la seance est levee",
+            "\ndeliberation\n",
+            "\ndelibere\n",
+            "registre des deliberations",
+            "releve des decisions",
+            "fait et delibere",
+            "membres en exercice",
+            "secretaire de seance",
+            "recueil des actes administratifs",
+            "ordre du jour",
+        ),
+    ),
+    # The name of a préfecture's site; further on a newspaper may speak of "les services de l'État".
+    ("press_release", 200, Phrases("les services de l'etat")),
+    (
+        "press_release",
+        10_000,
+        Phrases(
+            "communique de presse",
+            "dossier de presse",
+            "note aux redactions",
+            "communication interministerielle",
+            "salle de presse",
+            "contact presse",
+            "contacts presse",
+            "espace presse",
+            "service de la communication",
+            "service communication",
+        ),
+    ),
+    (
+        "news",
+        10_000,
+        Phrases(
+            "reserve aux abonnes",
+            "reservee a nos abonnes",
+            "deja abonne",
+            "lecture :",
+            "temps de lecture",
+            "la redaction",
+            "\nredaction",
+            "propos recueillis",
+            "abonnez-vous",
+            "(afp)",
+            "commentaire",
+            "ecouter le direct",
+            "credit photo",
+            "a lire aussi",
+            "lire aussi",
+            "©",
+            "\npar ",
+            "\nentretien avec",
+            "en bref.",
+        ),
+    ),
+)
+
+
+# "Vu l'instruction n° 50 du …": what an act quotes does not tell its kind.
+_VISA = re.compile(r"\bvu (?:l'|la |le )[^,;\n]{0,60}")
+
+
+def find_kind(source: Source) -> DocumentKind:
+    r"""Tell the kind of a document by the formulas that only one kind uses.
+
+    >>> find_kind(Source("Communiqué de presse\nLe contrat est signé."))
+    'press_release'
+    """
+    if contract_zone(source) or is_annex(source):
+        return "amendment" if "avenant" in source.folded[:300] else "contract"
+    for kind, reach, formulas in _FORMULAS:
+        told = formulas.stand_in(source, reach)
+        if told and kind == "circular":
+            told = formulas.stand_in_text(_VISA.sub("", source.folded[:reach]))
+        if told or (kind == "deliberation" and _is_numbered_act(source)):
+            return kind
+    # Without a formula of its own: who lets people speak is a newspaper, who names a public body is one.
+    if source.folded.count('"') > 1 and _SPEECH.search(source.folded):
+        return "news"
+    bodies = ("prefet", "prefec", "departement")
+    return "press_release" if any(body in source.folded for body in bodies) else "other"
+
+
+def _is_numbered_act(source: Source) -> bool:
+    """Whether an assembly is named above or under the number of an act: "Délibération AP-2021-77"."""
+    acts = [span for span in find_spans(source) if span.number]
+    return bool(acts) and find_assembly(source, 0, acts[0].start + 1500) is not None
+
+
+_SPEECH = re.compile(r"\"[^\"\n]{30,}\",? ?(?:a |ont )?[a-z]+e\b|\"[^\"\n]{20,}$", re.MULTILINE)

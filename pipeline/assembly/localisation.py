@@ -1,0 +1,261 @@
+"""Which départements a contract is for: those of its parties, not those named in passing."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.contracts.component import Step
+from extractors.facts import Department, Person
+from extractors.parties.gazetteer import department, seats, territories
+from extractors.parties.territories import TerritoryMention
+from extractors.people.signing import Signing
+from extractors.text.alternatives import by_letter
+from extractors.text.source import Source
+from pipeline.assembly.reports import Report
+
+# A body that is party to a contract, right before the name of its territory.
+_PARTY_BODY = re.compile(
+    r"\b(?:conseils? departementa(?:l|ux)|departements?|assemblee departementale|"
+    r"collectivite(?: territoriale)?|conseil general|presidente?s?|metropole"
+    r"|commission permanente du conseil departemental|assemblee)(?: (?:du|de la|de l'|des|de|"
+    r"d'|de la|unique|europeenne d'))? ?$"
+)
+_STATE_BODY = re.compile(
+    r"\b(?:prefete?s?|prefectures?|sous-prefete?s?|etat|services de l'etat)(?: (?:du|de la|"
+    r"de l'|des|de|d'))? ?(?:departement )?(?:(?:du|de la|de l'|des|de|d') ?)?$"
+)
+_CONTRACT_OF = re.compile(
+    r"(?: (?:du|de la|de l'|des|de|d'|en|pour l[ea']s?|dans l[ea']s?|a la|au) ?|"
+    r"[ ,(-]+)(?:(?:departement|conseil departemental|territoire) (?:du|de la|de l'|des|de|"
+    r"d') ?)?"
+)
+_SUBJECT = re.compile(
+    r"^(?:[ ,]*(?:et|,|l'|la|le|les|l'etat|l'ars|le departement|"
+    r"d'une part))*[ ,]*(?:signe(?:nt)?|s'engage(?:nt)?|a |ont |adopte|vote|contractualise|"
+    r"conclu|rejoint|entre|se lance|renouvelle|touchera|recevra|beneficie|met|muscle|mise|"
+    r"renforce|fait partie|figure|est |vient de|vote|prolonge|dit|refuse)"
+)
+_AND = re.compile(
+    r" ?(?:,|et|, et|ainsi que|/|-)? ?(?:(?:du|de la|de l'|des|de|d'|le|la|l'|les|en|a la|au) ?)?"
+)
+
+
+def find_departments(
+    source: Source,
+    report: Report,
+    territories: Sequence[TerritoryMention],
+    signatories: Sequence[Person],
+    unnamed: Sequence[Signing],
+) -> list[Department]:
+    """Find the départements of the parties to a contract.
+
+    The strongest kind of proof that names any decides: the contract's own name, the département as a party or
+    as the subject of what was done; then the préfet's territory; then the title or dateline; then the only one named.
+    """
+    known = [t for t in territories if t.codes and source.is_main(t.start)]
+    proof = (
+        _of_parties(source, report, known, signatories, unnamed)
+        or _of_state(source, known, signatories)
+        or _of_heading(source, known)
+    )
+    if proof:
+        return _official(_with_enumeration(source, known, proof))
+    if not territories:
+        return _official(_of_seat(source))
+    return _official(known[0].codes) if len({t.codes for t in known}) == 1 else []
+
+
+# Two collectivities share the département's old code, which is what statistics go on using.
+_STATISTICAL = {"69M": "69", "69D": "69"}
+
+
+def _official(codes: Sequence[str]) -> list[Department]:
+    """Départements by code; a collectivity that joins several stands for those."""
+    members = {member for code in codes for member in territories()[code].members or (code,)}
+    return [department(code) for code in sorted({_STATISTICAL.get(code, code) for code in members})]
+
+
+def _runs(source: Source, territories: Sequence[TerritoryMention]) -> list[list[TerritoryMention]]:
+    """Territories side by side: "du Calvados, de l'Eure et de la Manche"."""
+    runs: list[list[TerritoryMention]] = []
+    for territory in territories:
+        if (
+            runs
+            and 0 <= territory.start - runs[-1][-1].end < 16
+            and _AND.fullmatch(source.folded[runs[-1][-1].end : territory.start])
+        ):
+            runs[-1].append(territory)
+        else:
+            runs.append([territory])
+    return runs
+
+
+def _of_parties(
+    source: Source,
+    report: Report,
+    territories: Sequence[TerritoryMention],
+    signatories: Sequence[Person],
+    unnamed: Sequence[Signing],
+) -> list[str]:
+    codes: list[str] = []
+    sentences = {step.act.sentence for step in report.steps} | {m.sentence for m in report.mentions}
+    for person in signatories:
+        if person.party == "departement":
+            codes += [d.code for d in person.territory]
+    for signing in unnamed:
+        if signing.figure.office and signing.figure.office.party == "departement":
+            codes += signing.figure.office.codes
+    ends = {person.at.end for person in signatories}  # "Anne Roy (Finistère)"
+    signed_in = {source.block_index(p.at.start) for p in signatories if p.party == "departement"}
+    for run in _runs(source, territories):
+        first = run[0]
+        before = source.folded[max(0, first.start - 70) : first.start]
+        sentence = source.sentence_index(first.start)
+        block = source.block_index(first.start)
+        party = _PARTY_BODY.search(before) is not None
+        near = sentence in sentences or _is_party_line(source, block)
+        mention = report.mention_before(first.start)
+        of_contract = (
+            mention is not None
+            and 0 <= first.start - mention.end < 40
+            and _CONTRACT_OF.fullmatch(source.folded[mention.end : first.start])
+        )
+        subject = sentence is not None and _is_subject(source, run, report.steps_in.get(sentence, []))
+        label = block in signed_in and _opens_line(source, first)
+        beside = sentence in sentences and _is_beside_body(source, run)
+        label = label or (len(run) == 1 and first.start - 2 in ends and before.endswith(" ("))
+        if of_contract or (party and near) or subject or label or beside:
+            codes += [code for t in run for code in t.codes]
+    return codes
+
+
+def department_of_assembly(source: Source, territories: Sequence[TerritoryMention]) -> list[Department]:
+    """Find the département whose assembly sat, in the head of the minutes: the only one that stands behind its name."""
+    codes = {
+        code
+        for t in territories
+        for code in t.codes
+        if _PARTY_BODY.search(source.folded[max(0, t.start - 70) : t.start])
+    }
+    return _official(sorted(codes)) if len(codes) == 1 else []
+
+
+_BODY_AFTER = re.compile(r",? ?(?:et )?(?:l'etat|l'ars|l'agence regionale|la prefecture)\b")
+_BODY_BEFORE = re.compile(r"\b(?:l'etat|l'ars|sante|la prefecture)(?: et|,) (?:le |la |les |l')?$")
+
+
+def _is_beside_body(source: Source, run: Sequence[TerritoryMention]) -> bool:
+    """Whether a territory stands in a row with the State or the ARS: "lie le Gers, l'État et l'ARS"."""
+    before = source.folded[max(0, run[0].start - 40) : run[0].start]
+    return (
+        bool(_BODY_AFTER.match(source.folded, run[-1].end) or _BODY_BEFORE.search(before))
+        and run[0].form == "article"
+    )
+
+
+def _opens_line(source: Source, territory: TerritoryMention) -> bool:
+    """Whether a territory opens a line as its label: "Ardèche : Anne Roy, présidente du Département"."""
+    index = source.block_index(territory.start)
+    if index is None or territory.start - source.blocks[index].start > 3:
+        return False
+    return re.match(r" ?[:–-]", source.folded[territory.end : territory.end + 3]) is not None
+
+
+def _is_party_line(source: Source, block: int | None) -> bool:
+    if block is None:
+        return False
+    content = source.blocks[block]
+    return (
+        re.match(
+            r"(?:d' ?)?(?:entre|et)\b|le (?:conseil )?departement|(?:l'etat|pour l)|signataires",
+            source.folded[content.start : content.end],
+        )
+        is not None
+    )
+
+
+def _is_subject(source: Source, run: Sequence[TerritoryMention], steps: Sequence[Step]) -> bool:
+    """Whether the territory itself does what is told: "l'Allier a conclu", "l'État et le Calvados signent"."""
+    step = next((step for step in steps if run[-1].end <= step.act.start), None)
+    if step is None or run[0].form not in ("article", "bare", "adjective"):
+        return False
+    gap = source.folded[run[-1].end : step.act.start]
+    before = source.folded[source.sentences[step.act.sentence].start : run[0].start]
+    return (
+        len(gap) < 60
+        and not re.search(r"[;:]|\bque\b|\bqui\b", gap)
+        and not _STATE_BODY.search(before[-40:])
+        and not re.search(r"\b(?:a|en|dans|vers) (?:l[ae]s? |l')?$", before)
+    )
+
+
+def _of_state(
+    source: Source, territories: Sequence[TerritoryMention], signatories: Sequence[Person]
+) -> list[str]:
+    """The territory of the State's signatory, or of a préfet or Conseil départemental named anywhere."""
+    codes = [
+        d.code
+        for p in signatories
+        if p.party in ("etat", "ars") and "region" not in (p.role or "")
+        for d in p.territory
+    ]
+    if codes:
+        return codes
+    bodies: list[str] = []
+    prefects: list[str] = []
+    for territory in territories:
+        before = source.folded[max(0, territory.start - 70) : territory.start]
+        if _PARTY_BODY.search(before):
+            bodies += territory.codes
+        elif _STATE_BODY.search(before) and not _OF_REGION.search(before):
+            prefects += territory.codes
+    found = bodies or prefects
+    return found if len(set(found)) <= 2 else []
+
+
+# "préfet de la région Nouvelle-Aquitaine, préfet de la Gironde": where the region is administered from.
+_OF_REGION = re.compile(r"\bregion [^;:]{3,40}, (?:et )?prefete? (?:du|de la|de l'|des|de|d') ?$")
+
+
+_DATELINE = re.compile(r" ?(?:[-:/|.,]|$)")
+
+
+def _of_heading(source: Source, territories: Sequence[TerritoryMention]) -> list[str]:
+    """The territory of the title or dateline."""
+    for territory in territories:
+        index = source.block_index(territory.start)
+        if index is None:
+            continue
+        block = source.blocks[index]
+        first = next((i for i, _ in source.main_blocks), 0)
+        if territory.start > max(400, source.blocks[first].end):
+            break
+        opens = territory.start - block.start < 5 and _DATELINE.match(source.folded, territory.end)
+        if block.kind == "heading" or opens:
+            return list(territory.codes)
+    return []
+
+
+@cache
+def _seats() -> re.Pattern[str]:
+    return re.compile(rf"(?:\b(?:a|de|d') ?|^|\(|- )(?P<seat>{by_letter(sorted(seats()))})\b", re.MULTILINE)
+
+
+def _of_seat(source: Source) -> list[str]:
+    """The département of the only town named where a préfet sits, in a text that names no territory."""
+    found = {
+        seats()[m["seat"]] for m in _seats().finditer(source.folded) if source.text[m.start("seat")].isupper()
+    }
+    return list(found) if len(found) == 1 else []
+
+
+def _with_enumeration(source: Source, territories: Sequence[TerritoryMention], codes: list[str]) -> list[str]:
+    """Widen several départements to the enumeration that holds them all, when the text gives one."""
+    wanted = set(codes)
+    if len(wanted) < 2:
+        return codes
+    for run in _runs(source, territories):
+        listed = {code for t in run for code in t.codes}
+        if len(run) > 2 and wanted <= listed and len(listed) <= len(wanted) + 2:
+            return sorted(listed)
+    return codes

@@ -1,0 +1,291 @@
+"""Which contracts a document reports, and how far each has come."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractors.contracts.annexes import is_annex
+from extractors.contracts.component import Mention, Step
+from extractors.contracts.programmes import topic_of
+from extractors.facts import Instrument, Status
+from extractors.parties.bodies import find_groups
+from extractors.people.contract_text import contract_zone
+from extractors.text.anchors import Anchored, Phrases
+from extractors.text.source import Sentence, Source, once_per_sentence
+from pipeline.record import DocumentKind
+
+
+@dataclass
+class Report:
+    """A contract that a document reports: its mentions and what was done to it."""
+
+    programme: str
+    mentions: list[Mention] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
+    instrument: Instrument = "contract"
+    number: int | None = None
+    status: Status = "announced"
+    is_text: bool = False  # whether the document is the contract itself
+
+    @cached_property
+    def steps_in(self) -> dict[int, list[Step]]:
+        """Its steps by the index of their sentence."""
+        steps: dict[int, list[Step]] = {}
+        for step in self.steps:
+            steps.setdefault(step.act.sentence, []).append(step)
+        return steps
+
+    @cached_property
+    def named_in(self) -> set[int]:
+        """Indexes of the sentences that name it."""
+        return {mention.sentence for mention in self.mentions}
+
+    def mention_before(self, offset: int) -> Mention | None:
+        """Return its last mention that starts at `offset` or before."""
+        index = bisect_right(self.mentions, offset, key=lambda mention: mention.start)
+        return self.mentions[index - 1] if index else None
+
+
+# The same sentence speaks of another contract than the one that is reported: one before it, or one of others.
+_ANOTHER = Anchored(
+    (
+        *(r"precedent\w*", "fait suite a", "font suite a", "prend(?:ra)? la suite", r"succed\w+ (?:a|au)"),
+        *(r"remplac\w*", "celui (?:signe|conclu)", "celle (?:signee|conclue)", r"n'est pas concerne\w*"),
+        *("pour memoire", r"abroge\w*", "ancien(?:ne)? (?:contrat|convention)", "etait arrive a echeance"),
+        *("arrivee? a (?:son )?(?:terme|echeance)", "a pris fin", "du premier contrat"),
+        *("contrat initiale?", "convention initiale?", "texte initiale?", "premier avenant"),
+    )
+)
+# Contracts of others, told in general: "trente départements ont signé", "les départements voisins".
+_GENERAL = re.compile(
+    r"\b(?:(?:\d{2,3}|trente|quarante|cinquante|soixante|soixante-dix|quatre-vingts?|"
+    r"plusieurs|d'autres|tous les|la plupart des|la moitie des|les autres|ces|"
+    r"leurs?) (?:premiers |autres |nouveaux )?(?:departements|collectivites|"
+    r"conseils departementaux)"
+    r"|departements (?:voisins|signataires|volontaires)|les departements(?! (?:de|du|des)\b| d')"
+    r"|dans (?:d'autres|plusieurs|"
+    r"certains) departements|voisins?)\b"
+)
+_OTHERS = Phrases("departements", "collectivites", "conseils departementaux", "voisin")
+_SUBJECT_REACH = 40  # characters from those others to what they do
+_WITH_WHOM = 30  # characters behind a contract's name: "la contractualisation avec les départements"
+_FINAL: dict[str, Status] = {"signed": "signed", "adopted": "adopted", "amended": "amended"}
+_RANK: dict[Status, int] = {
+    "announced": 0,
+    "negotiated": 1,
+    "refused": 2,
+    "adopted": 3,
+    "signed": 4,
+    "amended": 5,
+}
+_NEGOTIATED = re.compile(
+    r"\b(?:negoci\w+|elabor\w+|lance\w* (?:\w+ ){0,3}(?:contractualisation|demarche|"
+    r"discussions?)|comite de pilotage|travail(?:lent|lera)? (?:a|sur)|discussions?|"
+    r"groupes? de travail|reunion de lancement|diagnostic partage|concertation)\b"
+)
+_DRAFT = re.compile(r"\b(?:projet de (?:contrat|convention|avenant|cdppe)|modele de|trame de)\b")
+
+
+def find_reports(
+    source: Source, kind: DocumentKind, mentions: Sequence[Mention], steps: Sequence[Step]
+) -> list[Report]:
+    """Find the contracts that the document reports, the one most spoken of first.
+
+    Mentions and steps that name no programme go to the contract named before them, else to the one that the
+    document is about. A contract that is only mentioned in passing, or told of others, is not reported.
+    """
+    mentions = [m for m in mentions if not is_of_another(source, source.sentences[m.sentence])]
+    steps = [s for s in steps if not is_of_another(source, source.sentences[s.act.sentence])]
+    if kind == "circular" or (not mentions and not steps):
+        return []  # a circular tells others to sign
+    if kind == "deliberation":
+        # An assembly decides on what is still to be signed: what it tells as signed is an earlier contract.
+        steps = [s for s in steps if s.act.kind != "signed" or s.act.modality != "done"]
+    reports: dict[str, Report] = {}
+    default = _main_programme(source, mentions)
+    current = default
+    home: dict[Mention, str] = {}
+    for mention in mentions:
+        current = mention.programme or current
+        home[mention] = current
+        reports.setdefault(current, Report(current)).mentions.append(mention)
+    for step in steps:
+        code = home.get(step.mention, default) if step.mention else default
+        reports.setdefault(code, Report(code)).steps.append(step)
+    is_text = contract_zone(source) is not None or is_annex(source)
+    for report in reports.values():
+        report.is_text = is_text and report.programme == default
+        report.status = _status(source, report)
+        report.instrument, report.number = _instrument(report)
+    return _kept(source, list(reports.values()), default)
+
+
+# "ont paraphé le contrat, qui prend la suite de celui de 2015": the sentence is on the new one.
+_AFTERTHOUGHT = re.compile(r", qui (?:prend|prendra|succede|remplace|fait suite)\b[^,.]*")
+
+
+@once_per_sentence
+def is_of_another(source: Source, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of another contract than the one that is reported: the one before it, a neighbour's."""
+    if not _ANOTHER.search(source, sentence.start, sentence.end):
+        return False
+    words = _AFTERTHOUGHT.sub("", source.folded[sentence.start : sentence.end])
+    return bool(_ANOTHER.pattern.search(words)) and not re.search(r"\bnouveau|\bavenant", words)
+
+
+def _main_programme(source: Source, mentions: Sequence[Mention]) -> str:
+    """The programme named most, the first one of those named as often; else the topic of the text."""
+    named = [m.programme for m in mentions if m.programme]
+    if named:
+        return max(dict.fromkeys(named), key=named.count)
+    return topic_of(source) or "other"
+
+
+def _status(source: Source, report: Report) -> Status:
+    reached: list[Status] = []
+    named = {step.act.kind for step in report.steps if step.act.modality == "done" and _names_it(step)}
+    for step in report.steps:
+        if step.act.modality == "done" and step.act.kind in _FINAL and not _is_general(source, step):
+            reached.append(_FINAL[step.act.kind])
+        elif (
+            step.act.kind == "refused"
+            and step.act.modality == "done"
+            # "les eaux rejetées", "une offre refusée": where no programme is known, it must be said of the contract
+            and (report.programme != "other" or _names_it(step))
+        ):
+            reached.append("refused")
+    if report.is_text and not _DRAFT.search(source.folded[:600]):
+        reached.append("signed")
+    if "refused" in reached and "signed" not in named:
+        return "refused"  # a signature told without the contract's name is a neighbour's, or an earlier one
+    if reached:
+        return max(reached, key=lambda status: _RANK[status])
+    return "negotiated" if _NEGOTIATED.search(source.folded) else "announced"
+
+
+def _names_it(step: Step) -> bool:
+    return step.mention is not None and step.mention.sentence == step.act.sentence
+
+
+def _is_general(source: Source, step: Step) -> bool:
+    """Whether others sign: "trente départements ont signé"; not "retenu avec trente départements, l'Allier a signé"."""
+    sentence = source.sentences[step.act.sentence]
+    if (
+        step.mention
+        and step.mention.plural
+        and re.search(
+            r"\b(?:\d{2,}|vingt|trente|quarante|cinquante|soixante|cent) $",
+            source.folded[: step.mention.start][-12:],
+        )
+    ):
+        return True  # "412 contrats ont été signés"
+    ends = _general_ends(source, sentence)
+    if step.mention is not None and step.mention.plural:
+        return bool(ends)
+    # The nearest one: what no comma parts from the act further off is not parted nearer by.
+    nearest = bisect_right(ends, step.act.start) - 1
+    return (
+        nearest >= 0
+        and step.act.start - ends[nearest] < _SUBJECT_REACH
+        and "," not in source.folded[ends[nearest] : step.act.start]
+    )
+
+
+@once_per_sentence
+def _general_ends(source: Source, sentence: Sentence) -> list[int]:
+    """Where the words in a sentence end that tell of the contracts of others."""
+    if not _OTHERS.between(source, sentence.start, sentence.end):
+        return []
+    return [found.end() for found in _GENERAL.finditer(source.folded, sentence.start, sentence.end)]
+
+
+def _is_of_all(source: Source, mention: Mention) -> bool:
+    """Whether a contract is one that any may sign: "Les départements pourront conclure un avenant"."""
+    sentence = source.sentences[mention.sentence]
+    end = min(mention.end + _WITH_WHOM, sentence.end)
+    if not _OTHERS.between(source, sentence.start, end):
+        return False
+    return _GENERAL.search(source.folded, sentence.start, end) is not None
+
+
+def _instrument(report: Report) -> tuple[Instrument, int | None]:
+    """The instrument of the mention that most was done to; an amendment when one was signed or adopted."""
+    done = [step.mention for step in report.steps if step.mention and step.act.modality == "done"]
+    if report.is_text:
+        done = []  # a contract says by its title what it is, whatever it tells of amendments
+    amendment = next((m for m in done if m.instrument == "amendment"), None)
+    if (
+        amendment is None
+        and report.mentions
+        and all(m.instrument == "amendment" for m in report.mentions[:1])
+    ):
+        amendment = report.mentions[0]
+    if amendment:
+        number = amendment.number or next((m.number for m in report.mentions if m.number), None)
+        return "amendment", number
+    first = next((m for m in [*done, *report.mentions] if m.instrument != "amendment"), None)
+    return (first.instrument if first else "contract"), None
+
+
+# Who acts for public bodies that a text does not name: "le maire et le sous-préfet ont signé".
+_OF_STATE = re.compile(r"\b(?:sous-)?prefete?\b|\bprocureure?\b")
+_OF_LOCAL = re.compile(
+    r"\bmaire\b|\bpresidente? (?:de la communaute|de l'agglomeration|de la metropole|du petr)\b"
+)
+
+
+def _is_public(source: Source, report: Report) -> bool:
+    """Whether a contract of no known programme is one between public bodies: two of them stand where it is named."""
+    if report.programme != "other":
+        return True
+    sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions}
+    blocks = {source.sentences[index].block for index in sentences}
+    kinds = [
+        {
+            kind
+            for group in find_groups(source, source.blocks[block].start, source.blocks[block].end)
+            for kind in group.kinds
+        }
+        for block in blocks
+    ]
+    if any(len(together) > 1 for together in kinds) or contract_zone(source) is not None:
+        return True
+    told = [source.folded[source.blocks[block].start : source.blocks[block].end] for block in blocks]
+    return any(_OF_STATE.search(words) and _OF_LOCAL.search(words) for words in told)
+
+
+def _is_refused_by_name(report: Report) -> bool:
+    """Whether the text names the contract that it tells as refused, of a known programme."""
+    return (
+        report.status == "refused"
+        and report.programme != "other"
+        and any(s.act.kind == "refused" and s.act.modality == "done" and _names_it(s) for s in report.steps)
+    )
+
+
+def _kept(source: Source, reports: list[Report], default: str) -> list[Report]:
+    """Those that something final was done to, or that were refused by name; else the main one if it is to come.
+
+    A refusal is the news, whatever other contract the text recalls as signed.
+    """
+    final = [
+        r
+        for r in reports
+        if (_RANK[r.status] >= _RANK["adopted"] or _is_refused_by_name(r)) and _is_public(source, r)
+    ]
+    if final:
+        # A second contract counts only when it was signed or adopted by name, not by a pronoun or a heading.
+        return [
+            r
+            for r in final
+            if r.programme == default
+            or any(s.mention and s.mention.programme == r.programme for s in r.steps)
+        ]
+    main = [
+        r
+        for r in reports
+        if r.programme == default and any(not m.plural and not _is_of_all(source, m) for m in r.mentions)
+    ]
+    return [r for r in main if r.programme != "other" or r.status == "refused"]

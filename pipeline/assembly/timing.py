@@ -1,0 +1,169 @@
+"""When: the dates of a contract that a document reports, and the time for which it runs."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extractors.dates.component import period_subject
+from extractors.facts import Date, Period
+from extractors.people.contract_text import signing_place
+from extractors.text.source import Source
+from pipeline.assembly.ownership import owner, shares_or_owns
+from pipeline.assembly.reports import Report, is_of_another
+
+
+def dates_of(source: Source, report: Report, reports: Sequence[Report], dates: Sequence[Date]) -> list[Date]:
+    """The typed dates of this contract; one signature date, unless the contract was signed on several days."""
+    wanted = ("signature", "adoption", "deliberation", "effective", "end")
+    own = [
+        d
+        for d in dates
+        if d.kind in wanted and (len(reports) == 1 or shares_or_owns(source, d.at.start, report, reports))
+    ]
+    if report.status not in ("signed", "amended"):
+        return [d for d in own if d.kind != "signature"]
+    if report.is_text and (foot := _at_the_foot(source, dates)):
+        return [d for d in own if d.kind != "signature"] + foot
+    signed = _own_signature(source, report, [d for d in own if d.kind == "signature"])
+    return [d for d in own if d.kind != "signature"] + (signed or _of_the_scene(source, report, dates))
+
+
+def _of_the_scene(source: Source, report: Report, dates: Sequence[Date]) -> list[Date]:
+    """The day of the scene in which a contract is signed, where the signing itself is not dated.
+
+    "Mardi 17 octobre, à Guéret, autour de la table, le préfet et le président. Tous deux ont signé le contrat."
+    """
+    events = [d for d in dates if d.kind == "event" and len(d.value) == 10]
+    for step in report.steps if events else ():
+        if step.act.kind != "signed" or step.act.modality != "done":
+            continue
+        block = source.blocks[source.sentences[step.act.sentence].block]
+        scene = bisect_left(events, step.act.start, key=lambda date: date.at.start)
+        nearest = events[scene - 1] if scene else None
+        if nearest and nearest.at.start >= block.start:
+            rule = f"{nearest.at.rule}, day of the scene"
+            told = nearest.at.model_copy(update={"rule": rule, "confidence": 0.6})
+            return [nearest.model_copy(update={"kind": "signature", "evidence": [told]})]
+    return []
+
+
+def _own_signature(source: Source, report: Report, dates: Sequence[Date]) -> list[Date]:
+    """Of several dates of signature, those in a sentence that tells this contract's own."""
+    sentences = {step.act.sentence for step in report.steps if step.act.kind == "signed"}
+    own = [
+        d
+        for d in dates
+        if not is_of_another(source, source.sentences[source.sentence_index(d.at.start) or 0])
+    ]
+    told = [d for d in own if source.sentence_index(d.at.start) in sentences]
+    return told or own
+
+
+def _at_the_foot(source: Source, dates: Sequence[Date]) -> list[Date]:
+    """The day on which the text of a contract says that it was signed."""
+    place = signing_place(source)
+    if place is None:
+        return []
+    for date in dates:
+        if place[0] <= date.at.start < place[1] and len(date.value) == 10:
+            told = date.at.model_copy(update={"rule": "signature: at the foot of the contract"})
+            return [date.model_copy(update={"kind": "signature", "evidence": [told]})]
+    return []
+
+
+def period_of(
+    source: Source,
+    report: Report,
+    reports: Sequence[Report],
+    periods: Sequence[Period],
+    dates: Sequence[Date],
+) -> Period | None:
+    """The contract's own period: the one said of it most plainly, the earliest of equals.
+
+    Where only ends are told, the last one is its own: "… succède au contrat échu fin 2023 et court jusqu'en 2027".
+    """
+    own = [p for p in periods if period_subject(source, p) == "contract"]
+    if len(reports) > 1:
+        free = [p for p in own if not _is_told_of_another(source, p, report, reports)]
+        own = [p for p in own if owner(source, p.at.start, reports) is report] or free
+    bounded = [p for p in own if p.start and p.end]
+    found = bounded[0] if bounded else max(own, key=lambda p: p.end or "", default=None)
+    return _extended(source, report, _begun(source, report, found, dates), periods, dates)
+
+
+def _is_told_of_another(source: Source, period: Period, report: Report, reports: Sequence[Report]) -> bool:
+    """Whether a period stands in a sentence that names other contracts and not this one."""
+    sentence = source.sentence_index(period.at.start)
+    return sentence not in report.named_in and any(sentence in other.named_in for other in reports)
+
+
+_FROM_SIGNATURE = re.compile(
+    r"\b(?:prend|prendra|entre|entrera)\b[^.;]{0,60}\b(?:a|a la date de|au jour de|a compter de|"
+    r"des) (?:sa|la) signature\b"
+    r"|\ba compter de (?:sa|la) (?:date de )?signature\b"
+)
+
+
+def _begun(source: Source, report: Report, found: Period | None, dates: Sequence[Date]) -> Period | None:
+    """The period with its start: the day of signature where the contract says so, else the year of the signing.
+
+    "Signé le 7 décembre 2020, il vaut jusqu'au 31 décembre 2022": what has only an end runs from when it is signed.
+    """
+    if found is None or found.start:
+        return found
+    if _FROM_SIGNATURE.search(source.folded) and (foot := _at_the_foot(source, dates)):
+        return found.model_copy(update={"start": foot[0].value, "evidence": [*found.evidence, foot[0].at]})
+    signed = {d.value: d for d in dates if d.kind == "signature" and re.match(r"\d{4}", d.value)}
+    sentence = source.sentence_at(found.at.start)
+    told = source.folded[sentence.start : sentence.end] if sentence else ""
+    if (
+        report.status != "signed"
+        or report.instrument == "amendment"
+        or len(signed) != 1
+        or _LONGER.search(told)
+    ):
+        return found
+    (date,) = signed.values()
+    if date.value[:4] > (found.end or "")[:4]:
+        return found
+    first = date.at.model_copy(update={"rule": "period: from the year of the signature", "confidence": 0.6})
+    return found.model_copy(update={"start": date.value[:4], "evidence": [*found.evidence, first]})
+
+
+_LONGER = re.compile(r"\b(?<!possibilite de )(?:prolong|prorog|recondui|report|repouss)\w*")
+
+
+# "L'échéance du contrat, initialement prévue le …, est reportée au 31 décembre 2023"
+_NEW_END = re.compile(
+    r"\b(?:report|port|prolong|prorog|repouss|reconduit|etend)\w*[^.;]{0,110}?(?:\bau|\bjusqu'(?:au|a|en)) (?:\w+di )?$"
+)
+_END = re.compile(r"\b(?:echeance|terme|fin|duree|effets?|validite|contrat|convention)\b")
+_ONE_YEAR_MORE = re.compile(
+    r"\b(?:prolong|prorog|reconduit|reconduct)\w*[^.;]{0,60}\b(?:d'un an|d'une annee|pour un an|"
+    r"pour une annee|une annee supplementaire)\b"
+)
+
+
+def _extended(
+    source: Source, report: Report, found: Period | None, periods: Sequence[Period], dates: Sequence[Date]
+) -> Period | None:
+    """The period with the end that an amendment gives it.
+
+    Where no sentence tells that of the base contract, it stands in the contract's name.
+    """
+    if report.instrument != "amendment":
+        return found
+    base = found or next((p for p in periods if p.start and p.end), None)
+    if base is None or base.start is None:
+        return found
+    for date in dates:
+        before = source.folded[max(0, date.at.start - 170) : date.at.start].replace("\n", " ")
+        before = before[before.rfind(". ") + 1 :]
+        if date.value[:4] > (base.end or "")[:4] and _NEW_END.search(before) and _END.search(before):
+            return Period(start=base.start, end=date.value, text=base.text, evidence=[base.at, date.at])
+    if base.end and (more := _ONE_YEAR_MORE.search(source.folded)):
+        told = source.evidence(more.start(), more.end(), "period: one year more")
+        return Period(
+            start=base.start, end=str(int(base.end[:4]) + 1), text=base.text, evidence=[base.at, told]
+        )
+    return found

@@ -1,0 +1,72 @@
+"""The text of a page and its blocks, from its segments."""
+
+from collections.abc import Mapping, Sequence
+
+from extractors.text.blocks import Block, Cell, find_blocks
+from pipeline.reading.html.layout import Segment
+
+_OPENING_QUOTES = "«“\"'"
+_MAX_INDENT = 8
+_HEADING_WORDS = 16
+_HEADING_ENDS = ".;,:…"
+
+
+def compose(
+    segments: Sequence[Segment], main: Sequence[bool], cells: Mapping[int, Cell]
+) -> tuple[str, list[Block]]:
+    """Put the segments under one another, items with the bullets that a browser would show, and bound them.
+
+    `cells` are the places of segments in tables.
+    """
+    parts: list[str] = []
+    blocks: list[Block] = []
+    position = 0
+    heading_level = 1
+    for index, (segment, is_main) in enumerate(zip(segments, main, strict=True)):
+        found = _blocks_of(segment, heading_level) if is_main else [_whole(segment)]
+        if segment.kind == "heading":
+            heading_level = segment.level
+        if segment.kind == "item":
+            is_written = found[0].start > 0  # the bullet is in the text already
+            bullet = "  " * min(segment.level, _MAX_INDENT) + ("" if is_written else f"{segment.marker} ")
+            parts.append(bullet)
+            position += len(bullet)
+        cell = cells.get(index)
+        blocks += [
+            Block(b.start + position, b.end + position, b.kind, b.level, b.marker, is_main, cell)
+            for b in found
+        ]
+        parts += segment.text, "\n"
+        position += len(segment.text) + 1
+    return "".join(parts), blocks
+
+
+def _whole(segment: Segment) -> Block:
+    return Block(0, len(segment.text), segment.kind, segment.level, segment.marker)
+
+
+def _blocks_of(segment: Segment, heading_level: int) -> list[Block]:
+    """Bound the blocks of a segment, which may be several lines or begin with a bullet of its own."""
+    text = segment.text
+    plain = "\n" not in text and (text[0].isalpha() or text[0] in _OPENING_QUOTES)
+    found = [] if plain or segment.kind == "heading" else find_blocks(text)
+    if len(found) > 1 or (found and found[0].kind == "item"):
+        return [_line_of(segment, block, index) for index, block in enumerate(found)]
+    if segment.kind == "paragraph" and _is_bold_heading(segment):
+        return [Block(0, len(text), "heading", min(6, heading_level + 1))]
+    return [_whole(segment)]
+
+
+def _line_of(segment: Segment, line: Block, index: int) -> Block:
+    """Fit a block of the lines of a segment to what the segment is."""
+    if line.kind == "item":
+        return Block(line.start, line.end, "item", segment.level + line.level, line.marker)
+    if segment.kind == "cell" or (segment.kind == "item" and index == 0):
+        return Block(line.start, line.end, segment.kind, segment.level, segment.marker)
+    return line
+
+
+def _is_bold_heading(segment: Segment) -> bool:
+    """Tell a heading that is only set in bold: a short line that does not end like a sentence."""
+    text = segment.text
+    return segment.bold >= len(text) and text[-1] not in _HEADING_ENDS and len(text.split()) <= _HEADING_WORDS

@@ -1,0 +1,320 @@
+"""A page as boxes and segments: what stands where, before anything is judged.
+
+A segment is a run of text that a browser would set as one paragraph; a box is the element that holds
+segments and other boxes. Both stand in document order, so that a box holds the segments from `first` to
+`last`, and one loop over the boxes answers any question about them.
+"""
+
+import re
+from dataclasses import dataclass, field
+from importlib.resources import files
+from tomllib import loads
+from typing import cast
+
+from selectolax.lexbor import LexborNode
+
+from extractors.text.blocks import BlockKind
+from pipeline.reading.html.hints import Hint, hint_of_names, hint_of_tag
+from pipeline.reading.html.text import TOUCHING, join_pieces
+
+Attributes = dict[str, str | None]
+
+_TAGS = loads((files("pipeline.reading") / "data/html_tags.toml").read_text("utf-8"))
+_DROPPED = frozenset(_TAGS["dropped"])
+_BLOCKS = frozenset(_TAGS["blocks"])
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+# A paragraph inside an item or a cell is the item or the cell itself.
+_SAME_STYLE = frozenset({"p", "div", "center"})
+_LISTS = frozenset({"ul", "ol", "menu", "dir"})
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_SPANNING = frozenset({"rowspan", "colspan"})
+_MOST_SPANNED = 200  # rows or columns that one cell can take
+_HIDING = frozenset({"hidden", "aria-hidden", "style"})
+_HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# Links that lead nowhere else: footnotes, tables of contents, addresses.
+_INNER_LINKS = ("#", "mailto:", "tel:")
+
+
+@dataclass(slots=True)
+class Box:
+    """An element in the box with index `parent` (-1: none). `first` and `last` bound its segments."""
+
+    parent: int
+    tag: str
+    names: str
+    hint: Hint
+    first: int
+    last: int = 0
+
+
+@dataclass(slots=True)
+class Segment:
+    """A run of text in the box with index `box`.
+
+    `linked`, `bold` and `chrome` count its characters in links, in bold, and in inline elements that are
+    named like boilerplate.
+    """
+
+    box: int
+    kind: BlockKind
+    level: int
+    marker: str
+    text: str
+    linked: int
+    bold: int
+    chrome: int
+    hidden: bool
+
+
+@dataclass(slots=True)
+class Layout:
+    """All boxes and segments of a page; box 0 is its body.
+
+    `spans` are the numbers of rows and columns that a cell takes, where it takes several, by the index of its box.
+    """
+
+    boxes: list[Box] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    spans: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _List:
+    numbered: bool
+    number: int
+
+
+_Style = tuple[BlockKind, int, str]
+_NAMELESS: tuple[str, Hint] = ("", "")
+_PARAGRAPH: _Style = ("paragraph", 0, "")
+
+
+class _Walker:
+    """What is open at the current node of the walk."""
+
+    def __init__(self) -> None:
+        self.boxes: list[Box] = []
+        self.segments: list[Segment] = []
+        self.spans: dict[int, tuple[int, int]] = {}
+        self.open: list[str] = []  # for each element entered, what leaving it has to close
+        self.hidden_from: list[int] = []  # how many elements were open where a hidden one begins
+        self.box = -1
+        self.lists: list[_List] = []
+        self.headings = self.preformatted = 0
+        self.heading_level = 1
+        self.style = _PARAGRAPH  # of the next segment
+        self.pieces: list[str] = []
+        self.after_inline = False
+        self.links = self.bolds = self.chromes = 0  # open inline elements
+        self.linked = self.bold = self.chrome = 0  # characters of the open segment in them
+
+    def enter(self, node: LexborNode, tag: str) -> None:
+        """Open an element."""
+        attributes = node.attributes
+        if tag in _BLOCKS or "-" in tag:
+            in_heading = tag == "button" and self.headings  # the label of a fold is its heading
+            closing = "" if in_heading else self._enter_block(tag, attributes)
+        else:
+            closing = self._enter_inline(tag, attributes)
+        if not _HIDING.isdisjoint(attributes) and _is_hidden(attributes):
+            self.flush()
+            self.hidden_from.append(len(self.open))
+        self.open.append(closing)
+
+    def leave(self) -> None:
+        """Close the element that was entered last."""
+        closing = self.open.pop()
+        if self.hidden_from and self.hidden_from[-1] == len(self.open):
+            self.flush()
+            self.hidden_from.pop()
+        if closing == "box":
+            self._close_box()
+        elif closing == "":
+            self.after_inline = True
+        elif closing == "link":
+            self.links -= 1
+            self.after_inline = True
+        elif closing == "bold":
+            self.bolds -= 1
+            self.after_inline = True
+        elif closing == "chrome":
+            self.chromes -= 1
+            self.after_inline = True
+        else:
+            self._close_box()
+            if closing == "heading":
+                self.headings -= 1
+            elif closing == "list":
+                self.lists.pop()
+            else:
+                self.preformatted -= 1
+
+    def text(self, text: str) -> None:
+        """Add the text of a text node."""
+        if not self.preformatted and ("  " in text or not text.isprintable()):
+            text = _SPACES.sub(" ", text)
+        if self.links:
+            self.linked += len(text)
+        if self.bolds:
+            self.bold += len(text)
+        if self.chromes:
+            self.chrome += len(text)
+        self.pieces.append(text)
+        self.after_inline = False
+
+    def line_break(self) -> None:
+        """Add the line break of <br>."""
+        self.pieces.append("\n")
+        self.after_inline = False
+
+    def flush(self) -> None:
+        """End the segment that is open, if it holds text."""
+        if not self.pieces:
+            return
+        if text := join_pieces(self.pieces):
+            kind, level, marker = self.style
+            length = len(text)
+            linked = min(self.linked, length) if self.linked else 0
+            bold = min(self.bold, length) if self.bold else 0
+            chrome = min(self.chrome, length) if self.chrome else 0
+            hidden = bool(self.hidden_from)
+            self.segments.append(Segment(self.box, kind, level, marker, text, linked, bold, chrome, hidden))
+            if kind != "cell":
+                self.style = _PARAGRAPH
+        self.pieces = []
+        self.linked = self.bold = self.chrome = 0
+        self.after_inline = False
+
+    def _enter_block(self, tag: str, attributes: Attributes) -> str:
+        if self.pieces:
+            self.flush()
+        names, hint = (
+            _named(attributes) if attributes and self.boxes else _NAMELESS
+        )  # a body is no part of a page
+        hint = hint or hint_of_tag(tag)
+        self.boxes.append(Box(self.box, tag, names, hint, len(self.segments)))
+        self.box = len(self.boxes) - 1
+        if tag in _SAME_STYLE:
+            return "box"
+        self.style = _PARAGRAPH
+        if tag in _HEADINGS:
+            self.headings += 1
+            self.heading_level = _HEADINGS[tag]
+            self.style = ("heading", self.heading_level, "")
+            return "heading"
+        if tag in _LISTS:
+            self.lists.append(_List(tag == "ol", _start(attributes)))
+            return "list"
+        if tag == "li":
+            self.style = self._item()
+        elif tag in ("td", "th"):
+            self.style = ("cell", 0, "")
+            if attributes and not _SPANNING.isdisjoint(attributes):
+                self.spans[self.box] = spanned(attributes)
+        elif tag in ("dt", "summary"):
+            self.style = ("heading", min(6, self.heading_level + 1), "")
+        elif tag == "pre":
+            self.preformatted += 1
+            return "pre"
+        return "box"
+
+    def _close_box(self) -> None:
+        if self.pieces:
+            self.flush()
+        box = self.boxes[self.box]
+        box.last = len(self.segments)
+        self.box = box.parent
+        self.style = _PARAGRAPH
+
+    def _enter_inline(self, tag: str, attributes: Attributes) -> str:
+        if self.after_inline and tag not in ("sub", "sup"):
+            self.pieces.append(TOUCHING)
+            self.after_inline = False
+        if tag == "a":
+            target = attributes.get("href")
+            if target and not target.startswith(_INNER_LINKS):
+                self.links += 1
+                return "link"
+        elif tag in ("b", "strong"):
+            self.bolds += 1
+            return "bold"
+        elif attributes and _named(attributes)[1] in ("chrome", "caption"):
+            self.chromes += 1
+            return "chrome"
+        return ""
+
+    def _item(self) -> _Style:
+        if not self.lists:
+            return "item", 0, "-"
+        current = self.lists[-1]
+        current.number += 1
+        return "item", len(self.lists) - 1, f"{current.number - 1}." if current.numbered else "-"
+
+
+def lay_out(body: LexborNode) -> Layout:
+    """Walk the tree under `body`, without recursion: pages nest as deep as they like."""
+    walker = _Walker()
+    walker.enter(body, "body")
+    node = body.first_child
+    if node is None:
+        walker.leave()
+    while walker.open and node is not None:
+        tag = node.tag
+        inner = None
+        if tag == "-text":
+            if walker.pieces or not node.is_empty_text_node:
+                walker.text(node.text_content or "")
+        elif tag == "br":
+            walker.line_break()
+        elif tag is not None and tag not in _DROPPED:
+            walker.enter(node, tag)
+            inner = node.first_child
+            if inner is None:
+                walker.leave()
+        if inner is not None:
+            node = inner
+            continue
+        while walker.open:
+            following = node.next
+            if following is not None:
+                node = following
+                break
+            node = cast(LexborNode, node.parent)
+            walker.leave()  # which closes the body in the end
+    return Layout(walker.boxes, walker.segments, walker.spans)
+
+
+def _named(attributes: Attributes) -> tuple[str, Hint]:
+    """Return class and id of an element, and what they and its role say."""
+    get = attributes.get
+    names = get("class") or ""
+    if "id" in attributes:
+        names = f"{names} {get('id')}"
+    return names, hint_of_names(names, get("role") or "", get("itemprop") or "")
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    if "style" in attributes and _HIDDEN_STYLE.search(attributes["style"] or ""):
+        return True
+    if "hidden" in attributes:
+        return attributes["hidden"] != "until-found"
+    return attributes.get("aria-hidden") == "true"
+
+
+def _start(attributes: Attributes) -> int:
+    start = attributes.get("start")
+    return int(start) if start and start.isdecimal() and len(start) < 5 else 1
+
+
+def spanned(attributes: Attributes) -> tuple[int, int]:
+    """Return how many rows and columns a cell takes.
+
+    >>> spanned({"colspan": "3"}), spanned({"rowspan": "zwei", "colspan": "100000"})
+    ((1, 3), (1, 200))
+    """
+
+    def count(name: str) -> int:
+        value = attributes.get(name) or "1"
+        return min(max(1, int(value)), _MOST_SPANNED) if value.isdecimal() and len(value) < 7 else 1
+
+    return count("rowspan"), count("colspan")

@@ -1,0 +1,1 @@
+"""PDF to text: pages, words, lines, tables, reading order, paragraphs."""

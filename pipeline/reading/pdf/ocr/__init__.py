@@ -1,0 +1,1 @@
+"""Scanned pages to words, by character recognition."""

@@ -1,0 +1,250 @@
+"""The lines of a PDF page into reading order: from top to bottom, but one column after the other.
+
+Where pieces of text stand side by side they are columns of prose (or blocks of signatures), read one after the
+other, or the cells of rows, read across. What they hold and how they fill their width tells which.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.reading.pdf.lines import Line, line_of
+from pipeline.reading.pdf.paragraphs import set_right_edges
+
+# In heights of a line: the narrowest gap between columns, how far down a column may go on after a gap.
+_GUTTER = 0.6
+_REACH = 1.2
+# Rows are read across when so many of their pieces are figures or labels that end with a colon.
+_ACROSS_SHARE = 0.3
+# Lines of prose fill so much of their column.
+_FILLED = 0.6
+_PROSE_LINES = 4
+_TABLE_ROWS = 4
+_LABEL_WORDS = 3
+# A page with more is no page that somebody reads: it stays in the order in which it is drawn.
+_MOST_LINES = 3_000
+_DEEPEST = 12  # columns inside columns
+_FIGURE = re.compile(r"[\d\s.,%€+*/()-]*\d[\d\s.,%€+*/()-]*|[-–]")
+_LABEL = re.compile(r".*[:…]|.*\.\.\.\.")
+
+
+def in_reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page in reading order, tables row by row.
+
+    Pieces that are read across are joined into one line.
+    Turned lines stand at the end: they are marks in the margin.
+    """
+    upright = [line for line in lines if line.rows or line.words[0].upright]
+    turned = [line for line in lines if not line.rows and not line.words[0].upright]
+    return [row for line in [*_ordered(upright), *turned] for row in line.rows or (line,)]
+
+
+def _ordered(lines: Sequence[Line], depth: int = 0) -> list[Line]:
+    set_right_edges(lines)
+    if (
+        depth > _DEEPEST
+        or len(lines) > _MOST_LINES
+        or all(_goes_down(before, after) for before, after in pairwise(lines))
+    ):
+        return list(lines)  # as most pages do
+    lines = sorted(lines, key=lambda line: (line.top + line.bottom, line.x0))
+    ordered: list[Line] = []
+    start = 0
+    while start < len(lines):
+        stop = _columns_end(lines, start)
+        if stop == start:
+            ordered.append(lines[start])
+            start += 1
+            continue
+        first = _reach_up(lines, ordered, start, stop)
+        del ordered[len(ordered) - (start - first) :]
+        ordered += _read(lines[first:stop], depth)
+        start = stop
+    return ordered
+
+
+def _goes_down(before: Line, after: Line) -> bool:
+    return after.top > before.top + 0.5 * before.height
+
+
+def _beside(first: Line, second: Line) -> bool:
+    """Whether two pieces stand side by side."""
+    shared = min(first.bottom, second.bottom) - max(first.top, second.top)
+    return shared > 0.3 * min(first.height, second.height)
+
+
+class _Columns:
+    """The stretches across the page that are covered by text, from left to right."""
+
+    def __init__(self, gutter: float) -> None:
+        self.gutter = gutter
+        self.spans: list[tuple[float, float]] = []
+
+    def with_line(self, line: Line) -> list[tuple[float, float]]:
+        """The stretches once `line` is there too."""
+        low, high = line.x0, line.x1
+        gutter = self.gutter
+        spans = []
+        for span in self.spans:
+            if span[1] + gutter < low or span[0] - gutter > high:
+                spans.append(span)
+            else:
+                low, high = min(low, span[0]), max(high, span[1])
+        spans.append((low, high))
+        return sorted(spans)
+
+    def holds(self, line: Line) -> bool:
+        """Whether `line` stands within one of the stretches."""
+        low, high = self.spans[self.of(line)]
+        return low - line.height <= line.x0 and line.x1 <= high + line.height
+
+    def taking(self, line: Line) -> int | None:
+        """The index of the stretch that holds `line`, or that it begins with and keeps clear of the others."""
+        if self.holds(line):
+            return self.of(line)
+        if len(self.with_line(line)) < len(self.spans):
+            return None
+        return next((i for i, (low, _) in enumerate(self.spans) if abs(line.x0 - low) < line.height), None)
+
+    def of(self, line: Line) -> int:
+        """The index of the stretch that holds the middle of `line`."""
+        middle = (line.x0 + line.x1) / 2
+        for index, (low, high) in enumerate(self.spans):
+            if low <= middle <= high:
+                return index
+        return 0
+
+
+def _columns_end(lines: Sequence[Line], start: int) -> int:
+    """Return where the columns end that begin at `start`; `start` itself where none do."""
+    if start + 1 == len(lines) or lines[start].rows or not _beside(lines[start], lines[start + 1]):
+        return start
+    columns = _Columns(_GUTTER * lines[start].height)
+    last = start  # the last line that has another beside it
+    stop = start
+    for index in range(start, len(lines)):
+        line = lines[index]
+        spans = columns.with_line(line)
+        if (index > start + 1 and len(spans) == 1) or line.rows:
+            break
+        columns.spans = spans
+        stop = index + 1
+        near = (index and _beside(lines[index - 1], line)) or (
+            index + 1 < len(lines) and _beside(line, lines[index + 1])
+        )
+        if near:
+            last = index
+    if len(columns.spans) < 2:
+        return start
+    stop = last + 1
+    bottoms: dict[int, float] = {}
+    for line in lines[start:stop]:
+        bottoms[columns.of(line)] = max(bottoms.get(columns.of(line), 0.0), line.bottom)
+    for line in lines[stop:]:
+        column = columns.of(line)
+        if (
+            line.rows
+            or not columns.holds(line)
+            or column not in bottoms
+            or line.top > bottoms[column] + _REACH * line.height
+        ):
+            break
+        bottoms[column] = line.bottom
+        stop += 1
+    return stop
+
+
+def _reach_up(lines: Sequence[Line], ordered: Sequence[Line], start: int, stop: int) -> int:
+    """Return where the columns begin that are side by side from `start`: the lines right above one belong to it."""
+    columns = _Columns(_GUTTER * lines[start].height)
+    for line in lines[start:stop]:
+        columns.spans = columns.with_line(line)
+    tops: dict[int, float] = {}
+    for line in lines[start:stop]:
+        tops[columns.of(line)] = min(tops.get(columns.of(line), line.top), line.top)
+    first = start
+    while first and len(ordered) - (start - first) > 0 and ordered[-1 - (start - first)] is lines[first - 1]:
+        line = lines[first - 1]
+        column = columns.taking(line)
+        if (
+            line.rows
+            or column is None
+            or column not in tops
+            or line.bottom < tops[column] - _REACH * line.height
+        ):
+            break
+        tops[column] = line.top
+        first -= 1
+    return first
+
+
+def _read(lines: Sequence[Line], depth: int) -> list[Line]:
+    """Read pieces that stand in columns: down each column, or across the rows."""
+    columns = _Columns(_GUTTER * lines[0].height)
+    for line in lines:
+        columns.spans = columns.with_line(line)
+    groups: list[list[Line]] = [[] for _ in columns.spans]
+    for line in lines:
+        groups[columns.of(line)].append(line)
+    groups = [group for group in groups if group]
+    rows = list(_rows(lines))
+    if len(groups) < 2 or _is_read_across(groups, rows):
+        return [_across(row, columns) for row in rows]
+    return [line for group in groups for line in _ordered(group, depth + 1)]
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    row: list[Line] = []
+    for line in lines:
+        if row and not _beside(row[-1], line):
+            yield row
+            row = []
+        row.append(line)
+    if row:
+        yield row
+
+
+def _is_read_across(groups: Sequence[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> bool:
+    if all(_is_prose(group) for group in groups):
+        return False
+    right = [line for group in groups[1:] for line in group]
+    if sum(_FIGURE.fullmatch(line.text) is not None for line in right) >= _ACROSS_SHARE * len(right):
+        return True
+    left = groups[0]
+    if sum(_LABEL.fullmatch(line.text) is not None for line in left) >= _ACROSS_SHARE * len(left):
+        return True
+    if len(left) > 1 and _are_labels(left, right):
+        return True
+    full = sum(len(row) == len(groups) for row in rows)
+    return len(rows) >= _TABLE_ROWS and full >= 0.8 * len(rows)
+
+
+def _are_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    """Whether each piece on the left is a word or two beside something longer."""
+    if any(len(line.words) > _LABEL_WORDS for line in left):
+        return False
+    beside = [[other for other in right if _beside(line, other)] for line in left]
+    if not all(beside):
+        return False
+    width = sum(line.x1 - line.x0 for line in left) / len(left)
+    return sum(others[0].x1 - others[0].x0 for others in beside) > 2 * width * len(left)
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether the lines of a column fill its width, as those of a paragraph do."""
+    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    full = sum(line.x1 - line.x0 > 0.8 * width for line in lines)
+    return len(lines) >= _PROSE_LINES and full >= _FILLED * len(lines)
+
+
+def _across(row: Sequence[Line], columns: _Columns) -> Line:
+    """Join the pieces of a row."""
+    if len(row) == 1:
+        return row[0]
+    row = sorted(row, key=lambda line: (columns.of(line), line.top))
+    words = [word for line in row for word in line.words]
+    line = line_of(row[0].page, words)
+    line.bold = row[0].bold[0], row[-1].bold[1]
+    line.last_piece = row[-1].x0
+    line.right = max(piece.right for piece in row)
+    return line

@@ -1,0 +1,1 @@
+"""The tables of PDF pages, with and without lines."""

@@ -1,0 +1,74 @@
+"""What the cells of a PDF table are made of: words with their boxes, in lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.reading.pdf.calls import Array
+from pipeline.reading.pdf.words import Word, Words
+
+FIGURE = re.compile(r"(?i:[+-]?\d[\d .,'’\u00a0\u2009\u202f]*(?:[kmM]?€|[kmM]?euros?|%)?\*?)")
+NOTHING = re.compile(r"[-–—/]+")
+
+
+class TableCell(NamedTuple):
+    """A cell of the grid, merged over `rows` and `columns`; `words` are indexes into the words, in reading order."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    words: tuple[int, ...]
+
+
+_SAME_LINE = (
+    0.6  # heights of a word: so far apart may the middles of words lie that stand on one line of a cell
+)
+
+
+def lines_by_cell(words: Words, places: Array) -> Iterator[tuple[int, list[list[int]]]]:
+    """Yield each cell that holds words with their indexes, line by line; `places` says which cell each word is in.
+
+    Most cells hold one line: those are told all together.
+    """
+    boxes = words.boxes
+    inside = np.flatnonzero(places >= 0)
+    if not len(inside):
+        return
+    inside = inside[np.lexsort((boxes[inside, 0], places[inside]))]
+    cells = places[inside]
+    opens = np.ones(len(cells), bool)
+    opens[1:] = cells[1:] != cells[:-1]
+    starts = np.flatnonzero(opens)
+    middles, heights = (boxes[inside, 1] + boxes[inside, 3]) / 2, boxes[inside, 3] - boxes[inside, 1]
+    spread = np.maximum.reduceat(middles, starts) - np.minimum.reduceat(middles, starts)
+    flat = spread <= _SAME_LINE * np.minimum.reduceat(heights, starts)
+    flat &= np.logical_and.reduceat(words.upright[inside], starts)
+    indexes = inside.tolist()
+    bounds = pairwise([*starts.tolist(), len(indexes)])
+    for (start, end), cell, is_flat in zip(bounds, cells[starts].tolist(), flat.tolist(), strict=True):
+        held = indexes[start:end]
+        if is_flat:
+            yield cell, [held]
+        else:
+            yield cell, _in_lines(words, held)
+
+
+def _in_lines(words: Sequence[Word], inside: Sequence[int]) -> list[list[int]]:
+    """Part the words of a cell into lines, from left to right; turned text keeps the order of the text layer."""
+    if len(inside) < 2 or not all(words[index].upright for index in inside):
+        return [sorted(inside, key=lambda index: words[index].start)]
+    height = median(words[index].bottom - words[index].top for index in inside)
+    lines: list[list[int]] = []
+    last = 0.0
+    for index in sorted(inside, key=lambda index: (words[index].top + words[index].bottom, words[index].x0)):
+        middle = (words[index].top + words[index].bottom) / 2
+        if not lines or middle - last > height * _SAME_LINE:
+            lines.append([])
+            last = middle
+        lines[-1].append(index)
+    return [sorted(line, key=lambda index: words[index].x0) for line in lines]

@@ -1,0 +1,121 @@
+"""The tables of a PDF page: which words stand in which cell of which grid.
+
+Ruled tables come from the lines that are drawn, others from figures that stand in columns. Only tables that
+hold figures are of interest: a box around a letter or a block of signatures stays running text.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2
+
+from pipeline.reading.pdf.calls import Array
+from pipeline.reading.pdf.tables.cells import FIGURE, TableCell, lines_by_cell
+from pipeline.reading.pdf.tables.grid import Grid, find_grids
+from pipeline.reading.pdf.tables.rules import Rules, find_rules
+from pipeline.reading.pdf.tables.unruled import find_unruled
+from pipeline.reading.pdf.words import Words
+
+__all__ = ["Table", "TableCell", "find_tables", "tables_among"]
+
+_FORM_CELL = 6  # lines: in a form, money stands in sentences or short lists
+_LONG_CELL = 12  # lines: a cell with more is no cell of a table of figures but a box around a text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its box and its cells that hold words, row by row."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    cells: tuple[TableCell, ...]
+
+    @property
+    def words(self) -> list[int]:
+        """The indexes of all words that stand in it."""
+        return [index for cell in self.cells for index in cell.words]
+
+    @property
+    def rows(self) -> list[list[TableCell]]:
+        """The cells of each row that has any, from left to right."""
+        rows: dict[int, list[TableCell]] = defaultdict(list)
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        return [rows[row] for row in sorted(rows)]
+
+
+def find_tables(page: pypdfium2.PdfPage, words: Words) -> list[Table]:
+    """Find the tables with figures on a page, from top to bottom.
+
+    Parameters
+    ----------
+    page : PdfPage
+        The open page, for the lines that are drawn on it.
+    words : Words
+        All words of the page with their boxes, origin top left, rotation applied.
+
+    Returns
+    -------
+    list of Table
+        A word stands in one cell of one table at most.
+    """
+    # Lines cost more to find than figures.
+    return tables_among(words, find_rules(page)) if words.digits.any() else []
+
+
+def tables_among(words: Words, rules: Rules) -> list[Table]:
+    """Find the tables with figures among words and the lines between them, from top to bottom."""
+    if not words.digits.any():
+        return []
+    tables = _ruled(words, rules)
+    free = np.ones(len(words), bool)
+    for table in tables:
+        free[table.words] = False
+    tables += [_table(cells, words) for cells in find_unruled(words, np.flatnonzero(free), rules.across)]
+    return sorted(tables, key=lambda table: (table.top, table.x0))
+
+
+def _ruled(words: Words, rules: Rules) -> list[Table]:
+    grids = list(find_grids(rules))
+    if not grids:
+        return []
+    x0, top, x1, bottom = words.boxes.T
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return [table for grid in grids if (table := _filled(grid, words, grid.holding(x, y)))]
+
+
+def _table(cells: Sequence[TableCell], words: Words) -> Table:
+    inside = words.boxes[[index for cell in cells for index in cell.words]]
+    (x0, top), (x1, bottom) = inside[:, :2].min(axis=0).tolist(), inside[:, 2:].max(axis=0).tolist()
+    return Table(x0, top, x1, bottom, tuple(cells))
+
+
+def _filled(grid: Grid, words: Words, places: Array) -> Table | None:
+    """Put the words into the cells of a ruled grid that hold them, given their places in it.
+
+    Nothing is returned where it holds no figures and is no form with money.
+    """
+    cells = []
+    deepest = 0
+    for place, lines in lines_by_cell(words, places):
+        if len(lines) > _LONG_CELL:
+            return None
+        deepest = max(deepest, len(lines))
+        cells.append(TableCell(*grid.cells[place], tuple([index for line in lines for index in line])))
+    if len({cell.column for cell in cells}) < 2:
+        return None
+    if any(_is_figure(words, cell) for cell in cells) or (deepest <= _FORM_CELL and _is_money(words, cells)):
+        return _table(cells, words)
+    return None
+
+
+def _is_money(words: Words, cells: Sequence[TableCell]) -> bool:
+    return any("€" in words[index].text for cell in cells for index in cell.words)
+
+
+def _is_figure(words: Words, cell: TableCell) -> bool:
+    return FIGURE.fullmatch("".join([words[index].text for index in cell.words])) is not None

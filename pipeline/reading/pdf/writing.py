@@ -1,0 +1,167 @@
+"""The lines of a PDF written out: one text, with the place of each word in it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import numpy as np
+
+from extractors.text.blocks import Block, Cell
+from pipeline.reading.pdf.hyphens import keeps_hyphen, known_words
+from pipeline.reading.pdf.lines import MARKER, WIDE_GAP, Line
+from pipeline.reading.pdf.pages import Page
+from pipeline.reading.pdf.places import Places, Stretch
+from pipeline.reading.pdf.words import LINE_END_HYPHEN, Word, Words
+
+_NO_GAP = 0.1  # of the height of a line
+
+
+@dataclass(slots=True)
+class Piece:
+    """A line of the text: it comes from a line of a page, or from several that hyphens join."""
+
+    start: int
+    first: Line
+    last: Line
+
+
+@dataclass(slots=True)
+class Written:
+    """The text of the lines of a document, and what it is made of."""
+
+    places: Places
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    stretches: list[Stretch] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    cells: list[Block] = field(default_factory=list)
+    page_starts: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What was written."""
+        return "".join(self.parts).replace(LINE_END_HYPHEN, "-")
+
+
+def write_lines(lines: Sequence[tuple[Page, Line]], places: Places | None = None) -> Written:
+    """Write the lines of a document in reading order, one under the other.
+
+    `places` are those of the document, if more of it is written apart from these.
+    """
+
+    @cache
+    def known() -> frozenset[str]:
+        return known_words(page.text for page in {page.number: page for page, _ in lines}.values())
+
+    written = Written(places or Places())
+    tables = 0
+    before: Line | None = None
+    for page, line in lines:
+        cut = before is not None and not line.cells and before.words[-1].text[-1] == LINE_END_HYPHEN
+        if before is not None and not cut:
+            written.parts.append("\n")
+            written.length += 1
+        written.page_starts.setdefault(page.number, written.length)
+        if line.cells:
+            tables += before is None or not before.cells or line.opens_table
+            _write_row(written, page, line, tables - 1, known)
+        elif cut and before is not None:
+            written.pieces[-1].last = line
+            _write_words(written, page, line.words, before.words[-1], known, line.first)
+        else:
+            written.pieces.append(Piece(written.length, line, line))
+            _write_words(written, page, line.words, None, known, line.first)
+        before = line
+    return written
+
+
+def _write_row(
+    written: Written, page: Page, line: Line, table: int, known: Callable[[], frozenset[str]]
+) -> None:
+    for index, (cell, words) in enumerate(line.cells):
+        if index:
+            written.parts.append("\t")
+            written.length += 1
+        start = written.length
+        stretch = page.text[words[0].start : words[-1].end]
+        if stretch == " ".join([word.text for word in words]):  # as in most cells
+            _write_stretch(written, page, cell.words[0], words, stretch)
+        else:
+            _write_one_by_one(written, page, words, known, wide=" ")
+        place = Cell(table, cell.row, cell.column, cell.rows, cell.columns)
+        written.cells.append(Block(start, written.length, "cell", cell=place))
+
+
+def _write_words(
+    written: Written,
+    page: Page,
+    words: Sequence[Word],
+    before: Word | None,
+    known: Callable[[], frozenset[str]],
+    first: int = -1,
+) -> None:
+    """Write words with what stands between them.
+
+    `before` is a word cut at the end of the line before, `first` the index of the first word if they stand in
+    the page's text with one space between two.
+    """
+    if before is not None:
+        _join(written, before, words[0], known)
+    if first < 0:
+        _write_one_by_one(written, page, words, known, wide="\t")
+    else:
+        _write_stretch(written, page, first, words, page.text[words[0].start : words[-1].end])
+
+
+def _write_stretch(written: Written, page: Page, first: int, words: Sequence[Word], text: str) -> None:
+    """Write words that stand in the page's text just as they are, the first of them with this index."""
+    at = written.length
+    index = written.places.first_of(page) + first
+    written.stretches.append(Stretch(at, page.number, index, len(words), at - words[0].start))
+    written.parts.append(text)
+    written.length += len(text)
+
+
+def _join(written: Written, before: Word, after: Word, known: Callable[[], frozenset[str]]) -> None:
+    """Take away the hyphen at the end of what was written, unless it belongs to the word."""
+    if not keeps_hyphen(before.text[:-1], after.text, known()):
+        written.parts[-1] = written.parts[-1][:-1]
+        written.length -= 1
+
+
+def _write_one_by_one(
+    written: Written, page: Page, words: Sequence[Word], known: Callable[[], frozenset[str]], wide: str
+) -> None:
+    """Write words one by one, with what stands between two of them."""
+    starts: list[int] = []
+    before: Word | None = None
+    for word in words:
+        if before is not None and before.text[-1] == LINE_END_HYPHEN:
+            _join(written, before, word, known)
+        elif before is not None:
+            space = _space(page, before, word, wide)
+            written.parts.append(space)
+            written.length += len(space)
+        starts.append(written.length)
+        written.parts.append(word.text)
+        written.length += len(word.text)
+        before = word
+    boxes = page.displayed(Words(words).boxes)
+    index = written.places.add(words, np.array(starts), boxes)
+    written.stretches.append(Stretch(starts[0], page.number, index, len(words), 0))
+
+
+def _space(page: Page, before: Word, word: Word, wide: str) -> str:
+    """Return what stands between two words: `wide` for a wide gap, the page's own space, a plain one, or nothing."""
+    gap = (word.x0 - before.x1) / max(before.bottom - before.top, 0.1)
+    if gap > WIDE_GAP and not _opens(before):
+        return wide
+    if before.start >= 0 and word.start == before.end + 1:
+        space = page.text[before.end]
+        return space if space not in "\r\n\t" else " "
+    return "" if abs(gap) < _NO_GAP else " "  # raised letters are lines of their own to PDFium
+
+
+def _opens(word: Word) -> bool:
+    """Whether what follows a word belongs to it, however far: that of a label, or a list item's marker."""
+    return word.text[-1] == ":" or MARKER.fullmatch(word.text) is not None

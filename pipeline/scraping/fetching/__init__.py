@@ -1,0 +1,1 @@
+"""Asking politely, within limits, and keeping every answer."""

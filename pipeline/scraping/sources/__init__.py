@@ -1,0 +1,1 @@
+"""What is scraped, as corpus/sources.yaml declares it."""

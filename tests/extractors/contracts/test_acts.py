@@ -1,0 +1,57 @@
+"""What is done to a contract: kind, modality and form of each act."""
+
+import pytest
+
+from extractors.contracts.acts import find_acts
+from extractors.text.source import Source
+
+CASES = [
+    ("Le préfet a signé le contrat.", "signed done active"),  # plain past
+    ("Ils ont tous les deux signé le contrat.", "signed done active"),  # words between
+    ("Le contrat a été signé hier.", "signed done passive"),  # passive
+    ("Le contrat est officiellement signé.", "signed done passive"),  # adverb in the passive
+    ("Le contrat vient d'être signé.", "signed done passive"),  # immediate past, passive
+    ("Le préfet vient de signer le contrat.", "signed done active"),  # immediate past, active
+    ("L'Aude signe avec l'État.", "signed done active"),  # present of a headline
+    ("Le contrat, signé le 3 mai, court sur trois ans.", "signed done passive"),  # bare participle
+    ("Ils signeront le contrat en mai.", "signed future active"),  # future
+    ("Le contrat sera signé en mai.", "signed future passive"),  # future passive
+    ("Le contrat doit être signé en mai.", "signed future passive"),  # obligation
+    ("Une fois signé, le contrat s'appliquera.", "signed future passive"),  # condition
+    ("Ils pourraient signer le contrat.", "signed future active"),  # possibility
+    ("Le contrat n'a pas été signé.", "signed negated passive"),  # negation
+    ("Le président n'a jamais signé le contrat.", "signed negated active"),  # never
+    ("Le Département refuse de signer le contrat.", "refused done active"),  # the verb that governs
+    ("Ils se sont retrouvés à Guéret pour signer le contrat.", "signed done active"),  # they met to sign
+    ("C'est promis, a dit la préfète au moment de signer le contrat.", "signed done active"),  # the scene
+    ("Ils ont procédé à la signature du contrat.", "signed done noun"),  # noun with a light verb
+    ("La signature du contrat aura lieu en mai.", "signed future noun"),  # noun, future
+    ("En vue de la signature du contrat, ils se sont vus.", "signed future noun"),  # purpose
+    ("L'assemblée a adopté le contrat.", "adopted done active"),  # adoption
+    ("Le contrat est voté.", "adopted done passive"),  # vote
+    ("La convention a été prolongée d'un an.", "amended done passive"),  # extension
+    ("Le contrat a été conclu en mai.", "signed done passive"),  # irregular participle
+    ("Le contrat est effectif depuis mai.", "signed done passive"),  # in force
+    ("La convention est entrée en vigueur.", "signed done passive"),  # in force
+    ("16 h – Signature du contrat avec le président", "signed future noun"),  # a line of an agenda
+    ("LE CONTRAT A ÉTÉ SIGNÉ.", "signed done passive"),  # capitals
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_act(text: str, expected: str) -> None:
+    found = [f"{act.kind} {act.modality} {act.form}" for act in find_acts(Source(text))]
+    assert expected in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "C'est un signe fort.",  # the noun
+        "Arrêté portant délégation de signature.",  # an internal power of attorney
+        "Un certificat de signature électronique.",  # a technical one
+        "La langue des signes.",
+    ],
+)
+def test_no_signing(text: str) -> None:
+    assert not [act for act in find_acts(Source(text)) if act.kind == "signed"]

@@ -1,0 +1,50 @@
+"""Annexes of a contract: what they call themselves, and the contract that only a running head names."""
+
+import pytest
+
+from extractors.contracts.annexes import is_annex
+from extractors.contracts.component import find_mentions
+from extractors.text.source import Source
+from tests.extractors.tables.table_text import source_of_lines
+
+PLAN = ["| Action | État | ARS | Département |", "| Réseau de parrains | 10 € | 5 € | 15 € |"]
+
+CASES = [
+    # an annex to a contract, in one line; it needs no table
+    (["Annexe n° 2 au contrat départemental", "Le présent document complète l'article 3."], True),
+    # the title of the annex and that of the contract on two lines
+    (["Annexe 1 – Détail des financements", "CDPPE de la Somme", *PLAN], True),
+    (["Contrat départemental de l'Eure", "Tableau de financement", *PLAN], True),
+    (["Maquette financière du contrat 2021", *PLAN], True),
+    # what stands at its foot
+    (["Contrat départemental de l'Eure", *PLAN, "Vu pour être annexé au contrat."], True),
+    # forms, one for each action
+    (["CDPPE du Lot", "Fiches-actions", "Fiche 1\tUn bus", "Pilote\tPMI", "Coût\t10 €"], True),
+    # no contract is named
+    (["Annexe 1 – Détail des financements", *PLAN], False),
+    # running text that speaks of an annex and a contract
+    (["Annexe 1 du rapport sur le contrat", "L'assemblée en a pris connaissance lors de sa séance."], False),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), CASES)
+def test_what_is_an_annex(lines: list[str], expected: bool) -> None:
+    assert is_annex(source_of_lines(lines)) is expected
+
+
+def with_head(lines: list[str]) -> Source:
+    """The first line as the running head of pages."""
+    source = source_of_lines(lines, pages=[0])
+    return Source(
+        source.text, blocks=[source.blocks[0]._replace(main=False), *source.blocks[1:]], pages=source.pages
+    )
+
+
+def test_the_running_head_names_the_contract_of_an_annex() -> None:
+    (mention,) = find_mentions(with_head(["CDPPE de la Somme", "Annexe 1 – Détail des actions", *PLAN]))
+    assert mention.programme == "cdppe"
+    assert mention.start == 0
+
+
+def test_the_running_head_of_another_document_names_none() -> None:
+    assert find_mentions(with_head(["CDPPE de la Somme", "Le bus passe le mardi."])) == []

@@ -1,0 +1,98 @@
+"""Where a text names a contract between public bodies, and which act is done to it."""
+
+import pytest
+
+from extractors.contracts.acts import find_acts
+from extractors.contracts.component import find_mentions, link_acts
+from extractors.contracts.programmes import programmes, topic_of
+from extractors.text.source import Source
+
+MENTIONS = [
+    ("le CDPPE du Gers", "cdppe contract"),  # acronym
+    ("le contrat départemental de prévention et de protection de l’enfance", "cdppe contract"),  # in full
+    ("un contrat local de protection de l'enfance", "cdppe contract"),  # a variant
+    ("l'accord tripartite sur l'enfance", "None agreement"),  # topic only
+    ("la convention d’appui à la lutte contre la pauvreté", "pauvrete agreement"),
+    ("le contrat local des solidarités", "solidarites contract"),
+    ("le protocole signé mardi", "None protocol"),
+    ("l'avenant n° 2 au CDPPE", "None amendment"),
+    ("un contrat de ville", "ville contract"),
+    ("le CLS du Pays lédonien", "None contract"),  # of health or of solidarity
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), MENTIONS)
+def test_mention(text: str, expected: str) -> None:
+    mention = find_mentions(Source(text))[0]
+    assert f"{mention.programme} {mention.instrument}" == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "un contrat jeune majeur",  # between a child and the département
+        "son contrat de travail",
+        "la convention internationale des droits de l'enfant",
+        "ils sont d'accord",
+        "avec l'accord du juge",
+        "en partenariat avec la Croix-Rouge",
+        "la charte graphique",
+        "un contrat dans le cadre du dispositif Parcours Emploi Compétences",  # of an employee
+        "un contrat de trois mois",
+    ],
+)
+def test_no_mention(text: str) -> None:
+    assert find_mentions(Source(text)) == []
+
+
+def test_number_of_an_amendment() -> None:
+    assert find_mentions(Source("L'avenant n° 3 est signé."))[0].number == 3
+
+
+LINKS = [
+    ("Le préfet a signé mardi, avec le président, le CDPPE.", ["cdppe"]),  # object far from the verb
+    ("Le CDPPE est prêt. Le préfet l'a signé.", ["cdppe"]),  # pronoun
+    ("Le maire a signé un arrêté.", []),  # another object
+    ("Le CDPPE du Gers existe. La feuille de route a été votée.", []),  # another subject
+    ("Le Gers signe avec l'État.", [None]),  # the contract is understood
+]
+
+
+@pytest.mark.parametrize(("text", "programmes_"), LINKS)
+def test_links(text: str, programmes_: list[str | None]) -> None:
+    source = Source(text)
+    steps = link_acts(source, find_acts(source), find_mentions(source))
+    assert [step.mention.programme if step.mention else None for step in steps] == programmes_
+
+
+def test_a_first_contract_is_the_object_of_its_own_signing() -> None:
+    source = Source("Ils viennent de conclure le premier CDPPE du Lot.")
+    (step,) = link_acts(source, find_acts(source), find_mentions(source))
+    assert step.mention is not None
+    assert step.mention.programme == "cdppe"
+
+
+def test_the_decision_below_a_report_adopts_what_it_proposes() -> None:
+    source = Source("Je vous propose d'approuver l'avenant.\nDÉCISION : adopté à l'unanimité")
+    steps = link_acts(source, find_acts(source), find_mentions(source))
+    assert ("adopted", "done") in [(step.act.kind, step.act.modality) for step in steps]
+
+
+def test_a_vote_that_opens_a_list_is_on_its_items() -> None:
+    source = Source("Le Conseil départemental a voté :\n- l'avenant n° 1 au CDPPE\n- une subvention")
+    (step,) = link_acts(source, find_acts(source), find_mentions(source))
+    assert step.mention is not None
+    assert step.mention.instrument == "amendment"
+
+
+def test_topic() -> None:
+    assert topic_of(Source("Le budget de l'aide sociale à l'enfance augmente.")) == "cdppe"
+    assert topic_of(Source("Le marché du dimanche.")) is None
+
+
+def test_axes_of_each_programme_recognise_their_own_title() -> None:
+    from extractors.text.folding import fold
+
+    for programme in programmes().values():
+        for axis in programme.axes:
+            assert axis.pattern.search(fold(axis.title)), (programme.code, axis.code)

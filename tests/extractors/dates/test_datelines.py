@@ -1,0 +1,104 @@
+"""When a text was published and updated, by its own words or by where a date stands."""
+
+import pytest
+
+from extractors.dates.component import document_dates, find_dates
+from extractors.text.source import Source
+from tests.extractors.dates.date_cases import answered
+
+TITLE = "Protection de l'enfance : un contrat pour la Creuse\n\n"
+BODY = (
+    "\n\nLe contrat départemental réunit l'État, l'Agence régionale de santé et le Département autour de "
+    "douze actions qui seront suivies par un comité de pilotage. Les trois partenaires en financent "
+    "chacun une part, et le bilan sera présenté chaque année à l'assemblée départementale et au comité.\n"
+)
+
+
+@pytest.mark.parametrize(("line", "expected"), answered("date_document_cases.txt"))
+def test_a_line_below_the_title_dates_the_document(line: str, expected: list[str]) -> None:
+    found = document_dates(Source(TITLE + line + BODY))
+    assert [date.value if date else "-" for date in found] == expected
+
+
+# What stands above the title is the site's, unless a word says otherwise.
+ABOVE = [
+    ("Vendredi 12 mars 2021 - 14:32", None),
+    ("vendredi 12 mars 2021, 14h32", None),
+    ("vendredi 12 mars 2021\nMenu\nAccueil", None),
+    ("Aujourd'hui vendredi 12 mars 2021", None),
+    ("Accueil  /  Actualités\nVendredi 12 mars 2021, 08:14", None),
+    ("Publié le 12 mars 2021 à 14:32", "2021-03-12"),
+    ("date 2021-03 ", "2021-03"),  # a crawl's
+    ("LE MAG DE LA CREUSE – N° 12 – MARS 2021", "2021-03"),  # the issue of a magazine
+    ("L'Écho du soir – 12 mars 2021", "2021-03-12"),  # a newspaper's name
+    ("Fin des travaux en mars 2021", None),  # a month of the text
+]
+
+
+@pytest.mark.parametrize(("line", "published"), ABOVE)
+def test_the_clock_of_the_site_is_no_publication(line: str, published: str | None) -> None:
+    found, _ = document_dates(Source(line + "\n" + TITLE + BODY))
+    assert (found and found.value) == published
+
+
+def test_the_prefix_of_a_crawl_stands_in_the_line_of_the_text() -> None:
+    found, _ = document_dates(Source(" date 2018-04 Un pas de plus\n\nLa Creuse a conclu une convention."))
+    assert found is not None
+    assert (found.value, found.text) == ("2018-04", "2018-04")
+
+
+def test_a_date_alone_at_the_end_is_no_publication() -> None:
+    assert document_dates(Source(TITLE + BODY + BODY + "\nGuéret, le 12 mars 2021\nLe préfet")) == (
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Mars 2021\nwww.creuse.fr",  # alone on its line
+        "Imprimé sur papier recyclé, tirage 9 000 ex. — mars 2021",  # an imprint
+    ],
+)
+def test_a_month_at_the_foot_is_when_it_was_printed(foot: str) -> None:
+    found, _ = document_dates(Source(TITLE + BODY + BODY + "\n" + foot))
+    assert found is not None
+    assert found.value == "2021-03"
+
+
+def test_a_place_and_date_above_the_tale_is_publication_also_where_an_office_begins_it() -> None:
+    tale = "Le préfet de la Creuse et la présidente du Département ont signé" + BODY.strip()
+    found, _ = document_dates(Source(TITLE + "Guéret, le 12 mars 2021\n" + tale))
+    assert found is not None
+    assert found.value == "2021-03-12"
+
+
+def test_words_go_before_position() -> None:
+    found, _ = document_dates(Source(TITLE + "8 mars 2021\nPublié le 12 mars 2021" + BODY))
+    assert found is not None
+    assert (found.value, found.at.confidence) == ("2021-03-12", 1.0)
+
+
+def test_the_first_of_several_lines_counts() -> None:
+    text = TITLE + "Publié le 12 mars 2021" + BODY + "\nÀ lire aussi\nPublié le 2 février 2020\n"
+    found, _ = document_dates(Source(text))
+    assert found is not None
+    assert found.value == "2021-03-12"
+
+
+def test_document_dates_are_among_the_dates_of_the_text() -> None:
+    source = Source(TITLE + "Publié le 10 mars 2021 - Mis à jour le 12 mars 2021" + BODY)
+    kinds = [(date.kind, date.value, date.at.rule) for date in find_dates(source, [])]
+    assert kinds == [
+        ("publication", "2021-03-10", "published date"),
+        ("publication", "2021-03-12", "updated date"),
+    ]
+
+
+def test_a_line_tells_the_day_of_the_month_that_a_crawl_gives() -> None:
+    found, _ = document_dates(
+        Source(" date 2021-12 Un contrat pour la Creuse\n\n09.12.2021 | Vie locale" + BODY)
+    )
+    assert found is not None
+    assert found.value == "2021-12-09"

@@ -1,0 +1,180 @@
+"""Engagements and actions: which lists and sentences hold them, and where each begins and ends."""
+
+import pytest
+
+from extractors.contracts.component import find_mentions
+from extractors.engagements.component import Commitments, find_commitments
+from extractors.text.source import Source
+
+
+def commitments(text: str) -> Commitments:
+    source = Source(text)
+    return find_commitments(source, find_mentions(source))
+
+
+START = "Le CDPPE est signé.\n"
+
+ENGAGEMENTS = [
+    # what is said between dashes leads in to nothing
+    (
+        "Il a — le précédent datait de 2018 — deux axes : agir tôt, protéger mieux.",
+        ["agir tôt", "protéger mieux"],
+    ),
+    # the text breaks off within the last one
+    (
+        "Trois axes :\n- agir plus tôt ;\n- mieux protéger ;\n- mieux accomp",
+        ["agir plus tôt", "mieux protéger"],
+    ),
+    ("Deux axes :\n- mieux protéger les enfa", []),
+    # by what means it is done
+    ("Ses deux axes :\n- renforcer la PMI, avec douze postes\n- loger", ["renforcer la PMI"]),
+    # the lead comes behind
+    ("Agir tôt, mieux protéger : le contrat se décline en deux volets.", ["Agir tôt", "mieux protéger"]),
+    # one is announced, whatever conjunction is in it
+    ("Il y ajoute un troisième engagement : préparer l'avenir et loger.", ["préparer l'avenir et loger"]),
+    # a label that is a verb
+    (
+        "Deux objectifs :\n1. Prévenir : agir plus tôt\n2. Protéger : loger mieux",
+        ["agir plus tôt", "loger mieux"],
+    ),
+    # the words of the lead-in decide
+    ("Il a deux axes :\n- agir plus tôt ;\n- mieux protéger.", ["agir plus tôt", "mieux protéger"]),
+    # a label before the colon goes, details after it go too
+    (
+        "Trois axes :\n- la prévention : agir tôt\n- Mieux soigner : bilans, suivi\n- Loger",
+        ["agir tôt", "Mieux soigner"],
+    ),
+    # examples in parentheses go, acronyms stay
+    (
+        "Priorités :\n- agir tôt (PMI, crèches)\n- renforcer la cellule (CRIP)",
+        ["agir tôt", "renforcer la cellule (CRIP)"],
+    ),
+    # labelled lines
+    ("Engagement n° 1 : Agir tôt\nEngagement n° 2 : Protéger mieux", ["Agir tôt", "Protéger mieux"]),
+    # in a sentence
+    ("Il s'articule autour de deux objectifs : agir tôt et protéger.", ["agir tôt"]),
+    # quotation marks are no part of it
+    ("Deux axes : « agir tôt » et « protéger mieux ».", ["agir tôt", "protéger mieux"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGAGEMENTS)
+def test_engagements(text: str, expected: list[str]) -> None:
+    found = [engagement.text for engagement in commitments(START + text).engagements]
+    assert found[: len(expected)] == expected
+
+
+SIGNATORIES = (
+    "Anne Roy (préfecture), Luc Blanc (Département) et Léa Petit (délégation départementale de l'ARS)"
+)
+ACTIONS = [
+    # the signatories between the contract and what it plans
+    (f"Le contrat, que signent {SIGNATORIES}, prévoit un bus et un guichet.", ["un bus", "un guichet"]),
+    # people are no measures
+    ("Les actions ont été présentées à tous : élus, associations, représentants du tribunal.", []),
+    ("Parmi eux, le préfet du Lot et la présidente du Gers.", []),
+    # a sentence without a verb; years are no measure
+    (
+        "Il porte sur 2023 et 2024.\nDe quoi financer, entre autres, un bus et un guichet.",
+        ["un bus", "un guichet"],
+    ),
+    # a list led in as actions
+    (
+        "Ces fonds serviront par exemple à :\n- ouvrir un lieu\n- former les équipes",
+        ["ouvrir un lieu", "former les équipes"],
+    ),
+    # an enumeration in a sentence
+    (
+        "Il prévoit la création d'un centre, le recrutement de deux médecins et l'ouverture d'un foyer.",
+        ["la création d'un centre", "le recrutement de deux médecins", "l'ouverture d'un foyer"],
+    ),
+    # a complement between two commas starts no new measure
+    (
+        "Il comporte notamment vingt places, cette année, pour les fratries.",
+        ["vingt places, cette année, pour les fratries"],
+    ),
+    # inverted
+    ("Seront créés une maison des ados et un bus santé.", ["une maison des ados", "un bus santé"]),
+    # paragraphs that start with a deed; what follows the first sentence goes
+    (
+        "Plusieurs actions sont prévues\nCréation d'un bus. Il ira partout.\nOuverture d'un lieu d'accueil.",
+        ["Création d'un bus", "Ouverture d'un lieu d'accueil"],
+    ),
+    # what is listed "pour y parvenir" is done for what was listed before
+    ("Deux axes :\n- agir tôt\n- soigner\nPour y parvenir, il faut :\n- créer un bus", ["créer un bus"]),
+    # "en annexe" names a place, not what is listed
+    (
+        "Les opérations suivantes, détaillées en annexe :\n- un bus pour tous\n- un guichet",
+        ["un bus pour tous", "un guichet"],
+    ),
+    # a measure that is given up is none
+    ("Actions :\n- Action 1 : un bus neuf\n- Action 2 : le guichet est supprimé", ["un bus neuf"]),
+    # in brackets, numbered; a comma inside cuts nothing
+    (
+        "Les mesures : (1) renforcer la cellule, (2) créer un point d'écoute, même le soir.",
+        ["renforcer la cellule", "créer un point d'écoute, même le soir"],
+    ),
+    # what the text cites
+    (
+        "Le CLS est signé. Parmi ses 22 fiches, citons un guichet, des ateliers ou encore un bus dentaire.",
+        ["un guichet", "des ateliers", "un bus dentaire"],
+    ),
+    # in speech: what the contract makes possible
+    (
+        "Le CDPPE est signé. « On va pouvoir ouvrir un centre et doubler les visites », dit le préfet.",
+        ["ouvrir un centre", "doubler les visites"],
+    ),
+    # who gives how much is no measure
+    ("Le CDPPE finance 14 projets : l'État leur consacre 872 000 €, le Département 310 000 €.", []),
+    # under headings without a colon
+    ("Ce que l'État apporte\n- vingt agents de plus\n- un bus", ["vingt agents de plus", "un bus"]),
+    # the purpose goes
+    (
+        "Actions prévues :\n- achat d'un bus destiné aux villages\n- un guichet",
+        ["achat d'un bus", "un guichet"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ACTIONS)
+def test_actions(text: str, expected: list[str]) -> None:
+    assert [action.text for action in commitments(START + text).actions] == expected
+
+
+NEITHER = [
+    "Ce que le Département a déjà fait :\n- ouvrir un lieu\n- former les équipes",  # before the contract
+    "Les départements sont retenus selon deux critères :\n1. une analyse\n2. une ambition",  # criteria
+    "Documents à télécharger :\n- Le contrat (PDF - 2,3 Mo)\n- La synthèse",  # links
+    "La feuille de route a deux axes :\n- agir tôt\n- protéger",  # another plan's
+    "Il prévoit une aide de deux millions d'euros.",  # money is no measure
+    "Une réunion est programmée le 5 octobre.",  # a day is no measure
+    "Trois actions :\n- Partager cette page\n- Réagir à cet article",  # what the page says to its reader
+    "Le contrat finance : 660 000 € par l'État, 165 000 € par l'ARS.",  # shares of money
+    "Le texte prévoit trois axes et douze actions.",  # a count is none
+    "Il comprend huit fiches-actions, réparties sur deux ans.",  # so is this one
+]
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_neither(text: str) -> None:
+    found = commitments(START + text)
+    assert (found.engagements, found.actions) == ([], [])
+
+
+def test_nothing_before_the_contract_is_named() -> None:
+    assert commitments("Trois axes :\n- agir tôt\n- protéger\nLe CDPPE est signé.").engagements == []
+
+
+def test_actions_know_their_engagement_and_the_reverse() -> None:
+    found = commitments(
+        START + "Axe 1 : Agir tôt\n- ouvrir un lieu\nAxe 2 : Protéger mieux\n- former\n- loger les jeunes"
+    )
+    assert [action.engagement for action in found.actions] == [0, 1]
+    assert [engagement.actions for engagement in found.engagements] == [[0], [1]]
+
+
+def test_axes_of_the_programme_are_recognised_in_other_words() -> None:
+    found = commitments(
+        START + "Deux axes :\n- intervenir le plus tôt possible\n- éviter les ruptures de parcours"
+    )
+    assert [engagement.axis for engagement in found.engagements] == ["1", "2"]

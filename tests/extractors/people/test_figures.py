@@ -1,0 +1,65 @@
+"""Which role goes with which name, and which stays without one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.people.figures import Figure, find_figures
+from extractors.people.names import find_names
+from extractors.people.offices import find_offices
+from extractors.text.source import Source
+from tests.case_lines import case_lines
+
+CASES = case_lines("figure_cases.txt")
+
+
+def figures_of(text: str) -> list[Figure]:
+    source = Source(text)
+    return find_figures(source, list(find_names(source)), find_offices(source))
+
+
+def shown(text: str, figure: Figure) -> str:
+    """A figure as a case writes it."""
+    name = text[figure.name.start : figure.name.end] if figure.name else ""
+    return f"{name} = {' + '.join(text[role.start : role.end] for role in figure.roles)}".strip()
+
+
+@pytest.mark.parametrize(("text", "figures"), CASES)
+def test_figures(text: str, figures: list[str]) -> None:
+    assert [shown(text, figure) for figure in figures_of(text)] == figures
+
+
+@pytest.mark.parametrize(("text", "figures"), CASES)
+def test_bounds_hold_name_and_roles(text: str, figures: list[str]) -> None:
+    for figure in figures_of(text):
+        parts = [*figure.roles, *([figure.name] if figure.name else [])]
+        assert figure.start <= min(part.start for part in parts)
+        assert figure.end == max(part.end for part in parts)
+
+
+PARTS = [
+    "Anne Roy",
+    "M. Luc BLANC",
+    "préfète de la Creuse",
+    "le président du Département",
+    ", ",
+    " et ",
+    "\n",
+    " ",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map("".join))
+def test_every_name_and_every_role_belongs_to_exactly_one_figure(text: str) -> None:
+    source = Source(text)
+    names, offices = list(find_names(source)), find_offices(source)
+    found = find_figures(source, names, offices)
+    free = [n for n in names if not any(o.start < n.start and n.end <= o.end for o in offices)]
+    assert sorted(f.name.start for f in found if f.name) == [name.start for name in free]
+    assert sorted(role.start for f in found for role in f.roles) == [office.start for office in offices]
+
+
+def test_the_office_is_the_first_role_that_tells_one() -> None:
+    (figure,) = figures_of("Luc Blanc, président, préfet du Lot")
+    assert figure.office is not None
+    assert figure.office.office == "prefet"

@@ -1,0 +1,192 @@
+"""Tables with a known grid: what their cells say, whether their sums hold, which engagements and actions they list."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.amounts.component import find_amounts
+from extractors.contracts.component import find_mentions
+from extractors.engagements.component import find_commitments
+from extractors.tables.sums import check_sums
+from extractors.tables.tables import read_tables
+from tests.extractors.tables.table_text import source_of_lines
+
+_LETTERS = {"e": "etat", "a": "ars", "d": "departement", "r": "region", "o": "other"}
+
+
+def _cases() -> list[object]:
+    text = (Path(__file__).parents[2] / "data/table_cases.txt").read_text("utf-8")
+    cases = []
+    for part in text.split("\n## ")[1:]:
+        title, *lines = [line for line in part.splitlines() if line]
+        wanted = [line[2:] for line in lines if line.startswith("→ ")]
+        cases.append(pytest.param([line for line in lines if not line.startswith("→ ")], wanted, id=title))
+    return cases
+
+
+def _wanted(line: str) -> tuple[str, ...]:
+    value, payers, year, scope, *purpose = line.split(" ", 4)
+    kinds = ",".join(_LETTERS[letter] for letter in payers if letter != "-")
+    return value, kinds, "" if year == "-" else year, scope, *purpose
+
+
+@pytest.mark.parametrize(("lines", "wanted"), _cases())
+def test_cells_are_amounts(lines: list[str], wanted: list[str]) -> None:
+    got = [
+        (str(a.value), ",".join(a.payers), a.year or "", a.scope, *([a.purpose] if a.purpose else []))
+        for a in find_amounts(source_of_lines(lines))
+    ]
+    assert got == [_wanted(line) for line in wanted]
+
+
+SUMS = [
+    # Rows and columns that add up, dashes count for nothing.
+    (["| Action | État | ARS | Total |", "| Un | 10 € | – | 10 € |", "| Deux | 5 € | 6 € | 11 € |",
+      "| Total | 15 € | 6 € | 21 € |"], []),
+    # A total below its column, and the one at the right of it.
+    (["| Action | État | ARS | Total |", "| Un | 10 € | 4 € | 14 € |", "| Deux | 5 € | 6 € | 11 € |",
+      "| Total | 16 € | 10 € | 25 € |"], [("16", "15"), ("25", "26")]),
+    # A total at the right of its row.
+    (["| Action | État | ARS | Total |", "| Un | 10 € | 4 € | 15 € |", "| Deux | 5 € | 6 € | 11 € |"], [("15", "14")]),
+    # Sub-totals are no parts of the total of all; one of them is wrong.
+    (["| Action | Montant |", "| Un | 10 € |", "| Deux | 5 € |", "| Sous-total axe 1 | 15 € |", "| Trois | 1 € |",
+      "| Quatre | 2 € |", "| Sous-total axe 2 | 4 € |", "| Total | 18 € |"], [("4", "3")]),
+    # The sum of a group stands in the row that names it.
+    (["| Action | Montant |", "| Axe 1 : un | 15 € |", "| A | 10 € |", "| B | 5 € |", "| Axe 2 : deux | 4 € |",
+      "| C | 1 € |", "| D | 2 € |"], [("4", "3")]),
+    # Thousands are rounded: the last digit may be off by as much as its parts were.
+    (["Montants en k€", "| Action | 2020 | 2021 | Total |", "| Un | 10,4 | 10,4 | 20,9 |"], []),
+    (["Montants en k€", "| Action | 2020 | 2021 | Total |", "| Un | 10,4 | 10,4 | 21,9 |"], [("21900", "20800")]),
+    # Each year has its total, all years have theirs.
+    (["Montants en euros", "| Action | 2020 | < | < | 2021 | < | < | Total général |",
+      "| ^ | État | ARS | Total | État | ARS | Total | ^ |", "| Un | 1 | 2 | 3 | 4 | 5 | 9 | 12 |"], []),
+    # Chapters sum up their articles, a total the chapters.
+    (["| Chapitre | Article | Libellé | Montant |", "| 011 | | Charges | 13 € |", "| | 60612 | Énergie | 8 € |",
+      "| | 6152 | Entretien | 5 € |", "| 012 | | Personnel | 4 € |", "| | 6411 | Salaires | 4 € |",
+      "| Total | < | < | 17 € |"], []),
+    # A table that runs over a page is summed up at its end.
+    (["| Action | Montant |", "| Un | 10 € |", "| Deux | 20 € |", "=== page", "| Trois | 30 € |",
+      "| Total | 60 € |"], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "wanted"), SUMS)
+def test_totals_are_held_against_their_parts(lines: list[str], wanted: list[tuple[str, str]]) -> None:
+    source = source_of_lines(lines)
+    problems = check_sums(source, read_tables(source))
+    assert [p.code for p in problems] == ["table_total_mismatch"] * len(wanted)
+    for problem, (written, summed) in zip(problems, wanted, strict=True):
+        assert f"gives {written} as total" in problem.message
+        assert f"add up to {summed}." in problem.message
+
+
+def test_a_wrong_total_is_kept_and_its_page_told() -> None:
+    source = source_of_lines(
+        [
+            "Le contrat",
+            "=== page",
+            "| Action | Montant |",
+            "| Un | 10 € |",
+            "| Deux | 5 € |",
+            "| Total | 16 € |",
+        ]
+    )
+    (problem,) = check_sums(source, read_tables(source))
+    assert problem.page == 2
+    assert [str(amount.value) for amount in find_amounts(source)] == ["10", "5", "16"]
+
+
+FORM = [
+    "Contrat départemental de prévention et de protection de l'enfance du Lot",
+    "| Fiche n° 4 | Parrainage de proximité |",
+    "| Engagement | Offrir des liens durables |",
+    "| Pilote | Mme Anne Val |",
+    "| Financement 2021 | État : 12 000 € ARS : 3 000 € |",
+]
+
+
+def test_a_form_tells_of_one_action() -> None:
+    """The label at the left says the year, and which answer is the action, which the engagement."""
+    source = source_of_lines(FORM)
+    amounts = [(str(a.value), a.payers, a.year, a.purpose) for a in find_amounts(source)]
+    assert amounts == [
+        ("12000", ["etat"], "2021", "Parrainage de proximité"),
+        ("3000", ["ars"], "2021", "Parrainage de proximité"),
+    ]
+    found = find_commitments(source, find_mentions(source))
+    assert [e.text for e in found.engagements] == ["Offrir des liens durables"]
+    assert [(a.text, a.engagement) for a in found.actions] == [("Parrainage de proximité", 0)]
+
+
+PLANS = [
+    # Rows are actions, the merged cells beside them engagements; a later table refers to those by number.
+    (
+        ["Annexe au CDPPE du Lot : plan de financement", "| Engagement | N° | Action | État |",
+         "| 1. Prévenir plus tôt | 1.1 | Visites prénatales | 10 € |", "| ^ | 1.2 | Ateliers pour parents | 5 € |",
+         "| 2. Protéger mieux | 2.1 | Accueil d'urgence | 7 € |", "Année suivante",
+         "| Engagement | N° | Action | État |", "| Eng. n° 2 | 2.1 | Accueil d'urgence | 8 € |"],
+        ["Prévenir plus tôt", "Protéger mieux"],
+        [("Visites prénatales", 0, ["10"]), ("Ateliers pour parents", 0, ["5"]), ("Accueil d'urgence", 1, ["7", "8"])],
+    ),
+    # Engagements in rows of their own; the total names none, and what is added up is no part.
+    (
+        ["Annexe au CDPPE du Lot", "| Fiche | État | ARS | Total |", "| Axe 1 – Agir ensemble | < | < | < |",
+         "| Réseau de parrains | 1 € | 2 € | 3 € |", "| Total | 1 € | 2 € | 3 € |"],
+        ["Agir ensemble"],
+        [("Réseau de parrains", 0, ["1", "2"])],
+    ),
+    # Rows that only refer by number or letter to what the text words are not actions once more.
+    (
+        ["Le CDPPE du Lot", "Axe 1 : Prévenir plus tôt", "Action 1 : Visites prénatales", "Pour 2021 :",
+         "| Axe | Action | État |", "| Axe 1 | Action 1 | 10 € |", "| Axe B | Fiche B | 5 € |"],
+        ["Prévenir plus tôt"],
+        [("Visites prénatales", 0, [])],
+    ),
+    # The caption says that the rows are engagements.
+    (
+        ["Annexe au CDPPE du Lot", "Crédits de l'État par engagement", "| Intitulé | Montant État |",
+         "| Agir avant la naissance | 10 € |", "| Préparer la sortie | 5 € |"],
+        ["Agir avant la naissance", "Préparer la sortie"],
+        [],
+    ),
+    # Accounts of a budget are no actions, payers and years neither.
+    (["Le CDPPE du Lot", "| Dépenses | État |", "| Frais de personnel | 10 € |"], [], []),
+    (["Le CDPPE du Lot", "| Financeur | 2021 |", "| ARS | 10 € |"], [], []),
+    # No contract is named before the table.
+    (["Subventions de l'année", "| Action | État |", "| Réseau de parrains | 1 € |"], [], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "engagements", "actions"), PLANS)
+def test_rows_of_a_plan_are_actions(
+    lines: list[str], engagements: list[str], actions: list[tuple[str, int | None, list[str]]]
+) -> None:
+    source = source_of_lines(lines)
+    found = find_commitments(source, find_mentions(source))
+    assert [e.text for e in found.engagements] == engagements
+    assert [(a.text, a.engagement, a.amounts) for a in found.actions] == actions
+
+
+_EUROS = st.integers(min_value=1, max_value=9_999_999)
+
+
+@given(st.lists(st.tuples(_EUROS, _EUROS), min_size=1, max_size=6))
+def test_whatever_the_figures_every_cell_is_an_amount_and_true_totals_hold(
+    figures: list[tuple[int, int]],
+) -> None:
+    def row(label: str, values: tuple[int, ...]) -> str:
+        return f"| {label} | " + " | ".join(f"{value:,} €".replace(",", " ") for value in values) + " |"
+
+    totals = [sum(column) for column in zip(*figures, strict=True)]
+    source = source_of_lines(
+        ["| Action | État | ARS | Total |"]
+        + [row(f"Mesure {chr(65 + i)}", (*pair, sum(pair))) for i, pair in enumerate(figures)]
+        + [row("Total", (*totals, sum(totals)))]
+    )
+    amounts = find_amounts(source)
+    assert len(amounts) == 3 * (len(figures) + 1)
+    assert check_sums(source, read_tables(source)) == []
+    for amount in amounts:
+        assert source.text[amount.at.start : amount.at.end] == amount.at.quote

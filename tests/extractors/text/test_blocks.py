@@ -1,0 +1,83 @@
+"""Blocks read off the lines of a plain text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.text.blocks import find_blocks
+
+
+def shape(text: str) -> list[tuple[str, int, str]]:
+    return [(b.kind, b.level if b.kind == "item" else 0, text[b.start : b.end]) for b in find_blocks(text)]
+
+
+CASES = [
+    # the parties of a contract under its title
+    ("CONTRAT LOCAL 2024-2027\nentre\nl'État", ["heading", "paragraph"]),
+    # pictograms are bullets
+    ("👉 agir tôt\n✅ protéger", ["item", "item"]),
+    # a label begins a line anew, whatever name ends the one before
+    ("Présents : Mme ROY, M. BLANC\nAbsents : M. VIDAL", ["heading", "heading"]),
+    # what goes on with a whole list
+    ("1. agir tôt\n2. protéger\nauxquels s'ajoute un troisième", ["item", "item", "paragraph"]),
+    # a bullet, a dash, an arrow, a private-use glyph, a number: all open an item
+    (
+        "• un\n- deux\n=> trois\n\uf0a7 quatre\n1. cinq\n+ six",
+        ["item"] * 6,
+    ),  # what scans make of a bullet is the last
+    # numbers of two parts before small letters or a dash; a decimal opens none
+    (
+        "2.1. soutenir\n2.2. réduire\n3.1 – Proposer\n2.5 millions d'euros en 2020.",
+        ["item", "item", "item", "paragraph"],
+    ),
+    # the name of a person broken over a line is one block
+    ("a été signé par Monsieur Jean\nDUPRÉ, préfet de la Creuse.", ["paragraph"]),
+    # a line that ends with an article goes on in the next
+    ("le contrat signé par la\nPréfecture du Gers.", ["paragraph"]),
+    # a title is not joined to the sentence under it
+    ("Un contrat pour l'enfance\nLe préfet a signé.", ["heading", "paragraph"]),
+    # a line of nothing but signs is no block
+    ("|\nLe préfet a signé.\n---", ["paragraph"]),
+    # a date broken between month and year is one block
+    ("du 1er janvier au 31 décembre\n2019, soit un an.", ["paragraph"]),
+    # a decimal number at the start of a line is no marker
+    ("2.5 millions d'euros ont été versés.", ["paragraph"]),
+    # lines that say for whom somebody signs stand each by itself
+    (
+        "pour l'État : Anne Roy, préfète\npour le Département : Luc Blanc, président",
+        ["paragraph", "paragraph"],
+    ),
+    # numbering with two parts is a marker
+    ("1.1 Agir tôt\n1.2 Protéger", ["item", "item"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), CASES)
+def test_kinds(text: str, kinds: list[str]) -> None:
+    assert [block.kind for block in find_blocks(text)] == kinds
+
+
+def test_nesting_follows_indent_and_kind_of_marker() -> None:
+    text = "1. Agir\n   - tôt\n   - partout\n2. Protéger"
+    assert [(level, content) for _, level, content in shape(text)] == [
+        (0, "Agir"),
+        (1, "tôt"),
+        (1, "partout"),
+        (0, "Protéger"),
+    ]
+
+
+def test_wrapped_text_is_joined_and_short_lines_are_not() -> None:
+    line = "Le contrat de prévention et de protection de l'enfance engage les trois partenaires qui"
+    text = f"{line}\nl'ont signé mardi.\n{line}\nVont le mettre en oeuvre.\n{line}\nsuivent."
+    assert next(kind for kind, _, _ in shape(text)) == "paragraph"
+    assert "mardi" in shape(text)[0][2]
+
+
+@given(st.text(alphabet="aé.\n -•1:;A(", max_size=200))
+def test_blocks_are_in_order_and_hold_text(text: str) -> None:
+    end = 0
+    for block in find_blocks(text):
+        assert end <= block.start < block.end <= len(text)
+        assert text[block.start : block.end].strip() == text[block.start : block.end]
+        end = block.end

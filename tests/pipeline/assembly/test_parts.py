@@ -1,0 +1,156 @@
+"""A file of many acts: each is read alone, and only what it says goes into its contract."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from extractors.text.source import Source
+from pipeline.assembly.parts import divide
+from pipeline.extraction import extract_documents
+from pipeline.inputs import Input
+from pipeline.record import Document
+from tests.pipeline.corpus_records import assert_grounded
+
+HEAD = "CONSEIL DÉPARTEMENTAL DE LA CREUSE\nSession du 4 mai 2021\nÉtaient présents : Mme Anne Roy, M. Luc Blanc\n"
+ROADS = (
+    "Délibération n° 21-05-A1\nEntretien des routes\nRapporteur : M. Luc Blanc\n"
+    "Le rapporteur expose que 3 200 kilomètres de routes demandent un programme de travaux. Il propose d'y consacrer "
+    "18 400 000 € sur trois ans, à répartir entre les cantons selon la longueur et l'état des chaussées. Le préfet en "
+    "a été informé le 2 mars 2021.\nLe Conseil départemental approuve le programme.\nPour : 20 ; contre : 3\n"
+)
+CHILDREN = (
+    "Délibération n° 21-05-B2\nContrat départemental de prévention et de protection de l'enfance\n"
+    "Le contrat lie trois parties : l'État, représenté par M. Jean Dupuis, préfet de la Creuse ; l'ARS, représentée "
+    "par Mme Lise Morel, directrice de la délégation départementale ; le Département, représenté par Mme Anne Roy, "
+    "présidente du Conseil départemental. L'État y consacre 400 000 € en 2021.\n"
+    "Le Conseil départemental approuve le contrat et autorise sa présidente à le signer.\nPour : 18 ; contre : 5\n"
+)
+COLLEGES = (
+    "Délibération n° 21-05-C3\nSecteurs des collèges\nRapporteur : Mme Paule Vidal\n"
+    "La baisse du nombre d'élèves conduit à revoir les secteurs de quatre collèges à la rentrée prochaine. Une somme "
+    "de 640 000 € accompagne les travaux et les transports, et les familles sont consultées jusqu'à l'été.\n"
+    "Le Conseil départemental approuve la carte.\nAdopté à l'unanimité.\n"
+)
+AGENDA = (
+    "Ordre du jour\n- 21-05-A1 – Routes ;\n"
+    "- 21-05-B2 – Contrat départemental de prévention et de protection de l'enfance.\n"
+)
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[str], Document]:
+    def read(text: str) -> Document:
+        path = tmp_path / "minutes.txt"
+        path.write_text(text, "utf-8")
+        (document,) = extract_documents([Input("minutes.txt", path)])
+        return document
+
+    return read
+
+
+@pytest.mark.parametrize(
+    "minutes",
+    [
+        HEAD + ROADS + CHILDREN + COLLEGES,
+        HEAD + CHILDREN + ROADS + COLLEGES,
+        HEAD + ROADS + COLLEGES + CHILDREN,
+        HEAD + AGENDA + ROADS + CHILDREN + COLLEGES,  # its number stands in the agenda too
+    ],
+    ids=["amid", "first", "last", "agenda"],
+)
+def test_only_the_facts_of_its_act_go_into_a_contract(read: Callable[[str], Document], minutes: str) -> None:
+    document = read(minutes)
+    (contract,) = document.contracts
+    assert {p.name for p in contract.signatories} == {"Jean Dupuis", "Lise Morel", "Anne Roy"}
+    assert [int(a.value) for a in contract.amounts] == [400_000]
+    assert [d.code for d in contract.departments] == ["23"]
+    act = contract.deliberation
+    assert act is not None
+    assert (act.number, act.session_date) == ("21-05-B2", "2021-05-04")
+    assert act.vote is not None
+    assert (act.vote.for_, act.vote.against) == (18, 5)
+    assert assert_grounded(document)
+
+
+def test_what_names_no_contract_is_set_aside_with_a_word(read: Callable[[str], Document]) -> None:
+    document = read(HEAD + ROADS + CHILDREN + COLLEGES)
+    assert document.amounts == []
+    (problem,) = document.problems
+    assert problem.code == "acts_set_aside"
+    assert "3 acts" in problem.message
+    assert "21-05-A1, 21-05-C3" in problem.message
+
+
+def test_the_head_of_the_file_is_read_with_every_act(read: Callable[[str], Document]) -> None:
+    people = {p.name: p.capacity for p in read(HEAD + ROADS + CHILDREN).people}
+    assert people == {"Luc Blanc": "member"}
+
+
+def test_two_contracts_of_one_session_are_two_records(read: Callable[[str], Document]) -> None:
+    other = CHILDREN.replace("21-05-B2", "21-05-B3").replace("18 ; contre : 5", "21 ; contre : 2")
+    other = other.replace(
+        "Contrat départemental de prévention et de protection de l'enfance", "Contrat local de santé"
+    )
+    document = read(HEAD + CHILDREN + ROADS + other)
+    told = [(c.programme, c.deliberation and c.deliberation.number) for c in document.contracts]
+    assert told == [("cdppe", "21-05-B2"), ("sante", "21-05-B3")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CHILDREN,  # one act
+        HEAD + AGENDA,  # titles only
+    ],
+    ids=["one", "agenda"],
+)
+def test_what_is_read_as_one_text(text: str) -> None:
+    assert divide(Source(text)) is None
+
+
+def test_no_contract_is_adopted_without_an_act_on_it(read: Callable[[str], Document]) -> None:
+    assert read(HEAD + ROADS + COLLEGES).contracts == []
+    assert [c.status for c in read(HEAD + AGENDA).contracts] == ["announced"]
+
+
+def test_acts_on_other_things_make_no_contract_and_lose_nothing(read: Callable[[str], Document]) -> None:
+    lease = "Le Département loue un local 12 000 € par an ; une convention est signée avec la commune.\n"
+    document = read(HEAD + ROADS + lease + COLLEGES)
+    assert document.contracts == []
+    assert [(str(amount.value), amount.role) for amount in document.amounts if amount.value == 12000] == [
+        ("12000", "context")
+    ]
+    assert "Luc Blanc" in {person.name for person in document.people}
+
+
+def gazette(body: str) -> str:
+    """A préfecture's gazette: its table of contents, and `body` as the second of three acts."""
+    fine = (
+        "ARRÊTE\nArticle 1 : " + "Le passage est interdit aux poids lourds. " * 12 + "Amende : 1 500 euros.\n"
+    )
+    numbers = [f"23-2021-10-22-0000{count}" for count in (1, 2, 3)]
+    contents = "".join(f"{number} - Acte de la préfecture\n" for number in numbers)
+    acts = zip(numbers, (fine, body, fine), strict=True)
+    return f"RECUEIL DES ACTES ADMINISTRATIFS\n{contents}" + "".join(f"{n}\n{act}" for n, act in acts)
+
+
+def test_of_a_gazette_the_contract_is_read_and_not_what_stands_around_it(
+    read: Callable[[str], Document],
+) -> None:
+    document = read(
+        gazette(
+            "CONTRAT DÉPARTEMENTAL DE PRÉVENTION ET DE PROTECTION DE L'ENFANCE\n"
+            "ENTRE\nL'État, représenté par M. Jean Dupuis, préfet de la Creuse,\nET\n"
+            "Le Département de la Creuse, représenté par Mme Anne Roy, présidente du Conseil départemental,\n"
+            "Article 1 : L'État apporte 400 000 € en 2021. " + "Les parties en suivent l'emploi. " * 10 + "\n"
+            "Fait à Guéret, le 22 octobre 2021\n"
+        )
+    )
+    (contract,) = document.contracts
+    assert document.kind == "contract"
+    assert [date.value for date in contract.dates if date.kind == "signature"] == ["2021-10-22"]
+    assert [int(amount.value) for amount in contract.amounts] == [400_000]
+    assert document.amounts == []
+    assert {person.name for person in contract.signatories} == {"Jean Dupuis", "Anne Roy"}
+    assert assert_grounded(document)

@@ -1,0 +1,55 @@
+"""Which contracts a document reports, and how far each has come."""
+
+import pytest
+
+from extractors.contracts.acts import find_acts
+from extractors.contracts.component import find_mentions, link_acts
+from extractors.text.source import Source
+from pipeline.assembly.kinds import find_kind
+from pipeline.assembly.reports import Report, find_reports
+from tests.case_lines import case_lines
+
+
+def reports_of(text: str) -> list[Report]:
+    source = Source(text)
+    mentions = find_mentions(source)
+    return find_reports(source, find_kind(source), mentions, link_acts(source, find_acts(source), mentions))
+
+
+def shown(report: Report) -> str:
+    """A report as a case writes it."""
+    instrument = [] if report.instrument == "contract" else [report.instrument]
+    number = [str(report.number)] if report.number else []
+    return " ".join([report.programme, report.status, *instrument, *number])
+
+
+@pytest.mark.parametrize(("text", "reports"), case_lines("report_cases.txt"))
+def test_reports(text: str, reports: list[str]) -> None:
+    assert [shown(report) for report in reports_of(text)] == reports
+
+
+def test_every_status_is_told() -> None:
+    told = {
+        word
+        for case in case_lines("report_cases.txt")
+        for report in case.values[1]
+        for word in report.split()
+    }
+    assert {"announced", "negotiated", "adopted", "signed", "amended", "refused"} <= told
+
+
+def test_the_contract_before_is_not_the_one_that_is_reported() -> None:
+    earlier = "Le CDPPE sera signé en mai. Il remplace celui signé en 2020."
+    assert [report.status for report in reports_of(earlier)] == ["announced"]
+
+
+def test_what_others_signed_is_not_this_contract() -> None:
+    text = "Trente départements ont signé un CDPPE. Dans la Creuse, le CDPPE sera signé en mai."
+    assert [report.status for report in reports_of(text)] == ["announced"]
+
+
+def test_more_text_about_nothing_changes_nothing() -> None:
+    text = "Le CDPPE a été signé mardi."
+    (alone,) = reports_of(text)
+    (among,) = reports_of(f"Il pleut.\n{text}\nLe marché ouvre à huit heures.")
+    assert shown(alone) == shown(among)

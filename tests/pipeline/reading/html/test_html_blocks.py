@@ -1,0 +1,289 @@
+"""From the tree of a page to blocks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.reading import Limits, Reading, read
+from pipeline.reading.html.document import limit_depth
+
+Row = tuple[str, int, str, str]
+
+
+CARD = "<div class=x><h3><a href=a>{}</a></h3><p>Hier</p></div>"
+
+
+def read_page(body: str, head: str = "") -> Reading:
+    return read(f"<html><head>{head}</head><body>{body}</body></html>".encode())
+
+
+def rows(body: str) -> list[Row]:
+    """Kind, level, marker and text of each block of the main text."""
+    reading = read_page(body)
+    return [(b.kind, b.level, b.marker, reading.text[b.start : b.end]) for b in reading.blocks if b.main]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # Headings carry their level.
+        ("<h2>Deux</h2><h4>Quatre</h4>", [("heading", 2, "", "Deux"), ("heading", 4, "", "Quatre")]),
+        # A short line that is all bold is a heading below the last one; one that ends like a sentence is not.
+        (
+            "<h2>Axes</h2><p><strong>Prévenir</strong></p><p><b>Signé hier.</b></p>",
+            [("heading", 2, "", "Axes"), ("heading", 3, "", "Prévenir"), ("paragraph", 0, "", "Signé hier.")],
+        ),
+        # White space of the source means nothing, a no-break space stays.
+        ("<p>Le  préfet\n\t a <b> signé</b> :\u00a0oui</p>", [("paragraph", 0, "", "Le préfet a signé :\u00a0oui")]),
+        # Inline elements cut no words; elements that touch do where their letters cannot belong together.
+        ("<p>con<i>trat</i> n<sup>o</sup>2</p>", [("paragraph", 0, "", "contrat no2")]),
+        (
+            "<div><span>Le 3 mai 2021</span><span>Par la préfecture</span></div>",
+            [("paragraph", 0, "", "Le 3 mai 2021 Par la préfecture")],
+        ),
+        # Nested lists.
+        (
+            "<ul><li>un<ul><li>un bis</li></ul></li><li>deux</li></ul>",
+            [("item", 0, "-", "un"), ("item", 1, "-", "un bis"), ("item", 0, "-", "deux")],
+        ),
+        # Numbers that the browser would write.
+        (
+            '<ol start="3"><li>trois</li><li><p>quatre</p><p>suite</p></li></ol>',
+            [("item", 0, "3.", "trois"), ("item", 0, "4.", "quatre"), ("paragraph", 0, "", "suite")],
+        ),
+        # Lists that are only lines.
+        (
+            "<p>Sont prévus :<br>- un lieu d'accueil ;<br/>- un relais.</p>",
+            [
+                ("paragraph", 0, "", "Sont prévus :"),
+                ("item", 0, "-", "un lieu d'accueil ;"),
+                ("item", 0, "-", "un relais."),
+            ],
+        ),
+        ("<p>• agir</p><p>• tôt</p>", [("item", 0, "•", "agir"), ("item", 0, "•", "tôt")]),
+        # A bullet that is written as well.
+        ("<ul><li>• agir</li></ul>", [("item", 0, "•", "agir")]),
+        # The lines of a heading are one heading, those of a cell are cells.
+        ("<h2>Un contrat<br>pour trois ans</h2>", [("heading", 2, "", "Un contrat\npour trois ans")]),
+        (
+            "<table><tr><td>État<br>Région</td></tr></table>",
+            [("cell", 0, "", "État"), ("cell", 0, "", "Région")],
+        ),
+        # A paragraph that begins with a quote or a number is no item.
+        ("<p>« Oui », dit-elle.</p>", [("paragraph", 0, "", "« Oui », dit-elle.")]),
+        ("<p>2021 : année du contrat.</p>", [("paragraph", 0, "", "2021 : année du contrat.")]),
+        # Tables, cell by cell.
+        (
+            "<table><tr><th>Objet</th><td><p>12 €</p></td></tr></table>",
+            [("cell", 0, "", "Objet"), ("cell", 0, "", "12 €")],
+        ),
+        # Definitions.
+        (
+            "<dl><dt>Durée</dt><dd>Deux ans</dd></dl>",
+            [("heading", 2, "", "Durée"), ("paragraph", 0, "", "Deux ans")],
+        ),
+        # The label of a fold is a heading even when it is a button.
+        (
+            "<h3><button>Calendrier</button></h3><p>En mai.</p>",
+            [("heading", 3, "", "Calendrier"), ("paragraph", 0, "", "En mai.")],
+        ),
+        (
+            "<details><summary>Détail</summary>Suite.</details>",
+            [("heading", 2, "", "Détail"), ("paragraph", 0, "", "Suite.")],
+        ),
+        # Preformatted lines.
+        (
+            "<pre>Vu le code ;\nVu l'avis ;</pre>",
+            [("paragraph", 0, "", "Vu le code ;"), ("paragraph", 0, "", "Vu l'avis ;")],
+        ),
+        # Entities, also those that show nothing.
+        ("<p>con&shy;trat &amp; avenant&#8203;</p>", [("paragraph", 0, "", "contrat & avenant")]),
+        # Text with no element around it.
+        ("Signé à Laon.<p>Fin.", [("paragraph", 0, "", "Signé à Laon."), ("paragraph", 0, "", "Fin.")]),
+    ],
+)  # fmt: skip
+def test_blocks(body: str, expected: list[Row]) -> None:
+    assert rows(body) == expected
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<script>caché</script>",
+        "<style>caché</style>",
+        "<template><p>caché</p></template>",
+        "<noscript>caché</noscript>",
+        "<p hidden>caché</p>",
+        '<p style="color:red; display: none">caché</p>',
+        '<div style="visibility:hidden"><p>caché</p></div>',
+        '<div aria-hidden="true">caché</div>',
+        "<!-- caché -->",
+        "<select><option>caché</option></select>",
+        "<svg><title>caché</title></svg>",
+    ],
+)
+def test_what_is_hidden_is_not_in_the_text(hidden: str) -> None:
+    assert "caché" not in read_page(f"<p>Un contrat a été signé à Laon.</p>{hidden}<p>Fin.</p>").text
+
+
+def test_a_page_that_is_hidden_until_a_script_runs_is_read() -> None:
+    text = "Le contrat a été signé hier par le préfet et par le président du conseil départemental, pour trois ans."
+    assert read_page(f'<div style="display:none"><p>{text}</p></div>').main_text == text
+
+
+@pytest.mark.parametrize(
+    "boilerplate",
+    [
+        "<nav><a href=/>Reste</a></nav>",
+        "<footer>Reste</footer>",
+        "<aside>Reste</aside>",
+        "<form>Reste</form>",
+        "<div role=search>Reste</div>",
+        "<div class=fil-ariane>Reste</div>",
+        "<div id=cookieBanner>Reste</div>",
+        "<ul class=social-links><li>Reste</ul>",
+        "<div class='bloc partage'>Reste</div>",
+        "<figure><figcaption>Reste</figcaption></figure>",
+        "<p class=legende>Reste</p>",
+        "<p><span class=sr-only>Reste</span></p>",
+        "<p>Crédit photo : Reste</p>",
+        "<h3>Documents à télécharger</h3><ul><li><a href=a.pdf>Reste</a></ul>",
+        "<h2>Sur le même sujet</h2><p><a href=a>Reste</a></p>",
+        "<ul><li><a href=a>Reste ici</a><li><a href=b>et là</a></ul>",
+        CARD.format("Reste") + CARD.format("Autre"),
+        "<h4>Laisser un commentaire</h4><p>Reste</p>",
+        "<h4>3 commentaires</h4><div><p>Reste</p></div>",
+    ],
+)  # fmt: skip
+def test_boilerplate_is_kept_apart(boilerplate: str) -> None:
+    article = (
+        "<h1>Un contrat</h1><p>Le préfet et le président du Département ont signé le contrat à Laon.</p>"
+    )
+    reading = read_page(f"{article}{boilerplate}")
+    kept = {reading.text[b.start : b.end]: b.main for b in reading.blocks}
+    assert [main for text, main in kept.items() if "Reste" in text] == [False]
+    assert kept["Un contrat"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        # Words of boilerplate in what an article says.
+        "<h2>Partager les compétences</h2><p>Les équipes travailleront ensemble dès la rentrée.</p>",
+        "<h2>Retour à l'emploi</h2><p>Les jeunes majeurs seront accompagnés jusqu'à 21 ans.</p>",
+        "<p>Crédits : 450 000 €</p>",
+        "<p>Réalisation d'un centre : 1,2 M€</p>",
+        # Names that deny, or say something else.
+        "<div class=no-sidebar><p>Contenu</p></div>",
+        "<div class='theme-action-sociale pole-social'><p>Contenu</p></div>",
+        # A list of links that a sentence leads in to.
+        "<p>Ont signé :</p><ul><li><a href=a>le Département</a><li><a href=b>l'agence</a></ul>",
+        # Links within the page or to write to somebody are no links elsewhere.
+        "<ul><li><a href=#n1>Note 1</a><li><a href=mailto:a@example.org>a@example.org</a></ul>",
+        # The date of an article in its head or foot.
+        "<header><p>Publié le 3 mai 2021</p></header>",
+    ],
+)
+def test_content_stays_main_text(content: str) -> None:
+    article = (
+        "<h1>Un contrat</h1><p>Le préfet et le président du Département ont signé le contrat à Laon.</p>"
+    )
+    reading = read_page(f"<article>{article}{content}</article>")
+    assert [reading.text[b.start : b.end] for b in reading.blocks if not b.main] == []
+
+
+def test_a_page_that_stands_in_a_form_or_a_sidebar_is_read() -> None:
+    text = "Le contrat a été signé hier à Laon par le préfet et par le président du conseil départemental."
+    for wrapper in ("<form>", "<div class=sidebar>", "<div class=comments>", "<aside>"):
+        reading = read_page(f"{wrapper}<h1>Un contrat</h1><p>{text}</p><nav>Menu</nav>")
+        assert reading.main_text == f"Un contrat\n{text}"
+
+
+@pytest.mark.parametrize(
+    "html", ["<html></html>", "<body>", "<p> </p>", "<html><body><!-- rien --></body>", "<html><frameset>"]
+)
+def test_pages_without_text_are_empty(html: str) -> None:
+    reading = read(html.encode())
+    assert (reading.media_type, reading.status, reading.text) == ("text/html", "empty", "")
+
+
+def test_a_page_of_menus_has_no_main_text() -> None:
+    reading = read_page("<nav><a href=/>Accueil</a></nav>")
+    assert reading.status == "read"
+    assert [problem.code for problem in reading.problems] == ["no_main_text"]
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="iso-8859-1">', "cp1252"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">', "cp1252"),
+        ("<meta charset='ISO-8859-15'>", "iso8859_15"),
+        ("<meta charset=macintosh>", "mac_roman"),
+        # What is declared is wrong.
+        ("<meta charset=utf-8>", "cp1252"),
+        ("<meta charset=iso-8859-1>", "utf-8"),
+        ("<meta charset=klingon>", "cp1252"),
+        ("", "utf-16"),
+        ("", "utf-8-sig"),
+    ],
+)
+def test_encodings(head: str, encoding: str) -> None:
+    text = "La préfète a signé à l'été 2021 : 3 € par élève."
+    html = f"<html><head>{head}</head><body><p>{text}</p></body></html>"
+    assert read(html.encode(encoding)).main_text == text
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "ul><li", "table><tr><td", "blockquote", "b", "form", "h2"])
+def test_deep_nesting_does_no_harm(tag: str) -> None:
+    reading = read(f"<body>{f'<{tag}>' * 100_000}Signé".encode())
+    assert reading.text.strip(" -") == "Signé\n"
+
+
+def test_tags_that_are_too_deep_are_left_out_and_their_text_stays() -> None:
+    html = "<div>" * 3000 + "a<p>b</p>" + "</div>" * 3000 + "<i>c</i>"
+    assert limit_depth(html, 2) == "<div><div>a<p>b</p></div></div><i>c</i>"
+    assert limit_depth(html, 5000) == html
+
+
+def test_scripts_and_comments_do_not_count_as_depth() -> None:
+    html = "<script>'" + "<div>" * 5000 + "'</script><!--" + "<div>" * 5000 + "--><div>a</div>"
+    assert limit_depth(html, 1) == html
+
+
+@pytest.mark.parametrize(
+    "part", ["<!-- ", "<script>", "<div ", "<div a='", "</div>", "<h2>Lire aussi</h2><a href=x>y</a>"]
+)
+def test_broken_markup_costs_no_more_than_its_length(part: str) -> None:
+    # With a cost of the square of the length this would take minutes.
+    assert read(f"<body>{part * 30_000}".encode()).status in ("read", "empty")
+
+
+def test_more_tags_than_the_limit_allows() -> None:
+    reading = read(b"<p>" + b"a" * 200, limits=Limits(html_bytes=100))
+    assert reading.problems[0].code == "too_large"
+
+
+TAGS = (
+    "div", "p", "ul", "li", "table", "td", "h1", "b", "nav", "form", "br", "figure", "/div", "/p", "/ul",
+    "a href=x", "span class=comments",
+)  # fmt: skip
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(TAGS).map("<{}>".format), st.text("aé .:-•\n\xad", max_size=12)),
+        max_size=30,
+    )
+)
+def test_any_tree_gives_blocks_in_order_that_cover_the_text(parts: list[str]) -> None:
+    reading = read(f"<body>{''.join(parts)}".encode())
+    end = 0
+    for block in reading.blocks:
+        assert end <= block.start < block.end
+        content = reading.text[block.start : block.end]
+        assert content == content.strip()
+        between = reading.text[end : block.start].replace(block.marker, "", 1)
+        assert not any(char.isalnum() for char in between)
+        end = block.end
+    assert not any(char.isalnum() for char in reading.text[end:])

@@ -1,0 +1,369 @@
+"""Text of PDF pages in the order in which it is read, on pages drawn here."""
+
+import pickle
+import re
+from io import BytesIO
+
+import pdfplumber
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from extractors.text.source import Source
+from pipeline.reading import Reading, read
+from pipeline.reading.pdf.document import read_pdf
+from pipeline.reading.pdf.lines import page_lines
+from pipeline.reading.pdf.pages import Page, Recognised
+from pipeline.reading.pdf.words import Word, Words
+from pipeline.reading.pdf.writing import write_lines
+from tests.pipeline.reading.pdf.pdf_pages_made import HEIGHT, WIDTH, Piece, pdf_of
+
+PROSE = [
+    "Le Département de la Brume et l'État ont conclu un contrat qui",
+    "porte sur l'accueil des jeunes enfants dans les bourgs et sur la",
+    "formation de celles et ceux qui les accueillent. Il court sur trois",
+    "années et peut être prolongé d'une année de plus.",
+]
+LEFT = [
+    "La première colonne parle",
+    "des visites à domicile que",
+    "les puéricultrices font dans",
+    "les semaines qui suivent la",
+    "naissance d'un enfant.",
+]
+RIGHT = [
+    "La seconde colonne parle",
+    "du relais ouvert au bourg,",
+    "où les parents viennent le",
+    "samedi avec leurs enfants",
+    "et leurs questions.",
+]
+
+
+def blocks(reading: Reading, *, main: bool = True) -> list[str]:
+    return [" ".join(reading.text[b.start : b.end].split()) for b in reading.blocks if b.main is main]
+
+
+def texts(*pages: list[Piece]) -> list[str]:
+    return blocks(read(pdf_of(*pages)))
+
+
+# Reading order.
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    assert texts(
+        [
+            Piece(60, 100, ["Une feuille en deux colonnes"], size=18),
+            Piece(60, 140, LEFT),
+            Piece(320, 140, RIGHT),
+        ]
+    ) == ["Une feuille en deux colonnes", " ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_columns_drawn_row_by_row_are_read_one_after_the_other() -> None:
+    rows = [
+        Piece(x, 140 + 15 * row, [line])
+        for row, pair in enumerate(zip(LEFT, RIGHT, strict=True))
+        for x, line in zip((60, 320), pair, strict=True)
+    ]
+    assert texts([Piece(60, 100, ["Une feuille en deux colonnes"], size=18), *rows]) == [
+        "Une feuille en deux colonnes",
+        " ".join(LEFT),
+        " ".join(RIGHT),
+    ]
+
+
+def test_what_is_drawn_last_is_read_where_it_stands() -> None:
+    assert texts([Piece(60, 300, ["Fait à Laon, le 3 mai 2021."]), Piece(60, 100, PROSE)]) == [
+        " ".join(PROSE),
+        "Fait à Laon, le 3 mai 2021.",
+    ]
+
+
+def test_signatures_side_by_side_are_read_one_after_the_other() -> None:
+    assert texts(
+        [
+            Piece(60, 100, PROSE),
+            Piece(60, 250, ["Le préfet de la Brume,"]),
+            Piece(340, 250, ["La présidente du Conseil"]),
+            Piece(340, 265, ["départemental,"]),
+            Piece(60, 330, ["Jean ROY"]),
+            Piece(340, 330, ["Anne de LA TOUR"]),
+        ]
+    ) == [
+        " ".join(PROSE),
+        "Le préfet de la Brume,",
+        "Jean ROY",
+        "La présidente du Conseil départemental,",
+        "Anne de LA TOUR",
+    ]
+
+
+def test_a_wider_line_above_a_signature_belongs_to_it() -> None:
+    assert texts(
+        [
+            Piece(60, 200, ["La préfète"]),
+            Piece(210, 170, ["Pour le directeur général de l'agence", "et par délégation,", "le délégué"]),
+            Piece(460, 200, ["La présidente"]),
+            Piece(60, 250, ["Anne ROY"]),
+            Piece(210, 250, ["Luc BLANC"]),
+            Piece(460, 250, ["Zoé VIDAL"]),
+        ]
+    ) == [
+        *("La préfète", "Anne ROY"),
+        *("Pour le directeur général de l'agence et par délégation, le délégué", "Luc BLANC"),
+        *("La présidente", "Zoé VIDAL"),
+    ]
+
+
+def test_labels_are_read_with_what_they_say() -> None:
+    assert texts(
+        [
+            Piece(60, 100, ["Rapporteur", "Commission"]),
+            Piece(200, 100, ["Mme Anne Roy, première vice-présidente", "Enfance, famille et solidarités"]),
+        ]
+    ) == ["Rapporteur Mme Anne Roy, première vice-présidente", "Commission Enfance, famille et solidarités"]
+
+
+def test_a_page_of_turned_text_is_read_as_if_it_were_upright() -> None:
+    canvas = Canvas(BytesIO(), pagesize=(WIDTH, HEIGHT))
+    canvas.rotate(90)
+    for row, line in enumerate(PROSE):
+        canvas.drawString(60, -100 - 15 * row, line)
+    reading = read(canvas.getpdfdata())
+    assert blocks(reading) == [" ".join(PROSE)]
+    assert reading.layout is not None
+    _, [box, *_] = reading.layout.place(0, 2)  # "Le": its letters stand on their side, the first one lowest
+    x0, top, x1, bottom = box
+    assert (x1 - x0, bottom - top) == pytest.approx((14, 13.3), abs=0.5)
+    assert (x1, bottom) == pytest.approx((100, HEIGHT - 60), abs=4)
+
+
+# Words.
+
+
+def test_letters_set_apart_make_words() -> None:
+    spaced = Piece(60, 100, ["D É L I B É R A T I O N   N° 12"])
+    assert texts([spaced, Piece(60, 140, PROSE)]) == ["DÉLIBÉRATION N° 12", " ".join(PROSE)]
+
+
+def test_words_of_letters_set_apart_are_told_by_the_wider_gaps() -> None:
+    assert texts([Piece(60, 100, ["V O T E   U N A N I M E"]), Piece(60, 140, PROSE)])[0] == "VOTE UNANIME"
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.3])
+def test_bold_made_by_printing_twice_is_read_once(shift: float) -> None:
+    def twice(canvas: Canvas, x: float, y: float, line: str) -> None:
+        canvas.drawString(x, y, line)
+        canvas.drawString(x + shift, y, line)
+
+    assert texts([Piece(60, 100, ["Le coût total : 148 780,00 €"], draw=twice), Piece(60, 140, PROSE)]) == [
+        "Le coût total : 148 780,00 €",
+        " ".join(PROSE),
+    ]
+
+
+def test_spaces_that_do_not_break_stay_as_they_are() -> None:
+    text = "Il coûte 148\u00a0780\u202f€."
+    words = Words(
+        Word(
+            match.group(), 60 + 8 * match.start(), 100, 58 + 8 * match.end(), 112, match.start(), match.end()
+        )
+        for match in re.finditer(r"\S+", text)
+    )
+    page = Page(1, WIDTH, HEIGHT, text, words, frozenset([0]), plain=True)
+    assert write_lines([(page, line) for line in page_lines(page)]).text == text
+
+
+# Paragraphs.
+
+
+def test_a_paragraph_goes_on_on_the_next_page() -> None:
+    reading = read(
+        pdf_of(
+            [
+                Piece(60, 60, ["Contrat de la Brume"], size=8),
+                Piece(60, 700, PROSE[:2]),
+                Piece(290, 800, ["1/2"]),
+            ],
+            [
+                Piece(60, 60, ["Contrat de la Brume"], size=8),
+                Piece(60, 100, PROSE[2:]),
+                Piece(290, 800, ["2/2"]),
+            ],
+        )
+    )
+    assert blocks(reading) == [" ".join(PROSE)]
+    assert blocks(reading, main=False) == ["Contrat de la Brume", "1/2", "Contrat de la Brume", "2/2"]
+    assert reading.text[reading.pages[1] :].startswith(PROSE[2])
+
+
+def test_a_line_with_room_left_ends_its_paragraph() -> None:
+    addresses = ["Conseil départemental", "12 rue des Lices", "Maison de la Brume"]
+    assert texts([Piece(60, 100, PROSE), Piece(60, 160, addresses)]) == [" ".join(PROSE), *addresses]
+
+
+def test_paragraphs_are_told_by_the_space_between() -> None:
+    full = PROSE[:3]
+    assert texts([Piece(60, 100, full), Piece(60, 100 + 15 * 3 + 8, full)]) == [" ".join(full)] * 2
+
+
+def test_a_bold_line_is_the_heading_of_what_follows() -> None:
+    heading = "ARTICLE 2 – ENGAGEMENTS FINANCIERS DES PARTIES EN 2021"
+    assert texts([Piece(60, 100, [heading], font="Helvetica-Bold"), Piece(60, 115, PROSE)]) == [
+        heading,
+        " ".join(PROSE),
+    ]
+
+
+def test_clauses_that_begin_alike_are_paragraphs_of_their_own() -> None:
+    clauses = [
+        "Vu le code de l'action sociale et des familles, en ses articles premiers ;",
+        "Vu le code général des collectivités, en sa troisième partie, titre six ;",
+        "Vu la délibération du 3 mai 2019 qui adopte le schéma de l'enfance 2019 ;",
+    ]
+    assert texts([Piece(60, 100, clauses)]) == clauses
+
+
+def test_a_list_of_names_runs_on() -> None:
+    names = ["Étaient présents : M. Jean Roy ; Mme Anne Le Goff ; M. Paul Morel ;", "Mme Marie Petit."]
+    assert texts([Piece(60, 100, names)]) == [" ".join(names)]
+
+
+def test_the_marker_of_an_item_may_stand_far_before_it() -> None:
+    items = [Piece(72, 180, ["•", "•"]), Piece(108, 180, ["des visites ;", "un relais."])]
+    reading = read(pdf_of([Piece(60, 100, PROSE), *items]))
+    assert [(b.marker, reading.text[b.start : b.end]) for b in reading.blocks if b.kind == "item"] == [
+        ("•", "des visites ;"),
+        ("•", "un relais."),
+    ]
+
+
+# Margins.
+
+
+def test_rows_of_a_table_at_the_foot_of_each_page_are_no_footers() -> None:
+    pages = []
+    for number in range(1, 4):
+        rows = [f"Action {number}.{row} : {row * 1000 // number} euros" for row in range(1, 40)]
+        pages.append([Piece(60, 80, rows, leading=18.5), Piece(290, 815, [f"{number}"])])
+    reading = read(pdf_of(*pages))
+    assert blocks(reading, main=False) == ["1", "2", "3"]
+
+
+def test_a_line_that_gives_each_act_its_number_is_no_header() -> None:
+    pages = [
+        [Piece(60, 60, ["Département de la Brume", f"Délibération n° 2021-{number}"]), Piece(60, 140, PROSE)]
+        for number in (12, 15, 17)
+    ]
+    reading = read(pdf_of(*pages))
+    assert blocks(reading, main=False) == ["Département de la Brume"] * 3
+    assert [text for text in blocks(reading) if text.startswith("Délibération")] == [
+        "Délibération n° 2021-12",
+        "Délibération n° 2021-15",
+        "Délibération n° 2021-17",
+    ]
+
+
+def test_years_at_the_top_of_a_page_are_no_page_number() -> None:
+    title = Piece(60, 60, ["Contrat départemental de la Brume", "2022-2024"])
+    assert "2022-2024" in texts([title, Piece(60, 140, PROSE)])
+
+
+def test_footnotes_come_after_the_sentence_that_they_would_break() -> None:
+    note = ["(1) Fonds d'intervention régional."]
+    reading = read(
+        pdf_of(
+            [Piece(60, 640, [*PROSE, *PROSE[:2]]), Piece(60, 760, note, size=8)],
+            [Piece(60, 100, PROSE[2:])],
+        )
+    )
+    assert blocks(reading) == [" ".join(PROSE), " ".join(PROSE), "Fonds d'intervention régional."]
+
+
+# Where it stands.
+
+
+@pytest.mark.parametrize(
+    "quote", ["porte sur l'accueil", "148 780 euros", "dans les bourgs et sur la\nformation de celles"]
+)
+def test_evidence_has_the_boxes_that_another_reader_sees(quote: str) -> None:
+    data = pdf_of([Piece(60, 60, ["Le coût : 148 780 euros par an"])], [Piece(60, 100, PROSE)])
+    reading = read(data)
+    source = Source(reading.text, blocks=reading.blocks, pages=reading.pages, layout=reading.layout)
+    start = reading.text.index(quote)
+    evidence = source.evidence(start, start + len(quote), "test")
+    with pdfplumber.open(BytesIO(data)) as pdf:
+        words = pdf.pages[(evidence.page or 0) - 1].extract_words()
+    place = next(
+        i for i in range(len(words)) if [w["text"] for w in words[i:]][: len(quote.split())] == quote.split()
+    )
+    for box, line in zip(evidence.boxes, quote.split("\n"), strict=True):
+        found = words[place : place + len(line.split())]
+        place += len(found)
+        assert (box[0], box[2]) == pytest.approx((found[0]["x0"], found[-1]["x1"]), abs=0.5)
+        assert (box[1] + box[3]) / 2 == pytest.approx((found[0]["top"] + found[0]["bottom"]) / 2, abs=2)
+
+
+def test_a_layout_can_be_sent_to_another_process() -> None:
+    layout = read(pdf_of([Piece(60, 100, PROSE)])).layout
+    assert layout is not None
+    assert pickle.loads(pickle.dumps(layout)).place(0, 10) == layout.place(0, 10)
+
+
+# Pages that have to be recognised.
+
+
+def picture(canvas: Canvas) -> None:
+    from PIL import Image
+
+    canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, WIDTH, HEIGHT)
+
+
+def codes(data: bytes) -> list[tuple[str, int | None]]:
+    return [(problem.code, problem.page) for problem in read_pdf(data).problems]
+
+
+def test_a_picture_under_a_stamp_is_a_scan() -> None:
+    assert codes(pdf_of([Piece(60, 40, ["Reçu le 3 mai 2021"])], before=picture)) == [("little_text", 1)]
+
+
+def test_a_picture_under_a_text_is_a_background() -> None:
+    assert codes(pdf_of([Piece(60, 100, PROSE)], before=picture)) == []
+
+
+def test_what_comes_back_on_every_page_is_no_text_of_theirs() -> None:
+    footer = Piece(
+        60, 800, ["Conseil départemental de la Brume, hôtel du Département, place du Marché, Laon"] * 2
+    )
+    assert codes(pdf_of([footer], [footer], before=picture)) == [("little_text", 1), ("little_text", 2)]
+
+
+def test_a_page_with_nothing_on_it_needs_nothing() -> None:
+    assert codes(pdf_of([Piece(60, 100, PROSE)], [], [Piece(60, 100, PROSE)])) == []
+
+
+def test_words_that_were_recognised_are_laid_out_as_others() -> None:
+    lines = ["Le contrat est signé à Laon par l'ensemble des parties, qui s'enga-", "gent pour trois ans."]
+    words = [
+        Word(text, 60 + 40 * column, 100 + 15 * row, 95 + 40 * column, 112 + 15 * row, confidence=0.8)
+        for row, line in enumerate(lines)
+        for column, text in enumerate(line.split())
+    ]
+    asked = []
+
+    def recognise(data: bytes, pages: object) -> dict[int, Recognised]:
+        asked.append(pages)
+        return {2: Recognised(words)}
+
+    reading = read_pdf(
+        pdf_of([Piece(60, 100, PROSE)], [Piece(60, 40, ["Reçu"])], before=picture), recognise=recognise
+    )
+    assert asked == [[2]]
+    assert "parties, qui s'engagent pour trois ans." in reading.text
+    assert reading.layout is not None
+    assert reading.layout.place(reading.text.index("Laon"), reading.text.index("Laon") + 4) == (
+        2,
+        [(260.0, 100.0, 295.0, 112.0)],
+    )
