@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.bench import documents, measures, pdf
 from tests.bench.timing import ROOT, single_thread
+from tests.growth import hostile_pieces
 
 GOLD, SAMPLES = ROOT / "corpus/gold", ROOT / "corpus/samples"
 
@@ -53,6 +54,8 @@ def main() -> None:
             measures.memory(texts, (20, 60) if quick else (60, 600), here / "memory")
             measures.more_documents(texts, 10, (1, 10) if quick else (1, 10, 100), here / "more")
             measures.longer_documents(texts, (1, 10) if quick else (1, 10, 100), here / "long")
+            sizes = (4_000, 16_000) if quick else (10_000, 80_000)
+            measures.hostile_texts(hostile_pieces(), sizes, here / "hostile")
         if not arguments.html:
             if not arguments.overhead:
                 measures.cores(texts, 1000 if quick else 4000, here / "cores")

@@ -107,6 +107,25 @@ def longer_documents(originals: Sequence[documents.Original], times: Sequence[in
     growth("as long a document", "characters", rows)
 
 
+def hostile_texts(pieces: dict[str, list[str]], sizes: tuple[int, int], folder: Path) -> None:
+    """Time per character of texts that are one piece again and again, at two lengths; the worst piece of each kind."""
+    folder.mkdir()
+    rows = []
+    for kind, some in pieces.items():
+        grown = []
+        for piece in some:
+            costs = []
+            for size in sizes:
+                path = folder / "text.txt"
+                path.write_text(f"Le contrat : 3 M€ {piece * (size // len(piece))} a été signé.", "utf-8")
+                costs.append(cost([path], 3))
+            grown.append((costs[1] / costs[0], piece.strip(), costs))
+        ratio, piece, (short, long) = max(grown)
+        rows.append((kind, repr(piece[:30]), f"{short:.2f}", f"{long:.2f}", f"{ratio:.2f}"))
+    headings = ("", "worst piece", *(f"ms/1,000 characters of {size:,}" for size in sizes), "ratio")
+    table("growth: texts made to be slow", headings, rows)
+
+
 def cost(paths: Sequence[Path], times: int) -> float:
     """Milliseconds per 1,000 characters: the least of several runs, short ones are mostly noise."""
     return 1e6 * min(timed(lambda: ours(paths))[0] for _ in range(times)) / sum(map(length, paths))

@@ -1,33 +1,24 @@
 """What a text of one sentence costs grows with its length and not with the square of it."""
 
-import sys
 from pathlib import Path
-from types import FrameType
 
 import pytest
 
 from pipeline.extraction import extract_documents, language
 from pipeline.inputs import Input
+from pipeline.record import Document
+from tests.growth import calls
 
 LEAD = "Le CDPPE de la Creuse a été signé le 3 mai 2021 par le préfet Luc Blanc.\n"
 
 
 def work(path: Path, text: str) -> int:
-    """Number of functions that are called, those of `re` among them, to extract a text."""
+    """What it takes to extract a text."""
     path.write_text(text, "utf-8")
-    calls = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        (document,) = extract_documents([Input(str(path), path)])
-    finally:
-        sys.setprofile(None)
-    assert document.status == "read"
-    return calls
+    found: list[Document] = []
+    counted = calls(lambda: found.extend(extract_documents([Input(str(path), path)])))
+    assert [document.status for document in found] == ["read"]
+    return counted
 
 
 @pytest.mark.parametrize(

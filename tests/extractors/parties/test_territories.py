@@ -2,7 +2,6 @@
 
 import csv
 from pathlib import Path
-from timeit import timeit
 
 import pytest
 from hypothesis import given
@@ -221,18 +220,6 @@ def test_mentions_are_ordered_inside_the_text_and_do_not_overlap(parts):
     assert bounds == sorted(bounds)
     assert all(0 <= m.start < m.end <= len(text) and "\n" not in text[m.start : m.end] for m in mentions)
     assert find_territories(Source(text)) == mentions
-
-
-@pytest.mark.parametrize(
-    "piece", ["loire" + " " * 40, "val de ", "la loire -", "(", "d'", "Loire-", "seine - saint - "]
-)
-def test_time_grows_with_length_only(piece):
-    def seconds(times):
-        sources = [Source(piece * times) for _ in range(3)]
-        return min(timeit(lambda source=source: find_territories(source), number=1) for source in sources)
-
-    find_territories(Source(piece))
-    assert seconds(8000) < 8 * seconds(2000) + 0.05
 
 
 def test_codes_that_do_not_exist_are_refused():

@@ -2,7 +2,6 @@
 
 import re
 from pathlib import Path
-from timeit import timeit
 
 import pytest
 from hypothesis import given
@@ -113,21 +112,3 @@ def test_roles_are_ordered_inside_a_line_and_do_not_overlap(words):
     assert bounds == sorted(bounds)
     assert all(m.start < m.end and "\n" not in source.folded[m.start : m.end] for m in mentions)
     assert all(text[m.end - 1] not in " ,'" for m in mentions)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "ministre de la santé, de la famille, ",
-        "préfet" + " " * 40,
-        "directeur de la ",
-        "président (",
-        "chargée de l'enfance et ",
-    ],
-)
-def test_time_grows_with_length_only(piece):
-    def seconds(times):
-        source = Source("vice-présidente " + piece * times)
-        return min(timeit(lambda: find_offices(source), number=1) for _ in range(3))
-
-    assert seconds(2000) < 8 * seconds(500) + 0.05

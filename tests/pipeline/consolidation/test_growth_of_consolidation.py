@@ -1,10 +1,8 @@
 """What twice as many statements cost is twice as much, and not four times."""
 
-import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from extractors.facts import Amount, Date, Evidence
 from pipeline.consolidation.funding import merge_amounts
 from pipeline.consolidation.times import merge_dates
+from tests.growth import calls
 
 
 def seen(document: str, number: int) -> list[Evidence]:
@@ -31,22 +30,6 @@ def days(document: str, numbers: range) -> tuple[Any, list[Date]]:
         Date(kind="signature", value=str(first + timedelta(n)), text="x", evidence=seen(document, n))
         for n in numbers
     ]
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Number of functions that are called."""
-    counted = 0
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal counted
-        counted += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return counted
 
 
 @pytest.mark.parametrize(
