@@ -45,3 +45,7 @@ def main() -> None:
     except TripartiteError as error:
         typer.echo(f"tripartite: {error}", err=True)
         sys.exit(2 if isinstance(error, WrongUsage) else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -10,7 +10,9 @@ from types import TracebackType
 from typing import ParamSpec, Protocol, Self, TypeVar
 
 from pipeline.batching import BatchSize, Work, batches, fitting_size
+from pipeline.errors import TripartiteError
 from pipeline.ingestion import Extracted, extract_batch, fatal
+from pipeline.inputs import readable
 from pipeline.planning import Plan
 from pipeline.pools import interrupts_held, new_pool, processors
 
@@ -133,6 +135,7 @@ class Workers:
         processes: int | None = None,
         crew: Crew | None = None,
     ) -> None:
+        self._log_file = log_file
         self._crew = crew = crew or Here(log_file, processes)
         self.plan = crew.prepared(plan)
         self._pool = crew.pool(crew.processes)
@@ -160,7 +163,13 @@ class Workers:
             self._fill()
 
     def rescue(self, broken: Pending) -> Extracted:
-        """Extract the documents of a batch whose process broke down, each alone."""
+        """Extract the documents of a batch whose process broke down, each alone.
+
+        Raises
+        ------
+        TripartiteError
+            If processes break down before they have a document: then no document is to blame.
+        """
         log.warning(
             "A process broke down. The documents that it had, %d, are tried one by one.", len(broken.batch)
         )
@@ -170,12 +179,25 @@ class Workers:
 
     def _alone(self, work: Work) -> Extracted:
         # In a pool where nothing else runs: if that breaks, no other document is to blame.
-        self._one = self._one or self._crew.pool(1)
+        self._one = self._one or self._started()
         try:
             return Pending(self, [work], self._one).wait()
         except BrokenProcessPool:
             self._one = None
             return fatal(work, self.plan.fingerprint, self.plan.archive)
+
+    def _started(self) -> Pool:
+        """Return a pool of one process, which has started and loaded the models."""
+        pool = self._crew.pool(1)
+        try:
+            Pending(self, [], pool).wait()
+        except BrokenProcessPool as error:
+            raise TripartiteError(
+                "The processes that extract end before they have a document (out of memory, perhaps); what they "
+                f"say of it is above or in {readable(self._log_file)}. What was read is stored: the same command "
+                "goes on from there."
+            ) from error
+        return pool
 
     def _fill(self) -> None:
         while len(self._ahead) < _AHEAD * self._crew.processes and (batch := next(self._batches, None)):

@@ -1,6 +1,7 @@
 """Extraction in other processes: nothing is lost there, whatever ends them."""
 
 import multiprocessing
+import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from pipeline.batching import BatchSize, Work, batches, fitting_size
 from pipeline.entry import Entry
+from pipeline.errors import TripartiteError
 from pipeline.inputs import Input
 from pipeline.planning import Plan
 from pipeline.workers import Workers
@@ -64,6 +66,26 @@ def test_a_document_that_ends_its_process_is_told_in_plain_words(folder: Path, i
         (entry,) = extracted(workers)
     assert entry.id == "id of 0"
     assert "The extraction broke down without a word" in entry.line
+
+
+def test_processes_that_cannot_start_are_not_blamed_on_documents(
+    folder: Path, standin: Standin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fork = multiprocessing.get_context("fork")
+    monkeypatch.setattr(
+        "pipeline.workers.new_pool",
+        lambda processes, _log: ProcessPoolExecutor(
+            processes, mp_context=fork, initializer=os._exit, initargs=(1,)
+        ),
+    )
+    came: list[Entry] = []
+    with (
+        pytest.raises(TripartiteError, match="end before they have a document"),
+        Workers(plan(folder, *"abcdefgh"), folder / "log", BatchSize(documents=2), processes=2) as workers,
+    ):
+        came.extend(extracted(workers))
+    # None counts as failed: the next run would not read it again.
+    assert came == []
 
 
 def test_a_file_that_is_gone_by_now_does_not_take_its_batch_with_it(folder: Path, standin: Standin) -> None:
