@@ -30,6 +30,13 @@ class Publication(NamedTuple):
     contracts: list[Contract]
 
 
+class _Left(NamedTuple):
+    """What the last publication left: what it published, what it reported of the inputs of its run."""
+
+    published: Publication
+    reported: tuple[int, list[list[str]]]
+
+
 def publish(
     catalogue: Catalogue,
     out: Path,
@@ -73,15 +80,16 @@ def publish(
         if text is None:
             text = before is None or bool(before["text"])
         state = {"revision": catalogue.revision(), "text": text}
-        if before != state:
+        left = _left(out) if before == state else None
+        if left is None:
             (out / WRITTEN).unlink(missing_ok=True)
             with _timed(seconds, "publish"):
                 publish_documents(catalogue, out, text=text)
             with _timed(seconds, "consolidate"):
                 publish_contracts(catalogue, out)
-        elif _reported(out) == (run["inputs"], [list(entry) for entry in skipped]):
-            return _published(out)
-        published = _published(out)
+        elif left.reported == (run["inputs"], [list(entry) for entry in skipped]):
+            return left.published
+        published = left.published if left else _published(out)
         seconds["total"] = perf_counter() - started
         publish_report(
             catalogue, out, contracts=published.contract_count, run=run, skipped=skipped, seconds=seconds
@@ -209,11 +217,22 @@ def _timed(seconds: dict[str, float], stage: str) -> Iterator[None]:
 
 
 def _written(out: Path) -> dict[str, Any] | None:
-    """Return what the published files were written from; None if they are not all there."""
-    if all((out / name).exists() for name in PUBLISHED) and (out / WRITTEN).exists():
+    """Return what the published files were written from; None if they are not all there, or nothing says it."""
+    if not all((out / name).exists() for name in PUBLISHED):
+        return None
+    try:
         written: dict[str, Any] = json.loads((out / WRITTEN).read_text("utf-8"))
-        return written
-    return None
+    except (FileNotFoundError, ValueError):  # a power cut can leave it empty
+        return None
+    return written
+
+
+def _left(out: Path) -> _Left | None:
+    """Return what the last publication left; None if somebody else wrote into the files since."""
+    try:
+        return _Left(_published(out), _reported(out))
+    except (ValueError, KeyError, TypeError):
+        return None
 
 
 def _reported(out: Path) -> tuple[int, list[list[str]]]:

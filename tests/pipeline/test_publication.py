@@ -10,7 +10,7 @@ import pytest
 from pipeline.catalogue import Catalogue
 from pipeline.entry import Entry
 from pipeline.inputs import Skipped
-from pipeline.publication import publish_contracts, publish_documents, publish_report
+from pipeline.publication import publish, publish_contracts, publish_documents, publish_report
 from pipeline.record import Document, InputSource, Problem
 from tests.pipeline.made import Writer, contract, document, signatory
 from tests.standin import MADE_BY
@@ -118,6 +118,31 @@ def test_a_publication_that_breaks_off_leaves_what_was_there(
         publish_documents(catalogue, tmp_path)
     assert (tmp_path / "documents.jsonl").read_bytes() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == [".tripartite", "documents.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("report.json", "{}"),  # JSON, and not ours
+        ("report.json", "mine"),
+        ("contracts.jsonl", "mine\n"),
+        (".tripartite/written.json", ""),  # as a power cut can leave it
+    ],
+)
+def test_files_that_somebody_wrote_into_are_written_anew(
+    catalogue: Catalogue, tmp_path: Path, name: str, content: str
+) -> None:
+    fill(catalogue, reporting("a", "02", "Anne Roy"))
+
+    def published() -> str:
+        run = {"inputs": 1, "extracted": 0, "known": 1}
+        assert publish(catalogue, tmp_path, run=run, seconds={}, started=0.0).contract_count == 1
+        assert json.loads((tmp_path / "report.json").read_text())["contracts"] == 1
+        return (tmp_path / "contracts.jsonl").read_text()
+
+    before = published()
+    (tmp_path / name).write_text(content)
+    assert published() == before
 
 
 def test_others_may_read_what_is_published(catalogue: Catalogue, tmp_path: Path) -> None:
