@@ -14,9 +14,8 @@ from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow
 
 # Of a file nobody says when it was had: its row tells when it was archived.
 _TIMED = sql.or_(CaptureRow.http_status.is_not(None), CaptureRow.media_type.is_not(None))
+# Addresses that are read from the database at once.
 _MANY = 1_000
-
-
 # What stands before the address of a page in the name of a member of an archive: "crawl.warc.gz!/https://…".
 _MEMBER = "!/http"
 

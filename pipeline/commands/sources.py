@@ -81,7 +81,11 @@ def passed_over(
     from pipeline.existing import existing_catalogue
     from pipeline.scraping.ledger import Ledger
 
+    found = False
     with existing_catalogue(out) as catalogue:
         for over in Ledger(catalogue.database).passed_over(key):
             day, reason = over.gone_at or over.met_at, f"{'gone: ' if over.gone_at else ''}{over.reason}"
             typer.echo(f"{day:%Y-%m-%d} {over.source}: {over.title or over.url}: {reason} ({over.url})")
+            found = True
+    if not found:
+        typer.echo(f"Nothing was passed over{f' of a source {key}' if key else ''}.", err=True)

@@ -44,9 +44,8 @@ def set_aside(reports: Reports) -> tuple[Reports, Reports]:
         for report in found:
             home = _home(name, report, told)
             (earlier[home] if home else current[name]).append(report)
-    for name in (
-        earlier.keys() - current.keys()
-    ):  # nothing is left out, whatever is said of who came after whom
+    # Nothing is left out, whatever is said of who came after whom.
+    for name in earlier.keys() - current.keys():
         current[name] = earlier.pop(name)
     return current, earlier
 

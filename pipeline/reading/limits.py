@@ -22,13 +22,12 @@ class Limits:
     Parameters
     ----------
     text_bytes, html_bytes, pdf_bytes, zip_bytes : int
-        Size of the input as it is stored.
+        Size of the input as it is stored. An archive of pages (WARC) has the limits of a zip archive.
     pdf_pages : int
         Pages of one PDF.
     html_depth : int
         Elements of HTML inside one another; tags that go deeper are left out, their text is kept.
         Parsing takes time that is the square of the depth; browsers stop at some 512 as well.
-        An archive of pages (WARC) has the limits of a zip archive.
     zip_members, zip_inflated_bytes, zip_depth : int
         Files in one archive, their size together as it is counted while they are unpacked, and archives
         inside one another; each holds for an archive with all those that are in it.

@@ -129,7 +129,7 @@ class Fetcher:
             context.load_verify_locations(authorities)
         if found := recover(folder / "warc", log):
             _log.info(
-                "a run that was stopped had fetched %s that nobody had noted; they are noted now", found
+                "a run that was stopped had fetched %d pages that nobody had noted; they are noted now", found
             )
         self._keeper = Keeper(folder / "warc", log, agent, warc_bytes)
         self._transport = PoliteTransport(
