@@ -34,10 +34,9 @@ def is_annex(source: Source) -> bool:
     >>> is_annex(Source("ANNEXE FINANCIÈRE AU CONTRAT DÉPARTEMENTAL\nExercice 2021"))
     True
     """
-    head = source.folded[:_HEAD]
-    if "annexe" in head and _ANNEX.search(head):
-        return True
-    if _ANNEXED.search(source.folded, max(0, len(source.folded) - _HEAD)):
+    folded, head = source.folded, source.folded[:_HEAD]
+    # Both patterns hold the word, and few texts do.
+    if "annexe" in folded and (_ANNEX.search(head) or _ANNEXED.search(folded, max(0, len(folded) - _HEAD))):
         return True
     title = head[:_TITLE]
     return (

@@ -155,19 +155,33 @@ def _days(folded: str, start: int, lead: str) -> list[Mention]:
     weekday, start = weekday_before(folded, start)
     if year is None:
         year, start = year_before(folded, start)
-    mention = Mention(start, end, "day", year, month, last_day=last, shift=shift)
     return [
-        mention._replace(day=day, weekday=None if index else weekday)
+        Mention(
+            start,
+            end,
+            "day",
+            year,
+            month,
+            day,
+            weekday=None if index else weekday,
+            last_day=last,
+            shift=shift,
+        )
         for index, day in enumerate(numbers[:1] if last else numbers)
     ]
 
 
+_DIGITS = re.compile(r"\d+")
+_FROM_TO = re.compile(r"\d\D* (?:au|a) |\d ?- ?\d")
+_JOINED = re.compile(r"\d ?[-/] ?\d")
+
+
 def _numbers(written: str) -> tuple[list[int], int | None]:
     """Read the days of "3, 10 et 17", or those of "3 au 5" and its last."""
-    numbers = [number(digits) for digits in re.findall(r"\d+", written)]
-    if len(numbers) == 2 and re.search(r"\d\D* (?:au|a) |\d ?- ?\d", written) and numbers[0] < numbers[1]:
+    numbers = [number(digits) for digits in _DIGITS.findall(written)]
+    if len(numbers) == 2 and _FROM_TO.search(written) and numbers[0] < numbers[1]:
         return numbers, numbers[1]
-    if len(numbers) > 1 and re.search(r"\d ?[-/] ?\d", written):
+    if len(numbers) > 1 and _JOINED.search(written):
         return numbers[-1:], None  # "12-3 mai": only the last can be the day
     return numbers, None
 

@@ -179,7 +179,7 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
         if act.kind == "signed" and kind.kind == "other":
             kind.kind = "event"
         return
-    if _OTHERS.search(source.folded, max(statement.start, act.start - _OTHERS_REACH), act.start):
+    if _is_of_others(source.folded, max(statement.start, act.start - _OTHERS_REACH), act.start):
         kind.kind = "other"
         return
     # "signe", "est signé" may be of today or of next week.
@@ -216,6 +216,14 @@ _OTHERS = re.compile(
     r" (?:(?:premiers|autres|nouveaux) )?(?:departements|collectivites|conseils departementaux)(?: [a-z]+){0,2} $"
 )
 _OTHERS_REACH = 80
+
+
+def _is_of_others(folded: str, start: int, end: int) -> bool:
+    """Whether those who act are many départements or authorities; few texts name any, and the pattern is costly."""
+    named = folded.find("departement", start, end) >= 0 or folded.find("collectivites", start, end) >= 0
+    return named and _OTHERS.search(folded, start, end) is not None
+
+
 _IT = re.compile(r"\b(?:l'|l[ea]s? )$")
 
 

@@ -99,7 +99,13 @@ _PLANS = (
         "initiative",
         "nouveaute",
     ),
-    *("suivr(?:a|ont)", "est", "sont", "seront", "sera"),
+    "suivr(?:a|ont)",
+    # More letters than "est": most texts hold that in nearly every sentence.
+    *(rf"{be} (?:aussi |notamment )?(?:prevu|programme|planifie)\w*" for be in ("est", "sont")),
+    *(
+        rf"{be} (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|deploye|renforce|mis)\w*"
+        for be in ("seront", "sera")
+    ),
 )
 
 

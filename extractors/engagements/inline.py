@@ -130,16 +130,10 @@ def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tupl
     return parts
 
 
+_RANKED = re.compile(r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d|\((?:\d{1,2}|[a-h])\) ")
+
+
 def _labelled(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Split at labels: "axe 1 : prévenir, repérer ; axe 2 : …", "(1) créer, (2) …" whatever stands between them."""
-    starts = [
-        found.start()
-        for found in re.finditer(
-            r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d|\((?:\d{1,2}|[a-h])\) ",
-            folded[start:end],
-        )
-    ]
-    if len(starts) < 2:
-        return []
-    bounds = [start + s for s in starts] + [end]
-    return list(pairwise(bounds))
+    starts = [start + found.start() for found in _RANKED.finditer(folded[start:end])]
+    return list(pairwise([*starts, end])) if len(starts) > 1 else []

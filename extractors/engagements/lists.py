@@ -183,7 +183,7 @@ def _interrupts(source: Source, blocks: list[Block], index: int) -> bool:
 def _levels(entries: list[Entry]) -> list[Entry]:
     """Entries with their levels counted from the outermost one."""
     lowest = min(entry.level for entry in entries)
-    return [entry._replace(level=entry.level - lowest) for entry in entries]
+    return [entry._replace(level=entry.level - lowest) for entry in entries] if lowest else entries
 
 
 _BARE = re.compile(

@@ -136,12 +136,16 @@ def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyK
     return sorted(found + [n for n in named if not any(b <= n[0] < e for b, e, _ in found)])
 
 
+_ARTICLE = re.compile(r"\b(?:l[ea]|les|aux?|l')$")
+_PLACED = re.compile(
+    r"\b(?:de|dans|en|sur|pour|par|vers|chez|entre|avec|d|du|sous|a travers) (?:le|la|les|l')$"
+)
+
+
 def _acts(folded: str, start: int) -> bool:
     """Whether a département named at `start` stands where a body would: "le Tarn versera", "au Tarn"."""
     before = folded[max(0, start - 14) : start].rstrip(" ")
-    return bool(re.search(r"(?:\b(?:le|la|les|au|aux)|\bl')$", before)) and not re.search(
-        r"\b(?:de|dans|en|sur|pour|par|vers|chez|entre|avec|d|du|sous|a travers) (?:le|la|les|l')$", before
-    )
+    return _ARTICLE.search(before) is not None and _PLACED.search(before) is None
 
 
 def _is_state(source: Source, start: int, end: int) -> bool:

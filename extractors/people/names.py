@@ -170,7 +170,7 @@ def _names_in(tokens: list[_Token], honorific: str | None, full_start: int) -> I
         if name is None:
             index += 1
             continue
-        yield name._replace(full_start=full_start if title else name.start)
+        yield name._replace(full_start=full_start) if title else name
         index = after
 
 

@@ -154,20 +154,22 @@ class Source:
         """
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no passage from {start} to {end} in a text of {len(self.text)} characters")
-        page, boxes = self.layout.place(start, end) if self.layout else (None, [])
-        # A rule is no surer than the letters that it read.
-        if self.layout and (letters := self.layout.confidence(start, end)) < 1:
-            confidence = round(confidence * letters, 2)
-        return Evidence(
+        evidence = Evidence(
             document=self.id,
             start=start,
             end=end,
             quote=self.text[start:end],
-            page=page or bisect_right(self.pages, start) or None,
-            boxes=boxes,
             rule=rule,
             confidence=confidence,
         )
+        if self.layout:
+            evidence.page, evidence.boxes = self.layout.place(start, end)
+            # A rule is no surer than the letters that it read.
+            if (letters := self.layout.confidence(start, end)) < 1:
+                evidence.confidence = round(confidence * letters, 2)
+        if self.pages and evidence.page is None:
+            evidence.page = bisect_right(self.pages, start) or None
+        return evidence
 
 
 def once_per_source(find: Callable[[Source], T]) -> Callable[[Source], T]:

@@ -35,6 +35,7 @@ from pipeline.record import Contract, DocumentKind
 
 _SIGNERS = ("signs", "signs_for")
 _FINAL = ("adopted", "signed", "amended")
+_YEAR = re.compile(r"\d{4}")
 _NAMES: dict[PartyKind, str] = {
     "etat": "État",
     "ars": "Agence régionale de santé",
@@ -155,7 +156,7 @@ def _first_year(period: Period | None, dates: Sequence[Date]) -> str:
         if period and period.start
         else next((d.value for d in dates if d.kind in ("signature", "adoption")), "")
     )
-    year = re.match(r"\d{4}", value)
+    year = _YEAR.match(value)
     return year.group() if year else "x"
 
 
@@ -194,7 +195,7 @@ def _title(source: Source, report: Report) -> str | None:
     if not named:
         return None
     best = max(named, key=lambda m: m.end - m.start)
-    return re.sub(r"\s+", " ", source.text[best.start : best.end])
+    return " ".join(source.text[best.start : best.end].split())
 
 
 def _evidence(source: Source, report: Report) -> list[Evidence]:
@@ -293,8 +294,9 @@ def _commitments(
             if action.engagement is not None
             else (owner(source, action.at.start, reports) is report)
         ):
-            index = place[action.engagement] if action.engagement is not None else None
-            if index is not None:
+            if action.engagement is not None:
+                index = place[action.engagement]
                 engagements[index].actions.append(len(actions))
-            actions.append(action.model_copy(update={"engagement": index}))
+                action = action.model_copy(update={"engagement": index})
+            actions.append(action)
     return engagements, actions
