@@ -32,7 +32,7 @@ def document_of(
         status=reading.status,
         problems=problems,
         text=reading.text,
-        extraction=extraction().model_copy(update={"ocr": reading.recognised_by}),
+        extraction=extraction(reading.recognised_by),
     )
     if isinstance(assembled, Exception):
         message = (

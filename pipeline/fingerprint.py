@@ -40,9 +40,9 @@ def fingerprint() -> str:
 
 
 @cache
-def extraction() -> Extraction:
-    """Say what made the records of this process."""
-    return Extraction(version=version("tripartite"), model=_model(), config=fingerprint())
+def extraction(ocr: str | None = None) -> Extraction:
+    """Say what made the records of this process; `ocr` is what recognised characters, where they had to be."""
+    return Extraction(version=version("tripartite"), model=_model(), config=fingerprint(), ocr=ocr)
 
 
 def _model() -> str:

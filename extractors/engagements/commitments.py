@@ -176,7 +176,7 @@ _PURPOSE = re.compile(
 )
 # A second clause that says by what it is done: "Renforcer la PMI, avec douze postes".
 _MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien avec) ")
-_SENTENCE_END = re.compile(r"(?<![A-Z])\.(?= +[A-ZÀ-Ý«\"“])")
+_SENTENCE_END = re.compile(r"\.(?<![A-Z]\.)(?= +[A-ZÀ-Ý«\"“])")  # the stop first: `re` looks for nothing else
 COLON = re.compile(r" ?: +")
 
 

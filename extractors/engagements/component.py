@@ -181,7 +181,10 @@ def _lead_words(source: Source, listing: Listing) -> str:
             and source.sentences[sentence - 1].block == source.sentences[sentence].block
         ):
             start = source.sentences[sentence - 1].start
-    return _ASIDE.sub(" ", source.folded[start : listing.lead_end]).rstrip(" :")
+    lead = source.folded[start : listing.lead_end]
+    if any(word in lead for word in _IN_ASIDES):
+        lead = _ASIDE.sub(" ", lead)
+    return lead.rstrip(" :")
 
 
 # "dont le détail figure en annexe", "— le précédent datait de 2018 —": what is said aside is not of the list itself.
@@ -190,6 +193,7 @@ _ASIDE = re.compile(
     r"[^,;:]{0,60}\b(?:annexe\w*|fiches?)\b[^,;:]{0,30}"
     r"| [-–—] [^-–—.;:]{8,90} [-–—] "
 )
+_IN_ASIDES = ("annexe", "fiche", " - ")  # what it matches holds one of these
 
 
 def _holds_both(source: Source, listing: Listing) -> bool:

@@ -53,6 +53,7 @@ def _words_before() -> re.Pattern[str]:
 # "BOP 304 386 500 €": the first group is the number of a budget line.
 _CODE = re.compile(r"\b(?:bop|programme|chapitre|article|compte|nature|fonction|imputation|ligne) $")
 _LONGEST = 28  # characters of a number in digits
+_OF_DIGITS = "0123456789ol .,'-"  # all that `_digits_before` can match
 _LIST = re.compile(r"\d{1,3}, \d")
 _FORWARD = re.compile(DIGITS)
 _RECOGNISED = str.maketrans("ol", "01", " '")
@@ -68,10 +69,13 @@ def number_before(folded: str, start: int, end: int, scale: Decimal = Decimal(1)
     Decimal('200000')
     """
     # Most numbers are in digits, and then there is no need to look for words.
-    last = folded[start:end].rstrip(" -")[-1:]
+    before = folded[start:end]
+    last = before.rstrip(" -")[-1:]
     found = None
     if last.isdigit() or last in "ol":
-        found = _digits_before().search(folded, max(start, end - _LONGEST), end)
+        # The pattern is tried at each place: only at those behind which nothing else stands.
+        length = min(len(before) - len(before.rstrip(_OF_DIGITS)), _LONGEST)
+        found = _digits_before().search(folded, end - length, end)
     if found:
         return _in_digits(folded, found, scale)
     found = None if last.isdigit() else _words_before().search(folded, start, end)

@@ -80,8 +80,8 @@ def territories_between(source: Source, start: int, end: int) -> Sequence[Territ
     1
     """
     found = _find(source)
-    first = bisect_left(found, start, key=lambda mention: mention.start)
-    return found[first : bisect_left(found, end, key=lambda mention: mention.start)]
+    # A mention begins with its start: a tuple of nothing else goes before those that start there.
+    return found[bisect_left(found, (start,)) : bisect_left(found, (end,))]
 
 
 @once_per_source

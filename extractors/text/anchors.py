@@ -28,10 +28,12 @@ class _Sought:
 
     def starts(self, source: Source) -> list[int]:
         """Return where in the text any of them begins, in order."""
-        found: dict[_Sought, list[int]] | None = source.found.get(_all_starts)
-        if found is None or self not in found:  # others may have been made since
+        found: dict[_Sought, list[int]] = source.found.get(_all_starts, {})
+        starts = found.get(self)
+        if starts is None:  # the first to ask, or made since others asked
             found = source.found[_all_starts] = _all_starts(source)
-        return found[self]
+            starts = found[self]
+        return starts
 
     def between(self, source: Source, start: int, end: int) -> list[int]:
         """Return those of `starts` from `start` on and before `end`."""

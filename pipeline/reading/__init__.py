@@ -78,6 +78,8 @@ def _read(data: bytes, media_type: str, name: str, limits: Limits, charset: str 
     problems += reading.problems
     if reading.status == "empty" and not problems:
         problems.append(Problem(code="no_text", message="There is no text in it."))
+    if reading.bytes == len(data) and len(problems) == len(reading.problems):
+        return reading  # nothing is to be added
     return replace(reading, bytes=len(data), problems=problems)
 
 

@@ -35,4 +35,5 @@ def read_text(data: bytes, limits: Limits = LIMITS, charset: str | None = None) 
         offsets=offsets,
         encoding=decoded.encoding,
         problems=decoded.problems,
+        bytes=len(data),
     )
