@@ -38,11 +38,11 @@ _PERIOD = (
     r"|@time.span"
 )
 _RELATIVE = r"\b(?:(?P<then>@time.then)|(?P<same>cette annee)|(?P<past>@time.last_year)|@time.next_year)\b"
-# Nothing is said of time without one of these.
-_HINT = re.compile(
+# Nothing is said of time without a year or one of these.
+_HINT_WORD = re.compile(
     by_letter([r"\bans\b", r"\bannees?\b", r"\bl'an\b", r"\bmois\b", "exercice", "duree", "periode"])
-    + r"|19\d\d|20\d\d"
 )
+_HINT = re.compile(rf"{_HINT_WORD.pattern}|19\d\d|20\d\d")
 _SEPARATOR = re.compile(r"[,;:\"]| et | puis | contre | dont | soit ")
 _REACH = 250  # characters before the money in which "la même année" finds its year
 
@@ -98,15 +98,17 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
 
 
 def _times_in(folded: str, start: int, end: int) -> Iterator[_Found]:
-    if not _HINT.search(folded, start, end):  # the next patterns are costly
-        return
-    if _ANY_YEAR.search(folded, start, end):
+    # The patterns are costly: a period is told by two years or in words, what is relative in words alone.
+    years, worded = len(_ANY_YEAR.findall(folded, start, end)), _HINT_WORD.search(folded, start, end)
+    if years:
         for found in pattern(_YEAR).finditer(folded, start, end):
             yield found, "year"
-    for found in pattern(_PERIOD).finditer(folded, start, end):
-        yield found, "period"
-    for found in pattern(_RELATIVE).finditer(folded, start, end):
-        yield found, "relative"
+    if worded or years > 1:
+        for found in pattern(_PERIOD).finditer(folded, start, end):
+            yield found, "period"
+    if worded:
+        for found in pattern(_RELATIVE).finditer(folded, start, end):
+            yield found, "relative"
 
 
 def _year(source: Source, mention: Mention, found: re.Match[str]) -> str:

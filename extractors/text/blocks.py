@@ -97,10 +97,10 @@ def text_lines(text: str) -> list[TextLine]:
     blank, position = False, 0
     for raw in text.split("\n"):
         stripped = raw.strip()
-        if _INK.search(stripped) is None:
+        if not stripped or _INK.search(stripped) is None:
             blank = True
         else:
-            indent = len(raw) - len(raw.lstrip())
+            indent = raw.index(stripped[0])
             start = position + indent
             line = TextLine(start, start + len(stripped), indent, blank)
             found = _MARKER.match(text, start, line.end)

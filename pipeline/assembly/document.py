@@ -289,14 +289,11 @@ def _commitments(
     engagements = [all_engagements[i].model_copy(update={"actions": []}) for i in mine]
     actions: list[Action] = []
     for action in all_actions:
-        if (
-            (action.engagement in place)
-            if action.engagement is not None
-            else (owner(source, action.at.start, reports) is report)
-        ):
-            if action.engagement is not None:
-                index = place[action.engagement]
-                engagements[index].actions.append(len(actions))
-                action = action.model_copy(update={"engagement": index})
-            actions.append(action)
+        if action.engagement is None:
+            if owner(source, action.at.start, reports) is report:
+                actions.append(action)
+        elif action.engagement in place:
+            index = place[action.engagement]
+            engagements[index].actions.append(len(actions))
+            actions.append(action.model_copy(update={"engagement": index}))
     return engagements, actions
