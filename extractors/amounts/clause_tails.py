@@ -24,7 +24,8 @@ def read_tail(clause: Clause, payment: Payment) -> None:
         if pattern(r"\b(?:@clauses.rest)\b").search(gap) or _labels_next(clause, group):
             break
         if group.preposition == "par":
-            beside = len(gap) < 3 or (agent_end > 0 and group.start - agent_end < _NEAR)
+            near = agent_end > 0 and group.start - agent_end < _NEAR
+            beside = len(gap) < 3 or (near and "autant" not in clause.text(agent_end, group.start))
             if agent_end and beside:
                 payment.payers += group.kinds
                 agent_end = group.end
@@ -118,7 +119,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     if group.preposition == "de":
         of = pattern(
             r"\)?(?: ?(?:@clauses.term))?(?:,? (?:est|sont|sera|seront|restent?))?"
-            r"(?: ?[,(]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)"
+            r"(?: ?[,(:]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)"
             r"(?: [a-z]{4,}){0,2}| cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )
         return len(gap) < 120 and of.fullmatch(gap) is not None

@@ -66,7 +66,8 @@ def _parts_after(
 
 
 _AS_MUCH = re.compile(
-    r"(?: (?:de|par|pour) [^.;:,]{2,40})?,? (?:et )?autant (?:de|du|pour|par|a la charge d[eu]) ?"
+    r"(?: (?:[a-z]+es? |[a-z]+is? )?(?:de|par|pour) [^.;:,]{2,60})?,? (?:et )?"
+    r"autant (?:de|du|pour|par|a la charge d[eu]) ?"
 )
 
 

@@ -46,8 +46,9 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
         terms.per_party = _rate(source.folded, mention, passage, "per_party", terms)
         terms.scope = _scope(source, mention, passage, before)
         terms.purpose = _purpose(source, mention, passage.high)
-        if before and terms.scope == "share" and not time:
-            # "2 M€ par an, dont 1 M€ de l'État", "2 M€ en 2021, dont 1 M€ de l'État"
+        part = before and (terms.scope == "share" or source.folded[before.end : mention.start].strip() == ":")
+        if before and part and not time:
+            # "2 M€ par an, dont 1 M€ de l'État", "2 M€ en 2021, dont 1 M€ de l'État", "2 M€ par an : 1 M€ …"
             terms.per_year = terms.per_year or before.per_year
             terms.time = replace(before.time)
         found.append(terms)
@@ -64,7 +65,7 @@ _AND = re.compile(r" (?:et|ou) (?:de |d')?")
 
 def _rate(folded: str, mention: Mention, passage: Passage, name: str, terms: Terms) -> bool:
     """Whether the money is for each year, or for each party; takes "par an" into its passage."""
-    after = pattern(rf"[^\d,.;:]{{0,45}}?,? ?(?P<term>@{name}.after)").match(
+    after = pattern(rf"(?: ?: (?:l[ae] |une ))?[^\d,.;:]{{0,45}}?,? ?(?P<term>@{name}.after)").match(
         folded, mention.end, passage.high
     )
     if after and not pattern(r"\b(?:@per_year.not_of) (?:\w+ )?$").search(

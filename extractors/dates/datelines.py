@@ -61,6 +61,7 @@ _REST = re.compile(
     r"|\([^)]{1,40}\)|\d+ (?:commentaire|vue|partage)s?.*|communique.*)?"
 )
 _CATEGORY_AFTER = re.compile(r" ?[|•·] ?[^.!?]{2,60}")
+_PLACE_BEHIND = re.compile(r" - (?:la |le |les |l')?[a-z][a-z'-]{2,30}")  # "05.04.2024 - Landes"
 _TIME_AFTER = re.compile(rf"[ ,]*{_TIME}")
 # What may stand before it.
 _ALONE = re.compile(
@@ -230,7 +231,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     placed = left.endswith(("le ", "ce ")) or mention.weekday is None
     if placed and _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
         return None if _opens_signature(source, index, right) else Dateline(mention, "published", 0.9)
-    if not _is_rest(right) or right.endswith(","):
+    if not (_is_rest(right) or _PLACE_BEHIND.fullmatch(right)) or right.endswith(","):
         return None
     if _BYLINE.fullmatch(left):
         return Dateline(mention, "published", 0.9)

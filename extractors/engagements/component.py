@@ -158,7 +158,14 @@ def _kind(source: Source, listing: Listing, first_mention: int, programme: str |
         return "engagements"
     if listing.inline and not _enumerates(source, listing) and not _is_counted(lead, listing):
         return "unknown"
+    if listing.inline and nearest == "actions" and _is_of_catchwords(source, listing):
+        return "unknown"
     return cast(ListKind, nearest)
+
+
+def _is_of_catchwords(source: Source, listing: Listing) -> bool:
+    """Whether no entry has more than two words: "Au programme : visites guidées, exposition, goûter."."""
+    return all(len(source.folded[e.start : e.end].split()) < 3 for e in listing.entries)
 
 
 # "l'État y met 2 M€", "1,3 M€ par an": who gives what, in a sentence, is no list of measures.

@@ -187,7 +187,8 @@ def _levels(entries: list[Entry]) -> list[Entry]:
 
 
 _BARE = re.compile(
-    r"(?:- ?|[a-z]\d ?[.:)-] ?)?(?:l[ae] |l'|les |une? |des )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
+    r"(?:- ?|[a-z]\d ?[.:)-] ?|[ivx]{1,4} ?[.:)-] )?"
+    r"(?:l[ae] |l'|les |une? |des )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
     r"\w+age|acces|soutien|prevention|protection)\b"
 )
 

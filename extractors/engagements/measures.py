@@ -144,7 +144,7 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
 
 
 _ANTECEDENT = 8
-_PRONOUNS = ("il", "elle", "ils", "elles", "qui")
+_PRONOUNS = ("il", "elle", "ils", "elles", "qui", "cela", "ce qui")
 
 
 def _speaks_of_contract(source: Source, found: re.Match[str], index: int, named: Sequence[int]) -> bool:

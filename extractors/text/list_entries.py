@@ -36,8 +36,9 @@ LABEL = re.compile(
 )
 _ORDINAL = re.compile(
     r"(?:(?:le |la )?(?:premiere?|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|"
-    r"dernier|derniere)(?: \w+)? ?: *|[a-z]\d ?[.:)-] *|(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|"
-    r"ir|re)\b)|\d{1,2} ?[°)/.-]+ *|\((?:\d{1,2}|[a-h]|i{1,3}|iv|v)\) *)"
+    r"dernier|derniere)(?: \w+)? ?: *|[a-z]\d ?[.:)-] *|[ivx]{1,4} ?[.:)-] +|"
+    r"(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|ir|re)\b)|"
+    r"\d{1,2} ?[°)/.-]+ *|\((?:\d{1,2}|[a-h]|i{1,3}|iv|v)\) *)"
 )
 PLACE = re.compile(r"\b(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?, +(?=(?:une? |des |l[ae]s? |l'|\d))")
 

@@ -29,7 +29,13 @@ _FORMULAS: tuple[tuple[DocumentKind, int, Phrases], ...] = (
             "la presente circulaire",
         ),
     ),
-    ("other", 600, Phrases("question ecrite n", "question orale n", "question au gouvernement", "agenda d")),
+    (
+        "other",
+        600,
+        Phrases(
+            "question ecrite n", "question orale n", "question au gouvernement", "agenda d", "offre d'emploi"
+        ),
+    ),
     (
         "deliberation",
         4000,
@@ -122,16 +128,34 @@ def find_kind(source: Source) -> DocumentKind:
     if contract_zone(source) or is_annex(source):
         return "amendment" if "avenant" in source.folded[:300] else "contract"
     for kind, reach, formulas in _FORMULAS:
-        told = formulas.stand_in(source, reach)
+        teasers = kind == "deliberation" and _TEASERS.stand_in(source)
+        told = formulas.stand_in(source, min(reach, _first_teaser(source)) if teasers else reach)
         if told and kind == "circular":
             told = formulas.stand_in_text(_VISA.sub("", source.folded[:reach]))
         if told or (kind == "deliberation" and _is_numbered_act(source)):
             return kind
+    if _HOUR.search(source.folded, 0, _TOP):
+        return "news"
     # Without a formula of its own: who lets people speak is a newspaper, who names a public body is one.
     if source.folded.count('"') > 1 and _SPEECH.search(source.folded):
         return "news"
     bodies = ("prefet", "prefec", "departement")
     return "press_release" if any(body in source.folded for body in bodies) else "other"
+
+
+# What other pages of a site tell stands under one of these: "Conseil départemental : la séance du 26 juin".
+_TEASERS = Phrases(
+    "lire aussi", "voir aussi", "sur le meme sujet", "dans la meme rubrique", "a decouvrir aussi"
+)
+_TEASER_HEAD = re.compile(r"^.{0,4}(?:a )?(?:lire|voir|decouvrir|sur|dans) .{0,40}$", re.MULTILINE)
+
+
+def _first_teaser(source: Source) -> int:
+    """Return where the teasers of other pages begin, which stand under a line of their own."""
+    heads = (
+        line.start() for line in _TEASER_HEAD.finditer(source.folded) if _TEASERS.stand_in_text(line.group())
+    )
+    return next(heads, len(source.folded))
 
 
 def _is_numbered_act(source: Source) -> bool:
@@ -140,4 +164,9 @@ def _is_numbered_act(source: Source) -> bool:
     return bool(acts) and find_assembly(source, 0, acts[0].start + 1500) is not None
 
 
+# Newspapers note the hour: "Publié le 3 février 2023 à 07h30".
+_HOUR = re.compile(
+    r"\bpublie\w* (?:le )?(?:[a-z]+ )?\d{1,2}[ /.](?:[a-z]+|\d\d?)[ /.]\d{4},? (?:a )?\d{1,2} ?[h:] ?\d\d"
+)
+_TOP = 2000  # characters
 _SPEECH = re.compile(r"\"[^\"\n]{30,}\",? ?(?:a |ont )?[a-z]+e\b|\"[^\"\n]{20,}$", re.MULTILINE)

@@ -20,6 +20,13 @@ ENGAGEMENTS = [
         "Il a — le précédent datait de 2018 — deux axes : agir tôt, protéger mieux.",
         ["agir tôt", "protéger mieux"],
     ),
+    # sentences that follow each other; what leads in to them stands above
+    (
+        "Ses objectifs ?\nIl en a trois. D'abord, agir tôt. Puis mieux protéger. Enfin, loger les jeunes.",
+        ["agir tôt", "mieux protéger", "loger les jeunes"],
+    ),
+    # Roman numbers
+    ("Il a 2 axes :\nI - Agir plus tôt\nII - Protéger mieux", ["Agir plus tôt", "Protéger mieux"]),
     # the text breaks off within the last one
     (
         "Trois axes :\n- agir plus tôt ;\n- mieux protéger ;\n- mieux accomp",
@@ -70,6 +77,19 @@ SIGNATORIES = (
 ACTIONS = [
     # the signatories between the contract and what it plans
     (f"Le contrat, que signent {SIGNATORIES}, prévoit un bus et un guichet.", ["un bus", "un guichet"]),
+    # what leads in to them is a participle, or a question
+    (
+        "Sont ainsi financés :\n* un bus des familles,\n* un guichet neuf.",
+        ["un bus des familles", "un guichet neuf"],
+    ),
+    ("Pour quoi faire ?\n> ouvrir un lieu\n> former les équipes", ["ouvrir un lieu", "former les équipes"]),
+    # "cela" goes back to the contract
+    (
+        "Cela se traduira notamment par la création d'un lieu et l'achat d'un bus.",
+        ["la création d'un lieu", "l'achat d'un bus"],
+    ),
+    # catchwords of a day are no measures
+    ("Au programme : visites guidées, exposition, goûter.", []),
     # people are no measures
     ("Les actions ont été présentées à tous : élus, associations, représentants du tribunal.", []),
     ("Parmi eux, le préfet du Lot et la présidente du Gers.", []),
