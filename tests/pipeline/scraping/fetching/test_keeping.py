@@ -170,7 +170,7 @@ def test_a_full_disk_ends_the_run_and_leaves_no_half_record(server, start, tmp_p
 RUN = """
 import os, signal, sys
 from pathlib import Path
-from pipeline.scraping import fetching, keeping
+from pipeline.scraping.fetching import client, keeping
 from tests.pipeline.scraping.making import HASTY, DeclaredSource, FakeClock, MemoryLog
 
 folder, port, moment, after = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], int(sys.argv[4])
@@ -205,8 +205,8 @@ if moment == "in the middle of a record":
     keeping.pair_of_records = killing(keeping.pair_of_records)
 
 source = DeclaredSource(politeness=HASTY)
-with fetching.Fetcher(folder, Log(), [source], agent="t", clock=FakeClock(),
-                      resolver=lambda host, port: ["127.0.0.1"]) as fetcher:
+with client.Fetcher(folder, Log(), [source], agent="t", clock=FakeClock(),
+                    resolver=lambda host, port: ["127.0.0.1"]) as fetcher:
     for number in range(5):
         url = f"http://www.creuse.fr:{port}/{number}"
         if url not in (noted.read_text() if noted.exists() else ""):
