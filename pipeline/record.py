@@ -27,6 +27,9 @@ SCHEMA_VERSION = "1.0"
 
 DocumentStatus = Literal["read", "empty", "needs_ocr", "rejected", "failed"]
 DocumentKind = Literal["press_release", "news", "deliberation", "contract", "amendment", "circular", "other"]
+# How far contracts come. A refusal comes before what overtakes it: a département that declines in May may adopt and
+# sign in October, while a contract that is signed is refused no more. An amendment supposes a signature.
+STATUS_ORDER: tuple[Status, ...] = ("announced", "negotiated", "refused", "adopted", "signed", "amended")
 
 
 def _is_empty(value: object) -> bool:

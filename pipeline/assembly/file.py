@@ -38,8 +38,6 @@ class _Head(NamedTuple):
 
 
 _DECIDED = ("adopted", "signed", "amended", "refused")
-
-
 # So far into an act it tells its own session; behind that, the head of the file knows better.
 _OWN_HEAD = 1200
 
@@ -62,10 +60,10 @@ def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> As
         contracts += [_completed(contract, head, doc) for contract in found.contracts]
         facts = [*found.contracts, *found.amounts, *found.people, *found.dates]
         place_evidence(source, facts, part.start, seen)
-    found_in = [found for _, _, found in read]
+    assembled = [found for _, _, found in read]
     contracts = _reported(contracts)
     signing = {person.name for contract in contracts for person in contract.signatories}
-    people = {person.name: person for found in reversed(found_in) for person in found.people}
+    people = {person.name: person for found in reversed(assembled) for person in found.people}
     message = aside_message(source, division)
     aside = [Problem(code="acts_set_aside", message=message)] if division.aside else []
     return Assembled(
@@ -73,10 +71,10 @@ def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> As
         published=published,
         updated=updated,
         contracts=contracts,
-        amounts=[amount for found in found_in for amount in found.amounts],
+        amounts=[amount for found in assembled for amount in found.amounts],
         people=sorted((p for n, p in people.items() if n not in signing), key=lambda p: p.at.start),
-        dates=[date for found in found_in for date in found.dates],
-        problems=[*(problem for found in found_in for problem in found.problems), *aside],
+        dates=[date for found in assembled for date in found.dates],
+        problems=[*(problem for found in assembled for problem in found.problems), *aside],
     )
 
 
@@ -106,7 +104,8 @@ def _deciding(division: Division, read: Sequence[_Read]) -> tuple[Division, list
     kept = [r for r in read if not r.part.act or r in deciding]
     dropped = [r.part for r in read if r not in kept]
     spans = [Span(part.start, part.start + len(part.source.text), None, True) for part in dropped]
-    return Division([r.part for r in kept], sorted([*division.aside, *spans])), kept
+    aside = sorted([*division.aside, *spans])
+    return division._replace(parts=[r.part for r in kept], aside=aside), kept
 
 
 def _reported(contracts: list[Contract]) -> list[Contract]:
@@ -160,7 +159,7 @@ def _authorised(contract: Contract, head: _Head, doc: Doc) -> Person | None:
         "office": "president_departement",
         "party": "departement",
         "capacity": "signs",
-        "evidence": [*evidence],
+        "evidence": evidence,
     }
     return head.president.model_copy(update=update)
 

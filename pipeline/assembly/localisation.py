@@ -18,7 +18,7 @@ _PARTY_BODY = re.compile(
     r"\b(?:conseils? departementa(?:l|ux)|departements?|assemblee departementale|"
     r"collectivite(?: territoriale)?|conseil general|presidente?s?|metropole"
     r"|commission permanente du conseil departemental|assemblee)(?: (?:du|de la|de l'|des|de|"
-    r"d'|de la|unique|europeenne d'))? ?$"
+    r"d'|unique|europeenne d'))? ?$"
 )
 _STATE_BODY = re.compile(
     r"\b(?:prefete?s?|prefectures?|sous-prefete?s?|etat|services de l'etat)(?: (?:du|de la|"
@@ -33,7 +33,7 @@ _SUBJECT = re.compile(
     r"^(?:[ ,]*(?:et|,|l'|la|le|les|l'etat|l'ars|le departement|"
     r"d'une part))*[ ,]*(?:signe(?:nt)?|s'engage(?:nt)?|a |ont |adopte|vote|contractualise|"
     r"conclu|rejoint|entre|se lance|renouvelle|touchera|recevra|beneficie|met|muscle|mise|"
-    r"renforce|fait partie|figure|est |vient de|vote|prolonge|dit|refuse)"
+    r"renforce|fait partie|figure|est |vient de|prolonge|dit|refuse)"
 )
 _AND = re.compile(
     r" ?(?:,|et|, et|ainsi que|/|-)? ?(?:(?:du|de la|de l'|des|de|d'|le|la|l'|les|en|a la|au) ?)?"

@@ -14,7 +14,7 @@ from extractors.parties.bodies import find_groups
 from extractors.people.contract_text import contract_zone
 from extractors.text.anchors import Anchored, Phrases
 from extractors.text.source import Sentence, Source, once_per_sentence
-from pipeline.record import DocumentKind
+from pipeline.record import STATUS_ORDER, DocumentKind
 
 
 @dataclass
@@ -72,14 +72,6 @@ _OTHERS = Phrases("departements", "collectivites", "conseils departementaux", "v
 _SUBJECT_REACH = 40  # characters from those others to what they do
 _WITH_WHOM = 30  # characters behind a contract's name: "la contractualisation avec les départements"
 _FINAL: dict[str, Status] = {"signed": "signed", "adopted": "adopted", "amended": "amended"}
-_RANK: dict[Status, int] = {
-    "announced": 0,
-    "negotiated": 1,
-    "refused": 2,
-    "adopted": 3,
-    "signed": 4,
-    "amended": 5,
-}
 _NEGOTIATED = re.compile(
     r"\b(?:negoci\w+|elabor\w+|lance\w* (?:\w+ ){0,3}(?:contractualisation|demarche|"
     r"discussions?)|comite de pilotage|travail(?:lent|lera)? (?:a|sur)|discussions?|"
@@ -161,7 +153,7 @@ def _status(source: Source, report: Report) -> Status:
     if "refused" in reached and "signed" not in named:
         return "refused"  # a signature told without the contract's name is a neighbour's, or an earlier one
     if reached:
-        return max(reached, key=lambda status: _RANK[status])
+        return max(reached, key=STATUS_ORDER.index)
     return "negotiated" if _NEGOTIATED.search(source.folded) else "announced"
 
 
@@ -273,7 +265,7 @@ def _kept(source: Source, reports: list[Report], default: str) -> list[Report]:
     final = [
         r
         for r in reports
-        if (_RANK[r.status] >= _RANK["adopted"] or _is_refused_by_name(r)) and _is_public(source, r)
+        if (r.status in _FINAL.values() or _is_refused_by_name(r)) and _is_public(source, r)
     ]
     if final:
         # A second contract counts only when it was signed or adopted by name, not by a pronoun or a heading.

@@ -10,12 +10,12 @@ from pipeline.consolidation.conflicts import join_conflicts
 from pipeline.consolidation.earlier import with_earlier
 from pipeline.consolidation.funding import merge_amounts
 from pipeline.consolidation.measures import merge_measures
-from pipeline.consolidation.statuses import DONE, STATUS_ORDER, status_conflict
+from pipeline.consolidation.statuses import DONE, status_conflict
 from pipeline.consolidation.superseding import Report, Reports, set_aside
 from pipeline.consolidation.times import merge_dates, merge_deliberation, merge_period
 from pipeline.consolidation.usual import Whole, merge_evidence, usual
 from pipeline.contract_names import Family, family_of, name_of, year_of
-from pipeline.record import Contract, Document, Reporting
+from pipeline.record import STATUS_ORDER, Contract, Document, Reporting
 from pipeline.wording import key
 
 

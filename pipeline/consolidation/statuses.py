@@ -4,11 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from extractors.facts import Status
 from pipeline.consolidation.usual import merge_evidence
-from pipeline.record import Conflict, ConflictValue, Contract
+from pipeline.record import STATUS_ORDER, Conflict, ConflictValue, Contract
 
-# A refusal comes before what overtakes it: a département that declines in May may adopt and sign in October,
-# while a contract that is signed is refused no more. An amendment supposes a signature.
-STATUS_ORDER: tuple[Status, ...] = ("announced", "negotiated", "refused", "adopted", "signed", "amended")
 DONE = frozenset(["adopted", "signed", "amended"])
 
 

@@ -4,8 +4,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pipeline.consolidation import STATUS_ORDER
-from pipeline.record import Contract, Document
+from pipeline.record import STATUS_ORDER, Contract, Document
 from tests.pipeline.made import (
     Writer,
     action,

@@ -54,6 +54,8 @@ class Source(_Model):
         Who publishes it.
     platform : str or None
         The platform that serves it with others; else it stands for itself.
+    host : str or None
+        What `{host}` stands for in the addresses of its platform.
     find : Way
         How its announcements are found.
     keywords : tuple of str

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.consolidation import STATUS_ORDER, consolidate
+from pipeline.consolidation import consolidate
+from pipeline.record import STATUS_ORDER
 from tests.pipeline.consolidation.telling import one, told
 from tests.pipeline.made import Writer, contract, document, party, signatory
 
