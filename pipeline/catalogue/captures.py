@@ -74,26 +74,20 @@ class Captures:
             connection.execute(statement)
 
     @patient
-    def latest(self, uri: str) -> Capture | None:
+    def last_with_bytes(self, uri: str) -> Capture | None:
         """Return the last capture under a name that gave bytes."""
-        query = (
-            sql.select(*_COLUMNS)
-            .join(DocumentRow, DocumentRow.id == CaptureRow.document)
-            .where(CaptureRow.uri == uri)
-            .order_by(CaptureRow.captured_at.desc().nulls_last(), CaptureRow.id.desc())
-            .limit(1)
-        )
-        with self.database.reading() as connection:
-            row = connection.execute(query).first()
-        return Capture(*row) if row else None
+        return self._last(uri, CaptureRow.document.is_not(None))
 
     @patient
     def last(self, uri: str) -> Capture | None:
         """Return the last capture under a name, whether or not it gave bytes."""
+        return self._last(uri)
+
+    def _last(self, uri: str, *conditions: sql.ColumnElement[bool]) -> Capture | None:
         query = (
             sql.select(*_COLUMNS)
             .join(DocumentRow, DocumentRow.id == CaptureRow.document, isouter=True)
-            .where(CaptureRow.uri == uri)
+            .where(CaptureRow.uri == uri, *conditions)
             .order_by(CaptureRow.captured_at.desc().nulls_last(), CaptureRow.id.desc())
             .limit(1)
         )

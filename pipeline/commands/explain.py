@@ -1,9 +1,10 @@
 """`tripartite explain FILE`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from pipeline.commands.one_document import document_in
 
 
 def explain(
@@ -17,16 +18,10 @@ def explain(
 
     from pipeline.explanation import explain as explain_record
     from pipeline.ingestion import extract_one
-    from pipeline.inputs import Input, readable
-    from pipeline.reading import archive_type, read_file
+    from pipeline.reading import read_file
     from pipeline.reading.limits import current_limits
 
-    item = Input(readable(Path(file)), Path(file))
-    if not item.path.is_file():
-        raise typer.BadParameter(f"{item.uri} is no file.", param_hint="FILE")
-    if archive_type(item.path):
-        message = f"{item.uri} is an archive. `tripartite run` reads what is in it."
-        raise typer.BadParameter(message, param_hint="FILE")
+    item = document_in(file)
     document = extract_one(item)
     reading, _ = read_file(item.path, limits=current_limits())
     aside = [(block.start, block.end) for block in reading.blocks if not block.main]

@@ -1,9 +1,10 @@
 """`tripartite extract FILE`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from pipeline.commands.one_document import document_in
 
 
 def extract(
@@ -19,16 +20,9 @@ def extract(
     Exit code: 0 if it was read, 1 if not (the record says why), 2 if there is no such file.
     """
     from pipeline.ingestion import extract_one
-    from pipeline.inputs import Input, readable
-    from pipeline.reading import archive_type
     from pipeline.record import to_line
 
-    item = Input(readable(Path(file)), Path(file))
-    if not item.path.is_file():
-        raise typer.BadParameter(f"{item.uri} is no file.", param_hint="FILE")
-    if archive_type(item.path):
-        message = f"{item.uri} is an archive. `tripartite run` reads what is in it."
-        raise typer.BadParameter(message, param_hint="FILE")
+    item = document_in(file)
     document = extract_one(item, gated=not no_gating)
     # As bytes: JSON is UTF-8 whatever the terminal's encoding is.
     typer.get_binary_stream("stdout").write(f"{to_line(document, text=not no_text)}\n".encode())

@@ -120,7 +120,7 @@ class Web:
 
     def _recorded(self, last: known.Capture) -> httpx.Response | None:
         status = last.http_status
-        body_of = self._captures.latest(last.uri) if status == httpx.codes.NOT_MODIFIED else last
+        body_of = self._captures.last_with_bytes(last.uri) if status == httpx.codes.NOT_MODIFIED else last
         if body_of and body_of.document:
             first = self._captures.recorded(body_of.document)
             body = kept_record(self._warcs, _fetched(first)).body if first else b""

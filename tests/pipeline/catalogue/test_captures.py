@@ -32,9 +32,9 @@ def catalogue(new_catalogue: Callable[[], Catalogue]) -> Catalogue:
 
 
 def test_the_latest_capture_is_the_last_that_gave_bytes(catalogue: Catalogue) -> None:
-    found = catalogue.captures.latest(PAGE)
+    found = catalogue.captures.last_with_bytes(PAGE)
     assert found == Capture(PAGE, DAY + timedelta(1), "ab2", 12, True, source="aisne", http_status=200)
-    assert catalogue.captures.latest("https://www.exemple.fr/other") is None
+    assert catalogue.captures.last_with_bytes("https://www.exemple.fr/other") is None
 
 
 def test_the_last_capture_may_have_given_nothing(catalogue: Catalogue) -> None:
