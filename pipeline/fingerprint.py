@@ -21,6 +21,8 @@ BESIDE = (
     "pipeline/commands",
     "pipeline/comparison",
     "pipeline/consolidation",
+    "pipeline/evaluation",
+    "pipeline/reprocessing",
     "pipeline/scraping",
 )
 
@@ -34,8 +36,15 @@ def fingerprint() -> str:
     libraries = " ".join(f"{name} {version(name)}" for name in _LIBRARIES)
     digest = hashlib.sha256(f"{_model()} {libraries} {current_limits()}".encode())
     for package in ("extractors", "pipeline"):
-        for name, path in _sources(files(package), package):
-            digest.update(name.encode() + b"\0" + path.read_bytes())
+        _add(digest, files(package), package)
+    return digest.hexdigest()[:16]
+
+
+@cache
+def consolidation() -> str:
+    """Return the hash of all that decides which contracts are made of given records."""
+    digest = hashlib.sha256(fingerprint().encode())
+    _add(digest, files("pipeline") / "consolidation", "pipeline/consolidation")
     return digest.hexdigest()[:16]
 
 
@@ -47,6 +56,11 @@ def extraction(ocr: str | None = None) -> Extraction:
 
 def _model() -> str:
     return f"{MODEL} {version(MODEL.replace('_', '-'))}"
+
+
+def _add(digest: "hashlib._Hash", folder: Traversable, name: str) -> None:
+    for source, path in _sources(folder, name):
+        digest.update(source.encode() + b"\0" + path.read_bytes())
 
 
 def _sources(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:

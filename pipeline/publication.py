@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from pipeline.catalogue import Catalogue
 from pipeline.errors import TripartiteError
-from pipeline.fingerprint import fingerprint
+from pipeline.fingerprint import consolidation
 from pipeline.inputs import Skipped
 from pipeline.layout import CONTRACTS, DOCUMENTS, MERGED, PUBLISHED, PUBLISHING, REPORT, WRITTEN
 from pipeline.record import SCHEMA_VERSION, Contract, Document
@@ -79,7 +79,7 @@ def publish(
         before = _written(out)
         if text is None:
             text = before is None or bool(before["text"])
-        state = {"revision": catalogue.revision(), "text": text}
+        state = {"revision": catalogue.revision(), "text": text, "consolidation": consolidation()}
         left = _left(out) if before == state else None
         if left is None:
             (out / WRITTEN).unlink(missing_ok=True)
@@ -119,7 +119,7 @@ def publish_contracts(catalogue: Catalogue, out: Path) -> None:
 
     def write() -> None:
         with catalogue.reported() as reported:
-            lines = MergedLines(reported, out, fingerprint())
+            lines = MergedLines(reported, out, consolidation())
             _write(out / CONTRACTS, lines)
         _write(out / MERGED, lines.record)
 

@@ -152,7 +152,7 @@ def test_another_version_of_the_program_makes_all_lines_anew(
 ) -> None:
     store(catalogue, told("a", "cdppe-02-2020", "Anne Roy"))
     published(catalogue, tmp_path)
-    monkeypatch.setattr("pipeline.publication.fingerprint", lambda: "a later one")
+    monkeypatch.setattr("pipeline.publication.consolidation", lambda: "a later one")
     published(catalogue, tmp_path)
     assert consolidated == ["cdppe-02-2020"] * 2
 

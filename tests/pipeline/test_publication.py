@@ -3,15 +3,17 @@
 import json
 import os
 import tracemalloc
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from pipeline.catalogue import Catalogue
+from pipeline.consolidation import consolidate
 from pipeline.entry import Entry
 from pipeline.inputs import Skipped
 from pipeline.publication import publish, publish_contracts, publish_documents, publish_report
-from pipeline.record import Document, InputSource, Problem
+from pipeline.record import Contract, Document, InputSource, Problem, Reporting
 from tests.pipeline.made import Writer, contract, document, signatory
 from tests.standin import MADE_BY
 
@@ -143,6 +145,25 @@ def test_files_that_somebody_wrote_into_are_written_anew(
     before = published()
     (tmp_path / name).write_text(content)
     assert published() == before
+
+
+def test_contracts_are_made_anew_when_what_makes_them_is_another(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(catalogue, reporting("a", "02", "Anne Roy"))
+
+    def titles() -> list[object]:
+        publish(catalogue, tmp_path, run={"inputs": 1}, seconds={}, started=0.0)
+        return [line["title"] for line in lines(tmp_path / "contracts.jsonl")]
+
+    def retitled(documents: Iterable[Document | Reporting]) -> list[Contract]:
+        return [contract.model_copy(update={"title": "later"}) for contract in consolidate(documents)]
+
+    before = titles()
+    monkeypatch.setattr("pipeline.contract_lines.consolidate", retitled)
+    assert titles() == before != ["later"]
+    monkeypatch.setattr("pipeline.publication.consolidation", lambda: "later")
+    assert titles() == ["later"]
 
 
 def test_others_may_read_what_is_published(catalogue: Catalogue, tmp_path: Path) -> None:
