@@ -62,11 +62,12 @@ _CANDIDATE = re.compile(
     rf"|{_OPENERS}(?P<alone>(?:{_INITIALS}|{_WORD}){_MORE}{{1,5}}))"
 )
 # Where a candidate may begin: a capital, and behind its word, not told exactly, a letter that the next word of a
-# name can begin with. To look for this first is several times as fast: Python finds single letters at once.
+# name can begin with, or the end of the line. To look for this first is several times as fast: Python finds single
+# letters at once, and a word is read once.
 _BEGIN = re.compile(
     rf"[{_UPPER}dlo](?<![\w@/.#-].)"
-    rf"(?:(?:(?<=[{_UPPER}])|['’](?=[{_UPPER}]))(?=[\w'’‐‑.\n-]{{0,80}}\s{{1,2}}"
-    rf"(?:[{_UPPER}bv]|d[aeiou'’]|l[ae'’]|el))"
+    rf"(?:(?:(?<=[{_UPPER}])|['’](?=[{_UPPER}]))(?=[\w'’‐‑.-]{{0,80}}+"
+    rf"(?:\s{{1,2}}(?:[{_UPPER}bv]|d[aeiou'’]|l[ae'’]|el)|\n))"
     r"|e (?=docteur|professeur))",
     re.DOTALL,
 )
