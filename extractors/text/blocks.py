@@ -76,6 +76,8 @@ _LONGEST_END = 12  # characters at the end of a line: more than `_OPEN_END` and 
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 # "pour l'État : Anne Roy, préfète", under another line like it.
 _FOR_WHOM = re.compile(r"pour l(?:['’]|e |a |es )[^:\n]{2,70}: ", re.IGNORECASE)
+# "par M. D. — 22/09/2021", under a title: who wrote it, and when.
+_BYLINE = re.compile(r"par [A-ZÀ-Ý][^\n,;:]{1,50} [-–—|•·] (?:le )?\d[^\n,;:]{5,20}")
 _ENTRE = re.compile(r"entre(?: les soussign\w+)? ?[:,]?")
 _HEADING_WORDS = 16
 
@@ -136,7 +138,7 @@ def continues(before: str, folded: str, after: str) -> bool:
     >>> continues("signé par le", "signe par le", "Département"), continues("Laon", "laon", "Creuse")
     (True, False)
     """
-    if _FOR_WHOM.match(after):
+    if _FOR_WHOM.match(after) or _BYLINE.fullmatch(after):
         return False
     last = max(0, len(folded) - _LONGEST_END)
     if _YEAR.match(after) and _MONTH_END.search(folded, last):
