@@ -31,6 +31,10 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 # Seconds: each command of Prefect takes some just to start, a machine that does other things many.
 PATIENCE = 300
+SIGNED = """\
+Le 13 octobre 2020, Ziad Khoury, préfet de l’Aisne, a signé le contrat départemental de prévention et de protection
+de l’enfance.
+"""
 
 
 def prefect(*arguments: str) -> list[str]:
@@ -154,10 +158,7 @@ def test_no_schedule_publishes_another_version() -> None:
 
 
 def test_the_deployments_run_to_their_end(folder: Path, tmp_path: Path, operator: Operator) -> None:
-    (folder / "a.txt").write_text(
-        "Le 13 octobre 2020, Ziad Khoury, préfet de l’Aisne, a signé "
-        "le contrat départemental de prévention et de protection de l’enfance."
-    )
+    (folder / "a.txt").write_text(SIGNED)
     out = tmp_path / "out"
     operator.run("ingest", inputs=[str(folder)], out=str(out))
     shown = operator.call("worker", "start", "--pool", "tripartite", "--run-once")
@@ -173,6 +174,33 @@ def test_the_deployments_run_to_their_end(folder: Path, tmp_path: Path, operator
     with Catalogue(out / CATALOGUE) as catalogue:
         assert [(run.kind, run.done) for run in catalogue.runs.latest()] == [("reprocess", 1)]
     assert (out / "contracts.jsonl").read_text() == f"{line}\n"
+
+
+def test_what_a_scrape_finds_is_read_by_the_run_that_it_starts(
+    folder: Path, tmp_path: Path, operator: Operator
+) -> None:
+    (folder / "a.txt").write_text(SIGNED)
+    declared, out = tmp_path / "sources.yaml", tmp_path / "out"
+    declared.write_text(f"""
+sources:
+  actes:
+    publisher: {{name: Actes, departement: null}}
+    find: {{kind: folder, folder: {folder}}}
+""")
+    parameters = {"out": str(out), "sources": None, "file": str(declared)}
+    given = [f"--param={key}={json.dumps(value)}" for key, value in parameters.items()]
+    worker = operator.start_worker("one", "2", TRIPARTITE_CONTACT="veille@example.org")
+    try:
+        operator.call("deployment", "run", "scrape/scrape-departements", *given)
+        limit = time.monotonic() + PATIENCE
+        while not (out / "contracts.jsonl").exists():
+            assert time.monotonic() < limit, "nothing was read"
+            time.sleep(0.5)
+    finally:
+        worker.terminate()
+        worker.wait(60)
+    (line,) = (out / "contracts.jsonl").read_text().splitlines()
+    assert json.loads(line)["signatories"][0]["name"] == "Ziad Khoury"
 
 
 def test_two_workers_make_the_bytes_of_one_process(
