@@ -5,7 +5,9 @@ import pytest
 
 from pipeline.scraping.fetching.client import Fetcher
 from tests.pipeline.scraping.making import DeclaredSource, FakeClock, MemoryLog
+from tests.pipeline.scraping.pretend_sites import Prefecture
 from tests.pipeline.scraping.server import SiteServer
+from tests.pipeline.scraping.world import CHER, LOT, World, contract, weather
 
 
 @pytest.fixture
@@ -43,3 +45,22 @@ def start(tmp_path: Path, clock: FakeClock, server: SiteServer, log: MemoryLog):
     yield start
     for fetcher in started:
         fetcher.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path, server: SiteServer, clock: FakeClock) -> World:
+    return World(tmp_path / "out", server, clock)
+
+
+@pytest.fixture
+def cher(server: SiteServer) -> Prefecture:
+    site = Prefecture(server, CHER)
+    site.publish(*map(weather, range(1, 11)), contract(11), contract(12, "contrat.pdf"))
+    return site
+
+
+@pytest.fixture
+def lot(server: SiteServer) -> Prefecture:
+    site = Prefecture(server, LOT, oldest_first=True)
+    site.publish(contract(1), *map(weather, range(2, 22)), contract(22))
+    return site

@@ -1,20 +1,13 @@
 """Sites that answer well and are of no help: listings without end, pages that are not there with status 200."""
 
-from pathlib import Path
-
 import pytest
 
 from pipeline.scraping.refresh import refresh_target
-from tests.pipeline.scraping.making import HASTY, DeclaredSource, FakeClock
+from tests.pipeline.scraping.making import HASTY, DeclaredSource
 from tests.pipeline.scraping.server import Asked, SiteServer, page, redirect
 from tests.pipeline.scraping.world import CHER, CREUSE, JOURNAL, SIGNED, World
 
 URL = "https://www.creuse.fr/a"
-
-
-@pytest.fixture
-def world(tmp_path: Path, server: SiteServer, clock: FakeClock) -> World:
-    return World(tmp_path / "out", server, clock)
 
 
 def cards(*names: str) -> str:
