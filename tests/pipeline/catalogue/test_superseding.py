@@ -54,9 +54,10 @@ def test_what_came_in_the_place_of_what(
             assert found(catalogue) == superseded
 
 
-@pytest.mark.parametrize("status", ["failed", "needs_ocr", "empty", "rejected"])
+# Or None: nobody has read it yet.
+@pytest.mark.parametrize("status", ["failed", "needs_ocr", "empty", "rejected", None])
 def test_what_could_not_be_read_comes_in_the_place_of_nothing(
-    new_catalogue: Callable[[], Catalogue], status: str
+    new_catalogue: Callable[[], Catalogue], status: str | None
 ) -> None:
     with new_catalogue() as catalogue:
         catalogue.captures.add(
@@ -64,19 +65,8 @@ def test_what_could_not_be_read_comes_in_the_place_of_nothing(
             for day, id_ in enumerate([ONE, TWO])
         )
         store(catalogue, ONE, PAGE)
-        store(catalogue, TWO, PAGE, status)
-        assert found(catalogue) == {}
-
-
-def test_what_nobody_has_read_yet_comes_in_the_place_of_nothing(
-    new_catalogue: Callable[[], Catalogue],
-) -> None:
-    with new_catalogue() as catalogue:
-        catalogue.captures.add(
-            Capture(PAGE, DAY + timedelta(day), id_, 10, True, http_status=200)
-            for day, id_ in enumerate([ONE, TWO])
-        )
-        store(catalogue, ONE, PAGE)
+        if status:
+            store(catalogue, TWO, PAGE, status)
         assert found(catalogue) == {}
 
 
