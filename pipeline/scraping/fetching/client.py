@@ -199,12 +199,11 @@ class Fetcher:
                     target = redirect_target(final, response.headers["location"])
                     # Without the session that it may carry, unless the site insists.
                     final = bare if (bare := canonical(target)) and bare not in seen else target
-                    self._check_redirect(url, final, seen)
                 elif (to := refresh_target(response.content, final)) and to not in seen:
-                    final = to
-                    self._check_redirect(url, final, seen)
+                    final = checked_url(to)
                 else:
                     return self._fetched(url, final, response)
+                self._check_redirect(url, final, seen)
         except FetchFault as fault:
             problem = Problem(code=fault.code, message=fault.message)
             return Fetched(url, final, None, None, b"", self._clock.now(), problem)

@@ -5,6 +5,7 @@ from functools import cache
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit
 
+import httpx
 from publicsuffixlist import PublicSuffixList
 
 from pipeline.scraping.fetching.faults import NotAsked
@@ -74,7 +75,8 @@ def checked_url(url: str) -> str:
     try:
         parts = urlsplit(bare)
         parts.port  # noqa: B018  # raises when it is none
-    except ValueError as error:
+        httpx.URL(bare)  # raises at an address of four numbers that is none
+    except (ValueError, httpx.InvalidURL) as error:
         raise NotAsked("bad_url", f"{url} is no URL: {error}. Correct it where it is declared.") from error
     if reason := _unusable(parts):
         raise NotAsked("bad_url", f"{url} cannot be fetched: {reason}. Correct it where it is declared.")

@@ -69,6 +69,15 @@ def test_a_listing_that_goes_on_with_empty_pages_is_left(world: World, server: S
     assert any("shows nothing" in told for told in outcome.problems)
 
 
+def test_an_address_that_nobody_can_ask_for_costs_only_itself(world: World, server: SiteServer) -> None:
+    links = f"<article><time></time><h3><a href='http://01.02.03.04/'>Un contrat</a></h3></article>{articles('a')}"
+    server.add(CREUSE, "/actualites", page(f"<main>{links}</main>"))
+    server.add(CREUSE, "/a", text("a"))
+    outcome = world.scrape("creuse")["creuse"]
+    assert (outcome.new, outcome.passed_over) == (1, 1)
+    assert any("01.02.03.04" in told for told in outcome.problems)
+
+
 def test_a_page_that_says_that_it_is_not_there_is_gone_whatever_its_status(
     world: World, server: SiteServer
 ) -> None:
