@@ -36,9 +36,8 @@ def document_of(
     )
     if isinstance(assembled, Exception):
         message = (
-            f"the extraction failed ({type(assembled).__name__}: {assembled}); this is an error of "
-            f"tripartite, "
-            f"please report it"
+            f"the extraction failed ({type(assembled).__name__}: {assembled}); this is an error of tripartite, "
+            "please report it"
         )
         document.status = "failed"
         document.problems.append(Problem(code="extraction_failed", message=message))
@@ -59,7 +58,7 @@ def _chosen(field: str, visible: Date | None, metadata: str | None, problems: li
     if visible and metadata and not _compatible(visible.value, metadata):
         message = (
             f"{field}: the text says {visible.value} (“{visible.text}”), the metadata {metadata}; "
-            f"the text was taken"
+            "the text was taken"
         )
         problems.append(Problem(code=f"{field}_disagrees", message=message))
     return visible.value if visible else metadata

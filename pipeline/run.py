@@ -58,13 +58,14 @@ class Run(Steps):
 
     def __init__(self, found: Found | None, out: Path, parameters: dict[str, Any] | None = None) -> None:
         make_folder(out)
+        # Before the catalogue: where it cannot be used there is nothing yet to give back.
+        self.archive = Archive(archive_place(out))
         super().__init__(out, Catalogue(catalogue_place(out)))
         self.found = found
         self._parameters = parameters or {}
         self._started = perf_counter()
         self._ids: set[str] = set()
         self._missing: list[Skipped] = []
-        self.archive = Archive(archive_place(out))
         self._unpacked = Scratch(out / UNPACKED)
 
     def close(self) -> None:

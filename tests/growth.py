@@ -2,6 +2,7 @@
 
 import sys
 import tomllib
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -26,6 +27,16 @@ def calls(work: Callable[[], object]) -> int:
     finally:
         sys.setprofile(None)
     return counted
+
+
+def peak(work: Callable[[], object]) -> int:
+    """Bytes at most in use by what Python makes while something is done."""
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def hostile_pieces() -> dict[str, list[str]]:

@@ -7,10 +7,8 @@ from sqlalchemy.orm import aliased
 
 from pipeline.catalogue.models import DocumentRow, ExtractionRow
 from pipeline.catalogue.newest import newest_of
-from pipeline.catalogue.selection import Selection, conditions
+from pipeline.catalogue.selection import UNREAD, Selection, conditions
 
-# What an extraction that ended so cannot replace: what it read before.
-_UNREAD = ("failed", "needs_ocr")
 _Shown = aliased(ExtractionRow)
 
 
@@ -29,13 +27,13 @@ def promote(connection: sql.Connection, version: str, selection: Selection) -> P
     """Publish `version` in a transaction of the caller's; see `Versions.promote`."""
     now_read = (
         sql.select(_Shown.id)
-        .where(_Shown.id == DocumentRow.published, _Shown.status.not_in(_UNREAD))
+        .where(_Shown.id == DocumentRow.published, _Shown.status.not_in(UNREAD))
         # Two selects further out.
         .correlate(DocumentRow)
         .exists()
     )
     extracted = newest_of(DocumentRow.id, version)
-    better = extracted.where(sql.or_(ExtractionRow.status.not_in(_UNREAD), ~now_read)).scalar_subquery()
+    better = extracted.where(sql.or_(ExtractionRow.status.not_in(UNREAD), ~now_read)).scalar_subquery()
     change = (
         sql.update(DocumentRow)
         .where(better.is_not(None), better.is_distinct_from(DocumentRow.published))

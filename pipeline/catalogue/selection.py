@@ -58,6 +58,8 @@ class Selected(NamedTuple):
     charset: str | None
 
 
+# How an extraction ends that has not read its document, and that another one can still read.
+UNREAD = ("failed", "needs_ocr")
 # Documents that are selected at once.
 _PAGE = 1_000
 
@@ -120,7 +122,7 @@ def conditions(selection: Selection, without: Iterable[str] = ()) -> list[sql.Co
         wanted += [~read.exists(), ~fetched.exists()]
     if selection.unread:
         read = sql.select(ExtractionRow.id).where(
-            ExtractionRow.id == DocumentRow.published, ExtractionRow.status.not_in(("failed", "needs_ocr"))
+            ExtractionRow.id == DocumentRow.published, ExtractionRow.status.not_in(UNREAD)
         )
         wanted.append(~read.exists())
     if selection.ids:

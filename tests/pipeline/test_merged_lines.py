@@ -1,6 +1,5 @@
 """What is consolidated bit by bit, as documents come, change and go, is what all of them together say."""
 
-import tracemalloc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from pipeline.entry import Entry
 from pipeline.layout import CONTRACTS, MERGED
 from pipeline.publication import publish_contracts
 from pipeline.record import Document, to_line
+from tests.growth import peak
 from tests.pipeline.any_reports import any_contract
 from tests.pipeline.made import Writer, contract, document, signatory
 
@@ -168,15 +168,11 @@ def test_memory_does_not_grow_with_what_documents_report(
     def add(numbers: range) -> None:
         store(catalogue, *(told(f"{n:04}", f"programme{n:04}-02-2020", "Anne Roy " * 500) for n in numbers))
 
-    def peak() -> int:
+    def publish_all() -> None:
         (tmp_path / MERGED).unlink(missing_ok=True)
-        tracemalloc.start()
         publish_contracts(catalogue, tmp_path)
-        _, most = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        return most
 
     add(range(300))
-    few = peak()
+    few = peak(publish_all)
     add(range(300, 1_200))
-    assert peak() < 1.5 * few
+    assert peak(publish_all) < 1.5 * few

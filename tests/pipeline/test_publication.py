@@ -2,7 +2,6 @@
 
 import json
 import os
-import tracemalloc
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from pipeline.entry import Entry
 from pipeline.inputs import Skipped
 from pipeline.publication import publish, publish_contracts, publish_documents, publish_report
 from pipeline.record import Contract, Document, InputSource, Problem, Reporting
+from tests.growth import peak
 from tests.pipeline.made import Writer, contract, document, signatory
 from tests.standin import MADE_BY
 
@@ -179,14 +179,10 @@ def test_memory_does_not_grow_with_the_number_of_documents(catalogue: Catalogue,
     def add(numbers: range) -> None:
         fill(catalogue, *(reporting(f"{number:04}", "02", "Anne Roy " * 2_000) for number in numbers))
 
-    def peak() -> int:
-        tracemalloc.start()
+    def publish_all() -> None:
         publish_documents(catalogue, tmp_path)
-        _, most = tracemalloc.get_traced_memory()
-        tracemalloc.stop()
-        return most
 
     add(range(400))
-    few = peak()
+    few = peak(publish_all)
     add(range(400, 1_600))
-    assert peak() < 1.5 * few
+    assert peak(publish_all) < 1.5 * few

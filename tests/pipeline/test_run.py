@@ -305,6 +305,15 @@ def test_a_run_that_cannot_write_says_so_and_the_next_goes_on(
     assert published(tmp_path / "out") == published(tmp_path / "plain")
 
 
+def test_where_the_archive_cannot_be_used_no_catalogue_is_left_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRIPARTITE_ARCHIVE", "nowhere://bucket")
+    with pytest.raises(TripartiteError, match="is no archive that can be used"):
+        Run(None, tmp_path)
+    assert not (tmp_path / CATALOGUE).exists()
+
+
 def test_two_runs_at_once_on_one_folder(folder: Path, tmp_path: Path, standin: Standin) -> None:
     names = write(folder, {f"{n}.txt": f"{n % 7 + 10} Anne Roy {n}" for n in range(40)})
     with ThreadPoolExecutor(2) as threads:
