@@ -1,0 +1,172 @@
+"""What a list holds: engagements, actions or neither, by the words that lead in to it and by its own entries."""
+
+import re
+from typing import Literal, cast
+
+from extractors.contracts.programmes import programmes
+from extractors.engagements.commitments import COLON, DEED, cues
+from extractors.engagements.list_ends import counts_in
+from extractors.text.folding import fold
+from extractors.text.list_entries import INFINITIVE, LABEL, PLACE, Listing, is_action_label
+from extractors.text.source import Source
+
+ListKind = Literal["engagements", "actions", "neither", "unknown"]
+
+
+def kind_of(source: Source, listing: Listing, first_mention: int, programme: str | None) -> ListKind:
+    r"""Tell what a list holds: unknown where nothing says it, or where no contract was mentioned before it.
+
+    >>> from extractors.engagements.lists import find_listings
+    >>> source = Source("Le CDPPE a trois axes :\n- repérer ;\n- protéger ;\n- loger.")
+    >>> kind_of(source, find_listings(source)[0], 0, "cdppe")
+    'engagements'
+    """
+    words = cues()
+    if listing.entries[0].start < first_mention:
+        return "unknown"
+    lead = lead_words(source, listing)
+    section = section_above(source, listing.lead_start)
+    if words.earlier.search(lead) or (words.earlier.search(section) and not words.contract.search(lead)):
+        return "neither"
+    contract, rival = words.contract.search(lead), words.rival.search(lead)
+    # The one named first is the subject: "le contrat appuie la feuille de route et a deux axes :".
+    if rival and not (contract and contract.start() < rival.start()):
+        return "neither"
+    if listing.inline and any(
+        words.people.match(source.folded, e.start, e.end) or _GIVES.match(source.folded, e.start, e.end)
+        for e in listing.entries
+    ):
+        return "neither"
+    label = LABEL.match(fold(listing.entries[0].label))
+    if label:
+        return "actions" if is_action_label(label) else "engagements"
+    last = {
+        kind: _last(pattern, lead)
+        for kind, pattern in (
+            ("engagements", words.engagements),
+            ("actions", words.actions),
+            ("neither", words.neither),
+        )
+    }
+    nearest = max(last, key=lambda kind: last[kind])
+    if last[nearest] < 0:
+        if listing.inline and PLACE.search(source.folded, listing.lead_start, listing.lead_end + 8):
+            return "actions"
+        if _axes_in(source, listing, programme) >= 2 or (
+            not listing.inline and _all_infinitives(source, listing)
+        ):
+            return "engagements"
+        return "unknown"
+    if nearest == "actions" and _axes_in(source, listing, programme) >= 3:
+        return "engagements"
+    if nearest == "actions" and last["engagements"] >= 0 and _holds_both(source, listing):
+        return "engagements"
+    if listing.inline and not enumerates(source, listing) and not _is_counted(lead, listing):
+        return "unknown"
+    if listing.inline and nearest == "actions" and _is_of_catchwords(source, listing):
+        return "unknown"
+    return cast(ListKind, nearest)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    position = -1
+    for match in pattern.finditer(text):
+        position = match.end()
+    return position
+
+
+def _is_of_catchwords(source: Source, listing: Listing) -> bool:
+    """Whether no entry has more than two words: "Au programme : visites guidées, exposition, goûter."."""
+    return all(len(source.folded[e.start : e.end].split()) < 3 for e in listing.entries)
+
+
+# "l'État y met 2 M€", "1,3 M€ par an": who gives what, in a sentence, is no list of measures.
+_GIVES = re.compile(
+    r"(?:l'etat|l'ars|l[ea]s? departements?|le conseil departemental|la region|la collectivite|la caf)\b"
+    r"[^.;:]{0,60}?\d[\d ,.]* ?(?:m€|k€|€|euros|millions)"
+    r"|(?:un peu |bien )?(?:plus de |pres de |environ |quelque )?\d[\d ,.]* ?(?:m€|k€|€|euros|millions)"
+)
+
+
+def lead_words(source: Source, listing: Listing) -> str:
+    """Return the last sentence of the lead-in, folded, and the one before where it only names a place."""
+    sentence = source.sentence_index(max(listing.lead_start, listing.lead_end - 1))
+    start = listing.lead_start
+    if sentence is not None:
+        start = max(start, source.sentences[sentence].start)
+        if (
+            listing.lead_end - start < 30
+            and sentence
+            and source.sentences[sentence - 1].block == source.sentences[sentence].block
+        ):
+            start = source.sentences[sentence - 1].start
+    lead = source.folded[start : listing.lead_end]
+    if any(word in lead for word in _IN_ASIDES):
+        lead = _ASIDE.sub(" ", lead)
+    return lead.rstrip(" :")
+
+
+# "dont le détail figure en annexe", "— le précédent datait de 2018 —": what is said aside is not of the list itself.
+_ASIDE = re.compile(
+    r",? (?:dont (?:le detail|la liste|le contenu)|detaille\w*|decrit\w*|precise\w*|jointe?s?|presente\w*)"
+    r"[^,;:]{0,60}\b(?:annexe\w*|fiches?)\b[^,;:]{0,30}"
+    r"| - [^-.;:]{8,90} - "
+)
+_IN_ASIDES = ("annexe", "fiche", " - ")  # what it matches holds one of these
+
+
+def _holds_both(source: Source, listing: Listing) -> bool:
+    """Whether "quatre engagements, huit actions" leads in to engagements: the actions are nested or behind a colon."""
+    return any(e.level for e in listing.entries) or all(
+        INFINITIVE.match(source.folded, e.start) and COLON.search(source.folded, e.start, e.end)
+        for e in listing.entries
+    )
+
+
+def _is_counted(lead: str, listing: Listing) -> bool:
+    """Whether the lead-in announces as many entries as there are."""
+    return len(listing.entries) in counts_in(lead)
+
+
+def _all_infinitives(source: Source, listing: Listing) -> bool:
+    """Whether each entry of a list that a colon leads in to is something to do."""
+    led = source.folded[listing.lead_start : listing.lead_end].rstrip().endswith(":")
+    return (
+        led
+        and len(listing.entries) > 1
+        and all(INFINITIVE.match(source.folded, e.start) for e in listing.entries)
+    )
+
+
+def enumerates(source: Source, listing: Listing) -> bool:
+    """Whether the entries of an inline list look like commitments: deeds, infinitives or noun phrases."""
+    shapes = [
+        bool(
+            INFINITIVE.match(source.folded, e.start)
+            or DEED.match(source.folded, e.start)
+            or e.label
+            or re.match(
+                r"\"|(?:dans l|l[ae] |l'|les |une? |des |d'une? |\d+ )", source.folded[e.start : e.end]
+            )
+        )
+        for e in listing.entries
+    ]
+    return sum(shapes) >= min(len(shapes), max(2, len(shapes) - 1))
+
+
+def section_above(source: Source, offset: int) -> str:
+    """Return the nearest heading above `offset`, folded."""
+    index = source.block_index(offset)
+    if index is None:
+        return ""
+    for block in reversed(source.blocks[max(0, index - 4) : index]):
+        if block.main and block.kind == "heading":
+            return source.folded[block.start : block.end]
+    return ""
+
+
+def _axes_in(source: Source, listing: Listing, programme: str | None) -> int:
+    axes = programmes()[programme].axes if programme else ()
+    return sum(
+        any(axis.pattern.search(source.folded, e.start, e.end) for axis in axes) for e in listing.entries
+    )
