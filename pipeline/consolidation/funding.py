@@ -86,7 +86,8 @@ class _Shape(NamedTuple):
     exact: bool
 
 
-def _shape(amount: Amount) -> _Shape:
+def shape_of(amount: Amount) -> _Shape:
+    """Return all of an amount that decides how it compares with another one."""
     return _Shape(
         amount.value, amount.value_max, amount.currency, amount.per_year, amount.role,
         tuple(sorted(amount.payers)), amount.year, amount.approximation is None,
@@ -97,7 +98,7 @@ def _absorb(candidates: list[Candidate[Amount]]) -> list[Candidate[Amount]]:
     """Put vaguer amounts down for the fuller one, where there is exactly one and no document tells both."""
     shapes: dict[_Shape, list[Candidate[Amount]]] = defaultdict(list)
     for candidate in candidates:
-        shapes[_shape(candidate.fact)].append(candidate)
+        shapes[shape_of(candidate.fact)].append(candidate)
     # What comes with it is told before anything is put down for anything.
     only: dict[int, tuple[Candidate[Amount], set[str]]] = {}
     finer = _finer(shapes)
