@@ -214,9 +214,10 @@ class _Visit:
 
     def _is_front(self, final_url: str, due: Due) -> bool:
         """Whether a page only leads to where the site or its listing begins: so some say that it is not there."""
-        parts = urlsplit(final_url)
-        begins = parts.path in ("", "/") and not parts.query
-        return final_url != due.url and (begins or final_url in starts_of(self._way))
+        if final_url in starts_of(self._way):
+            return final_url != due.url
+        # A front page that has moved, to https or to another host, is there.
+        return _is_root(final_url) and not _is_root(due.url)
 
     def _gone(self, due: Due, at: datetime, problem: str) -> None:
         self._ledger.failed(self._source.key, due, at, problem, gone=True)
@@ -288,6 +289,11 @@ class _Visit:
 
 # Characters; a page with no more says what it has to say in its attachments, a file with no more is a scan.
 _SHORT = 400
+
+
+def _is_root(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
 
 
 def _blunder(url: str, error: Exception) -> str:

@@ -116,6 +116,14 @@ def test_a_page_that_leads_to_the_front_page_is_gone(world: World, server: SiteS
     assert world.archived() == {f"{CREUSE}/a"}
 
 
+def test_a_front_page_that_has_moved_to_another_host_is_there(world: World, server: SiteServer) -> None:
+    front = server.add("contrat.creuse.fr", "/", redirect(server.url("nouveau.creuse.fr", "/")))
+    server.add("nouveau.creuse.fr", "/", text("Un contrat"))
+    server.add(CREUSE, "/actualites", page(f"<main>{articles('x').replace('/x', front)}</main>"))
+    outcome = world.scrape("creuse")["creuse"]
+    assert (outcome.new, outcome.gone) == (1, 0)
+
+
 def test_a_page_that_only_refreshes_to_another_one_is_followed(world: World, server: SiteServer) -> None:
     server.add(CREUSE, "/actualites", page(f"<main>{articles('a')}</main>"))
     server.add(CREUSE, "/a", page("<meta http-equiv='refresh' content='0;URL=\"/b;jsessionid=1\"'>"))
