@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 # A word of figures in which letters that look like them stand: one of O, l, I or | before, after or between.
 _FIGURES = re.compile(r"[\[(«\"]?[\dOlI|]+(?:[.,/:-][\dOlI|]+)*[\])»\".,;:€%]*")
@@ -35,9 +36,10 @@ def corrected(word: str) -> str:
 
 # What a round bullet is taken for. None of them is a word that could open a line.
 _BULLETS = frozenset({"e", "o"})
-_SIGNS = re.compile(r"[«»°©®¢¤@+*•·]{1,2}(?<![«»])|«[+*°•]")
-# A line between cells that is taken for a bracket.
-_STRAY = re.compile(r"(?P<money>(?:\d|€)+)[)\]|}]")
+_SIGNS = re.compile(r"[«»°©®¢¤@+*•·]{1,2}(?<![«»])")
+# A line between cells that is taken for a bracket; what numbers the words after it has one ("1) un relais").
+_STRAY = re.compile(r"([\d€]+)[)\]|}]")
+_NUMBERED = re.compile(r"\d+\) [^\W\d_]")
 _DASHES = re.compile(r"[-–—_=~]+")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?(?:\D.*)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -47,13 +49,16 @@ _LONG_GROUP = re.compile(r"(\d{1,3})(\d{3})")
 def corrected_line(words: Sequence[str]) -> list[str]:
     """Return the words of a line with the mistakes mended that only the words beside them show.
 
-    A line of nothing but strokes is none; a bracket that nothing opens is a line between cells. Figures in groups of
-    three have no longer group before the last: a space was too narrow, unless it is a year.
+    A line of nothing but strokes is none; a bracket that nothing opens is a line between cells, unless the figure
+    numbers what follows. Figures in groups of three have no longer group before the last: a space was too narrow,
+    unless it is a year.
 
     >>> corrected_line(["e", "un", "relais"]), corrected_line(["-_", "un", "relais"]), corrected_line(["——"])
     (['•', 'un', 'relais'], ['-', 'un', 'relais'], [])
     >>> corrected_line(["«+", "un", "relais"]), corrected_line(["62", "500", "€)"])
     (['•', 'un', 'relais'], ['62', '500', '€'])
+    >>> corrected_line(["1)", "un", "relais"]), corrected_line(["500)", "600)"])
+    (['1)', 'un', 'relais'], ['500', '600'])
     >>> corrected_line(["Total", "1015", "600", "€"]), corrected_line(["en", "2020", "600", "€"])
     (['Total', '1\u202f015', '600', '€'], ['en', '2020', '600', '€'])
     """
@@ -61,7 +66,10 @@ def corrected_line(words: Sequence[str]) -> list[str]:
     if all(_DASHES.fullmatch(word) for word in words) and any(len(word) > 1 for word in words):
         return []
     if not any("(" in word for word in words):
-        words = [stray["money"] if (stray := _STRAY.fullmatch(word)) else word for word in words]
+        words = [
+            stray[1] if (stray := _STRAY.fullmatch(word)) and not _NUMBERED.match(f"{word} {after}") else word
+            for word, after in pairwise([*words, ""])
+        ]
     if len(words) > 1 and (words[0] in _BULLETS or _SIGNS.fullmatch(words[0])):
         words[0] = "•"
     elif len(words) > 1 and _DASHES.fullmatch(words[0]):
