@@ -1,18 +1,15 @@
 """What stands around a link that says nothing itself: "Télécharger" in a row of a table, below a heading."""
 
-import re
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.scraping.relevance import says_nothing
 
-_HEADINGS = "h1,h2,h3,h4,h5,h6"
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # A box with more characters than these is of several links; it is looked for so many steps outwards.
 _BOX, _STEPS = 600, 6
 # What is one thing, however many links it has; any other box with several links is a list.
 _ROWS = frozenset(["li", "tr", "article", "dd"])
 _BEYOND = frozenset(["body", "html", "main", "-undef"])
-_SPACES = re.compile(r"\s+")
 
 
 class Surroundings:
@@ -40,9 +37,9 @@ class Surroundings:
         self._headings: dict[int, str] = {}
         heading = ""
         # In the order of the page.
-        for node in tree.css(f"{_HEADINGS},{links}"):
-            if (node.tag or "") in _HEADINGS.split(","):
-                heading = _text(node)
+        for node in tree.css(",".join([*_HEADINGS, links])):
+            if node.tag in _HEADINGS:
+                heading = text_of(node)
             self._headings[node.mem_id] = heading
 
     def of(self, node: LexborNode) -> str:
@@ -56,7 +53,7 @@ class Surroundings:
                 break
             # Each box once: a list can have thousands of links.
             if here.mem_id not in self._texts:
-                self._texts[here.mem_id] = self._text(here)
+                self._texts[here.mem_id] = self._said(here)
             found = self._texts[here.mem_id]
             if found is None:
                 break
@@ -67,13 +64,14 @@ class Surroundings:
             here = here.parent
         return ""
 
-    def _text(self, box: LexborNode) -> str | None:
+    def _said(self, box: LexborNode) -> str | None:
         """Return what a box says of its links, empty where it says nothing of all of them; None if it is too large."""
-        text = _text(box)
+        text = text_of(box)
         if len(text) > _BOX:
             return None
         return text if box.tag in _ROWS or len(box.css(self._links)) == 1 else ""
 
 
-def _text(node: LexborNode) -> str:
-    return _SPACES.sub(" ", node.text(separator=" ")).strip()
+def text_of(node: LexborNode) -> str:
+    """Return what an element says, on one line."""
+    return " ".join(node.text(separator=" ").split())

@@ -1,19 +1,15 @@
 """A page of a listing → the announcements on it, in its order, and the pages after it."""
 
-import re
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.reading.encoding import decode
 from pipeline.reading.html.document import limit_depth
 from pipeline.reading.limits import LIMITS
 from pipeline.scraping.canonical import canonical
-from pipeline.scraping.discovery.context import Surroundings
+from pipeline.scraping.discovery.context import Surroundings, text_of
 from pipeline.scraping.discovery.links import MOST_LINKS, Found, Link, written_date
 from pipeline.scraping.relevance import says_nothing
 from pipeline.scraping.sources.finding import Listing, Numbered
-
-_SPACES = re.compile(r"\s+")
 
 
 def read_listing(body: bytes, url: str, listing: Listing, start: str | None = None) -> Found:
@@ -108,7 +104,7 @@ def _first(card: LexborNode, selector: str | None) -> LexborNode | None:
 
 
 def _text(node: LexborNode | None) -> str:
-    return _SPACES.sub(" ", node.text(separator=" ")).strip() if node else ""
+    return text_of(node) if node else ""
 
 
 def _unmatched(tree: LexborHTMLParser, url: str, listing: Listing) -> list[str]:
