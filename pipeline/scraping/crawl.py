@@ -74,7 +74,7 @@ class Site(Protocol):
 
 
 class Crawl:
-    """Crawls sources on the web.
+    """Crawls a source on the web, once.
 
     Everything that is found out is in the ledger before the next request: a crawl that was killed is gone on
     with, and asks for nothing twice.
@@ -87,21 +87,14 @@ class Crawl:
         What is known of the sources.
     now : callable
         The time.
+    source : Source
+        What is crawled.
+    way : OnTheWeb
+        How it tells what it has.
+    opened : Opened
+        The crawl that was opened for it.
     """
 
-    def __init__(self, site: Site, ledger: Ledger, now: Callable[[], datetime]) -> None:
-        self._site = site
-        self._ledger = ledger
-        self._now = now
-
-    def crawl(self, source: Source, way: OnTheWeb, opened: Opened) -> Outcome:
-        """Crawl a source, as the crawl that was opened for it, and say what came of that."""
-        visit = _Visit(self._site, self._ledger, self._now, source, way, opened)
-        visit.run()
-        return visit.outcome
-
-
-class _Visit:
     def __init__(
         self,
         site: Site,
@@ -118,14 +111,19 @@ class _Visit:
         self._way = way
         self._opened = opened
         self._vocabulary = vocabulary(source)
-        self.outcome = Outcome(source.key)
+        self._outcome = Outcome(source.key)
 
-    def run(self) -> None:
+    def run(self) -> Outcome:
         """Read the listing, each page followed by what is new on it; then what is due to be looked at again.
 
         Before that, what was passed over by other words than those of today is judged again.
+
+        Returns
+        -------
+        Outcome
+            What came of it.
         """
-        self.outcome.judged_again = self._ledger.judge_again(
+        self._outcome.judged_again = self._ledger.judge_again(
             self._source.key, self._vocabulary, self._judge_again, self._now()
         )
         walk = Walk(
@@ -141,11 +139,12 @@ class _Visit:
                 self._follow()
             self._follow(revisited=self._opened.since)
         except Stop as stop:
-            self.outcome.stopped = str(stop)
-        self.outcome.complete = walk.complete
-        self.outcome.shown = walk.shown
-        self.outcome.reached = walk.reached
-        self.outcome.problems += walk.problems
+            self._outcome.stopped = str(stop)
+        self._outcome.complete = walk.complete
+        self._outcome.shown = walk.shown
+        self._outcome.reached = walk.reached
+        self._outcome.problems += walk.problems
+        return self._outcome
 
     def _judge_again(self, passed: Judged) -> Verdict:
         if passed.parent:
@@ -164,18 +163,18 @@ class _Visit:
             answered = self._site.fetch(url, self._source, self._opened.since)
             body, problem = answered.body, answered.problem
         if problem:
-            self.outcome.pages_failed += 1
-            self.outcome.problems.append(problem)
+            self._outcome.pages_failed += 1
+            self._outcome.problems.append(problem)
             return None
         try:
             found = read_found(self._way, body, url, start)
         except Exception as error:
             log.exception("%s cannot be read", url)
-            self.outcome.pages_failed += 1
-            self.outcome.problems.append(_blunder(url, error))
+            self._outcome.pages_failed += 1
+            self._outcome.problems.append(_blunder(url, error))
             return None
-        self.outcome.pages += 1
-        self.outcome.problems += found.problems
+        self._outcome.pages += 1
+        self._outcome.problems += found.problems
         return found
 
     def _meet(self, links: Sequence[Link], found_on: str) -> None:
@@ -183,8 +182,8 @@ class _Visit:
         before = self._ledger.known(self._source.key, (link.url for link in links))
         new = {link.url: verdict for link, verdict in judged if link.url not in before}
         self._ledger.meet(self._source.key, judged, found_on, self._now(), vocabulary=self._vocabulary)
-        self.outcome.met += len(new)
-        self.outcome.passed_over += sum(not verdict.wanted for verdict in new.values())
+        self._outcome.met += len(new)
+        self._outcome.passed_over += sum(not verdict.wanted for verdict in new.values())
 
     def _follow(self, revisited: datetime | None = None) -> None:
         while due := self._ledger.next_due(self._source.key, self._now(), revisited):
@@ -196,19 +195,19 @@ class _Visit:
         since = min(due.met_at, self._opened.since) if never_kept else self._opened.since
         answered = self._site.fetch(due.url, self._source, since)
         at, key = self._now(), self._source.key
-        self.outcome.asked += not answered.refused
+        self._outcome.asked += not answered.refused
         if answered.refused and not due.changed_at:
             self._ledger.refused(key, due, at, answered.problem or "")
-            self.outcome.passed_over += 1
-            self.outcome.problems.append(answered.problem or "")
+            self._outcome.passed_over += 1
+            self._outcome.problems.append(answered.problem or "")
         elif answered.gone:
             self._gone(due, at, answered.problem or "")
         elif not answered.problem and self._is_front(answered.final_url, due):
             self._gone(due, at, f"{due.url} leads to {answered.final_url}: what was there is gone.")
         elif answered.problem:
             self._ledger.failed(key, due, at, answered.problem)
-            self.outcome.failed += 1
-            self.outcome.problems.append(answered.problem)
+            self._outcome.failed += 1
+            self._outcome.problems.append(answered.problem)
         else:
             self._read(due, answered, at)
 
@@ -223,12 +222,12 @@ class _Visit:
         self._ledger.failed(self._source.key, due, at, problem, gone=True)
         if due.gone_at:
             return
-        self.outcome.gone += 1
+        self._outcome.gone += 1
         # That a page is taken away after a time is nothing to look into; a link that never led anywhere is.
         if due.changed_at:
-            self.outcome.taken_away.append(due.url)
+            self._outcome.taken_away.append(due.url)
         else:
-            self.outcome.problems.append(problem)
+            self._outcome.problems.append(problem)
 
     def _read(self, due: Due, answered: Answered, at: datetime) -> None:
         key = self._source.key
@@ -236,30 +235,30 @@ class _Visit:
             page = read_page(answered.body, answered.final_url)
         except RejectedInput as error:
             self._ledger.passed(key, due, at, error.message)
-            self.outcome.not_kept += 1
-            self.outcome.problems.append(f"{due.url}: {error.message}")
+            self._outcome.not_kept += 1
+            self._outcome.problems.append(f"{due.url}: {error.message}")
             return
         # A mistake of ours on one page is not to cost the others.
         except Exception as error:
             log.exception("%s cannot be read", due.url)
             self._ledger.failed(key, due, at, _blunder(due.url, error))
-            self.outcome.failed += 1
-            self.outcome.problems.append(_blunder(due.url, error))
+            self._outcome.failed += 1
+            self._outcome.problems.append(_blunder(due.url, error))
             return
         if page.missing:
             self._gone(due, at, f"{due.url} says “{page.missing}”, though with status 200.")
             return
         if due.changed_at and page.digest == due.text:
             self._ledger.kept(key, due, at, page.digest)
-            self.outcome.same += 1
+            self._outcome.same += 1
             return
-        self.outcome.read += page.text is not None
-        self.outcome.without_text += page.text == ""
+        self._outcome.read += page.text is not None
+        self._outcome.without_text += page.text == ""
         verdict = self._verdict(due, page)
         # A page that was kept once stays a document of this source, whatever it has become.
         if not verdict.wanted and not due.changed_at:
             self._ledger.passed(key, due, at, verdict.reason)
-            self.outcome.not_kept += 1
+            self._outcome.not_kept += 1
             return
         self._site.keep(answered)
         if self._source.attachments and due.parent is None:
@@ -268,12 +267,12 @@ class _Visit:
                 (link._replace(date=due.date), Verdict(True, f"attached to {due.url}"))
                 for link in page.attachments
             ]
-            self.outcome.met += self._ledger.meet(key, attached, due.url, at, due.url, self._vocabulary)
+            self._outcome.met += self._ledger.meet(key, attached, due.url, at, due.url, self._vocabulary)
         self._ledger.kept(key, due, at, page.digest)
         if due.changed_at:
-            self.outcome.changed += 1
+            self._outcome.changed += 1
         else:
-            self.outcome.new += 1
+            self._outcome.new += 1
 
     def _verdict(self, due: Due, page: Page) -> Verdict:
         keywords = self._source.keywords

@@ -122,7 +122,7 @@ class Scraper:
                 files = Files(self.catalogue.captures, self.archive, self.ledger, self._now)
                 outcome = files.crawl(source)
             else:
-                outcome = Crawl(web, self.ledger, self._now).crawl(source, source.find, opened)
+                outcome = Crawl(web, self.ledger, self._now, source, source.find, opened).run()
             history = self.ledger.history(source.key)
             refusals = self.ledger.refusals(source.key)
             outcome.alarms = find_alarms(source, outcome, history, self._now(), refusals)

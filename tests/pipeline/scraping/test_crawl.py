@@ -79,7 +79,7 @@ def crawl(site: PretendSite, ledger: Ledger, clock: Clock, source: Source = SOUR
     site.kept.clear()
     assert isinstance(source.find, Listing)
     opened = ledger.begin(source.key, clock())
-    outcome = Crawl(site, ledger, clock).crawl(source, source.find, opened)
+    outcome = Crawl(site, ledger, clock, source, source.find, opened).run()
     outcome.alarms = find_alarms(source, outcome, ledger.history(source.key), clock())
     ledger.end(opened.id, clock(), outcome.counts(), alarms=outcome.alarms, complete=outcome.complete)
     return outcome

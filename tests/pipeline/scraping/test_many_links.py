@@ -47,7 +47,7 @@ def site_with(sitemaps: int) -> PretendSite:
 def crawl(site: PretendSite, ledger: Ledger, clock: Clock) -> Outcome:
     assert isinstance(SOURCE.find, Sitemap)
     opened = ledger.begin(SOURCE.key, clock())
-    outcome = Crawl(site, ledger, clock).crawl(SOURCE, SOURCE.find, opened)
+    outcome = Crawl(site, ledger, clock, SOURCE, SOURCE.find, opened).run()
     ledger.end(opened.id, clock(), outcome.counts(), complete=outcome.complete)
     return outcome
 
