@@ -3,10 +3,9 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from pipeline.record import Contract, DocumentKind
+from pipeline.record import Contract, Document
 
 _YEAR = re.compile(r"(?P<stem>.+)-(?P<year>\d{4}|x)(?P<rest>-[a-z].*)?")
 
@@ -50,11 +49,10 @@ def family_of(name: str) -> Family:
     return Family(found["stem"], found["rest"]) if found else Family(name, None)
 
 
-def digests(kind: DocumentKind, contracts: Iterable[Contract]) -> dict[str, str]:
-    """Return a digest of all that a document reports of each contract, by the names of these."""
-    found: defaultdict[str, hashlib.blake2b] = defaultdict(
-        lambda: hashlib.blake2b(kind.encode(), digest_size=8)
-    )
-    for contract in contracts:
+def digests(document: Document) -> dict[str, str]:
+    """Return a digest of all that a document reports of each contract, and when, by the names of these."""
+    beginning = f"{document.kind} {document.source.retrieved_at}".encode()
+    found: defaultdict[str, hashlib.blake2b] = defaultdict(lambda: hashlib.blake2b(beginning, digest_size=8))
+    for contract in document.contracts:
         found[name_of(contract)].update(contract.model_dump_json().encode())
     return {name: digest.hexdigest() for name, digest in found.items()}

@@ -85,7 +85,7 @@ class Entry(NamedTuple):
             content=to_json(document.text).decode(),
             contracts=len(document.contracts),
             facts=count_facts(document),
-            reports=digests(document.kind, document.contracts),
+            reports=digests(document),
             problems=document.problems,
             record=to_line(bare),
         )

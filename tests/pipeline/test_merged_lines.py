@@ -136,6 +136,21 @@ def test_only_what_somebody_says_otherwise_is_consolidated_again(
     assert consolidated == []
 
 
+def test_another_time_at_which_a_corrected_page_was_had_makes_its_lines_anew(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    before, after = told("b" * 64, "cdppe-02-2020", "Luc Petit"), told("a" * 64, "cdppe-02-2020", "Anne Roy")
+    before.source.uri = after.source.uri = PAGES[0]
+    for days, one in enumerate([before, after]):
+        catalogue.captures.add([Capture(PAGES[0], DAY + timedelta(days), one.id, 10, http_status=200)])
+    for when in ("2026-03-01T00:00:00Z", "2026-02-28T00:00:00Z"):
+        before.source.retrieved_at = when
+        store(catalogue, before, after)
+        lines = published(catalogue, tmp_path)
+        assert lines == from_scratch(catalogue)
+        assert when in lines[0]
+
+
 @pytest.mark.parametrize("file", [CONTRACTS, MERGED])
 @pytest.mark.parametrize("damage", [lambda text: text[:-20], lambda text: "x" + text, lambda _: ""])
 def test_a_file_that_somebody_else_wrote_is_made_anew(
