@@ -178,12 +178,11 @@ class Crawl:
         return found
 
     def _meet(self, links: Sequence[Link], found_on: str) -> None:
-        judged = [(link, judge_link(link, self._source)) for link in links]
-        before = self._ledger.known(self._source.key, (link.url for link in links))
-        new = {link.url: verdict for link, verdict in judged if link.url not in before}
-        self._ledger.meet(self._source.key, judged, found_on, self._now(), vocabulary=self._vocabulary)
+        known = self._ledger.known(self._source.key, (link.url for link in links))
+        new = {link.url: (link, judge_link(link, self._source)) for link in links if link.url not in known}
+        self._ledger.meet(self._source.key, new.values(), found_on, self._now(), vocabulary=self._vocabulary)
         self._outcome.met += len(new)
-        self._outcome.passed_over += sum(not verdict.wanted for verdict in new.values())
+        self._outcome.passed_over += sum(not verdict.wanted for _, verdict in new.values())
 
     def _follow(self, revisited: datetime | None = None) -> None:
         while due := self._ledger.next_due(self._source.key, self._now(), revisited):
