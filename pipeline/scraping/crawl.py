@@ -197,7 +197,7 @@ class Crawl:
         self._outcome.asked += not answered.refused
         if answered.refused and not due.changed_at:
             self._ledger.refused(key, due, at, answered.problem or "")
-            self._outcome.passed_over += 1
+            self._outcome.passed_over += not due.refused_at
             self._outcome.problems.append(answered.problem or "")
         elif answered.gone:
             self._gone(due, at, answered.problem or "")

@@ -25,7 +25,8 @@ _PAGE = 500
 class Due(NamedTuple):
     """A link to visit; `text` is the digest of what it held before, None where it was not visited.
 
-    `gone_at` is since when the site says that there is nothing, None where it does not.
+    `gone_at` is since when the site says that there is nothing, `refused_at` since when it must not be asked for; None
+    where that is not so.
     """
 
     url: str
@@ -37,6 +38,7 @@ class Due(NamedTuple):
     failures: int
     met_at: datetime
     gone_at: datetime | None = None
+    refused_at: datetime | None = None
 
 
 class Judged(NamedTuple):
@@ -182,7 +184,8 @@ class Ledger(Crawls):
     def refused(self, source: str, due: Due, at: datetime, reason: str) -> None:
         """Write down that a page must not be asked for; whether that is still so is looked at again after a while."""
         again = at + _REFUSED_FOR - _SLACK
-        self._update(source, due.url, {"checked_at": at, "reason": reason, "due_at": again, "refused_at": at})
+        values = {"checked_at": at, "reason": reason, "due_at": again, "refused_at": due.refused_at or at}
+        self._update(source, due.url, values)
 
     @patient
     def refusals(self, source: str) -> Refusals | None:

@@ -35,6 +35,15 @@ def test_a_source_of_which_nothing_may_be_asked_for_is_told_each_time(world: Wor
     assert "robots.txt does not let" in over.reason
 
 
+def test_a_link_that_is_refused_again_is_not_counted_as_new_again(world: World, forbidden: str) -> None:
+    counted = []
+    for _ in range(3):
+        outcome = world.scrape("creuse")["creuse"]
+        counted.append((outcome.met, outcome.passed_over, len(outcome.problems)))
+        world.clock.go_on(days=7)
+    assert counted == [(1, 1, 1), (0, 0, 1), (0, 0, 1)]
+
+
 def test_what_must_not_be_asked_for_is_fetched_when_it_may(
     world: World, forbidden: str, server: SiteServer
 ) -> None:
