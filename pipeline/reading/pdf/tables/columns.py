@@ -103,7 +103,8 @@ def in_order(
         if spans:
             starts = accumulate(spans, initial=0)
             for index, start, span in zip(own, starts, spans, strict=False):
-                places[index] = (held[start], span)
+                # A column of words may stand between those of figures: it is headed with them.
+                places[index] = (held[start], held[start + span - 1] - held[start] + 1)
             return places
     for index in range(len(places) - 2, -1, -1):
         (column, _), (after, span) = places[index], places[index + 1]

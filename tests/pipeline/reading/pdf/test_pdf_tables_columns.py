@@ -1,5 +1,7 @@
 """Which columns the headings of a table without lines stand over."""
 
+import pytest
+
 from pipeline.reading.pdf.tables.columns import in_order
 from pipeline.reading.pdf.tables.lines import Chunk
 
@@ -36,6 +38,23 @@ DIFFERENT = ["BOP", "FIR", "ONDAM", "Fonds propres", "Caf", "Total"]
 
 def test_headings_over_others_that_differ_share_those_over_whose_middle_they_stand() -> None:
     assert in_order(COLUMNS, at(105, 140, 200), FIGURES, DIFFERENT) == [(1, 1), (2, 2), (4, 3)]
+
+
+@pytest.mark.parametrize(
+    ("middles", "below", "spans"),
+    [
+        ((105, 175), DIFFERENT[:5], [(1, 1), (2, 5)]),
+        ((115, 210), ["État", "CD 86"] * 2, [(1, 2), (4, 2)]),
+        ((130, 210), ["État", "ARS", "CD 86"] * 2, [(1, 4), (5, 3)]),
+    ],
+)
+def test_headings_run_over_a_column_of_words_between_their_figures(
+    middles: tuple[float, ...], below: list[str], spans: list[tuple[int, int]]
+) -> None:
+    columns = [*COLUMNS, (240.0, 250.0)]
+    # Words in the third column of those after the labels.
+    figures = [column for column in range(1, 8) if column != 3][: len(below)]
+    assert in_order(columns, at(*middles), set(figures), below) == spans
 
 
 def test_headings_that_stand_over_the_middle_of_none_stay_where_they_are() -> None:
