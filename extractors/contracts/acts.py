@@ -80,7 +80,7 @@ _SIGNATURE_TO_COME = re.compile(
     r"a la )?$"
 )
 # "16 h – Signature du contrat": a line of an agenda.
-_AT_HOUR = re.compile(r"^\W*(?:[aà] |des )?\d{1,2} ?(?:h|heures|:)(?: ?\d\d)?\W*$")
+_AT_HOUR = re.compile(r"^\W*(?:a |des )?\d{1,2} ?(?:h|heures|:)(?: ?\d\d)?\W*$")
 _SIGNATURE_WILL = re.compile(
     # "un travail qui se déroulera sur trois ans" is not said of the signature, ", qui se déroulera mardi" is.
     r"[^.;:\n]{0,120}?\b(?:aur(?:a|ont|ait|aient) lieu|interviendra(?:it)?"

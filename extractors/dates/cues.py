@@ -109,22 +109,10 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
 # No cue is without one of these: most dates need no further look.
 _CUE_WORDS = Phrases(
     *("compter", "partir", "dater", "vigueur", "effet", "effecti", "applica", "debut", "demarr", "commenc"),
-    *("jusqu", "fin ", "ach", "expir", "termin", "terme", "arriv", "cess", "echeance", "d'ici", "avant"),
-    *(
-        "plus tard",
-        "limite",
-        "pour le",
-        "titre d",
-        "depuis",
-        "apres",
-        "extrait",
-        "transmi",
-        "recu",
-        "recep",
-        "affich",
-    ),
-    *("notifi", "convo", "depo", "envo", "execut", "publicat", "visa", "certifi", "imprim", "consult"),
-    "date d",
+    *("jusqu", "fin ", "fin:", "ach", "expir", "termin", "terme", "arriv", "cess", "echeance", "d'ici"),
+    *("avant", "plus tard", "limite", "pour le", "titre d", "depuis", "apres", "extrait", "transmi", "recu"),
+    *("recep", "affich", "notifi", "convo", "depo", "envo", "execut", "publicat", "visa", "certifi"),
+    *("imprim", "consult", "date d"),
 )
 # "à compter du …" begins anything; the term of a contract is told beside it.
 _IN_FORCE = re.compile(r"vigueur|effet|effecti|applicable")
@@ -155,6 +143,10 @@ _ASSEMBLED = Phrases(
     *("autoris", "habilit", "mandat", "decid"),
 )
 _MET_REACH = 90
+# "Réunis à Laon mardi, la préfète et le président du conseil …": no assembly sits with those of the State.
+_TOGETHER = re.compile(
+    r"reunie?s (?!en (?:seance|session|assemblee))[^.;]{0,120}\b(?:prefete?s?|ministres?|l'ars|l'agence regionale)\b"
+)
 _MET = re.compile(
     r"\b(?:reuni\w*|siege|seance|session|tient|tenait|tenue?)\b(?: [^.;:]{0,60}?)?,? ?(?:le |ce |du )?$"
 )
@@ -194,7 +186,7 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
     if bound := _patterns().binding.search(left[-_CUE_REACH:]):
         return Kind("event" if _is_day(mention) and bound["event"] else "other", "past", cued=True)
     if _ASSEMBLED.between(source, mention.start - _MET_REACH, mention.start):
-        together = folded.startswith("reunis ", sentence.start)  # "Réunis à Laon mardi, la préfète et …"
+        together = _TOGETHER.match(folded, sentence.start, sentence.end)
         met = not together and _MET.search(left[-_MET_REACH:])
         if (met or _DECIDED.search(left[-_CUE_REACH:])) and _patterns().body.search(folded, *around):
             return Kind("deliberation")

@@ -88,8 +88,9 @@ _PLANS = (
     *(
         "figurent",
         "parmi",
-        "il s'agi",
+        r"il s'agi(?:t|ra)",
         "allons",
+        r"pourr(?:a|ont)",
         "va",
         "vont",
         r"prevoi\w+",
@@ -137,7 +138,7 @@ def cues() -> Cues:
             rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|on (?:retiendra|citera|peut citer))|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"
             rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"
-            rf"a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?(?:prevoit|prevoient|va|"
+            rf"a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?\b(?:prevoit|prevoient|va|"
             rf"vont|pourra|pourront)|"
             rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
             rf"troisieme|derniere|"

@@ -67,7 +67,7 @@ _CANDIDATE = re.compile(
 _BEGIN = re.compile(
     rf"[{_UPPER}dlo](?<![\w@/.#-].)"
     rf"(?:(?:(?<=[{_UPPER}])|['’](?=[{_UPPER}]))(?=[\w'’‐‑.-]{{0,80}}+"
-    rf"(?:\s{{1,2}}(?:[{_UPPER}bv]|d[aeiou'’]|l[ae'’]|el)|\n))"
+    rf"(?:\s{{1,2}}(?:[{_UPPER}bv]|d[aeiou'’]|l[ae'’]|o['’]|el)|\n))"
     r"|e (?=docteur|professeur))",
     re.DOTALL,
 )

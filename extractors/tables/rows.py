@@ -15,8 +15,7 @@ _PARTING = ("\t", "|", "....", "……", "   ", "\u00a0\u00a0\u00a0")
 _UNITS = ("€", "uros")
 _UNIT_AT_END = re.compile(r"(?:€|uros)(?:\)?(?: :)?\n|\s*\Z)")
 # What the lines hold that are worth a look; to find that out is cheap.
-_MONEY = re.compile("€|euros|EUR")
-_MARKED = re.compile(rf"{_MONEY.pattern}|\t|\||\.\.\.\.|……|[ \u00a0][ \u00a0][ \u00a0]")
+_MARKED = re.compile(r"€|euros|EUR|\t|\||\.\.\.\.|……|[ \u00a0][ \u00a0][ \u00a0]")
 _WORTH_A_LOOK = re.compile(
     r"[\t|] *[\d€-]|€ +\d[\d ,.\u00a0\u202f]*[kKM]?€ *$"
     r"|(?:\.{4}|……) *\d|[ \u00a0]{3}\d|^[^.;!?€\n]{2,90} \d[^\n€]{0,14}€ *$"
@@ -46,13 +45,10 @@ class Row:
 def may_hold_tables(source: Source) -> bool:
     """Whether it is worth reading `source` line by line."""
     text = source.text
-    if any(mark in text for mark in _PARTING):
-        held = _MARKED
-    elif any(unit in text for unit in _UNITS) and _UNIT_AT_END.search(text):
-        held = _MONEY
-    else:
+    parted = any(mark in text for mark in _PARTING)
+    if not parted and not (any(unit in text for unit in _UNITS) and _UNIT_AT_END.search(text)):
         return False
-    return any(held.search(line) and _WORTH_A_LOOK.search(line) for line in text.split("\n"))
+    return any(_MARKED.search(line) and _WORTH_A_LOOK.search(line) for line in text.split("\n"))
 
 
 def find_rows(source: Source) -> Iterator[Row]:

@@ -141,6 +141,14 @@ ACTIONS = [
     ),
     # in speech: what the contract makes possible
     (
+        "Le CDPPE est signé. Il s'agit notamment de financer une maison des adolescents.",
+        ["une maison des adolescents"],
+    ),
+    (
+        "Le CDPPE est signé. Dans ce cadre, le Département pourra ouvrir un centre.",
+        ["ouvrir un centre"],
+    ),
+    (
         "Le CDPPE est signé. « On va pouvoir ouvrir un centre et doubler les visites », dit le préfet.",
         ["ouvrir un centre", "doubler les visites"],
     ),
