@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flows.commands.options import BatchSizeOption, DaskOption, ProcessesOption
+from pipeline.commands.options import OutOption
 
 if TYPE_CHECKING:
     from pipeline.reprocessing import Reprocessing
@@ -15,7 +16,7 @@ _SHOWN = 10
 
 
 def reprocess(
-    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
+    out: OutOption,
     source: Annotated[
         list[str] | None,
         typer.Option(metavar="KEY", help="Only what this declared source gave; several times."),

@@ -160,7 +160,7 @@ class ProblemRow(Base):
 
 
 class RunRow(Base):
-    """A run of any kind (run, reprocess, scrape, publish) and how far it is.
+    """A run of any kind (run, reprocess, scrape) and how far it is.
 
     `state` is running, completed, failed or interrupted; a run whose process was killed stays running and its
     `heartbeat` grows old.

@@ -10,7 +10,7 @@ from pipeline.catalogue.database import Database, patient
 from pipeline.catalogue.models import RunRow
 from pipeline.processes import this_process
 
-Kind = Literal["run", "reprocess", "scrape", "publish"]
+Kind = Literal["run", "reprocess", "scrape"]
 State = Literal["running", "completed", "failed", "interrupted"]
 
 

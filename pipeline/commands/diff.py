@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.commands.options import OutOption
+
 
 def diff(
     one: Annotated[
@@ -14,7 +16,7 @@ def diff(
         ),
     ],
     other: Annotated[str, typer.Argument(metavar="V2", help="Another one.")],
-    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
+    out: OutOption,
     form: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="table, markdown or json.")
     ] = "table",

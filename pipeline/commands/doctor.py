@@ -1,13 +1,14 @@
 """`tripartite doctor --out DIR`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipeline.commands.options import OutOption
+
 
 def doctor(
-    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
+    out: OutOption,
     quick: Annotated[
         bool, typer.Option("--quick", help="Do not read all bytes of the archive to find damaged ones.")
     ] = False,

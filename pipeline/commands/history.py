@@ -1,10 +1,11 @@
 """`tripartite history DOCUMENT --out DIR`."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from pipeline.commands.options import OutOption
 
 
 def history(
@@ -12,7 +13,7 @@ def history(
         str,
         typer.Argument(metavar="DOCUMENT", help="Its id, a name it was had under, or a part of these."),
     ],
-    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
+    out: OutOption,
 ) -> None:
     """Show what became of a document: its captures, its extractions, and what changed between them.
 

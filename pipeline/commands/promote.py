@@ -1,16 +1,17 @@
 """`tripartite promote VERSION --out DIR`."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from pipeline.commands.options import OutOption
 
 
 def promote(
     version: Annotated[
         str, typer.Argument(metavar="VERSION", help="Its fingerprint or the beginning of it, or `latest`.")
     ],
-    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
+    out: OutOption,
     text: Annotated[
         bool | None,
         typer.Option("--text/--no-text", help="Whether documents.jsonl holds the texts; else as it did."),

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline.commands.options import OutOption
 from pipeline.commands.scrape import SOURCES
 
 sources = typer.Typer(
@@ -17,7 +18,6 @@ Keys = Annotated[
     list[str] | None,
     typer.Argument(metavar="[KEY]...", help="Sources or platforms; else all.", show_default=False),
 ]
-Out = Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")]
 
 
 @sources.command("list")
@@ -46,7 +46,7 @@ def list_sources(keys: Keys = None, file: File = SOURCES) -> None:
 
 
 @sources.command("check")
-def check(out: Out, keys: Keys = None, file: File = SOURCES) -> None:
+def check(out: OutOption, keys: Keys = None, file: File = SOURCES) -> None:
     """Try sources, politely: what each shows, and what does not fit its declaration.
 
     Of each its first page is read, and one announcement. The pace of DIR's scrapes is kept.
@@ -71,7 +71,7 @@ def check(out: Out, keys: Keys = None, file: File = SOURCES) -> None:
 
 @sources.command("passed-over")
 def passed_over(
-    out: Out,
+    out: OutOption,
     key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="A source; else all.")] = None,
 ) -> None:
     """Show which announcements were not fetched or not kept, and why, and which are gone, the latest first.

@@ -1,14 +1,15 @@
 """`tripartite status --out DIR`."""
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipeline.commands.options import OutOption
+
 
 def status(
-    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
+    out: OutOption,
     last: Annotated[int, typer.Option(min=1, metavar="N", help="How many runs are shown.")] = 10,
 ) -> None:
     """Show how the runs of a folder are getting on: rate, time left, failures so far. From any terminal.

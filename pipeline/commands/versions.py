@@ -1,14 +1,12 @@
 """`tripartite versions --out DIR`."""
 
 import sys
-from pathlib import Path
-from typing import Annotated
 
-import typer
+from pipeline.commands.options import OutOption
 
 
 def versions(
-    out: Annotated[Path, typer.Option(metavar="DIR", file_okay=False, help="The output folder.")],
+    out: OutOption,
 ) -> None:
     """List the versions that the documents of a folder were read in, the latest first, and which readers see.
 
