@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.layout import CONTRACTS, DOCUMENTS
-from pipeline.run import Run
-from pipeline.workers import Workers
+from tests.pipeline.running import run
 from tests.pipeline.scraping.making import FakeClock
 from tests.pipeline.scraping.pretend_sites import Announcement, Prefecture
 from tests.pipeline.scraping.server import SiteServer
@@ -18,16 +17,6 @@ octobre 2020 par Anne Roy, préfète du Cher, et Luc Petit, président du consei
 
 def read(out: Path, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (out / name).read_text("utf-8").splitlines()]
-
-
-def run(out: Path) -> None:
-    """Read what waits in the archive."""
-    with Run(None, out) as current:
-        plan = current.plan()
-        with Workers(plan, out / "log", processes=1) as workers:
-            for pending in workers:
-                current.store(pending.result())
-        current.publish(plan)
 
 
 def test_a_page_that_was_corrected_at_its_address(

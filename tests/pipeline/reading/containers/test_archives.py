@@ -7,13 +7,11 @@ from zipfile import ZipFile
 
 import pytest
 
-from pipeline.inputs import find_inputs
 from pipeline.reading import Limits, read, read_file, unpack_file
 from pipeline.reading.containers.archives import Unpacked
 from pipeline.reading.limits import MEGABYTE
-from pipeline.run import Result, Run
-from pipeline.workers import Workers
 from tests.pipeline import hostile
+from tests.pipeline.running import records, run
 from tests.standin import Standin
 
 INNER = hostile.archive({"c.txt": b"39 Luc Petit", "d/page.html": b"<p>x</p>"})
@@ -31,20 +29,6 @@ def unpacked(folder: Path, data: bytes, limits: Limits | None = None) -> Unpacke
     path.write_bytes(data)
     (folder / "members").mkdir()
     return unpack_file(path, folder / "members", limits=limits or Limits(read_seconds=30))
-
-
-def run(out: Path, *paths: Path) -> Result:
-    with Run(find_inputs([str(path) for path in paths], out), out) as current:
-        plan = current.plan()
-        with Workers(plan, out / "log", processes=1) as workers:
-            for pending in workers:
-                current.store(pending.result())
-        return current.publish(plan)
-
-
-def records(out: Path, folder: Path) -> dict[str, dict[str, object]]:
-    lines = map(json.loads, (out / "documents.jsonl").read_text().splitlines())
-    return {line["source"]["uri"].removeprefix(f"{folder}/"): line for line in lines}
 
 
 def test_members_are_there_with_their_bytes(tmp_path: Path) -> None:
@@ -176,8 +160,8 @@ def test_a_member_that_is_also_an_input_is_one_document(
     run(tmp_path / "out", folder)
     found = records(tmp_path / "out", folder)
     names = [f"{folder}/again.zip!/a.txt", f"{folder}/it.zip!/a.txt"]
-    assert found["a.txt"]["source"]["also"] == names  # type: ignore[index]
-    assert found["again.zip"]["source"]["also"] == [f"{folder}/it.zip"]  # type: ignore[index]
+    assert found["a.txt"]["source"]["also"] == names
+    assert found["again.zip"]["source"]["also"] == [f"{folder}/it.zip"]
 
 
 def test_refused_members_are_documents_that_were_not_read(

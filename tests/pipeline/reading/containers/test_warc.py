@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.inputs import find_inputs
 from pipeline.reading import read_file
 from pipeline.reprocessing import Reprocessing, promote, selection_of
-from pipeline.run import Result, Run
 from pipeline.workers import Workers
 from tests.pipeline import hostile
 from tests.pipeline.reading.containers.warcs import (
@@ -25,16 +23,8 @@ from tests.pipeline.reading.containers.warcs import (
     refused,
     unpacked,
 )
+from tests.pipeline.running import records, run
 from tests.standin import Standin
-
-
-def run(out: Path, *paths: Path) -> Result:
-    with Run(find_inputs([str(path) for path in paths], out) if paths else None, out) as current:
-        plan = current.plan()
-        with Workers(plan, out / "log", processes=1) as workers:
-            for pending in workers:
-                current.store(pending.result())
-        return current.publish(plan)
 
 
 def reprocess(out: Path) -> None:
@@ -44,11 +34,6 @@ def reprocess(out: Path) -> None:
     ):
         for pending in workers:
             current.store(pending.result())
-
-
-def records(out: Path, folder: Path) -> dict[str, dict[str, object]]:
-    lines = map(json.loads, (out / "documents.jsonl").read_text().splitlines())
-    return {line["source"]["uri"].removeprefix(f"{folder}/"): line for line in lines}
 
 
 @pytest.mark.parametrize(
@@ -223,7 +208,7 @@ def test_pages_are_documents_of_a_run(folder: Path, tmp_path: Path, standin: Sta
     assert set(found) == {"it.warc.gz", *names}
     # The same bytes twice are one document, had when they were first had.
     source = found[f"it.warc.gz!/{SITE}/a"]["source"]
-    assert source["retrieved_at"] == "2021-05-03T10:00:00Z"  # type: ignore[index]
+    assert source["retrieved_at"] == "2021-05-03T10:00:00Z"
     assert [contract.id for contract in result.contracts] == ["cdppe-02-2020"]
     skipped = json.loads((out / "report.json").read_text())["skipped"]
     assert {"uri": f"{folder}/it.warc.gz!/{SITE}/gone", "reason": "HTTP status 404"} in skipped
