@@ -104,7 +104,9 @@ class MergedLines:
         """Consolidate pieces, in other processes too where that is worth their start."""
         work = map(self._piece, pieces)
         others = processors() - 1
-        if others and sum(len(group.extractions) for piece in pieces for group in piece) >= _MANY:
+        reports = sum(len(group.extractions) for piece in pieces for group in piece)
+        # A single piece is not shared.
+        if others and len(pieces) > 1 and reports >= _MANY:
             with new_pool(others, self._out / LOG) as pool:
                 yield from side_by_side(consolidated, map(_in_hand, work), pool, others)
         else:

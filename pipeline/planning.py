@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.archive.archive import Archive
 from pipeline.archive.keeping import DamagedBytes, MissingBytes
 from pipeline.batching import Work, Works
-from pipeline.catalogue import Catalogue
+from pipeline.catalogue import Catalogue, Selected
 from pipeline.entry import Entry
 from pipeline.fingerprint import extraction, fingerprint
 from pipeline.identity import id_of_uri, identify
@@ -137,8 +137,7 @@ def plan_archived(catalogue: Catalogue, archive: Archive, unpacked: Path, *, gat
     for document in catalogue.unread(*marks(mark)):
         first = document.uris[0]
         if not any(media_type in document.media_types for media_type in MEDIA_TYPES):
-            item = Input(first, Path(), document.retrieved_at, document.charset)
-            works.append(Work(document.id, item, document.uris, document.size, archived=True))
+            works.append(archived_work(document))
             continue
         unpacked.mkdir(parents=True, exist_ok=True)
         try:
@@ -153,6 +152,12 @@ def plan_archived(catalogue: Catalogue, archive: Archive, unpacked: Path, *, gat
     works += [work for work in members.works if work.id not in there]
     skipped += members.skipped
     return Plan(members.ids | there, works, members.known, mark, gated, archive.url, skipped)
+
+
+def archived_work(document: Selected) -> Work:
+    """Return what there is to do for a document that the archive has."""
+    item = Input(document.uris[0], Path(), document.retrieved_at, document.charset)
+    return Work(document.id, item, document.uris, document.size, archived=True)
 
 
 def current_mark(*, gated: bool = True) -> str:

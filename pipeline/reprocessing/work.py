@@ -13,10 +13,10 @@ from pipeline.comparison import Change, Comparison, compare_versions
 from pipeline.errors import TripartiteError, WrongUsage
 from pipeline.existing import existing_catalogue
 from pipeline.ingestion import Extracted
-from pipeline.inputs import Input, Skipped
+from pipeline.inputs import Skipped
 from pipeline.monitoring import SILENCE, at_work, duration
 from pipeline.places import archive_place
-from pipeline.planning import Part, Plan, current_mark, marks
+from pipeline.planning import Part, Plan, archived_work, current_mark, marks
 from pipeline.reprocessing.outlook import Outlook, outlook
 from pipeline.steps import Steps
 
@@ -41,8 +41,7 @@ class _Waiting:
 
     def __iter__(self) -> Iterator[Work]:
         for document in self._catalogue.versions.select(self._selection, *self._without):
-            item = Input(document.uris[0], Path(), document.retrieved_at, document.charset)
-            yield Work(document.id, item, document.uris, document.size, archived=True)
+            yield archived_work(document)
 
 
 class Reprocessing(Steps):

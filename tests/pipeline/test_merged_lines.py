@@ -172,6 +172,16 @@ def test_another_version_of_the_program_makes_all_lines_anew(
     assert consolidated == ["cdppe-02-2020"] * 2
 
 
+def test_the_reports_on_one_contract_are_shared_with_no_other_process(
+    catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merged_lines, "_MANY", 2)
+    monkeypatch.setattr(merged_lines, "processors", lambda: 2)
+    monkeypatch.setattr(merged_lines, "new_pool", lambda *_: pytest.fail("one is started"))
+    store(catalogue, *(told(name, "cdppe-02-2020", "Anne Roy") for name in "abc"))
+    assert published(catalogue, tmp_path) == from_scratch(catalogue)
+
+
 def test_memory_does_not_grow_with_what_documents_report(
     catalogue: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
