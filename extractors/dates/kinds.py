@@ -212,7 +212,7 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
 
 # "En 2020, trente départements ont signé": none of those that the text reports.
 _OTHERS = re.compile(
-    r"\b(?:\d{2,3}|vingt|trente|quarante|cinquante|soixante|quatre-vingts?|\w+aine de)"
+    r"\b(?:\d{2,3}|(?:vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:(?:-| et )[a-z-]+)?|\w+aine de)"
     r" (?:(?:premiers|autres|nouveaux) )?(?:departements|collectivites|conseils departementaux)(?: [a-z]+){0,2} $"
 )
 _OTHERS_REACH = 80

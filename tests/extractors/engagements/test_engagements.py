@@ -145,6 +145,10 @@ ACTIONS = [
         ["une maison des adolescents"],
     ),
     (
+        "Le contrat a été signé. Il se traduira par exemple par la création d'un centre.",
+        ["la création d'un centre"],
+    ),
+    (
         "Le CDPPE est signé. Dans ce cadre, le Département pourra ouvrir un centre.",
         ["ouvrir un centre"],
     ),
