@@ -13,7 +13,7 @@ from extractors.dates.kinds import classify
 from extractors.dates.mentions import Mention
 from extractors.dates.period_subjects import period_subject
 from extractors.dates.periods import find_periods
-from extractors.dates.years import Known, Reading, known, read
+from extractors.dates.years import Around, Known, Reading, known, read
 from extractors.facts import Date, DateKind, Period
 from extractors.found import found_in, mark
 from extractors.text.source import Source
@@ -68,7 +68,7 @@ def _find_dates(source: Source, acts: Sequence[Act], periods: Sequence[Period]) 
         if _is_loose(mention) and not kind.acted:
             continue
         before, after = _neighbours(source, kept, kinds, index)
-        reading = read(mention, kind.tense or "", published, updated, before, after, years)
+        reading = read(mention, kind.tense or "", Around(published, updated, before, after, years))
         if reading:
             dates.append(_date(source, mention, kind, reading, updated or published, stated.get(mention)))
     return dates
@@ -227,7 +227,7 @@ def _document_date(source: Source, line: Dateline | None, published: Known | Non
     if line is None:
         return None
     # "Publié le 3 mai 2021, mis à jour le 5 mai": an update follows.
-    reading = read(line.mention, "future", published, None, None, None, ())
+    reading = read(line.mention, "future", Around(published))
     return reading and _date(source, line.mention, Kind("publication"), reading, None, line)
 
 

@@ -84,15 +84,21 @@ def fits_weekday(mention: Mention, year: int) -> bool:
     return mention.weekday in (None, dt.date(year, mention.month, mention.day).weekday())
 
 
-def read(
-    mention: Mention,
-    tense: Tense,
-    published: Known | None,
-    updated: Known | None,
-    before: Mention | None,
-    after: Mention | None,
-    years: Collection[int],
-) -> Reading | None:
+class Around(NamedTuple):
+    """What a date whose year is not written is read by.
+
+    `published` and `updated` are the document's own dates; `before` and `after` the nearest full dates in the same
+    sentence, or in the one before it; `years` those in which the text places anything but laws and the like.
+    """
+
+    published: Known | None = None
+    updated: Known | None = None
+    before: Mention | None = None
+    after: Mention | None = None
+    years: Collection[int] = ()
+
+
+def read(mention: Mention, tense: Tense, around: Around) -> Reading | None:
     """Give a mention its value.
 
     Parameters
@@ -101,12 +107,8 @@ def read(
         What is written.
     tense : {"past", "future", ""}
         When its sentence says that things happened.
-    published, updated : Known or None
-        The document's own dates.
-    before, after : Mention or None
-        The nearest full dates in the same sentence, or in the one before it.
-    years : collection of int
-        Years in which the text places anything but laws and the like.
+    around : Around
+        What tells the year where none is written.
 
     Returns
     -------
@@ -118,10 +120,10 @@ def read(
             written(mention, mention.year), None, 1.0 if fits_weekday(mention, mention.year) else 0.7
         )
     if mention.form in ("near", "weekday"):
-        return _told_from_today(mention, tense, published)
+        return _told_from_today(mention, tense, around.published)
     if mention.month is None:
-        return _shifted_year(mention, published)
-    year, rule, confidence = _infer_year(mention, tense, published, updated, before, after, years)
+        return _shifted_year(mention, around.published)
+    year, rule, confidence = _infer_year(mention, tense, around)
     return Reading(written(mention, year), rule, confidence)
 
 
@@ -183,30 +185,22 @@ def _season_year(mention: Mention, published: Known | None) -> int | None:
     return published.year
 
 
-def _infer_year(
-    mention: Mention,
-    tense: Tense,
-    published: Known | None,
-    updated: Known | None,
-    before: Mention | None,
-    after: Mention | None,
-    years: Collection[int],
-) -> tuple[int | None, str | None, float]:
+def _infer_year(mention: Mention, tense: Tense, around: Around) -> tuple[int | None, str | None, float]:
     """Find the year of a day or month; the first rule that applies decides, and a wrong weekday vetoes it."""
     if mention.shift in ("last", "next"):
         tense = "past" if mention.shift == "last" else "future"
-    reference = published or (updated if tense == "past" else None)
+    reference = around.published or (around.updated if tense == "past" else None)
     if reference and reference.month:
         year = _year_around(mention, tense, reference)
         if year is None or not fits_weekday(mention, year):
             return None, None, 1.0
-        if published is None and not _is_fresh(mention, year, reference):
+        if around.published is None and not _is_fresh(mention, year, reference):
             return None, None, 1.0
         return year, reference.rule, 0.95
-    if year := _nearest_year(mention, before, after):
+    if year := _nearest_year(mention, around.before, around.after):
         return year, "nearest_year", 0.8
     if mention.weekday is not None:
-        fitting = sorted({year for year in years if fits_weekday(mention, year)})
+        fitting = sorted({year for year in around.years if fits_weekday(mention, year)})
         if len(fitting) == 1:
             return fitting[0], "weekday", 0.7
     return None, None, 1.0

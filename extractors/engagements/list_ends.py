@@ -7,7 +7,7 @@ from extractors.text.source import Source
 
 _STOPS = ".;,!?…:»\"')"
 _COUNT_OF = re.compile(r"\b(deux|trois|quatre|cinq|six|sept|[2-7]) \w+")
-_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
+COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
 
 
 def counts_in(lead: str) -> set[int]:
@@ -16,7 +16,7 @@ def counts_in(lead: str) -> set[int]:
     >>> counts_in("le contrat a trois axes et 12 actions")
     {3}
     """
-    return {_COUNTS.get(word) or int(word) for word in _COUNT_OF.findall(lead)}
+    return {COUNTS.get(word) or int(word) for word in _COUNT_OF.findall(lead)}
 
 
 def without_broken_end(source: Source, listing: Listing, lead: str) -> Listing:

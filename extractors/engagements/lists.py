@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.engagements.inline import inline_listings
+from extractors.engagements.list_ends import COUNTS
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label
@@ -200,7 +201,6 @@ _COUNT = re.compile(
     r"\b[^.:\n]{0,60}\.?$"
 )
 _LONGEST_COUNT = 100  # characters that `_COUNT` can match
-_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7}
 
 
 def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
@@ -211,7 +211,7 @@ def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
     found = _COUNT.search(source.folded, start, end)
     if not found:
         return []
-    count = _COUNTS.get(found["count"]) or int(found["count"])
+    count = COUNTS.get(found["count"]) or int(found["count"])
     after = [
         b
         for b in blocks[index + 1 : index + 1 + 4 * count]
