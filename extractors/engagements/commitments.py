@@ -84,6 +84,15 @@ class Cues(NamedTuple):
     people: re.Pattern[str]
 
 
+# How a newspaper picks measures out of a contract: "on y trouve un lieu neutre".
+_SEES = (
+    *("trouve(?:ra)?", "retrouve(?:ra)?", "releve(?:ra)?", "note(?:ra)?", "compte(?:ra)?", "lit", "lira"),
+    *("decouvre", "remarque(?:ra)?", "distingue", "retient", "apprend"),
+)
+_PICKED_FROM = (
+    *("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nouveautes?", "dispositifs?"),
+    *("contrat", "texte", "document", "convention", "liste", "pages"),
+)
 _PLANS = (
     *(
         "figurent",
@@ -101,6 +110,9 @@ _PLANS = (
         "nouveaute",
     ),
     "suivr(?:a|ont)",
+    "question",
+    "on y",
+    *(f"on {sees}" for sees in _SEES),
     # More letters than "est": most texts hold that in nearly every sentence.
     *(rf"{be} (?:aussi |notamment )?(?:prevu|programme|planifie)\w*" for be in ("est", "sont")),
     *(
@@ -134,6 +146,10 @@ def cues() -> Cues:
         re.compile(
             # The start of a word first, so that no alternative is tried at the other places.
             rf"\b(?:(?:il s'agi(?:t|ra)(?: notamment)? de (?:financer|soutenir|payer)|"
+            rf"(?P<of>il (?:est|sera|etait) (?:aussi |notamment |egalement )?question)(?= d[e'])|"
+            rf"(?:(?:parmi|dans|sur|au nombre de|au fil de) [^.;:\n]{{0,40}}?\b(?:{'|'.join(_PICKED_FROM)})\b"
+            rf"[^.;:\n]{{0,50}}?,? on (?:y )?|(?P<there>on y ))(?:{'|'.join(_SEES)})"
+            rf"(?: (?:aussi|notamment|egalement|par exemple|entre autres|ainsi|surtout|encore))?|"
             rf"(?P<speech>on va|nous allons)(?: (?:donc|ainsi|aussi|enfin|pouvoir)){{0,2}}|"
             rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|on (?:retiendra|citera|peut citer))|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"
@@ -179,6 +195,11 @@ _PURPOSE = re.compile(
 _MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien avec) ")
 _SENTENCE_END = re.compile(r"\.(?<![A-Z]\.)(?= +[A-ZÀ-Ý«\"“])")  # the stop first: `re` looks for nothing else
 COLON = re.compile(r" ?: +")
+# "Santé : un bilan pour chaque enfant" has a theme, "Un lieu pour les parents : une maison à Guéret" has details.
+_THEME = re.compile(r"[a-z-]+(?:(?: et| [&/-]| de l[ae]?| des?| du)? [a-z'-]+)?")
+_NEW = re.compile(
+    r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ |(?:\w+tion|\w+ment|ouverture|\w+age|renfort) d[eu'])"
+)
 
 
 # "dont 1,6 M€ de l'État", "660 000 par l'État": a share of money.
@@ -228,7 +249,8 @@ def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | Non
         # "la prévention : agir plus tôt" has a label; "Renforcer la prévention : suivi, repérage" has details.
         # "Prévenir : agir dès la grossesse" has one too.
         labelled = len(before.split()) == 1 or not INFINITIVE.match(before)
-        if len(before.split()) <= 4 and labelled and INFINITIVE.match(after):
+        themed = INFINITIVE.match(after) or (_THEME.fullmatch(before) and _NEW.match(after))
+        if len(before.split()) <= 4 and labelled and themed:
             start = colon.end()
         else:
             end = colon.start()

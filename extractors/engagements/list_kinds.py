@@ -61,6 +61,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "engagements"
     if nearest == "actions" and last["engagements"] >= 0 and _holds_both(source, listing):
         return "engagements"
+    if nearest == "neither":
+        return _counted(lead, listing)
     if listing.inline and not enumerates(source, listing) and not _is_counted(lead, listing):
         return "unknown"
     if listing.inline and nearest == "actions" and _is_of_catchwords(source, listing):
@@ -73,6 +75,24 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     for match in pattern.finditer(text):
         position = match.end()
     return position
+
+
+_COUNT = re.compile(
+    r"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* |nouve\w+ |premiere?s )?(?=(?P<noun>\w+))"
+)
+
+
+def _counted(lead: str, listing: Listing) -> ListKind:
+    """What the lead-in counts as many of as there are entries: "Trois axes lient les signataires :" are engagements."""
+    words = cues()
+    number = sum(entry.level == 0 for entry in listing.entries)
+    for found in _COUNT.finditer(lead):
+        if number in counts_in(found.group() + found["noun"]):
+            if words.engagements.match(lead, found.end()):
+                return "engagements"
+            if words.actions.match(lead, found.end()):
+                return "actions"
+    return "neither"
 
 
 def _is_of_catchwords(source: Source, listing: Listing) -> bool:
@@ -129,13 +149,20 @@ def _is_counted(lead: str, listing: Listing) -> bool:
 
 
 def _all_infinitives(source: Source, listing: Listing) -> bool:
-    """Whether each entry of a list that a colon leads in to is something to do."""
-    led = source.folded[listing.lead_start : listing.lead_end].rstrip().endswith(":")
+    """Whether each entry of a list that a colon, or a heading on the contract, leads in to is something to do."""
+    lead = source.folded[listing.lead_start : listing.lead_end].rstrip()
+    led = lead.endswith(":") or (_is_heading(source, listing) and cues().contract.search(lead) is not None)
     return (
         led
         and len(listing.entries) > 1
         and all(INFINITIVE.match(source.folded, e.start) for e in listing.entries)
     )
+
+
+def _is_heading(source: Source, listing: Listing) -> bool:
+    """Whether what leads in to a list is a heading."""
+    block = source.block_index(listing.lead_start)
+    return block is not None and source.blocks[block].kind == "heading"
 
 
 def enumerates(source: Source, listing: Listing) -> bool:

@@ -77,6 +77,10 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 yield from _nested(source, Listing(*_lead(source, blocks, index), _levels(entries), False))
             index = max(end, index + 1)
             continue
+        if len(themed := _themed(source, blocks, index)) > 1:
+            yield Listing(*_lead(source, blocks, index), themed, False)
+            index += len(themed)
+            continue
         if entries := _announced(source, blocks, index):
             yield Listing(*_lead(source, blocks, index + 1), entries, False)
         if source.folded[block.end - 1] == ":" and index + 1 < len(blocks):
@@ -189,9 +193,26 @@ def _levels(entries: list[Entry]) -> list[Entry]:
 
 _BARE = re.compile(
     r"(?:- ?|[a-z]\d ?[.:)-] ?|[ivx]{1,4} ?[.:)-] )?"
-    r"(?:l[ae] |l'|les |une? |des )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
+    r"(?:l[ae] |l'|les |une? |des |mieux |ne (?:pas|plus) )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
     r"\w+age|acces|soutien|prevention|protection)\b"
 )
+
+
+_LONGEST_THEME = 45
+_THEME = re.compile(r"(?:l[ae] |les |l')?[a-z-]+(?: [a-z'-]+){0,3} ?: +")
+
+
+def _themed(source: Source, blocks: list[Block], index: int) -> list[Entry]:
+    """Entries that open with their theme, a line each from `index` on: "Santé : suivre chaque enfant"."""
+    found: list[Entry] = []
+    for block in blocks[index:]:
+        if block.kind == "item" or source.folded.find(":", block.start, block.start + _LONGEST_THEME) < 0:
+            break
+        theme = _THEME.match(source.folded, block.start, block.end)
+        if theme is None or not INFINITIVE.match(source.folded, theme.end(), block.end):
+            break
+        found.append(Entry(theme.end(), block.end, 0, source.text[slice(*theme.span())]))
+    return found
 
 
 _COUNTED = ("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions")

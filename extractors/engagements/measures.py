@@ -139,7 +139,8 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                     continue
                 closing = source.folded.find('"', verb.end(), limit)
                 limit = closing if closing >= 0 else limit
-            for start, end in _pieces(source, verb.end(), limit):
+            pieces = _pieces_of if verb["of"] else _pieces
+            for start, end in pieces(source, verb.end(), limit):
                 found.add_action(source, start, end, "prose:actions", 0.7)
 
 
@@ -160,7 +161,7 @@ def _speaks_of_contract(source: Source, found: re.Match[str], index: int, named:
         )
     if source.folded.count('"', source.blocks[sentence.block].start, found.start()) % 2:
         return False
-    if found["subject"] not in _PRONOUNS:
+    if found["subject"] not in _PRONOUNS and not found["there"]:
         return True
     last = bisect_right(named, index) - 1
     return last >= 0 and index - named[last] <= _ANTECEDENT
@@ -193,6 +194,25 @@ def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
         return []
     cut = [(_behind_preposition(folded, a), _before_joint(folded, a, b)) for a, b in bounds]
     return [(a, b) for a, b in cut if not words.not_measure.match(folded, a)]
+
+
+# "il est question d'un bus, de visites et d'éducateurs": each with its own preposition.
+_JOINT_OF = re.compile(
+    r"(?:, (?:et |ou encore |ainsi que |mais aussi )?| et | ou encore | ainsi que )(?=d'|de[s ]|du )"
+)
+_PREPOSITION = re.compile(r"de |d'|du ")
+
+
+def _pieces_of(source: Source, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut what a verb governs with "de" at its joints."""
+    folded = source.folded
+    joints = [*_JOINT_OF.finditer(folded, start, end)]
+    bounds = zip([start, *(j.end() for j in joints)], [*(j.start() for j in joints), end], strict=True)
+    pieces: list[tuple[int, int]] = []
+    for first, last in bounds:
+        of = _PREPOSITION.match(folded, first, last)
+        pieces.append((of.end() if of else first, _before_joint(folded, first, last)))
+    return [piece for piece in pieces if not cues().not_measure.match(folded, piece[0])]
 
 
 _OF = re.compile(r"(?:de |d')(?=[a-z]+(?:er|ir|re)\b)")

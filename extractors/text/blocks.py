@@ -157,6 +157,8 @@ def _runs_on(text: str, before: TextLine, line: TextLine, width: int, *, within:
     first, second = text[before.start : before.end], text[line.start : line.end]
     if continues(first, fold(first), second):
         return True
+    if _LABEL_LINE.match(second) and _LABEL_LINE.match(first):
+        return False  # "Santé : suivre chaque enfant", one theme a line, all about as long
     return before.end - before.start > width * (0.6 if within else 0.85)
 
 

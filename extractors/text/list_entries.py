@@ -50,12 +50,12 @@ def is_action_label(label: re.Match[str]) -> bool:
 
 # Infinitives by their ending; nouns that end alike, and the verbs in -re, are told apart by list.
 INFINITIVE = re.compile(
-    r"(?:mieux |ne (?:pas|plus) |se |s'|y |davantage |plus |d'|de |a |les? |la |l'|\" ?)*"
+    r"(?:mieux |ne (?:(?:pas|plus|jamais) )?|n'|se |s'|y |davantage |plus |d'|de |a |les? |la |l'|\" ?)*"
     r"(?!(?:atelier|foyer|quartier|dossier|metier|papier|chantier|calendrier|premier|dernier|"
     r"soir|loisir|avenir|hier|fer|mer|hiver|cahier|courrier|particulier|regulier|pouvoir|"
     r"espoir|devoir)s?\b)"
     r"(?:[a-z]{2,}(?:er|ir|oir)|(?:\w*m|re|entre)ettre|\w*prendre|rendre|\w*duire|\w*truire|"
-    r"entendre|defendre|etendre|attendre|repondre|vendre|\w*vivre|\w*suivre"
+    r"entendre|defendre|etendre|attendre|detendre|perdre|suspendre|descendre|fondre|\w*clure|repondre|vendre|\w*vivre|\w*suivre"
     r"|\w*naitre|accroitre|lire|ecrire|\w*scrire|\w*faire|\w*joindre|atteindre|craindre|"
     r"contraindre|vaincre|rompre|interrompre|etre|resoudre|dire|detruire|mettre)\b"
 )

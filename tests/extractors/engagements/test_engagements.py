@@ -15,6 +15,15 @@ def commitments(text: str) -> Commitments:
 START = "Le CDPPE est signé.\n"
 
 ENGAGEMENTS = [
+    # as many axes as entries: that the lead-in names the document or the signatories changes nothing
+    ("Deux axes structurent le document :\n1/ Agir tôt\n2/ Protéger mieux", ["Agir tôt", "Protéger mieux"]),
+    ("Deux défis lient les signataires :\n- agir tôt\n- mieux loger", ["agir tôt", "mieux loger"]),
+    # a theme before each, a line each, under a heading on the contract
+    (
+        "Le contrat en trois points\nFamilles : agir tôt\nSanté : ne perdre aucun enfant de vue\nAvenir : loger mieux",
+        ["agir tôt", "ne perdre aucun enfant de vue", "loger mieux"],
+    ),
+    ("Contact : appeler la mairie\nInscription : écrire au service", []),
     # what is said between dashes leads in to nothing
     (
         "Il a — le précédent datait de 2018 — deux axes : agir tôt, protéger mieux.",
@@ -75,6 +84,35 @@ SIGNATORIES = (
     "Anne Roy (préfecture), Luc Blanc (Département) et Léa Petit (délégation départementale de l'ARS)"
 )
 ACTIONS = [
+    # where the money goes
+    (
+        "Ces crédits iront notamment à :\n- un bus des familles\n- un guichet",
+        ["un bus des familles", "un guichet"],
+    ),
+    (
+        "Cette somme sera consacrée à :\n- la création d'un lieu\n- douze places",
+        ["la création d'un lieu", "douze places"],
+    ),
+    # what there is question of, each with its own preposition; money is none
+    (
+        "Il est question d'un bus, de la création de six places et d'éducateurs en collège.",
+        ["un bus", "la création de six places", "éducateurs en collège"],
+    ),
+    (
+        "Il est aussi question de former les équipes et d'ouvrir un lieu.",
+        ["former les équipes", "ouvrir un lieu"],
+    ),
+    ("Il est question de 2 millions d'euros.", []),
+    ("Il n'est pas question d'une fusion des services.", []),
+    # what a newspaper picks out of it
+    ("Parmi les 17 actions retenues, on relève un bus et un guichet.", ["un bus", "un guichet"]),
+    ("On y trouve un lieu neutre et le renfort de la PMI.", ["un lieu neutre", "le renfort de la PMI"]),
+    ("On note une hausse de 12 % des placements et un manque de places.", []),
+    # a theme before each
+    (
+        "Ce qu'il contient :\n- Santé : un bilan par enfant\n- Familles : création d'un lieu",
+        ["un bilan par enfant", "création d'un lieu"],
+    ),
     # the signatories between the contract and what it plans
     (f"Le contrat, que signent {SIGNATORIES}, prévoit un bus et un guichet.", ["un bus", "un guichet"]),
     # what leads in to them is a participle, or a question
@@ -176,6 +214,7 @@ def test_actions(text: str, expected: list[str]) -> None:
 NEITHER = [
     "Ce que le Département a déjà fait :\n- ouvrir un lieu\n- former les équipes",  # before the contract
     "Les départements sont retenus selon deux critères :\n1. une analyse\n2. une ambition",  # criteria
+    "Actions :\n- Télécharger le contrat (format pdf - 1.4 mb)\n- Télécharger le communiqué de presse",  # of the page
     "Documents à télécharger :\n- Le contrat (PDF - 2,3 Mo)\n- La synthèse",  # links
     "La feuille de route a deux axes :\n- agir tôt\n- protéger",  # another plan's
     "Il prévoit une aide de deux millions d'euros.",  # money is no measure

@@ -74,6 +74,15 @@ def test_wrapped_text_is_joined_and_short_lines_are_not() -> None:
     assert "mardi" in shape(text)[0][2]
 
 
+def test_lines_that_open_with_a_theme_are_no_wrapped_text() -> None:
+    themes = [
+        "Avenir : loger tous les jeunes",
+        "Familles : agir dès le début",
+        "Santé : suivre chaque enfant",
+    ]
+    assert len(shape("\n".join([*themes, *themes]))) == 6
+
+
 @given(st.text(alphabet="aé.\n -•1:;A(", max_size=200))
 def test_blocks_are_in_order_and_hold_text(text: str) -> None:
     end = 0
