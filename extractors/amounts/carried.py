@@ -27,7 +27,9 @@ def settle(source: Source, mentions: Sequence[Mention]) -> list[Mention]:
         if mention.unit or _is_money(source, mention, mentions):
             kept.append(mention)
             after = mentions[index + 1].start if index + 1 < len(mentions) else len(source.text)
-            kept += _shares(source, mention, after)
+            shares = _shares(source, mention, after)
+            kept += shares
+            kept += _of_it(source, shares[-1] if shares else mention, after)
     return kept
 
 
@@ -105,6 +107,24 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
         shares.append(share)
         position = share.end
     return shares
+
+
+# "Le précédent contrat en pesait 650": so many of what the money before is counted in.
+_OF_IT = (
+    r"\b(?:en|n'en) (?:pes|represent|val|compt|totalis|mobilis|alignai|prevoy)\w*(?: que| deja| environ)? "
+    r"(?P<number>\d{1,3}(?:[.,]\d{1,3})?)(?= ?(?:[.;,)]|$))"
+)
+
+
+def _of_it(source: Source, whole: Mention, limit: int) -> list[Mention]:
+    """Return the number in the sentence behind that of `whole` that "en" counts in its magnitude."""
+    index = source.sentence_index(whole.end - 1)
+    if whole.scale < 1000 or index is None or index + 1 == len(source.sentences):
+        return []
+    behind = source.sentences[index + 1]
+    limit = min(limit, behind.end, whole.end + _NEAR)
+    found = pattern(_OF_IT).search(source.folded, behind.start, limit) if behind.start < limit else None
+    return [_carried(source, whole, *found.span("number"))] if found else []
 
 
 _ABOUT: dict[str, Approximation] = {"pl": "at_least", "au": "at_least", "pr": "almost"}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from extractors.amounts.clause_tails import is_origin, names_source
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
+from extractors.amounts.founders import founder, offerers
 from extractors.amounts.giving import Verb
 from extractors.amounts.subjects import pronoun_of, subject_of, understood_subject
 from extractors.deliberation.sessions import find_assembly
@@ -92,6 +93,8 @@ def _label(clause: Clause) -> Kinds:
             return list(group.kinds)  # "financé par l'État (2 M€) et l'ARS (1 M€)"
         if gap == ", " and clause.text(clause.low, group.start).rstrip().endswith((";", ":")):
             return list(group.kinds)  # "le financement est celui-ci : l'État, 3 M€ ; l'ARS, 2 M€"
+        if not group.preposition and _ASIDE.fullmatch(gap) and clause.gives_before(group.start):
+            return list(group.kinds)  # "la Région y consacre 8 M€ et l'État, au titre du FNADT, 2 M€"
         beside = pattern(r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside){0,3}[ .:…·=-]*(?:de |d')?")
         if len(gap) > _FAR or not beside.fullmatch(gap.lstrip(",")):
             return []
@@ -105,6 +108,9 @@ def _label(clause: Clause) -> Kinds:
     return []
 
 
+_ASIDE = re.compile(
+    r", (?:au titre|au travers|a travers|par le biais|via|sur|par|pour|avec|grace|dans|en)\b[^,;:.]{2,90}, "
+)
 # A comma or "et", also behind brackets: "2 M€ de crédits de l'État (programme 304), 1 M€"
 _BEHIND = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:[,;)]|et\b|puis\b)|\bet a $")
 
@@ -211,5 +217,5 @@ def _deciding(clause: Clause) -> Kinds:
 
 
 _READINGS: tuple[Callable[[Clause], Kinds], ...] = (
-    *(_label, _gift, _next_giver, _whose, _plain_subject, _part_taken, _deciding),
+    *(_label, _gift, _next_giver, _whose, _plain_subject, _part_taken, founder, offerers, _deciding),
 )

@@ -118,7 +118,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     """Whether a body after the money, without "par", names who pays it."""
     if group.preposition == "de":
         of = pattern(
-            r"\)?(?: ?(?:@clauses.term))?(?:,? (?:est|sont|sera|seront|restent?))?"
+            r"\)?(?: ?(?:@clauses.term))?(?:,? (?:est|sont|sera|seront|restent?|(?:a|ont) ete))?"
             r"(?: ?[,(:]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)"
             r"(?: [a-z]{4,}){0,2}| cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from extractors.amounts.carried import settle
 from extractors.amounts.clauses import Payment
-from extractors.amounts.funding import Verdict, find_roles
+from extractors.amounts.funding import Verdict, find_roles, head_of, is_of_budget
 from extractors.amounts.in_tables import find_cells
 from extractors.amounts.payers import find_payments
 from extractors.amounts.terms import Terms, find_terms
@@ -101,9 +101,20 @@ def _apply_session(
         if verdict.role == "context" and term.scope != "unit" and mention.value >= _LEAST
         if not payment.payers and "departement" not in payment.payees and not _is_booked(source, mention)
     ]
-    if free and _SESSION.search(source.folded):
+    if free and (_SESSION.search(source.folded) or _is_of_department(source)):
         for payment in free:
             payment.payers = ["departement"]
+
+
+_PLENARY = re.compile(r"\b(?:assemblee|seance|reunion) pleniere\b")
+
+
+def _is_of_department(source: Source) -> bool:
+    """Whether a text is headed by a département that meets or tells its budget."""
+    head = head_of(source)
+    if not any("departement" in source.folded[block.start : block.end] for block in head):
+        return False
+    return is_of_budget(source) or any(_PLENARY.search(source.folded, b.start, b.end) for b in head)
 
 
 def _is_booked(source: Source, mention: Mention) -> bool:

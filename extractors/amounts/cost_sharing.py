@@ -60,9 +60,22 @@ def _parts_after(
         if near and payments[other].payers:
             told = kinds[:]
             end = max(end, _end_behind(source, part))
-    rest = pattern(r"\b(?:@clauses.rest)\b").search(source.folded, whole.end, end)
-    others = kinds_of(find_groups(source, rest.end(), end)) if rest and told else []
+    others = _bearers_of_rest(source, whole.end, end) if told else []
     return in_order([*told, *others]) if others else []
+
+
+_BRINGS = re.compile(r"(?:, [^,;.:]{1,30},)?,? (?:[a-z']+ ){1,3}")
+
+
+def _bearers_of_rest(source: Source, start: int, end: int) -> Kinds:
+    """Return who pays the rest: "l'ARS apportant le reste", "le solde revenant au Département"."""
+    rest = pattern(r"\b(?:@clauses.rest)\b").search(source.folded, start, end)
+    if rest is None:
+        return []
+    for group in reversed(find_groups(source, start, rest.start())):
+        if not group.preposition and _BRINGS.fullmatch(source.folded, group.end, rest.start()):
+            return list(group.kinds)
+    return kinds_of(find_groups(source, rest.end(), end))
 
 
 _AS_MUCH = re.compile(
@@ -79,7 +92,7 @@ def _as_much(source: Source, part: Mention) -> Kinds:
     return kinds_of(find_groups(source, found.start(), sentence.end))
 
 
-_OF_THAT = re.compile(r"(?:sur|dans|de) (?:ce|cet|cette) (?:sommes?|montants?|total|enveloppe|budget)\b")
+OF_THAT = re.compile(r"(?:sur|dans|de) (?:ce|cet|cette) (?:sommes?|montants?|total|enveloppe|budget)\b")
 
 
 def _is_of_whole(source: Source, whole: Mention, part: Mention, before: Mention) -> bool:
@@ -88,7 +101,7 @@ def _is_of_whole(source: Source, whole: Mention, part: Mention, before: Mention)
     if block == source.block_index(whole.core):
         return True
     sentence = source.sentence_at(part.core)
-    told = sentence and _OF_THAT.match(source.folded, sentence.start, sentence.end)
+    told = sentence and OF_THAT.match(source.folded, sentence.start, sentence.end)
     return bool(told) or (before is not whole and block == source.block_index(before.core))
 
 

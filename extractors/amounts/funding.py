@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice, takewhile
 from math import exp
 from typing import Literal, NamedTuple
 
@@ -14,6 +15,7 @@ from extractors.contracts.component import find_mentions
 from extractors.money.passages import Passage
 from extractors.money.words import vocabulary
 from extractors.money.written import Mention
+from extractors.text.blocks import Block
 from extractors.text.source import Source
 from extractors.text.word_scan import WordScan
 
@@ -66,8 +68,9 @@ def find_roles(
     first_year = _first_year(source, contracts)
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
-    of_budget = _is_of_budget(source)
+    of_budget = is_of_budget(source)
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
+        named_here = _within(named, passage.own_low, passage.own_high)
         if terms[index].scope == "share" and verdicts and passage.low > passage.start:
             verdicts.append(verdicts[-1])
             continue
@@ -87,7 +90,9 @@ def find_roles(
             "far_larger": own_only and largest is not None and mention.value > 8 * largest,
             "department_receives": "departement" in payments[index].payees,
             "unit": terms[index].scope == "unit",
-            "of_budget": of_budget and not payers and not _within(named, passage.own_low, passage.own_high),
+            "of_budget": of_budget
+            and not named_here
+            and not (payers and _within(named, _sentence_before(source, passage.start), passage.end)),
             "earlier": bool(year and first_year and year < first_year),
             "visa": _VISA.match(source.folded, passage.start) is not None,
             "other_item": bool(named)
@@ -98,21 +103,45 @@ def find_roles(
         spoken |= _worded(source, mention, passage, hits)
         if not own_only:
             spoken.pop("beside", None)
+        if "of_budget" in spoken:
+            spoken.pop("its", None)  # "En recettes, 3 M€ de l'État"
         score = sum(spoken.values())
         role: Role = "funding" if score > 0 else "context"
         verdicts.append(Verdict(role, round(1 / (1 + exp(-abs(score))), 2)))
     return verdicts
 
 
+_MOST_HEAD = 3  # lines
+_LONGEST_LINE = 120  # characters
+# What a text on a budget is called, in whichever line of its head.
+_BUDGET_TEXT = re.compile(
+    r"\bbudgets? (?:primitif|supplementaire|previsionnel|principal|departemental)|\bbudgets? 20\d\d|\bbp 20\d\d"
+    r"|\borientations? budgetaires?|\bcompte (?:administratif|financier unique)|\brapport budgetaire"
+)
 _BUDGET = re.compile(r"\bbudgets?\b(?! du contrat)")
 
 
-def _is_of_budget(source: Source) -> bool:
+def is_of_budget(source: Source) -> bool:
     """Whether a text is headed by a budget, and by no contract: "Un budget 2023 sous tension"."""
-    title = next((block for _, block in source.main_blocks), None)
-    if title is None or title.kind != "heading" or not _BUDGET.search(source.folded, title.start, title.end):
-        return False
-    return not any(title.start <= contract.start < title.end for contract in find_mentions(source))
+    for index, title in enumerate(head_of(source)):
+        words = _BUDGET if index == 0 and title.kind == "heading" else _BUDGET_TEXT
+        if words.search(source.folded, title.start, title.end):
+            return not any(title.start <= contract.start < title.end for contract in find_mentions(source))
+    return False
+
+
+def head_of(source: Source) -> list[Block]:
+    """Return the lines that a text is headed by: the body, the title, the part."""
+    first = [block for _, block in islice(source.main_blocks, _MOST_HEAD)]
+    return list(takewhile(lambda block: block.end - block.start <= _LONGEST_LINE, first))
+
+
+def _sentence_before(source: Source, start: int) -> int:
+    """Where the sentence before that at `start` begins, in the same block; else `start`."""
+    index = source.sentence_index(start)
+    if not index or source.sentences[index - 1].block != source.sentences[index].block:
+        return start
+    return source.sentences[index - 1].start
 
 
 # "3) précise que les recettes seront inscrites": still the act that approves the contract in its first item.

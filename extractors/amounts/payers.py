@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extractors.amounts.clause_heads import read_head
 from extractors.amounts.clause_tails import read_tail
 from extractors.amounts.clauses import Clause, Kinds, Payment
-from extractors.amounts.cost_sharing import add_up, share
+from extractors.amounts.cost_sharing import OF_THAT, add_up, share
 from extractors.amounts.giving import find_verbs
 from extractors.money.passages import Passage, last
 from extractors.money.words import pattern
@@ -35,7 +35,8 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
             clause = Clause(source, start, end, groups, verbs)
         clause.turn_to(mention, passage)
         payment = _read_clause(clause)
-        if index and (not payment.payers or _restates(clause)) and _continues(clause, mentions[index - 1]):
+        restated = payment.payers and index and payments[-1].payers and _restates(clause)
+        if index and (restated or not payment.payers) and _continues(clause, mentions[index - 1]):
             payment = Payment(payments[-1].payers[:], payment.payees or payments[-1].payees[:])
         elif payment.payers:
             told.add(index)
@@ -65,6 +66,11 @@ def _restates(clause: Clause) -> bool:
     """Whether the money is what comes before in other figures: "…, soit un total de 2 M€"."""
     before = clause.text(clause.low, clause.before)
     other_share = re.search(r"\bcel(?:le|ui)s? d", before)  # "et celle de l'ARS, soit 2 M€"
+    gives = clause.low > clause.start and any(
+        v.voice == "active" and clause.low <= v.start < clause.before for v in clause.verbs
+    )
+    if gives and clause.groups_in(clause.low, clause.before, ""):
+        return False  # "… ; l'ARS en finance la moitié, soit 2 M€"
     return not other_share and bool(re.search(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$", before))
 
 
@@ -93,6 +99,8 @@ def _continues(clause: Clause, before: Mention) -> bool:
         ]
         named = clause.groups_in(last(before), clause.before, "", "par", "de", "pour")
         return not moves and not named and not pattern(r"\b(?:@clauses.linking)\b").search(between)
+    if OF_THAT.match(clause.source.folded, clause.start, clause.end):
+        return True  # "Sur ce total, 2 M€ reviennent à …"
     return not clause.groups and bool(
         pattern("(?:@clauses.series)").match(clause.text(clause.start, clause.end))
     )

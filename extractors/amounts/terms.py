@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from extractors.amounts.time import Time, find_times
 from extractors.money.passages import Passage
 from extractors.money.words import pattern
 from extractors.money.written import Mention
+from extractors.parties.bodies import find_groups
 from extractors.text.source import Source
 
 Scope = Literal["total", "share", "action", "unit"]
@@ -52,12 +54,67 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
             terms.per_year = terms.per_year or before.per_year
             terms.time = replace(before.time)
         found.append(terms)
+    _share_terms(source, mentions, found)
     for index in range(len(mentions) - 1, 0, -1):  # "2 M€ et 3 M€ par an"
         if found[index].per_year and _AND.fullmatch(
             source.folded, mentions[index - 1].end, mentions[index].start
         ):
             found[index - 1].per_year = True
     return found
+
+
+_MOST_PARTS = 6
+# "le poste coûte 52 000 € par an ; l'ARS en finance la moitié, soit 26 000 €"
+_FRACTION = re.compile(
+    r"\b(?:moitie|tiers|quarts?|\d\d ?%)(?: [^.;:\d]{0,40})?,? soit (?:environ |pres de )?$"
+)
+# "l'État met 395 000 € par an, | la Région | 140 000 €": the verb is understood, and so is "par an"
+_NEXT_GIVER = re.compile(r",? ?(?:et |puis )?")
+
+
+def _share_terms(source: Source, mentions: Sequence[Mention], found: Sequence[Terms]) -> None:
+    """Give parts and fractions of a sum, and what the next giver adds, "par an" and the year told with the sum."""
+    folded = source.folded
+    for index, (whole, terms) in enumerate(zip(mentions, found, strict=True)):
+        for other in _parts_behind(source, mentions, index):
+            found[other].per_year = found[other].per_year or terms.per_year
+            if not found[other].time:
+                found[other].time = replace(terms.time)
+        if index + 1 == len(mentions) or not terms.per_year:
+            continue
+        after, behind = mentions[index + 1], found[index + 1]
+        between = folded[terms.end : after.start]
+        fraction = len(between) < 200 and after.value < whole.value and _FRACTION.search(between)
+        behind.per_year = behind.per_year or bool(fraction) or _gives_too(source, terms.end, after.start)
+
+
+def _gives_too(source: Source, start: int, end: int) -> bool:
+    """Whether nothing but another body stands between two sums: its verb is that of the one before."""
+    if end - start > 90 or source.sentence_index(start) != source.sentence_index(end):
+        return False
+    groups = find_groups(source, start, end)
+    return (
+        len(groups) == 1
+        and not groups[0].preposition
+        and _NEXT_GIVER.fullmatch(source.folded, start, groups[0].start) is not None
+        and not source.folded[groups[0].end : end].strip(" ,")
+    )
+
+
+def _parts_behind(source: Source, mentions: Sequence[Mention], index: int) -> range:
+    """Return which mentions behind a colon add up to the one before it: "80 M€ en 2020 : 50 M€ et 30 M€"."""
+    whole, total = mentions[index], Decimal(0)
+    for other in range(index + 1, min(index + 1 + _MOST_PARTS, len(mentions))):
+        if other == index + 1:
+            colon = source.folded.find(":", whole.end, mentions[other].start)
+            if colon < 0 or source.sentence_index(whole.core) != source.sentence_index(mentions[other].core):
+                break
+        total += mentions[other].value
+        if total == whole.value and other > index + 1:
+            return range(index + 1, other + 1)
+        if total >= whole.value:
+            break
+    return range(0)
 
 
 _AND = re.compile(r" (?:et|ou) (?:de |d')?")

@@ -71,6 +71,7 @@ def find_times(source: Source, mentions: Sequence[Mention], passages: Sequence[P
             headed = time.year if time.year and time.year not in after else None
         times.append(time)
     _part_evolutions(source, mentions, times)
+    _count_back(source, mentions, passages, times)
     return times
 
 
@@ -193,6 +194,23 @@ def _carry_back(
 def _sentence_start(source: Source, mention: Mention) -> int:
     sentence = source.sentence_at(mention.core)
     return max(sentence.start, mention.start - _REACH) if sentence else mention.start
+
+
+_EARLIER = re.compile(r"[^.;:,\d]{0,30}\b(un|deux|trois|quatre) ans? (?:plus tot|auparavant|avant)\b")
+_YEARS_BACK = {"un": 1, "deux": 2, "trois": 3, "quatre": 4}
+
+
+def _count_back(
+    source: Source, mentions: Sequence[Mention], passages: Sequence[Passage], times: Sequence[Time]
+) -> None:
+    """Read "contre 2 M€ un an plus tôt", counted from the year of the money before; unknown where that has none."""
+    for index in range(1, len(mentions)):
+        earlier = _EARLIER.match(source.folded, last(mentions[index]), passages[index].high)
+        if earlier is None:
+            continue
+        from_ = times[index - 1].year
+        times[index].year = str(int(from_) - _YEARS_BACK[earlier[1]]) if from_ else None
+        times[index].period = None
 
 
 _TO = re.compile(r" (?:euros |millions )?a (?:pres de |plus de |environ |quelque )?")

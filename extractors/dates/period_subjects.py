@@ -47,9 +47,15 @@ _LONGEST_TAIL = 120  # characters that it can match
 _FORMER = re.compile(
     r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+|suite d[eu'])"
     r" ?(?:[a-z']+ ){0,3}(?:contrat|convention|cdppe|calpae|protocole|accord|partenariat|texte)[a-z ]{0,30}$"
+    # "Le précédent contrat (2019-2022)", "la convention précédente, 2019-2021"
+    r"|\b(?:precedente?|ancien(?:ne)?) (?:contrat|convention|cdppe|calpae|crte|protocole|accord|partenariat)"
+    r"[a-z -]{0,60}$"
+    r"|\b(?:contrat|convention|cdppe|calpae|crte|protocole|accord|partenariat) (?:precedente?|anterieure?|echue?)$"
 )
 # "Entre 2020 et 2022, l'État a consacré 3 M€ aux contrats": the time of many of them.
 _MANY = re.compile(r"(?:contrat|convention|accord|protocole|partenariat|pacte)s")
+# "Valables de 2021 à 2026, ces contrats …": those that the text reports.
+_THESE = re.compile(r"\b(?:ces|leurs|les) (?:deux |trois |quatre |cinq )?(?:nouveaux |nouvelles )?$")
 _PRONOUN = re.compile(
     r"\W*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette derniere|il s'agit"
     r"|valables?|soit|chacun|ce (?:nouveau )?(?:document|texte|dispositif)|l[ea] (?:document|texte|demarche"
@@ -137,7 +143,10 @@ def period_subject(source: Source, period: Period) -> Subject:
         return _subject(nouns[-1])
     right = _patterns().noun.search(folded, period.at.end, min(sentence.end, period.at.end + _LEFT))
     if right and right["contract"]:
-        return "other" if _MANY.fullmatch(right.group()) else "contract"
+        of_others = _MANY.fullmatch(right.group()) and not _THESE.search(
+            folded, sentence.start, right.start()
+        )
+        return "other" if of_others else "contract"
     around = max(sentence.start, start - _LEFT), min(sentence.end, start + _LEFT)
     # "C'est pour combien de temps ? / Jusqu'à fin 2022"
     answers = period.at.rule == "until" and not left.strip(" -")
@@ -178,8 +187,16 @@ def _above(source: Source, index: int) -> Subject:
     return "other"
 
 
+# A heading that only tells which facts follow: "Les chiffres", "Repères".
+_BARE_HEADING = re.compile(
+    r"(?:les |le |l')?(?:(?:quelques )?chiffres|budget|calendrier|donnees)(?:[ -]cles?)? ?[:.]?"
+)
+
+
 def _said_before(source: Source, at: int) -> Subject:
     for sentence in reversed(source.sentences[max(0, at - _SENTENCES_BACK) : at]):
+        if _BARE_HEADING.fullmatch(source.folded, sentence.start, sentence.end):
+            continue
         subject = _of_phrase(source.folded[sentence.start : sentence.end])
         if subject:
             return subject

@@ -53,6 +53,11 @@ _FOR = re.compile(
     r"\b(?:pour|sur|couvr\w+|(?P<loose>en))"
     r"(?: (?:les? |la |l')?(?:deux |trois |quatre |cinq )?(?:annees?|exercices?|ans))? $"
 )
+# "le contrat qui nous liera à l'État en 2021 et 2022"
+_RUNS = re.compile(
+    r"\b(?:lie(?:nt|ra|ront|r)?|unit|unissent|unira|uniront|unir|engage(?:nt|ra|ront|r)?|cour(?:t|ra|ront|ir|ant)"
+    r"|vau(?:t|dra|dront)|valables?|s'appliqu\w+|s'execut\w+|portera sur|couvr\w+)\b[^.;:]{0,90}\ben $"
+)
 _NO_PERIOD = re.compile(
     r"\b(?:pages?|pp?\.|articles?|n ?[°o]|numero|loi|decret|arrete|deliberation|circulaire"
     r"|lot) ?(?:n ?[°o] ?)?$|\b(?:annees? (?:scolaires?|universitaires?)|saisons?(?: \w+)?"
@@ -200,8 +205,9 @@ def _listed(folded: str, mentions: Sequence[Mention], index: int, lead: str) -> 
     if len(years) < 2:
         return None
     brought_in = _FOR.search(lead)
-    # "en 2021 et 2022" may be two years; "en 2021, 2022 et 2023" is all of them.
-    if not _YEARS.search(lead) and (not brought_in or (brought_in["loose"] and len(years) < 3)):
+    # "en 2021 et 2022" may be two years, unless something runs in them; "en 2021, 2022 et 2023" is all of them.
+    loose = brought_in and brought_in["loose"] and len(years) < 3 and not _RUNS.search(lead)
+    if not _YEARS.search(lead) and (not brought_in or loose):
         return None
     return _Found(years[0].start, years[-1].end, edtf(years[0].year), edtf(years[-1].year), "list of years")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.contracts.acts import Act
+from extractors.contracts.component import find_mentions
 from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
 from extractors.people.signing_rows import Cast, joined
@@ -21,7 +22,10 @@ _WERE_SIGNATORIES = re.compile(r"\b(?:etaient|sont|furent) (?:co)?signataires?\b
 # Every lead-in to a list of signatories holds one of these.
 _LIST_WORDS = Phrases("sign", "les noms", "au bas d", "stylo", "plume", "parapheur", "autour de la table")
 _SIGNATORIES = re.compile(
-    r"(?:les? )?(?:(?:trois|deux|quatre|cinq) )?(?:signataires?|parties signataires)(?: du contrat)?[ .]*"
+    r"(?:les? |l'|nos )?(?:(?:trois|deux|quatre|cinq|six|\d{1,2}) )?(?:co)?"
+    r"(?:signataires?|parties signataires|partenaires signataires)"
+    r"(?P<of> (?:du |de la |de l'|de ce |de cette )[^.:;]{3,90})?[ .]*"
+    r"|(?:qui (?:a|ont) |ils ont |elles ont |ont )(?:co)?signe(?P<what> (?:le |la |l')[^.:;]{3,90})?[ ?.]*"
 )
 _ON_BEHALF = re.compile(r"pour (?:l'|la |le )|l'etat\b|l'ars\b|le departement\b|par delegation")
 _VERB = re.compile(
@@ -38,7 +42,8 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
     [2]
     """
     for sentence in _that_may_list(source):
-        if _SIGNATORIES.fullmatch(source.folded, sentence.start, sentence.end):
+        heading = _SIGNATORIES.fullmatch(source.folded, sentence.start, sentence.end)
+        if heading and _is_of_contract(source, heading):
             yield listed(source, sentence.end, sentence, cast), "under the heading of signatories"
         colon = source.folded.rfind(":", sentence.start, sentence.end)
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, colon + 1) if colon >= 0 else None
@@ -46,6 +51,13 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
             yield listed(source, named.end(), sentence, cast), "list of signatories"
         elif were := _WERE_SIGNATORIES.search(source.folded, sentence.start, sentence.end):
             yield joined(source, cast.between(were.start(), sentence.end)), "list of signatories"
+
+
+def _is_of_contract(source: Source, heading: re.Match[str]) -> bool:
+    """Whether a heading tells who signed a contract or does not say what: not "Les signataires de la tribune"."""
+    if not (heading["of"] or heading["what"]):
+        return True
+    return any(heading.start() <= mention.start < heading.end() for mention in find_mentions(source))
 
 
 def _that_may_list(source: Source) -> Iterator[Sentence]:

@@ -1,0 +1,41 @@
+"""Who is behind money that nobody is said to give: who founded what is endowed, who offered what is at stake."""
+
+import re
+
+from extractors.amounts.clauses import Clause, Kinds
+from extractors.money.words import pattern
+from extractors.parties.bodies import find_groups
+
+_ENDOWED = re.compile(
+    r"[^;:.]{0,60}?,? (?:et |qui (?:est|sera) |est |sera |sont )?dotee?s? "
+    r"(?:de |d'|d'une enveloppe de |a hauteur de )(?:pres de |environ |plus de )?"
+)
+_FOUNDED = r"\b(?:@clauses.founding)e?s?(?: en 20\d\d| [a-z]+ment)? $"
+
+
+def founder(clause: Clause) -> Kinds:
+    """Read who has founded what is endowed: "le fonds créé par l'État, doté de 2 M€"."""
+    for group in reversed(clause.groups_in(clause.start, clause.before, "par")):
+        founded = pattern(_FOUNDED).search(clause.text(max(clause.start, group.start - 40), group.start))
+        if founded and _ENDOWED.fullmatch(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    return []
+
+
+def offerers(clause: Clause) -> Kinds:
+    """Read "Sur la table, 2 M€" behind "… que lui proposaient l'État et l'ARS"."""
+    folded = clause.source.folded
+    index = clause.source.sentence_index(clause.start)
+    at_stake = pattern(r"\W*(?:@clauses.at_stake)\b ?[,:] ")
+    if not index or not at_stake.fullmatch(folded, clause.start, clause.before):
+        return []
+    before = clause.source.sentences[index - 1]
+    for group in find_groups(clause.source, before.start, before.end):
+        if group.preposition not in ("", "par"):
+            continue
+        inverted = pattern(r"\b(?:@clauses.offering)(?: par)? $")
+        if inverted.search(folded, max(before.start, group.start - 30), group.start):
+            return list(group.kinds)
+        if pattern(r" (?:lui |leur )?(?:@clauses.offering)\b").match(folded, group.end, before.end):
+            return list(group.kinds)
+    return []
