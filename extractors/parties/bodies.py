@@ -148,10 +148,13 @@ def _acts(folded: str, start: int) -> bool:
     return _ARTICLE.search(before) is not None and _PLACED.search(before) is None
 
 
+_A_STATE = re.compile(r"\b(?:un|cet|bon) $")  # and no place that ends so: "Verdun État" in a table
+
+
 def _is_state(source: Source, start: int, end: int) -> bool:
     """Whether "état" is the State: a capital, or an article and nothing that it would be the state of."""
     folded = source.folded
-    if folded[max(0, start - 5) : start].endswith(("un ", "cet ", "bon ")):
+    if _A_STATE.search(folded, max(0, start - 5), start):
         return False
     if source.text[start] in "ÉE":
         return True

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from extractors.facts import PartyKind
 from extractors.money.words import pattern, vocabulary
-from extractors.parties.bodies import find_groups, kinds_of
+from extractors.parties.bodies import find_groups, in_order, kinds_of
 from extractors.tables.grids import Cells, Grid, content, is_blank, is_figure, is_lonely
 from extractors.tables.headings import UNIT, UNIT_SCALES
 from extractors.text.blocks import Block
@@ -18,6 +19,7 @@ Role = Literal["figures", "counts", "action", "group", "payer", "aside", "label"
 
 _YEARS = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d|[/.]\d)")
 _RANGE = re.compile(r"(?:19|20)\d\d ?(?:-|/|a|et|au) ?(?:19|20)?\d\d\b")
+_SIDE_BY_SIDE = re.compile(r" ?[/,+&] ?| et ")
 RANK = re.compile(r"[a-z]?\d{1,2}(?:[.-]\d{1,2})*[.)]?")
 
 
@@ -37,6 +39,9 @@ class Column:
 def read_columns(source: Source, grid: Grid) -> list[Column]:
     """Read the columns of a table by their headings and by what stands in them."""
     columns = [_column(source, grid, index) for index in range(grid.width)]
+    for column, after in pairwise(columns):
+        if "figures" not in (column.role, after.role) and _share_heading(column, after):
+            column.role, after.role = "group", "action"  # "Axes et actions" over both
     figures = [index for index, column in enumerate(columns) if column.role == "figures"]
     first = figures[0] if figures else grid.width
     labels = [index for index, column in enumerate(columns) if column.role == "label" and index < first]
@@ -47,6 +52,10 @@ def read_columns(source: Source, grid: Grid) -> list[Column]:
         if _spans(grid, index):
             columns[index].role = "group"
     return columns
+
+
+def _share_heading(column: Column, after: Column) -> bool:
+    return bool(column.headings and after.headings) and column.headings[-1] is after.headings[-1]
 
 
 def single_year(folded: str) -> str | None:
@@ -81,11 +90,13 @@ def _column(source: Source, grid: Grid, index: int) -> Column:
 
 def bodies_in(source: Source, block: Block) -> list[PartyKind]:
     """Return the bodies that a cell names, also in the short forms that only tables use."""
-    if kinds := kinds_of(find_groups(source, block.start, block.end)):
+    kinds = kinds_of(find_groups(source, block.start, block.end))
+    parts = _SIDE_BY_SIDE.split(content(source, block))
+    if kinds and len(parts) == 1:
         return kinds
-    written = content(source, block)
     short: dict[PartyKind, list[str]] = vocabulary()["tables"]["bodies"]
-    return [kind for kind in short if pattern(f"(?:@tables.bodies.{kind})").match(written)]
+    found = (k for k in short if any(pattern(f"(?:@tables.bodies.{k})").match(part) for part in parts))
+    return in_order([*kinds, *found])
 
 
 def _headings(grid: Grid, index: int) -> list[Block]:
@@ -109,6 +120,8 @@ def _role(source: Source, grid: Grid, index: int, column: Column) -> Role:
     telling = bool(column.kinds or column.year or column.total or column.money)
     if figures + blanks > texts and (figures or telling):
         return "counts" if not telling and _are_ranks(source, grid, index, cells) else "figures"
+    if pattern(r"(?:@tables.group).*?(?:\bet|/|,) ?(?:les |leurs )?(?:@tables.action)").match(lowest):
+        return "action"  # "Axes et actions": what groups the rows stands among them
     named: tuple[Role, ...] = ("payer", "group", "action", "aside")
     return next((role for role in named if pattern(f"(?:@tables.{role})").match(lowest)), "label")
 

@@ -11,7 +11,7 @@ from extractors.money.numerals import parse_digits
 from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, find_names, in_order, kinds_of
 from extractors.tables.columns import RANK, Column, bodies_in, single_year
-from extractors.tables.grids import Cells, Grid, content, is_blank, is_entry, is_figure, is_lonely
+from extractors.tables.grids import Cells, Grid, content, find_banner, is_blank, is_entry, is_figure, is_lonely
 from extractors.tables.headings import UNIT_SCALES
 from extractors.tables.rows import NUMBER, YEAR
 from extractors.text.blocks import Block
@@ -62,7 +62,12 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
     group: Block | None = None
     year: str | None = None
     kinds: list[PartyKind] = []
+    beside: Block | None = None
     for cells in grid.body:
+        if banner := find_banner(cells):  # its label beside it, "AXE 1", stands beside its rows too
+            group, kinds, beside = banner, [], cells[0]
+            rows.append(TableRow("group", banner))
+            continue
         lonely = is_lonely(cells)
         if lonely is not None and not is_entry(source, lonely):
             if named := _exercise(source, lonely):
@@ -82,7 +87,7 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
         if row.role == "group":
             group = row.label
         elif row.role == "thing":
-            row.group = row.group or group
+            row.group = group if row.group in (None, beside) else row.group
             row.kinds = row.kinds or kinds
         rows.append(row)
     return rows
@@ -130,12 +135,20 @@ def _row(
     if sums is not None:
         row.role, row.label, row.group = "sum", sums, None
         row.year = single_year(content(source, sums)) or _year_of(source, years)
+        row.kinds = _summed(source, sums, by_role.get("payer"), payers=payers)
         return row
     row.year = _year_of(source, years)
     if "payer" in by_role:
         row.kinds = bodies_in(source, by_role["payer"])
     _name(source, row, columns, payers=payers)
     return row
+
+
+def _summed(source: Source, sums: Block, payer: Block | None, *, payers: bool) -> list[PartyKind]:
+    """Return whose money alone a sum is: "Total | ARS", "Total État"."""
+    if payer is not None:
+        return bodies_in(source, payer)
+    return [] if payers else kinds_of(find_groups(source, sums.start, sums.end))
 
 
 def _year_of(source: Source, cells: Sequence[Block]) -> str | None:

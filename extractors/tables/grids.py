@@ -18,14 +18,19 @@ _BETWEEN, _SHORT = 2, 80  # what may stand between the parts of a table that run
 class Grid:
     """A table: the rows of its heading, those below; a merged cell stands in each place that it takes.
 
-    `above` and `below` bound the blocks next to it, nearest first; `title` those rows of the grid that head it whole.
+    `above` and `below` bound the blocks next to it, nearest first; `titles` are those rows of the grid that head it whole.
     """
 
     heading: list[Cells]
     body: list[Cells]
     above: list[tuple[int, int]] = field(default_factory=list)
     below: list[tuple[int, int]] = field(default_factory=list)
-    title: list[tuple[int, int]] = field(default_factory=list)
+    titles: list[Cells] = field(default_factory=list)
+
+    @property
+    def title(self) -> list[tuple[int, int]]:
+        """Bounds of the rows that head it whole."""
+        return [(block.start, block.end) for row in self.titles if (block := is_lonely(row))]
 
     @property
     def width(self) -> int:
@@ -48,6 +53,9 @@ def find_grids(source: Source) -> list[Grid]:
         if not any(is_figure(source, block) for row in grid.body for block in row):
             continue
         if before and before.width == grid.width:
+            if not grid.heading and any(is_lonely(row) for row in before.body):
+                grid.body = [*grid.titles, *grid.body]  # "Axe 3 – …" at the top of the next page
+                grid.titles = []
             if _goes_on(source, before, grid):
                 before.body += grid.body
                 before.below = grid.below
@@ -116,13 +124,31 @@ def _parted(source: Source, rows: list[Cells]) -> Grid:
         (i for i, row in enumerate(rows) if any(is_entry(source, block) for block in row)), len(rows)
     )
     heading, body = rows[:first], rows[first:]
-    title: list[tuple[int, int]] = []
-    while heading and (block := is_lonely(heading[0])):
-        title.append((block.start, block.end))
-        heading.pop(0)
-    while len(heading) > 1 and is_lonely(heading[-1]) and heading[-1][0] is not None:
+    titles: list[Cells] = []
+    while heading and is_lonely(heading[0]):
+        titles.append(heading.pop(0))
+    while heading and _names_rows(heading, body):
         body.insert(0, heading.pop())  # "Axe 1 – …" above its first row
-    return Grid(heading, body, title=title)
+    return Grid(heading, body, titles=titles)
+
+
+def _names_rows(heading: list[Cells], body: list[Cells]) -> bool:
+    """Whether the last row before the figures heads the rows below it and no columns."""
+    last = heading[-1]
+    if len(heading) > 1 and is_lonely(last) and last[0] is not None:
+        return True
+    banner = find_banner(last)
+    return banner is not None and bool(body) and last[0] is body[0][0]
+
+
+def find_banner(row: Cells) -> Block | None:
+    """Return the cell that runs over a row but for labels at its left that go on below: "AXE 1 | Agir tôt"."""
+    blocks = list({id(block): block for block in row if block is not None}.values())
+    *beside, wide = blocks or [None]
+    if wide is None or wide.cell is None or wide.cell.columns == 1 or not beside:
+        return None
+    go_on = all(block.cell is not None and block.cell.rows > 1 for block in beside)
+    return wide if go_on and wide is row[-1] else None
 
 
 def is_lonely(row: Cells) -> Block | None:
@@ -141,7 +167,7 @@ def _goes_on(source: Source, before: Grid, grid: Grid) -> bool:
     """Whether a table is the rest of the one before: without a heading of its own, or with the same."""
     if grid.heading and _written(source, grid.heading) != _written(source, before.heading):
         return False
-    return not _is_closed(source, before) and not (grid.title and not grid.heading)
+    return not _is_closed(source, before) and not (grid.titles and not grid.heading)
 
 
 def _is_closed(source: Source, grid: Grid) -> bool:

@@ -146,6 +146,8 @@ def _down(table: Table) -> Iterator[Claim]:
             ]
             if near and since:
                 choices[:2] = [near, leaves]
+            if row.kinds:  # "Total État"
+                choices = [[r for r in choice if r.kinds == row.kinds] for choice in choices]
             yield total, _filled(_of_column(choice, total.column) for choice in choices if len(choice) > 1)
 
 

@@ -69,6 +69,9 @@ SUMS = [
     # A table that runs over a page is summed up at its end.
     (["| Action | Montant |", "| Un | 10 € |", "| Deux | 20 € |", "=== page", "| Trois | 30 € |",
       "| Total | 60 € |"], []),
+    # The sum of one payer is that of its own rows; one of them is wrong.
+    (["| Action | Financeur | Montant |", "| Un | État | 10 € |", "| ^ | ARS | 1 € |", "| Deux | État | 20 € |",
+      "| ^ | ARS | 2 € |", "| Total | État | 30 € |", "| ^ | ARS | 4 € |", "| ^ | Ensemble | 33 € |"], [("4", "3")]),
 ]  # fmt: skip
 
 
@@ -136,6 +139,24 @@ PLANS = [
          "| Réseau de parrains | 1 € | 2 € | 3 € |", "| Total | 1 € | 2 € | 3 € |"],
         ["Agir ensemble"],
         [("Réseau de parrains", 0, ["1", "2"])],
+    ),
+    # Engagements over the rest of a row whose label goes on beside the actions; the next page begins with one.
+    (
+        ["Annexe au CDPPE du Lot", "| Axes et actions | < | État |  ARS |",
+         "| AXE I | Agir ensemble | < | < |", "| ^ | Réseau de parrains | 1 € | 2 € |",
+         "| AXE II | Soigner mieux | < | < |", "| ^ | Dentistes itinérants | 3 € | – |", "=== page",
+         "| AXE III | Loger dignement | < | < |", "| ^ | Colocations encadrées | 4 € | 5 € |"],
+        ["Agir ensemble", "Soigner mieux", "Loger dignement"],
+        [("Réseau de parrains", 0, ["1", "2"]), ("Dentistes itinérants", 1, ["3"]),
+         ("Colocations encadrées", 2, ["4", "5"])],
+    ),
+    # What groups the rows stands among them, at the top of the next page too.
+    (
+        ["Annexe au CDPPE du Lot", "| Objectifs et actions | État | ARS |", "| Agir ensemble | < | < |",
+         "| Réseau de parrains | 1 € | 2 € |", "=== page", "| Soigner mieux | < | < |",
+         "| Dentistes itinérants | 3 € | – |"],
+        ["Agir ensemble", "Soigner mieux"],
+        [("Réseau de parrains", 0, ["1", "2"]), ("Dentistes itinérants", 1, ["3"])],
     ),
     # Rows that only refer by number or letter to what the text words are not actions once more.
     (
