@@ -35,14 +35,14 @@ _PIECES = (
 _SHAPE = (
     r"(?:(?:del|delib|dcm|dcc|cp|cd|cr|cm|d)[-_. ]?)?(?:19|20)?\d\d[-_./][a-z0-9]+(?:[-_./][a-z0-9]+)*"
     r"|[ivx]{1,4}[-.][a-z][-. ]?\d{1,3}"
-    r"|[a-z]{2,6}[-_/.](?:19|20)\d\d[-_/.]\d{1,4}"
+    r"|[a-z]{2,6}[-_/.](?:19|20)?\d\d(?:[-_/.]\d{1,4}){1,2}"
     r"|(?:del|delib|dcm|dcc|cp|cd|cr|cm|ad)[-_./ ]?\d[a-z0-9]*(?:[-_./][a-z0-9]+)*"
 )
 _SIGN = r"(?:n ?(?:°|o(?![a-z]))s?\.? ?:? ?|numero ?:? ?|: ?)"
 _ROMAN = r"(?:[ivx]{1,4}[-_./])?"
 _LABELLED = re.compile(rf"(?:{_SIGN})?(?P<number>{_ROMAN}{_PIECES})")
 _AFTER_SIGN = re.compile(rf"\bn ?(?:°|o(?![a-z]))\.? ?:? ?(?P<number>{_ROMAN}{_PIECES})")
-_BARE = re.compile(rf"(?P<number>{_SHAPE})(?= ?(?:[-–:|]|objet|nomenclature|$))(?! ?[:h] ?\d)")
+_BARE = re.compile(rf"(?P<number>{_SHAPE})(?= ?(?:[-–:|·•]|objet|nomenclature|$))(?! ?[:h] ?\d)")
 _BARE_SIGN = re.compile(rf"(?:n ?(?:°|o(?![a-z]))\.?|numero) ?:? ?(?P<number>{_ROMAN}{_PIECES})")
 _DATE = re.compile(
     r"\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d|(?:19|20)\d\d(?P<sign>[-./])\d\d(?P=sign)\d\d(?![-_./\w])"

@@ -60,7 +60,7 @@ def find_spans(source: Source) -> list[Span]:
     if not _GATE.stand_in(source):
         return []
     lines = _main_lines(source)
-    starts = _without_lists(source, _merged(source, _starts(source, lines)))
+    starts = _without_lists(source, _merged(source, _without_contents(source, _starts(source, lines))))
     starts = starts or _points(source, lines)
     if not starts:
         return []
@@ -131,6 +131,22 @@ def _count(source: Source, starts: Sequence[_Start], start: _Start) -> int:
     return len(
         {source.folded[s.number[0] : s.number[1]] for s in starts if s.number and _shape(source, s) == shape}
     )
+
+
+def _without_contents(source: Source, starts: Sequence[_Start]) -> list[_Start]:
+    """Leave out the lines of a table of contents, the last of which would pass for the head of the first act.
+
+    Nothing stands under them, and their number comes again further on.
+    """
+    last = {_written(source, start): start.line.start for start in starts if start.number}
+    ends = [*(start.line.start for start in starts), len(source.text)][1:]
+    return [
+        start
+        for start, end in zip(starts, ends, strict=True)
+        if start.number is None
+        or last[_written(source, start)] - start.line.end < _HEAD_REACH
+        or _has_body(source, start, end)
+    ]
 
 
 def _merged(source: Source, starts: Sequence[_Start]) -> list[_Start]:

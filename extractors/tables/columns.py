@@ -39,8 +39,8 @@ class Column:
 def read_columns(source: Source, grid: Grid) -> list[Column]:
     """Read the columns of a table by their headings and by what stands in them."""
     columns = [_column(source, grid, index) for index in range(grid.width)]
-    for column, after in pairwise(columns):
-        if "figures" not in (column.role, after.role) and _share_heading(column, after):
+    for index, (column, after) in enumerate(pairwise(columns)):
+        if after.role != "figures" and _share_heading(column, after) and _spans(grid, index):
             column.role, after.role = "group", "action"  # "Axes et actions" over both
     figures = [index for index, column in enumerate(columns) if column.role == "figures"]
     first = figures[0] if figures else grid.width

@@ -21,6 +21,7 @@ def numbers(text: str) -> list[str | None]:
         (f"Délibération n° 1-A\n{BODY}Délibération n° 1-B\n{BODY}", ["1-A", "1-B"]),
         (f"22-112 – Routes\n{BODY}22-113 – Collèges\n{BODY}", ["22-112", "22-113"]),
         (f"D2025-036 - Objet : routes\n{BODY}D2025-037 - Objet : eau\n{BODY}", ["D2025-036", "D2025-037"]),
+        (f"AG/23-06/1 · Routes\n{BODY}AG/23-06/2 · Collèges\n{BODY}", ["AG/23-06/1", "AG/23-06/2"]),
         # Register, number and report in one head are one act; the act's own number is kept.
         (f"EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nRapport n° 12\nDélibération n° 1-A\n{BODY}", ["1-A"]),
         # The number again in a running title is the same act.
@@ -28,6 +29,8 @@ def numbers(text: str) -> list[str | None]:
         # An agenda and a table of contents hold no acts.
         ("Ordre du jour\nDélibération n° 1-A\nDélibération n° 1-B\n", []),
         (f"Sommaire\nDélibération n° 1-A\nDélibération n° 1-B\nDélibération n° 1-A\n{BODY}", ["1-A"]),
+        # The last line of a table of contents is not the head of the first act, of another kind.
+        (f"Arrêté n° 7\nDélibération n° 1-A\nArrêté n° 7\n{BODY}{BODY * 20}Délibération n° 1-A\n{BODY}", ["7", "1-A"]),
         # Items without numbers of their own, in rising order, with votes.
         ("1. Routes\nAdopté à l'unanimité.\n2. Collèges\nAdopté à l'unanimité.\n", [None, None]),
         # A visa names another act.

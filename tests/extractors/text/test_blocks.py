@@ -30,6 +30,8 @@ CASES = [
         "2.1. soutenir\n2.2. réduire\n3.1 – Proposer\n2.5 millions d'euros en 2020.",
         ["item", "item", "item", "paragraph"],
     ),
+    # the degree sign of a number may have a bracket or a stroke behind it
+    ("1°) agir tôt\n2°/ protéger", ["item", "item"]),
     # the name of a person broken over a line is one block
     ("a été signé par Monsieur Jean\nDUPRÉ, préfet de la Creuse.", ["paragraph"]),
     # a line that ends with an article goes on in the next
