@@ -11,7 +11,16 @@ from extractors.money.numerals import parse_digits
 from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, find_names, in_order, kinds_of
 from extractors.tables.columns import RANK, Column, bodies_in, single_year
-from extractors.tables.grids import Cells, Grid, content, find_banner, is_blank, is_entry, is_figure, is_lonely
+from extractors.tables.grids import (
+    Cells,
+    Grid,
+    content,
+    find_banner,
+    is_blank,
+    is_entry,
+    is_figure,
+    is_lonely,
+)
 from extractors.tables.headings import UNIT_SCALES
 from extractors.tables.rows import NUMBER, YEAR
 from extractors.text.blocks import Block

@@ -18,7 +18,7 @@ _BETWEEN, _SHORT = 2, 80  # what may stand between the parts of a table that run
 class Grid:
     """A table: the rows of its heading, those below; a merged cell stands in each place that it takes.
 
-    `above` and `below` bound the blocks next to it, nearest first; `titles` are those rows of the grid that head it whole.
+    `above` and `below` bound the blocks next to it, nearest first; `titles` are the rows that head it whole.
     """
 
     heading: list[Cells]
@@ -143,12 +143,12 @@ def _names_rows(heading: list[Cells], body: list[Cells]) -> bool:
 
 def find_banner(row: Cells) -> Block | None:
     """Return the cell that runs over a row but for labels at its left that go on below: "AXE 1 | Agir tôt"."""
-    blocks = list({id(block): block for block in row if block is not None}.values())
-    *beside, wide = blocks or [None]
+    wide = row[-1]
+    beside = {id(block): block for block in row if block is not None and block is not wide}.values()
     if wide is None or wide.cell is None or wide.cell.columns == 1 or not beside:
         return None
     go_on = all(block.cell is not None and block.cell.rows > 1 for block in beside)
-    return wide if go_on and wide is row[-1] else None
+    return wide if go_on else None
 
 
 def is_lonely(row: Cells) -> Block | None:
