@@ -13,7 +13,7 @@ from pipeline.layout import LOG
 from pipeline.planning import Plan
 from pipeline.progress import Progress
 from pipeline.steps import Steps
-from pipeline.workers import Pending, Workers
+from pipeline.workers import Elsewhere, Pending, Workers
 
 # After so many tasks each of the next ones takes twice as many batches. A hundred thousand batches make less than
 # 2,000 tasks, and a server that has to know of more gets slow.
@@ -26,7 +26,7 @@ class Share:
     No tuple and no dataclass: into those Prefect would look for results of other tasks, thousands of times.
     """
 
-    def __init__(self, batches: Iterator[Pending], progress: Progress | None) -> None:
+    def __init__(self, batches: Iterator[Pending | Elsewhere], progress: Progress | None) -> None:
         self._batches = batches
         self._progress = progress
 

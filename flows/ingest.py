@@ -119,7 +119,7 @@ def part(
     with _run(inputs, out) as run:
         plan = run.plan(gated=gated, part=Part(number, of))
         extract(run, plan, batch_size, processes)
-    return {"extracted": len(plan.works)}
+    return {"extracted": len(plan.works) - plan.elsewhere}
 
 
 def _run(inputs: list[str] | None, out: str) -> Run:

@@ -1,7 +1,7 @@
 """How much work is done and stored at once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from pipeline.errors import TripartiteError
@@ -22,6 +22,13 @@ class Work(NamedTuple):
     uris: tuple[str, ...]
     size: int
     archived: bool = False
+
+    def is_known(self, known: Mapping[str, str]) -> bool:
+        """Whether it needs no extraction, `known` being the names under which documents were extracted.
+
+        A reader may look at the name too: the first name in sort order decides, whichever came first in time.
+        """
+        return self.id in known and known[self.id] <= self.uris[0]
 
 
 class Works(Protocol):

@@ -20,6 +20,7 @@ from pipeline.inputs import Input, Skipped
 from pipeline.reading.containers.archives import MEDIA_TYPES
 from pipeline.reading.limits import current_limits
 from pipeline.reading.pdf.ocr.tesseract import NO_RECOGNISER, recogniser
+from pipeline.sharing import Sharing
 from pipeline.unpacking import Archives
 
 # Files that are flushed to the archive's disk at once.
@@ -73,6 +74,8 @@ class Plan:
         Where the bytes go, or come from.
     skipped : list of Skipped
         What was passed over in archives, or could not be had.
+    sharing : Sharing, optional
+        Keeps this run from what others are at; None where no other is at the same.
     """
 
     ids: frozenset[str]
@@ -82,6 +85,12 @@ class Plan:
     gated: bool
     archive: str
     skipped: Sequence[Skipped] = ()
+    sharing: Sharing | None = None
+
+    @property
+    def elsewhere(self) -> int:
+        """How many of those that must be extracted other runs have done meanwhile."""
+        return self.sharing.elsewhere if self.sharing else 0
 
 
 def make_plan(
@@ -109,8 +118,7 @@ def make_plan(
             found[identity.id].append((item, identity.size))
     works = [_work(id_, same) for id_, same in found.items()]
     known = catalogue.known(found, *marks(mark))
-    # A reader may look at the name too: the first name in sort order decides, whichever came first in time.
-    new = [work for work in works if work.id not in known or work.uris[0] < known[work.id]]
+    new = [work for work in works if not work.is_known(known)]
     to_do = {work.id for work in new}
     unread = {work.id: work.input.path for work in works if work.id not in to_do} | archives.files
     kept = _keep(catalogue, archive, unread)

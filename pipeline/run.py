@@ -11,10 +11,11 @@ from pipeline.ingestion import Extracted
 from pipeline.inputs import Found, Skipped
 from pipeline.layout import UNPACKED
 from pipeline.places import archive_place, catalogue_place, make_folder
-from pipeline.planning import Part, Plan, make_plan, plan_archived
+from pipeline.planning import Part, Plan, make_plan, marks, plan_archived
 from pipeline.publication import publish
 from pipeline.record import Contract, Document
 from pipeline.scratch import Scratch
+from pipeline.sharing import Sharing
 from pipeline.steps import Steps
 
 
@@ -90,6 +91,8 @@ class Run(Steps):
         if plan.works:
             parameters = {"bytes": sum(work.size for work in plan.works), **self._parameters}
             self.number = self.catalogue.runs.start(self.kind, len(plan.works), plan.fingerprint, parameters)
+            known_by = marks(plan.fingerprint)
+            plan = replace(plan, sharing=Sharing(self.catalogue, self.number, plan.fingerprint, known_by))
         return plan
 
     def store(self, extracted: Extracted) -> None:
@@ -106,20 +109,19 @@ class Run(Steps):
         """Write the files of the output folder from all that its catalogue knows; none where nothing has changed."""
         missing = [*plan.skipped, *self._missing] if self.found is None else self._missing
         skipped = [*(self.found.skipped if self.found else []), *plan.skipped, *self._missing]
+        known = plan.known + plan.elsewhere
         published = publish(
             self.catalogue,
             self.out,
             text=text,
             run={
                 "inputs": len(self.found.inputs) if self.found else 0,
-                "extracted": len(plan.works),
-                "known": plan.known,
+                "extracted": len(plan.works) - plan.elsewhere,
+                "known": known,
             },
             skipped=skipped,
             seconds=self.seconds,
             started=self._started,
         )
         not_read = [document for document in self.catalogue.not_read() if document.id in self._ids]
-        return Result(
-            len(self._ids), published.contracts, published.contract_count, not_read, missing, plan.known
-        )
+        return Result(len(self._ids), published.contracts, published.contract_count, not_read, missing, known)

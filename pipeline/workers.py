@@ -107,16 +107,27 @@ class Pending:
             return self._workers.rescue(self)
 
 
+class Elsewhere:
+    """A batch that another run has extracted and stored."""
+
+    def __init__(self, batch: list[Work]) -> None:
+        self.batch = batch
+
+    def result(self) -> Extracted:
+        """Return that nothing is left to store."""
+        return Extracted.joined([])
+
+
 class Workers:
     """Extracts the work of a plan in other processes, a few batches ahead.
 
     They start at once, and load the models while the caller does other things. Iterating gives the batches in
-    their order; `result` of each waits for it.
+    their order; `result` of each waits for it. What other runs are at comes last, when they have done it, or not.
 
     Parameters
     ----------
     plan : Plan
-        What to extract.
+        What to extract. If it is shared with other runs, each batch must be stored before the next one is asked for.
     log_file : Path
         Where processes of this machine log to, tracebacks of our own errors above all.
     size : BatchSize, optional
@@ -140,8 +151,9 @@ class Workers:
         self.plan = crew.prepared(plan)
         self._pool = crew.pool(crew.processes)
         self._one: Pool | None = None
-        self._batches = batches(self.plan.works, size or fitting_size(len(plan.works), crew.processes))
-        self._ahead: deque[Pending] = deque()
+        self._size = size or fitting_size(len(plan.works), crew.processes)
+        self._batches = batches(self.plan.works, self._size)
+        self._ahead: deque[Pending | Elsewhere] = deque()
         self._fill()
 
     def __enter__(self) -> Self:
@@ -157,8 +169,8 @@ class Workers:
             if pool:
                 pool.shutdown(cancel_futures=True)
 
-    def __iter__(self) -> Iterator[Pending]:
-        while self._ahead:
+    def __iter__(self) -> Iterator[Pending | Elsewhere]:
+        while self._ahead or self._has_rest():
             yield self._ahead.popleft()
             self._fill()
 
@@ -199,12 +211,26 @@ class Workers:
             ) from error
         return pool
 
+    def _has_rest(self) -> bool:
+        """Go on to what other runs were at, when all that is ours is stored; whether there is any."""
+        while self.plan.sharing and not self._ahead and (rest := self.plan.sharing.rest()):
+            self._batches = batches(rest, self._size)
+            self._fill()
+        return bool(self._ahead)
+
     def _fill(self) -> None:
         while len(self._ahead) < _AHEAD * self._crew.processes and (batch := next(self._batches, None)):
-            try:
-                pending = Pending(self, batch, self._pool)
-            except BrokenProcessPool:
-                # Broken by a batch before this one, which will be rescued when its turn comes.
-                self._pool = self._crew.pool(self._crew.processes)
-                pending = Pending(self, batch, self._pool)
-            self._ahead.append(pending)
+            if self.plan.sharing:
+                batch, done = self.plan.sharing.take(batch)
+                if done:
+                    self._ahead.append(Elsewhere(done))
+            if batch:
+                self._ahead.append(self._begun(batch))
+
+    def _begun(self, batch: list[Work]) -> Pending:
+        try:
+            return Pending(self, batch, self._pool)
+        except BrokenProcessPool:
+            # Broken by a batch before this one, which will be rescued when its turn comes.
+            self._pool = self._crew.pool(self._crew.processes)
+            return Pending(self, batch, self._pool)

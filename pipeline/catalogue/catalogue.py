@@ -10,6 +10,7 @@ from typing import Self
 import sqlalchemy as sql
 
 from pipeline.catalogue.captures import Captures
+from pipeline.catalogue.claims import Claims, release
 from pipeline.catalogue.database import CatalogueError, Database, chunks, patient, patiently, url_of
 from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.health import Health
@@ -40,6 +41,8 @@ class Catalogue(Published):
     ----------
     captures : Captures
         When which bytes were had under which name.
+    claims : Claims
+        Which run is at which document.
     publishers : Publishers
         Who publishes what the declared sources have.
     runs : Runs
@@ -70,6 +73,7 @@ class Catalogue(Published):
             )
             raise CatalogueError(f"{_shown(place)} cannot be used ({reason}). {advice}") from error
         self.captures = Captures(self.database)
+        self.claims = Claims(self.database)
         self.runs = Runs(self.database)
         self.publishers = Publishers(self.database)
         self.versions = Versions(self.database)
@@ -152,6 +156,7 @@ class Catalogue(Published):
             if run is not None:
                 failed = sum(entry.status == "failed" for entry in entries)
                 self.runs.count(connection, run, len(entries) + lost, failed + lost)
+                release(connection, run, [entry.id for entry in entries])
 
     def store_changed(self, entries: Sequence[Entry]) -> None:
         """Store those of the entries that are not there and published exactly as they are."""

@@ -181,6 +181,20 @@ class RunRow(Base):
     parameters: Mapped[dict[str, Any]] = mapped_column(sql.JSON)
 
 
+class ClaimRow(Base):
+    """That a run is at a document, to extract it under a fingerprint; there only as long as it is.
+
+    No foreign keys: a document may be new, and is stored when its claim goes.
+    """
+
+    __tablename__ = "claims"
+    __table_args__ = (sql.Index("ix_claims_run", "run"),)
+
+    document: Mapped[str] = mapped_column(_SHA256, primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(sql.Text, primary_key=True)
+    run: Mapped[int]
+
+
 class RevisionRow(Base):
     """One row, another value after every change of what readers see: files made at this revision are up to date.
 

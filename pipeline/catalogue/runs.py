@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 import sqlalchemy as sql
 
+from pipeline.catalogue.claims import release
 from pipeline.catalogue.database import Database, patient
 from pipeline.catalogue.models import RunRow
 from pipeline.processes import this_process
@@ -89,12 +90,13 @@ class Runs:
 
     @patient
     def end(self, run: int, state: State) -> None:
-        """Note that a run has ended."""
+        """Note that a run has ended: what it had claimed and not stored is free again."""
         now = datetime.now(UTC)
         with self.database.writing() as connection:
             connection.execute(
                 sql.update(RunRow).where(RunRow.id == run).values(state=state, ended_at=now, heartbeat=now)
             )
+            release(connection, run)
 
     @patient
     def running(self, kind: Kind) -> list[RunState]:

@@ -9,7 +9,7 @@ from pipeline.catalogue.database import CatalogueError, Database
 from pipeline.catalogue.models import Base
 
 # The newest of migrations/versions. Known here so that Alembic is imported only where there is something to do.
-HEAD = "0004"
+HEAD = "0005"
 # The schema before there were migrations.
 FIRST = "0000"
 _MIGRATIONS = Path(__file__).parent / "migrations"
