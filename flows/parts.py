@@ -13,7 +13,7 @@ from prefect.deployments import run_deployment
 from prefect.runtime import flow_run
 from prefect.states import Cancelled, Crashed
 
-from pipeline.catalogue import RunState
+from pipeline.catalogue import Catalogue, RunState
 from pipeline.monitoring import SILENCE, Condition, standing
 from pipeline.steps import Steps
 
@@ -45,12 +45,14 @@ def run_parts(steps: Steps, deployment: str, of: int, parameters: dict[str, Any]
         while waiting:
             time.sleep(_LOOK)
             states = {id_: client.read_flow_run(id_).state for id_ in waiting}
-            conditions = _conditions(steps.catalogue.runs.running(steps.kind))
+            known = steps.catalogue.runs.running(steps.kind)
+            conditions = _conditions(known)
             standings = {id_: _standing(state, conditions.get(str(id_))) for id_, state in states.items()}
             for id_, stands in standings.items():
                 if stands == "dead":
                     _end(client, [id_], Crashed(message="Its process is gone."))
                 if stands in ("ended", "dead"):
+                    _forget(steps.catalogue, known, id_)
                     number, state = waiting.pop(id_), states[id_]
                     if not (state and state.is_completed()):
                         log.warning("Part %d of %d broke off: its rest is done here.", number, of)
@@ -92,6 +94,13 @@ def _standing(
     if state and state.is_running():
         return "at work" if datetime.now(UTC) - state.timestamp < SILENCE else "dead"
     return "waiting"
+
+
+def _forget(catalogue: Catalogue, runs: Iterable[RunState], part: UUID) -> None:
+    """Note that a part has ended that could not say so itself: what it had claimed is free."""
+    for run in runs:
+        if run.parameters.get(_NAME) == str(part):
+            catalogue.runs.end(run.id, "interrupted")
 
 
 def _end(client: SyncPrefectClient, runs: Iterable[UUID], state: State[Any]) -> None:

@@ -107,6 +107,8 @@ class Run(Steps):
 
     def publish(self, plan: Plan, *, text: bool = True) -> Result:
         """Write the files of the output folder from all that its catalogue knows; none where nothing has changed."""
+        # A run that was at work beside this one may have been killed.
+        self.archive.sweep()
         missing = [*plan.skipped, *self._missing] if self.found is None else self._missing
         skipped = [*(self.found.skipped if self.found else []), *plan.skipped, *self._missing]
         known = plan.known + plan.elsewhere

@@ -1,4 +1,4 @@
-"""A folder for the time of a run; what a run that was killed left behind, the next one removes."""
+"""A folder for the time of a run; what a run that was killed left behind, the next one to begin or end removes."""
 
 import fcntl
 import os
@@ -34,17 +34,19 @@ class Scratch:
     def __init__(self, prefix: Path) -> None:
         # Another run must not find the folder between its being made and its lock.
         with _turn(prefix.parent):
-            for folder in prefix.parent.glob(f"{prefix.name}*/"):
-                _remove_unused(folder)
+            _remove_unused(prefix)
             self.folder = Path(mkdtemp(prefix=prefix.name, dir=prefix.parent))
             self._lock = os.open(self.folder, os.O_RDONLY)
             with suppress(OSError):  # a file system without locks: nobody will remove it
                 fcntl.flock(self._lock, fcntl.LOCK_SH)
+        self._prefix = prefix
 
     def close(self) -> None:
-        """Remove the folder with all that is in it."""
+        """Remove the folder with all that is in it, and those of runs beside this one that were killed meanwhile."""
         rmtree(self.folder, ignore_errors=True)
         os.close(self._lock)
+        with suppress(FileNotFoundError), _turn(self._prefix.parent):  # all is gone, the output folder too
+            _remove_unused(self._prefix)
 
 
 @contextmanager
@@ -59,11 +61,12 @@ def _turn(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def _remove_unused(folder: Path) -> None:
-    lock = None
-    with suppress(OSError):  # it is in use, or has just been removed
-        lock = os.open(folder, os.O_RDONLY)
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        rmtree(folder, ignore_errors=True)
-    if lock is not None:
-        os.close(lock)
+def _remove_unused(prefix: Path) -> None:
+    for folder in prefix.parent.glob(f"{prefix.name}*/"):
+        lock = None
+        with suppress(OSError):  # it is in use, or has just been removed
+            lock = os.open(folder, os.O_RDONLY)
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            os.close(lock)

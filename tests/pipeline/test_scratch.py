@@ -20,9 +20,8 @@ os.kill(os.getpid(), signal.SIGKILL)
 def left_by_a_killed_run(prefix: Path) -> Path:
     ended = subprocess.run([sys.executable, "-c", KILLED, str(prefix)], check=False)
     assert ended.returncode == -signal.SIGKILL
-    (folder,) = prefix.parent.glob(f"{prefix.name}*")
-    assert (folder / "member").exists()
-    return folder
+    (member,) = prefix.parent.glob(f"{prefix.name}*/member")
+    return member.parent
 
 
 def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
@@ -30,6 +29,15 @@ def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
     scratch = Scratch(tmp_path / "unpacked-")
     assert not folder.exists()
     scratch.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_run_left_that_was_killed_beside_this_one_is_removed(tmp_path: Path) -> None:
+    scratch = Scratch(tmp_path / "unpacked-")
+    folder = left_by_a_killed_run(tmp_path / "unpacked-")
+    assert scratch.folder.is_dir()
+    scratch.close()
+    assert not folder.exists()
     assert list(tmp_path.iterdir()) == []
 
 
