@@ -133,10 +133,12 @@ def find_mentions(source: Source) -> list[Mention]:
 
 # "le signer", "l'ont signé": the object is a contract named before.
 _PRONOUN = re.compile(r"(?:\b(?:l[ea]s? |l'))(?:(?:ont|a|avait|avaient) (?:\w+ ){0,2})?$")
+# Not "Ont signé la préfète, Mme A, et M. B": there the subject stands behind the verb.
 _OTHER_OBJECT = re.compile(
     r"(?:,? (?:avec|aux cotes de|hier|ce \w+|le \d+ \w+(?: \d{4})?|"
     r"en \w+(?: \d{4})?)\b[^.;:\n]{0,80}?,)? (?:un|une|les?|la|l'|des|leurs?|sa|son|ses|"
-    r"cette|ce|cet) ?([a-z-]+)"
+    r"cette|ce|cet) ?(?!(?:(?:sous|vice)-)?(?:prefet|president)|direct(?:eur|rice)|ministre|deleguee?|maires?\b)"
+    r"([a-z-]+)"
 )
 _REACH = 220
 

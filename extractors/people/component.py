@@ -16,6 +16,7 @@ from extractors.people.name_writing import as_written
 from extractors.people.offices import OfficeMention
 from extractors.people.parties import party_of
 from extractors.people.signing import Signing, find_signings
+from extractors.people.signing_scene import SIGNING_OFFICES
 from extractors.text.folding import fold
 from extractors.text.source import Source, one_line
 
@@ -76,15 +77,15 @@ def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity], s
     """Whether a name by shape is a person.
 
     An honorific or a given name is enough. A given name that is also a word needs a role beside it or a signature in
-    the sentence; a mere shape needs a role and the model's word.
+    the sentence or the next one; a mere shape needs a role and the model's word.
     """
     name = figure.name
     assert name is not None
     if name.certain:
         return True
     if name.ground == "common given name":
-        sentence = source.sentence_index(name.start)
-        return bool(figure.roles) or any(step.act.sentence == sentence for step in steps)
+        sentence = source.sentence_index(name.start) or 0
+        return bool(figure.roles) or any(step.act.sentence in (sentence, sentence + 1) for step in steps)
     return bool(figure.roles) and is_person(name, entities)
 
 
@@ -214,6 +215,35 @@ def _capacity(source: Source, group: Sequence[Figure]) -> Capacity:
     return "other"
 
 
+_SIGNS = ("signs", "signs_for")
+_LONGEST_OPENING = 130
+_NOT_OF_OFFICE = re.compile(r"(?:\bl[ae] |\bl'|\bune? )[a-z-]+ $")  # "l'éducatrice Anne Roy"
+
+
+def _named_before(source: Source, people: Sequence[Person], figure: Figure) -> Person | None:
+    """Who is named alone, and for the first time, in the short sentence before the one that begins with a role.
+
+    "« Nous y sommes », souffle Anne Roy. La préfète de la Creuse vient de signer le contrat."
+    """
+    index = source.sentence_index(figure.start)
+    if not index or figure.office is None or figure.office.office not in SIGNING_OFFICES:
+        return None
+    before, sentence = source.sentences[index - 1], source.sentences[index]
+    opens = figure.start - sentence.start < _LONGEST_ARTICLE
+    if not opens or before.block != sentence.block or before.end - before.start > _LONGEST_OPENING:
+        return None
+    there = [p for p in people if any(before.start <= e.start < before.end for e in p.evidence)]
+    if len(there) != 1 or there[0].role is not None:
+        return None
+    name = min(there[0].evidence, key=lambda evidence: evidence.start)
+    apposed = source.folded[name.end : name.end + 1] == ","
+    told = _NOT_OF_OFFICE.search(source.folded[max(before.start, name.start - 30) : name.start])
+    return there[0] if name.start >= before.start and not apposed and not told else None
+
+
+_LONGEST_ARTICLE = 4
+
+
 def _resolve_roles(
     source: Source, people: list[Person], unnamed: Sequence[Signing]
 ) -> tuple[list[Person], list[Signing]]:
@@ -229,14 +259,20 @@ def _resolve_roles(
             if p.office == office.office and p.party == office.party
             and (not office.codes or not p.territory or set(office.codes) & {d.code for d in p.territory})
         ]  # fmt: skip
-        if len(holders) == 1 and holders[0].capacity not in ("signs", "signs_for"):
-            holder = holders[0]
-            index = people.index(holder)
+        holder = holders[0] if len(holders) == 1 else None
+        update: dict[str, object] = {}
+        if not holders and (holder := _named_before(source, people, signing.figure)):
+            update = {
+                "role": _role_text(source, signing.figure.roles),
+                "office": office.office,
+                "party": office.party,
+                "territory": [department(code) for code in office.codes],
+            }
+        if holder and holder.capacity not in _SIGNS:
             role = source.evidence(office.start, office.end, f"{signing.rule}, by role", 0.8)
-            people[index] = holder.model_copy(
-                update={"capacity": signing.capacity, "evidence": [*holder.evidence, role]}
-            )
-        elif not holders:
+            update |= {"capacity": signing.capacity, "evidence": [*holder.evidence, role]}
+            people[people.index(holder)] = holder.model_copy(update=update)
+        elif not holders and not holder:
             left.append(signing)
     return people, left
 

@@ -106,6 +106,25 @@ def signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in placed if figure.start < first_beside[figure.block]]
 
 
+_PARTIES = ("etat", "departement", "ars")
+
+
+def closes_as_contract(source: Source, figures: Sequence[Figure]) -> bool:
+    r"""Whether a text ends as a contract does: those of two parties sign under "Fait à …, le …".
+
+    >>> from extractors.people.figures import figures_of
+    >>> below = "Le préfet,\nLuc Blanc\n\nLa présidente du Département,\nAnne Roy"
+    >>> source = Source(f"Le CDPPE de la Creuse\n\nFait à Guéret, le 3 mai 2021\n\n{below}")
+    >>> closes_as_contract(source, figures_of(source))
+    True
+    """
+    done = _done_at(source)
+    if done is None:
+        return False
+    below = [figure for figure in signature_block(source, figures) if figure.start > done.start()]
+    return len({f.office.party for f in below if f.office and f.office.party in _PARTIES}) > 1
+
+
 def _first_beside(source: Source, block: int) -> int:
     """Where the words of a block end behind which people are only there; its own end where there are none."""
     start, end = source.blocks[block][:2]

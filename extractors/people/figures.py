@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractors.people.names import Name, find_names
 from extractors.people.offices import OfficeMention, find_affiliations, find_offices
+from extractors.text.anchors import Phrases
 from extractors.text.source import Source
 
 
@@ -90,7 +91,49 @@ def find_figures(source: Source, names: Sequence[Name], offices: Sequence[Office
         if block is not None and source.blocks[block].main:
             figures += _in_block(source, items[index:last], block)
         index = last
-    return _under_each_other(source, _sharing(source, figures))
+    return _under_each_other(source, _sharing(source, _dealt_out(source, figures)))
+
+
+_RESPECT = Phrases("respectivement")
+_RESPECTIVELY = re.compile(r"(?:,| \(|,? (?:sont|etaient))? ?respectivement (?:l[ae] |l')?")
+_NEXT = re.compile(r"(?: ?,| et|,? ainsi que|, et) (?:l[ae] |l'|de l[ae] |de l'|du |de |d')?(?:m\. |mme )?")
+
+
+def _dealt_out(source: Source, figures: Sequence[Figure]) -> list[Figure]:
+    """Deal roles out to as many names: "A et B, respectivement préfète et président du Département", or the reverse."""
+    left = list(figures)
+    for word in _RESPECT.starts(source):
+        behind = bisect_left(left, word, key=lambda figure: figure.start)
+        if not 1 < behind < len(left) or not _RESPECTIVELY.fullmatch(
+            source.folded, left[behind - 1].end, left[behind].start
+        ):
+            continue
+        first, end = _row_around(source, left, behind)
+        if 1 < behind - first == end - behind:
+            pairs = zip(left[first:behind], left[behind:end], strict=True)
+            left[first:end] = [
+                Figure(a.name or b.name, a.roles or b.roles, a.start, b.end, a.block) for a, b in pairs
+            ]
+    return left
+
+
+def _row_around(source: Source, figures: Sequence[Figure], behind: int) -> tuple[int, int]:
+    """Bounds of the names before `behind` and of the roles from there on, or of roles and names."""
+    named = figures[behind].name is not None
+
+    def fits(index: int, *, name: bool) -> bool:
+        return (figures[index].name is not None) == name and bool(figures[index].roles) != name
+
+    def joined(index: int) -> bool:
+        return _NEXT.fullmatch(source.folded, figures[index].end, figures[index + 1].start) is not None
+
+    first, end = behind, behind
+    while first and fits(first - 1, name=not named) and (first == behind or joined(first - 1)):
+        first -= 1
+    most = 2 * behind - first
+    while end < min(most, len(figures)) and fits(end, name=named) and (end == behind or joined(end - 1)):
+        end += 1
+    return first, end
 
 
 _AND_NAME = re.compile(

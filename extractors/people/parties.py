@@ -19,7 +19,7 @@ _BODY: tuple[tuple[SignatoryParty, re.Pattern[str]], ...] = (
             r"territoriale)|metropole de lyon)\b"
         ),
     ),
-    ("etat", re.compile(r"\b(?:l'etat|prefecture|prefet|prefete)\b")),
+    ("etat", re.compile(r"\b(?:l'etat|cote etat|prefecture|prefet|prefete)\b")),
     (
         "other",
         re.compile(
@@ -50,11 +50,28 @@ def party_of(source: Source, figure: Figure) -> SignatoryParty | None:
     if office and office.weak and _PRESIDENT.match(source.folded, office.start):
         return _presided(source, office, figure)
     block = source.blocks[figure.block]
+    if party := _acts_for(source, figure):
+        return party
     nearest = _nearest_body(source.folded[max(block.start, figure.start - 300) : figure.start])
     if nearest is None and (office is None or office.party is None):
         # "Pour le Département" on a line of its own, then "Monsieur A, son président"
         nearest = _nearest_body(source.folded[max(0, block.start - 120) : block.start])
     return nearest or (office.party if office else None)
+
+
+_FOR_BODY = re.compile(r"(?P<comma> ?,)?(?: ?\()? ?pour (?P<article>l[ae] |l')")
+_BEHIND_ITS_BODY = re.compile(r"\bpour (?:l[ae] |l')[^,;:.]{2,60}[,:]? ?(?:par )?(?:m\. |mme )?$")
+
+
+def _acts_for(source: Source, figure: Figure) -> SignatoryParty | None:
+    """The body behind a figure: "Anne Roy pour l'État, Luc Blanc pour le Département", not "pour l'État, Anne Roy"."""
+    found = _FOR_BODY.match(source.folded, figure.end)
+    if found is None:
+        return None
+    if found["comma"] and _BEHIND_ITS_BODY.search(source.folded[max(0, figure.start - 80) : figure.start]):
+        return None
+    starts = (found.start("article"), found.end())
+    return next((party for party, body in _BODY if any(body.match(source.folded, s) for s in starts)), None)
 
 
 _BRACKETS = re.compile(r" \((?:l[ae]s? |l['’])?(?=[A-ZÀ-Ý])")

@@ -49,6 +49,7 @@ _PROCEED = re.compile(
 # "Le document porte la signature de M. A et celle de Mme B"
 _BEARS = re.compile(r"\bport(?:e|ent|ait|aient|ant) (?:\w+ ){0,2}(?:la |les |\w+ )$")
 _REACH = 160
+_LONGEST_FORMULA = 130
 
 
 def find_signings(
@@ -62,7 +63,10 @@ def find_signings(
         for figure in signers:
             found.setdefault(figure.start, Signing(figure, rule, _capacity(source, figure)))
 
-    signed = [step.act for step in steps if _signs(source, step.act)]
+    adopted = any(step.act.kind == "adopted" and step.act.modality == "done" for step in steps)
+    signed = [
+        step.act for step in steps if _signs(source, step.act) or (adopted and _will_sign(source, step.act))
+    ]
     decides = deliberates(source)
     if decides:
         # What is told as signed in the act of an assembly is an earlier contract.
@@ -99,6 +103,15 @@ def _signs(source: Source, act: Act) -> bool:
         act.kind == "amended" and act.form == "active" and "renouvel" in source.folded[act.start : act.end]
     )
     return act.modality == "done" and (act.kind == "signed" or renews)
+
+
+_WILL = re.compile(r".*(?:\b(?:sera|seront) .*|er(?:a|ont))")
+
+
+def _will_sign(source: Source, act: Act) -> bool:
+    """Whether an act tells who is to sign what has been adopted: "Il sera signé en mai par Mme A"."""
+    told = _WILL.fullmatch(source.folded, act.start, act.end) is not None
+    return act.kind == "signed" and act.modality == "future" and told
 
 
 def _is_aside(source: Source, figure: Figure, start: int) -> bool:
@@ -187,5 +200,14 @@ def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: 
 
 
 def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
-    acts_for = _FOR.search(source, max(0, figure.start - 40), figure.end + 40)
+    start, end = max(0, figure.start - 40), figure.end + 40
+    first, last = source.block_index(figure.start), source.block_index(figure.end - 1)
+    if last is not None:
+        end = min(end, source.blocks[last].end)  # the line below is of another
+    for block in source.blocks[max(0, first - 1) : first + 1] if first is not None else ():
+        goes_on = block.end > figure.start or source.text[block.end - 1] == ","
+        far = figure.start - block.start < _LONGEST_FORMULA
+        if far and goes_on and source.folded.startswith("pour ", block.start):
+            start = block.start  # "Pour le directeur général de l'Agence régionale de santé," far in front
+    acts_for = _FOR.search(source, start, end)
     return "signs_for" if acts_for else "signs"

@@ -10,7 +10,7 @@ from extractors.people.signing_rows import AWAY
 from extractors.text.source import Source
 
 # Those who sign such contracts: whoever else stands in the scene is a guest.
-_SIGNING_OFFICES = (
+SIGNING_OFFICES = (
     "prefet",
     "president_departement",
     "vice_president_departement",
@@ -46,7 +46,7 @@ def in_the_scene(
         office = figure.office
         if figure.block not in blocks or figure.name is None or office is None:
             continue
-        if office.office not in _SIGNING_OFFICES or office.party in parties or office.plural:
+        if office.office not in SIGNING_OFFICES or office.party in parties or office.plural:
             continue
         sentence = source.sentence_at(figure.start)
         before = source.folded[max(sentence.start if sentence else 0, figure.start - 120) : figure.start]

@@ -71,7 +71,7 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
     source = found.source
     published, updated = document_dates(source)
     kind = kind or find_kind(source)
-    reports = find_reports(source, kind, found.mentions or (), found.steps or ())
+    reports = find_reports(source, kind, found.mentions or (), found.steps or (), found.figures or ())
     acts: list[Act] = (asked(found.deliberations) or []) if kind == "deliberation" else []
     for report in reports:
         act = _deliberation(report, acts)

@@ -11,7 +11,8 @@ from extractors.contracts.component import Mention, Step
 from extractors.contracts.programmes import topic_of
 from extractors.facts import Instrument, Status
 from extractors.parties.bodies import find_groups
-from extractors.people.contract_text import contract_zone
+from extractors.people.contract_text import closes_as_contract, contract_zone
+from extractors.people.figures import Figure
 from extractors.text.anchors import Anchored, Phrases
 from extractors.text.source import Sentence, Source, once_per_sentence
 from pipeline.record import STATUS_ORDER, DocumentKind
@@ -81,9 +82,15 @@ _DRAFT = re.compile(r"\b(?:projet de (?:contrat|convention|avenant|cdppe)|modele
 
 
 def find_reports(
-    source: Source, kind: DocumentKind, mentions: Sequence[Mention], steps: Sequence[Step]
+    source: Source,
+    kind: DocumentKind,
+    mentions: Sequence[Mention],
+    steps: Sequence[Step],
+    figures: Sequence[Figure] = (),
 ) -> list[Report]:
     """Find the contracts that the document reports, the one most spoken of first.
+
+    `figures` are the people of the text: those who sign at its foot make it a contract, whatever it looks like.
 
     Mentions and steps that name no programme go to the contract named before them, else to the one that the
     document is about. A contract that is only mentioned in passing, or told of others, is not reported.
@@ -107,6 +114,9 @@ def find_reports(
         code = home.get(step.mention, default) if step.mention else default
         reports.setdefault(code, Report(code)).steps.append(step)
     is_text = contract_zone(source) is not None or is_annex(source)
+    if not is_text and kind != "deliberation":
+        to_come = any(s.act.kind == "signed" and s.act.modality == "future" for s in steps)
+        is_text = not to_come and closes_as_contract(source, figures)
     for report in reports.values():
         report.is_text = is_text and report.programme == default
         report.status = _status(source, report)

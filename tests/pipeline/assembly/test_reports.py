@@ -4,6 +4,7 @@ import pytest
 
 from extractors.contracts.acts import find_acts
 from extractors.contracts.component import find_mentions, link_acts
+from extractors.people.figures import figures_of
 from extractors.text.source import Source
 from pipeline.assembly.kinds import find_kind
 from pipeline.assembly.reports import Report, find_reports
@@ -13,7 +14,8 @@ from tests.case_lines import case_lines
 def reports_of(text: str) -> list[Report]:
     source = Source(text)
     mentions = find_mentions(source)
-    return find_reports(source, find_kind(source), mentions, link_acts(source, find_acts(source), mentions))
+    steps = link_acts(source, find_acts(source), mentions)
+    return find_reports(source, find_kind(source), mentions, steps, figures_of(source))
 
 
 def shown(report: Report) -> str:
