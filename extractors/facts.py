@@ -1,9 +1,10 @@
 """The facts that can be read from a text. A fact without evidence cannot be constructed."""
 
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, with_config
 
 PartyKind = Literal[
     "etat", "ars", "departement", "region", "metropole", "commune", "epci", "caf", "association", "other"
@@ -52,7 +53,11 @@ class Problem(Model):
     page: int | None = None
 
 
-class Evidence(Model):
+# A plain dataclass, unlike the facts: there are as many as of all these together, and it is made in a fifth of the
+# time. `Source.evidence` sees to it that the passage exists, pydantic to what is read from JSON.
+@with_config(ConfigDict(extra="forbid"))
+@dataclass(slots=True, kw_only=True)
+class Evidence:
     """The passage that proves a value: `text[start:end] == quote` in the text of `document`.
 
     `start` and `end` count Unicode code points; `page` is 1-based; a box is (x0, top, x1, bottom) in PDF
@@ -64,7 +69,7 @@ class Evidence(Model):
     end: int
     quote: str
     page: int | None = None
-    boxes: list[tuple[float, float, float, float]] = Field(default_factory=list)
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
     rule: str
     confidence: float = 1.0
 

@@ -1,6 +1,7 @@
 """The anatomy of deliberations: assembly, number, session, rapporteur, members, decisions, vote."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -89,10 +90,10 @@ def _deliberation(
     if assembly:
         evidence.append(source.evidence(*assembly, "assembly"))
     if session:
-        evidence.append(session.at.model_copy(update={"rule": "session"}))
+        evidence.append(replace(session.at, rule="session"))
     rapporteur = _rapporteur(source, people, start, end)
     if rapporteur:
-        evidence.append(rapporteur.at.model_copy(update={"rule": "rapporteur"}))
+        evidence.append(replace(rapporteur.at, rule="rapporteur"))
     if vote:
         evidence.append(source.evidence(vote.start, vote.end, "vote"))
     evidence += [source.evidence(p.start, p.end, "decision") for p in decisions]

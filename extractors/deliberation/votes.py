@@ -82,7 +82,7 @@ def close_up(folded: str) -> str:
 
 
 _MAJORITY = re.compile(
-    r"\ba la majorite(?: absolue| qualifiee| simple| relative|"
+    r"a la majorite(?<=\ba la majorite)(?: absolue| qualifiee| simple| relative|"
     r" des (?:suffrages|voix|votants|votes|membres|presents))?\b"
 )
 _DECIDES = re.compile(

@@ -1,6 +1,7 @@
 """The acts of one file → its contracts: each act is assembled alone, then all are told as one document."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -153,7 +154,7 @@ def _authorised(contract: Contract, head: _Head, doc: Doc) -> Person | None:
     role = authorised_role(source) if head.president and parties and "departement" not in parties else None
     if role is None or head.president is None:
         return None
-    evidence = [e.model_copy() for e in head.president.evidence]
+    evidence = [replace(e) for e in head.president.evidence]
     update = {
         "role": head.president.role or source.text[slice(*role)],
         "office": "president_departement",
@@ -169,7 +170,7 @@ def _with_head(deliberation: Deliberation, head: _Head) -> Deliberation:
     update: dict[str, object] = {}
     if head.session and (session is None or session.start > _OWN_HEAD):
         kept = [e for e in deliberation.evidence if e is not session]
-        own = head.session.at.model_copy(update={"rule": "session, head of the file"})
+        own = replace(head.session.at, rule="session, head of the file")
         update = {"session_date": head.session.value, "evidence": [*kept, own]}
     if head.assembly and (deliberation.assembly is None or len(head.assembly) > len(deliberation.assembly)):
         update["assembly"] = head.assembly

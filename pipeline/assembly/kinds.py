@@ -166,7 +166,7 @@ def _is_numbered_act(source: Source) -> bool:
 
 # Newspapers note the hour: "Publié le 3 février 2023 à 07h30".
 _HOUR = re.compile(
-    r"\bpublie\w* (?:le )?(?:[a-z]+ )?\d{1,2}[ /.](?:[a-z]+|\d\d?)[ /.]\d{4},? (?:a )?\d{1,2} ?[h:] ?\d\d"
+    r"publie(?<=\bpublie)\w* (?:le )?(?:[a-z]+ )?\d{1,2}[ /.](?:[a-z]+|\d\d?)[ /.]\d{4},? (?:a )?\d{1,2} ?[h:] ?\d\d"
 )
 _TOP = 2000  # characters
 _SPEECH = re.compile(r"\"[^\"\n]{30,}\",? ?(?:a |ont )?[a-z]+e\b|\"[^\"\n]{20,}$", re.MULTILINE)

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.dates.component import period_subject
 from extractors.facts import Date, Period
@@ -42,7 +43,7 @@ def _of_the_scene(source: Source, report: Report, dates: Sequence[Date]) -> list
         nearest = events[scene - 1] if scene else None
         if nearest and nearest.at.start >= block.start:
             rule = f"{nearest.at.rule}, day of the scene"
-            told = nearest.at.model_copy(update={"rule": rule, "confidence": 0.6})
+            told = replace(nearest.at, rule=rule, confidence=0.6)
             return [nearest.model_copy(update={"kind": "signature", "evidence": [told]})]
     return []
 
@@ -66,7 +67,7 @@ def _at_the_foot(source: Source, dates: Sequence[Date]) -> list[Date]:
         return []
     for date in dates:
         if place[0] <= date.at.start < place[1] and len(date.value) == 10:
-            told = date.at.model_copy(update={"rule": "signature: at the foot of the contract"})
+            told = replace(date.at, rule="signature: at the foot of the contract")
             return [date.model_copy(update={"kind": "signature", "evidence": [told]})]
     return []
 
@@ -126,7 +127,7 @@ def _begun(source: Source, report: Report, found: Period | None, dates: Sequence
     (date,) = signed.values()
     if date.value[:4] > (found.end or "")[:4]:
         return found
-    first = date.at.model_copy(update={"rule": "period: from the year of the signature", "confidence": 0.6})
+    first = replace(date.at, rule="period: from the year of the signature", confidence=0.6)
     return found.model_copy(update={"start": date.value[:4], "evidence": [*found.evidence, first]})
 
 

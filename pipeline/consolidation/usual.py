@@ -55,8 +55,9 @@ def grouped(facts: Iterable[F], by: Callable[[F], V]) -> dict[V, list[F]]:
 def merge_evidence(lists: Iterable[Sequence[Evidence]]) -> list[Evidence]:
     """Join lists of evidence: one per passage and rule, the most confident first, then by document and place.
 
+    >>> from dataclasses import replace
     >>> a = Evidence(document="d", start=0, end=2, quote="ab", rule="r", confidence=0.5)
-    >>> b = a.model_copy(update={"start": 4, "end": 6, "confidence": 0.9})
+    >>> b = replace(a, start=4, end=6, confidence=0.9)
     >>> [e.start for e in merge_evidence([[a, b], [a]])]
     [4, 0]
     """

@@ -25,9 +25,13 @@ class Original:
         annotation = path.with_name(path.stem + ".gold.json")
         gold = json.loads(annotation.read_text("utf-8")) if annotation.exists() else {}
         names = [person["name"] for person in gold.get("signatories", [])] + gold.get("other_people", [])
-        words = [[w for w in _NAME_WORD.findall(name) if w[0].isupper()] for name in names]
-        self.given = {name[0] for name in words if len(name) > 1}
-        self.family = {word for name in words for word in name[1:]} - self.given
+        self.given: list[str] = []
+        self.family: list[str] = []
+        for name in names:
+            first, *others = name.split()
+            # "Jean-Paul" is given names only: half a family name in it would be a name that nobody bears.
+            self.given += _words(first) if others else []
+            self.family += [word for other in others for word in _words(other)]
 
     def varied(self, turn: int, names: "Names") -> str:
         """Return the text with the numbers and names of copy number `turn`; copy 0 is the original."""
@@ -50,12 +54,19 @@ class Original:
 
 
 class Names:
-    """All given and family names of some documents, to exchange for each other."""
+    """All given and family names of some documents, each as often as it stands there, to exchange for each other.
+
+    What is rare in the documents must be as rare in their copies: a name that no list knows costs the most.
+    """
 
     def __init__(self, originals: Iterable[Original]) -> None:
         originals = list(originals)
-        self.given = sorted({word for original in originals for word in original.given}) or ["Claude"]
-        self.family = sorted({word for original in originals for word in original.family}) or ["Martin"]
+        self.given = sorted(word for original in originals for word in original.given) or ["Claude"]
+        self.family = sorted(word for original in originals for word in original.family) or ["Martin"]
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in _NAME_WORD.findall(name) if word[0].isupper()]
 
 
 def other_number(digits: str, turn: int) -> str:
