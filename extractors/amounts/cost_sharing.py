@@ -7,7 +7,7 @@ from decimal import Decimal
 from extractors.amounts.clauses import Kinds, Payment
 from extractors.amounts.giving import find_verbs
 from extractors.money.passages import Passage, introduction, last
-from extractors.money.words import pattern
+from extractors.money.words import gated
 from extractors.money.written import Mention
 from extractors.parties.bodies import Group, find_groups, in_order, kinds_of
 from extractors.text.source import Source
@@ -69,7 +69,7 @@ _BRINGS = re.compile(r"(?:, [^,;.:]{1,30},)?,? (?:[a-z']+ ){1,3}")
 
 def _bearers_of_rest(source: Source, start: int, end: int) -> Kinds:
     """Return who pays the rest: "l'ARS apportant le reste", "le solde revenant au Département"."""
-    rest = pattern(r"\b(?:@clauses.rest)\b").search(source.folded, start, end)
+    rest = gated(r"\b(?:@clauses.rest)\b").search(source, start, end)
     if rest is None:
         return []
     for group in reversed(find_groups(source, start, rest.start())):
@@ -152,7 +152,7 @@ def share(
 
 def _sharers(source: Source, start: int, end: int) -> Kinds:
     """Return the bodies that a block says share its costs; none unless there are two."""
-    equal = pattern("@clauses.equal").search(source.folded, start, end)
+    equal = gated("@clauses.equal").search(source, start, end)
     sentence = source.sentence_at(equal.start()) if equal else None
     if equal is None or sentence is None:
         return []
@@ -184,7 +184,7 @@ _ALL = (
 
 def _parties(source: Source, passage: Passage) -> Kinds:
     """Return who "les deux partenaires" are: the bodies of the nearest sentence before that names as many."""
-    found = pattern(_ALL).search(source.folded, passage.start, passage.end)
+    found = gated(_ALL).search(source, passage.start, passage.end)
     index = source.sentence_index(passage.start)
     if found is None or index is None:
         return []

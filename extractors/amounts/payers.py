@@ -9,7 +9,7 @@ from extractors.amounts.clauses import Clause, Kinds, Payment
 from extractors.amounts.cost_sharing import OF_THAT, add_up, share
 from extractors.amounts.giving import find_verbs
 from extractors.money.passages import Passage, last
-from extractors.money.words import pattern
+from extractors.money.words import gated, pattern
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups, in_order
 from extractors.text.source import Source
@@ -49,13 +49,12 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
 
 def _read_clause(clause: Clause) -> Payment:
     """Read what the mention's own clause says; where it names nobody, what kind of budget it is."""
-    payment = read_head(clause)
+    source, payment = clause.source, read_head(clause)
     read_tail(clause, payment)
-    own = clause.text(clause.low, clause.high)
     understood: Kinds = []
-    if not payment.payers and pattern("@money_nouns.national").search(own):
+    if not payment.payers and gated("@money_nouns.national").search(source, clause.low, clause.high):
         understood = ["etat"]
-    elif not payment.payers and pattern("@money_nouns.departmental").search(own):
+    elif not payment.payers and gated("@money_nouns.departmental").search(source, clause.low, clause.high):
         understood = ["departement"]
     payment.payers = in_order(payment.payers or [kind for kind in understood if kind not in payment.payees])
     payment.payees = in_order(kind for kind in payment.payees if kind not in payment.payers)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractors.amounts.time import Time, find_times
 from extractors.money.passages import Passage
-from extractors.money.words import pattern
+from extractors.money.words import gated, pattern
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups
 from extractors.text.source import Source
@@ -44,8 +44,8 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
     for mention, passage, time in zip(mentions, passages, times, strict=True):
         terms = Terms(mention.end, time)
         before = found[-1] if passage.low > passage.start else None
-        terms.per_year = _rate(source.folded, mention, passage, "per_year", terms)
-        terms.per_party = _rate(source.folded, mention, passage, "per_party", terms)
+        terms.per_year = _rate(source, mention, passage, "per_year", terms)
+        terms.per_party = _rate(source, mention, passage, "per_party", terms)
         terms.scope = _scope(source, mention, passage, before)
         terms.purpose = _purpose(source, mention, passage.high)
         part = before and (terms.scope == "share" or source.folded[before.end : mention.start].strip() == ":")
@@ -120,28 +120,28 @@ def _parts_behind(source: Source, mentions: Sequence[Mention], index: int) -> ra
 _AND = re.compile(r" (?:et|ou) (?:de |d')?")
 
 
-def _rate(folded: str, mention: Mention, passage: Passage, name: str, terms: Terms) -> bool:
+def _rate(source: Source, mention: Mention, passage: Passage, name: str, terms: Terms) -> bool:
     """Whether the money is for each year, or for each party; takes "par an" into its passage."""
     after = pattern(rf"(?: ?: (?:l[ae] |une ))?[^\d,.;:]{{0,45}}?,? ?(?P<term>@{name}.after)").match(
-        folded, mention.end, passage.high
+        source.folded, mention.end, passage.high
     )
     if after and not pattern(r"\b(?:@per_year.not_of) (?:\w+ )?$").search(
-        folded, mention.end, after.start("term")
+        source.folded, mention.end, after.start("term")
     ):
         if after.start("term") <= terms.end + 4:
             terms.end = after.end()
         return True
     low = max(passage.own_low, mention.start - 120)
-    return pattern(rf"\b(?:@{name}.before)[^\d;]{{0,90}}$").search(folded, low, mention.start) is not None
+    return gated(rf"\b(?:@{name}.before)[^\d;]{{0,90}}$").search(source, low, mention.start) is not None
 
 
 def _scope(source: Source, mention: Mention, passage: Passage, before: Terms | None) -> Scope:
     folded, low, start = source.folded, passage.low, mention.start
-    if pattern(r"\b(?:@scope.unit_before)[^\d;]{0,60}$").search(folded, low, start):
+    if gated(r"\b(?:@scope.unit_before)[^\d;]{0,60}$").search(source, low, start):
         return "unit"
     if pattern(r"(?: ?[a-z]+)? ?(?:@scope.unit_after)").match(folded, mention.end, passage.high):
         return "unit"
-    if pattern(r"\b(?:@scope.share)[^\d;]{0,40}$").search(folded, low, start):
+    if gated(r"\b(?:@scope.share)[^\d;]{0,40}$").search(source, low, start):
         return "share"
     if before and before.scope == "share" and re.search(r"^,? ?(?:et |puis )|, $| et ", folded[low:start]):
         return "share"

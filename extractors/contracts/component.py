@@ -17,6 +17,7 @@ from extractors.contracts.programmes import programme_at
 from extractors.facts import Instrument
 from extractors.found import found_in
 from extractors.text.anchors import Anchors
+from extractors.text.gated import Gated
 from extractors.text.source import Source, once_per_source
 
 
@@ -63,7 +64,7 @@ def _heads() -> tuple[Anchors, re.Pattern[str], re.Pattern[str], re.Pattern[str]
     )
 
 
-_TO_COME = re.compile(
+_TO_COME = Gated(
     r"\b(?:futurs?|future|prochaine?s?|projets? de|proposition de|appel a|"
     r"candidat\w* a)(?: nouveaux?| nouvelles?)? (?:la |un |une )?$"
 )
@@ -122,7 +123,7 @@ def find_mentions(source: Source) -> list[Mention]:
                 programme,
                 index,
                 int(number[1]) if number else None,
-                bool(_TO_COME.search(before)),
+                bool(_TO_COME.search(source, max(0, start - 30), start)),
                 plural,
             )
         )

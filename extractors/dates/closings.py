@@ -4,6 +4,7 @@ import re
 
 from extractors.dates.mentions import Mention
 from extractors.facts import DateKind
+from extractors.text.gated import Gated
 from extractors.text.source import Source, once_per_source
 
 _NEAR, _LEFT = 80, 130  # characters before a date that are looked at
@@ -20,13 +21,13 @@ _SIGNED_ON = re.compile(
 _CLOSING_WORDS = re.compile(r"\b(?:fait|sign|etabli|conclu|paraph|delibere)")
 _DONE_AND_DELIBERATED = re.compile(r"\bfait et delibere\w*\b[^.;:\d]{0,80}$|\bdelibere a [^.;:\d]{0,60}$")
 # The closing date of an extract or an order is not that of a contract.
-_NO_CONTRACT = re.compile(
+_NO_CONTRACT = Gated(
     r"registre des (?:deliberations|arretes|decisions)|apres en avoir delibere|pour extrait conforme"
     r"|\barrete ?:|\bdecide ?:|certifie executoire"
 )
 # "Laon, le 3 mai" alone on a line closes a contract between parties, or a letter.
 _PLACE = re.compile(r"(?:a )?[a-z][a-z' -]{1,40}, ?(?:ce |le )")
-_PARTIES = re.compile(r"\bd'(?:une|autre) part\b|\bsoussigne|\bil (?:est|a ete) convenu")
+_PARTIES = Gated(r"\bd'(?:une|autre) part\b|\bsoussigne|\bil (?:est|a ete) convenu")
 
 
 def closing(source: Source, left: str, mention: Mention) -> DateKind | None:
@@ -58,12 +59,12 @@ def closing(source: Source, left: str, mention: Mention) -> DateKind | None:
 
 @once_per_source
 def _has_parties(source: Source) -> bool:
-    return _PARTIES.search(source.folded) is not None
+    return _PARTIES.search(source) is not None
 
 
 @once_per_source
 def _is_no_contract(source: Source) -> bool:
-    return _NO_CONTRACT.search(source.folded) is not None
+    return _NO_CONTRACT.search(source) is not None
 
 
 def _closes(source: Source, at: int, left: str, mention: Mention) -> bool:

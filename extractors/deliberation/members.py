@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extractors.deliberation.numbers import lines_of
 from extractors.deliberation.words import words
 from extractors.facts import Capacity, Evidence, Person
+from extractors.text.gated import Gated
 from extractors.text.source import Source
 
 
@@ -34,7 +35,7 @@ _PART = re.compile(
     r"titre|contexte|expose|"
     r"le procès|le compte|\d{1,2}[.)°] |annexe|date|convocation)\b"
 )
-_REGISTER = re.compile(
+_REGISTER = Gated(
     r"\b(?:ont|a) signe (?:au|le) registre\b|\bsuivent les signatures\b|\bregistre (?:sont|dument) (?:les )?sign"
 )
 _LONGEST = 6000
@@ -71,7 +72,7 @@ def _opening(source: Source, start: int, end: int) -> bool:
     head = words().attendance_opening.match(folded, start, end)
     if head and _LIST_OPENS.match(folded, head.end(), end):
         return True
-    return _REGISTER.search(folded, start, end) is not None
+    return _REGISTER.search(source, start, end) is not None
 
 
 _RAPPORTEUR_BEFORE = re.compile(r"\brapport(?:eure?s?|euse)\b[ :]*(?:mm?\.? |mmes? |madame |monsieur )?$")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from extractors.deliberation.numbers import Line, Opening, lines_of, number_at
 from extractors.deliberation.words import words
 from extractors.text.anchors import Phrases
+from extractors.text.gated import Gated
 from extractors.text.source import Source, once_per_source
 
 
@@ -35,7 +36,7 @@ _DECIDED = re.compile(
     r"\b(?:decid|deliber(?:e|ant|er)\b|approuve|adopte|vote\b|voix|unanimit|arrete\b|prend acte|"
     r"donne acte|autorise|emet)"
 )
-_CLOSING = re.compile(
+_CLOSING = Gated(
     r"\bl'ordre du jour (?:etant|est) epuise|\bla seance (?:publique )?est (?:levee|close)|"
     r"\bplus rien n'etant a l'ordre"
 )
@@ -64,7 +65,7 @@ def find_spans(source: Source) -> list[Span]:
     starts = starts or _points(source, lines)
     if not starts:
         return []
-    closing = _CLOSING.search(source.folded, starts[-1].line.start)
+    closing = _CLOSING.search(source, starts[-1].line.start)
     bounds = [*(start.line.start for start in starts), closing.start() if closing else len(source.text)]
     return [
         Span(start.line.start, end, start.number, _is_apart(source, start, end))

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from extractors.engagements.list_ends import counts_in
 from extractors.text.anchors import Phrases
+from extractors.text.gated import Gated
 from extractors.text.list_entries import INFINITIVE, PLACE, Listing, entry_at
 from extractors.text.sentences import LONGEST
 from extractors.text.source import Sentence, Source
@@ -41,7 +42,7 @@ def inline_listings(source: Source) -> Iterator[Listing]:
                 )
                 break
             if len(parts) < 2:
-                parts = _labelled(folded, colon.end(), end) or _at_commas(
+                parts = _labelled(source, colon.end(), end) or _at_commas(
                     folded, colon.end(), end, counts_in(folded[sentence.start : colon.start()])
                 )
             if len(parts) >= 2:
@@ -165,10 +166,10 @@ def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tupl
     return parts
 
 
-_RANKED = re.compile(r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d|\((?:\d{1,2}|[a-h])\) ")
+_RANKED = Gated(r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d|\((?:\d{1,2}|[a-h])\) ")
 
 
-def _labelled(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+def _labelled(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     """Split at labels: "axe 1 : prévenir, repérer ; axe 2 : …", "(1) créer, (2) …" whatever stands between them."""
-    starts = [start + found.start() for found in _RANKED.finditer(folded[start:end])]
+    starts = [found.start() for found in _RANKED.finditer(source, start, end)]
     return list(pairwise([*starts, end])) if len(starts) > 1 else []

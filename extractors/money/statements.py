@@ -8,6 +8,7 @@ from extractors.facts import Approximation
 from extractors.money.numerals import Numeral, number_before
 from extractors.money.words import vocabulary
 from extractors.money.written import Mention, block_start, written_money
+from extractors.text.gated import Gated
 from extractors.text.source import Source
 
 _ONE = Decimal(1)
@@ -43,7 +44,7 @@ def find_money(source: Source) -> list[Mention]:
         if last and last.end == bound and _range(source.folded, last, mention):
             continue
         mentions += _partners(source.folded, mention, bound)
-        _approximate(source.folded, mention, bound)
+        _approximate(source, mention, bound)
         mentions.append(mention)
     return mentions
 
@@ -138,13 +139,13 @@ def _alike(number: Numeral, written: str) -> bool:
     return any(p.search(number.written) and p.search(written) for p in (thousands, decimals))
 
 
-def _approximate(folded: str, mention: Mention, bound: int) -> None:
+def _approximate(source: Source, mention: Mention, bound: int) -> None:
     """Take in what makes `mention` approximate, before and after it."""
     before, after = _approximations()
-    if found := before.search(folded, max(bound, mention.start - 45), mention.start):
+    if found := before.search(source, max(bound, mention.start - 45), mention.start):
         mention.start = found.start()
         mention.approximation = mention.approximation or _kind(found)
-    if found := after.match(folded, mention.end):
+    if found := after.match(source.folded, mention.end):
         mention.end = found.end()
         mention.approximation = mention.approximation or _kind(found)
 
@@ -155,7 +156,7 @@ def _kind(found: re.Match[str]) -> Approximation:
 
 
 @cache
-def _approximations() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _approximations() -> tuple[Gated, re.Pattern[str]]:
     """Wordings before the number (ending where the search ends) and after the money."""
     data = vocabulary()["approximation"]
 
@@ -163,6 +164,6 @@ def _approximations() -> tuple[re.Pattern[str], re.Pattern[str]]:
         return "|".join(f"(?P<{kind}>{'|'.join(wordings)})" for kind, wordings in data[side].items())
 
     return (
-        re.compile(rf"(?<!\w)(?:{groups('before')})(?: les| des| de| d'une?| un| une| le)? *$"),
+        Gated(rf"(?<!\w)(?:{groups('before')})(?: les| des| de| d'une?| un| une| le)? *$"),
         re.compile(rf" ?\(?(?:{groups('after')})"),
     )

@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from extractors.text.gated import Gated
+
 
 @cache
 def vocabulary() -> dict[str, Any]:
@@ -36,4 +38,18 @@ def pattern(template: str) -> re.Pattern[str]:
     >>> bool(pattern(r" ?(?:@per_year.after)").match(" par an"))
     True
     """
-    return re.compile(re.sub(r"@([a-z_]+(?:\.[a-z_]+)*)", lambda found: one_of(found[1]), template))
+    return re.compile(_written_out(template))
+
+
+@cache
+def gated(template: str) -> Gated:
+    r"""Make of `template` a pattern that is looked for only where its letters stand.
+
+    >>> gated(r"\b(?:@clauses.away)").pattern == pattern(r"\b(?:@clauses.away)")
+    True
+    """
+    return Gated(_written_out(template))
+
+
+def _written_out(template: str) -> str:
+    return re.sub(r"@([a-z_]+(?:\.[a-z_]+)*)", lambda found: one_of(found[1]), template)

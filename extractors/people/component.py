@@ -18,6 +18,7 @@ from extractors.people.parties import party_of
 from extractors.people.signing import Signing, find_signings
 from extractors.people.signing_scene import SIGNING_OFFICES
 from extractors.text.folding import fold
+from extractors.text.gated import Gated
 from extractors.text.source import Source, one_line
 
 _QUOTED_AFTER = re.compile(
@@ -26,12 +27,12 @@ _QUOTED_AFTER = re.compile(
     r"s'est felicite|previent|prevenu|regrette|reconnait|glisse|juge|lance|observe|soupire|"
     r"dit)\w*\b"
 )
-_QUOTED_BEFORE = re.compile(
+_QUOTED_BEFORE = Gated(
     r"\b(?:selon|precise|explique|souligne|indique|rappelle|ajoute|declare|affirme|confie|"
     r"estime|resume|reconnait|dit|glisse|juge|lance|insiste|previent|regrette|soupire|"
     r"pour)(?:-t-(?:il|elle))? ?,? ?$"
 )
-_PRESENT = re.compile(
+_PRESENT = Gated(
     r"\b(?:en presence d|etai(?:t|ent) (?:egalement |aussi )?present|assist\w+|entoure|"
     r"accompagn|a(?:ux)? cote|(?<!\ba )(?<!\bla )(?<!\bont )presente?s?\b|participai)"
 )
@@ -202,15 +203,15 @@ def _capacity(source: Source, group: Sequence[Figure]) -> Capacity:
     """What a person who does not sign does in the text, by the words around the name."""
     for figure in group:
         block = source.blocks[figure.block]
-        before = source.folded[max(block.start, figure.start - 80) : figure.start]
-        after = source.folded[figure.end : min(block.end, figure.end + 60)]
+        left, right = max(block.start, figure.start - 80), min(block.end, figure.end + 60)
+        before, after = source.folded[left : figure.start], source.folded[figure.end : right]
         if _RAPPORTEUR.search(before[-30:]) or _RAPPORTEUR_AFTER.match(after):
             return "rapporteur"
         if _CREDIT.search(before[-25:]):
             return "other"
-        if _QUOTED_AFTER.match(after) or _QUOTED_BEFORE.search(before):
+        if _QUOTED_AFTER.match(after) or _QUOTED_BEFORE.search(source, left, figure.start):
             return "quoted"
-        if _PRESENT.search(before) or _PRESENT.search(after):
+        if _PRESENT.search(source, left, figure.start) or _PRESENT.search(source, figure.end, right):
             return "present"
     return "other"
 

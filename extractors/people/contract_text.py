@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.people.figures import Figure
 from extractors.text.anchors import Anchors, Phrases
+from extractors.text.gated import Gated
 from extractors.text.source import Source, once_per_source
 
 # Behind one of these stand people who are there but sign nothing.
@@ -17,7 +18,7 @@ BESIDE = re.compile(
 )
 
 
-_REPRESENTED = re.compile(
+_REPRESENTED = Gated(
     r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|"
     r"que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
     r"ci-apres|par l'intermediaire d[eu])[ ,]*(?:(?:de|son|sa|le|la|l'|m\.|mme|monsieur|"
@@ -26,7 +27,7 @@ _REPRESENTED = re.compile(
 
 
 # "L'ARS était là, représentée par Mme A": at the ceremony.
-_WAS_THERE = re.compile(
+_WAS_THERE = Gated(
     r"\b(?:etai(?:t|ent) (?:\w+ )?(?:la|presente?s?)|assist\w+|participai\w+)\b[^.;:]{0,20}\breprese\w+ par\b"
 )
 
@@ -152,11 +153,9 @@ def is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
     # In a text on something else a body may be represented at a meeting: a contract must be named close by.
     if contract_zone(source) is None and not _contract_named(source, figure.block, named_in):
         return False
-    if delegates(source, figure) or _WAS_THERE.search(source.folded, max(0, start - 60), start):
+    if delegates(source, figure) or _WAS_THERE.search(source, max(0, start - 60), start):
         return False
-    return (
-        figure.name is not None and _REPRESENTED.search(source.folded, max(0, start - 60), start) is not None
-    )
+    return figure.name is not None and _REPRESENTED.search(source, max(0, start - 60), start) is not None
 
 
 def _contract_named(source: Source, block: int, named_in: set[int]) -> bool:

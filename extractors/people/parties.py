@@ -7,27 +7,25 @@ from extractors.facts import SignatoryParty
 from extractors.parties.territories import find_territories
 from extractors.people.figures import Figure
 from extractors.people.offices import OfficeMention
+from extractors.text.anchors import Anchored
 from extractors.text.source import Source
 
+_OTHERS = [
+    "region", "conseil regional", "communaute", "syndicat", "association", "caisse", "caf", "msa", "mutualite",
+    "metropole", "ville", "commune", "agglo(?:meration)?", "pole", "petr", "parc", "federation", "fondation",
+    "groupement", "hopital", "rectorat", "centre hospitalier", "chambre", "union", "udaf", "mission locale",
+    "france travail", "pole emploi", "cpam", "universite",
+]  # fmt: skip
+_DEPARTMENTS = [
+    "departement", "conseil departemental", "la collectivite", "collectivite europeenne", "collectivite de corse",
+    "collectivite territoriale", "metropole de lyon",
+]  # fmt: skip
 # A body named just before, for a role that names none: "pour l'ARS, la directrice", "le Département, … son président".
-_BODY: tuple[tuple[SignatoryParty, re.Pattern[str]], ...] = (
-    ("ars", re.compile(r"\b(?:ars|agence regionale de sante|agence de sante)\b")),
-    (
-        "departement",
-        re.compile(
-            r"\b(?:departement|conseil departemental|la collectivite|collectivite (?:europeenne|de corse|"
-            r"territoriale)|metropole de lyon)\b"
-        ),
-    ),
-    ("etat", re.compile(r"\b(?:l'etat|cote etat|prefecture|prefet|prefete)\b")),
-    (
-        "other",
-        re.compile(
-            r"\b(?:region|conseil regional|communaute|syndicat|association|caisse|caf|msa|mutualite|"
-            r"metropole|ville|commune|agglomeration|agglo|pole|petr|parc|federation|fondation|groupement|hopital|rectorat|centre"
-            r" hospitalier|chambre|union|udaf|mission locale|france travail|pole emploi|cpam|universite)\b"
-        ),
-    ),
+_BODY: tuple[tuple[SignatoryParty, Anchored], ...] = (
+    ("ars", Anchored(["ars", "agence regionale de sante", "agence de sante"])),
+    ("departement", Anchored(_DEPARTMENTS)),
+    ("etat", Anchored(["l'etat", "cote etat", "prefecture", "prefete?"])),
+    ("other", Anchored(_OTHERS)),
 )
 
 
@@ -52,10 +50,10 @@ def party_of(source: Source, figure: Figure) -> SignatoryParty | None:
     block = source.blocks[figure.block]
     if party := _acts_for(source, figure):
         return party
-    nearest = _nearest_body(source.folded[max(block.start, figure.start - 300) : figure.start])
+    nearest = _nearest_body(source, max(block.start, figure.start - 300), figure.start)
     if nearest is None and (office is None or office.party is None):
         # "Pour le Département" on a line of its own, then "Monsieur A, son président"
-        nearest = _nearest_body(source.folded[max(0, block.start - 120) : block.start])
+        nearest = _nearest_body(source, max(0, block.start - 120), block.start)
     return nearest or (office.party if office else None)
 
 
@@ -71,7 +69,9 @@ def _acts_for(source: Source, figure: Figure) -> SignatoryParty | None:
     if found["comma"] and _BEHIND_ITS_BODY.search(source.folded[max(0, figure.start - 80) : figure.start]):
         return None
     starts = (found.start("article"), found.end())
-    return next((party for party, body in _BODY if any(body.match(source.folded, s) for s in starts)), None)
+    return next(
+        (party for party, body in _BODY if any(body.pattern.match(source.folded, s) for s in starts)), None
+    )
 
 
 _BRACKETS = re.compile(r" \((?:l[ae]s? |l['’])?(?=[A-ZÀ-Ý])")
@@ -97,10 +97,10 @@ def _presided(source: Source, office: OfficeMention, figure: Figure) -> Signator
     if _ACRONYM_OF.search(source.text, office.start, office.end):
         return "other"  # "président de la COR"
     block = source.blocks[figure.block]
-    near = source.folded[max(block.start, figure.start - 300) : figure.start]
-    above = source.folded[max(0, block.start - 120) : block.start]
-    for words in (near, above):
-        if body := _nearest_body(words, ("departement", "other")):
+    near = max(block.start, figure.start - 300), figure.start
+    above = max(0, block.start - 120), block.start
+    for start, end in (near, above):
+        if body := _nearest_body(source, start, end, ("departement", "other")):
             return body
     return "departement" if "departement" in source.folded else office.party
 
@@ -110,11 +110,13 @@ _PRESIDES = re.compile(
 )
 
 
-def _nearest_body(before: str, parties: Sequence[SignatoryParty] = _PARTIES) -> SignatoryParty | None:
-    """The party, one of `parties`, whose body is named last in `before`."""
+def _nearest_body(
+    source: Source, start: int, end: int, parties: Sequence[SignatoryParty] = _PARTIES
+) -> SignatoryParty | None:
+    """The party, one of `parties`, whose body is named last between `start` and `end`."""
     last: tuple[int, SignatoryParty] | None = None
-    for party, pattern in _BODY:
-        for found in pattern.finditer(before):
-            if party in parties and (last is None or found.end() > last[0]):
+    for party, body in _BODY:
+        for found in body.finditer(source, start, end) if party in parties else ():
+            if last is None or found.end() > last[0]:
                 last = (found.end(), party)
     return last[1] if last else None

@@ -10,6 +10,7 @@ from extractors.people.figures import Figure
 from extractors.people.signing_rows import Cast, joined
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
+from extractors.text.gated import Gated
 from extractors.text.source import Sentence, Source
 
 _NAMED_SIGNATORIES = re.compile(
@@ -18,7 +19,7 @@ _NAMED_SIGNATORIES = re.compile(
     r"es)? (?:de|entre)|stylo|plume|parapheurs?|autour de la table)\b[^.\n:]{0,120}:"
 )
 # "Étaient signataires Mme A, préfète, et M. B"
-_WERE_SIGNATORIES = re.compile(r"\b(?:etaient|sont|furent) (?:co)?signataires?\b[^.:\n]{0,60}")
+_WERE_SIGNATORIES = Gated(r"\b(?:etaient|sont|furent) (?:co)?signataires?\b[^.:\n]{0,60}")
 # Every lead-in to a list of signatories holds one of these.
 _LIST_WORDS = Phrases("sign", "les noms", "au bas d", "stylo", "plume", "parapheur", "autour de la table")
 _SIGNATORIES = re.compile(
@@ -49,7 +50,7 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, colon + 1) if colon >= 0 else None
         if named:
             yield listed(source, named.end(), sentence, cast), "list of signatories"
-        elif were := _WERE_SIGNATORIES.search(source.folded, sentence.start, sentence.end):
+        elif were := _WERE_SIGNATORIES.search(source, sentence.start, sentence.end):
             yield joined(source, cast.between(were.start(), sentence.end)), "list of signatories"
 
 

@@ -24,21 +24,26 @@ class _Sought:
     def __init__(self, letters: Iterable[str], *, at_word: bool) -> None:
         self.letters = frozenset(letters)
         self.at_word = at_word
-        _scanner.add(self)
+        self._place = _scanner.add(self)
 
     def starts(self, source: Source) -> list[int]:
         """Return where in the text any of them begins, in order."""
-        found: dict[_Sought, list[int]] = source.found.get(_all_starts, {})
-        starts = found.get(self)
-        if starts is None:  # the first to ask, or made since others asked
-            found = source.found[_all_starts] = _all_starts(source)
-            starts = found[self]
-        return starts
+        if self._place >= len(source.anchored):  # the first to ask, or made since others asked
+            source.anchored = _scanner.find(source.folded)
+        return source.anchored[self._place]
 
     def between(self, source: Source, start: int, end: int) -> list[int]:
         """Return those of `starts` from `start` on and before `end`."""
         starts = self.starts(source)
         return starts[bisect_left(starts, start) : bisect_left(starts, end)] if starts else starts
+
+    def stand_between(self, source: Source, start: int, end: int) -> bool:
+        """Whether any of them begins from `start` on and before `end`."""
+        starts = self.starts(source)
+        if not starts:
+            return False
+        first = bisect_left(starts, start)
+        return first < len(starts) and starts[first] < end
 
 
 class Phrases(_Sought):
@@ -164,9 +169,11 @@ class _Scanner:
         self._at_start: list[list[int]] = []
         self._within: list[list[int]] = []
 
-    def add(self, sought: _Sought) -> None:
+    def add(self, sought: _Sought) -> int:
+        """Look for `sought` too; return its place in what `find` returns."""
         self.sought.append(sought)
         self._automaton = None
+        return len(self.sought) - 1
 
     def _build(self) -> AhoCorasick:
         letters = sorted(set().union(*(sought.letters for sought in self.sought)))
@@ -194,7 +201,3 @@ class _Scanner:
 
 
 _scanner = _Scanner()
-
-
-def _all_starts(source: Source) -> dict[_Sought, list[int]]:
-    return dict(zip(_scanner.sought, _scanner.find(source.folded), strict=True))

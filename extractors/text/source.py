@@ -71,6 +71,8 @@ class Source:
         self.title = title
         # What `once_per_source` and `once_per_sentence` keep.
         self.found: dict[Callable[..., Any], Any] = {}
+        # Where anchors stand, by their places in the automaton; see `anchors`.
+        self.anchored: list[list[int]] = []
 
     @cached_property
     def folded(self) -> str:
