@@ -52,7 +52,7 @@ def _read_clause(clause: Clause) -> Payment:
     source, payment = clause.source, read_head(clause)
     read_tail(clause, payment)
     understood: Kinds = []
-    if not payment.payers and gated("@money_nouns.national").search(source, clause.low, clause.high):
+    if not payment.payers and pattern("@money_nouns.national").search(source.folded, clause.low, clause.high):
         understood = ["etat"]
     elif not payment.payers and gated("@money_nouns.departmental").search(source, clause.low, clause.high):
         understood = ["departement"]

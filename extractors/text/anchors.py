@@ -181,7 +181,8 @@ class _Scanner:
             [i for i, sought in enumerate(self.sought) if one in sought.letters] for one in letters
         ]
         self._within = [[i for i in indexes if not self.sought[i].at_word] for indexes in self._at_start]
-        return AhoCorasick(letters, implementation=Implementation.DFA)
+        # Slower than a DFA where nothing else runs; but that one is so large that other work drives it from the cache.
+        return AhoCorasick(letters, implementation=Implementation.ContiguousNFA)
 
     def find(self, folded: str) -> list[list[int]]:
         """Return for each of `sought` where it stands."""

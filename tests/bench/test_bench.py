@@ -46,6 +46,19 @@ def test_copies_differ_in_numbers_and_names_and_in_nothing_else(originals: list[
     assert "2020" in first
 
 
+def test_copies_exchange_names_of_the_same_kind(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Jean-Paul Roy et Anne Blanc", "utf-8")
+    gold = {"signatories": [{"name": "Jean-Paul Roy"}], "other_people": ["Anne Blanc", "Anne Petit"]}
+    (tmp_path / "a.gold.json").write_text(json.dumps(gold), "utf-8")
+    (original,) = documents.find([tmp_path], ".txt")
+    names = documents.Names([original])
+    # Both parts of a given name are given names; who stands there twice comes up twice as often.
+    assert names.given == ["Anne", "Anne", "Jean", "Paul"]
+    assert names.family == ["Blanc", "Petit", "Roy"]
+    given = {word for turn in range(9) for word in re.split("[- ]", original.varied(turn, names))[:2]}
+    assert given == {"Anne", "Jean", "Paul"}
+
+
 def test_markup_stays_as_it_is(originals: list[documents.Original]) -> None:
     assert originals[1].varied(3, documents.Names(originals)) == '<p class="x3">Signé le 7 mai 2021</p>'
 
