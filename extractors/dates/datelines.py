@@ -76,6 +76,11 @@ _ISSUE = re.compile(
 )
 # "Lettre d'information du Conseil départemental — 2 juillet 2021"
 _LETTER = re.compile(_ISSUE.pattern + r"(?:[^.!?:,]{2,60} ?[-–—|•·] ?)?")
+# "Janvier 2021 · n° 57", "Février 2022 | Le magazine du Département"
+_ISSUE_BEHIND = re.compile(
+    r" ?[-–—|•·,/(] ?(?:(?:le|notre) )?(?:n ?[°o] ?\d+|numero \d+|mag(?:azine)?\b|journal\b|bulletin\b|lettre d)"
+    r"[^.!?]{0,90}"
+)
 _ISSUE_BLOCKS = 3  # at the top, in which it may stand
 # "Imprimé sur papier certifié, tirage 35 000 ex. — mars 2021": the imprint at the foot of a page.
 _IMPRINT = re.compile(
@@ -103,6 +108,8 @@ _MEETING = re.compile(
     r"(?:seances?|session|reunion|deliberations?|convocation|commission permanente|registre|proces-verbal"
     r"|compte[ -]rendu|ordre du jour|assemblee)\b(?:[^.;:]|\.(?=\w)){0,60}$"
 )
+# "Actualité | Vie de l'assemblée": the section of a site, and no session.
+_UNDER_CATEGORY = re.compile(r"[^.;:\d|•·>]{2,40} ?[|•·>]|actualites?\b|l'actualite\b|actus?\b|a la une\b")
 _CLOCK = re.compile(
     r"\bnous sommes\b|\baujourd'hui\b|\bil est\b|\bmeteo\b|°|\bbonjour\b|\bfete\b|\bheure\b|\bste? |\bsaint\b"
 )
@@ -250,7 +257,8 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
 def _issue(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
     """Tell whether a month is that of the issue of a magazine, by the words around it at the top of the page."""
     title = _ISSUE if source.pages else _LETTER  # on a page the rest of the line may be a session's
-    dated = index < _ISSUE_BLOCKS and len(right) < 20 and title.fullmatch(left)
+    named = (len(right) < 20 and title.fullmatch(left)) or (not left and _ISSUE_BEHIND.fullmatch(right))
+    dated = index < _ISSUE_BLOCKS and named
     return Dateline(mention, "published", 0.7) if dated else None
 
 
@@ -269,7 +277,8 @@ def _is_clock(source: Source, index: int, left: str, right: str) -> bool:
     folded, blocks = source.folded, source.blocks
     before = folded[blocks[index - 1].start : blocks[index - 1].end] if index else ""
     after = folded[blocks[index + 1].start :][:40] if index + 1 < len(blocks) else ""
-    if _MEETING.search(before) or _CLOSING.match(before) or _CLOCK.search(left + right):
+    meeting = _MEETING.search(before) and not _UNDER_CATEGORY.match(before)
+    if meeting or _CLOSING.match(before) or _CLOCK.search(left + right):
         return True
     if index == 0:
         stamped = left == "le "  # "Le 12/03/2021 à 17:42" is when the article came out

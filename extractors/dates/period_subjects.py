@@ -62,6 +62,11 @@ _PRONOUN = re.compile(
     r"|dispositif)|le (?:futur )?projet(?! d[e'])|tous|toutes|les (?:deux|trois)|l'une?|le premier|le second"
     r"|la premiere|la seconde|(?:conclu|signe|etabli|prevu|adopte|negocie)e?s?|d'une duree|couvrant|portant)\b"
 )
+# "D'abord de la visibilité, puisqu'il court de 2023 à 2025."
+_IT_RUNS = re.compile(
+    r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|qui)(?: nous| vous| les)? (?:court|courra|vaut|vaudra"
+    r"|s'appliqu\w+|couvr\w+|dure\w*|engage\w*|lie|liera|s'etal\w+|s'etend\w*|prend\w* effet)\b[^.;:]{0,40}$"
+)
 _TERMS = re.compile(
     r"\b(?:financements?|finances?|credits?|enveloppe|montant|duree|periode|validite|budget alloue"
     r"|subventions?|moyens|engagements?|axes?|objectifs?|priorites?|actions?|mesures?|euros?)\b|€"
@@ -150,7 +155,7 @@ def period_subject(source: Source, period: Period) -> Subject:
     around = max(sentence.start, start - _LEFT), min(sentence.end, start + _LEFT)
     # "C'est pour combien de temps ? / Jusqu'à fin 2022"
     answers = period.at.rule == "until" and not left.strip(" -")
-    if answers or _PRONOUN.match(left + " ") or _TERMS.search(folded, *around):
+    if answers or _IT_RUNS.search(left) or _PRONOUN.match(left + " ") or _TERMS.search(folded, *around):
         return _said_before(source, at)
     return "other"
 

@@ -55,8 +55,27 @@ def reach_over(source: Source, statement: Statement, statements: dict[int, State
             ("event", "deliberation", "adoption") if act.form == "noun" else ("event", "deliberation")
         )
         _sign(kind for _, kind in _free(other, kinds))
+    elif statement.first and (done := _just_done(source, statement, statements)):
+        _sign(iter([done]))
     elif statement.first and _THAT_DAY.match(source.folded, act.end):
         _sign(kind for _, kind in statement_at(source, statements, statement.first - 1).dates[-1:])
+
+
+# "C'est fait depuis hier.", and then who signed what.
+_DONE_DEAL = re.compile(
+    r"\W*(?:c'est|c'etait|voila,? c'est|voila qui est)(?: (?:enfin|desormais|donc|chose|maintenant))* "
+    r"(?:fait|faite|acte|officiel|regle|boucle|plie|fini|dans la boite)\b[^.;:]{0,60}$"
+)
+
+
+def _just_done(source: Source, statement: Statement, statements: dict[int, Statement]) -> Kind | None:
+    """The one day that the sentence before gives, where it says no more than that it is done."""
+    before = source.sentences[statement.first - 1]
+    same = before.block == source.sentences[statement.first].block
+    if not same or not _DONE_DEAL.match(source.folded[before.start : before.end].rstrip(" .!")):
+        return None
+    dates = statement_at(source, statements, statement.first - 1).dates
+    return dates[0][1] if len(dates) == 1 else None
 
 
 def _goes_back(source: Source, statement: Statement, act: Act) -> bool:
@@ -108,7 +127,7 @@ def _free(
 
 def _sign(kinds: Iterator[Kind]) -> None:
     for kind in kinds:
-        kind.kind, kind.tense = "signature", "past"
+        kind.kind, kind.tense, kind.acted = "signature", "past", True
 
 
 _SIGNERS = re.compile(

@@ -10,6 +10,7 @@ from extractors.amounts.amended import cancelled
 from extractors.dates.component import document_dates
 from extractors.deliberation.component import Act
 from extractors.deliberation.spans import Span
+from extractors.deliberation.told import told_deliberation
 from extractors.facts import (
     Action,
     Amount,
@@ -112,6 +113,7 @@ def _contract(
     parties = _parties(found, source, report, signatories, unnamed)
     first_year = _first_year(period, dates)
     engagements, actions = _commitments(source, report, reports, found)
+    adopted = [s.act.start for s in report.steps if s.act.kind == "adopted" and s.act.modality == "done"]
     return Contract(
         id=_identifier(report, [d.code for d in departments], first_year),
         programme=report.programme,
@@ -126,7 +128,7 @@ def _contract(
         amounts=_amounts(source, report, reports, found, parties, _other_acts(report, acts)),
         engagements=engagements,
         actions=actions,
-        deliberation=_deliberation(report, acts),
+        deliberation=_deliberation(report, acts) if acts else told_deliberation(source, adopted, dates),
         sources=[source.id],
         evidence=_evidence(source, report),
     )

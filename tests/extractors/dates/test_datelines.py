@@ -31,6 +31,11 @@ ABOVE = [
     ("date 2021-03 ", "2021-03"),  # a crawl's
     ("LE MAG DE LA CREUSE – N° 12 – MARS 2021", "2021-03"),  # the issue of a magazine
     ("L'Écho du soir – 12 mars 2021", "2021-03-12"),  # a newspaper's name
+    ("Mars 2021 · n° 57          SOLIDARITÉS", "2021-03"),  # the issue behind the month
+    ("Mars 2021 | Le magazine du Département", "2021-03"),
+    ("Mars 2021 – Ouverture du chantier", None),  # no issue
+    ("Actualité | Vie de l'assemblée\n12 mars 2021", "2021-03-12"),  # a section of the site
+    ("Réunion de l'assemblée\n12 mars 2021", None),  # a session
     ("Fin des travaux en mars 2021", None),  # a month of the text
 ]
 
