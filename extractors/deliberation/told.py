@@ -1,6 +1,7 @@
 """What a text that is no act itself tells of one: when an assembly adopted a contract, and with how many votes."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.deliberation.sessions import find_assembly
 from extractors.deliberation.votes import find_vote
@@ -34,7 +35,7 @@ def _told_in(source: Source, index: int, dates: Sequence[Date]) -> Deliberation 
     if vote is None and session is None:
         return None
     assembly = find_assembly(source, start, end)
-    evidence = [session.at.model_copy(update={"rule": "session, told"})] if session else []
+    evidence = [replace(session.at, rule="session, told")] if session else []
     if assembly:
         evidence.append(source.evidence(*assembly, "assembly"))
     if vote:
