@@ -61,16 +61,20 @@ def _read_clause(clause: Clause) -> Payment:
     return payment
 
 
+_THAT_IS = re.compile(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$")
+_OTHER_SHARE = re.compile(r"\bcel(?:le|ui)s? d")  # "et celle de l'ARS, soit 2 M€"
+
+
 def _restates(clause: Clause) -> bool:
     """Whether the money is what comes before in other figures: "…, soit un total de 2 M€"."""
     before = clause.text(clause.low, clause.before)
-    other_share = re.search(r"\bcel(?:le|ui)s? d", before)  # "et celle de l'ARS, soit 2 M€"
+    if not _THAT_IS.search(before) or _OTHER_SHARE.search(before):
+        return False
     gives = clause.low > clause.start and any(
         v.voice == "active" and clause.low <= v.start < clause.before for v in clause.verbs
     )
-    if gives and clause.groups_in(clause.low, clause.before, ""):
-        return False  # "… ; l'ARS en finance la moitié, soit 2 M€"
-    return not other_share and bool(re.search(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$", before))
+    # "… ; l'ARS en finance la moitié, soit 2 M€"
+    return not (gives and clause.groups_in(clause.low, clause.before, ""))
 
 
 def _continues(clause: Clause, before: Mention) -> bool:

@@ -135,6 +135,9 @@ def _rate(source: Source, mention: Mention, passage: Passage, name: str, terms: 
     return gated(rf"\b(?:@{name}.before)[^\d;]{{0,90}}$").search(source, low, mention.start) is not None
 
 
+_LABELLED = re.compile(r"[:(–-] ?$")
+
+
 def _scope(source: Source, mention: Mention, passage: Passage, before: Terms | None) -> Scope:
     folded, low, start = source.folded, passage.low, mention.start
     if gated(r"\b(?:@scope.unit_before)[^\d;]{0,60}$").search(source, low, start):
@@ -147,7 +150,7 @@ def _scope(source: Source, mention: Mention, passage: Passage, before: Terms | N
         return "share"
     index = source.block_index(mention.core)
     opening = source.blocks[index].start if index is not None else low
-    labelled = re.search(r"[:(–-] ?$", folded[max(opening, start - 3) : start])
+    labelled = _LABELLED.search(folded, max(opening, start - 3), start)
     action = pattern(r"(?:\d+ |un |une |des |le |la |l')?(?:@scope.action)")
     return "action" if labelled and action.match(folded, opening) else "total"
 

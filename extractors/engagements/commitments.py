@@ -225,8 +225,8 @@ def _without_tail(text: str, start: int, end: int) -> int:
 def _is_of_page(words: Sequence[str]) -> bool:
     """Whether this is what the page says to its reader: "Partager cette page", "Réagir à cet article"."""
     verbs, others = page_words()
-    bare = [word.strip(',.:;!?-–()©«»"') for word in words]
-    return bool(bare) and bare[0] in verbs and all(word in others or not word.isalpha() for word in bare[1:])
+    bare = (word.strip(',.:;!?-–()©«»"') for word in words)
+    return next(bare, "") in verbs and all(word in others or not word.isalpha() for word in bare)
 
 
 @cache

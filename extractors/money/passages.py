@@ -57,7 +57,7 @@ def find_passages(source: Source, mentions: Sequence[Mention]) -> list[Passage]:
 
 def last(mention: Mention) -> int:
     """Where the last passage of `mention` ends: after "(2 000 €)"."""
-    return max([mention.end, *(end for _, end in mention.more)])
+    return max(mention.end, *(end for _, end in mention.more)) if mention.more else mention.end
 
 
 def _sentence(source: Source, mention: Mention) -> tuple[int, int]:

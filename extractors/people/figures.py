@@ -26,7 +26,10 @@ class Figure(NamedTuple):
     @property
     def office(self) -> OfficeMention | None:
         """The role that tells office and party: the first that is not weak."""
-        return next((role for role in self.roles if not role.weak), self.roles[0] if self.roles else None)
+        for role in self.roles:
+            if not role.weak:
+                return role
+        return self.roles[0] if self.roles else None
 
 
 _LINK = (

@@ -30,5 +30,8 @@ def _plain_word(word: str, *, particles: bool, last: bool) -> str:
     return word.lower() if small else _capitalised(word)
 
 
+_PART = re.compile(r"[^\W\d_]+")
+
+
 def _capitalised(word: str) -> str:
-    return re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), word)
+    return _PART.sub(lambda part: part.group().capitalize(), word)

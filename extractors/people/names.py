@@ -123,7 +123,7 @@ def _candidates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _joined(word: str) -> str:
     """Close the gap of a word that was broken over a line behind its hyphen."""
-    return word.replace("\n", "").replace(" ", "")
+    return word.replace("\n", "").replace(" ", "") if "\n" in word or " " in word else word
 
 
 _LONGEST_LONE = 25

@@ -34,12 +34,15 @@ class _Sought:
 
     def between(self, source: Source, start: int, end: int) -> list[int]:
         """Return those of `starts` from `start` on and before `end`."""
-        starts = self.starts(source)
+        place, anchored = self._place, source.anchored
+        # Asked so often that another call for it would be felt.
+        starts = anchored[place] if place < len(anchored) else self.starts(source)
         return starts[bisect_left(starts, start) : bisect_left(starts, end)] if starts else starts
 
     def stand_between(self, source: Source, start: int, end: int) -> bool:
         """Whether any of them begins from `start` on and before `end`."""
-        starts = self.starts(source)
+        place, anchored = self._place, source.anchored
+        starts = anchored[place] if place < len(anchored) else self.starts(source)
         if not starts:
             return False
         first = bisect_left(starts, start)

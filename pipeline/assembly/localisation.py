@@ -161,17 +161,14 @@ def _opens_line(source: Source, territory: TerritoryMention) -> bool:
     return re.match(r" ?[:–-]", source.folded[territory.end : territory.end + 3]) is not None
 
 
+_PARTY_LINE = re.compile(r"(?:d' ?)?(?:entre|et)\b|le (?:conseil )?departement|(?:l'etat|pour l)|signataires")
+
+
 def _is_party_line(source: Source, block: int | None) -> bool:
     if block is None:
         return False
     content = source.blocks[block]
-    return (
-        re.match(
-            r"(?:d' ?)?(?:entre|et)\b|le (?:conseil )?departement|(?:l'etat|pour l)|signataires",
-            source.folded[content.start : content.end],
-        )
-        is not None
-    )
+    return _PARTY_LINE.match(source.folded, content.start, content.end) is not None
 
 
 def _is_subject(source: Source, run: Sequence[TerritoryMention], steps: Sequence[Step]) -> bool:
