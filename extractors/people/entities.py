@@ -98,7 +98,7 @@ class EntityFinder:
         """Find figures and entities in `doc`."""
         return next(self.pipe([doc]))
 
-    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 256) -> Iterator[Doc]:
         """Find figures and entities in many documents, the passages of a batch read together."""
         waiting = iter(stream)
         while docs := list(islice(waiting, batch_size)):

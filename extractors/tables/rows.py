@@ -23,6 +23,8 @@ _WORTH_A_LOOK = re.compile(
     re.MULTILINE,
 )
 _BREAK = re.compile(r" *\t *| *\| *|[ \u00a0]{3,}| *(?:\.{4,}|…{2,}|(?:\. ){3,}\.?|_{3,}) *")
+# No break is without one of these, and most lines hold none.
+_BREAKING = ("\t", "|", "  ", "\u00a0", "..", ". .", "…", "__")
 NUMBER = re.compile(
     rf"(?P<number>{DIGITS})(?P<unit> ?(?:k€|m€|€|keuros|euros?|k|m)(?: (?:ttc|ht))?)?(?: ?\*)?"
 )
@@ -94,7 +96,8 @@ def _lines(source: Source) -> Iterator[tuple[int, int, bool]]:
 def _row(source: Source, start: int, end: int) -> Row:
     text, folded = source.text, source.folded
     low = start + len(text[start:end]) - len(text[start:end].lstrip(" |"))
-    cuts = list(_BREAK.finditer(text, low, end))
+    line = text[low:end]
+    cuts = list(_BREAK.finditer(text, low, end)) if any(mark in line for mark in _BREAKING) else []
     bounds = [low, *(place for cut in cuts for place in cut.span()), end]
     cells = [(a, b) for a, b in zip(bounds[::2], bounds[1::2], strict=True)]
     if cells[-1][0] == cells[-1][1] and len(cells) > 1:
