@@ -13,7 +13,7 @@ from extractors.dates.kinds import classify
 from extractors.dates.mentions import Mention
 from extractors.dates.period_subjects import period_subject
 from extractors.dates.periods import find_periods
-from extractors.dates.years import Around, Known, Reading, known, read
+from extractors.dates.years import SEASON_ENDS, Around, Known, Reading, known, read
 from extractors.facts import Date, DateKind, Period
 from extractors.found import found_in, mark
 from extractors.text.source import Source
@@ -162,6 +162,8 @@ def _known(line: Dateline) -> Known | None:
     mention = line.mention
     if mention.year is None:
         return None
+    if mention.part is not None:
+        return Known(mention.year, SEASON_ENDS.get(mention.part), None, "publication_season")
     rule = "publication_year" if line.role == "published" else "update_year"
     return Known(mention.year, mention.month, mention.day, rule)
 

@@ -135,7 +135,9 @@ def find_datelines(source: Source) -> list[Dateline]:
     lines: list[Dateline] = []
     top, foot = _top_blocks(source), _foot_blocks(source)
     for mention in find_mentions(source):
-        if mention.form not in ("day", "numeric", "month") or mention.month is None or mention.last_day:
+        seasonal = mention.form == "part" and mention.year is not None  # "N° 31 – printemps 2024"
+        dated = mention.form in ("day", "numeric", "month") and mention.month is not None
+        if not (dated or seasonal) or mention.last_day:
             continue
         index = source.block_index(mention.start)
         if index is None or mention.start - source.blocks[index].start > _LEFT:
@@ -143,9 +145,9 @@ def find_datelines(source: Source) -> list[Dateline]:
         block = source.blocks[index]
         left = source.folded[block.start : mention.start]
         right = source.folded[mention.end : min(block.end, mention.end + _LEFT)]
-        line = _stated(source, mention, index, left, right)
+        line = None if seasonal else _stated(source, mention, index, left, right)
         if line is None and index in top and mention.year:
-            month = mention.form == "month"
+            month = mention.form == "month" or seasonal
             line = (
                 _issue(source, mention, index, left, right)
                 if month
@@ -255,7 +257,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
 
 
 def _issue(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
-    """Tell whether a month is that of the issue of a magazine, by the words around it at the top of the page."""
+    """Tell whether a month, or a season, is that of the issue of a magazine, by the words around it at the top of the page."""
     title = _ISSUE if source.pages else _LETTER  # on a page the rest of the line may be a session's
     named = (len(right) < 20 and title.fullmatch(left)) or (not left and _ISSUE_BEHIND.fullmatch(right))
     dated = index < _ISSUE_BLOCKS and named

@@ -31,7 +31,8 @@ class Reading(NamedTuple):
 _NEAR_DAYS = 120
 # An update may come long after the news it keeps.
 _FRESH_DAYS = 60
-_SEASON_ENDS = {21: 6, 22: 9, 23: 12, 24: 3}
+# The last month of a season or quarter.
+SEASON_ENDS = {21: 6, 22: 9, 23: 12, 33: 3, 34: 6, 35: 9, 36: 12}
 
 
 def edtf(year: int | None, month: int | None = None, day: int | None = None) -> str:
@@ -166,7 +167,7 @@ def _shifted_year(mention: Mention, published: Known | None) -> Reading | None:
     if published is None:
         return None
     if mention.form == "month":
-        if published.month is None:
+        if published.month is None or published.rule == "publication_season":
             return None
         months = published.year * 12 + published.month - 1 + step
         return Reading(edtf(months // 12, months % 12 + 1), "publication_month", 0.9)
@@ -174,7 +175,7 @@ def _shifted_year(mention: Mention, published: Known | None) -> Reading | None:
 
 
 def _season_year(mention: Mention, published: Known | None) -> int | None:
-    end = _SEASON_ENDS.get(mention.part or 0)
+    end = SEASON_ENDS.get(mention.part or 0)
     # A winter lies in two years.
     if published is None or published.month is None or end is None or mention.part == 24 or not mention.shift:
         return None

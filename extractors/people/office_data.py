@@ -24,7 +24,7 @@ class Head(NamedTuple):
     apposed: bool
     ordinal: bool
     acronym: bool
-    needs: Literal["", "object", "body"]
+    needs: Literal["", "object", "body", "governs"]
 
 
 class Body(NamedTuple):

@@ -97,7 +97,9 @@ def find_affiliations(source: Source, ends: Sequence[int]) -> list[OfficeMention
 def _mention(words: RoleWords, start: int, head: Head, head_end: int) -> OfficeMention | None:
     plural = not head.acronym and words.folded[start:head_end].split(" ")[0].endswith("s")
     role = read_extent(words, head, head_end, plural=plural)
-    if (head.needs == "body" and not (role.bodies or role.inner)) or (
+    if head.needs == "governs" and words.folded[max(0, start - 4) : start] != "qui ":
+        return None  # "la maire préside la séance" is no role of hers
+    if (head.needs in ("body", "governs") and not (role.bodies or role.inner)) or (
         head.needs == "object" and role.end == head_end
     ):
         return None

@@ -43,7 +43,7 @@ def party_of(source: Source, figure: Figure) -> SignatoryParty | None:
     office = figure.office
     if office and not office.weak and office.party:
         return office.party
-    if _PRESIDES.match(source.folded, figure.end) or (office is None and _names_department(source, figure)):
+    if office is None and _names_department(source, figure):
         return "departement"
     if office and office.weak and _PRESIDENT.match(source.folded, office.start):
         return _presided(source, office, figure)
@@ -103,11 +103,6 @@ def _presided(source: Source, office: OfficeMention, figure: Figure) -> Signator
         if body := _nearest_body(source, start, end, ("departement", "other")):
             return body
     return "departement" if "departement" in source.folded else office.party
-
-
-_PRESIDES = re.compile(
-    r",? qui preside (?:l'assemblee departementale|le (?:conseil )?departement|la collectivite)"
-)
 
 
 def _nearest_body(

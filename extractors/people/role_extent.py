@@ -22,6 +22,7 @@ _COMPETENCE = re.compile(
 _ABOUT = re.compile(rf" +(?:en +faveur +{_DE}|contre +{_THE}|entre +les +|pour +{_THE})")
 _WITH = re.compile(f" +avec +{_THE}")
 _NEAR = re.compile(rf" +(?:aupres +{_DE}|pres +(?:{_DE}|{_THE}))")
+_GOVERNED = re.compile(" +(?:le|la|les) +| +l'")
 _IN = re.compile(" +en +")
 _AND = re.compile(" *,? +et +| *& *")
 _COMMA = re.compile(" *, *")
@@ -78,6 +79,10 @@ class _Reader:
     def read(self) -> Extent:
         if tag := _COLOUR.match(self.text, self.role.end):
             self.role.end = tag.end()
+        if self.head.needs == "governs":
+            found = _GOVERNED.match(self.folded, self.role.end)
+            if not found or not self._object(found.end(), noun=False):
+                return self.role
         while self._acronym() or self._complement() or self._apposition() or self._list() or self._and():
             pass
         return self.role

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extractors.contracts.component import Step
 from extractors.dates.component import period_subject
 from extractors.facts import Date, Period
 from extractors.people.contract_text import signing_place
@@ -56,8 +57,43 @@ def _own_signature(source: Source, report: Report, dates: Sequence[Date]) -> lis
         for d in dates
         if not is_of_another(source, source.sentences[source.sentence_index(d.at.start) or 0])
     ]
+    own = [d for d in own if not _is_of_amended(source, report, d)]
     told = [d for d in own if source.sentence_index(d.at.start) in sentences]
     return told or own
+
+
+def _is_of_amended(source: Source, report: Report, date: Date) -> bool:
+    """Whether a date is that of the contract which an amendment amends.
+
+    "Ils ont signé l'avenant à la convention, elle-même signée le 5 juillet 2019": where the signing of the amendment
+    itself is told, what was signed in the passive beside it is the contract.
+    """
+    index = source.sentence_index(date.at.start)
+    if report.instrument != "amendment" or index is None:
+        return False
+    signed = [s for s in report.steps if s.act.kind == "signed" and s.act.modality == "done" and s.mention]
+    of_amended = [_signs_amended(source, report, step) for step in signed]
+    if all(of_amended):
+        return False
+    before = [
+        told
+        for step, told in zip(signed, of_amended, strict=True)
+        if step.act.sentence == index and step.act.start < date.at.start
+    ]
+    return bool(before) and before[-1]
+
+
+def _signs_amended(source: Source, report: Report, step: Step) -> bool:
+    """Whether a signing is that of a contract beside its amendment: "signé en 2019", "avait été signé"."""
+    act, mention = step.act, step.mention
+    if mention is None or mention.instrument == "amendment" or act.form != "passive":
+        return False
+    if source.folded.startswith("avai", act.start):
+        return True
+    bare = " " not in source.folded[act.start : act.end]
+    return bare and any(
+        m.instrument == "amendment" and m.sentence == mention.sentence for m in report.mentions
+    )
 
 
 def _at_the_foot(source: Source, dates: Sequence[Date]) -> list[Date]:

@@ -171,6 +171,25 @@ def test_money_of_another_act_of_the_same_session_is_context() -> None:
     assert [str(amount.value) for amount in found.amounts] == ["2400000"]
 
 
+AMENDED = [
+    ("Anne Roy a signé mardi 4 mai 2021 un avenant au CDPPE conclu le 5 juillet 2019.", ["2021-05-04"]),
+    (
+        "Signé le 5 juillet 2019, le CDPPE a un avenant, que le préfet a paraphé le 4 mai 2021.",
+        ["2021-05-04"],
+    ),
+    ("L'avenant au CDPPE a été signé le 4 mai 2021. Le contrat avait été signé en 2019.", ["2021-05-04"]),
+    ("Le préfet et le président ont signé un avenant au CDPPE conclu le 5 juillet 2019.", []),
+    # where one signing is told alone, it is that of the amendment
+    ("L'avenant au CDPPE, signé le 4 mai 2021, prolonge le contrat.", ["2021-05-04"]),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), AMENDED)
+def test_an_amendment_has_its_own_date_of_signature(text: str, days: list[str]) -> None:
+    (contract,) = assembled(text).contracts
+    assert [date.value for date in contract.dates if date.kind == "signature"] == days
+
+
 PERIODS = [
     # what has only an end runs from its signing …
     ("Le CDPPE du Lot, signé le 7 décembre 2020, court jusqu'au 31 décembre 2022.", ("2020", "2022-12-31")),
