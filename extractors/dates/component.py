@@ -152,7 +152,8 @@ def _references(source: Source, lines: Sequence[Dateline]) -> tuple[Known | None
     published = _line(lines, "published")
     stated = published and published.confidence == 1.0
     metadata = known(source.published, "metadata_year")
-    own = published and _known(published)
+    season = _line(lines, "season")
+    own = _known(published) if published else _known(season) if season else None
     update = _line(lines, "updated")
     updated = (_known(update) if update else None) or known(source.updated, "metadata_year")
     return (own if stated or not metadata else metadata), updated

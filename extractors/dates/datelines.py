@@ -7,7 +7,8 @@ from extractors.dates.grammar import find_mentions
 from extractors.dates.mentions import Mention
 from extractors.text.source import Source, once_per_source
 
-Role = Literal["published", "updated"]
+# A season that an issue is of says no day or month of publication, only when the news is from.
+Role = Literal["published", "updated", "season"]
 
 
 class Dateline(NamedTuple):
@@ -257,11 +258,12 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
 
 
 def _issue(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
-    """Tell whether a month, or a season, is that of the issue of a magazine, by the words around it at the top of the page."""
+    """Tell whether a month or season is that of an issue, by the words around it at the top of the page."""
     title = _ISSUE if source.pages else _LETTER  # on a page the rest of the line may be a session's
     named = (len(right) < 20 and title.fullmatch(left)) or (not left and _ISSUE_BEHIND.fullmatch(right))
     dated = index < _ISSUE_BLOCKS and named
-    return Dateline(mention, "published", 0.7) if dated else None
+    role: Role = "season" if mention.form == "part" else "published"
+    return Dateline(mention, role, 0.7) if dated else None
 
 
 def _imprint(source: Source, mention: Mention, index: int) -> Dateline | None:

@@ -27,6 +27,22 @@ def test_the_publication_tells_the_year(text: str, expected: list[tuple[str, str
     assert [(date.text, f"{date.value} {date.inferred or ''}".strip()) for date in dates] == expected
 
 
+OF_AN_ISSUE = [
+    ("Le mag du Lot – n° 12 – printemps 2021", "2021-03-29"),
+    ("Le mag du Lot, n° 12, été 2021, page 4", "2021-03-29"),
+    ("Le journal du Lot – 1er trimestre 2022", "2022-03-29"),
+    ("Lot magazine no 4 | Automne 2022", "2022-03-29"),
+    ("Le journal du Lot – hiver 2021", "XXXX-03-29"),  # a winter lies in two years
+    ("Le contrat du printemps 2021", "XXXX-03-29"),  # no issue
+]
+
+
+@pytest.mark.parametrize(("head", "value"), OF_AN_ISSUE)
+def test_the_season_of_an_issue_tells_the_year(head: str, value: str) -> None:
+    dates = dates_of(f"{head}\n\nLe 29 mars, ils ont signé le contrat.")
+    assert [date.value for date in dates if date.kind == "signature"] == [value]
+
+
 UNRESOLVED = [
     "L'accord a été conclu en fin de semaine.",
     "Le contrat a été signé la semaine dernière.",
