@@ -10,7 +10,7 @@ from extractors.amounts.giving import Verb
 from extractors.amounts.subjects import pronoun_of, subject_of, understood_subject
 from extractors.deliberation.sessions import find_assembly
 from extractors.money.words import pattern
-from extractors.parties.bodies import find_groups, kinds_of
+from extractors.parties.bodies import Group, find_groups, kinds_of
 
 _OWN = r"\b(?:son|sa|ses|leurs?) (?:propres? )?(?:@money_nouns.given)\b"
 
@@ -81,6 +81,16 @@ def _governing(clause: Clause) -> Verb | None:
     return None
 
 
+def _is_for(clause: Clause, group: Group) -> bool:
+    """Whether "pour" names whose contract it is: "Pour la Ville : 2 M€, dont 1 M€ versé par l'État"."""
+    others = [g for g in clause.groups_in(clause.after, clause.end, "par", "de") if g.kinds != group.kinds]
+    return (
+        "etat" not in group.kinds
+        and bool(others)
+        and clause.text(clause.after, clause.end).find("dont ") >= 0
+    )
+
+
 def _label(clause: Clause) -> Kinds:
     """Read a body right before the money: "État : 2 M€", "(ARS 2 M€)", "…, l'ARS 2 M€"."""
     for group in reversed(clause.groups_in(clause.low, clause.before, "", "pour", "par")):
@@ -89,6 +99,8 @@ def _label(clause: Clause) -> Kinds:
             continue  # "État (programme 304) 2 M€"
         if clause.low > clause.start and is_origin(clause.text(clause.low, group.start)):
             return []  # "2 M€ de crédits État (programme 304), 1 M€": said of the money before
+        if group.preposition == "pour" and _is_for(clause, group):
+            return []
         if gap == " (" and group.preposition != "pour" and len(group.kinds) == 1:
             return list(group.kinds)  # "financé par l'État (2 M€) et l'ARS (1 M€)"
         if gap == ", " and clause.text(clause.low, group.start).rstrip().endswith((";", ":")):

@@ -110,7 +110,7 @@ _PLANS = (
         "nouveaute",
     ),
     "suivr(?:a|ont)",
-    "question",
+    *("question", "cela suppose", "veut dire", "signifie"),
     "on y",
     *(f"on {sees}" for sees in _SEES),
     # More letters than "est": most texts hold that in nearly every sentence.
@@ -147,6 +147,9 @@ def cues() -> Cues:
             # The start of a word first, so that no alternative is tried at the other places.
             rf"\b(?:(?:il s'agi(?:t|ra)(?: notamment)? de (?:financer|soutenir|payer)|"
             rf"(?P<of>il (?:est|sera|etait) (?:aussi |notamment |egalement )?question)(?= d[e'])|"
+            rf"(?P<aim>(?:concretement|en clair|dans les faits|en pratique),? (?:il s'agi(?:t|ra)|cela suppose|"
+            rf"(?:cela|ca|ceci) (?:veut dire|signifie)|[^.;:,\n]{{2,40}}? (?:va|vont|pourra|pourront))"
+            rf"(?: notamment)?)(?= )|"
             rf"(?:(?:parmi|dans|sur|au nombre de|au fil de) [^.;:\n]{{0,40}}?\b(?:{'|'.join(_PICKED_FROM)})\b"
             rf"[^.;:\n]{{0,50}}?,? on (?:y )?|(?P<there>on y ))(?:{'|'.join(_SEES)})"
             rf"(?: (?:aussi|notamment|egalement|par exemple|entre autres|ainsi|surtout|encore))?|"

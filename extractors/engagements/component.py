@@ -98,10 +98,13 @@ def _is_obligation(source: Source, listing: Listing) -> bool:
 
 
 def _goes_on(source: Source, listing: Listing, last_end: int) -> bool:
-    """Whether an inline list goes on with the one before: "En Charente : …, …. En Charente-Maritime : …, …"."""
+    """Whether a list goes on with the one before: "En Charente : …, …. En Charente-Maritime : …, …"."""
     follows = last_end >= 0 and 0 <= listing.lead_start - last_end < 3
     short = listing.lead_end - listing.lead_start < 30
-    return follows and listing.inline and short and enumerates(source, listing)
+    if not (follows and short):
+        return False
+    other_part = source.folded.startswith("cote ", listing.lead_start)
+    return enumerates(source, listing) if listing.inline else other_part
 
 
 def _add_listing(

@@ -26,6 +26,10 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "unknown"
     lead = lead_words(source, listing)
     section = section_above(source, listing.lead_start)
+    if bearer := _BEARER.search(lead):
+        lead = lead[: bearer.start()] or section
+        if not lead:
+            return "unknown"  # as the list before it
     if words.earlier.search(lead) or (words.earlier.search(section) and not words.contract.search(lead)):
         return "neither"
     contract, rival = words.contract.search(lead), words.rival.search(lead)
@@ -68,6 +72,10 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     if listing.inline and nearest == "actions" and _is_of_catchwords(source, listing):
         return "unknown"
     return cast(ListKind, nearest)
+
+
+# "Ce qui va changer ? Côté Département :": whose part of it the list is.
+_BEARER = re.compile(r"(?:^| )cote (?:de )?(?:la |le |l')?[a-z][a-z' -]{1,30}$")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

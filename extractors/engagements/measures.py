@@ -139,9 +139,27 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                     continue
                 closing = source.folded.find('"', verb.end(), limit)
                 limit = closing if closing >= 0 else limit
-            pieces = _pieces_of if verb["of"] else _pieces
-            for start, end in pieces(source, verb.end(), limit):
+            of = verb["of"] or (verb["aim"] and _PREPOSITION.match(source.folded, verb.end()))
+            pieces = _pieces_of if of else _pieces
+            told = pieces(source, verb.end(), limit)
+            if verb["aim"] and not _are_deeds(source, told):
+                continue
+            for start, end in told:
                 found.add_action(source, start, end, "prose:actions", 0.7)
+
+
+# What somebody will have, and not do: "concrètement, le Département va recevoir 2 M€".
+_NO_DEED = re.compile(
+    r"(?:recevoir|percevoir|toucher|attendre|beneficier|etre|avoir|devoir|pouvoir|disposer|verser|payer|signer|voir)\b"
+)
+
+
+def _are_deeds(source: Source, pieces: Sequence[tuple[int, int]]) -> bool:
+    """Whether there are several things to do: "concrètement, il s'agit d'aider les familles" names no measure."""
+    return len(pieces) > 1 and all(
+        INFINITIVE.match(source.folded, start) and not _NO_DEED.match(source.folded, start)
+        for start, _ in pieces
+    )
 
 
 _ANTECEDENT = 8

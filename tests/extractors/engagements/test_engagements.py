@@ -84,6 +84,31 @@ SIGNATORIES = (
     "Anne Roy (préfecture), Luc Blanc (Département) et Léa Petit (délégation départementale de l'ARS)"
 )
 ACTIONS = [
+    # what it comes to
+    (
+        "Concrètement, il s'agit de doubler les bilans, d'ouvrir un lieu et de loger dix jeunes.",
+        ["doubler les bilans", "ouvrir un lieu", "loger dix jeunes"],
+    ),
+    (
+        "En clair, cela veut dire doubler les bilans et ouvrir un lieu.",
+        ["doubler les bilans", "ouvrir un lieu"],
+    ),
+    (
+        "Concrètement, le Département va doubler les bilans et ouvrir un lieu.",
+        ["doubler les bilans", "ouvrir un lieu"],
+    ),
+    ("Concrètement, il s'agit d'aider les familles.", []),
+    ("Concrètement, la Creuse va recevoir 2 M€ et attendre la suite.", []),
+    # whose part of it a list is
+    (
+        "Ce qui va changer ? Côté Département :\n* un lieu ouvrira à Guéret\nCôté Ville :\n* un bus tournera",
+        ["un lieu ouvrira à Guéret", "un bus tournera"],
+    ),
+    (
+        "Ce qui change\n\nCôté Creuse :\n- un lieu\n- un bus\nCôté Indre :\n- un guichet\n- un foyer",
+        ["un lieu", "un bus", "un guichet", "un foyer"],
+    ),
+    ("Qui était là ?\n\nCôté Département :\n- Anne Roy, présidente\n- Luc Blanc, élu", []),
     # where the money goes
     (
         "Ces crédits iront notamment à :\n- un bus des familles\n- un guichet",
