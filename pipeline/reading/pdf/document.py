@@ -84,7 +84,7 @@ def _better(pages: Sequence[Page], found: Mapping[int, Recognised]) -> dict[int,
 
 
 def _known(page: Page) -> int:
-    return count_known(word.text for word in page.words).known
+    return count_known(page.words.texts).known
 
 
 def pages_to_recognise(bodies: Sequence[Body]) -> dict[int, str]:
@@ -101,7 +101,7 @@ def _reason(body: Body) -> str | None:
         return "unreadable_text_layer"
     if page.layer == "poor":
         return "poor_text_layer"
-    if page.pictured and sum(len(word.text) for line in body.lines for word in line.words) < _LITTLE_TEXT:
+    if page.pictured and sum(len(text) for line in body.lines for text in line.texts) < _LITTLE_TEXT:
         return "little_text"
     return None
 

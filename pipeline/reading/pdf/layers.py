@@ -1,6 +1,5 @@
 """The text layer of a page: whether it is text, and whether it was left by a poor recognition of the page's picture."""
 
-from collections.abc import Sequence
 from itertools import islice
 from typing import Literal
 
@@ -9,7 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from pipeline.reading.french_words import count_known
-from pipeline.reading.pdf.words import Word, Words, render_modes
+from pipeline.reading.pdf.words import Words, render_modes
 
 # Fonts without a map to Unicode give single letters; the worst honest page had 0.42 of its words so.
 _JUNK_SHARE = 0.6
@@ -31,24 +30,22 @@ TextLayer = Literal["text", "none", "junk", "poor"]
 
 def text_layer(words: Words) -> TextLayer:
     """Whether words are text: `none` where there are no letters, `junk` where most are single letters."""
-    if not any(char.isalnum() for word in words for char in word.text):
+    if not any(char.isalnum() for text in words.texts for char in text):
         return "none"
     single = np.count_nonzero(words.lengths == 1)
     return "junk" if len(words) >= _JUNK_WORDS and single > len(words) * _JUNK_SHARE else "text"
 
 
-def is_poorly_recognised(
-    page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, words: Sequence[Word]
-) -> bool:
+def is_poorly_recognised(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, words: Words) -> bool:
     """Whether the text of a page does not show, lies over a picture of the page, and has few words that are any.
 
     What costs little is asked first: a page that was written pays for nine words.
     """
-    asked = words[:: max(1, len(words) // _ASKED)]
+    asked = words.starts[:: max(1, len(words) // _ASKED)].tolist()
     invisible = render_modes(textpage, asked).count(_INVISIBLE)
     if 2 * invisible <= len(asked) or not _is_scan(page):
         return False
-    known, all_ = count_known(word.text for word in words)
+    known, all_ = count_known(words.texts)
     return all_ >= _POOR_WORDS and known < _POOR_SHARE * all_
 
 

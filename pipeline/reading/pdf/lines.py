@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from operator import sub
 from statistics import median
 
@@ -13,7 +13,7 @@ import numpy as np
 from pipeline.reading.pdf.calls import Array
 from pipeline.reading.pdf.pages import Page
 from pipeline.reading.pdf.tables.page import Table, TableCell
-from pipeline.reading.pdf.words import LINE_END_HYPHEN, Word
+from pipeline.reading.pdf.words import LINE_END_HYPHEN, Word, Words
 
 # In heights of a line: a gap that parts two pieces of text.
 WIDE_GAP = 1.6
@@ -25,6 +25,7 @@ _SAME_PLACE = 1.5  # points
 MARKER = re.compile(r"[^\w\s]{1,3}|\(?\w{1,3}[.)°/-]{1,2}|[\uf000-\uf8ff]")
 _MARKER_GAP = 6.0
 _LETTER = re.compile(r"[^\W\d_]['’]?")
+_SPACED = re.compile(rf"(?:^| )(?:{_LETTER.pattern} ){{{_SPACED_LETTERS - 1}}}{_LETTER.pattern}(?: |$)")
 
 
 @dataclass(slots=True)
@@ -32,26 +33,48 @@ class Line:
     """A piece of text on one line of a page, a whole table (with its `rows`), or one row of it (with its `cells`)."""
 
     page: int
-    words: list[Word]
+    source: Words
+    indexes: list[int]  # of its words in the source
     x0: float
     top: float
     x1: float
     bottom: float
     height: float  # of most of its words
     base: float  # where most of its words end at the bottom
+    upright: bool = True  # its first word
+    first_width: float = 0.0  # of its first word
     bold: tuple[bool, bool] = (False, False)  # its first and its last word
     right: float = 0.0  # the right edge of its column
-    # The index of its first word on the page, where its words stand in the page's text with one space between two.
-    first: int = -1
+    # Where it stands in the page's text, if its words stand there with one space between two.
+    span: tuple[int, int] | None = None
     last_piece: float | None = None  # where the last piece begins, if wide gaps part its words
     rows: Sequence["Line"] = ()
-    cells: Sequence[tuple[TableCell, list[Word]]] = ()
+    cells: Sequence[TableCell] = ()
     opens_table: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        """The text of each of its words."""
+        return [self.source.texts[index] for index in self.indexes]
 
     @property
     def text(self) -> str:
         """Its words as one text."""
-        return " ".join(word.text for word in self.words)
+        return " ".join(self.texts)
+
+    @property
+    def first_text(self) -> str:
+        """The text of its first word."""
+        return self.source.texts[self.indexes[0]]
+
+    @property
+    def last_text(self) -> str:
+        """The text of its last word."""
+        return self.source.texts[self.indexes[-1]]
+
+    def take(self, words: Sequence[Word]) -> None:
+        """Take other words in place of its own."""
+        self.source, self.indexes, self.span = Words(words), [*range(len(words))], None
 
 
 def page_lines(page: Page) -> list[Line]:
@@ -69,68 +92,81 @@ def page_lines(page: Page) -> list[Line]:
 
 
 def _table(page: Page, table: Table) -> Line:
-    """Make a line of a whole table."""
-    rows = [_row(page, cells) for cells in table.rows]
-    rows[0].opens_table = True
-    words = [word for row in rows for word in row.words]
+    """Make a line of a whole table, the boxes of all its rows at once."""
+    rows = table.rows
+    held = [[index for cell in cells for index in cell.words] for cells in rows]
+    indexes = [index for row in held for index in row]
+    boxes = page.words.boxes[indexes].T
+    opens = np.array([0, *accumulate(map(len, held[:-1]))])
+    lines = []
+    for cells, row, box in zip(rows, held, zip(*_around(boxes, opens), strict=True), strict=True):
+        *edges, least = box
+        line = _line(page.number, page.words, row, *edges)
+        line.cells = cells
+        _set_height(line, least)
+        lines.append(line)
+    lines[0].opens_table = True
     box = table.x0, table.top, table.x1, table.bottom
-    return Line(page.number, words, *box, rows[0].height, table.bottom, rows=rows)
+    return Line(page.number, page.words, indexes, *box, lines[0].height, table.bottom, rows=lines)
 
 
-def _row(page: Page, cells: Sequence[TableCell]) -> Line:
-    written = [(cell, [page.words[index] for index in cell.words]) for cell in cells]
-    line = line_of(page.number, [word for _, words in written for word in words], spaced=False)
-    line.cells = written
-    return line
+def _around(boxes: Array, opens: Array) -> tuple[list[float], ...]:
+    """Return the edges of lines that begin among words at these places, and the least height of a word in each."""
+    x0, top, x1, bottom = boxes
+    return (
+        np.minimum.reduceat(x0, opens).tolist(),
+        np.minimum.reduceat(top, opens).tolist(),
+        np.maximum.reduceat(x1, opens).tolist(),
+        np.maximum.reduceat(bottom, opens).tolist(),
+        np.minimum.reduceat(bottom - top, opens).tolist(),
+    )
 
 
 def _lines(page: Page, free: Array) -> Iterator[Line]:
     """Make lines of the words with these indexes, the boxes of all of them at once."""
     if not len(free):
         return
-    indexes: list[int] = free.tolist()
-    words = page.words[:] if len(indexes) == len(page.words) else [page.words[index] for index in indexes]
     boxes = page.words.boxes.T[:, free]
-    upright, lengths = page.words.upright[free], page.words.lengths[free]
-    starts, again = _line_starts(page, free, words, boxes, upright)
+    starts, again = _line_starts(page, free, boxes)
     if again:  # bold made by printing twice
-        kept = [place for place in range(len(words)) if place not in again]
-        words, indexes = [words[place] for place in kept], [indexes[place] for place in kept]
-        boxes, lengths = boxes[:, kept], lengths[kept]
+        kept = [place for place in range(len(free)) if place not in again]
+        free, boxes = free[kept], boxes[:, kept]
         starts = sorted({bisect_left(kept, start) for start in starts})
-    x0, top, x1, bottom = boxes
-    opens = np.array(starts)
+    x0, _, x1, _ = boxes
+    opens, closes = np.array(starts), np.array([*starts[1:], len(free)]) - 1
+    words, lengths = page.words, page.words.lengths[free]
     lines = zip(
         starts,
-        [*starts[1:], len(words)],
-        np.minimum.reduceat(x0, opens).tolist(),
-        np.minimum.reduceat(top, opens).tolist(),
-        np.maximum.reduceat(x1, opens).tolist(),
-        np.maximum.reduceat(bottom, opens).tolist(),
-        np.minimum.reduceat(bottom - top, opens).tolist(),
+        (closes + 1).tolist(),
+        *_around(boxes, opens),
+        words.upright[free[opens]].tolist(),
+        (x1 - x0)[opens].tolist(),
         np.add.reduceat(lengths == 1, opens, dtype=np.int64).tolist(),
         np.add.reduceat(lengths + 1, opens).tolist(),
+        words.starts[free[opens]].tolist(),
+        words.ends[free[closes]].tolist(),
         strict=True,
     )
-    number, bold = page.number, page.bold
-    for start, end, left, high, right, low, least, letters, length in lines:
-        line = Line(number, words[start:end], left, high, right, low, low - high, low)
+    number, bold, indexes = page.number, page.bold, free.tolist()
+    for start, end, x, top, x1, bottom, least, upright, width, letters, length, opening, closing in lines:
+        held = indexes[start:end]
+        line = Line(number, words, held, x, top, x1, bottom, bottom - top, bottom, upright, width)
         if bold:
-            line.bold = indexes[start] in bold, indexes[end - 1] in bold
+            line.bold = held[0] in bold, held[-1] in bold
         if not page.plain:
             _cut_as_pdfium(line)
-        elif words[end - 1].end - words[start].start == length - 1:
-            line.first = indexes[start]
-        if letters >= _SPACED_LETTERS or line.height > _UNEVEN * least:
-            _finish(line, least, spaced=letters >= _SPACED_LETTERS)
+        elif closing - opening == length - 1:
+            line.span = opening, closing
+        _set_height(line, least)
+        if letters >= _SPACED_LETTERS:
+            _join_letters(line)
         yield line
 
 
-def _line_starts(
-    page: Page, free: Array, words: Sequence[Word], boxes: Array, upright: Array
-) -> tuple[list[int], set[int]]:
+def _line_starts(page: Page, free: Array, boxes: Array) -> tuple[list[int], set[int]]:
     """Return where lines begin among the words, and which words are printed a second time at the same place."""
     x0, top, x1, bottom = boxes
+    upright, texts = page.words.upright[free], page.words.texts
     height = np.maximum(bottom - top, 0.1)[:-1]
     gap = (x0[1:] - x1[:-1]) / height
     opens = np.zeros(len(page.words), bool)
@@ -144,12 +180,12 @@ def _line_starts(
     near = (np.abs(x0[1:] - x0[:-1]) < _SAME_PLACE) & (np.abs(top[1:] - top[:-1]) < _SAME_PLACE)
     starts, again = [0], set()
     for place in np.flatnonzero(parted | wide | near).tolist():
-        before, word = words[place], words[place + 1]
-        if near[place] and before.text == word.text:
+        before, text = texts[free[place]], texts[free[place + 1]]
+        if near[place] and before == text:
             again.add(place + 1)
         elif parted[place] or (
             wide[place]
-            and not (starts[-1] == place and 0 < gap[place] < _MARKER_GAP and MARKER.fullmatch(before.text))
+            and not (starts[-1] == place and 0 < gap[place] < _MARKER_GAP and MARKER.fullmatch(before))
         ):
             starts.append(place + 1)
     return starts, again
@@ -157,9 +193,10 @@ def _line_starts(
 
 def _cut_as_pdfium(line: Line) -> None:
     """Write a hyphen at the end of a line that was recognised as PDFium writes those of a text layer."""
-    word = line.words[-1]
-    if word.start < 0 and len(word.text) > 1 and word.text[-1] in "-‐\xad":
-        line.words[-1] = word._replace(text=word.text[:-1] + LINE_END_HYPHEN)
+    text = line.last_text
+    if len(text) > 1 and text[-1] in "-‐\xad" and line.source[line.indexes[-1]].start < 0:
+        *words, last = line.source.some(line.indexes)
+        line.take([*words, last._replace(text=text[:-1] + LINE_END_HYPHEN)])
 
 
 def _is_printed_again(before: Line, line: Line) -> bool:
@@ -170,36 +207,50 @@ def _is_printed_again(before: Line, line: Line) -> bool:
     )
 
 
-def line_of(page: int, words: list[Word], *, spaced: bool = True) -> Line:
-    """Make a line of words that stand side by side; where it is `spaced`, letters set apart are put together."""
-    _, x0, tops, x1, bottoms, *_ = zip(*words, strict=True)
-    top, bottom = min(tops), max(bottoms)
-    line = Line(page, words, min(x0), top, max(x1), bottom, bottom - top, bottom)
-    _finish(line, min(map(sub, bottoms, tops)), spaced=spaced)
+def line_of(pieces: Sequence[Line]) -> Line:
+    """Make one line of pieces that stand side by side on a page."""
+    page, source = pieces[0].page, pieces[0].source
+    indexes = [index for piece in pieces for index in piece.indexes]
+    if any(piece.source is not source for piece in pieces):
+        source = Words([word for piece in pieces for word in piece.source.some(piece.indexes)])
+        indexes = [*range(len(source))]
+    x0, tops, x1, bottoms = source.boxes[indexes].T.tolist()
+    line = _line(page, source, indexes, min(x0), min(tops), max(x1), max(bottoms))
+    line.upright, line.first_width = pieces[0].upright, pieces[0].first_width
+    _set_height(line, min(map(sub, bottoms, tops)))
+    _join_letters(line)
     return line
 
 
-def _finish(line: Line, least: float, *, spaced: bool = True) -> None:
-    """Set the height of a line by most of its words, if not all are as high as the `least`; join spaced letters."""
+def _line(
+    page: int, source: Words, indexes: list[int], x0: float, top: float, x1: float, bottom: float
+) -> Line:
+    return Line(page, source, indexes, x0, top, x1, bottom, bottom - top, bottom)
+
+
+def _set_height(line: Line, least: float) -> None:
+    """Set the height of a line by most of its words, if not all are as high as the `least`."""
     if line.height > _UNEVEN * least:
-        middle = len(line.words) // 2
-        line.height = sorted([word.bottom - word.top for word in line.words])[middle]
-        line.base = sorted([word.bottom for word in line.words])[middle]
-    if spaced:
-        joined = join_letters(line.words)
-        if joined is not line.words:
-            line.words, line.first = joined, -1
+        boxes = line.source.boxes[line.indexes]
+        middle = len(line.indexes) // 2
+        line.height = float(np.sort(boxes[:, 3] - boxes[:, 1])[middle])
+        line.base = float(np.sort(boxes[:, 3])[middle])
 
 
-def join_letters(words: list[Word]) -> list[Word]:
+def _join_letters(line: Line) -> None:
+    """Put the words of a line together whose letters are set apart."""
+    texts = line.texts
+    if sum([len(text) == 1 for text in texts]) >= _SPACED_LETTERS and _SPACED.search(" ".join(texts)):
+        line.take(join_letters(line.source.some(line.indexes)))
+
+
+def join_letters(words: Sequence[Word]) -> list[Word]:
     """Put words together whose letters are set apart: "D É L I B É R A T I O N".
 
     >>> letters = [Word(letter, 10 * i, 0, 10 * i + 6, 10) for i, letter in enumerate("VOTE")]
     >>> [word.text for word in join_letters([*letters, Word("unanime", 50, 0, 90, 10)])]
     ['VOTE', 'unanime']
     """
-    if sum([len(word.text) == 1 for word in words]) < _SPACED_LETTERS:
-        return words
     joined: list[Word] = []
     run: list[Word] = []
     for word in [*words, None]:

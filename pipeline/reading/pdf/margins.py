@@ -74,8 +74,8 @@ def _edge_lines(page: Page, lines: Sequence[Line]) -> Iterator[_EdgeLine]:
     """Yield the lines in the zones of headers and footers; on a page that was turned, those that were not."""
     low, high = page.height * _HEAD, page.height * (1 - _FOOT)
     for line in lines:
-        upright = line.words[0].upright
-        if line.rows or (upright and low <= line.bottom and line.top <= high) or upright == bool(page.turn):
+        inside = line.upright and low <= line.bottom and line.top <= high
+        if line.rows or inside or line.upright == bool(page.turn):
             continue
         folded = fold(line.text)
         yield _EdgeLine(line, folded, _DIGITS.sub("#", folded))

@@ -34,8 +34,8 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     Pieces that are read across are joined into one line.
     Turned lines stand at the end: they are marks in the margin.
     """
-    upright = [line for line in lines if line.rows or line.words[0].upright]
-    turned = [line for line in lines if not line.rows and not line.words[0].upright]
+    upright = [line for line in lines if line.rows or line.upright]
+    turned = [line for line in lines if not (line.rows or line.upright)]
     return [row for line in [*_ordered(upright), *turned] for row in line.rows or (line,)]
 
 
@@ -221,7 +221,7 @@ def _is_read_across(groups: Sequence[Sequence[Line]], rows: Sequence[Sequence[Li
 
 def _are_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether each piece on the left is a word or two beside something longer."""
-    if any(len(line.words) > _LABEL_WORDS for line in left):
+    if any(len(line.indexes) > _LABEL_WORDS for line in left):
         return False
     beside = [[other for other in right if _beside(line, other)] for line in left]
     if not all(beside):
@@ -242,8 +242,7 @@ def _across(row: Sequence[Line], columns: _Columns) -> Line:
     if len(row) == 1:
         return row[0]
     row = sorted(row, key=lambda line: (columns.of(line), line.top))
-    words = [word for line in row for word in line.words]
-    line = line_of(row[0].page, words)
+    line = line_of(row)
     line.bold = row[0].bold[0], row[-1].bold[1]
     line.last_piece = row[-1].x0
     line.right = max(piece.right for piece in row)

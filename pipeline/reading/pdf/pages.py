@@ -94,7 +94,7 @@ class Page:
     def recognised(self, found: "Recognised") -> "Page":
         """Return the page with what was recognised on it, line by line, in place of its own words."""
         words = Words(found.words)
-        starts = [i for i, word in enumerate(words) if i == 0 or not _beside(words[i - 1], word)]
+        lines = [i for i, word in enumerate(found.words) if i == 0 or not _beside(found.words[i - 1], word)]
         # As displayed, the page may have been turned for a text layer that is not taken.
         sides = (
             (self.width, self.height) if (found.turn - self.turn) % 180 == 0 else (self.height, self.width)
@@ -103,7 +103,7 @@ class Page:
             self.number,
             *sides,
             words=words,
-            line_starts=frozenset(starts),
+            line_starts=frozenset(lines),
             tables=found.tables,
             layer=text_layer(words),
             turn=found.turn,
@@ -277,7 +277,7 @@ def _line_starts(text: str, words: Words) -> list[int]:
     ends = [found.start() for found in _LINE_END.finditer(text)]
     opening = {0, *np.searchsorted(words.starts, ends).tolist()}
     if LINE_END_HYPHEN in text:  # nothing stands between a cut word and the rest of it
-        opening.update(index for index in range(1, len(words)) if words[index - 1].end == words[index].start)
+        opening.update((np.flatnonzero(words.ends[:-1] == words.starts[1:]) + 1).tolist())
     return sorted(opening - {len(words)})
 
 

@@ -61,8 +61,7 @@ def _is_close(before: Line, line: Line) -> bool:
 
 def is_full(line: Line, after: Line) -> bool:
     """Whether `line` had no room for the first word of the one `after` it."""
-    word = after.words[0]
-    return line.right - line.x1 < word.x1 - word.x0 + _SLACK * line.height
+    return line.right - line.x1 < after.first_width + _SLACK * line.height
 
 
 def runs_on(before: Line, line: Line, pitch: float, *, ended: bool) -> bool | None:
@@ -71,7 +70,7 @@ def runs_on(before: Line, line: Line, pitch: float, *, ended: bool) -> bool | No
     `ended` says whether a sentence ends between them.
     """
     if before.page != line.page:
-        return True if is_full(before, line) and len(before.words) >= _FEW_WORDS and not ended else None
+        return True if is_full(before, line) and len(before.indexes) >= _FEW_WORDS and not ended else None
     step = line.base - before.base
     if step <= 0:  # the next column
         return None
@@ -94,7 +93,7 @@ def runs_on(before: Line, line: Line, pitch: float, *, ended: bool) -> bool | No
 
 
 def _is_heading_over(before: Line, line: Line) -> bool:
-    return all(before.bold) and not line.words[0].text[0].islower()
+    return all(before.bold) and not line.first_text[0].islower()
 
 
 def _is_centred(first: Line, second: Line) -> bool:

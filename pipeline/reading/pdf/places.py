@@ -1,6 +1,6 @@
 """Where the words of a PDF stand in its text: kept stretch by stretch, told word by word in the end, all at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +8,6 @@ import numpy as np
 from extractors.text.layout import Layout
 from pipeline.reading.pdf.calls import Array
 from pipeline.reading.pdf.pages import Page
-from pipeline.reading.pdf.words import Word
 
 
 class Stretch(NamedTuple):
@@ -37,19 +36,18 @@ class Places:
     def first_of(self, page: Page) -> int:
         """Return where the words of a page begin here; their starts are those in its text."""
         if page.number not in self._pages:
-            self._pages[page.number] = self.add(page.words, page.words.starts, page.displayed_boxes)
+            self._pages[page.number] = self.add(
+                page.words.starts, page.displayed_boxes, page.words.confidences
+            )
         return self._pages[page.number]
 
-    def add(self, words: Sequence[Word], starts: Array, boxes: Array) -> int:
+    def add(self, starts: Array, boxes: Array, confidences: Array) -> int:
         """Add words with their boxes on the page as displayed; return where they begin here."""
         first = self._count
-        self._count += len(words)
+        self._count += len(starts)
         self._starts.append(starts)
         self._boxes.append(boxes)
-        # Only what was recognised is unsure.
-        recognised = words[0].start < 0
-        sure = np.array([word.confidence for word in words]) if recognised else np.ones(len(words))
-        self._confidences.append(sure)
+        self._confidences.append(confidences)
         return first
 
     def layout(self, stretches: Iterable[tuple[Stretch, int]]) -> Layout:

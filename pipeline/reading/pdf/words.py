@@ -4,11 +4,11 @@ PDFium answers one character at a time, so only the first and the last of each w
 """
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import repeat
 from math import degrees
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 import pypdfium2
@@ -55,38 +55,78 @@ class Word(NamedTuple):
     confidence: float = 1.0
 
 
-class Words(list[Word]):
-    """The words of a page, and in arrays what is asked of all of them at once; they are not to be changed.
+class Words(Sequence[Word]):
+    """The words of a page in columns, which are not to be changed; a `Word` is made where one is asked for.
+
+    Most pages are read column by column, without a word taken for itself.
 
     >>> words = Words([Word("Le", 20, 43, 32, 53), Word("contrat", 37, 43, 70, 53)])
-    >>> words.lengths.tolist(), words.boxes[:, 0].tolist()
-    ([2, 7], [20, 37])
+    >>> words.lengths.tolist(), words.boxes[:, 0].tolist(), words[1].text
+    ([2, 7], [20, 37], 'contrat')
     """
 
-    @cached_property
-    def boxes(self) -> Array:
-        """The box of each, in a row."""
-        return np.array([word[1:5] for word in self]).reshape(-1, 4)
+    texts: list[str]
+    boxes: Array
+    starts: Array
+    ends: Array
+    upright: Array
+    confidences: Array
 
-    @cached_property
-    def starts(self) -> Array:
-        """Where each starts in the text of the page."""
-        return np.array([word.start for word in self], np.int64)
+    def __init__(self, words: Iterable[Word] = ()) -> None:
+        given = list(words)
+        self.texts = [word.text for word in given]
+        self.boxes = np.array([word[1:5] for word in given]).reshape(-1, 4)
+        self.starts = np.array([word.start for word in given], np.int64)
+        self.ends = np.array([word.end for word in given], np.int64)
+        self.upright = np.array([word.upright for word in given], bool)
+        self.confidences = np.array([word.confidence for word in given], np.float64)
+
+    @classmethod
+    def in_columns(
+        cls, texts: list[str], boxes: Array, starts: Array, ends: Array, upright: Array
+    ) -> "Words":
+        """Return words that were written and not recognised, given by their columns."""
+        words = cls.__new__(cls)
+        words.texts, words.boxes, words.upright = texts, boxes, upright
+        words.starts, words.ends = starts, ends
+        words.confidences = np.ones(len(texts))
+        return words
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, index: int) -> Word: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Word]: ...
+    def __getitem__(self, index: int | slice) -> Word | list[Word]:
+        if isinstance(index, slice):
+            return self.some([*range(*index.indices(len(self)))])
+        return self.some([index])[0]
+
+    def __iter__(self) -> Iterator[Word]:
+        return iter(self.some([*range(len(self))]))
+
+    def some(self, indexes: list[int]) -> list[Word]:
+        """Return the words with these indexes."""
+        columns = (self.starts, self.ends, self.upright, self.confidences)
+        rows = zip(
+            [self.texts[index] for index in indexes],
+            *self.boxes[indexes].T.tolist(),
+            *(column[indexes].tolist() for column in columns),
+            strict=True,
+        )
+        return list(map(Word._make, rows))
 
     @cached_property
     def lengths(self) -> Array:
         """The characters of each."""
-        return np.array([len(word.text) for word in self], np.int64)
+        return np.array(list(map(len, self.texts)), np.int64)
 
     @cached_property
     def initials(self) -> Array:
         """The code of the first character of each."""
-        return np.array([ord(word.text[:1] or " ") for word in self], np.int64)
-
-    @cached_property
-    def upright(self) -> Array:
-        """Which run from left to right."""
-        return np.array([word.upright for word in self], bool)
+        return np.array([ord(text[:1] or " ") for text in self.texts], np.int64)
 
     @cached_property
     def digits(self) -> Array:
@@ -99,7 +139,7 @@ def page_text(textpage: pypdfium2.PdfTextPage) -> str:
     """Return the text of a page with one code point for each character that PDFium counts."""
     count: int = textpage.count_chars()
     text: str = textpage.get_text_range()
-    if len(text) == count and (not text or max(text) <= "\uffff"):
+    if len(text) == count and len(text.encode("utf-16-le")) == 2 * count:  # one code unit each
         return text
     # Some of what it counts it does not give as text: ask one by one.
     codes = map(_letter, repeat(handle(textpage)), range(count))
@@ -135,15 +175,9 @@ def page_words(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: s
     boxes = _displayed(page, _boxes(textpage, np.concatenate((starts, ends - 1)).tolist()))
     firsts, lasts = boxes[:, : len(starts)], boxes[:, len(starts) :]
     seen = np.concatenate((np.minimum(firsts[:2], lasts[:2]), np.maximum(firsts[2:], lasts[2:])))
-    upright = _upright(firsts, lasts)
     texts = text.replace("\0", " ").replace(LINE_END_HYPHEN, LINE_END_HYPHEN + " ").split()
-    rows = zip(
-        texts, *seen.tolist(), starts.tolist(), ends.tolist(), upright.tolist(), repeat(1.0), strict=False
-    )
-    # Three times as fast as Word(...), and there are hundreds on a page.
-    words = Words(map(tuple.__new__, repeat(Word), rows))
-    words.boxes, words.starts, words.lengths = seen.T, starts, ends - starts
-    words.initials, words.upright = codes[starts], upright
+    words = Words.in_columns(texts, seen.T, starts, ends, _upright(firsts, lasts))
+    words.initials, words.lengths = codes[starts], ends - starts
     return words
 
 
@@ -195,10 +229,10 @@ def letter_weights(textpage: pypdfium2.PdfTextPage, indexes: Sequence[int]) -> l
     return [weight or named[font] for weight, font in zip(weights, fonts, strict=True)]
 
 
-def render_modes(textpage: pypdfium2.PdfTextPage, words: Sequence[Word]) -> list[int]:
-    """Return how the first letter of each word is drawn, in PDFium's numbers."""
+def render_modes(textpage: pypdfium2.PdfTextPage, indexes: Sequence[int]) -> list[int]:
+    """Return how each of these letters is drawn, in PDFium's numbers."""
     text = handle(textpage)
-    return [_render_mode(_object(text, word.start)) for word in words]
+    return [_render_mode(_object(text, index)) for index in indexes]
 
 
 def _named_weight(text: Any, index: int) -> int:

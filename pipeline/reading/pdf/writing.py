@@ -57,7 +57,7 @@ def write_lines(lines: Sequence[tuple[Page, Line]], places: Places | None = None
     tables = 0
     before: Line | None = None
     for page, line in lines:
-        cut = before is not None and not line.cells and before.words[-1].text[-1] == LINE_END_HYPHEN
+        cut = before is not None and not line.cells and before.last_text[-1] == LINE_END_HYPHEN
         if before is not None and not cut:
             written.parts.append("\n")
             written.length += 1
@@ -67,10 +67,11 @@ def write_lines(lines: Sequence[tuple[Page, Line]], places: Places | None = None
             _write_row(written, page, line, tables - 1, known)
         elif cut and before is not None:
             written.pieces[-1].last = line
-            _write_words(written, page, line.words, before.words[-1], known, line.first)
+            _join(written, before.last_text, line.first_text, known)
+            _write_words(written, page, line, known)
         else:
             written.pieces.append(Piece(written.length, line, line))
-            _write_words(written, page, line.words, None, known, line.first)
+            _write_words(written, page, line, known)
         before = line
     return written
 
@@ -78,66 +79,60 @@ def write_lines(lines: Sequence[tuple[Page, Line]], places: Places | None = None
 def _write_row(
     written: Written, page: Page, line: Line, table: int, known: Callable[[], frozenset[str]]
 ) -> None:
-    for index, (cell, words) in enumerate(line.cells):
+    texts, starts, ends = line.source.texts, line.source.starts, line.source.ends
+    for index, cell in enumerate(line.cells):
         if index:
             written.parts.append("\t")
             written.length += 1
         start = written.length
-        stretch = page.text[words[0].start : words[-1].end]
-        if stretch == " ".join([word.text for word in words]):  # as in most cells
-            _write_stretch(written, page, cell.words[0], words, stretch)
+        held = cell.words
+        span = int(starts[held[0]]), int(ends[held[-1]])
+        if page.text[span[0] : span[1]] == " ".join([texts[word] for word in held]):  # as in most cells
+            _write_stretch(written, page, held, span)
         else:
-            _write_one_by_one(written, page, words, known, wide=" ")
+            _write_one_by_one(written, page, line.source, list(held), known, wide=" ")
         place = Cell(table, cell.row, cell.column, cell.rows, cell.columns)
         written.cells.append(Block(start, written.length, "cell", cell=place))
 
 
-def _write_words(
-    written: Written,
-    page: Page,
-    words: Sequence[Word],
-    before: Word | None,
-    known: Callable[[], frozenset[str]],
-    first: int = -1,
-) -> None:
-    """Write words with what stands between them.
-
-    `before` is a word cut at the end of the line before, `first` the index of the first word if they stand in
-    the page's text with one space between two.
-    """
-    if before is not None:
-        _join(written, before, words[0], known)
-    if first < 0:
-        _write_one_by_one(written, page, words, known, wide="\t")
+def _write_words(written: Written, page: Page, line: Line, known: Callable[[], frozenset[str]]) -> None:
+    """Write the words of a line with what stands between them."""
+    if line.span:
+        _write_stretch(written, page, line.indexes, line.span)
     else:
-        _write_stretch(written, page, first, words, page.text[words[0].start : words[-1].end])
+        _write_one_by_one(written, page, line.source, line.indexes, known, wide="\t")
 
 
-def _write_stretch(written: Written, page: Page, first: int, words: Sequence[Word], text: str) -> None:
-    """Write words that stand in the page's text just as they are, the first of them with this index."""
-    at = written.length
-    index = written.places.first_of(page) + first
-    written.stretches.append(Stretch(at, page.number, index, len(words), at - words[0].start))
-    written.parts.append(text)
-    written.length += len(text)
+def _write_stretch(written: Written, page: Page, indexes: Sequence[int], span: tuple[int, int]) -> None:
+    """Write words of the page that stand in its text just as they are, from one place to another."""
+    (start, end), at = span, written.length
+    index = written.places.first_of(page) + indexes[0]
+    written.stretches.append(Stretch(at, page.number, index, len(indexes), at - start))
+    written.parts.append(page.text[start:end])
+    written.length += end - start
 
 
-def _join(written: Written, before: Word, after: Word, known: Callable[[], frozenset[str]]) -> None:
+def _join(written: Written, before: str, after: str, known: Callable[[], frozenset[str]]) -> None:
     """Take away the hyphen at the end of what was written, unless it belongs to the word."""
-    if not keeps_hyphen(before.text[:-1], after.text, known()):
+    if not keeps_hyphen(before[:-1], after, known()):
         written.parts[-1] = written.parts[-1][:-1]
         written.length -= 1
 
 
 def _write_one_by_one(
-    written: Written, page: Page, words: Sequence[Word], known: Callable[[], frozenset[str]], wide: str
+    written: Written,
+    page: Page,
+    source: Words,
+    indexes: list[int],
+    known: Callable[[], frozenset[str]],
+    wide: str,
 ) -> None:
     """Write words one by one, with what stands between two of them."""
     starts: list[int] = []
     before: Word | None = None
-    for word in words:
+    for word in source.some(indexes):
         if before is not None and before.text[-1] == LINE_END_HYPHEN:
-            _join(written, before, word, known)
+            _join(written, before.text, word.text, known)
         elif before is not None:
             space = _space(page, before, word, wide)
             written.parts.append(space)
@@ -146,9 +141,9 @@ def _write_one_by_one(
         written.parts.append(word.text)
         written.length += len(word.text)
         before = word
-    boxes = page.displayed(Words(words).boxes)
-    index = written.places.add(words, np.array(starts), boxes)
-    written.stretches.append(Stretch(starts[0], page.number, index, len(words), 0))
+    boxes = page.displayed(source.boxes[indexes])
+    index = written.places.add(np.array(starts), boxes, source.confidences[indexes])
+    written.stretches.append(Stretch(starts[0], page.number, index, len(indexes), 0))
 
 
 def _space(page: Page, before: Word, word: Word, wide: str) -> str:

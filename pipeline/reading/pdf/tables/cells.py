@@ -1,15 +1,16 @@
 """What the cells of a PDF table are made of: words with their boxes, in lines."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
+from operator import add, itemgetter, sub
 from statistics import median
 from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.reading.pdf.calls import Array
-from pipeline.reading.pdf.words import Word, Words
+from pipeline.reading.pdf.words import Words
 
 FIGURE = re.compile(r"(?i:[+-]?\d[\d .,'’\u00a0\u2009\u202f]*(?:[kmM]?€|[kmM]?euros?|%)?\*?)")
 NOTHING = re.compile(r"[-–—/]+")
@@ -58,17 +59,18 @@ def lines_by_cell(words: Words, places: Array) -> Iterator[tuple[int, list[list[
             yield cell, _in_lines(words, held)
 
 
-def _in_lines(words: Sequence[Word], inside: Sequence[int]) -> list[list[int]]:
+def _in_lines(words: Words, inside: list[int]) -> list[list[int]]:
     """Part the words of a cell into lines, from left to right; turned text keeps the order of the text layer."""
-    if len(inside) < 2 or not all(words[index].upright for index in inside):
-        return [sorted(inside, key=lambda index: words[index].start)]
-    height = median(words[index].bottom - words[index].top for index in inside)
-    lines: list[list[int]] = []
+    if len(inside) < 2 or not words.upright[inside].all():
+        return [sorted(inside, key=words.starts.item)]
+    x0, top, _, bottom = words.boxes[inside].T.tolist()
+    height = median(map(sub, bottom, top))
+    lines: list[list[tuple[float, int]]] = []
     last = 0.0
-    for index in sorted(inside, key=lambda index: (words[index].top + words[index].bottom, words[index].x0)):
-        middle = (words[index].top + words[index].bottom) / 2
+    for doubled, left, index in sorted(zip(map(add, top, bottom), x0, inside, strict=True)):
+        middle = doubled / 2
         if not lines or middle - last > height * _SAME_LINE:
             lines.append([])
             last = middle
-        lines[-1].append(index)
-    return [sorted(line, key=lambda index: words[index].x0) for line in lines]
+        lines[-1].append((left, index))
+    return [[index for _, index in sorted(line, key=itemgetter(0))] for line in lines]

@@ -5,12 +5,12 @@ from itertools import accumulate
 
 from pipeline.reading.pdf.tables.cells import NOTHING
 from pipeline.reading.pdf.tables.lines import Chunk, Line
-from pipeline.reading.pdf.words import Word
+from pipeline.reading.pdf.words import Words
 
 Interval = tuple[float, float]
 
 
-def find_columns(words: Sequence[Word], rows: Sequence[Line]) -> list[Interval]:
+def find_columns(words: Words, rows: Sequence[Line]) -> list[Interval]:
     """Return the columns that the rows have in common: where their cells overlap."""
     columns: list[Interval] = []
     for low, high in sorted((chunk.x0, chunk.x1) for row in rows for chunk in row.chunks):
@@ -21,12 +21,12 @@ def find_columns(words: Sequence[Word], rows: Sequence[Line]) -> list[Interval]:
     return _with_dashes(words, rows, columns)
 
 
-def _with_dashes(words: Sequence[Word], rows: Sequence[Line], columns: Sequence[Interval]) -> list[Interval]:
+def _with_dashes(words: Words, rows: Sequence[Line], columns: Sequence[Interval]) -> list[Interval]:
     """Join columns that hold nothing but dashes to the one beside them that has no figures in those rows."""
     inside: list[dict[int, str]] = [{} for _ in columns]  # what stands in each column, by row
     for number, row in enumerate(rows):
         for chunk in row.chunks:
-            written = "".join(words[index].text for index in chunk.words)
+            written = "".join([words.texts[index] for index in chunk.words])
             inside[column_of(columns, chunk)[0]][number] = written
     joined: list[Interval] = []
     held: dict[int, str] = {}

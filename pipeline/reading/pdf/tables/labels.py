@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from pipeline.reading.pdf.words import Word
+from pipeline.reading.pdf.words import Words
 
 _SAME = 1.15  # of the pitch of lines: what lies that close is one label
 _GOES_ON = re.compile(r"[a-zà-ÿ(&]")
@@ -27,12 +27,12 @@ class Label:
         return (self.top + self.bottom) / 2
 
 
-def group_labels(words: Sequence[Word], lines: Sequence[Label], rows: Sequence[float]) -> list[Label]:
+def group_labels(words: Words, lines: Sequence[Label], rows: Sequence[float]) -> list[Label]:
     """Join the lines of labels.
 
     Parameters
     ----------
-    words : sequence of Word
+    words : Words
         All words of the page.
     lines : sequence of Label
         What stands in the columns of labels, line by line.
@@ -56,7 +56,7 @@ def group_labels(words: Sequence[Word], lines: Sequence[Label], rows: Sequence[f
 
 
 def _is_one(
-    words: Sequence[Word],
+    words: Words,
     label: Label,
     above: Label,
     line: Label,
@@ -74,7 +74,7 @@ def _is_one(
         return True
     # Rows as close as lines: a line beside figures of its own begins a label, unless its first letter says no.
     beside = any(line.top <= row <= line.bottom for row in rows)
-    return not beside and _GOES_ON.match(words[line.words[0]].text) is not None
+    return not beside and _GOES_ON.match(words.texts[line.words[0]]) is not None
 
 
 def named_rows(labels: Sequence[Label], rows: Sequence[float], *, groups: bool) -> list[list[float]]:

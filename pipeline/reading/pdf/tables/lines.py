@@ -9,7 +9,7 @@ import numpy as np
 from pipeline.reading.pdf.calls import Array
 from pipeline.reading.pdf.groups import farthest_so_far, group_numbers, group_starts
 from pipeline.reading.pdf.tables.cells import FIGURE
-from pipeline.reading.pdf.words import Word, Words
+from pipeline.reading.pdf.words import Words
 
 _WIDE = 0.9  # heights of a word: a gap between two cells
 _SAME_LINE = 0.4  # heights: words whose middles lie nearer stand on one line
@@ -95,13 +95,13 @@ def _chunk_starts(words: Words, across: Array, line: Array, may_be_figure: Array
     opens = np.ones(len(across), bool)
     opens[1:] = (line[1:] != line[:-1]) | (left[1:] - farthest_so_far(line, left, right)[:-1] >= gap)
     for place in np.flatnonzero(may_be_figure[across] & ~opens).tolist():
-        opens[place] = _is_next(words[across[place - 1]], words[across[place]])
+        opens[place] = _is_next(words.texts[across[place - 1]], words.texts[across[place]])
     return np.flatnonzero(opens)
 
 
-def _is_next(last: Word, word: Word) -> bool:
+def _is_next(last: str, word: str) -> bool:
     """Whether another figure, or a dash for none, follows one that ends with its unit: "142 300 € –"."""
-    return last.text.endswith(_FIGURE_END) and (word.text[0].isdigit() or word.text in _DASHES)
+    return last.endswith(_FIGURE_END) and (word[0].isdigit() or word in _DASHES)
 
 
 class _Chunks:
@@ -135,5 +135,5 @@ class _Chunks:
 
     def _is_figure(self, place: int) -> bool:
         start, end = self._bounds[place]
-        written = "".join([self._words[index].text for index in self._indexes[start:end]])
+        written = "".join([self._words.texts[index] for index in self._indexes[start:end]])
         return FIGURE.fullmatch(written) is not None

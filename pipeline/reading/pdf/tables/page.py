@@ -114,8 +114,8 @@ def _filled(grid: Grid, words: Words, places: Array) -> Table | None:
 
 
 def _is_money(words: Words, cells: Sequence[TableCell]) -> bool:
-    return any("€" in words[index].text for cell in cells for index in cell.words)
+    return any("€" in words.texts[index] for cell in cells for index in cell.words)
 
 
 def _is_figure(words: Words, cell: TableCell) -> bool:
-    return FIGURE.fullmatch("".join([words[index].text for index in cell.words])) is not None
+    return FIGURE.fullmatch("".join([words.texts[index] for index in cell.words])) is not None

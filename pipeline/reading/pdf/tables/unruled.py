@@ -12,7 +12,7 @@ from pipeline.reading.pdf.tables.columns import Interval, column_of, find_column
 from pipeline.reading.pdf.tables.labels import Label, group_labels, named_rows
 from pipeline.reading.pdf.tables.lines import BETWEEN, Chunk, Line, lines_across
 from pipeline.reading.pdf.tables.rules import NO_RULES
-from pipeline.reading.pdf.words import Word, Words
+from pipeline.reading.pdf.words import Words
 
 _SPACE = 0.45  # heights of a word: wider than the space between two words
 _FAR = 3.0  # heights: what lies further below belongs to something else
@@ -82,16 +82,14 @@ def _is_prose(line: Line, rows: Sequence[Line]) -> bool:
     return len(line.chunks) == 1 and line.chunks[0].x1 > right - 10 and not line.chunks[0].figure
 
 
-def _heading(
-    words: Sequence[Word], lines: Sequence[Line], done: int, first: int, columns: Sequence[Interval]
-) -> int:
+def _heading(words: Words, lines: Sequence[Line], done: int, first: int, columns: Sequence[Interval]) -> int:
     """Return where the lines begin that head the columns of the first row; those before `done` are taken."""
     low, high = columns[0][0], columns[-1][1]
     start = first
     while start > max(done, first - _HEADING_LINES):
         line, below = lines[start - 1], lines[start]
         inside = all(low - 20 <= (c.x0 + c.x1) / 2 <= high + 20 for c in line.chunks)
-        ends = words[line.chunks[-1].words[-1]].text.endswith(".")  # the last line of a paragraph
+        ends = words.texts[line.chunks[-1].words[-1]].endswith(".")  # the last line of a paragraph
         headed = len(line.chunks) > 1 or (_is_narrow(line.chunks[0], columns) and not ends)
         if not (inside and headed) or below.top - line.bottom > 2 * (line.bottom - line.top):
             break
@@ -108,7 +106,7 @@ def _is_narrow(chunk: Chunk, columns: Sequence[Interval]) -> bool:
 
 
 def _cells(
-    words: Sequence[Word],
+    words: Words,
     lines: Sequence[Line],
     columns: Sequence[Interval],
     figures: set[int],
@@ -128,7 +126,7 @@ def _cells(
         if line.top < rows[0].top:
             places = in_order(columns, chunks, figures, below)
             below = [
-                " ".join(words[index].text for index in chunk.words)
+                " ".join(words.texts[index] for index in chunk.words)
                 for chunk, (column, _) in zip(chunks, places, strict=True)
                 if column in figures
             ]
@@ -155,25 +153,25 @@ def _cells(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def _is_years(words: Sequence[Word], line: Line) -> bool:
+def _is_years(words: Words, line: Line) -> bool:
     """Whether the figures of a line are years, which head columns."""
-    written = ["".join(words[i].text for i in chunk.words) for chunk in line.chunks if chunk.figure]
+    written = ["".join([words.texts[i] for i in chunk.words]) for chunk in line.chunks if chunk.figure]
     return len(written) > 1 and all(_YEAR.fullmatch(figure) for figure in written)
 
 
-def _split(words: Sequence[Word], chunks: Sequence[Chunk], columns: Sequence[Interval]) -> Iterator[Chunk]:
+def _split(words: Words, chunks: Sequence[Chunk], columns: Sequence[Interval]) -> Iterator[Chunk]:
     """Part headings of neighbouring columns that stand close to each other, "État   ARS"."""
     for chunk in chunks:
         pieces: list[Chunk] = []
-        for index in chunk.words:
-            word = words[index]
-            piece = Chunk(word.x0, word.top, word.x1, word.bottom, [index], chunk.figure)
+        for index, box in zip(chunk.words, words.boxes[chunk.words].tolist(), strict=True):
+            x0, top, x1, bottom = box
+            piece = Chunk(x0, top, x1, bottom, [index], chunk.figure)
             before = pieces[-1] if pieces else None
-            wide = before is not None and word.x0 - before.x1 > _SPACE * (word.bottom - word.top)
+            wide = before is not None and piece.x0 - before.x1 > _SPACE * (piece.bottom - piece.top)
             if before is None or (wide and column_of(columns, before)[0] != column_of(columns, piece)[0]):
                 pieces.append(piece)
             else:
-                before.x1, before.bottom = max(before.x1, word.x1), max(before.bottom, word.bottom)
+                before.x1, before.bottom = max(before.x1, piece.x1), max(before.bottom, piece.bottom)
                 before.words.append(index)
         yield from pieces
 
