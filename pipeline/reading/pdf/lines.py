@@ -170,7 +170,7 @@ def _line_starts(page: Page, free: Array, boxes: Array) -> tuple[list[int], set[
     height = np.maximum(bottom - top, 0.1)[:-1]
     gap = (x0[1:] - x1[:-1]) / height
     opens = np.zeros(len(page.words), bool)
-    opens[list(page.line_starts)] = True
+    opens[page.line_starts] = True
     opens = opens[free[1:]]
     shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
     # PDFium breaks lines at raised letters too ("1er").

@@ -1,6 +1,5 @@
 """The pages of a PDF as they are taken from the file: words, tables, and whether the text layer is one."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -34,8 +33,6 @@ _PASSWORD, _SECURITY = 4, 5  # PDFium's numbers for what it cannot open
 # A page with so little text is looked at for a picture.
 _LITTLE_TEXT = 600
 
-_LINE_END = re.compile("\n")
-
 
 @dataclass(frozen=True)
 class Page:
@@ -51,7 +48,7 @@ class Page:
         What `Word.start` and `Word.end` count in.
     words : Words
         In PDFium's order, cleaned.
-    line_starts : frozenset of int
+    line_starts : array of int
         Indexes of the words that open a line for PDFium.
     bold : frozenset of int
         Indexes of words at either end of a line that are set bolder than the page's text.
@@ -80,7 +77,7 @@ class Page:
     height: float
     text: str = ""
     words: Words = field(default_factory=Words)
-    line_starts: frozenset[int] = frozenset()
+    line_starts: Array = field(default_factory=lambda: np.zeros(0, np.int64))
     bold: frozenset[int] = frozenset()
     tables: Sequence[Table] = ()
     layer: TextLayer = "none"
@@ -103,7 +100,7 @@ class Page:
             self.number,
             *sides,
             words=words,
-            line_starts=frozenset(lines),
+            line_starts=np.array(lines),
             tables=found.tables,
             layer=text_layer(words),
             turn=found.turn,
@@ -245,15 +242,14 @@ def _page(
     if is_poorly_recognised(page, textpage, words):
         layer = "poor"
     starts = _line_starts(text, words)
-    ends = [start - 1 for start in starts[1:]] + [len(words) - 1]
     return Page(
         number,
         width,
         height,
         text,
         words,
-        frozenset(starts),
-        _bold(textpage, words, sorted({*starts, *ends})),
+        starts,
+        _bold(textpage, words, starts),
         find_tables(page, words),
         layer,
         pictured,
@@ -272,16 +268,22 @@ def _beside(before: Word, word: Word) -> bool:
     return word.x0 >= before.x0 and shared > 0.3 * min(before.bottom - before.top, word.bottom - word.top)
 
 
-def _line_starts(text: str, words: Words) -> list[int]:
+def _line_starts(text: str, words: Words) -> Array:
     """Return the indexes of the words that PDFium begins a line with."""
-    ends = [found.start() for found in _LINE_END.finditer(text)]
-    opening = {0, *np.searchsorted(words.starts, ends).tolist()}
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    opens = np.zeros(len(words) + 1, bool)
+    opens[0] = True
+    opens[np.searchsorted(words.starts, np.flatnonzero(codes == ord("\n")))] = True
     if LINE_END_HYPHEN in text:  # nothing stands between a cut word and the rest of it
-        opening.update((np.flatnonzero(words.ends[:-1] == words.starts[1:]) + 1).tolist())
-    return sorted(opening - {len(words)})
+        opens[1:-1] |= words.ends[:-1] == words.starts[1:]
+    return np.flatnonzero(opens[:-1])
 
 
-def _bold(textpage: pypdfium2.PdfTextPage, words: Words, indexes: Sequence[int]) -> frozenset[int]:
+def _bold(textpage: pypdfium2.PdfTextPage, words: Words, line_starts: Array) -> frozenset[int]:
+    """Return the indexes of the words at either end of a line that are bolder than most of those."""
+    at_ends = np.zeros(len(words), bool)
+    at_ends[line_starts] = at_ends[line_starts - 1] = True  # before the first word of all is the last one
+    indexes = np.flatnonzero(at_ends)
     weights = letter_weights(textpage, words.starts[indexes].tolist())
     least = max(600, sorted(weights)[len(weights) // 2] + 100)
-    return frozenset([index for index, weight in zip(indexes, weights, strict=True) if weight >= least])
+    return frozenset(indexes[np.array(weights) >= least].tolist())

@@ -222,7 +222,9 @@ def letter_weights(textpage: pypdfium2.PdfTextPage, indexes: Sequence[int]) -> l
     if all(weights):
         return weights
     # Where fonts do not tell their weight, their names do; each is asked once.
-    fonts = [_font(_object(text, index)) for index in indexes]
+    objects = [_object(text, index) for index in indexes]
+    font_of = {thing: _font(thing) for thing in set(objects)}
+    fonts = [font_of[thing] for thing in objects]
     named = {
         font: _named_weight(text, index) for font, index in dict(zip(fonts, indexes, strict=True)).items()
     }

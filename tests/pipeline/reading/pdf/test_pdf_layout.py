@@ -4,6 +4,7 @@ import pickle
 import re
 from io import BytesIO
 
+import numpy as np
 import pdfplumber
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -170,7 +171,7 @@ def test_spaces_that_do_not_break_stay_as_they_are() -> None:
         )
         for match in re.finditer(r"\S+", text)
     )
-    page = Page(1, WIDTH, HEIGHT, text, words, frozenset([0]), plain=True)
+    page = Page(1, WIDTH, HEIGHT, text, words, np.array([0]), plain=True)
     assert write_lines([(page, line) for line in page_lines(page)]).text == text
 
 
