@@ -16,7 +16,9 @@ _SAME_LINE = 0.4  # heights: words whose middles lie nearer stand on one line
 BETWEEN = 4  # lines without figures between two rows at most
 _WORTH = 4  # figures on a page below which nothing is looked for
 _DASHES = "-–—"
-_SIGNS = [ord(sign) for sign in "+" + _DASHES]
+_ARE_SIGNS = np.zeros(ord(max(_DASHES)) + 2, bool)
+_ARE_SIGNS[[ord(sign) for sign in "+" + _DASHES]] = True
+_MANY_APART = 40
 _FIGURE_END = ("€", "%", "euros")
 
 
@@ -61,7 +63,8 @@ def lines_across(words: Words, free: Array) -> list[Line]:
     boxes = words.boxes
     height = _median(boxes[free, 3] - boxes[free, 1])
     across = free[words.upright[free]]
-    if not len(across):
+    may_be_figure = words.digits | _ARE_SIGNS.take(words.initials, mode="clip")
+    if not _may_hold_rows(words, across, may_be_figure, height):
         return []
     middles = (boxes[across, 1] + boxes[across, 3]) / 2
     order = np.lexsort((boxes[across, 0], middles))
@@ -70,9 +73,6 @@ def lines_across(words: Words, free: Array) -> list[Line]:
     heads = boxes[across[starts]]  # a line stands where its uppermost word does
     line = group_numbers(starts, len(across))
     across = across[np.lexsort((boxes[across, 0], line))]
-    may_be_figure = words.digits.copy()
-    for sign in _SIGNS:
-        may_be_figure |= words.initials == sign
     parted = _chunk_starts(words, across, line, may_be_figure, _WIDE * height)
     chunks = _Chunks(words, across, line, parted)
     if not chunks.hold_rows(may_be_figure):
@@ -81,6 +81,29 @@ def lines_across(words: Words, free: Array) -> list[Line]:
     for owner, chunk in chunks.made():
         lines[owner].chunks.append(chunk)
     return lines
+
+
+def _may_hold_rows(words: Words, across: Array, may_be_figure: Array, height: float) -> bool:
+    """Whether two figures may stand apart from something on their left; asking costs a fifth of making lines.
+
+    In prose, a figure stands right beside the word before it, or begins a line.
+    """
+    x0, top, x1, bottom = words.boxes[across].T
+    middles = (top + bottom) / 2
+    places = np.flatnonzero(may_be_figure[across])
+    before = places - 1  # the last word comes before the first: it is not on its left, or not beside it
+    beside = (middles[before] == middles[places]) & (x0[before] < x0[places])
+    beside &= x0[places] - x1[before] < 0.99 * _WIDE * height  # well within what rounding may change
+    apart = ~beside
+    for place in np.flatnonzero(beside).tolist():
+        figure = places[place]
+        apart[place] = _is_next(words.texts[across[figure - 1]], words.texts[across[figure]])
+    places = places[apart]
+    if len(places) > _MANY_APART:
+        return True
+    on_line = np.abs(middles - middles[places, None]) <= 1.01 * _SAME_LINE * height
+    on_left = on_line & (x0 <= x0[places, None])
+    return int(np.count_nonzero(on_left.sum(axis=1) > 1)) > 1  # each is found itself
 
 
 def _median(values: Array) -> float:
