@@ -78,7 +78,7 @@ def straightened(image: Image.Image, turn: int, scale: float) -> Picture:
     ink = np.asarray(image) < _INK
     across = list(_runs(ink, _SHORT_ACROSS * scale, scale))
     down = list(_runs(ink.T, _SHORT_DOWN * scale, scale))
-    rules = Rules(_rules(across, scale), _rules(down, scale))
+    rules = joined_rules(_in_points(across, scale), _in_points(down, scale))
     grids = list(find_grids(rules))
     # What runs down and parts no cells may be a letter.
     down = [run for run in down if any(_is_in(grid, run, scale) for grid in grids)]
@@ -141,8 +141,9 @@ def _closed(ink: Array, gap: int) -> Array:
     return narrow
 
 
-def _rules(runs: Sequence[_Run], scale: float) -> Array:
-    return joined_rules(*np.array(runs, float).reshape(-1, 3).T / scale)
+def _in_points(runs: Sequence[_Run], scale: float) -> Array:
+    points: Array = np.array(runs, float).reshape(-1, 3).T / scale
+    return points
 
 
 def _is_in(grid: Grid, run: _Run, scale: float) -> bool:

@@ -59,15 +59,21 @@ def _touching(rules: Rules) -> Iterator[tuple[Array, Array]]:
     across, down = rules.across[:, :, None], rules.down
     touch = (across[1] - _NEAR <= down[0]) & (down[0] <= across[2] + _NEAR)
     touch &= (down[1] - _NEAR <= across[0]) & (across[0] <= down[2] + _NEAR)
-    free = touch.any(axis=1)
-    while free.any():
-        ours = np.arange(len(free)) == free.argmax()
-        before = ~ours
-        while (before != ours).any():
-            before, crossing = ours, touch[ours].any(axis=0)
-            ours = touch[:, crossing].any(axis=1)
-        free &= ~ours
-        yield rules.across[:, ours], down[:, crossing]
+    groups: list[list[int]] = []
+    touched: list[int] = []  # by each group, a bit for each line that runs down
+    for index, bits in enumerate(map(int.from_bytes, np.packbits(touch, axis=1))):
+        met = [place for place, others in enumerate(touched) if others & bits]
+        if bits and not met:
+            groups.append([index])
+            touched.append(bits)
+        for place in reversed(met[1:]):
+            groups[met[0]] += groups.pop(place)
+            touched[met[0]] |= touched.pop(place)
+        if met:
+            groups[met[0]].append(index)
+            touched[met[0]] |= bits
+    for ours in sorted(map(sorted, groups)):
+        yield rules.across[:, ours], down[:, touch[ours].any(axis=0)]
 
 
 def _places(lines: Array, ends: Array, near: float) -> list[float]:
@@ -118,8 +124,8 @@ def _walls(places: Sequence[float], between: Sequence[float], rules: Array) -> A
     line = np.abs(np.subtract.outer(at, places)).argmin(axis=1)
     start, end = np.array(between[:-1]), np.array(between[1:])
     drawn = np.minimum(high[:, None], end) - np.maximum(low[:, None], start)
-    covered = np.zeros((len(places), len(start)))
-    np.add.at(covered, line, np.maximum(drawn, 0))
+    on_line = line == np.arange(len(places))[:, None]
+    covered = on_line.astype(np.float64) @ np.maximum(drawn, 0)
     walls: Array = covered >= _COVERED * (end - start)
     return walls
 

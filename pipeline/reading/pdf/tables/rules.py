@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, repeat
+from itertools import accumulate, compress, repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -62,13 +62,12 @@ def find_rules(page: pypdfium2.PdfPage) -> Rules:
     if not ends.size:
         return Rules(NO_RULES, NO_RULES)
     x, y = _displayed(page, ends[0::2], ends[1::2])
-    left, right, top, bottom = x.min(axis=0), x.max(axis=0), y.min(axis=0), y.max(axis=0)
+    left, right, top, bottom = np.minimum(*x), np.maximum(*x), np.minimum(*y), np.maximum(*y)
     flat = bottom - top <= right - left
     steep = ~flat
-    return Rules(
-        joined_rules((top[flat] + bottom[flat]) / 2, left[flat], right[flat]),
-        joined_rules((left[steep] + right[steep]) / 2, top[steep], bottom[steep]),
-    )
+    across = np.array(((top + bottom) / 2, left, right))
+    down = np.array(((left + right) / 2, top, bottom))
+    return joined_rules(across[:, flat], down[:, steep])
 
 
 def _displayed(page: pypdfium2.PdfPage, x: Array, y: Array) -> tuple[Array, Array]:
@@ -85,23 +84,27 @@ def _displayed(page: pypdfium2.PdfPage, x: Array, y: Array) -> tuple[Array, Arra
             return x - left, top - y
 
 
-def joined_rules(at: Array, low: Array, high: Array) -> Array:
+def joined_rules(across: Array, down: Array) -> Rules:
     """Join lines that continue or cover each other: a row says where they lie, two more where they begin and end."""
+    at, low, high = both = np.concatenate((across, down), axis=1)
     if not len(at):
-        return NO_RULES
-    order = np.argsort(at)
-    at = at[order]
-    starts = group_starts(at, _SAME)
+        return Rules(NO_RULES, NO_RULES)
+    # Those that run down are moved away from the others, so that all are joined in one go.
+    apart = np.zeros(len(at))
+    apart[across.shape[1] :] = at.max() - at.min() + 2 * _SAME
+    order = np.argsort(at + apart)
+    starts = group_starts((at + apart)[order], _SAME)
     beside = group_numbers(starts, len(at))
-    middles = np.add.reduceat(at, starts) / np.bincount(beside)
+    middles = np.add.reduceat(at[order], starts) / np.bincount(beside)
     order = order[np.lexsort((low[order], beside))]
-    low, high = low[order], high[order]
+    _, low, high = both[:, order]
     opens = np.ones(len(at), bool)
     opens[1:] = (beside[1:] != beside[:-1]) | (low[1:] > farthest_so_far(beside, low, high)[:-1] + _GAP)
     begins = np.flatnonzero(opens)
     joined = np.array((middles[beside[begins]], low[begins], np.maximum.reduceat(high, begins)))
-    long_enough: Array = joined[:, joined[2] - joined[1] >= _SHORT]
-    return long_enough
+    long_enough = joined[2] - joined[1] >= _SHORT
+    runs_down = apart[order[begins]] > 0
+    return Rules(joined[:, long_enough & ~runs_down], joined[:, long_enough & runs_down])
 
 
 def _lines(page: pypdfium2.PdfPage) -> Array:
@@ -109,9 +112,9 @@ def _lines(page: pypdfium2.PdfPage) -> Array:
     width, height = page.get_size()
     count = min(pdfium.FPDFPage_CountObjects(page), _MANY_OBJECTS)
     items = list(map(_object, repeat(handle(page)), range(count)))
-    kinds = list(map(_kind, items))
-    paths = [item for item, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
-    forms = [item for item, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_FORM]
+    kinds = np.frombuffer(bytes(map(_kind, items)), np.uint8)
+    paths = list(compress(items, (kinds == pdfium.FPDF_PAGEOBJ_PATH).tobytes()))
+    forms = list(compress(items, (kinds == pdfium.FPDF_PAGEOBJ_FORM).tobytes()))
     if not paths and not forms:  # as on most pages of prose
         return np.zeros((4, 0))
     left, bottom, right, top = answers(_bounds, paths, np.float32, 4).T.astype(np.float64)
