@@ -99,27 +99,34 @@ def _table(page: Page, table: Table) -> Line:
     boxes = page.words.boxes[indexes].T
     opens = np.array([0, *accumulate(map(len, held[:-1]))])
     lines = []
-    for cells, row, box in zip(rows, held, zip(*_around(boxes, opens), strict=True), strict=True):
-        *edges, least = box
-        line = _line(page.number, page.words, row, *edges)
-        line.cells = cells
-        _set_height(line, least)
-        lines.append(line)
+    for cells, row, sides in zip(rows, held, _sides(boxes, opens), strict=True):
+        lines.append(Line(page.number, page.words, row, *sides))
+        lines[-1].cells = cells
     lines[0].opens_table = True
     box = table.x0, table.top, table.x1, table.bottom
     return Line(page.number, page.words, indexes, *box, lines[0].height, table.bottom, rows=lines)
 
 
-def _around(boxes: Array, opens: Array) -> tuple[list[float], ...]:
-    """Return the edges of lines that begin among words at these places, and the least height of a word in each."""
+def _sides(boxes: Array, opens: Array) -> Iterator[tuple[float, float, float, float, float, float]]:
+    """Yield the box, height and base of each line, given the boxes of all words and where among them lines begin."""
     x0, top, x1, bottom = boxes
-    return (
-        np.minimum.reduceat(x0, opens).tolist(),
-        np.minimum.reduceat(top, opens).tolist(),
-        np.maximum.reduceat(x1, opens).tolist(),
-        np.maximum.reduceat(bottom, opens).tolist(),
-        np.minimum.reduceat(bottom - top, opens).tolist(),
-    )
+    highest, lowest = np.minimum.reduceat(top, opens), np.maximum.reduceat(bottom, opens)
+    high = bottom - top
+    height = lowest - highest
+    uneven = height > _UNEVEN * np.minimum.reduceat(high, opens)
+    heights, bases = height.tolist(), lowest.tolist()
+    if uneven.any():
+        bounds = [*opens.tolist(), len(high)]
+        for line in np.flatnonzero(uneven).tolist():
+            words = slice(bounds[line], bounds[line + 1])
+            heights[line], bases[line] = _most(high[words].tolist()), _most(bottom[words].tolist())
+    left, right = np.minimum.reduceat(x0, opens), np.maximum.reduceat(x1, opens)
+    return zip(left.tolist(), highest.tolist(), right.tolist(), lowest.tolist(), heights, bases, strict=True)
+
+
+def _most(values: list[float]) -> float:
+    """Return what is usual among values, if most are nearly the same."""
+    return sorted(values)[len(values) // 2]
 
 
 def _lines(page: Page, free: Array) -> Iterator[Line]:
@@ -132,15 +139,14 @@ def _lines(page: Page, free: Array) -> Iterator[Line]:
         kept = [place for place in range(len(free)) if place not in again]
         free, boxes = free[kept], boxes[:, kept]
         starts = sorted({bisect_left(kept, start) for start in starts})
-    x0, _, x1, _ = boxes
     opens, closes = np.array(starts), np.array([*starts[1:], len(free)]) - 1
     words, lengths = page.words, page.words.lengths[free]
     lines = zip(
         starts,
         (closes + 1).tolist(),
-        *_around(boxes, opens),
+        _sides(boxes, opens),
         words.upright[free[opens]].tolist(),
-        (x1 - x0)[opens].tolist(),
+        (boxes[2] - boxes[0])[opens].tolist(),
         np.add.reduceat(lengths == 1, opens, dtype=np.int64).tolist(),
         np.add.reduceat(lengths + 1, opens).tolist(),
         words.starts[free[opens]].tolist(),
@@ -148,16 +154,16 @@ def _lines(page: Page, free: Array) -> Iterator[Line]:
         strict=True,
     )
     number, bold, indexes = page.number, page.bold, free.tolist()
-    for start, end, x, top, x1, bottom, least, upright, width, letters, length, opening, closing in lines:
+    for start, end, sides, upright, width, letters, length, opening, closing in lines:
         held = indexes[start:end]
-        line = Line(number, words, held, x, top, x1, bottom, bottom - top, bottom, upright, width)
+        line = Line(number, words, held, *sides)
+        line.upright, line.first_width = upright, width
         if bold:
             line.bold = held[0] in bold, held[-1] in bold
         if not page.plain:
             _cut_as_pdfium(line)
         elif closing - opening == length - 1:
             line.span = opening, closing
-        _set_height(line, least)
         if letters >= _SPACED_LETTERS:
             _join_letters(line)
         yield line
@@ -215,26 +221,13 @@ def line_of(pieces: Sequence[Line]) -> Line:
         source = Words([word for piece in pieces for word in piece.source.some(piece.indexes)])
         indexes = [*range(len(source))]
     x0, tops, x1, bottoms = source.boxes[indexes].T.tolist()
-    line = _line(page, source, indexes, min(x0), min(tops), max(x1), max(bottoms))
+    top, bottom, heights = min(tops), max(bottoms), list(map(sub, bottoms, tops))
+    line = Line(page, source, indexes, min(x0), top, max(x1), bottom, bottom - top, bottom)
     line.upright, line.first_width = pieces[0].upright, pieces[0].first_width
-    _set_height(line, min(map(sub, bottoms, tops)))
+    if line.height > _UNEVEN * min(heights):
+        line.height, line.base = _most(heights), _most(bottoms)
     _join_letters(line)
     return line
-
-
-def _line(
-    page: int, source: Words, indexes: list[int], x0: float, top: float, x1: float, bottom: float
-) -> Line:
-    return Line(page, source, indexes, x0, top, x1, bottom, bottom - top, bottom)
-
-
-def _set_height(line: Line, least: float) -> None:
-    """Set the height of a line by most of its words, if not all are as high as the `least`."""
-    if line.height > _UNEVEN * least:
-        boxes = line.source.boxes[line.indexes]
-        middle = len(line.indexes) // 2
-        line.height = float(np.sort(boxes[:, 3] - boxes[:, 1])[middle])
-        line.base = float(np.sort(boxes[:, 3])[middle])
 
 
 def _join_letters(line: Line) -> None:

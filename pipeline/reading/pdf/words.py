@@ -119,6 +119,11 @@ class Words(Sequence[Word]):
         return list(map(Word._make, rows))
 
     @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each starts and ends in the text of the page."""
+        return list(zip(self.starts.tolist(), self.ends.tolist(), strict=True))
+
+    @cached_property
     def lengths(self) -> Array:
         """The characters of each."""
         return np.array(list(map(len, self.texts)), np.int64)

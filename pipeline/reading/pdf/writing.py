@@ -11,7 +11,7 @@ from pipeline.reading.pdf.hyphens import keeps_hyphen, known_words
 from pipeline.reading.pdf.lines import MARKER, WIDE_GAP, Line
 from pipeline.reading.pdf.pages import Page
 from pipeline.reading.pdf.places import Places, Stretch
-from pipeline.reading.pdf.words import LINE_END_HYPHEN, Word, Words
+from pipeline.reading.pdf.words import LINE_END_HYPHEN, Words
 
 _NO_GAP = 0.1  # of the height of a line
 
@@ -79,19 +79,19 @@ def write_lines(lines: Sequence[tuple[Page, Line]], places: Places | None = None
 def _write_row(
     written: Written, page: Page, line: Line, table: int, known: Callable[[], frozenset[str]]
 ) -> None:
-    texts, starts, ends = line.source.texts, line.source.starts, line.source.ends
-    for index, cell in enumerate(line.cells):
-        if index:
+    texts, spans = line.source.texts, line.source.spans
+    for cell in line.cells:
+        if cell is not line.cells[0]:
             written.parts.append("\t")
             written.length += 1
         start = written.length
-        held = cell.words
-        span = int(starts[held[0]]), int(ends[held[-1]])
+        number, column, rows, columns, held = cell
+        span = spans[held[0]][0], spans[held[-1]][1]
         if page.text[span[0] : span[1]] == " ".join([texts[word] for word in held]):  # as in most cells
             _write_stretch(written, page, held, span)
         else:
             _write_one_by_one(written, page, line.source, list(held), known, wide=" ")
-        place = Cell(table, cell.row, cell.column, cell.rows, cell.columns)
+        place = Cell(table, number, column, rows, columns)
         written.cells.append(Block(start, written.length, "cell", cell=place))
 
 
@@ -129,34 +129,41 @@ def _write_one_by_one(
 ) -> None:
     """Write words one by one, with what stands between two of them."""
     starts: list[int] = []
-    before: Word | None = None
-    for word in source.some(indexes):
-        if before is not None and before.text[-1] == LINE_END_HYPHEN:
-            _join(written, before.text, word.text, known)
-        elif before is not None:
-            space = _space(page, before, word, wide)
+    x0, top, x1, bottom = source.boxes[indexes].T.tolist()
+    before = ""
+    for place, index in enumerate(indexes):
+        text = source.texts[index]
+        if before and before[-1] == LINE_END_HYPHEN:
+            _join(written, before, text, known)
+        elif before:
+            gap = (x0[place] - x1[place - 1]) / max(bottom[place - 1] - top[place - 1], 0.1)
+            space = _space(
+                page, before, gap, source.spans[indexes[place - 1]][1], source.spans[index][0], wide
+            )
             written.parts.append(space)
             written.length += len(space)
         starts.append(written.length)
-        written.parts.append(word.text)
-        written.length += len(word.text)
-        before = word
+        written.parts.append(text)
+        written.length += len(text)
+        before = text
     boxes = page.displayed(source.boxes[indexes])
-    index = written.places.add(np.array(starts), boxes, source.confidences[indexes])
-    written.stretches.append(Stretch(starts[0], page.number, index, len(indexes), 0))
+    first = written.places.add(np.array(starts), boxes, source.confidences[indexes])
+    written.stretches.append(Stretch(starts[0], page.number, first, len(indexes), 0))
 
 
-def _space(page: Page, before: Word, word: Word, wide: str) -> str:
-    """Return what stands between two words: `wide` for a wide gap, the page's own space, a plain one, or nothing."""
-    gap = (word.x0 - before.x1) / max(before.bottom - before.top, 0.1)
+def _space(page: Page, before: str, gap: float, end: int, start: int, wide: str) -> str:
+    """Return what stands between two words: `wide` for a wide gap, the page's own space, a plain one, or nothing.
+
+    Given are the word before, the gap in heights of a line, where that word ends and the next one starts.
+    """
     if gap > WIDE_GAP and not _opens(before):
         return wide
-    if before.start >= 0 and word.start == before.end + 1:
-        space = page.text[before.end]
+    if end >= 0 and start == end + 1:
+        space = page.text[end]
         return space if space not in "\r\n\t" else " "
     return "" if abs(gap) < _NO_GAP else " "  # raised letters are lines of their own to PDFium
 
 
-def _opens(word: Word) -> bool:
+def _opens(word: str) -> bool:
     """Whether what follows a word belongs to it, however far: that of a label, or a list item's marker."""
-    return word.text[-1] == ":" or MARKER.fullmatch(word.text) is not None
+    return word[-1] == ":" or MARKER.fullmatch(word) is not None

@@ -185,8 +185,13 @@ def _segments(placed: Sequence[tuple[int, _Matrix]]) -> Array:
 
 def _is_outline(path: int) -> bool:
     """Whether a long path begins as the outline of a shape or with a curve; asking for all of it would cost much."""
-    kinds = [_segment_kind(_segment(path, index)) for index in range(1, _PEN_DOWN)]
-    return pdfium.FPDF_SEGMENT_MOVETO not in kinds or pdfium.FPDF_SEGMENT_BEZIERTO in kinds
+    starts_anew = False
+    for index in range(1, _PEN_DOWN):
+        kind = _segment_kind(_segment(path, index))
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            return True
+        starts_anew |= kind == pdfium.FPDF_SEGMENT_MOVETO
+    return not starts_anew
 
 
 def _are_visible(paths: Sequence[int]) -> list[bool]:
