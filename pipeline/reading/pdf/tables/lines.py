@@ -1,5 +1,6 @@
 """The words of a page in lines across it, parted where gaps are wide: what tables without a grid are made of."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +21,7 @@ _ARE_SIGNS = np.zeros(ord(max(_DASHES)) + 2, bool)
 _ARE_SIGNS[[ord(sign) for sign in "+" + _DASHES]] = True
 _MANY_APART = 40
 _FIGURE_END = ("€", "%", "euros")
+_FIGURE_PART = re.compile(r"[+-]|[+-]?[\d.,'’KkMmEeUuRrOoSs€%*]+")  # no other sign is in one
 
 
 @dataclass(slots=True)
@@ -63,47 +65,58 @@ def lines_across(words: Words, free: Array) -> list[Line]:
     boxes = words.boxes
     height = _median(boxes[free, 3] - boxes[free, 1])
     across = free[words.upright[free]]
-    may_be_figure = words.digits | _ARE_SIGNS.take(words.initials, mode="clip")
-    if not _may_hold_rows(words, across, may_be_figure, height):
+    if not len(across):
         return []
-    middles = (boxes[across, 1] + boxes[across, 3]) / 2
-    order = np.lexsort((boxes[across, 0], middles))
-    across, middles = across[order], middles[order]
-    starts = group_starts(middles, _SAME_LINE * height)
-    heads = boxes[across[starts]]  # a line stands where its uppermost word does
-    line = group_numbers(starts, len(across))
-    across = across[np.lexsort((boxes[across, 0], line))]
-    parted = _chunk_starts(words, across, line, may_be_figure, _WIDE * height)
-    chunks = _Chunks(words, across, line, parted)
+    left, middles = boxes[across, 0], (boxes[across, 1] + boxes[across, 3]) / 2
+    order = np.argsort(middles)
+    starts = group_starts(middles[order], _SAME_LINE * height)
+    line = np.empty(len(across), np.int64)
+    line[order] = group_numbers(starts, len(across))
+    may_be_figure = words.digits | _ARE_SIGNS.take(words.initials, mode="clip")
+    if not _may_hold_rows(words, across, line, may_be_figure, _WIDE * height):
+        return []
+    order = np.lexsort((left, line))
+    parted = _chunk_starts(words, across[order], line[order], may_be_figure, _WIDE * height)
+    chunks = _Chunks(words, across[order], line[order], parted)
     if not chunks.hold_rows(may_be_figure):
         return []
-    lines = [Line(top, bottom, []) for _, top, _, bottom in heads.tolist()]
+    heads = across[np.lexsort((left, middles))[starts]]  # a line stands where its uppermost word does
+    lines = [Line(top, bottom, []) for _, top, _, bottom in boxes[heads].tolist()]
     for owner, chunk in chunks.made():
         lines[owner].chunks.append(chunk)
     return lines
 
 
-def _may_hold_rows(words: Words, across: Array, may_be_figure: Array, height: float) -> bool:
-    """Whether two figures may stand apart from something on their left; asking costs a fifth of making lines.
+def _may_hold_rows(words: Words, across: Array, line: Array, may_be_figure: Array, gap: float) -> bool:
+    """Whether figures may stand apart from something on their left in lines near each other.
 
-    In prose, a figure stands right beside the word before it, or begins a line.
+    In prose a figure stands right beside the word before or after it, or begins a line. To ask that costs less than
+    to make the lines.
     """
-    x0, top, x1, bottom = words.boxes[across].T
-    middles = (top + bottom) / 2
-    places = np.flatnonzero(may_be_figure[across])
-    before = places - 1  # the last word comes before the first: it is not on its left, or not beside it
-    beside = (middles[before] == middles[places]) & (x0[before] < x0[places])
-    beside &= x0[places] - x1[before] < 0.99 * _WIDE * height  # well within what rounding may change
-    apart = ~beside
-    for place in np.flatnonzero(beside).tolist():
-        figure = places[place]
-        apart[place] = _is_next(words.texts[across[figure - 1]], words.texts[across[figure]])
-    places = places[apart]
-    if len(places) > _MANY_APART:
-        return True
-    on_line = np.abs(middles - middles[places, None]) <= 1.01 * _SAME_LINE * height
-    on_left = on_line & (x0 <= x0[places, None])
-    return int(np.count_nonzero(on_left.sum(axis=1) > 1)) > 1  # each is found itself
+    x0, _, x1, _ = words.boxes[across].T
+    beside = (line[1:] == line[:-1]) & (x0[1:] > x0[:-1])
+    beside &= x0[1:] - x1[:-1] < 0.99 * gap  # well within what rounding changes
+    near = [False, *beside.tolist(), False]
+    indexes = across.tolist()
+    places = []
+    for place in np.flatnonzero(may_be_figure[across]).tolist():
+        text = words.texts[indexes[place]]
+        after_word = near[place] and not _is_next(words.texts[indexes[place - 1]], text)
+        if after_word or not _FIGURE_PART.fullmatch(text):
+            continue
+        after = words.texts[indexes[place + 1]] if near[place + 1] else ""
+        if not after or _FIGURE_PART.fullmatch(after) or _is_next(text, after):
+            places.append(place)
+    if not 1 < len(places) <= _MANY_APART:
+        return len(places) > 1
+    on_left = (line == line[places, None]) & (x0 <= x0[places, None])
+    rows = line[places][on_left.sum(axis=1) > 1]  # each is found itself
+    return _are_near(np.unique(rows).tolist())
+
+
+def _are_near(rows: list[int]) -> bool:
+    """Whether two of these lines, given by ascending numbers, can be rows of one table."""
+    return any(row - before <= BETWEEN + 1 for before, row in pairwise(rows))
 
 
 def _median(values: Array) -> float:
@@ -141,8 +154,7 @@ class _Chunks:
         after = np.zeros(len(self._starts), bool)
         after[1:] = self._lines[1:] == self._lines[:-1]
         places = np.flatnonzero(after & may_be_figure[self._across[self._starts]]).tolist()
-        rows = sorted({int(self._lines[place]) for place in places if self._is_figure(place)})
-        return any(row - before <= BETWEEN + 1 for before, row in pairwise(rows))
+        return _are_near(sorted({int(self._lines[place]) for place in places if self._is_figure(place)}))
 
     def made(self) -> Iterator[tuple[int, Chunk]]:
         """Yield each chunk with the number of its line."""
