@@ -1,0 +1,64 @@
+"""Rows of figures among the words of a page: pages that have none are told without making lines."""
+
+from collections.abc import Sequence
+from unittest import mock
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.reading.pdf.tables.lines import lines_across
+from pipeline.reading.pdf.words import Word, Words
+
+# Each word with the gap before it: words of a sentence stand 3 points apart, cells of a row 20.
+TEXTS = st.sampled_from(["le", "12", "500", "€", "-", "–", "Total", "3%", "2021,", "1er", "k€", "+", "9€"])
+PIECES = st.tuples(TEXTS, st.sampled_from([3, 8, 20]), st.sampled_from([0.0, 0.04, 3.9]))
+ROWS = st.lists(st.lists(PIECES, min_size=1, max_size=6), min_size=2, max_size=9)
+
+
+def words_in(rows: Sequence[Sequence[tuple[str, int, float]]]) -> Words:
+    words = []
+    for number, row in enumerate(rows):
+        x = 50.0
+        for text, gap, lower in row:
+            x += gap
+            top = 100 + 14 * number + lower
+            words.append(Word(text, x, top, x + 5 * len(text), top + 10))
+            x += 5 * len(text)
+    return Words(words)
+
+
+@given(ROWS)
+def test_a_page_is_passed_over_only_where_its_lines_hold_no_rows(
+    rows: list[list[tuple[str, int, float]]],
+) -> None:
+    words = words_in(rows)
+    every = np.arange(len(words))
+    with mock.patch("pipeline.reading.pdf.tables.lines._may_hold_rows", return_value=True):
+        made = lines_across(words, every)
+    assert lines_across(words, every) == made
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        (["Action|12 000|8 500", "Total|12 000|8 500"], 2),  # figures apart from their label
+        (["Il coûte 12 000 euros", "et non 8 500 euros"], 0),  # figures in sentences
+        (["12 000|8 500", "9 000|4 500"], 2),  # a figure may be the label of another
+        (["12 000 euros", "8 500 euros", "2021 et 2022"], 0),  # figures that begin lines
+        (["I.|12 logements", "II.|30 places", "1 et 2, 3 et 4"], 0),  # figures that begin a sentence
+    ],
+)
+def test_rows_are_figures_that_stand_apart(lines: list[str], rows: int) -> None:
+    words = words_in(
+        [
+            [
+                (word, 20 if not place else 3, 0.0)
+                for cell in line.split("|")
+                for place, word in enumerate(cell.split())
+            ]
+            for line in lines
+        ]
+    )
+    assert sum(line.is_row for line in lines_across(words, np.arange(len(words)))) == rows
