@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from extractors.amounts.clauses import Kinds, Payment
 from extractors.amounts.giving import find_verbs
-from extractors.money.passages import Passage, introduction, last
+from extractors.money.passages import Passage, captions, introduction, last
 from extractors.money.words import gated
 from extractors.money.written import Mention
 from extractors.parties.bodies import Group, find_groups, in_order, kinds_of
@@ -98,7 +98,7 @@ OF_THAT = re.compile(r"(?:sur|dans|de) (?:ce|cet|cette) (?:sommes?|montants?|tot
 def _is_of_whole(source: Source, whole: Mention, part: Mention, before: Mention) -> bool:
     """Whether a part is told in the block of the whole, or goes on behind "Sur cette somme, …" in the next one."""
     block = source.block_index(part.core)
-    if block == source.block_index(whole.core):
+    if block == source.block_index(whole.core) or (block and captions(source, whole, block)):
         return True
     sentence = source.sentence_at(part.core)
     told = sentence and OF_THAT.match(source.folded, sentence.start, sentence.end)
@@ -147,7 +147,12 @@ def share(
             continue
         if block not in shared:
             shared[block] = _sharers(source, source.blocks[block].start, source.blocks[block].end)
-        payment.payers = shared[block][:] or _parties(source, passages[index]) or _introduced(source, block)
+        payment.payers = (
+            shared[block][:]
+            or _parties(source, passages[index])
+            or _introduced(source, block)
+            or _asked(source, mention)
+        )
 
 
 def _sharers(source: Source, start: int, end: int) -> Kinds:
@@ -194,6 +199,25 @@ def _parties(source: Source, passage: Passage) -> Kinds:
         if len(kinds) == wanted or (wanted is None and len(kinds) > 1):
             return kinds
     return []
+
+
+_QUESTION = re.compile(
+    r"(?:et )?(?:(?:de |pour |a )?combien|a quelle hauteur|quel(?:le)? (?:est|sera|somme|montant|budget|effort))"
+    r"\b[^?]*\?"
+)
+_ANSWERS = 25  # characters before the money with which an answer begins: "Un peu plus de"
+
+
+def _asked(source: Source, mention: Mention) -> Kinds:
+    """Return who pays by the question that the money answers: "Combien l'État met-il ?", then "850 000 €"."""
+    index = source.sentence_index(mention.core)
+    if not index or mention.start - source.sentences[index].start > _ANSWERS:
+        return []
+    start, end = source.sentences[index - 1][:2]
+    if not _QUESTION.match(source.folded, start, end):
+        return []
+    groups = [g for g in find_groups(source, start, end) if g.preposition in ("", "de", "par")]
+    return kinds_of(groups) if len(groups) == 1 else []
 
 
 def _introduced(source: Source, block: int) -> Kinds:

@@ -62,7 +62,12 @@ def find_times(source: Source, mentions: Sequence[Mention], passages: Sequence[P
     for mention, passage in zip(mentions, passages, strict=True):
         time = _read(source, mention, passage)
         first = passage.low == passage.start
-        if not time and first and times and _adds(source, mention, passage):
+        if (
+            not time
+            and first
+            and times
+            and (_adds(source, mention, passage) or _is_fraction(source, mention))
+        ):
             time = Time(times[-1].year)
         elif not time:
             time = _opened(source, mention) if first or not headed else Time(headed)
@@ -148,6 +153,17 @@ def _adds(source: Source, mention: Mention, passage: Passage) -> bool:
         pattern(r"(?:@time.again)").match(folded, passage.start, mention.start)
         or pattern(r"\b(?:@time.adds)\b").search(folded, passage.start, mention.start)
     )
+
+
+_FRACTION = re.compile(
+    r"\b(?:la moitie|un tiers|le tiers|(?:les )?deux tiers|un quart|le quart|(?:les )?trois quarts|\d\d ?%)"
+    r"(?:,? soit|,| \()? ?$"
+)
+
+
+def _is_fraction(source: Source, mention: Mention) -> bool:
+    """Whether money is told as a fraction of the money before: "La moitié, 900 000 €, vient de l'État"."""
+    return _FRACTION.search(source.folded, max(0, mention.start - 24), mention.start) is not None
 
 
 def carry_years(

@@ -215,6 +215,9 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     if act.kind == "adopted" and not left and before and _REPORT.search(folded[sentence.start : act.start]):
         # "Le rapport est adopté": the vote on the report that proposes the contract.
         return act.sentence - before.sentence < 12, before
+    if act.kind == "adopted" and not left and before and _IT_WAS.fullmatch(folded, sentence.start, act.start):
+        goes_on = act.sentence - before.sentence <= _ANTECEDENT
+        return goes_on and not _other_head(folded, before.end, act.start), before
     if left:
         return not _other_head(folded, left.end, act.start), left
     if right and (_INVERTED.fullmatch(folded, act.end, right.start) or act.start - sentence.start < 3):
@@ -236,6 +239,13 @@ _ORDINAL_OBJECT = re.compile(
     r" (?:le |la |les )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|"
     r"document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))"
 )
+# "Il a été adopté vendredi": the contract named just before.
+_IT_WAS = re.compile(
+    r"\W*(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|l[ea] (?:texte|document|convention)"
+    r"|ce (?:texte|document))"
+    r"(?:,[^,.;:]{3,50},)? "
+)
+_ANTECEDENT = 3  # sentences back
 _OPENS_LIST = re.compile(r" ?:?")  # "Le Conseil départemental a voté :", and then items
 _FIRST = 16  # characters up to the noun in "conclure le premier contrat"
 _HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|pages)\b")

@@ -224,6 +224,7 @@ def _is_of_others(folded: str, start: int, end: int) -> bool:
     return named and _OTHERS.search(folded, start, end) is not None
 
 
+_ANTECEDENT = 3  # sentences back
 _IT = re.compile(r"\b(?:l'|l[ea]s? )$")
 
 
@@ -231,7 +232,9 @@ def _speaks_of_contract(source: Source, statement: Statement, act: Act) -> bool:
     """Whether "l'a adopté le 3 mai" or "Adopté le 3 mai" goes back to a contract named before."""
     if _IT.search(source.folded[max(statement.start, act.start - 4) : act.start]):
         return True
-    if not statement.first:
-        return False
-    before = source.sentences[statement.first - 1]
-    return _CONTRACT.search(source.folded, before.start, before.end) is not None
+    for before in reversed(source.sentences[max(0, statement.first - _ANTECEDENT) : statement.first]):
+        if _CONTRACT.search(source.folded, before.start, before.end):
+            return True
+        if _OTHER_OBJECT.search(source.folded, before.start, before.end):
+            return False
+    return False

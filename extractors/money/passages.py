@@ -64,7 +64,34 @@ def _sentence(source: Source, mention: Mention) -> tuple[int, int]:
     """Return the bounds of the sentence; a stray stop inside a number does not cut it."""
     first, final = source.sentence_at(mention.core), source.sentence_at(mention.end - 1)
     start, end = first.start if first else mention.start, final.end if final else last(mention)
+    end = max(end, _end_of_caption(source, mention))
     return max(start, mention.start - _REACH), min(end, last(mention) + _REACH)
+
+
+# "1,8 M€" alone on a line, and below it "C'est ce que pèsera le contrat en 2022."
+_CAPTION = re.compile(
+    r"(?:c'est|c'etait|voila|tel(?:le)? (?:est|sera)|soit|ce que|la somme|le montant|l'enveloppe|l'effort|la part"
+    r"|la contribution|la dotation|le budget|le cout)\b"
+)
+_ROUND_IT = 4  # characters beside the money in its line
+
+
+def _end_of_caption(source: Source, mention: Mention) -> int:
+    """Where the sentence ends that explains a sum which is alone on its line; 0 where there is none."""
+    index = source.block_index(mention.core)
+    if index is None or index + 1 == len(source.blocks):
+        return 0
+    own, below = source.blocks[index], source.blocks[index + 1]
+    alone = own.end - own.start - (last(mention) - mention.start) <= _ROUND_IT and own.cell is None
+    if not alone or not _CAPTION.match(source.folded, below.start, below.end):
+        return 0
+    sentence = source.sentence_at(below.start)
+    return sentence.end if sentence else 0
+
+
+def captions(source: Source, mention: Mention, block: int) -> bool:
+    """Whether `block` explains `mention`, which is alone on the line above it."""
+    return block == (source.block_index(mention.core) or 0) + 1 and _end_of_caption(source, mention) > 0
 
 
 def _cut(folded: str, start: int, end: int, sentence_end: int) -> tuple[int, int]:
