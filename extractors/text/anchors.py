@@ -14,8 +14,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from extractors.text.source import Source
 
 # More letters find fewer places, and there are more of them to look for.
-_LONGEST = 8
-_LETTERS = re.compile(rf"(?:[a-z0-9' -](?![?*+{{])){{1,{_LONGEST}}}")
+LONGEST = 8
+_LETTERS = re.compile(rf"(?:[a-z0-9' -](?![?*+{{])){{1,{LONGEST}}}")
 
 
 class _Sought:
@@ -192,9 +192,10 @@ class _Scanner:
         if self._automaton is None:
             self._automaton = self._build()
         at_start, within = self._at_start, self._within
+        padded = " " + folded  # what stands before each place has the place's own number in it
         starts: list[list[int]] = [[] for _ in self.sought]
         for letters, start, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            before = folded[start - 1] if start else " "
+            before = padded[start]
             inside = before != " " and (before.isalnum() or before == "_")  # most stand behind a space
             for index in within[letters] if inside else at_start[letters]:
                 starts[index].append(start)

@@ -11,10 +11,8 @@ from re import _constants as codes  # type: ignore[attr-defined]  # what `re` it
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-from extractors.text.anchors import Phrases
+from extractors.text.anchors import LONGEST, Phrases
 from extractors.text.source import Source
-
-_LONGEST = 10  # letters; more say little more
 
 
 class Gated:
@@ -75,9 +73,9 @@ def _best(parts: Iterable[tuple[Any, Any]]) -> frozenset[str]:
         if code is codes.LITERAL:
             run += chr(what)
         elif code not in (codes.AT, codes.ASSERT, codes.ASSERT_NOT):  # these take no room
-            found += [frozenset([run[:_LONGEST]]), _within(code, what)]
+            found += [frozenset([run[:LONGEST]]), _within(code, what)]
             run = ""
-    found.append(frozenset([run[:_LONGEST]]))
+    found.append(frozenset([run[:LONGEST]]))
     return max(
         (letters for letters in found if letters and "" not in letters), key=_worth, default=frozenset()
     )
