@@ -79,8 +79,11 @@ _SIGNATURE_TO_COME = re.compile(
     r"(?: proceder a)? (?:la |une |sa |cette |leur |l'|"
     r"a la )?$"
 )
-# "16 h – Signature du contrat": a line of an agenda.
-_AT_HOUR = re.compile(r"^\W*(?:a |des )?\d{1,2} ?(?:h|heures|:)(?: ?\d\d)?\W*$")
+# "16 h – Signature du contrat", "d'ici au 15 octobre : signature du contrat": a line of an agenda.
+_ON_AGENDA = re.compile(
+    r"^\W*(?:a |des )?\d{1,2} ?(?:h|heures|:)(?: ?\d\d)?\W*$"
+    r"|\b(?:d'ici|avant|au plus tard|jusqu'a|a partir d[eu])\b[^.;:\n]{0,30} ?[:–—-] $"
+)
 _SIGNATURE_WILL = re.compile(
     # "un travail qui se déroulera sur trois ans" is not said of the signature, ", qui se déroulera mardi" is.
     r"[^.;:\n]{0,120}?\b(?:aur(?:a|ont|ait|aient) lieu|interviendra(?:it)?"
@@ -277,7 +280,7 @@ def _noun(
     if _REFUSED.search(before):
         kind = "refused"
     elif (
-        _AT_HOUR.match(before)
+        _ON_AGENDA.search(before)
         or _SIGNATURE_TO_COME.search(before)
         or _SIGNATURE_WILL.match(source.folded, end, sentence.end)
     ):

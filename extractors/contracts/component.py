@@ -196,7 +196,9 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
             other = _OTHER_OBJECT.match(folded, act.end, right.start)
             return (not other or _is_apposition(folded, act.end, right.start)), right
         if pronoun:
-            return (left or before) is not None, left or before
+            # Where none is named before: "Depuis le 4 mai, jour où le préfet l'a signé, la Creuse a un contrat".
+            named = left or before or right
+            return named is not None, named
         if act.kind == "adopted" and around.behind and _OPENS_LIST.fullmatch(folded, act.end, sentence.end):
             return True, around.behind[0]
         if verb.startswith(("conclu", "a conclu", "ont conclu")) or _OTHER_OBJECT.match(

@@ -126,7 +126,11 @@ _RECITAL = re.compile(
     r"|commission))\b"
 )
 # "date de sa signature" behind a date, whatever stands before it.
-_SIGNED_THEN = re.compile(r",? \(?(?:date|jour|mois) (?:de (?:sa|la|leur|cette)|d'une?) signature\b")
+# … and ", jour où le préfet et le président l'ont signé".
+_SIGNED_THEN = re.compile(
+    r",? \(?(?:date|jour|mois) (?:(?:de (?:sa|la|leur|cette)|d'une?) signature\b"
+    r"|(?:ou|a laquelle) [^.;:\n]{0,140}?\b(?:ont|a|avaient|avait|fut|furent|ete) (?:sign|paraph)e)"
+)
 # "lun., 07 févr. 2022 09:15:00 +0100": when a feed or a machine took note of it.
 _STAMP = re.compile(
     r",? ?(?:a )?\d{1,2}:\d\d(?::\d\d(?: ?(?:[+-]\d{4}|gmt|utc|cet))?| ?(?:[+-]\d{4}|gmt|utc|cet))\b"

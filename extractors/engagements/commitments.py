@@ -93,6 +93,22 @@ _PICKED_FROM = (
     *("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nouveautes?", "dispositifs?"),
     *("contrat", "texte", "document", "convention", "liste", "pages"),
 )
+# "Seront pris en charge un bus, deux postes et des visites": what is done to measures that stand behind.
+_DONE = (
+    *(
+        "lance",
+        "cree",
+        "ouvert",
+        "engage",
+        "finance",
+        "deploye",
+        "renforce",
+        "mis",
+        "pris(?= en charge)",
+        "prise(?=s? en charge)",
+    ),
+    *("recrute", "installe", "construit", "amenage", "embauche", "soutenu", "cofinance", "paye", "developpe"),
+)
 _PLANS = (
     *(
         "figurent",
@@ -115,10 +131,7 @@ _PLANS = (
     *(f"on {sees}" for sees in _SEES),
     # More letters than "est": most texts hold that in nearly every sentence.
     *(rf"{be} (?:aussi |notamment )?(?:prevu|programme|planifie)\w*" for be in ("est", "sont")),
-    *(
-        rf"{be} (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|deploye|renforce|mis)\w*"
-        for be in ("seront", "sera")
-    ),
+    *(rf"{be} (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})\w*" for be in ("seront", "sera")),
 )
 
 
@@ -163,8 +176,8 @@ def cues() -> Cues:
             rf"troisieme|derniere|"
             rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
-            rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:lance|cree|ouvert|engage|finance|"
-            rf"deploye|renforce|mis)[es]*(?: en place| en oeuvre)?)(?:,? (?:notamment|entre autres),?)? |"
+            rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
+            rf"(?: en place| en oeuvre| en charge)?)(?:,? (?:notamment|entre autres),?)? |"
             rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
             rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
             rf"d'))*,?(?: notamment,?)?(?: de| d')? )"
@@ -211,6 +224,20 @@ _SHARE = re.compile(
     r"(?: (?:par|de|du|pour|a la charge d[eu])(?: la| le| l')? ?"
     r"(?:l'etat|etat|l'ars|ars|departement|conseil departemental|region|caf|collectivite)\b.*)?"
 )
+
+
+# ", 1,9 M€ dont 700 000 € de l'État": what a measure costs, behind its name.
+_SHORTEST = 6  # characters of a measure
+_COMMA_MONEY = re.compile(r", (?:pour |soit )?\d")
+_PRICE = re.compile(
+    r",? (?:pour |soit )?\d[\d .]*(?:,\d+)? ?(?:k€|m€|€|euros?|millions? d'euros)(?: (?:dont|par an)\b.*)?$"
+)
+
+
+def _price_at(folded: str, start: int, end: int) -> int | None:
+    """Where what a measure costs begins, behind the first comma that money follows."""
+    comma = _COMMA_MONEY.search(folded, start + _SHORTEST, end)
+    return comma.start() if comma and _PRICE.match(folded[comma.start() : end]) else None
 
 
 def _without_tail(text: str, start: int, end: int) -> int:
@@ -263,6 +290,8 @@ def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | Non
         if parenthesis is None or _ACRONYM.match(parenthesis["inside"]):
             break
         end = parenthesis.start()
+    if action and (price := _price_at(folded, start, end)):
+        end = price
     if action and (purpose := _PURPOSE.search(folded, start, end)) and purpose.start() - start > 12:
         end = purpose.start()
     if (means := _MEANS.search(folded, start, end)) and means.start() - start > 12:

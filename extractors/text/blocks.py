@@ -47,8 +47,13 @@ class Block(NamedTuple):
 
 
 # What opens a list item. U+F0A7 and its neighbours are bullets of symbol fonts in the private use area.
+# A dash may cling to its item ("-la création"), and not to the second half of "rendez-vous".
+_CLINGING = (
+    r"[-–](?=(?!(?:vous|nous|ils?|elles?|ce|je|tu|moi|toi|ci|là|mêmes?|on|en|y)\b)(?:[a-zà-ÿ]{2,} |[ld]['’]))"
+)
 _MARKER = re.compile(
-    r"(?:[•◦‣▪▫■□●○►▶➢➤➔→✓✔❖◆·*\ue000-\uf8ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+|[-–—−‐‑](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>|o(?=\s)|\+(?=\s+[a-zà-ÿA-ZÀ-Ý«])"
+    rf"(?:{_CLINGING}|[•◦‣▪▫■□●○►▶➢➤➔→✓✔❖◆·*\ue000-\uf8ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+"
+    r"|[-–—−‐‑](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>|o(?=\s)|\+(?=\s+[a-zà-ÿA-ZÀ-Ý«])"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+(?:\.?(?=\s+[A-ZÀ-Ý])|\.(?=\s+[a-zà-ÿ])| ?[-–—](?=\s+[A-ZÀ-Ý]))"
     r"|[0-9]{1,2} ?[-–—](?=\s)|"
     r"(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])(?:°[)/]|[.)°/])(?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|"

@@ -30,7 +30,7 @@ from extractors.text.source import Source
 from pipeline.assembly.kinds import find_kind
 from pipeline.assembly.localisation import find_departments
 from pipeline.assembly.ownership import owner
-from pipeline.assembly.reports import Report, find_reports
+from pipeline.assembly.reports import Report, find_reports, is_authorised
 from pipeline.assembly.timing import dates_of, period_of
 from pipeline.record import Contract, DocumentKind
 
@@ -78,6 +78,8 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
         act = _deliberation(report, acts)
         if act and act.vote and act.vote.outcome == "rejected" and report.status == "adopted":
             report.status = "refused"  # "d'approuver" was what was put to the vote
+        elif act and act.vote and act.vote.outcome != "rejected" and is_authorised(source, report):
+            report.status = "adopted"
     contracts = [_contract(found, source, report, reports, acts) for report in reports]
     in_contract = {id(a) for c in contracts for a in c.amounts}
     signatories = {id(p) for c in contracts for p in c.signatories}

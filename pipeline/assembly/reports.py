@@ -10,11 +10,11 @@ from extractors.contracts.annexes import is_annex
 from extractors.contracts.component import Mention, Step
 from extractors.contracts.programmes import topic_of
 from extractors.facts import Instrument, Status
-from extractors.parties.bodies import find_groups
 from extractors.people.contract_text import closes_as_contract, contract_zone
 from extractors.people.figures import Figure
 from extractors.text.anchors import Anchored, Phrases
 from extractors.text.source import Sentence, Source, once_per_sentence
+from pipeline.assembly.public_bodies import is_public
 from pipeline.record import STATUS_ORDER, DocumentKind
 
 
@@ -107,8 +107,9 @@ def find_reports(
     current = default
     home: dict[Mention, str] = {}
     for mention in mentions:
-        current = mention.programme or current
-        home[mention] = current
+        home[mention] = mention.programme or current
+        if not _is_aside(source, mention):
+            current = home[mention]
         reports.setdefault(current, Report(current)).mentions.append(mention)
     for step in steps:
         code = home.get(step.mention, default) if step.mention else default
@@ -122,6 +123,12 @@ def find_reports(
         report.status = _status(source, report)
         report.instrument, report.number = _instrument(report)
     return _kept(source, list(reports.values()), default)
+
+
+def _is_aside(source: Source, mention: Mention) -> bool:
+    """Whether a contract is named in brackets alone: "le contrat" behind them is the one of which the text speaks."""
+    before, behind = source.folded[: mention.start][-1:], source.folded[mention.end : mention.end + 1]
+    return before == "(" and behind in (")", ",", ";")
 
 
 # "ont paraphé le contrat, qui prend la suite de celui de 2015": the sentence is on the new one.
@@ -165,6 +172,21 @@ def _status(source: Source, report: Report) -> Status:
     if reached:
         return max(reached, key=STATUS_ORDER.index)
     return "negotiated" if _NEGOTIATED.search(source.folded) else "announced"
+
+
+_AUTHORISED = re.compile(r"\b(?:autoris|habilit|mandat|charg)\w*\b[^.;\n]{0,80}$")
+
+
+def is_authorised(source: Source, report: Report) -> bool:
+    """Whether an assembly lets somebody sign a contract of which no more is told: then its vote was on that."""
+    if report.status not in ("announced", "negotiated"):
+        return False
+    return any(
+        step.act.kind == "signed"
+        and step.act.modality == "future"
+        and _AUTHORISED.search(source.folded, source.sentences[step.act.sentence].start, step.act.start)
+        for step in report.steps
+    )
 
 
 def _names_it(step: Step) -> bool:
@@ -231,31 +253,12 @@ def _instrument(report: Report) -> tuple[Instrument, int | None]:
     return (first.instrument if first else "contract"), None
 
 
-# Who acts for public bodies that a text does not name: "le maire et le sous-préfet ont signé".
-_OF_STATE = re.compile(r"\b(?:sous-)?prefete?\b|\bprocureure?\b")
-_OF_LOCAL = re.compile(
-    r"\bmaire\b|\bpresidente? (?:de la communaute|de l'agglomeration|de la metropole|du petr)\b"
-)
-
-
 def _is_public(source: Source, report: Report) -> bool:
-    """Whether a contract of no known programme is one between public bodies: two of them stand where it is named."""
-    if report.programme != "other":
-        return True
+    """Whether a contract is one between public bodies, as all of the known programmes are."""
     sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions}
-    blocks = {source.sentences[index].block for index in sentences}
-    kinds = [
-        {
-            kind
-            for group in find_groups(source, source.blocks[block].start, source.blocks[block].end)
-            for kind in group.kinds
-        }
-        for block in blocks
-    ]
-    if any(len(together) > 1 for together in kinds) or contract_zone(source) is not None:
-        return True
-    told = [source.folded[source.blocks[block].start : source.blocks[block].end] for block in blocks]
-    return any(_OF_STATE.search(words) and _OF_LOCAL.search(words) for words in told)
+    return report.programme != "other" or is_public(
+        source, {source.sentences[index].block for index in sentences}
+    )
 
 
 def _is_refused_by_name(report: Report) -> bool:
@@ -279,12 +282,14 @@ def _kept(source: Source, reports: list[Report], default: str) -> list[Report]:
     ]
     if final:
         # A second contract counts only when it was signed or adopted by name, not by a pronoun or a heading.
-        return [
+        final = [
             r
             for r in final
             if r.programme == default
             or any(s.mention and s.mention.programme == r.programme for s in r.steps)
         ]
+    if final:
+        return final
     main = [
         r
         for r in reports

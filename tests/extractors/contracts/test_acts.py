@@ -34,6 +34,9 @@ CASES = [
     ("Le contrat est effectif depuis mai.", "signed done passive"),  # in force
     ("La convention est entrée en vigueur.", "signed done passive"),  # in force
     ("16 h – Signature du contrat avec le président", "signed future noun"),  # a line of an agenda
+    ("D'ici au 15 octobre : signature du contrat", "signed future noun"),  # another one
+    ("Avant l'été – signature du contrat", "signed future noun"),
+    ("Le 15 octobre : signature du contrat", "signed done noun"),  # done, as far as is told
     ("LE CONTRAT A ÉTÉ SIGNÉ.", "signed done passive"),  # capitals
 ]
 

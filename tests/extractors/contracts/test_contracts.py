@@ -52,6 +52,8 @@ def test_number_of_an_amendment() -> None:
 LINKS = [
     ("Le préfet a signé mardi, avec le président, le CDPPE.", ["cdppe"]),  # object far from the verb
     ("Le CDPPE est prêt. Le préfet l'a signé.", ["cdppe"]),  # pronoun
+    ("Depuis mardi, jour où le préfet l'a signé, le Lot a un CDPPE.", ["cdppe"]),  # pronoun before the name
+    ("Le préfet l'a signé. Il pleut.", []),  # nothing is named
     ("Le maire a signé un arrêté.", []),  # another object
     ("Le CDPPE du Gers existe. La feuille de route a été votée.", []),  # another subject
     ("Le Gers signe avec l'État.", [None]),  # the contract is understood

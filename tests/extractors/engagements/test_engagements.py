@@ -18,6 +18,8 @@ ENGAGEMENTS = [
     # as many axes as entries: that the lead-in names the document or the signatories changes nothing
     ("Deux axes structurent le document :\n1/ Agir tôt\n2/ Protéger mieux", ["Agir tôt", "Protéger mieux"]),
     ("Deux défis lient les signataires :\n- agir tôt\n- mieux loger", ["agir tôt", "mieux loger"]),
+    ("Les signataires entendent :\n1/ agir tôt\n2/ loger mieux", ["agir tôt", "loger mieux"]),
+    ("L'État et l'ARS s'assignent deux buts :\n- agir tôt\n- loger mieux", ["agir tôt", "loger mieux"]),
     # a theme before each, a line each, under a heading on the contract
     (
         "Le contrat en trois points\nFamilles : agir tôt\nSanté : ne perdre aucun enfant de vue\nAvenir : loger mieux",
@@ -177,6 +179,25 @@ ACTIONS = [
         ["vingt places, cette année, pour les fratries"],
     ),
     # inverted
+    # what is done to measures that stand behind; what each costs is no part of it
+    ("Seront pris en charge un bus et un guichet.", ["un bus", "un guichet"]),
+    ("Seront recrutées deux puéricultrices et une sage-femme.", ["deux puéricultrices", "une sage-femme"]),
+    (
+        "Actions :\n- un bus neuf, 1,9 M€ dont 700 000 € de l'État\n- un guichet",
+        ["un bus neuf", "un guichet"],
+    ),
+    (
+        "Actions :\n- un bus pour les familles, pour 65 000 euros\n- un guichet",
+        ["un bus pour les familles", "un guichet"],
+    ),
+    (
+        "Actions :\n- une aide de 300 €, versée aux familles\n- un guichet",
+        ["une aide de 300 €, versée aux familles", "un guichet"],
+    ),
+    (
+        "Réalisé dans l'année\n> recrutement de deux sages-femmes\n> ouverture d'un lieu",
+        ["recrutement de deux sages-femmes", "ouverture d'un lieu"],
+    ),
     ("Seront créés une maison des ados et un bus santé.", ["une maison des ados", "un bus santé"]),
     # paragraphs that start with a deed; what follows the first sentence goes
     (

@@ -18,6 +18,12 @@ CASES = [
     ("👉 agir tôt\n✅ protéger", ["item", "item"]),
     # a label begins a line anew, whatever name ends the one before
     ("Présents : Mme ROY, M. BLANC\nAbsents : M. VIDAL", ["heading", "heading"]),
+    # a dash that clings to its item
+    (
+        "Il finance :\n-la création d'un lieu;\n-l’accueil de jour\n-former les équipes",
+        ["paragraph", "item", "item", "item"],
+    ),
+    ("Prenez rendez\n-vous avant mai", ["heading", "paragraph"]),
     # what goes on with a whole list
     ("1. agir tôt\n2. protéger\nauxquels s'ajoute un troisième", ["item", "item", "paragraph"]),
     # a bullet, a dash, an arrow, a private-use glyph, a number: all open an item

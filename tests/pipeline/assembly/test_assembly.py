@@ -205,6 +205,35 @@ def test_period(text: str, expected: tuple[str | None, str]) -> None:
     assert contract.period or expected[0] is None
 
 
+AUTHORISED = """\
+Conseil départemental du Lot
+Séance publique du 4 mai 2021
+Objet : avenant au CDPPE avec l'État
+Le rapport est mis aux voix. """
+
+
+@pytest.mark.parametrize(
+    ("decided", "status"),
+    [
+        (
+            "Il recueille 25 voix pour et 9 abstentions. Le président est habilité à signer l'avenant.",
+            "adopted",
+        ),
+        ("Adopté à l'unanimité, et le président autorisé à le signer.", "adopted"),
+        (
+            "Il recueille 9 voix pour et 25 contre. Le président ne peut être autorisé à signer l'avenant.",
+            "announced",
+        ),
+        ("Il sera signé en juin.", "announced"),
+    ],
+)
+def test_an_assembly_that_lets_its_president_sign_has_adopted_what_it_voted_on(
+    decided: str, status: str
+) -> None:
+    (contract,) = assembled(AUTHORISED + decided).contracts
+    assert contract.status == status
+
+
 def test_a_refused_contract_keeps_what_is_told_of_it_from_one_that_is_recalled() -> None:
     text = (
         "Le Lot renonce au CDPPE proposé pour 2020-2022. L'État offrait 930 000 euros par an.\n"
