@@ -111,6 +111,11 @@ _MEETING = re.compile(
 )
 # "Actualité | Vie de l'assemblée": the section of a site, and no session.
 _UNDER_CATEGORY = re.compile(r"[^.;:\d|•·>]{2,40} ?[|•·>]|actualites?\b|l'actualite\b|actus?\b|a la une\b")
+# "L'assemblée départementale valide le contrat" is what the article tells.
+_HEADLINE = re.compile(
+    r"\b(?:conseil|assemblee|elue?s|departement)\b[^.;:]{0,30} (?:a |ont |se |s')?"
+    r"(?:adopt|approuv|valid|enterin|renouvel|engag|vot(?:e|ent)\b (?:l[ea]|les|un|une)\b|(?:dit|disent) oui)"
+)
 _CLOCK = re.compile(
     r"\bnous sommes\b|\baujourd'hui\b|\bil est\b|\bmeteo\b|°|\bbonjour\b|\bfete\b|\bheure\b|\bste? |\bsaint\b"
 )
@@ -281,7 +286,7 @@ def _is_clock(source: Source, index: int, left: str, right: str) -> bool:
     folded, blocks = source.folded, source.blocks
     before = folded[blocks[index - 1].start : blocks[index - 1].end] if index else ""
     after = folded[blocks[index + 1].start :][:40] if index + 1 < len(blocks) else ""
-    meeting = _MEETING.search(before) and not _UNDER_CATEGORY.match(before)
+    meeting = _MEETING.search(before) and not (_UNDER_CATEGORY.match(before) or _HEADLINE.search(before))
     if meeting or _CLOSING.match(before) or _CLOCK.search(left + right):
         return True
     if index == 0:

@@ -12,7 +12,7 @@ _FULL_DAY = 10  # characters of an EDTF day
 
 
 def told_deliberation(source: Source, adopted: Sequence[int], dates: Sequence[Date]) -> Deliberation | None:
-    """Read the deliberation that the paragraph around one of the offsets `adopted` tells: an act of adopting each.
+    """Read the deliberation that the paragraphs around `adopted` tell: the offsets of acts of adopting.
 
     >>> from extractors.dates.component import find_dates
     >>> from extractors.contracts.acts import find_acts
@@ -22,19 +22,13 @@ def told_deliberation(source: Source, adopted: Sequence[int], dates: Sequence[Da
     >>> told.session_date, told.vote.for_, told.vote.abstentions
     ('2022-06-24', 40, 6)
     """
-    blocks = (source.block_index(offset) for offset in adopted)
-    found = (_told_in(source, index, dates) for index in blocks if index is not None)
-    return next((deliberation for deliberation in found if deliberation), None)
-
-
-def _told_in(source: Source, index: int, dates: Sequence[Date]) -> Deliberation | None:
-    """What the block at `index` tells of a deliberation."""
-    start, end = source.blocks[index][:2]
-    vote = find_vote(source.folded, start, end)
-    session = _session(dates, start, end)
+    indexes = dict.fromkeys(index for offset in adopted if (index := source.block_index(offset)) is not None)
+    blocks = [source.blocks[index][:2] for index in indexes]
+    vote = next((vote for bounds in blocks if (vote := find_vote(source.folded, *bounds))), None)
+    session = _session(dates, blocks)
     if vote is None and session is None:
         return None
-    assembly = find_assembly(source, start, end)
+    assembly = next((found for bounds in blocks if (found := find_assembly(source, *bounds))), None)
     evidence = [replace(session.at, rule="session, told")] if session else []
     if assembly:
         evidence.append(source.evidence(*assembly, "assembly"))
@@ -50,8 +44,8 @@ def _told_in(source: Source, index: int, dates: Sequence[Date]) -> Deliberation 
     )
 
 
-def _session(dates: Sequence[Date], start: int, end: int) -> Date | None:
-    """The day of the session that the paragraph tells, else the only one that the text tells."""
+def _session(dates: Sequence[Date], blocks: Sequence[tuple[int, int]]) -> Date | None:
+    """The day of the session that one of the paragraphs tells, else the only one that the text tells."""
     days = [
         date
         for date in dates
@@ -59,5 +53,6 @@ def _session(dates: Sequence[Date], start: int, end: int) -> Date | None:
         and len(date.value) == _FULL_DAY
         and not date.value.startswith("X")
     ]
-    here = [date for date in days if start <= date.at.start < end]
-    return next(iter(here or (days if len({date.value for date in days}) == 1 else [])), None)
+    here = [date for start, end in blocks for date in days if start <= date.at.start < end]
+    alone = days if len({date.value for date in days}) == 1 else []
+    return next(iter(here or alone), None)

@@ -76,6 +76,7 @@ class Cues(NamedTuple):
     earlier: re.Pattern[str]
     obligations: re.Pattern[str]
     dropped: re.Pattern[str]
+    no_deed: re.Pattern[str]
     contract: re.Pattern[str]
     rival: re.Pattern[str]
     plans: Anchored
@@ -152,6 +153,7 @@ def cues() -> Cues:
         either(lead["earlier"]),
         either(lead["obligations"]),
         either(data["entry"]["dropped"]),
+        either(data["entry"]["no_deed"]),
         either(subject["contract"]),
         either(subject["rival"]),
         # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.

@@ -122,6 +122,8 @@ def _add_listing(
         if bounds is None or cues().dropped.search(source.folded, entry.start, entry.end):
             continue
         start, end = bounds
+        if cues().no_deed.match(source.folded, start, end):
+            continue
         evidence = [source.evidence(start, end, rule)]
         text = one_line(source.text[start:end])
         if is_action:

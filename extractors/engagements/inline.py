@@ -24,6 +24,7 @@ def inline_listings(source: Source) -> Iterator[Listing]:
     """Lists within a sentence, after a colon: "trois axes : prévenir …, protéger … et accompagner …"."""
     folded = source.folded
     yield from _in_turn(source)
+    yield from _asked_for(source)
     for sentence in source.sentences:
         words = folded[sentence.start : sentence.end]
         if ":" not in words and ";" not in words and "a savoir" not in words:
@@ -73,6 +74,37 @@ _SUMMED_UP = re.compile(
     r" ?: (?:le |la |l'|les |ce |cet |cette |ces )?[^.;:]{0,60}\b(?:deux|trois|quatre|cinq|six|sept|[2-7]) "
     rf"(?:grand[es]* )?(?:{'|'.join(_THINGS)})\b"
 )
+
+
+# "Objectifs ? Repérer plus tôt, éviter les ruptures." A question that names nobody asks for the list behind it.
+_ASKS = re.compile(
+    r"(?:et |les |ses |leurs? |quel(?:le)?s? (?:sont )?(?:les |ses )?)?"
+    r"(?:objectifs?|priorites|ambitions?|buts?|enjeux|mesures|actions) ?\?"
+    r"|(?:pour ?quoi faire|a quoi (?:ca |cela |il |elle )?(?:sert|servira)|concretement)[^.;:?]{0,20}\?"
+)
+_THINGS_ASKED = ("objectifs", "priorites", "ambitions", "but", "enjeux", "mesures", "actions")
+_QUESTION = Phrases(*(f"{word} ?" for word in (*_THINGS_ASKED, "faire", "sert", "servira", "concretement")))
+
+
+def _asked_for(source: Source) -> Iterator[Listing]:
+    """Lists of things to do that answer a short question, in the sentence behind it."""
+    if not _QUESTION.stand_in(source):
+        return
+    for start in _QUESTION.starts(source):
+        index = source.sentence_index(start)
+        if index is None or index + 1 == len(source.sentences):
+            continue
+        question, answer = source.sentences[index], source.sentences[index + 1]
+        if not _ASKS.fullmatch(source.folded, question.start, question.end):
+            continue
+        parts = _split(source.folded, answer.start, answer.end, _BARE_COMMA)
+        deeds = [(_TO.match(source.folded, a), b) for a, b in parts]
+        bounds = [(to.end(), b) for to, b in deeds if to and INFINITIVE.match(source.folded, to.end(), b)]
+        if len(bounds) == len(parts) > 1:
+            yield Listing(question.start, question.end, [entry_at(source, a, b, 0) for a, b in bounds], True)
+
+
+_TO = re.compile(r"(?:a |de |d')?")
 
 
 def _told_before(source: Source, sentence: Sentence) -> Listing | None:

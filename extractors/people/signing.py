@@ -84,6 +84,8 @@ def find_signings(
         add([f for f in figures if is_represented(source, f, named_in)], "represented by")
     if not decides:  # who signs the extract of a deliberation does not sign the contract by that
         add(signature_block(source, figures), "signature block")
+    if signed:
+        add([f for f in figures if _ALSO_SIGNS.match(source.folded, f.end)], "told to sign too")
     zone = contract_zone(source)
     if zone:
         inside = [f for f in cast.between(*zone) if f.name]
@@ -105,6 +107,12 @@ def _signs(source: Source, act: Act) -> bool:
     return act.modality == "done" and (act.kind == "signed" or renews)
 
 
+# "en présence de Mme A, directrice, également signataire"
+_ALSO_SIGNS = re.compile(
+    r",? ?\(?(?:(?:egalement|aussi|elle aussi|lui aussi|elle-meme|lui-meme) )?(?:co)?signataires?\b"
+    r"(?! d(?!u contrat|e la conv))"
+    r"|,? (?:qui|et) (?:l'a |a )(?:egalement |aussi )?(?:co)?signe\b"
+)
 _WILL = re.compile(r".*(?:\b(?:sera|seront) .*|er(?:a|ont))")
 
 

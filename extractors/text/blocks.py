@@ -117,6 +117,28 @@ def text_lines(text: str) -> list[TextLine]:
             lines.append(line)
             blank = False
         position += len(raw) + 1
+    return _lettered(text, lines)
+
+
+_LETTER = re.compile(r"([A-H])(?:\.|\)| ?/| ?[-–—](?= )) *(?=[A-ZÀ-Ýa-zà-ÿ])")
+
+
+def _lettered(text: str, lines: list[TextLine]) -> list[TextLine]:
+    """Set capital letters apart where they count: "A. Prévenir", then "B. Protéger"; "A. Roy" alone is a name."""
+    found = [
+        (line, letter) for line in lines if not line.marker and (letter := _LETTER.match(text, line.start))
+    ]
+    if len(found) < 2:
+        return lines
+    run: list[tuple[TextLine, re.Match[str]]] = []
+    for line, letter in [*found, (None, None)]:
+        follows = run and letter is not None and ord(letter[1]) == ord(run[-1][1][1]) + 1
+        if not follows:
+            for item, label in run if len(run) > 1 and run[0][1][1] == "A" else ():
+                item.marker, item.start = label.group().strip(), label.end()
+            run = []
+        if line is not None and letter is not None:
+            run.append((line, letter))
     return lines
 
 

@@ -35,6 +35,7 @@ ABOVE = [
     ("Mars 2021 | Le magazine du Département", "2021-03"),
     ("Mars 2021 – Ouverture du chantier", None),  # no issue
     ("Actualité | Vie de l'assemblée\n12 mars 2021", "2021-03-12"),  # a section of the site
+    ("L'assemblée départementale valide le contrat\n12 mars 2021", "2021-03-12"),  # a headline
     ("Réunion de l'assemblée\n12 mars 2021", None),  # a session
     ("Fin des travaux en mars 2021", None),  # a month of the text
 ]

@@ -25,6 +25,11 @@ CASES = [
         "Le CDPPE est adopté à l'unanimité.\n\nLes élus ont siégé le 12 mai 2022.",
         ("2022-05-12", None, None, "unanimous"),
     ),
+    # the day in one paragraph, the vote in another
+    (
+        "L'assemblée a adopté le CDPPE le 12 mai 2022.\n\nIl a été approuvé à l'unanimité.",
+        ("2022-05-12", None, None, "unanimous"),
+    ),
     # a month is no day
     ("Le CDPPE, que le Conseil départemental avait approuvé en septembre 2022, est là.", None),
     # the vote on something else, in another paragraph

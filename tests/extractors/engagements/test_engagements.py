@@ -15,6 +15,12 @@ def commitments(text: str) -> Commitments:
 START = "Le CDPPE est signé.\n"
 
 ENGAGEMENTS = [
+    # what a short question asks for
+    ("Objectifs ? Agir plus tôt, éviter les ruptures.", ["Agir plus tôt", "éviter les ruptures"]),
+    ("Quelles priorités ?\nAgir plus tôt, mieux loger.", ["Agir plus tôt", "mieux loger"]),
+    ("Les objectifs ? Le préfet les a rappelés, la présidente aussi.", []),
+    # capital letters that count
+    ("Ses deux ambitions :\nA. Mieux prévenir\nB. Mieux loger", ["Mieux prévenir", "Mieux loger"]),
     # as many axes as entries: that the lead-in names the document or the signatories changes nothing
     ("Deux axes structurent le document :\n1/ Agir tôt\n2/ Protéger mieux", ["Agir tôt", "Protéger mieux"]),
     ("Deux défis lient les signataires :\n- agir tôt\n- mieux loger", ["agir tôt", "mieux loger"]),
@@ -86,6 +92,13 @@ SIGNATORIES = (
     "Anne Roy (préfecture), Luc Blanc (Département) et Léa Petit (délégation départementale de l'ARS)"
 )
 ACTIONS = [
+    # what it is for, asked in a magazine
+    ("À quoi ça sert ?\nÀ ouvrir un lieu, à former les équipes.", ["ouvrir un lieu", "former les équipes"]),
+    # money and a count among them are none
+    (
+        "Il se traduit par :\n- un effort financier de 2 M€\n- un bus\n- un guichet\n- la mise en œuvre de 24 actions",
+        ["un bus", "un guichet"],
+    ),
     # what it comes to
     (
         "Concrètement, il s'agit de doubler les bilans, d'ouvrir un lieu et de loger dix jeunes.",

@@ -91,6 +91,19 @@ def test_lines_that_open_with_a_theme_are_no_wrapped_text() -> None:
     assert len(shape("\n".join([*themes, *themes]))) == 6
 
 
+@pytest.mark.parametrize(
+    ("text", "markers"),
+    [
+        ("A. Prévenir\nB. Loger\nC. Former", ["A.", "B.", "C."]),
+        ("A – Prévenir\nUn mot.\nB – Loger", ["A –", "", "B –"]),
+        ("A. Roy, préfète\nL. Blanc, maire", ["", ""]),  # names
+        ("B. Roy\nC. Blanc", ["", ""]),  # so are these: nothing counts from B on
+    ],
+)
+def test_capital_letters_open_items_where_they_count(text: str, markers: list[str]) -> None:
+    assert [block.marker for block in find_blocks(text)] == markers
+
+
 @given(st.text(alphabet="aé.\n -•1:;A(", max_size=200))
 def test_blocks_are_in_order_and_hold_text(text: str) -> None:
     end = 0
