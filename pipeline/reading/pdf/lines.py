@@ -84,7 +84,7 @@ def page_lines(page: Page) -> list[Line]:
     for table in page.tables:
         free[table.words] = False
     before: Line | None = None
-    for line in _lines(page, np.flatnonzero(free)):
+    for line in _lines(page, free.nonzero()[0]):
         if before is None or not _is_printed_again(before, line):
             lines.append(line)
             before = line
@@ -117,7 +117,7 @@ def _sides(boxes: Array, opens: Array) -> Iterator[tuple[float, float, float, fl
     heights, bases = height.tolist(), lowest.tolist()
     if uneven.any():
         bounds = [*opens.tolist(), len(high)]
-        for line in np.flatnonzero(uneven).tolist():
+        for line in uneven.nonzero()[0].tolist():
             words = slice(bounds[line], bounds[line + 1])
             heights[line], bases[line] = _most(high[words].tolist()), _most(bottom[words].tolist())
     left, right = np.minimum.reduceat(x0, opens), np.maximum.reduceat(x1, opens)
@@ -185,7 +185,7 @@ def _line_starts(page: Page, free: Array, boxes: Array) -> tuple[list[int], set[
     wide = upright[1:] & ((gap >= WIDE_GAP) | (gap <= -2))
     near = (np.abs(x0[1:] - x0[:-1]) < _SAME_PLACE) & (np.abs(top[1:] - top[:-1]) < _SAME_PLACE)
     starts, again = [0], set()
-    for place in np.flatnonzero(parted | wide | near).tolist():
+    for place in (parted | wide | near).nonzero()[0].tolist():
         before, text = texts[free[place]], texts[free[place + 1]]
         if near[place] and before == text:
             again.add(place + 1)

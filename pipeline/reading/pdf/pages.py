@@ -273,17 +273,17 @@ def _line_starts(text: str, words: Words) -> Array:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     opens = np.zeros(len(words) + 1, bool)
     opens[0] = True
-    opens[np.searchsorted(words.starts, np.flatnonzero(codes == ord("\n")))] = True
+    opens[np.searchsorted(words.starts, (codes == ord("\n")).nonzero()[0])] = True
     if LINE_END_HYPHEN in text:  # nothing stands between a cut word and the rest of it
         opens[1:-1] |= words.ends[:-1] == words.starts[1:]
-    return np.flatnonzero(opens[:-1])
+    return opens[:-1].nonzero()[0]
 
 
 def _bold(textpage: pypdfium2.PdfTextPage, words: Words, line_starts: Array) -> frozenset[int]:
     """Return the indexes of the words at either end of a line that are bolder than most of those."""
     at_ends = np.zeros(len(words), bool)
     at_ends[line_starts] = at_ends[line_starts - 1] = True  # before the first word of all is the last one
-    indexes = np.flatnonzero(at_ends)
+    indexes = at_ends.nonzero()[0]
     weights = letter_weights(textpage, words.starts[indexes].tolist())
     least = max(600, sorted(weights)[len(weights) // 2] + 100)
     return frozenset(indexes[np.array(weights) >= least].tolist())

@@ -37,14 +37,14 @@ def lines_by_cell(words: Words, places: Array) -> Iterator[tuple[int, list[list[
     Most cells hold one line: those are told all together.
     """
     boxes = words.boxes
-    inside = np.flatnonzero(places >= 0)
+    inside = (places >= 0).nonzero()[0]
     if not len(inside):
         return
     inside = inside[np.lexsort((boxes[inside, 0], places[inside]))]
     cells = places[inside]
     opens = np.ones(len(cells), bool)
     opens[1:] = cells[1:] != cells[:-1]
-    starts = np.flatnonzero(opens)
+    starts = opens.nonzero()[0]
     middles, heights = (boxes[inside, 1] + boxes[inside, 3]) / 2, boxes[inside, 3] - boxes[inside, 1]
     spread = np.maximum.reduceat(middles, starts) - np.minimum.reduceat(middles, starts)
     flat = spread <= _SAME_LINE * np.minimum.reduceat(heights, starts)

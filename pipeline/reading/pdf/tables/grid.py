@@ -47,21 +47,23 @@ def find_grids(rules: Rules) -> Iterator[Grid]:
     """
     if not 0 < rules.across.shape[1] * rules.down.shape[1] <= _MANY:
         return
-    for across, down in _touching(rules):
-        xs = _places(down[0], across[1:], _NARROW)
-        ys = _places(across[0], down[1:], _LOW)
+    across, down = rules.across.T.tolist(), rules.down.T.tolist()
+    for rows, columns in _touching(rules):
+        xs = _places([down[column] for column in columns], [across[row] for row in rows], _NARROW)
+        ys = _places([across[row] for row in rows], [down[column] for column in columns], _LOW)
         if len(xs) > 2 and len(ys) > 1:
-            yield _grid(xs, ys, across, down)
+            yield _grid(xs, ys, rules.across[:, rows], rules.down[:, columns])
 
 
-def _touching(rules: Rules) -> Iterator[tuple[Array, Array]]:
-    """Part the lines into those that touch each other, directly or through others."""
+def _touching(rules: Rules) -> Iterator[tuple[list[int], list[int]]]:
+    """Part the lines into those that touch each other, directly or through others; yield those across and down."""
     across, down = rules.across[:, :, None], rules.down
     touch = (across[1] - _NEAR <= down[0]) & (down[0] <= across[2] + _NEAR)
     touch &= (down[1] - _NEAR <= across[0]) & (across[0] <= down[2] + _NEAR)
     groups: list[list[int]] = []
     touched: list[int] = []  # by each group, a bit for each line that runs down
-    for index, bits in enumerate(map(int.from_bytes, np.packbits(touch, axis=1))):
+    for index, row in enumerate(np.packbits(touch, axis=1, bitorder="little")):
+        bits = int.from_bytes(row, "little")
         met = [place for place, others in enumerate(touched) if others & bits]
         if bits and not met:
             groups.append([index])
@@ -72,19 +74,19 @@ def _touching(rules: Rules) -> Iterator[tuple[Array, Array]]:
         if met:
             groups[met[0]].append(index)
             touched[met[0]] |= bits
-    for ours in sorted(map(sorted, groups)):
-        yield rules.across[:, ours], down[:, touch[ours].any(axis=0)]
+    for rows, bits in sorted((sorted(rows), bits) for rows, bits in zip(groups, touched, strict=True)):
+        yield rows, [column for column, bit in enumerate(reversed(f"{bits:b}")) if bit == "1"]
 
 
-def _places(lines: Array, ends: Array, near: float) -> list[float]:
-    """Where the lines lie; what sticks out beyond the outermost is open cells, as of a table that runs over a page."""
+def _places(lines: list[list[float]], crossing: list[list[float]], near: float) -> list[float]:
+    """Where lines lie; what sticks out beyond the outermost is open cells, as of a table that runs over a page."""
     places: list[float] = []
-    for at in np.sort(lines).tolist():
+    for at in sorted([line[0] for line in lines]):
         if not places or at - places[-1] > near:
             places.append(at)
-    if (first := float(ends.min())) < places[0] - near:
+    if (first := min([line[1] for line in crossing])) < places[0] - near:
         places.insert(0, first)
-    if (last := float(ends.max())) > places[-1] + near:
+    if (last := max([line[2] for line in crossing])) > places[-1] + near:
         places.append(last)
     return places
 

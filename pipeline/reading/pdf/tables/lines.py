@@ -99,7 +99,7 @@ def _may_hold_rows(words: Words, across: Array, line: Array, may_be_figure: Arra
     near = [False, *beside.tolist(), False]
     indexes = across.tolist()
     places = []
-    for place in np.flatnonzero(may_be_figure[across]).tolist():
+    for place in may_be_figure[across].nonzero()[0].tolist():
         text = words.texts[indexes[place]]
         after_word = near[place] and not _is_next(words.texts[indexes[place - 1]], text)
         if after_word or not _FIGURE_PART.fullmatch(text):
@@ -130,9 +130,9 @@ def _chunk_starts(words: Words, across: Array, line: Array, may_be_figure: Array
     left, right = words.boxes[across, 0], words.boxes[across, 2]
     opens = np.ones(len(across), bool)
     opens[1:] = (line[1:] != line[:-1]) | (left[1:] - farthest_so_far(line, left, right)[:-1] >= gap)
-    for place in np.flatnonzero(may_be_figure[across] & ~opens).tolist():
+    for place in (may_be_figure[across] & ~opens).nonzero()[0].tolist():
         opens[place] = _is_next(words.texts[across[place - 1]], words.texts[across[place]])
-    return np.flatnonzero(opens)
+    return opens.nonzero()[0]
 
 
 def _is_next(last: str, word: str) -> bool:
@@ -153,7 +153,7 @@ class _Chunks:
         """Whether there are two rows near each other: lines with a figure after something else."""
         after = np.zeros(len(self._starts), bool)
         after[1:] = self._lines[1:] == self._lines[:-1]
-        places = np.flatnonzero(after & may_be_figure[self._across[self._starts]]).tolist()
+        places = (after & may_be_figure[self._across[self._starts]]).nonzero()[0].tolist()
         return _are_near(sorted({int(self._lines[place]) for place in places if self._is_figure(place)}))
 
     def made(self) -> Iterator[tuple[int, Chunk]]:

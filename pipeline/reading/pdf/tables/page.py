@@ -75,7 +75,7 @@ def tables_among(words: Words, rules: Rules) -> list[Table]:
     free = np.ones(len(words), bool)
     for table in tables:
         free[table.words] = False
-    tables += [_table(cells, words) for cells in find_unruled(words, np.flatnonzero(free), rules.across)]
+    tables += [_table(cells, words) for cells in find_unruled(words, free.nonzero()[0], rules.across)]
     return sorted(tables, key=lambda table: (table.top, table.x0))
 
 

@@ -100,7 +100,7 @@ def joined_rules(across: Array, down: Array) -> Rules:
     _, low, high = both[:, order]
     opens = np.ones(len(at), bool)
     opens[1:] = (beside[1:] != beside[:-1]) | (low[1:] > farthest_so_far(beside, low, high)[:-1] + _GAP)
-    begins = np.flatnonzero(opens)
+    begins = opens.nonzero()[0]
     joined = np.array((middles[beside[begins]], low[begins], np.maximum.reduceat(high, begins)))
     long_enough = joined[2] - joined[1] >= _SHORT
     runs_down = apart[order[begins]] > 0
@@ -124,7 +124,7 @@ def _lines(page: pypdfium2.PdfPage) -> Array:
     x, y = (left + right) / 2, (bottom + top) / 2
     across = np.array((left, y, right, y))[:, wide & ~high & ~background]
     down = np.array((x, bottom, x, top))[:, high & ~wide & ~background]
-    areas = [(paths[index], _IDENTITY) for index in np.flatnonzero(wide & high & ~background).tolist()]
+    areas = [(paths[index], _IDENTITY) for index in (wide & high & ~background).nonzero()[0].tolist()]
     for form in forms:
         areas += _of_form(form, _IDENTITY, 1)
     parts = [areas[first : first + _AT_ONCE] for first in range(0, len(areas), _AT_ONCE)]
@@ -171,10 +171,10 @@ def _segments(placed: Sequence[tuple[int, _Matrix]]) -> Array:
     opens = kinds == pdfium.FPDF_SEGMENT_MOVETO
     opens[[0, *accumulate(lengths[:-1])]] = True
     closes = np.append(opens[1:], True)
-    closes[closes] = [_closes(segments[last]) for last in np.flatnonzero(closes).tolist()]
+    closes[closes] = [_closes(segments[last]) for last in closes.nonzero()[0].tolist()]
     start = np.maximum.accumulate(index * opens)
-    to = np.flatnonzero(kinds == pdfium.FPDF_SEGMENT_LINETO)
-    back = np.flatnonzero(closes)
+    to = (kinds == pdfium.FPDF_SEGMENT_LINETO).nonzero()[0]
+    back = closes.nonzero()[0]
     begins = np.concatenate((to - ~opens[to], back))
     ends = np.concatenate((to, start[back]))
     lines = np.concatenate((points[:, begins], points[:, ends]))
@@ -198,7 +198,7 @@ def _are_visible(paths: Sequence[int]) -> list[bool]:
     """Whether each path is stroked, or filled with anything but white."""
     modes = answers(_draw_mode, paths, np.int32, 2)
     filled, stroked = modes[:, 0] != 0, modes[:, 1] != 0
-    only_filled = np.flatnonzero(filled & ~stroked)
+    only_filled = (filled & ~stroked).nonzero()[0]
     colours = answers(_fill_colour, [paths[index] for index in only_filled.tolist()], np.uint32, 4)
     stroked[only_filled] = colours[:, :3].min(axis=1) < _WHITE
     visible: list[bool] = stroked.tolist()
