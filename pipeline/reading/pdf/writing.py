@@ -80,19 +80,22 @@ def _write_row(
     written: Written, page: Page, line: Line, table: int, known: Callable[[], frozenset[str]]
 ) -> None:
     texts, spans = line.source.texts, line.source.spans
-    for cell in line.cells:
-        if cell is not line.cells[0]:
-            written.parts.append("\t")
-            written.length += 1
-        start = written.length
-        number, column, rows, columns, held = cell
-        span = spans[held[0]][0], spans[held[-1]][1]
-        if page.text[span[0] : span[1]] == " ".join([texts[word] for word in held]):  # as in most cells
-            _write_stretch(written, page, held, span)
+    first = written.places.first_of(page)
+    for number, column, rows, columns, held in line.cells:
+        start, begin = written.length, spans[held[0]][0]
+        text = page.text[begin : spans[held[-1]][1]]
+        if text == " ".join([texts[word] for word in held]):  # as in most cells
+            written.stretches.append(Stretch(start, page.number, first + held[0], len(held), start - begin))
+            written.parts.append(text)
+            written.length += len(text)
         else:
             _write_one_by_one(written, page, line.source, list(held), known, wide=" ")
         place = Cell(table, number, column, rows, columns)
         written.cells.append(Block(start, written.length, "cell", cell=place))
+        written.parts.append("\t")
+        written.length += 1
+    written.parts.pop()
+    written.length -= 1
 
 
 def _write_words(written: Written, page: Page, line: Line, known: Callable[[], frozenset[str]]) -> None:
