@@ -100,7 +100,7 @@ class Page:
             self.number,
             *sides,
             words=words,
-            line_starts=np.array(lines),
+            line_starts=np.array(lines, np.int64),
             tables=found.tables,
             layer=text_layer(words),
             turn=found.turn,
