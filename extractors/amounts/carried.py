@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from extractors.amounts.giving import find_verbs
 from extractors.facts import Approximation
@@ -74,6 +75,12 @@ _THOUSANDS = (
     rf"|\ben (?:@carried.giving)\w* (?P<given>{_LARGE})(?![\w%]|[.,]\d)"
     rf"|(?<![\w.,])(?P<number>{_LARGE})(?= (?:@carried.payer|@carried.source))"
 )
+# "1,1 million d'euros la première année et à peine 800 000 la seconde"
+_NEXT_YEAR = (
+    rf"\b(?:et|puis|contre) (?:(?:a peine|environ|pres de|plus de|seulement) )?(?P<number>{_LARGE})"
+    r"(?= (?:en 20\d\d|l[ae] (?:premiere|seconde|deuxieme|troisieme|suivante|derniere)"
+    r"|l'(?:annee|an) (?:suivante?|prochaine?)|ensuite|pour (?:la|l'annee|les?) (?:seconde|deuxieme|troisieme|suivante|20\d\d))\b)"
+)
 _FIGURE = re.compile(r"\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -88,6 +95,10 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
             for found in pattern(_THOUSANDS).finditer(source.folded, whole.end, limit)
         ]
     shares: list[Mention] = []
+    if whole.unit and (found := pattern(_NEXT_YEAR).search(source.folded, whole.end, limit)):
+        start, end = found.span("number")
+        value = parse_digits(source.folded[start:end], Decimal(1))
+        shares.append(Mention(start, end, start, value, Decimal(1), rule="carried", confidence=0.85))
     position = whole.end
     for found in pattern(_SHARE).finditer(source.folded, whole.end, limit):
         intro, follow = found["intro"].strip(), found["follow"] or ""
@@ -106,7 +117,7 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
             share.approximation = _ABOUT.get(about[:2], "about")
         shares.append(share)
         position = share.end
-    return shares
+    return sorted(shares, key=lambda share: share.start)
 
 
 # "Le précédent contrat en pesait 650": so many of what the money before is counted in.

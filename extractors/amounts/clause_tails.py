@@ -13,6 +13,9 @@ _FOLLOWS = re.compile(r"(?:\bque|\bqu'|[:–(]|\bdont|\bou) ?$")
 _FUND = re.compile(r"sur (?:le |les )?(?:fonds|fir|bop|programme|budget|credits)")
 # "par l'État (50 %) et le Département (50 %)"
 _SHARES_TOO = re.compile(r" ?\([^()]{1,20}\) ?,? ?(?:et )?(?:l[ae] |l')?")
+_EACH = re.compile(
+    r"par (?:departement|territoire|region|commune|metropole|agglomeration)"
+)  # for each of them
 _LABEL_ENDS = re.compile(r" ?(?:[,.;)/+-]|$|et\b|\()")
 
 
@@ -23,6 +26,8 @@ def read_tail(clause: Clause, payment: Payment) -> None:
         gap = clause.text(clause.after, group.start)
         if pattern(r"\b(?:@clauses.rest)\b").search(gap) or _labels_next(clause, group):
             break
+        if group.preposition == "par" and _EACH.fullmatch(clause.text(group.start, group.end)):
+            continue
         if group.preposition == "par":
             near = agent_end > 0 and group.start - agent_end < _NEAR
             beside = len(gap) < 3 or (near and "autant" not in clause.text(agent_end, group.start))

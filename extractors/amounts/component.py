@@ -83,7 +83,10 @@ _SESSION = re.compile(
 
 
 # Figures of a budget that nobody is paid.
-_BOOKED = re.compile(r"\b(?:sections?|provisions?|recettes?|excedents?|dette|emprunts?)\b")
+_BOOKED = re.compile(
+    r"\b(?:sections?|provisions?|recettes?|excedents?|dette|emprunts?|rapporte|droits de mutation|dmto|taxes?"
+    r"|fiscalite|fonds de compensation|dgf|cvae|tva)\b"
+)
 _LEAST = 1000  # euros; less than that is a price
 
 

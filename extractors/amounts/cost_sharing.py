@@ -135,7 +135,7 @@ def share(
     source: Source, mentions: Sequence[Mention], passages: Sequence[Passage], payments: Sequence[Payment]
 ) -> None:
     """Give mentions that name no payer those that their block, their list or the parties tell."""
-    shared: dict[int, Kinds] = {}
+    shared: dict[int, tuple[Kinds, range]] = {}
     for index in reversed(range(len(mentions))):
         mention, payment = mentions[index], payments[index]
         if not payment.payers and index + 1 < len(mentions):
@@ -147,28 +147,34 @@ def share(
             continue
         if block not in shared:
             shared[block] = _sharers(source, source.blocks[block].start, source.blocks[block].end)
+        kinds, told_in = shared[block]
+        if mention.core not in told_in and any(
+            other.core in told_in for other in mentions[max(0, index - 3) : index + 4]
+        ):
+            kinds = []  # that sentence says who shares other money
         payment.payers = (
-            shared[block][:]
+            kinds[:]
             or _parties(source, passages[index])
             or _introduced(source, block)
             or _asked(source, mention)
         )
 
 
-def _sharers(source: Source, start: int, end: int) -> Kinds:
-    """Return the bodies that a block says share its costs; none unless there are two."""
+def _sharers(source: Source, start: int, end: int) -> tuple[Kinds, range]:
+    """Return the bodies that a block says share its costs, none unless there are two, and which sentence says it."""
     equal = gated("@clauses.equal").search(source, start, end)
     sentence = source.sentence_at(equal.start()) if equal else None
     if equal is None or sentence is None:
-        return []
+        return [], range(0)
     beside = [g for g in find_groups(source, equal.end(), sentence.end) if g.start < equal.end() + 12]
     inside = find_groups(source, sentence.start, sentence.end)
     around = find_groups(source, start, sentence.end)
     for groups, without in ((beside, {"a"}), (inside, {"a", "dans"}), (around, {"a", "dans", "de"})):
         kept = [g for g in groups if g.preposition not in without and not _is_denied(source.folded, g)]
         if len(kinds := kinds_of(kept)) > 1:
-            return in_order([*kinds, *kinds_of([g for g in inside if _is_charged(source.folded, g)])])
-    return []
+            charged = kinds_of([g for g in inside if _is_charged(source.folded, g)])
+            return in_order([*kinds, *charged]), range(sentence.start, sentence.end)
+    return [], range(0)
 
 
 def _is_charged(folded: str, group: Group) -> bool:

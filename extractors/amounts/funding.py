@@ -124,8 +124,10 @@ _BUDGET = re.compile(r"\bbudgets?\b(?! du contrat)")
 def is_of_budget(source: Source) -> bool:
     """Whether a text is headed by a budget, and by no contract: "Un budget 2023 sous tension"."""
     for index, title in enumerate(head_of(source)):
-        words = _BUDGET if index == 0 and title.kind == "heading" else _BUDGET_TEXT
-        if words.search(source.folded, title.start, title.end):
+        plain = (
+            index == 0 and title.kind == "heading" and _BUDGET.search(source.folded, title.start, title.end)
+        )
+        if plain or _BUDGET_TEXT.search(source.folded, title.start, title.end):
             return not any(title.start <= contract.start < title.end for contract in find_mentions(source))
     return False
 
@@ -150,13 +152,22 @@ _GOES_ON = re.compile(r"(?:de |d')?(?:precis|imput|inscri|indiqu|prelev|dit que|
 _BRIEF = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:\.|:| –) ")
 
 
+_DECIDED = re.compile(r"\b(?:adopte|approuve|vote|rejete|retire|ajourne)e?s?\b")
+
+
 def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
     """Whether the money stands in an item that names no contract, of the list that names the first one in an item."""
     here, there = source.block_index(offset), source.block_index(named[0])
-    if here is None or there is None or here <= there or here - there > _LONGEST_LIST:
+    if here is None or there is None or here == there or abs(here - there) > _LONGEST_LIST:
         return False
     if _within(named, source.blocks[here].start, source.blocks[here].end):
         return False
+    if here < there:  # before the contract is named only what is decided apart is another thing
+        items = all(block.kind == "item" for block in source.blocks[here : there + 1])
+        return (
+            items
+            and _DECIDED.search(source.folded, source.blocks[here].start, source.blocks[here].end) is not None
+        )
     if _GOES_ON.match(source.folded, source.blocks[here].start):
         return False
     if all(_BRIEF.match(source.text, source.blocks[index].start) for index in (here, there)):

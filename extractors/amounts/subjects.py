@@ -63,9 +63,19 @@ def subject_of(
     return []
 
 
+# The minutes of a département's assembly are headed so.
+_DEPARTMENT = re.compile(
+    r"\bconseil departemental\b|\bdepartement d|\ble departement\b|\bassemblee departementale\b"
+)
+_MINUTES = re.compile(r"\b(?:proces-verba(?:l|ux)|compte[ -]rendu (?:des debats|integral|de)|debats)\b")
+_HEAD = 300  # characters
+
+
 @lru_cache(maxsize=8)
 def _speaks_as_department(source: Source) -> bool:
-    return _OURS.search(source.folded) is not None
+    head = source.folded[:_HEAD]
+    minutes = _MINUTES.search(head) is not None and _DEPARTMENT.search(head) is not None
+    return minutes or _OURS.search(source.folded) is not None
 
 
 def pronoun_of(source: Source, groups: Sequence[Group], verb: Verb, start: int) -> list[PartyKind]:

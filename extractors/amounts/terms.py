@@ -69,7 +69,7 @@ _FRACTION = re.compile(
     r"\b(?:moitie|tiers|quarts?|\d\d ?%)(?: [^.;:\d]{0,40})?,? soit (?:environ |pres de )?$"
 )
 # "l'État met 395 000 € par an, | la Région | 140 000 €": the verb is understood, and so is "par an"
-_NEXT_GIVER = re.compile(r",? ?(?:et |puis )?")
+_NEXT_GIVER = re.compile(r" ?[,;]? ?(?:et |puis )?")
 
 
 def _share_terms(source: Source, mentions: Sequence[Mention], found: Sequence[Terms]) -> None:

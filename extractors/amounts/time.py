@@ -191,7 +191,7 @@ def carry_years(
 
 
 # "… à 2 M€ et celle de l'ARS à | 1 M€ pour 2023"
-_AND = re.compile(r"[^.;:\d\n]{0,80}\bet (?:cel(?:le|ui)|l[ae] |l')[^.;:\d\n]{0,60}")
+_AND = re.compile(r"(?: \([^()]{1,40}\))?[^.;:\d\n]{0,80}\bet (?:cel(?:le|ui)|l[ae] |l')[^.;:\d\n]{0,60}")
 
 
 def _carry_back(
@@ -212,7 +212,10 @@ def _sentence_start(source: Source, mention: Mention) -> int:
     return max(sentence.start, mention.start - _REACH) if sentence else mention.start
 
 
-_EARLIER = re.compile(r"[^.;:,\d]{0,30}\b(un|deux|trois|quatre) ans? (?:plus tot|auparavant|avant)\b")
+_EARLIER = re.compile(
+    r"[^.;:,\d]{0,30}\b(?:(un|deux|trois|quatre) ans? (?:plus tot|auparavant|avant)\b"
+    r"|l'(?:annee|exercice) (?:precedente?|d'avant|anterieure?)\b)"
+)
 _YEARS_BACK = {"un": 1, "deux": 2, "trois": 3, "quatre": 4}
 
 
@@ -225,8 +228,9 @@ def _count_back(
         if earlier is None:
             continue
         from_ = times[index - 1].year
-        times[index].year = str(int(from_) - _YEARS_BACK[earlier[1]]) if from_ else None
-        times[index].period = None
+        if from_ or earlier[1]:  # else the publication may tell which year is the one before
+            times[index].year = str(int(from_) - _YEARS_BACK[earlier[1] or "un"]) if from_ else None
+            times[index].period = None
 
 
 _TO = re.compile(r" (?:euros |millions )?a (?:pres de |plus de |environ |quelque )?")

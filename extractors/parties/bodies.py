@@ -94,7 +94,7 @@ def _before(folded: str, low: int, start: int) -> tuple[str, int]:
     return (word, position) if word in words["prepositions"] else ("", start)
 
 
-_OF_PREFECT = re.compile(r"\bprefete? de (?:la )?$")  # "préfet de région" is the State
+_OF_PREFECT = re.compile(r"\bprefete?s? de (?:la )?$")  # "préfet de région" is the State
 
 
 # "délégation départementale" is the ARS, "direction départementale" the State.

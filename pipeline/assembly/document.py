@@ -23,6 +23,7 @@ from extractors.facts import (
     Period,
     Person,
     Problem,
+    Status,
 )
 from extractors.found import Found, asked, found_in
 from extractors.people.signing import Signing
@@ -76,8 +77,9 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
     acts: list[Act] = (asked(found.deliberations) or []) if kind == "deliberation" else []
     for report in reports:
         act = _deliberation(report, acts)
-        if act and act.vote and act.vote.outcome == "rejected" and report.status == "adopted":
-            report.status = "refused"  # "d'approuver" was what was put to the vote
+        if act and act.vote and (report.status == "adopted" or _is_proposed(report)):
+            # "d'approuver" and "il vous est proposé d'approuver" are what was put to the vote
+            report.status = _VOTED.get(act.vote.outcome or "", report.status)
         elif act and act.vote and act.vote.outcome != "rejected" and is_authorised(source, report):
             report.status = "adopted"
     contracts = [_contract(found, source, report, reports, acts) for report in reports]
@@ -97,6 +99,15 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
         dates=[d for d in found.dates or () if id(d) not in dated and d.kind != "publication"],
         problems=list(found.problems or ()),
     )
+
+
+_VOTED: dict[str, Status] = {"rejected": "refused", "adopted": "adopted", "unanimous": "adopted"}
+
+
+def _is_proposed(report: Report) -> bool:
+    """Whether nothing is told of a contract but that it is to be approved."""
+    to_come = any(step.act.kind == "adopted" and step.act.modality == "future" for step in report.steps)
+    return to_come and report.status in ("announced", "negotiated")
 
 
 def not_signing(person: Person) -> Person:

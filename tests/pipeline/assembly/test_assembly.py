@@ -171,6 +171,20 @@ def test_money_of_another_act_of_the_same_session_is_context() -> None:
     assert [str(amount.value) for amount in found.amounts] == ["2400000"]
 
 
+ACT = "Conseil départemental du Lot\nSéance du 27 juin 2022\n\nRapport n° 12 – CDPPE\n\n"
+PUT_TO_THE_VOTE = [
+    ("Il est proposé d'approuver le CDPPE du Lot.\n\nAdopté par 12 voix pour et 3 contre.", "adopted"),
+    ("Il vous est demandé d'adopter le CDPPE du Lot.\n\nVote : unanimité", "adopted"),
+    ("Il est proposé d'approuver le CDPPE du Lot.\n\nRejeté : 12 contre, 10 pour.", "refused"),
+    ("Il est proposé d'approuver le CDPPE du Lot.", "announced"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), PUT_TO_THE_VOTE)
+def test_the_vote_decides_on_what_is_proposed(text: str, status: str) -> None:
+    assert [contract.status for contract in assembled(ACT + text).contracts] == [status]
+
+
 AMENDED = [
     ("Anne Roy a signé mardi 4 mai 2021 un avenant au CDPPE conclu le 5 juillet 2019.", ["2021-05-04"]),
     (
