@@ -79,7 +79,8 @@ _THOUSANDS = (
 _NEXT_YEAR = (
     rf"\b(?:et|puis|contre) (?:(?:a peine|environ|pres de|plus de|seulement) )?(?P<number>{_LARGE})"
     r"(?= (?:en 20\d\d|l[ae] (?:premiere|seconde|deuxieme|troisieme|suivante|derniere)"
-    r"|l'(?:annee|an) (?:suivante?|prochaine?)|ensuite|pour (?:la|l'annee|les?) (?:seconde|deuxieme|troisieme|suivante|20\d\d))\b)"
+    r"|l'(?:annee|an) (?:suivante?|prochaine?)|ensuite"
+    r"|pour (?:la|l'annee|les?) (?:seconde|deuxieme|troisieme|suivante|20\d\d))\b)"
 )
 _FIGURE = re.compile(r"\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
