@@ -23,7 +23,7 @@ _RAISED_GAP = 0.5
 _SAME_PLACE = 1.5  # points
 # What opens an item of a list may stand far before it.
 MARKER = re.compile(r"[^\w\s]{1,3}|\(?\w{1,3}[.)°/-]{1,2}|[\uf000-\uf8ff]")
-_MARKER_GAP = 6.0
+MARKER_GAP = 6.0
 _LETTER = re.compile(r"[^\W\d_]['’]?")
 _SPACED = re.compile(rf"(?:^| )(?:{_LETTER.pattern} ){{{_SPACED_LETTERS - 1}}}{_LETTER.pattern}(?: |$)")
 
@@ -191,7 +191,7 @@ def _line_starts(page: Page, free: Array, boxes: Array) -> tuple[list[int], set[
             again.add(place + 1)
         elif parted[place] or (
             wide[place]
-            and not (starts[-1] == place and 0 < gap[place] < _MARKER_GAP and MARKER.fullmatch(before))
+            and not (starts[-1] == place and 0 < gap[place] < MARKER_GAP and MARKER.fullmatch(before))
         ):
             starts.append(place + 1)
     return starts, again

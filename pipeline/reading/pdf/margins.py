@@ -28,7 +28,7 @@ _PAGE_PART = re.compile(
 # Act by act, the same line says another number: that is no running header.
 _OF_AN_ACT = re.compile(r"\bn ?°|\bnumero\b|\bdeliberation\b|\bseance\b|\breunion\b|\brapport(?:eur)?\b")
 _DIGITS = re.compile(r"\d+")
-_NOTE = re.compile(r"\(?(?:\d{1,2}|\*{1,3})\)?(?: |$)")
+_NOTE = re.compile(r"\(?(?:\d{1,2}|\*{1,3})[.)]?(?: |$)")
 _SMALLER = 0.9
 
 
@@ -158,5 +158,6 @@ def _notes(lines: Sequence[Line]) -> Iterator[Line]:
         first -= 1
     small = lines[first:]
     start = next((i for i, line in enumerate(small) if _NOTE.match(line.text)), None)
-    if start is not None and first + start > 0:
+    # A list in small print has what leads in to it.
+    if start is not None and first + start > 0 and not lines[first + start - 1].text.endswith(":"):
         yield from small[start:]

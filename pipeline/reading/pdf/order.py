@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.reading.pdf.lines import Line, line_of
+from pipeline.reading.pdf.lines import MARKER, MARKER_GAP, Line, line_of
 from pipeline.reading.pdf.paragraphs import set_right_edges
 
 # In heights of a line: the narrowest gap between columns, how far down a column may go on after a gap.
 _GUTTER = 0.6
 _REACH = 1.2
+_LEVEL = 0.3  # a line that begins within so much of the end of another column's last one stands beside it
 # Rows are read across when so many of their pieces are figures or labels that end with a colon.
 _ACROSS_SHARE = 0.3
 # Lines of prose fill so much of their column.
@@ -23,6 +24,7 @@ _TABLE_ROWS = 4
 _LABEL_WORDS = 3
 # A page with more is no page that somebody reads: it stays in the order in which it is drawn.
 _MOST_LINES = 3_000
+_NEIGHBOURS = 4  # lines before and after a marker among which the one that it opens is looked for
 _DEEPEST = 12  # columns inside columns
 _FIGURE = re.compile(r"[\d\s.,%€+*/()-]*\d[\d\s.,%€+*/()-]*|[-–]")
 _LABEL = re.compile(r".*[:…]|.*\.\.\.\.")
@@ -47,7 +49,7 @@ def _ordered(lines: Sequence[Line], depth: int = 0) -> list[Line]:
         or all(_goes_down(before, after) for before, after in pairwise(lines))
     ):
         return list(lines)  # as most pages do
-    lines = sorted(lines, key=lambda line: (line.top + line.bottom, line.x0))
+    lines = _with_markers(sorted(lines, key=lambda line: (line.top + line.bottom, line.x0)))
     ordered: list[Line] = []
     start = 0
     while start < len(lines):
@@ -61,6 +63,32 @@ def _ordered(lines: Sequence[Line], depth: int = 0) -> list[Line]:
         ordered += _read(lines[first:stop], depth)
         start = stop
     return ordered
+
+
+def _with_markers(lines: Sequence[Line]) -> list[Line]:
+    """Put what opens an item of a list, where it was drawn apart, before the line that it opens."""
+    taken: set[int] = set()
+    opened: dict[int, Line] = {}
+    for index, marker in enumerate(lines):
+        if marker.rows or len(marker.indexes) > 1 or not MARKER.fullmatch(marker.text):
+            continue
+        near = range(max(0, index - _NEIGHBOURS), min(len(lines), index + _NEIGHBOURS + 1))
+        right = [
+            other
+            for other in near
+            if lines[other].x0 > marker.x0 and not lines[other].rows and _beside(marker, lines[other])
+        ]
+        first = min(right, key=lambda other: lines[other].x0, default=index)
+        if first != index and lines[first].x0 - marker.x1 < MARKER_GAP * marker.height:
+            opened[first] = marker
+            taken.add(index)
+    if not taken:
+        return list(lines)
+    return [
+        _across([opened[index], line]) if index in opened else line
+        for index, line in enumerate(lines)
+        if index not in taken
+    ]
 
 
 def _goes_down(before: Line, after: Line) -> bool:
@@ -142,12 +170,11 @@ def _columns_end(lines: Sequence[Line], start: int) -> int:
         bottoms[columns.of(line)] = max(bottoms.get(columns.of(line), 0.0), line.bottom)
     for line in lines[stop:]:
         column = columns.of(line)
-        if (
-            line.rows
-            or not columns.holds(line)
-            or column not in bottoms
-            or line.top > bottoms[column] + _REACH * line.height
-        ):
+        if line.rows or not columns.holds(line) or column not in bottoms:
+            break
+        # What stands right under another column, as the names under roles of several lines, is no line of its own.
+        level = column > 0 and line.top < max(bottoms.values()) + _LEVEL * line.height
+        if line.top > bottoms[column] + _REACH * line.height and not level:
             break
         bottoms[column] = line.bottom
         stop += 1
@@ -189,7 +216,10 @@ def _read(lines: Sequence[Line], depth: int) -> list[Line]:
     groups = [group for group in groups if group]
     rows = list(_rows(lines))
     if len(groups) < 2 or _is_read_across(groups, rows):
-        return [_across(row, columns) for row in rows]
+        return [
+            _across(sorted(row, key=lambda line: (columns.of(line), line.top))) if len(row) > 1 else row[0]
+            for row in rows
+        ]
     return [line for group in groups for line in _ordered(group, depth + 1)]
 
 
@@ -237,11 +267,8 @@ def _is_prose(lines: Sequence[Line]) -> bool:
     return len(lines) >= _PROSE_LINES and full >= _FILLED * len(lines)
 
 
-def _across(row: Sequence[Line], columns: _Columns) -> Line:
-    """Join the pieces of a row."""
-    if len(row) == 1:
-        return row[0]
-    row = sorted(row, key=lambda line: (columns.of(line), line.top))
+def _across(row: Sequence[Line]) -> Line:
+    """Join the pieces of a row, which come from left to right."""
     line = line_of(row)
     line.bold = row[0].bold[0], row[-1].bold[1]
     line.last_piece = row[-1].x0

@@ -137,8 +137,15 @@ def _asides(body: Body, places: Places) -> tuple[list[_Aside], list[_Aside]]:
     notes = []
     if body.notes:
         written = write_lines([(body.page, line) for line in body.notes], places)
-        notes.append(_Aside(written, _paragraphs(written.text, written.pieces, {})))
+        blocks = [_without_number(block) for block in _paragraphs(written.text, written.pieces, {})]
+        notes.append(_Aside(written, blocks))
     return _margin(body.page, head, places), [*notes, *_margin(body.page, foot, places)]
+
+
+def _without_number(note: Block) -> Block:
+    """The number of a note refers to it from the text: it makes no entry of a list."""
+    numbered = note.kind == "item" and note.marker[:1].isdigit()
+    return note._replace(kind="paragraph", level=0, marker="") if numbered else note
 
 
 def _margin(page: Page, lines: Sequence[Line], places: Places) -> list[_Aside]:

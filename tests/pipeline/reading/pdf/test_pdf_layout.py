@@ -116,6 +116,23 @@ def test_a_wider_line_above_a_signature_belongs_to_it() -> None:
     ]
 
 
+def test_a_name_a_little_lower_than_the_others_belongs_to_its_role() -> None:
+    assert texts(
+        [
+            Piece(60, 200, ["La préfète"]),
+            Piece(210, 200, ["Pour le directeur général", "et par délégation,", "le délégué"]),
+            Piece(460, 200, ["La présidente"]),
+            Piece(60, 290, ["Anne ROY"]),
+            Piece(230, 301, ["Luc BLANC"]),
+            Piece(460, 290, ["Zoé VIDAL"]),
+        ]
+    ) == [
+        *("La préfète", "Anne ROY"),
+        *("Pour le directeur général et par délégation, le délégué", "Luc BLANC"),
+        *("La présidente", "Zoé VIDAL"),
+    ]
+
+
 def test_labels_are_read_with_what_they_say() -> None:
     assert texts(
         [
@@ -239,6 +256,15 @@ def test_the_marker_of_an_item_may_stand_far_before_it() -> None:
     ]
 
 
+def test_a_marker_drawn_apart_is_read_with_its_item() -> None:
+    items = [Piece(90, 180, ["des visites ;", "un relais."]), Piece(78, 180.02, ["a.", "b."])]
+    reading = read(pdf_of([Piece(60, 100, PROSE), *items]))
+    assert [(b.marker, reading.text[b.start : b.end]) for b in reading.blocks if b.kind == "item"] == [
+        ("a.", "des visites ;"),
+        ("b.", "un relais."),
+    ]
+
+
 # Margins.
 
 
@@ -279,6 +305,21 @@ def test_footnotes_come_after_the_sentence_that_they_would_break() -> None:
         )
     )
     assert blocks(reading) == [" ".join(PROSE), " ".join(PROSE), "Fonds d'intervention régional."]
+
+
+def test_the_number_of_a_footnote_makes_no_item() -> None:
+    note = ["1. Sous réserve du vote du budget."]
+    reading = read(pdf_of([Piece(60, 600, [*PROSE, *PROSE]), Piece(60, 760, note, size=8)]))
+    assert [(b.kind, reading.text[b.start : b.end]) for b in reading.blocks][-1] == (
+        "paragraph",
+        "Sous réserve du vote du budget.",
+    )
+
+
+def test_a_list_in_small_print_is_no_footnote() -> None:
+    small = ["1. des visites ;", "2. un relais."]
+    reading = read(pdf_of([Piece(60, 600, [*PROSE, "Le contrat prévoit :"]), Piece(60, 760, small, size=8)]))
+    assert [b.marker for b in reading.blocks if b.kind == "item"] == ["1.", "2."]
 
 
 # Where it stands.
