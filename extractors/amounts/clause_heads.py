@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from extractors.amounts.clause_tails import is_origin, names_source
+from extractors.amounts.clause_tails import is_origin, names_fund, names_source
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
 from extractors.amounts.founders import founder, offerers
 from extractors.amounts.giving import Verb
@@ -129,7 +129,9 @@ _BEHIND = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:[,;)]|et\b|puis\b)|\bet a $")
 
 def _gift(clause: Clause) -> Kinds:
     """Read a noun of giving with its body: "la subvention de l'État s'élève à 2 M€", "part État : 2 M€"."""
-    noun = pattern(r"\b(?:@money_nouns.given|celles?|celui|ceux)(?: (?:20\d\d|[a-z-]{4,})){0,2} ?$")
+    noun = pattern(
+        r"\b(?:@money_nouns.given|celles?|celui|ceux)(?: (?:20\d\d|[a-z-]{4,})){0,2}(?: au titre)? ?$"
+    )
     for group in reversed(clause.groups_in(clause.low, clause.before)):
         gap = clause.text(group.end, clause.before)
         given = noun.search(clause.text(max(clause.low, group.start - 60), group.start))
@@ -139,6 +141,7 @@ def _gift(clause: Clause) -> Kinds:
         if belongs_before and not pattern(r"\b(?:@clauses.set)\w*").search(gap):
             continue
         named = group.preposition in ("de", "par") or group.start == group.bare_start
+        named = named or names_fund(clause, group)  # "la dotation inscrite sur le BOP 304"
         if not named or len(gap) > 110 or re.search(r";|\bque\b", gap):
             continue
         if given:

@@ -119,6 +119,11 @@ def is_origin(gap: str) -> bool:
     return pattern(r" (?:de |en )(?:@money_nouns.given) ").fullmatch(gap) is not None
 
 
+def names_fund(clause: Clause, group: Group) -> bool:
+    """Whether a body is named by the fund that money is taken from: "sur le FIR"."""
+    return group.preposition == "sur" and _FUND.match(clause.text(group.start, group.end)) is not None
+
+
 def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     """Whether a body after the money, without "par", names who pays it."""
     if group.preposition == "de":
@@ -131,7 +136,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     if group.preposition == "via":
         return len(gap) < 30
     if group.preposition == "sur":
-        return len(gap) < 25 and _FUND.match(clause.text(group.start, group.end)) is not None
+        return len(gap) < 25 and names_fund(clause, group)
     if (
         group.preposition == "pour"
     ):  # "320 k€ pour l'État, 320 k€ pour le Département": whoever shares with the State

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from extractors.amounts.carried import settle
 from extractors.amounts.clauses import Payment
+from extractors.amounts.cost_sharing import add_up_cells
 from extractors.amounts.funding import Verdict, find_roles, head_of, is_of_budget
 from extractors.amounts.in_tables import find_cells
 from extractors.amounts.payers import find_payments
@@ -53,6 +54,7 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     terms = find_terms(source, mentions, passages)
     payments = find_payments(source, mentions, passages)
     placed = _apply_tables(source, mentions, cells, terms, payments)
+    add_up_cells(source, mentions, passages, payments, placed)
     verdicts = find_roles(source, mentions, passages, terms, payments)
     shares = [
         payment.payers if verdict.role == "funding" and not term.per_year else []

@@ -1,7 +1,7 @@
 """Who pays where a sentence alone does not tell: sums of parts, shared costs, all the parties, lists."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from decimal import Decimal
 
 from extractors.amounts.clauses import Kinds, Payment
@@ -112,6 +112,10 @@ def _end_behind(source: Source, part: Mention) -> int:
     return behind.end if behind.block == here.block else here.end
 
 
+_OF_WHICH = re.compile(r"\b(?:dont|y compris|parmi lesquels|sur lesquels) (?:[a-z']+ ){0,3}$")
+_OF_WHICH_REACH = 40  # characters
+
+
 def _parts_before(
     source: Source, mentions: Sequence[Mention], passage: Passage, payments: Sequence[Payment], index: int
 ) -> Kinds:
@@ -124,11 +128,27 @@ def _parts_before(
         near = is_total or source.block_index(part.core) == source.block_index(whole.core)
         if part.value >= whole.value or not near:
             break
+        if _OF_WHICH.search(source.folded, max(0, part.start - _OF_WHICH_REACH), part.start):
+            continue  # "1 M€, dont 0,2 M€ pour des postes, soit en tout": a part of a part adds nothing
         total += part.value
         kinds += payments[other].payers
         if len(set(kinds)) > 1 and any(total * count == whole.value for count in years):
             return in_order(kinds)
     return []
+
+
+def add_up_cells(
+    source: Source,
+    mentions: Sequence[Mention],
+    passages: Sequence[Passage],
+    payments: Sequence[Payment],
+    cells: Set[int],
+) -> None:
+    """Name who pays a whole that is told right below a table by its last row; `cells` are where money stands in one."""
+    for index in range(1, len(mentions)):
+        told = mentions[index].start in cells or payments[index].payers
+        if not told and mentions[index - 1].start in cells:
+            payments[index].payers = _parts_before(source, mentions, passages[index], payments, index)
 
 
 def share(
@@ -157,6 +177,7 @@ def share(
             or _parties(source, passages[index])
             or _introduced(source, block)
             or _asked(source, mention)
+            or _told_before(source, mentions, passages[index], payments, index)
         )
 
 
@@ -224,6 +245,30 @@ def _asked(source: Source, mention: Mention) -> Kinds:
         return []
     groups = [g for g in find_groups(source, start, end) if g.preposition in ("", "de", "par")]
     return kinds_of(groups) if len(groups) == 1 else []
+
+
+_IN_ALL = re.compile(
+    r"(?:^|[;,:] ?)(?:soit )?(?:l'ensemble|le total|le tout|au total|en tout|la somme"
+    r"|(?:le |l'|la )(?:montant|cout|effort|enveloppe|budget|financement)s? (?:total|global|cumule)e?)\b[^.;:\d]*$"
+)
+
+
+def _told_before(
+    source: Source, mentions: Sequence[Mention], passage: Passage, payments: Sequence[Payment], index: int
+) -> Kinds:
+    """Return who pays the shares told before in the same block, of which the money is all, whatever they add up to."""
+    whole = mentions[index]
+    if not _IN_ALL.search(source.folded[passage.own_low : whole.start].lstrip()):
+        return []
+    kinds = Kinds()
+    for other in range(index - 1, max(index - _MOST_PARTS, -1), -1):
+        part = mentions[other]
+        if source.block_index(part.core) != source.block_index(whole.core) or part.value >= whole.value:
+            break
+        if len(payments[other].payers) != 1:
+            return []
+        kinds += payments[other].payers
+    return in_order(kinds) if len(set(kinds)) > 1 else []
 
 
 def _introduced(source: Source, block: int) -> Kinds:

@@ -45,6 +45,12 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
         terms = Terms(mention.end, time)
         before = found[-1] if passage.low > passage.start else None
         terms.per_year = _rate(source, mention, passage, "per_year", terms)
+        if (
+            terms.per_year
+            and time.year
+            and _OF_THAT_YEAR.search(source.folded, passage.own_low, mention.start)
+        ):
+            terms.per_year = False
         terms.per_party = _rate(source, mention, passage, "per_party", terms)
         terms.scope = _scope(source, mention, passage, before)
         terms.purpose = _purpose(source, mention, passage.high)
@@ -116,6 +122,12 @@ def _parts_behind(source: Source, mentions: Sequence[Mention], index: int) -> ra
             break
     return range(0)
 
+
+# "Pour 2022 …, ce qui porte le budget annuel à 2 M€": the sum of that year.
+_OF_THAT_YEAR = re.compile(
+    r"\b(?:soit|porte\w*|portant|donne\w*|represente\w*)(?: a)? (?:une? |l[ae] |l')"
+    r"(?:budget|total|montant|cout|effort|enveloppe)(?: \w+)? annuel(?:le)?\b[^.;:\d]*$"
+)
 
 _AND = re.compile(r" (?:et|ou) (?:de |d')?")
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.dates.component import document_dates
+from extractors.dates.component import document_dates, find_dates
+from extractors.deliberation.sessions import find_session
 from extractors.money.passages import Passage, introduction, last
 from extractors.money.words import pattern
 from extractors.money.written import Mention
 from extractors.text.alternatives import by_letter
-from extractors.text.source import Source
+from extractors.text.source import Source, once_per_source
 
 
 @dataclass(slots=True)
@@ -46,6 +47,11 @@ _HINT = re.compile(rf"{_HINT_WORD.pattern}|19\d\d|20\d\d")
 _SEPARATOR = re.compile(r"[,;:\"]| et | puis | contre | dont | soit ")
 _REACH = 250  # characters before the money in which "la même année" finds its year
 
+# "…, soit 2 M€ ; pour l'année 2022, | 1 M€ de l'État": a year that holds for all that follows again.
+_HEADS = re.compile(
+    rf"[;,:] ?(?:et |puis |enfin,? )?(?:pour|en|au titre de|sur)(?: l'(?:annee|exercice))? {_Y} ?[,:][^,;:]*$"
+)
+
 
 def find_times(source: Source, mentions: Sequence[Mention], passages: Sequence[Passage]) -> list[Time]:
     """Read the year or period of each of `mentions` from the sentence around it.
@@ -74,6 +80,8 @@ def find_times(source: Source, mentions: Sequence[Mention], passages: Sequence[P
         if first:
             after = source.folded[mention.end : passage.high]
             headed = time.year if time.year and time.year not in after else None
+        elif time.year and _HEADS.search(source.folded, passage.low, mention.start):
+            headed = time.year
         times.append(time)
     _part_evolutions(source, mentions, times)
     _count_back(source, mentions, passages, times)
@@ -126,10 +134,19 @@ def _relative(source: Source, mention: Mention, found: re.Match[str]) -> str | N
     if found["then"]:
         years = re.findall(_Y, source.folded[max(0, mention.start - _REACH) : mention.start])
         return years[-1] if years else None
-    published = source.published or next((date.value for date in document_dates(source) if date), "")
-    if not published[:4].isdecimal():
+    today = _today(source)
+    if not today[:4].isdecimal():
         return None
-    return str(int(published[:4]) + (0 if found["same"] else -1 if found["past"] else 1))
+    return str(int(today[:4]) + (0 if found["same"] else -1 if found["past"] else 1))
+
+
+@once_per_source
+def _today(source: Source) -> str:
+    """Return the day on which a text speaks: that of its publication, of the session whose act it is; "" if unknown."""
+    if published := source.published or next((date.value for date in document_dates(source) if date), ""):
+        return published
+    session = find_session(source, find_dates(source, []), 0, len(source.text))
+    return session.value if session else ""
 
 
 def _period(source: Source, found: re.Match[str], time: Time) -> Time:

@@ -128,6 +128,7 @@ _PLANS = (
     ),
     "suivr(?:a|ont)",
     *("question", "cela suppose", "veut dire", "signifie"),
+    r"consist\w+",
     "on y",
     *(f"on {sees}" for sees in _SEES),
     # More letters than "est": most texts hold that in nearly every sentence.
@@ -168,6 +169,9 @@ def cues() -> Cues:
             rf"(?:(?:parmi|dans|sur|au nombre de|au fil de) [^.;:\n]{{0,40}}?\b(?:{'|'.join(_PICKED_FROM)})\b"
             rf"[^.;:\n]{{0,50}}?,? on (?:y )?|(?P<there>on y ))(?:{'|'.join(_SEES)})"
             rf"(?: (?:aussi|notamment|egalement|par exemple|entre autres|ainsi|surtout|encore))?|"
+            rf"(?:les|ces|ses|leurs) (?:(?:principales|premieres|autres)(?: (?:actions|mesures|initiatives|fiches))?"
+            rf"|actions|mesures|initiatives|fiches(?:[ -]actions?)?)\b[^.;:\n]{{0,40}}? consist(?:ent|eront|aient)"
+            rf"(?: (?:notamment|surtout|donc|ainsi))? a|"
             rf"(?P<speech>on va|nous allons)(?: (?:donc|ainsi|aussi|enfin|pouvoir)){{0,2}}|"
             rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|on (?:retiendra|citera|peut citer))|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"

@@ -233,11 +233,11 @@ def _pieces_of(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     return [piece for piece in pieces if not cues().not_measure.match(folded, piece[0])]
 
 
-_OF = re.compile(r"(?:de |d')(?=[a-z]+(?:er|ir|re)\b)")
+_OF = re.compile(r"(?:de |d'|a )(?=[a-z]+(?:er|ir|re)\b)")
 
 
 def _behind_preposition(folded: str, start: int) -> int:
-    """Where the infinitive of "de former" begins."""
+    """Where the infinitive of "de former" or "à former" begins."""
     of = _OF.match(folded, start)
     return of.end() if of else start
 

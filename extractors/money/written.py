@@ -38,7 +38,8 @@ _WINDOW = 90  # characters: what the longest number in words takes
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PART = re.compile(r" *(?:et )?")  # between "2 millions" and "800 000 euros"
 
-_UNIT = r"(?:€(?:uros?\b)?|euros?\b|eur\b)"
+# A footnote's number may be glued to it: "12 000 euros2".
+_UNIT = r"(?:€(?:uros?\b)?|euros?(?:\b|(?=\d{1,2}(?!\w)))|eur\b)"
 _TRIGGER = re.compile(
     r"(?P<word>m[i1][l1]{1,2}[i1][o0]ns?\b|m[i1][l1]{1,2}[i1]ards?\b|milliers?\b)(?P<half> et demie?\b)?"
     rf"(?P<unit> {{0,2}}(?:d ?'? ?|de )?{_UNIT})?"

@@ -190,14 +190,21 @@ _FOR_ANOTHER = re.compile(
     r"(?:le |la |l')?"
 )
 
+# "Fait à Laon, le 3 mai 2021 / La présidente": where and when it is signed.
+_DATED = re.compile(
+    r"(?:fait )?(?:aux? |a )?[a-z' -]{2,40}?,?(?: en [^,\d]{3,40},)? le [a-z ]{0,9}"
+    r"\d{1,2}(?:er)?[ /.-]\w{2,9}[ /.-]\d{4},? "
+    r"(?:le |la |l')?"
+)
+
 
 def _is_alone(source: Source, figure: Figure) -> bool:
     """Whether a figure is nearly all that its block says, and the only one in it."""
     block = source.blocks[figure.block]
     before = source.folded[block.start : figure.start]
-    for_another = _FOR_ANOTHER.fullmatch(before) is not None
-    own = figure.start if for_another else block.start
-    return block.end - own < _SHORT and block.end - figure.end < 4 and (for_another or len(before) < 12)
+    led = _FOR_ANOTHER.fullmatch(before) is not None or _DATED.fullmatch(before) is not None
+    own = figure.start if led else block.start
+    return block.end - own < _SHORT and block.end - figure.end < 4 and (led or len(before) < 12)
 
 
 def _is_inside(name: Name, offices: Sequence[OfficeMention], starts: Sequence[int]) -> bool:

@@ -144,6 +144,13 @@ ACTIONS = [
     ),
     ("Il est question de 2 millions d'euros.", []),
     ("Il n'est pas question d'une fusion des services.", []),
+    # what they consist in
+    (
+        "Dix fiches. Les principales consistent à étendre les visites, à recruter dix agents et à ouvrir un lieu.",
+        ["étendre les visites", "recruter dix agents", "ouvrir un lieu"],
+    ),
+    ("Ses premières mesures consisteront à former les équipes.", ["former les équipes"]),
+    ("Les difficultés consistent à recruter et à former.", []),
     # what a newspaper picks out of it
     ("Parmi les 17 actions retenues, on relève un bus et un guichet.", ["un bus", "un guichet"]),
     ("On y trouve un lieu neutre et le renfort de la PMI.", ["un lieu neutre", "le renfort de la PMI"]),

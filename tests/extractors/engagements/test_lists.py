@@ -21,6 +21,9 @@ CASES = [
     ("Les actions :\n- Action 1-1 : un bus\n- Action 2-1 : un guichet", [["un bus", "un guichet"]]),
     # labels with a line of their own
     ("Axe 1\nAgir tôt\nAxe 2\nProtéger", [["Agir tôt", "Protéger"]]),
+    # labels whose ordinal stands behind
+    ("Orientation première : agir tôt\nOrientation deuxième : protéger", [["agir tôt", "protéger"]]),
+    ("Axe second – Agir tôt\nAxe troisième – Protéger", [["Agir tôt", "Protéger"]]),
     # codes for labels
     (
         "Deux priorités :\nP1 – lutter contre les violences\nP2 – soigner",

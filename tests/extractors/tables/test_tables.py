@@ -158,6 +158,13 @@ PLANS = [
         ["Agir ensemble", "Soigner mieux"],
         [("Réseau de parrains", 0, ["1", "2"]), ("Dentistes itinérants", 1, ["3"])],
     ),
+    # The number of an action stands under the heading of its name: it groups nothing.
+    (
+        ["Annexe au CDPPE du Lot", "| Action | < | État |", "| Axe 1 : Agir ensemble | < | < |",
+         "| 1.1 | Réseau de parrains | 1 € |", "| 1.2 | Dentistes itinérants | 3 € |"],
+        ["Agir ensemble"],
+        [("Réseau de parrains", 0, ["1"]), ("Dentistes itinérants", 0, ["3"])],
+    ),
     # Rows that only refer by number or letter to what the text words are not actions once more.
     (
         ["Le CDPPE du Lot", "Axe 1 : Prévenir plus tôt", "Action 1 : Visites prénatales", "Pour 2021 :",
