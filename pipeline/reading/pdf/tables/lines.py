@@ -19,7 +19,7 @@ _WORTH = 4  # figures on a page below which nothing is looked for
 _DASHES = "-–—"
 _ARE_SIGNS = np.zeros(ord(max(_DASHES)) + 2, bool)
 _ARE_SIGNS[[ord(sign) for sign in "+" + _DASHES]] = True
-_MANY_APART = 40
+_MANY_APART = 40  # figures: a page with more that stand apart is likely to hold rows
 _FIGURE_END = ("€", "%", "euros")
 _FIGURE_PART = re.compile(r"[+-]|[+-]?[\d.,'’KkMmEeUuRrOoSs€%*]+")  # no other sign is in one
 
