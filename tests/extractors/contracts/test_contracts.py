@@ -14,6 +14,8 @@ MENTIONS = [
     ("l'accord tripartite sur l'enfance", "None agreement"),  # topic only
     ("la convention d’appui à la lutte contre la pauvreté", "pauvrete agreement"),
     ("le contrat local des solidarités", "solidarites contract"),
+    ("un contrat de solidarité communale", "None contract"),  # what a Département pays to communes
+    ("les contrats de solidarités territoriales", "None contract"),
     ("le protocole signé mardi", "None protocol"),
     ("l'avenant n° 2 au CDPPE", "None amendment"),
     ("un contrat de ville", "ville contract"),
