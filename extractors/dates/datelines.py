@@ -99,6 +99,8 @@ _BYLINE = re.compile(
     r"|article(?! (?:\d|premier|unique))|actualites?|actu|breves?"
     r"|publications?)\b(?:[^.;!?]|\b[a-z]\.){0,80}"
 )
+# "M. Dn. - 14 déc. 2021 à 18:32": who wrote it, in whatever form, where the hour is told too.
+_WHO = re.compile(r"[a-z][^;!?\n]{1,40} ?[-–—|•·] ?")
 # What tells that a date near the top is not the text's own.
 _TOLD = re.compile(
     r"\b(?:signature|signe\w*|(?<!la )reunion|seance|session|visite|conference(?! de presse)|deliberation"
@@ -248,7 +250,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
         return None if _opens_signature(source, index, right) else Dateline(mention, "published", 0.9)
     if not (_is_rest(right) or _PLACE_BEHIND.fullmatch(right)) or right.endswith(","):
         return None
-    if _BYLINE.fullmatch(left):
+    if _BYLINE.fullmatch(left) or (_WHO.fullmatch(left) and _TIME_AFTER.match(right)):
         return Dateline(mention, "published", 0.9)
     if index < _ISSUE_BLOCKS and _LETTER.fullmatch(left):
         return Dateline(mention, "published", 0.8)
@@ -265,7 +267,9 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
 def _issue(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
     """Tell whether a month or season is that of an issue, by the words around it at the top of the page."""
     title = _ISSUE if source.pages else _LETTER  # on a page the rest of the line may be a session's
-    named = (len(right) < 20 and title.fullmatch(left)) or (not left and _ISSUE_BEHIND.fullmatch(right))
+    named = (len(right.strip()) < 20 and title.fullmatch(left)) or (
+        not left and _ISSUE_BEHIND.fullmatch(right)
+    )
     dated = index < _ISSUE_BLOCKS and named
     role: Role = "season" if mention.form == "part" else "published"
     return Dateline(mention, role, 0.7) if dated else None

@@ -100,10 +100,21 @@ def _asked_for(source: Source) -> Iterator[Listing]:
         parts = _split(source.folded, answer.start, answer.end, _BARE_COMMA)
         deeds = [(_TO.match(source.folded, a), b) for a, b in parts]
         bounds = [(to.end(), b) for to, b in deeds if to and INFINITIVE.match(source.folded, to.end(), b)]
+        if not bounds and _ASKS_MEASURES.match(source.folded, question.start):
+            parts = _split(source.folded, answer.start, answer.end, _COMMA)
+            bounds = [part for part in parts if _THING.match(source.folded, part[0])]
         if len(bounds) == len(parts) > 1:
             yield Listing(question.start, question.end, [entry_at(source, a, b, 0) for a, b in bounds], True)
 
 
+# "Concrètement ? Un bus, dix places et un guichet." The measures, each with its article or its number.
+_ASKS_MEASURES = re.compile(
+    r"(?:et |les |quel(?:le)?s? (?:sont )?(?:les )?)?(?:mesures|actions|concretement)\b"
+)
+_THING = re.compile(
+    r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ )[a-z][^.;:]{4,}"
+    r"(?<!\bont)(?<!\bsera)(?<!\best)(?<!\bsont)"
+)
 _TO = re.compile(r"(?:a |de |d')?")
 
 

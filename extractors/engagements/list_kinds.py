@@ -159,11 +159,13 @@ def _is_counted(lead: str, listing: Listing) -> bool:
 def _all_infinitives(source: Source, listing: Listing) -> bool:
     """Whether each entry of a list that a colon, or a heading on the contract, leads in to is something to do."""
     lead = source.folded[listing.lead_start : listing.lead_end].rstrip()
-    led = lead.endswith(":") or (_is_heading(source, listing) and cues().contract.search(lead) is not None)
+    outermost = [entry for entry in listing.entries if entry.level == 0]
+    outlined = len(outermost) < len(listing.entries)
+    on_contract = (outlined or _is_heading(source, listing)) and cues().contract.search(lead) is not None
     return (
-        led
-        and len(listing.entries) > 1
-        and all(INFINITIVE.match(source.folded, e.start) for e in listing.entries)
+        (lead.endswith(":") or on_contract)
+        and len(outermost) > 1
+        and all(INFINITIVE.match(source.folded, entry.start) for entry in outermost)
     )
 
 

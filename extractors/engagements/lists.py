@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
+from extractors.engagements.outlines import outline
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label
@@ -61,6 +62,8 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     entries.append(entry_at(source, blocks[end].start, blocks[end].end, 0))
                     # Items under "Axe 1 : …" are nested in it; items that have labelled lines under them are not.
                     depth = 1 if blocks[index].kind != "item" else 0
+                elif labelled and (code := _CODE.match(source.text, blocks[end].start, blocks[end].end)):
+                    entries.append(Entry(code.end(), blocks[end].end, 1, code.group()))
                 elif labelled and _is_bare_deed(source, blocks[end]):
                     entries.append(entry_at(source, blocks[end].start, blocks[end].end, 1))
                 elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
@@ -76,6 +79,10 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             ):
                 yield from _nested(source, Listing(*_lead(source, blocks, index), _levels(entries), False))
             index = max(end, index + 1)
+            continue
+        if outlined := outline(source, blocks, index):
+            yield Listing(*_lead(source, blocks, index), outlined, False)
+            index += len(outlined)
             continue
         if len(themed := _themed(source, blocks, index)) > 1:
             yield Listing(*_lead(source, blocks, index), themed, False)
@@ -191,6 +198,8 @@ def _levels(entries: list[Entry]) -> list[Entry]:
     return [entry._replace(level=entry.level - lowest) for entry in entries] if lowest else entries
 
 
+# "A1 bilan de santé", under "Axe A"
+_CODE = re.compile(r"[A-H]\.?\d{1,2}[.):]?(?: ?[-–—])? +(?=\w)")
 _BARE = re.compile(
     r"(?:- ?|[a-z]\d ?[.:)-] ?|[ivx]{1,4} ?[.:)-] )?"
     r"(?:l[ae] |l'|les |une? |des |mieux |ne (?:pas|plus) )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"

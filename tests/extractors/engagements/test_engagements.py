@@ -16,6 +16,12 @@ START = "Le CDPPE est signé.\n"
 
 ENGAGEMENTS = [
     # what a short question asks for
+    # numbered headings that each have items under them, below what names the contract
+    (
+        "Ils ont signé le contrat.\nI - Renforcer la prévention\no un bus neuf\nII - Loger mieux\no dix places",
+        ["Renforcer la prévention", "Loger mieux"],
+    ),
+    ("Il nous aide à tenir deux caps : agir plus tôt ; mieux loger.", ["agir plus tôt", "mieux loger"]),
     ("Objectifs ? Agir plus tôt, éviter les ruptures.", ["Agir plus tôt", "éviter les ruptures"]),
     ("Quelles priorités ?\nAgir plus tôt, mieux loger.", ["Agir plus tôt", "mieux loger"]),
     ("Les objectifs ? Le préfet les a rappelés, la présidente aussi.", []),
@@ -93,6 +99,18 @@ SIGNATORIES = (
 )
 ACTIONS = [
     # what it is for, asked in a magazine
+    # the measures that answer a question, each with its article or its number
+    ("Concrètement ? Un bus santé, dix places et un guichet.", ["Un bus santé", "dix places", "un guichet"]),
+    ("Concrètement ? Un bus part demain. Dix places suivront.", []),
+    # codes, under a labelled line
+    (
+        "Axe A. Agir tôt\nA1 bilan de santé à 4 ans\nA2 renfort des équipes",
+        ["bilan de santé à 4 ans", "renfort des équipes"],
+    ),
+    (
+        "Il a deux axes.\nI - Agir tôt\n- un bus neuf\n- dix places\nII - Loger mieux\n- un guichet",
+        ["un bus neuf", "dix places", "un guichet"],
+    ),
     ("À quoi ça sert ?\nÀ ouvrir un lieu, à former les équipes.", ["ouvrir un lieu", "former les équipes"]),
     # money and a count among them are none
     (

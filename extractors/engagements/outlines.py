@@ -1,0 +1,41 @@
+"""Outlines: numbered headings that each have items under them, engagements with their actions."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.text.blocks import Block
+from extractors.text.list_entries import Entry, entry_at
+from extractors.text.source import Source
+
+_RANK = re.compile(r"(?P<rank>[ivx]{1,4}|[a-h]|\d{1,2}) ?[.:)/-]+ +(?=\w)")
+# How headings are counted; the first rank tells which it is, and "I" is no letter.
+_COUNTS = (
+    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii"),
+    ("a", "b", "c", "d", "e", "f", "g", "h"),
+    ("1", "2", "3", "4", "5", "6", "7", "8"),
+)
+
+
+def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
+    r"""Return the entries of the outline that begins at a block, one for each block; none where there is none.
+
+    >>> source = Source("I - Agir tôt\no un bus\nII - Protéger\no dix places")
+    >>> [(e.level, source.text[e.start : e.end]) for e in outline(source, source.blocks, 0)]
+    [(0, 'Agir tôt'), (1, 'un bus'), (0, 'Protéger'), (1, 'dix places')]
+    """
+    entries: list[Entry] = []
+    ranks: list[str] = []
+    for block in blocks[index : index + _MOST]:
+        found = None if block.kind == "item" else _RANK.match(source.folded, block.start, block.end)
+        if found and (not entries or entries[-1].level):
+            ranks.append(found["rank"])
+            entries.append(Entry(found.end(), block.end, 0, source.text[block.start : found.end()]))
+        elif block.kind == "item" and entries:
+            entries.append(entry_at(source, block.start, block.end, 1))
+        else:
+            break
+    counted = len(ranks) > 1 and any(tuple(ranks) == count[: len(ranks)] for count in _COUNTS)
+    return entries if counted and entries[-1].level else []
+
+
+_MOST = 120  # blocks of one outline
