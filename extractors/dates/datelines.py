@@ -72,7 +72,8 @@ _ALONE = re.compile(
 _MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?")
 # "LE MAG DU VAR – N° 12 – JANVIER 2021": the issue that a page is from.
 _ISSUE = re.compile(
-    r"(?:[^.!?:]{0,50}\b(?:mag|magazine|journal|bulletin|gazette|lettre|hebdo|revue|numero \d+|n ?[°o] ?\d+)\b"
+    r"(?:[^.!?:]{0,50}\b(?:mag|magazine|journal|bulletin|gazette|lettre|hebdo|hebdomadaire|revue"
+    r"|(?:bi|tri)?(?:mensuel|mestriel)|numero \d+|n ?[°o] ?\d+)\b"
     r"[^.!?:a-z]{0,12}(?:[a-z]{3,9} ?[-–/] ?)?)"
 )
 # "Lettre d'information du Conseil départemental — 2 juillet 2021"

@@ -218,7 +218,10 @@ _MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien 
 _SENTENCE_END = re.compile(r"\.(?<![A-Z]\.)(?= +[A-ZÀ-Ý«\"“])")  # the stop first: `re` looks for nothing else
 COLON = re.compile(r" ?: +")
 # "Santé : un bilan pour chaque enfant" has a theme, "Un lieu pour les parents : une maison à Guéret" has details.
-_THEME = re.compile(r"[a-z-]+(?:(?: et| [&/-]| de l[ae]?| des?| du)? [a-z'-]+)?")
+_THEME = re.compile(
+    r"(?:avant|apres|pendant|durant|pour|chez|dans|en|aux?|a) [\w' -]{2,30}"
+    r"|[a-z-]+(?:(?: et| [&/-]| de l[ae]?| des?| du)? [a-z'-]+)?"
+)
 _NEW = re.compile(
     r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ |(?:\w+tion|\w+ment|ouverture|\w+age|renfort) d[eu'])"
 )

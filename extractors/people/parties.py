@@ -57,12 +57,16 @@ def party_of(source: Source, figure: Figure) -> SignatoryParty | None:
     return nearest or (office.party if office else None)
 
 
+# "Luc Blanc, représentant le directeur général de l'agence régionale de santé"
+_STANDS_FOR = re.compile(r",? representante? (?P<whom>(?:l[ae] |l'|du )[^,;.:]{3,90})")
 _FOR_BODY = re.compile(r"(?P<comma> ?,)?(?: ?\()? ?pour (?P<article>l[ae] |l')")
 _BEHIND_ITS_BODY = re.compile(r"\bpour (?:l[ae] |l')[^,;:.]{2,60}[,:]? ?(?:par )?(?:m\. |mme )?$")
 
 
 def _acts_for(source: Source, figure: Figure) -> SignatoryParty | None:
     """The body behind a figure: "Anne Roy pour l'État, Luc Blanc pour le Département", not "pour l'État, Anne Roy"."""
+    if stands := _STANDS_FOR.match(source.folded, figure.end):
+        return _nearest_body(source, *stands.span("whom"))
     found = _FOR_BODY.match(source.folded, figure.end)
     if found is None:
         return None

@@ -48,6 +48,7 @@ _PROCEED = re.compile(
 )
 # "Le document porte la signature de M. A et celle de Mme B"
 _BEARS = re.compile(r"\bport(?:e|ent|ait|aient|ant) (?:\w+ ){0,2}(?:la |les |\w+ )$")
+_ANOTHER = re.compile(r" et (?!par |pour )")
 _REACH = 160
 _LONGEST_FORMULA = 130
 
@@ -212,6 +213,8 @@ def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
     first, last = source.block_index(figure.start), source.block_index(figure.end - 1)
     if last is not None:
         end = min(end, source.blocks[last].end)  # the line below is of another
+    if other := _ANOTHER.search(source.folded, figure.end, end):
+        end = other.start()
     for block in source.blocks[max(0, first - 1) : first + 1] if first is not None else ():
         goes_on = block.end > figure.start or source.text[block.end - 1] == ","
         far = figure.start - block.start < _LONGEST_FORMULA

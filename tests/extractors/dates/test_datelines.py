@@ -30,6 +30,7 @@ ABOVE = [
     ("Publié le 12 mars 2021 à 14:32", "2021-03-12"),
     ("date 2021-03 ", "2021-03"),  # a crawl's
     ("LE MAG DE LA CREUSE – N° 12 – MARS 2021", "2021-03"),  # the issue of a magazine
+    ("Mensuel du Conseil départemental – Mars 2021", "2021-03"),
     ("L'Écho du soir – 12 mars 2021", "2021-03-12"),  # a newspaper's name
     ("Mars 2021 · n° 57          SOLIDARITÉS", "2021-03"),  # the issue behind the month
     ("Mars 2021 | Le magazine du Département", "2021-03"),

@@ -98,6 +98,11 @@ SIGNATORIES = (
     "Anne Roy (préfecture), Luc Blanc (Département) et Léa Petit (délégation départementale de l'ARS)"
 )
 ACTIONS = [
+    # a time or a place for a theme
+    (
+        "Ce qu'il contient :\n- Avant la naissance : un entretien pour chaque mère\n- Après 18 ans : un logement neuf",
+        ["un entretien pour chaque mère", "un logement neuf"],
+    ),
     # what it is for, asked in a magazine
     # the measures that answer a question, each with its article or its number
     ("Concrètement ? Un bus santé, dix places et un guichet.", ["Un bus santé", "dix places", "un guichet"]),
