@@ -217,7 +217,7 @@ def _capacity(source: Source, group: Sequence[Figure]) -> Capacity:
 
 
 _SIGNS = ("signs", "signs_for")
-_LONGEST_OPENING = 130
+_LONGEST_OPENING, _LONGEST_ARTICLE = 130, 4  # characters: a sentence that only introduces somebody, "L'"
 _NOT_OF_OFFICE = re.compile(r"(?:\bl[ae] |\bl'|\bune? )[a-z-]+ $")  # "l'éducatrice Anne Roy"
 
 
@@ -240,9 +240,6 @@ def _named_before(source: Source, people: Sequence[Person], figure: Figure) -> P
     apposed = source.folded[name.end : name.end + 1] == ","
     told = _NOT_OF_OFFICE.search(source.folded[max(before.start, name.start - 30) : name.start])
     return there[0] if name.start >= before.start and not apposed and not told else None
-
-
-_LONGEST_ARTICLE = 4
 
 
 def _resolve_roles(

@@ -112,7 +112,7 @@ def _signs(source: Source, act: Act) -> bool:
 _ALSO_SIGNS = re.compile(
     r",? ?\(?(?:(?:egalement|aussi|elle aussi|lui aussi|elle-meme|lui-meme) )?(?:co)?signataires?\b"
     r"(?! d(?!u contrat|e la conv))"
-    r"|,? (?:qui|et) (?:l'a |a )(?:egalement |aussi )?(?:co)?signe\b"
+    r"|,? (?:qui|et) (?:l'a (?:egalement |aussi )?|a (?:egalement|aussi) )(?:co)?signe\b"
 )
 _WILL = re.compile(r".*(?:\b(?:sera|seront) .*|er(?:a|ont))")
 
