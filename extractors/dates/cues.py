@@ -126,10 +126,12 @@ _RECITAL = re.compile(
     r"|commission))\b"
 )
 # "date de sa signature" behind a date, whatever stands before it.
-# … and ", jour où le préfet et le président l'ont signé".
+# … ", jour où le préfet et le président l'ont signé", "ce mardi à Tarbes, au bas du contrat".
 _SIGNED_THEN = re.compile(
     r",? \(?(?:date|jour|mois) (?:(?:de (?:sa|la|leur|cette)|d'une?) signature\b"
     r"|(?:ou|a laquelle) [^.;:\n]{0,140}?\b(?:ont|a|avaient|avait|fut|furent|ete) (?:sign|paraph)e)"
+    r"|(?: a [a-z' -]{2,30})?,? au bas d(?:u|e l[ae]|e l'|'une?) ?"
+    r"(?:contrat|convention|accord|protocole|avenant|document|texte)\b"
 )
 # "lun., 07 févr. 2022 09:15:00 +0100": when a feed or a machine took note of it.
 _STAMP = re.compile(

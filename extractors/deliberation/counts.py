@@ -54,9 +54,9 @@ def _before() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,])(?P<count>{_number()}|aucune?)[ \t]*(?:(?:voix|votes?|suffrages?|bulletins?|elue?s?|"
         r"conseillere?s?|membres)[ \t]+)?(?:departementa(?:ux|les) )?(?:votant |exprime(?:s|es)? )?"
-        r"(?P<label>pour|contre|abstentions?|favorables?|defavorables?"
+        r"(?P<label>(?:pour|contre)(?! (?:la|le|les|l'))|abstentions?|favorables?|defavorables?"
         r"|(?:s'|se sont |s'etant )abst(?:iennent|enue?s|enant)(?! d[e'])"
-        r"|(?:votent|ont vote) (?:pour|contre))(?![a-z])(?! (?:la|le|les|l'))"
+        r"|(?:votent|ont vote) (?:pour|contre)(?! (?:la|le|les|l')))(?![a-z])"
     )
 
 

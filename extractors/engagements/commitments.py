@@ -190,8 +190,8 @@ def cues() -> Cues:
         ),
         re.compile(
             r"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?"
-            r"(?:[\d.,]+ |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |vingt |trente |"
-            r"\w+ante )?"
+            r"(?:[\d.,]+ (?:\d{3} )*|deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |"
+            r"vingt |trente |\w+ante )?"
             rf"(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join([*prose['not_measures'], *prose['people']])})(?![\w-])"
         ),
         re.compile(rf"(?:l[ae] |l'|les |un |une |des )?(?:{'|'.join(prose['people'])})(?![\w-])"),

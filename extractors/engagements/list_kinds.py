@@ -111,8 +111,8 @@ def _is_of_catchwords(source: Source, listing: Listing) -> bool:
 # "l'État y met 2 M€", "1,3 M€ par an": who gives what, in a sentence, is no list of measures.
 _GIVES = re.compile(
     r"(?:l'etat|l'ars|l[ea]s? departements?|le conseil departemental|la region|la collectivite|la caf)\b"
-    r"[^.;:]{0,60}?\d[\d ,.]* ?(?:m€|k€|€|euros|millions)"
-    r"|(?:un peu |bien )?(?:plus de |pres de |environ |quelque )?\d[\d ,.]* ?(?:m€|k€|€|euros|millions)"
+    r"[^.;:]{0,60}?\d[\d ,.]* ?(?:m€|k€|€|euros?|millions?)"
+    r"|(?:un peu |bien )?(?:plus de |pres de |environ |quelque )?\d[\d ,.]* ?(?:m€|k€|€|euros?|millions?)"
 )
 
 
@@ -162,8 +162,10 @@ def _all_infinitives(source: Source, listing: Listing) -> bool:
     outermost = [entry for entry in listing.entries if entry.level == 0]
     outlined = len(outermost) < len(listing.entries)
     on_contract = (outlined or _is_heading(source, listing)) and cues().contract.search(lead) is not None
+    # "I. PRÉVENIR", and a line under it: that leads in to itself.
+    titles = all(len(entry.label.split()) > 1 and entry.label.isupper() for entry in outermost)
     return (
-        (lead.endswith(":") or on_contract)
+        (lead.endswith(":") or on_contract or titles)
         and len(outermost) > 1
         and all(INFINITIVE.match(source.folded, entry.start) for entry in outermost)
     )

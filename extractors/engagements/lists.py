@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
-from extractors.engagements.outlines import outline
+from extractors.engagements.outlines import outline, titled
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label
@@ -83,6 +83,10 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if outlined := outline(source, blocks, index):
             yield Listing(*_lead(source, blocks, index), outlined, False)
             index += len(outlined)
+            continue
+        if under := titled(source, blocks, index):
+            yield Listing(*_lead(source, blocks, index), under, False)
+            index += 2 * len(under)
             continue
         if len(themed := _themed(source, blocks, index)) > 1:
             yield Listing(*_lead(source, blocks, index), themed, False)

@@ -16,7 +16,10 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
     waiting = list[tuple[int, int]]()
     for _, block in source.main_blocks:
         content = source.folded[block.start : block.end]
-        if block.start < first_mention or block.kind == "item":
+        if block.start < first_mention:
+            continue
+        if block.kind == "item":
+            above = ""  # what stood above is told by these
             continue
         free = source.text[block.start].isupper() and found.is_free(source, block.start, block.end)
         if free and (

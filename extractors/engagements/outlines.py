@@ -1,10 +1,10 @@
-"""Outlines: numbered headings that each have items under them, engagements with their actions."""
+"""Outlines: numbered headings that each have items, or a line, under them."""
 
 import re
 from collections.abc import Sequence
 
 from extractors.text.blocks import Block
-from extractors.text.list_entries import Entry, entry_at
+from extractors.text.list_entries import INFINITIVE, Entry, entry_at
 from extractors.text.source import Source
 
 _RANK = re.compile(r"(?P<rank>[ivx]{1,4}|[a-h]|\d{1,2}) ?[.:)/-]+ +(?=\w)")
@@ -34,8 +34,33 @@ def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
             entries.append(entry_at(source, block.start, block.end, 1))
         else:
             break
-    counted = len(ranks) > 1 and any(tuple(ranks) == count[: len(ranks)] for count in _COUNTS)
-    return entries if counted and entries[-1].level else []
+    return entries if _count(ranks) and entries[-1].level else []
+
+
+def titled(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
+    r"""Return what stands under the numbered titles that begin at a block, one line under each; none of other texts.
+
+    >>> source = Source("I. PRÉVENIR\nRepérer plus tôt\nII. LOGER\nOuvrir dix places")
+    >>> [(e.label, source.text[e.start : e.end]) for e in titled(source, source.blocks, 0)]
+    [('I. PRÉVENIR', 'Repérer plus tôt'), ('II. LOGER', 'Ouvrir dix places')]
+    """
+    entries: list[Entry] = []
+    ranks: list[str] = []
+    for title, line in zip(
+        blocks[index : index + _MOST : 2], blocks[index + 1 : index + _MOST : 2], strict=False
+    ):
+        rank = None if title.kind == "item" else _RANK.match(source.folded, title.start, title.end)
+        deed = line.kind != "item" and INFINITIVE.match(source.folded, line.start, line.end)
+        if rank is None or not deed:
+            break
+        ranks.append(rank["rank"])
+        entries.append(Entry(line.start, line.end, 0, source.text[title.start : title.end]))
+    return entries if _count(ranks) else []
+
+
+def _count(ranks: Sequence[str]) -> bool:
+    """Whether ranks count from the first on."""
+    return len(ranks) > 1 and any(tuple(ranks) == count[: len(ranks)] for count in _COUNTS)
 
 
 _MOST = 120  # blocks of one outline

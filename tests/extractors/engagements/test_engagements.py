@@ -21,6 +21,12 @@ ENGAGEMENTS = [
         "Ils ont signé le contrat.\nI - Renforcer la prévention\no un bus neuf\nII - Loger mieux\no dix places",
         ["Renforcer la prévention", "Loger mieux"],
     ),
+    # a line under each numbered title
+    (
+        "I. PRÉVENIR\nRepérer plus tôt les fragilités\nII. LOGER\nOuvrir dix places",
+        ["Repérer plus tôt les fragilités", "Ouvrir dix places"],
+    ),
+    ("I. PRÉVENIR\nLe préfet a parlé\nII. LOGER\nLe maire aussi", []),
     ("Il nous aide à tenir deux caps : agir plus tôt ; mieux loger.", ["agir plus tôt", "mieux loger"]),
     ("Objectifs ? Agir plus tôt, éviter les ruptures.", ["Agir plus tôt", "éviter les ruptures"]),
     ("Quelles priorités ?\nAgir plus tôt, mieux loger.", ["Agir plus tôt", "mieux loger"]),
@@ -104,6 +110,14 @@ ACTIONS = [
         ["un entretien pour chaque mère", "un logement neuf"],
     ),
     # what it is for, asked in a magazine
+    # who gives what, a count of things, what comes below a list: no measures
+    ("Au cœur du débat, l'argent : l'État offre 1,9 million d'euros, à condition d'en ajouter autant.", []),
+    ("Il porte sur trois points.", []),
+    ("Le contrat finance 2 400 mesures de placement.", []),
+    (
+        "Au programme :\n- ouvrir un lieu\n- former dix agents\nRenseignements : la préfecture",
+        ["ouvrir un lieu", "former dix agents"],
+    ),
     # the measures that answer a question, each with its article or its number
     ("Concrètement ? Un bus santé, dix places et un guichet.", ["Un bus santé", "dix places", "un guichet"]),
     ("Concrètement ? Un bus part demain. Dix places suivront.", []),
