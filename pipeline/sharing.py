@@ -55,7 +55,8 @@ class Sharing:
     def take(self, batch: Sequence[Work]) -> Taken:
         """Claim what nobody else is at; the others have the rest for now."""
         ids = [work.id for work in batch]
-        owners = self._catalogue.claims.take(self._run, self._fingerprint, ids, self._live())
+        gone = self._gone(self._catalogue.claims.owners(self._fingerprint, ids).values())
+        owners = self._catalogue.claims.take(self._run, self._fingerprint, ids, gone)
         claimed = [work for work in batch if owners[work.id] == self._run]
         self._left += [work for work in batch if owners[work.id] != self._run]
         # After the claim: what another has given back, it has stored before.
@@ -76,8 +77,8 @@ class Sharing:
         self._catalogue.claims.release(self._run)
         while self._left:
             owners = self._catalogue.claims.owners(self._fingerprint, [work.id for work in self._left])
-            live = self._live()
-            held = {id_: owner for id_, owner in owners.items() if owner in live}
+            gone = self._gone(owners.values())
+            held = {id_: owner for id_, owner in owners.items() if owner not in gone}
             if free := [work for work in self._left if work.id not in held]:
                 self._left = [work for work in self._left if work.id in held]
                 return free
@@ -85,9 +86,17 @@ class Sharing:
             time.sleep(_LOOK)
         return []
 
-    def _live(self) -> set[int]:
-        runs = at_work(self._catalogue.runs.running("run"), datetime.now(UTC))
-        return {run.id for run in runs}.difference([self._run])
+    def _gone(self, owners: Collection[int]) -> set[int]:
+        """Return those runs that have claimed something and are not at work.
+
+        Who has claimed is read before who is at work: a run that begins in between is not among the first.
+        """
+        others = set(owners) - {self._run}
+        if not others:
+            return others
+        return others.difference(
+            run.id for run in at_work(self._catalogue.runs.running("run"), datetime.now(UTC))
+        )
 
     def _tell(self, holders: Collection[int]) -> None:
         if new := set(holders) - self._told:

@@ -19,7 +19,7 @@ class Claims:
         self.database = database
 
     @patient
-    def take(self, run: int, fingerprint: str, ids: Iterable[str], live: Collection[int]) -> dict[str, int]:
+    def take(self, run: int, fingerprint: str, ids: Iterable[str], gone: Collection[int]) -> dict[str, int]:
         """Claim documents for a run, and return which run has each of them.
 
         Parameters
@@ -30,19 +30,20 @@ class Claims:
             What extracts: two versions of the program do not take anything from each other.
         ids : iterable of str
             The documents.
-        live : collection of int
-            The runs that are at work: what any other has claimed can be had.
+        gone : collection of int
+            Runs that are not at work any more: what they have claimed can be had.
         """
         owners: dict[str, int] = {}
         # In turn: who comes second sees all that the first has claimed.
         with self.database.in_turn() as connection:
             for chunk in chunks(ids):
-                left = sql.delete(ClaimRow).where(
-                    ClaimRow.fingerprint == fingerprint,
-                    ClaimRow.document.in_(chunk),
-                    ClaimRow.run.not_in([run, *live]),
-                )
-                connection.execute(left)
+                if gone:
+                    left = sql.delete(ClaimRow).where(
+                        ClaimRow.fingerprint == fingerprint,
+                        ClaimRow.document.in_(chunk),
+                        ClaimRow.run.in_(gone),
+                    )
+                    connection.execute(left)
                 connection.execute(
                     self.database.insert(ClaimRow).on_conflict_do_nothing(),
                     [{"document": id_, "fingerprint": fingerprint, "run": run} for id_ in chunk],

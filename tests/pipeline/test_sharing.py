@@ -104,6 +104,24 @@ def test_what_a_run_had_that_was_killed_is_free(new_catalogue: New) -> None:
         assert ids(ours.take(works("ab")).mine) == "ab"
 
 
+def test_a_run_that_begins_while_another_looks_around_keeps_what_it_takes(
+    new_catalogue: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with new_catalogue() as catalogue:
+        _, ours = begun(catalogue)
+        owners = catalogue.claims.owners
+
+        def and_then_another_begins(*arguments: Any) -> dict[str, int]:
+            found = owners(*arguments)
+            monkeypatch.setattr(catalogue.claims, "owners", owners)
+            _, its = begun(catalogue)
+            assert ids(its.take(works("ab")).mine) == "ab"
+            return found
+
+        monkeypatch.setattr(catalogue.claims, "owners", and_then_another_begins)
+        assert ids(ours.take(works("abc")).mine) == "c"
+
+
 def test_of_what_runs_on_other_machines_it_is_believed_that_they_are_at_work(new_catalogue: New) -> None:
     with new_catalogue() as catalogue:
         _, its = begun(catalogue, host="another machine")
