@@ -16,7 +16,7 @@ from extractors.deliberation.numbers import Numbered, find_number, written
 from extractors.deliberation.sessions import find_assembly, find_session, rapporteur_at
 from extractors.deliberation.spans import Span, find_spans
 from extractors.deliberation.votes import find_vote
-from extractors.facts import Date, Deliberation, Evidence, Person, Vote
+from extractors.facts import Date, Deliberation, Evidence, Person
 from extractors.found import Later, found_in
 from extractors.text.anchors import Phrases
 from extractors.text.source import Source, one_line
@@ -102,9 +102,7 @@ def _deliberation(
         assembly=one_line(source.text[slice(*assembly)]) if assembly else None,
         session_date=session.value if session else None,
         rapporteur=rapporteur.name if rapporteur else None,
-        vote=Vote(for_=vote.for_, against=vote.against, abstentions=vote.abstentions, outcome=vote.outcome)
-        if vote
-        else None,
+        vote=vote.told if vote else None,
         decisions=[one_line(source.text[p.start : p.end]) for p in decisions],
         evidence=evidence,
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.deliberation.sessions import find_assembly
 from extractors.deliberation.votes import find_vote
-from extractors.facts import Date, Deliberation, Vote
+from extractors.facts import Date, Deliberation
 from extractors.text.source import Source, one_line
 
 _FULL_DAY = 10  # characters of an EDTF day
@@ -37,9 +37,7 @@ def told_deliberation(source: Source, adopted: Sequence[int], dates: Sequence[Da
     return Deliberation(
         assembly=one_line(source.text[slice(*assembly)]) if assembly else None,
         session_date=session.value if session else None,
-        vote=Vote(for_=vote.for_, against=vote.against, abstentions=vote.abstentions, outcome=vote.outcome)
-        if vote
-        else None,
+        vote=vote.told if vote else None,
         evidence=evidence,
     )
 

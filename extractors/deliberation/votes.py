@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from extractors.deliberation.counts import UNANIMOUS, Label, Token, named_in, tokens_in
+from extractors.facts import Vote
 
 Outcome = Literal["unanimous", "adopted", "rejected"]
 
@@ -19,6 +20,11 @@ class VoteFound(NamedTuple):
     outcome: Outcome
     start: int
     end: int
+
+    @property
+    def told(self) -> Vote:
+        """The vote as a record has it."""
+        return Vote(for_=self.for_, against=self.against, abstentions=self.abstentions, outcome=self.outcome)
 
 
 class _Marker(NamedTuple):

@@ -100,7 +100,8 @@ def _asked_for(source: Source) -> Iterator[Listing]:
         parts = _split(source.folded, answer.start, answer.end, _BARE_COMMA)
         deeds = [(_TO.match(source.folded, a), b) for a, b in parts]
         bounds = [(to.end(), b) for to, b in deeds if to and INFINITIVE.match(source.folded, to.end(), b)]
-        if not bounds and _ASKS_MEASURES.match(source.folded, question.start):
+        told = _HAPPENS.search(source.folded, answer.start, answer.end)
+        if not bounds and not told and _ASKS_MEASURES.match(source.folded, question.start):
             parts = _split(source.folded, answer.start, answer.end, _COMMA)
             bounds = [part for part in parts if _THING.match(source.folded, part[0])]
         if len(bounds) == len(parts) > 1:
@@ -111,10 +112,9 @@ def _asked_for(source: Source) -> Iterator[Listing]:
 _ASKS_MEASURES = re.compile(
     r"(?:et |les |quel(?:le)?s? (?:sont )?(?:les )?)?(?:mesures|actions|concretement)\b"
 )
-_THING = re.compile(
-    r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ )[a-z][^.;:]{4,}"
-    r"(?<!\bont)(?<!\bsera)(?<!\best)(?<!\bsont)"
-)
+_THING = re.compile(r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ )[a-z]")
+# A sentence with a verb tells something, and is no list: "Un bus ouvrira demain, dix places suivront."
+_HAPPENS = re.compile(r"\b(?:est|sont|ont|va|vont|\w{3,}(?:ra|ront))\b")
 _TO = re.compile(r"(?:a |de |d')?")
 
 

@@ -34,7 +34,7 @@ def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
             entries.append(entry_at(source, block.start, block.end, 1))
         else:
             break
-    return entries if _count(ranks) and entries[-1].level else []
+    return entries if _count_up(ranks) and entries[-1].level else []
 
 
 def titled(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
@@ -55,10 +55,10 @@ def titled(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
             break
         ranks.append(rank["rank"])
         entries.append(Entry(line.start, line.end, 0, source.text[title.start : title.end]))
-    return entries if _count(ranks) else []
+    return entries if _count_up(ranks) else []
 
 
-def _count(ranks: Sequence[str]) -> bool:
+def _count_up(ranks: Sequence[str]) -> bool:
     """Whether ranks count from the first on."""
     return len(ranks) > 1 and any(tuple(ranks) == count[: len(ranks)] for count in _COUNTS)
 

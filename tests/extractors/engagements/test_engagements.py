@@ -121,6 +121,7 @@ ACTIONS = [
     # the measures that answer a question, each with its article or its number
     ("Concrètement ? Un bus santé, dix places et un guichet.", ["Un bus santé", "dix places", "un guichet"]),
     ("Concrètement ? Un bus part demain. Dix places suivront.", []),
+    ("Concrètement ? Un bus ouvrira demain, dix places suivront.", []),
     # codes, under a labelled line
     (
         "Axe A. Agir tôt\nA1 bilan de santé à 4 ans\nA2 renfort des équipes",
