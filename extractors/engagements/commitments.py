@@ -94,6 +94,17 @@ _PICKED_FROM = (
     *("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nouveautes?", "dispositifs?"),
     *("contrat", "texte", "document", "convention", "liste", "pages"),
 )
+# What people somewhere want to have: "côté Mayenne, on veut un bus", "à Laval, on parle d'un bus".
+_WANTS = (
+    *("veut", "voudrait", "mise sur", "parie sur", "prevoit"),
+    *("lance(?:ra)?", "cree(?:ra)?", "ouvre", "ouvrira", "installe(?:ra)?"),
+)
+_WANTS_OF = ("parle", "reve", "disposera", "beneficiera", "se dotera")
+_SOMEWHERE = r"(?:cote|en|dans|pour|aux?|a|chez) [^.,;:\n]{2,40}, on "
+_CITES = (
+    *("cite", "citent", "mentionne", "mentionnent", "evoque", "evoquent", "enumere", "signale", "signalent"),
+    *("releve", "retient"),
+)
 # "Seront pris en charge un bus, deux postes et des visites": what is done to measures that stand behind.
 _DONE = (
     *(
@@ -130,7 +141,7 @@ _PLANS = (
     *("question", "cela suppose", "veut dire", "signifie"),
     r"consist\w+",
     "on y",
-    *(f"on {sees}" for sees in _SEES),
+    *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
     # More letters than "est": most texts hold that in nearly every sentence.
     *(rf"{be} (?:aussi |notamment )?(?:prevu|programme|planifie)\w*" for be in ("est", "sont")),
     *(rf"{be} (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})\w*" for be in ("seront", "sera")),
@@ -163,6 +174,10 @@ def cues() -> Cues:
             # The start of a word first, so that no alternative is tried at the other places.
             rf"\b(?:(?:il s'agi(?:t|ra)(?: notamment)? de (?:financer|soutenir|payer)|"
             rf"(?P<of>il (?:est|sera|etait) (?:aussi |notamment |egalement )?question)(?= d[e'])|"
+            rf"(?P<place_of>{_SOMEWHERE}(?:{'|'.join(_WANTS_OF)}))(?= d[e'])|"
+            rf"{_SOMEWHERE}(?:{'|'.join(_WANTS)})|"
+            rf"(?:{'|'.join(_CITES)})(?: (?:notamment|aussi|ainsi))? parmi (?:les|ces|ses|leurs) "
+            rf"(?:{'|'.join(_PICKED_FROM)})\b[^.,;:\n]{{0,50}}?(?<! de)(?<! d[au])(?= (?:l[ae]s? |l'|une? |des ))|"
             rf"(?P<aim>(?:concretement|en clair|dans les faits|en pratique),? (?:il s'agi(?:t|ra)|cela suppose|"
             rf"(?:cela|ca|ceci) (?:veut dire|signifie)|[^.;:,\n]{{2,40}}? (?:va|vont|pourra|pourront))"
             rf"(?: notamment)?)(?= )|"
@@ -173,7 +188,9 @@ def cues() -> Cues:
             rf"|actions|mesures|initiatives|fiches(?:[ -]actions?)?)\b[^.;:\n]{{0,40}}? consist(?:ent|eront|aient)"
             rf"(?: (?:notamment|surtout|donc|ainsi))? a|"
             rf"(?P<speech>on va|nous allons)(?: (?:donc|ainsi|aussi|enfin|pouvoir)){{0,2}}|"
-            rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|on (?:retiendra|citera|peut citer))|"
+            rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|(?:se|s'y) trouvent|"
+            rf"sont (?:cites|citees|mentionnes|mentionnees)|(?:il|elle) (?:cite|mentionne|evoque)|"
+            rf"on (?:retiendra|citera|peut citer))|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"
             rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"
             rf"a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?\b(?:prevoit|prevoient|va|"
@@ -195,6 +212,17 @@ def cues() -> Cues:
             rf"(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join([*prose['not_measures'], *prose['people']])})(?![\w-])"
         ),
         re.compile(rf"(?:l[ae] |l'|les |un |une |des )?(?:{'|'.join(prose['people'])})(?![\w-])"),
+    )
+
+
+@cache
+def happens() -> re.Pattern[str]:
+    """Compile how a clause says that something new will be there: "une maison des familles ouvrira à Gray"."""
+    data = tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))["futures"]
+    verbs, done = "|".join(data["verbs"]), "|".join(data["participles"])
+    return re.compile(
+        r"(?:une? |des |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |trente |\d+ )"
+        rf"[^.,;:]{{3,90}}? (?:(?:{verbs})(?:a|ont)|ser(?:a|ont) (?:\w+ment )?(?:{done})[es]*)\b"
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Set
 from itertools import pairwise
 
+from extractors.engagements.in_turn import in_turn
 from extractors.engagements.list_ends import counts_in
 from extractors.text.anchors import Phrases
 from extractors.text.gated import Gated
@@ -14,16 +15,16 @@ from extractors.text.source import Sentence, Source
 _COLON_INLINE = re.compile(r" ?: +(?=\S)|,? a savoir:? +")
 _SEMICOLON = re.compile(r" ?; *(?:et |puis |enfin,? |ou )?")
 _COMMA = re.compile(
-    r", +(?:et |puis |ainsi que |mais aussi |enfin )?| (?:et|puis|ainsi que) (?=(?:\" ?|d'|"
+    r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?| (?:(?:et|puis|ainsi que) |ainsi qu')(?=(?:\" ?|d'|"
     r"de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)"
 )
-_BARE_COMMA = re.compile(r", +(?:et |puis |ainsi que |mais aussi |enfin )?")
+_BARE_COMMA = re.compile(r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?")
 
 
 def inline_listings(source: Source) -> Iterator[Listing]:
     """Lists within a sentence, after a colon: "trois axes : prévenir …, protéger … et accompagner …"."""
     folded = source.folded
-    yield from _in_turn(source)
+    yield from in_turn(source)
     yield from _asked_for(source)
     for sentence in source.sentences:
         words = folded[sentence.start : sentence.end]
@@ -129,40 +130,6 @@ def _told_before(source: Source, sentence: Sentence) -> Listing | None:
     if len(parts) < 2 or not all(INFINITIVE.match(source.folded, start) for start, _ in parts):
         return None
     return Listing(summed.start(), summed.end(), [entry_at(source, a, b, 0) for a, b in parts], True)
-
-
-# One sentence an entry: "D'abord, agir dès la grossesse. Ensuite, loger. Enfin, former."
-_FIRST = Phrases("d'abord", "premierement")
-_TURN = re.compile(
-    r"(?:(?:tout )?d'abord|premierement|deuxiemement|troisiemement|ensuite|puis|et|enfin),? (?:enfin,? )?"
-)
-_SHORT_LEAD = 30  # characters: "Il y en a trois." says less than the line above it
-
-
-def _in_turn(source: Source) -> Iterator[Listing]:
-    """Lists whose entries are sentences that follow each other: "D'abord, agir tôt. Ensuite, …. Enfin, …"."""
-    if not _FIRST.stand_in(source):
-        return
-    sentences, behind = source.sentences, 0
-    for start in _FIRST.starts(source):
-        first = source.sentence_index(start)
-        if first is None or first < behind:
-            continue
-        block, behind = sentences[first].block, first
-        found: list[tuple[int, int]] = []
-        while behind < len(sentences) and sentences[behind].block == block:
-            end = sentences[behind].end
-            turn = _TURN.match(source.folded, sentences[behind].start, end)
-            if turn is None or not INFINITIVE.match(source.folded, turn.end(), end):
-                break
-            found.append((turn.end(), end))
-            behind += 1
-        if len(found) < 2:
-            continue
-        lead = source.blocks[block].start, sentences[first].start
-        if lead[1] - lead[0] < _SHORT_LEAD and block:
-            lead = source.blocks[block - 1].start, source.blocks[block - 1].end
-        yield Listing(*lead, [entry_at(source, a, b, 0) for a, b in found], True)
 
 
 def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractors.contracts.component import Mention
-from extractors.engagements.commitments import DEED, Commitments, cues
+from extractors.engagements.commitments import DEED, Commitments, cues, happens
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
 
@@ -24,8 +24,8 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
         free = source.text[block.start].isupper() and found.is_free(source, block.start, block.end)
         if free and (
             _DEED_OF.match(content)
-            or (_names_measures(above) and _is_nominal(content))
-            or _WILL_BE.match(content)
+            or (_names_measures(above) and (_is_nominal(content) or _tells_news(content)))
+            or happens().match(content)
         ):
             waiting.append((block.start, block.end))
             continue
@@ -73,15 +73,10 @@ _DEED_OF = re.compile(
     r"recrutement|extension|soutien|appui|renforts?|embauche|montee)"
     r" (?:d[eu']|des|a )"
 )
-# "Une maison des familles ouvrira à Gray": something new, in the future.
-_WILL_BE = re.compile(
-    r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ )[^.,;:]{3,90}? (?:ouvrir(?:a|"
-    r"ont)|verr(?:a|ont) le jour|rejoindr(?:a|ont)|accueiller(?:a|ont)|sillonner(?:a|ont)"
-    r"|ser(?:a|ont) (?:\w+ment )?(?:cree|ouvert|recrute|embauche|deploye|installe|loue|mis|"
-    r"lance|propose|renforce|double|generalise|offert|construit|forme|reserve)[es]*)\b"
-)
 _RELATIVE = re.compile(r"\b(?:qui|que|dont|ou) [^,.]*")
-_FINITE = re.compile(r"\b(?:est|sont|a|ont|sera|seront|etait|va|vont|\w+(?:era|eront|ait|aient|(?<!m)ent))\b")
+_FINITE = re.compile(
+    r"\b(?:est|sont|a|ont|sera|seront|etait|va|vont|vit|montre|\w+(?:era|eront|ait|aient|(?<!m)ent))\b"
+)
 
 
 def _is_nominal(content: str) -> bool:
@@ -94,6 +89,22 @@ def _is_nominal(content: str) -> bool:
         and not _FINITE.search(first)
         and not first.rstrip().endswith((":", "?"))
     )
+
+
+# "Un bus dessert les villages deux fois par mois.", one short sentence about something new or for everybody.
+_NEWS = re.compile(
+    r"(?:une? |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |trente |\d+ |chaque |"
+    r"tou(?:s|tes) les )[^.,;:?!%\"]{12,110}\.?"
+)
+# What is so already, or what is said of it: "Un enfant sur cinq vit …", "Un rapport montre que …".
+_FACT = re.compile(
+    r"\b(?:que|qu'\w+|est|sont|ont|etai(?:t|ent)|sur (?:deux|trois|quatre|cinq|dix)|viv(?:ent|ait)|vit)\b"
+)
+
+
+def _tells_news(content: str) -> bool:
+    """Whether a line under the heading of an axis tells, in the present, what is done there."""
+    return _NEWS.fullmatch(content) is not None and not _FACT.search(content)
 
 
 def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commitments) -> None:
@@ -111,17 +122,38 @@ _PIECE = re.compile(
 
 
 def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
-    """Take sentences that say what will be there, two or more in a paragraph: "Un guichet ouvrira. …"."""
+    """Take clauses that say what will be there, two or more in a paragraph: "Un guichet ouvrira, un bus passera"."""
     for _, block in source.main_blocks:
-        if block.start < first_mention or not found.is_free(source, block.start, block.end):
+        if block.end < first_mention or not found.is_free(source, block.start, block.end):
             continue
         inside = [source.sentences[index] for index in source.sentences_between(block.start, block.end)]
-        news = [s for s in inside if _WILL_BE.match(source.folded, s.start, s.end)]
+        news = [
+            clause for s in inside if s.start > first_mention for clause in _clauses(source, s.start, s.end)
+        ]
         if len(news) < 2:
             continue
-        for sentence in news:
-            found.add_action(source, sentence.start, sentence.end, "sentence:actions", 0.7)
+        for start, end in news:
+            found.add_action(source, start, end, "sentence:actions", 0.7)
         found.take(source, block.start, block.end)
+
+
+_NEXT_CLAUSE = re.compile(r"(?:[,;] (?:et |puis |tandis qu(?:e |')|enfin,? )?| et | tandis qu(?:e |'))")
+_OPENING = re.compile(r"(?:ainsi|enfin|ensuite|puis|dans ce cadre|concretement|des \d{4}|en \d{4}),? ")
+
+
+def _clauses(source: Source, start: int, end: int) -> list[tuple[int, int]]:
+    """Bounds of the clauses of a sentence, where it is nothing but such as say what will be there."""
+    folded, will = source.folded, happens()
+    opening = _OPENING.match(folded, start, end)
+    start = opening.end() if opening else start
+    if not will.match(folded, start, end):
+        return []
+    bounds: list[tuple[int, int]] = []
+    for joint in _NEXT_CLAUSE.finditer(folded, start, end):
+        if will.match(folded, joint.end(), end):
+            bounds.append((start, joint.start()))
+            start = joint.end()
+    return [*bounds, (start, end)]
 
 
 def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -> None:
@@ -142,7 +174,11 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                     continue
                 closing = source.folded.find('"', verb.end(), limit)
                 limit = closing if closing >= 0 else limit
-            of = verb["of"] or (verb["aim"] and _PREPOSITION.match(source.folded, verb.end()))
+            of = (
+                verb["of"]
+                or verb["place_of"]
+                or (verb["aim"] and _PREPOSITION.match(source.folded, verb.end()))
+            )
             pieces = _pieces_of if of else _pieces
             told = pieces(source, verb.end(), limit)
             if verb["aim"] and not _are_deeds(source, told):
@@ -188,7 +224,9 @@ def _speaks_of_contract(source: Source, found: re.Match[str], index: int, named:
     return last >= 0 and index - named[last] <= _ANTECEDENT
 
 
-_JOINT = re.compile(r", (?:et |ou encore |ainsi que |mais aussi |puis )?| et | ou encore | ainsi que ")
+_JOINT = re.compile(
+    r", (?:et |ou encore |ainsi que |ainsi qu'|mais aussi |puis )?| et | ou encore | ainsi que | ainsi qu'"
+)
 
 
 def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
@@ -249,7 +287,7 @@ def _before_joint(folded: str, start: int, end: int) -> int:
     piece = folded[start:end]
     return start + len(
         re.sub(
-            r"(?:,| et| ou encore| ainsi que|, et|, ou encore|, ainsi que|, puis|, mais aussi) *$",
+            r"(?:,| et| ou encore| ainsi qu[e']|, et|, ou encore|, ainsi qu[e']|, puis|, mais aussi) *$",
             "",
             piece.rstrip(),
         ).rstrip(" ,.")

@@ -26,7 +26,7 @@ class Listing(NamedTuple):
 
 LABEL = re.compile(
     r"(?:l'|le |un )?(?P<word>engagements?|axes?|objectifs?|priorites?|volets?|orientations?|"
-    r"actions?|mesures?|fiches?(?:[ -]actions?)?|defis?|chantiers?|piliers?|ambitions?)"
+    r"actions?|mesures?|fiches?(?:[ -]actions?)?|fa(?=[ -]?\d)|defis?|chantiers?|piliers?|ambitions?)"
     r"(?: strategiques?| prioritaires?|"
     r" operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>[a-e]?\d{1,2}(?:[.-]\d{1,2})*|[ivx]{1,4}|"
     r"(?:premier|second)e?|(?:deux|trois|quatr|cinqu|six|sept|huit)ieme|derniere?|"
@@ -39,14 +39,14 @@ _ORDINAL = re.compile(
     r"(?:(?:le |la )?(?:premiere?|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|"
     r"dernier|derniere)(?: \w+)? ?: *|[a-z]\d ?[.:)-] *|[ivx]{1,4} ?[.:)-] +|"
     r"(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|ir|re)\b)|"
-    r"\d{1,2} ?[°)/.-]+ *|\((?:\d{1,2}|[a-h]|i{1,3}|iv|v)\) *)"
+    r"\d{1,2} ?[°)/.-]+ *|[a-h]\) ?|\((?:\d{1,2}|[a-h]|i{1,3}|iv|v)\) *)"
 )
 PLACE = re.compile(r"\b(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?, +(?=(?:une? |des |l[ae]s? |l'|\d))")
 
 
 def is_action_label(label: re.Match[str]) -> bool:
     """Whether a match of `LABEL` labels an action and not an engagement."""
-    return (label["word"] or label["after"]).startswith(("action", "mesure", "fiche"))
+    return (label["word"] or label["after"]).startswith(("action", "mesure", "fiche", "fa"))
 
 
 # Infinitives by their ending; nouns that end alike, and the verbs in -re, are told apart by list.

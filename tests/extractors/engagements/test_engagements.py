@@ -16,6 +16,31 @@ START = "Le CDPPE est signé.\n"
 
 ENGAGEMENTS = [
     # what a short question asks for
+    # what the parties oblige themselves to, each with its letter
+    ("Les parties s'y obligent à : a) agir tôt ; b) mieux loger.", ["agir tôt", "mieux loger"]),
+    ("L'État et le Département promettent de : agir tôt ; mieux loger.", ["agir tôt", "mieux loger"]),
+    # a sentence an axis, each with its rank, whatever stands between them
+    (
+        "Premier axe, la santé : agir tôt. Second axe, le toit : mieux loger les jeunes.",
+        ["agir tôt", "mieux loger les jeunes"],
+    ),
+    (
+        "Le premier axe vise à agir tôt. La PMI y gagne. Le deuxième, lui, entend loger les jeunes.",
+        ["agir tôt", "loger les jeunes"],
+    ),
+    (
+        "Il a trois axes. Le premier vise à agir tôt, le deuxième à mieux loger et le troisième à former les agents.",
+        ["agir tôt", "mieux loger", "former les agents"],
+    ),
+    ("Première étape : réunir les acteurs. Deuxième étape : écrire le contrat.", []),
+    ("Le premier à parler est le préfet. Le deuxième est le maire.", []),
+    # things to do in turn, within one sentence
+    (
+        "Il s'agit d'abord d'agir tôt, ensuite de mieux loger, enfin de former les agents.",
+        ["agir tôt", "mieux loger", "former les agents"],
+    ),
+    ("Le préfet a d'abord salué les élus, ensuite les familles.", []),
+    ("Avant la signature, il a fallu d'abord convaincre, ensuite rassurer.", []),
     # numbered headings that each have items under them, below what names the contract
     (
         "Ils ont signé le contrat.\nI - Renforcer la prévention\no un bus neuf\nII - Loger mieux\no dix places",
@@ -300,6 +325,51 @@ ACTIONS = [
     ),
     # who gives how much is no measure
     ("Le CDPPE finance 14 projets : l'État leur consacre 872 000 €, le Département 310 000 €.", []),
+    # clauses that each tell what will be there
+    (
+        "Un lieu neutre ouvrira à Gray, une équipe sillonnera la vallée, et dix places seront créées à Vesoul.",
+        [
+            "Un lieu neutre ouvrira à Gray",
+            "une équipe sillonnera la vallée",
+            "dix places seront créées à Vesoul",
+        ],
+    ),
+    (
+        "Deux éducatrices rejoindront la PMI et un bus desservira les villages.",
+        ["Deux éducatrices rejoindront la PMI", "un bus desservira les villages"],
+    ),
+    ("Un élu votera contre, deux autres ne diront rien.", []),
+    # sheets by their initials
+    ("FA 1.1 – Créer dix places\nFA 1.2 – Doubler les visites", ["Créer dix places", "Doubler les visites"]),
+    # what somebody cites among the measures
+    (
+        "Elle cite parmi les mesures prévues le dédoublement de la CRIP et l'ouverture d'un lieu neutre.",
+        ["le dédoublement de la CRIP", "l'ouverture d'un lieu neutre"],
+    ),
+    ("Il évoque parmi les actions du contrat un bus et une équipe mobile.", ["un bus", "une équipe mobile"]),
+    ("Parmi les nouveautés figurent un bus ainsi qu'une aide au permis.", ["un bus", "une aide au permis"]),
+    ("Elle cite parmi les élus le maire et la députée.", []),
+    # what is wanted in one place and in another
+    (
+        "Côté Mayenne, on veut un guichet dans chaque canton. En Sarthe, on parle d'un bus et de maraudes le soir.",
+        ["un guichet dans chaque canton", "un bus", "maraudes le soir"],
+    ),
+    ("À Laval, on attend une réponse de l'État.", []),
+    # sentences under the headings of axes
+    (
+        (
+            "Chantier 1 | Aller vers les parents\nUn bus dessert les villages.\n"
+            "Chantier 2 | Loger les jeunes\nChaque jeune majeur se voit proposer un parrain."
+        ),
+        ["Un bus dessert les villages", "Chaque jeune majeur se voit proposer un parrain"],
+    ),
+    (
+        (
+            "Chantier 1 | Aller vers les parents\nUn enfant sur cinq vit sous le seuil de pauvreté.\n"
+            "Chantier 2 | Loger les jeunes\nUn rapport montre que tous n'ont pas de toit."
+        ),
+        [],
+    ),
     # under headings without a colon
     ("Ce que l'État apporte\n- vingt agents de plus\n- un bus", ["vingt agents de plus", "un bus"]),
     # the purpose goes

@@ -1,0 +1,146 @@
+"""Lists whose entries are told in turn: "D'abord, …. Ensuite, …", "Le premier axe vise à …. Le deuxième …"."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.text.anchors import Phrases
+from extractors.text.list_entries import INFINITIVE, Entry, Listing, entry_at
+from extractors.text.source import Sentence, Source
+
+_FIRST = Phrases("d'abord", "premierement")
+_TURN = re.compile(
+    r"(?:(?:tout )?d'abord|premierement|deuxiemement|troisiemement|ensuite|puis|et|enfin),? (?:enfin,? )?"
+)
+_SHORT_LEAD = 30  # characters: "Il y en a trois." says less than the line above it
+
+
+def in_turn(source: Source) -> Iterator[Listing]:
+    """Find lists whose entries are told one after another, in one sentence or in several.
+
+    >>> source = Source("Premier axe, la santé : agir tôt. Second axe, le logement : loger mieux.")
+    >>> [[source.text[e.start : e.end] for e in listing.entries] for listing in in_turn(source)]
+    [['agir tôt.', 'loger mieux.']]
+    """
+    yield from _by_adverbs(source)
+    yield from _by_ranks(source)
+
+
+def _by_adverbs(source: Source) -> Iterator[Listing]:
+    """One sentence an entry: "D'abord, agir dès la grossesse. Ensuite, loger. Enfin, former."."""
+    if not _FIRST.stand_in(source):
+        return
+    sentences, behind = source.sentences, 0
+    for start in _FIRST.starts(source):
+        first = source.sentence_index(start)
+        if first is None or first < behind:
+            continue
+        if listing := _within(source, sentences[first], start):
+            yield listing
+            continue
+        block, behind = sentences[first].block, first
+        found: list[tuple[int, int]] = []
+        while behind < len(sentences) and sentences[behind].block == block:
+            end = sentences[behind].end
+            turn = _TURN.match(source.folded, sentences[behind].start, end)
+            if turn is None or not INFINITIVE.match(source.folded, turn.end(), end):
+                break
+            found.append((turn.end(), end))
+            behind += 1
+        if len(found) < 2:
+            continue
+        lead = source.blocks[block].start, sentences[first].start
+        if lead[1] - lead[0] < _SHORT_LEAD and block:
+            lead = source.blocks[block - 1].start, source.blocks[block - 1].end
+        yield Listing(*lead, [entry_at(source, a, b, 0) for a, b in found], True)
+
+
+# "il s'agit d'abord d'agir tôt, ensuite de loger, enfin de former"
+_HERE = re.compile(r"(?:d'abord|premierement),? ?:? ?")
+_NEXT = re.compile(
+    r"[,;]? (?:et |puis )?(?:ensuite|enfin|puis|deuxiemement|troisiemement|en (?:deuxieme|second|dernier) lieu),? "
+)
+_GOVERNED = re.compile(r"(?:de |d'|a )?")
+
+
+def _within(source: Source, sentence: Sentence, start: int) -> Listing | None:
+    """Read things to do that one sentence tells in turn."""
+    here = _HERE.match(source.folded, start, sentence.end)
+    if here is None or start - sentence.start < len("il "):
+        return None
+    return _cut(source, sentence, here.end(), _NEXT)
+
+
+def _cut(source: Source, sentence: Sentence, start: int, turn: re.Pattern[str]) -> Listing | None:
+    """Make a list of the things to do between the turns of a sentence; None where one of them is none."""
+    found: list[tuple[int, int]] = []
+    position = start
+    for separator in turn.finditer(source.folded, start, sentence.end):
+        found.append((position, separator.start()))
+        position = separator.end()
+    bounds = [(_behind(source, a), b) for a, b in [*found, (position, sentence.end)]]
+    if len(bounds) < 2 or not all(INFINITIVE.match(source.folded, a, b) for a, b in bounds):
+        return None
+    return Listing(sentence.start, start, [Entry(a, b, 0, "") for a, b in bounds], True)
+
+
+def _behind(source: Source, start: int) -> int:
+    """Where the infinitive behind a preposition begins."""
+    governed = _GOVERNED.match(source.folded, start)
+    return governed.end() if governed else start
+
+
+_FIRST_RANK = Phrases("premier", "premiere")
+_THINGS = (
+    *("axe", "engagement", "objectif", "priorite", "volet", "orientation", "ambition", "pilier"),
+    *("chantier", "defi", "action", "mesure"),
+)
+_VERB = (
+    r"(?:(?:vise(?:ra)?|consiste(?:ra)?|tend|cherche|s'attache|servira) a |"
+    r"(?:est|sera|prevoit|propose|ambitionne|promet) (?:de |d')|entend |veut )"
+)
+# "Premier axe, la prévention : …", "Le deuxième vise à …", "Le troisième, lui, sera de …"
+_RANK = re.compile(
+    r"(?:et |enfin,? )?(?:l[ae] )?(?P<rank>premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme"
+    rf"|derniere?)(?: (?P<thing>{'|'.join(_THINGS)}))?"
+    rf"(?:(?:,? [^.:;,]{{2,50}})? ?: |,? (?:(?:elle|lui|quant a (?:lui|elle)),? )?{_VERB})"
+)
+# "…, le deuxième à loger, le troisième veut former"
+_NEXT_RANK = re.compile(
+    r"[,;]? (?:et )?l[ae] (?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|derniere?),? "
+    rf"(?:{_VERB}|(?=a |de |d'))"
+)
+
+
+def _by_ranks(source: Source) -> Iterator[Listing]:
+    """One sentence an entry, each with its rank; sentences without one may stand between them."""
+    sentences, behind = source.sentences, 0
+    for start in _FIRST_RANK.starts(source):
+        first = source.sentence_index(start)
+        if first is None or first < behind:
+            continue
+        block = sentences[first].block
+        behind = first
+        things: set[str] = set()
+        heads: list[re.Match[str]] = []
+        found: list[tuple[int, int]] = []
+        while behind < len(sentences) and sentences[behind].block == block:
+            sentence = sentences[behind]
+            behind += 1
+            head = _RANK.match(source.folded, sentence.start, sentence.end)
+            fits = head is not None and INFINITIVE.match(source.folded, head.end(), sentence.end)
+            if head is None or not fits:
+                if behind == first + 1:
+                    break
+                continue
+            if not heads and (listing := _cut(source, sentence, head.end(), _NEXT_RANK)):
+                yield listing
+                break
+            heads.append(head)
+            things.add(head["thing"] or "")
+            found.append((head.end(), sentence.end))
+        if len(found) < 2 or not heads[0]["rank"].startswith("premier"):
+            continue
+        if len(things - {""}) > 1:
+            continue  # "Premier axe : …. Première action : …": a list of both
+        lead = heads[0].start(), heads[0].end()
+        yield Listing(*lead, [Entry(a, b, 0, "") for a, b in found], True)
