@@ -1,18 +1,12 @@
 """From the records of documents to the lines of contracts.jsonl, in any process: no catalogue is asked here."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from pipeline.consolidation import consolidate
 from pipeline.contract_names import name_of
+from pipeline.entry import Told
 from pipeline.record import Reporting, to_line
-
-
-class Told(NamedTuple):
-    """What a document says, as it is stored, and the documents that came in its place."""
-
-    record: str
-    superseded_by: Sequence[str] = ()
 
 
 class Line(NamedTuple):

@@ -32,6 +32,13 @@ class Context(NamedTuple):
 _ALONE = Context()
 
 
+class Told(NamedTuple):
+    """What a document says, as it is stored, and the documents that came in its place."""
+
+    record: str
+    superseded_by: Sequence[str] = ()
+
+
 class Entry(NamedTuple):
     """A document for the catalogue, in plain values, so that it passes from process to process cheaply.
 

@@ -12,14 +12,17 @@ from pipeline.record import Problem
 # and beyond this one its bytes are not even hashed.
 LARGEST = 2_000_000_000
 _SMALL = 1_000_000
+# Bytes by which whoever asks what an input is can tell that it is nothing of theirs, without opening it again.
+_HEAD = 16
 
 
 class Identity(NamedTuple):
-    """Id and size in bytes of an input; `problem` says why its bytes are not to be read."""
+    """Id and size in bytes of an input, and how it begins; `problem` says why its bytes are not to be read."""
 
     id: str
     size: int
     problem: Problem | None = None
+    head: bytes = b""
 
 
 def identify(item: Input) -> Identity:
@@ -42,19 +45,22 @@ def identify(item: Input) -> Identity:
         if size > LARGEST:
             return Identity(id_of_uri(item.uri), size, _too_large(size))
         with item.path.open("rb", buffering=0) as stream:
-            digest = _digest(stream, size)
+            digest, head = _digest(stream, size)
     except (FileNotFoundError, NotADirectoryError):
         return Identity(id_of_uri(item.uri), 0, Problem(code="missing", message=_missing(item)))
     except (OSError, ValueError) as error:
         return Identity(id_of_uri(item.uri), size, Problem(code="unreadable", message=_unreadable(error)))
-    return Identity(digest, size)
+    return Identity(digest, size, head=head)
 
 
-def _digest(stream: FileIO, size: int) -> str:
+def _digest(stream: FileIO, size: int) -> tuple[str, bytes]:
     # file_digest makes itself a buffer first, which takes longer than a small file.
     if size <= _SMALL:
-        return hashlib.sha256(stream.read()).hexdigest()
-    return hashlib.file_digest(stream, "sha256").hexdigest()
+        data = stream.read()
+        return hashlib.sha256(data).hexdigest(), data[:_HEAD]
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    return hashlib.file_digest(stream, "sha256").hexdigest(), head
 
 
 def id_of_uri(uri: str) -> str:

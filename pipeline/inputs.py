@@ -84,6 +84,9 @@ def readable(path: Path) -> str:
     >>> readable(Path(os.fsdecode(b"caf\xe9 100%.txt"))), readable(Path("café 100%.txt"))
     ('caf%E9 100%25.txt', 'café 100%.txt')
     """
+    name = str(path)
+    if name.isascii():
+        return name
     name = os.fsencode(path).decode("utf-8", "surrogateescape")
     if not _UNDECODED.search(name):
         return name

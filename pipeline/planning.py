@@ -112,7 +112,7 @@ def make_plan(
         if identity.problem:
             document = rejected(item, identity.size, identity.problem, extraction())
             recorded.append(Entry.of(document, "", [item.uri], had=False))
-        elif (members := archives.members(item, identity.id)) is not None:
+        elif (members := archives.members(item, identity)) is not None:
             waiting.extendleft(reversed(members))
         else:
             found[identity.id].append((item, identity.size))
@@ -197,5 +197,10 @@ def _keep(catalogue: Catalogue, archive: Archive, files: Mapping[str, Path]) -> 
 
 def _work(id_: str, same: Sequence[tuple[Input, int]]) -> Work:
     # Of several captures the earliest, whichever came first.
-    item, size = min(same, key=lambda had: (had[0].uri, had[0].retrieved_at or "", had[0].path))
+    item, size = min(same, key=_earliest) if len(same) > 1 else same[0]
     return Work(id_, item, tuple(sorted({item.uri for item, _ in same})), size)
+
+
+def _earliest(had: tuple[Input, int]) -> tuple[str, str, Path]:
+    item, _ = had
+    return item.uri, item.retrieved_at or "", item.path

@@ -7,10 +7,10 @@ from pathlib import Path, PurePosixPath
 
 from pipeline.document_record import document_of
 from pipeline.entry import Entry
-from pipeline.identity import id_of_uri, identify
+from pipeline.identity import Identity, id_of_uri, identify
 from pipeline.inputs import Input, Skipped
 from pipeline.reading import Reading, archive_type, unpack_file
-from pipeline.reading.containers.archives import INSIDE, Unpacked
+from pipeline.reading.containers.archives import INSIDE, STARTS, Unpacked
 from pipeline.reading.limits import current_limits
 from pipeline.reading.sniffing import UNKNOWN
 from pipeline.record import Document
@@ -42,13 +42,14 @@ class Archives:
         self.skipped: list[Skipped] = []
         self.files: dict[str, Path] = {}
 
-    def members(self, item: Input, id_: str) -> list[Input] | None:
+    def members(self, item: Input, identity: Identity) -> list[Input] | None:
         """Return the documents in an archive, None if `item` is none."""
         try:
-            if not archive_type(item.path):
+            # Nearly all inputs are none, and their first bytes say so.
+            if not (identity.head.startswith(STARTS) and archive_type(item.path)):
                 return None
             self._opened += 1
-            return list(self._members(item, id_))
+            return list(self._members(item, identity.id))
         except OSError:
             if not item.path.exists():
                 return None  # gone by now: those who read it say so

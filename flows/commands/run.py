@@ -46,14 +46,12 @@ def run(
     """
     from rich.console import Console
 
-    from flows.local import work_here
     from pipeline.batching import parse_batch_size
     from pipeline.errors import TripartiteError
     from pipeline.existing import existing_place
     from pipeline.inputs import find_inputs
     from pipeline.layout import LOG
     from pipeline.monitoring import unfinished
-    from pipeline.progress import progress
     from pipeline.run import Run
     from pipeline.summary import show
     from pipeline.terminal import counted
@@ -80,6 +78,10 @@ def run(
             if plan.works and plan.known:
                 typer.echo(f"{counted(plan.known, 'document')} known already", err=True)
             if plan.works:
+                # What a run that finds nothing new does without is not loaded for it.
+                from flows.local import work_here
+                from pipeline.progress import progress
+
                 with progress(Console(stderr=True), len(plan.works)) as advance:
                     work_here("ingest", current, plan, size, processes, advance, dask)
             result = current.publish(plan, text=not no_text)

@@ -106,8 +106,7 @@ class Catalogue(Published):
         )
         with self.database.reading() as connection:
             for chunk in chunks(ids):
-                rows = connection.execute(query.where(TextRow.document.in_(chunk)))
-                found.update((row.document, row.uri) for row in rows)
+                found.update(connection.execute(query.where(TextRow.document.in_(chunk))).all())
         return found
 
     @patient

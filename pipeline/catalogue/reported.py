@@ -8,7 +8,7 @@ import sqlalchemy as sql
 from pipeline.catalogue.database import chunks
 from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.superseding import superseded
-from pipeline.contract_lines import Told
+from pipeline.entry import Told
 
 # Records in memory at once: few, because each can hold a book.
 _PAGE = 10

@@ -23,7 +23,18 @@ def problem_of(path: Path) -> str:
 def test_the_id_is_the_hash_of_the_bytes(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"bytes")
-    assert identify(Input("x", path)) == (hashlib.sha256(b"bytes").hexdigest(), 5, None)
+    assert identify(Input("x", path)) == (hashlib.sha256(b"bytes").hexdigest(), 5, None, b"bytes")
+
+
+def test_how_a_file_begins_is_known_whatever_its_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(identity, "_SMALL", 30)
+    for data in (b"PK" + b"a" * 20, b"PK" + b"a" * 200):
+        path = tmp_path / "a.zip"
+        path.write_bytes(data)
+        found = identify(Input("x", path))
+        assert (found.id, found.head) == (hashlib.sha256(data).hexdigest(), data[:16])
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
