@@ -201,6 +201,8 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
             return named is not None, named
         if act.kind == "adopted" and around.behind and _OPENS_LIST.fullmatch(folded, act.end, sentence.end):
             return True, around.behind[0]
+        if left and _WHICH.match(folded, left.end, act.start):
+            return True, left
         if verb.startswith(("conclu", "a conclu", "ont conclu")) or _OTHER_OBJECT.match(
             folded, act.end, sentence.end
         ):
@@ -241,6 +243,8 @@ _ORDINAL_OBJECT = re.compile(
     r" (?:le |la |les )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|"
     r"document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))"
 )
+# "le contrat, que la préfète et le président ont conclu": the object stands before the verb.
+_WHICH = re.compile(r"[^,.;:]{0,60}?,? (?:que|qu'(?:il|elle)s?)\b")
 # "Il a été adopté vendredi": the contract named just before.
 _IT_WAS = re.compile(
     r"\W*(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|l[ea] (?:texte|document|convention)"

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.people.names import Name, find_names
@@ -94,7 +95,7 @@ def find_figures(source: Source, names: Sequence[Name], offices: Sequence[Office
         if block is not None and source.blocks[block].main:
             figures += _in_block(source, items[index:last], block)
         index = last
-    return _under_each_other(source, _sharing(source, _dealt_out(source, figures)))
+    return _under_each_other(source, _in_columns(source, _sharing(source, _dealt_out(source, figures))))
 
 
 _RESPECT = Phrases("respectivement")
@@ -140,12 +141,13 @@ def _row_around(source: Source, figures: Sequence[Figure], behind: int) -> tuple
 
 
 _AND_NAME = re.compile(
-    r"(?: ?\([^()]{2,30}\))?(?: ?,| et|,? ainsi que|, et) (?:m\. |mme |monsieur |madame )?"
+    r"(?: ?\([^()]{2,30}\)| pour (?:l[ae]s? |l')[a-z][a-z' -]{2,30})?"
+    r"(?: ?,| et|,? ainsi que|, et) (?:m\. |mme |monsieur |madame )?"
 )
 
 
 def _sharing(source: Source, figures: Sequence[Figure]) -> list[Figure]:
-    """Give a role that several people hold to each of them: "les préfets des deux départements, A et B"."""
+    """Give a role that several hold to each: "les préfets des deux départements, A et B", "A et B, préfets"."""
     shared: list[Figure] = []
     for figure in figures:
         before = shared[-1] if shared else None
@@ -154,11 +156,52 @@ def _sharing(source: Source, figures: Sequence[Figure]) -> list[Figure]:
             and before.name is not None
             and not figure.roles
             and any(role.plural and role.end <= before.name.start for role in before.roles)
-            and before.block == figure.block
-            and _AND_NAME.fullmatch(source.folded, before.end, figure.start) is not None
+            and _and_next(source, before, figure)
         )
         shared.append(figure._replace(roles=before.roles) if before and same else figure)
+    for index in range(len(shared) - 1, 0, -1):
+        figure, before = shared[index], shared[index - 1]
+        name = figure.name
+        plural = name is not None and any(role.plural and role.start >= name.end for role in figure.roles)
+        if plural and before.name and not before.roles and _and_next(source, before, figure):
+            shared[index - 1] = before._replace(roles=figure.roles)
     return shared
+
+
+def _and_next(source: Source, before: Figure, figure: Figure) -> bool:
+    """Whether the name of a figure stands right behind the one before, joined to it."""
+    same_block = before.block == figure.block
+    return same_block and _AND_NAME.fullmatch(source.folded, before.end, figure.start) is not None
+
+
+_COLUMNS = re.compile(r" {3,}|\t")
+
+
+def _in_columns(source: Source, figures: Sequence[Figure]) -> list[Figure]:
+    """Join roles that stand side by side on a line with the names in their columns on the next one."""
+    left = list(figures)
+    index = 0
+    while index < len(left):
+        roles = _on_line(left, index)
+        names = _on_line(left, index + len(roles))
+        side_by_side = 1 < len(roles) == len(names) and names[0].block == roles[0].block + 1
+        if side_by_side and all(f.name is None for f in roles) and all(f.name and not f.roles for f in names):
+            gaps = [source.text[a.end : b.start] for row in (roles, names) for a, b in pairwise(row)]
+            if all(_COLUMNS.search(gap) for gap in gaps):
+                pairs = zip(roles, names, strict=True)
+                left[index : index + 2 * len(roles)] = [
+                    name._replace(roles=role.roles) for role, name in pairs
+                ]
+        index += len(roles)
+    return left
+
+
+def _on_line(figures: Sequence[Figure], index: int) -> list[Figure]:
+    """The figures from `index` on that stand in one block."""
+    end = index
+    while end < len(figures) and figures[end].block == figures[index].block:
+        end += 1
+    return list(figures[index:end])
 
 
 _SHORT = 110

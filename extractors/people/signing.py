@@ -77,6 +77,8 @@ def find_signings(
     for act in signed:
         signers, rule = _by_act(source, act, cast)
         add(signers or told_after(source, act, cast), rule or "list after the signing")
+    for act in signed:
+        add(_does_too(source, act, cast), "told to do so too")
     for signers, rule in find_lists(source, cast):
         add(signers, rule)
     if steps or contract_zone(source):
@@ -114,6 +116,27 @@ _ALSO_SIGNS = re.compile(
     r"(?! d(?!u contrat|e la conv))"
     r"|,? (?:qui|et) (?:l'a (?:egalement |aussi )?|a (?:egalement|aussi) )(?:co)?signe\b"
 )
+# "L'Agence l'a fait par la main de sa directrice, Mme A", "Luc Blanc en a fait autant"
+_DID_TOO = re.compile(
+    r"\b(?:l'(?:a|ont|avait|avaient) (?:\w+ )?(?:fait(?! [a-z]+(?:er|ir)\b)|imitee?s?)|(?:a|ont) fait de meme"
+    r"|en (?:a|ont) fait autant"
+    r"|(?:lui|leur) (?:a|ont) emboite le pas)\b"
+)
+
+
+def _does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
+    """Who is told, in the sentence behind the one of the signing, to have done the same."""
+    for following in source.sentences[act.sentence + 1 : act.sentence + 2]:
+        did = _DID_TOO.search(source.folded, following.start, following.end)
+        if did is None or following.block != source.sentences[act.sentence].block:
+            return []
+        before = [f for f in cast.between(following.start, did.start()) if f.end <= did.start()]
+        return subject(source, before, following, did.start()) or joined(
+            source, cast.between(did.end(), following.end)
+        )
+    return []
+
+
 _WILL = re.compile(r".*(?:\b(?:sera|seront) .*|er(?:a|ont))")
 
 
@@ -183,7 +206,7 @@ def _subject_words(lead: str) -> bool:
             r"[a-z]{3,}",
             re.sub(
                 r"\b(?:ont|ainsi|aussi|y|ce \w+|le \d+\w* \w+(?: \d{4})?,?|(?:lun|mar|mercre|jeu|vendre|"
-                r"same)di|a \w+,?)\b",
+                r"same)di|a \w+,?|(?:du )?cote (?:de )?(?:la |le |l')?\w+,?|pour (?:la |le |l')\w+,?)\b",
                 "",
                 lead,
             ),

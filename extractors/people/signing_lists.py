@@ -32,6 +32,8 @@ _ON_BEHALF = re.compile(r"pour (?:l'|la |le )|l'etat\b|l'ars\b|le departement\b|
 _VERB = re.compile(
     r"\b(?:a|ont|est|sont|etait|etaient|avait|sera|seront|va|vont|\w+(?:ent|era|ait|aient))\b(?<!parmi)"
 )
+# "Anne Roy, présidente, y voit « une chance »": a sentence of its own.
+_SPEECH = re.compile(r"\"|\by [a-z]+t\b")
 
 
 def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]:
@@ -88,7 +90,8 @@ def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
         if not there:
             found += listed(source, following.end, following, cast)
             break
-        if _VERB.search(_outside(source, following, there)):
+        outside = _outside(source, following, there)
+        if _VERB.search(outside) or _SPEECH.search(outside):
             break
         found += joined(source, there)
     return found

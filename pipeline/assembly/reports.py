@@ -154,8 +154,9 @@ def _main_programme(source: Source, mentions: Sequence[Mention]) -> str:
 
 def _status(source: Source, report: Report) -> Status:
     reached: list[Status] = []
-    named = {step.act.kind for step in report.steps if step.act.modality == "done" and _names_it(step)}
-    for step in report.steps:
+    told = [step for step in report.steps if not _refers_ahead(source, step, report.steps)]
+    named = {step.act.kind for step in told if step.act.modality == "done" and _names_it(step)}
+    for step in told:
         if step.act.modality == "done" and step.act.kind in _FINAL and not _is_general(source, step):
             reached.append(_FINAL[step.act.kind])
         elif (
@@ -172,6 +173,31 @@ def _status(source: Source, report: Report) -> Status:
     if reached:
         return max(reached, key=STATUS_ORDER.index)
     return "negotiated" if _NEGOTIATED.search(source.folded) else "announced"
+
+
+# "Les journalistes qui souhaitent assister à la signature": the one of which the text speaks.
+_AT_THE = re.compile(
+    r"\b(?:assist\w+ a|(?:invite|convie)\w* a|lors de|a l'issue de|a l'occasion de|pour|apres|suivi\w* de|"
+    r"pendant|precede\w* de|couvrir) (?:la |cette |l'evenement de )(?:ceremonie de |seance de )?$"
+)
+_AT_THE_REACH = 40
+
+
+def _refers_ahead(source: Source, step: Step, steps: Sequence[Step]) -> bool:
+    """Whether a noun stands for a signature that is told to be still to come: "ils signeront demain"."""
+    act = step.act
+    if act.form != "noun" or act.kind != "signed":
+        return False
+    to_come = any(
+        s.act.kind == "signed"
+        and s.act.modality == "future"
+        and s.act.form != "noun"
+        and s.act.start < act.start
+        for s in steps
+    )
+    return (
+        to_come and _AT_THE.search(source.folded[max(0, act.start - _AT_THE_REACH) : act.start]) is not None
+    )
 
 
 _AUTHORISED = re.compile(r"\b(?:autoris|habilit|mandat|charg)\w*\b[^.;\n]{0,80}$")

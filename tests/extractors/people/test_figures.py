@@ -29,6 +29,40 @@ def test_figures(text: str, figures: list[str]) -> None:
     assert [shown(text, figure) for figure in figures_of(text)] == figures
 
 
+PREFETS = "préfets de la Creuse et de la Corrèze"
+APART = [
+    # a role that several hold, before or behind their names
+    (f"Anne Roy et Luc Blanc, {PREFETS}", [f"Anne Roy = {PREFETS}", f"Luc Blanc = {PREFETS}"]),
+    (
+        f"Léa Petit, Anne Roy et Luc Blanc, {PREFETS}",
+        [f"Léa Petit = {PREFETS}", f"Anne Roy = {PREFETS}", f"Luc Blanc = {PREFETS}"],
+    ),
+    # each for a territory of its own
+    (
+        "Deux préfets : Anne Roy pour la Mayenne, Luc Blanc pour la Sarthe",
+        ["Anne Roy = préfets", "Luc Blanc = préfets"],
+    ),
+    # roles side by side on a line, names in their columns on the next one
+    (
+        "Le Préfet          Le Président du Département\nAnne ROY           Luc BLANC",
+        ["Anne ROY = Préfet", "Luc BLANC = Président du Département"],
+    ),
+    (
+        "La préfète\tLe président du Département\tLe directeur de l'ARS\nAnne ROY\tLuc BLANC\tYves PETIT",
+        [
+            "Anne ROY = préfète",
+            "Luc BLANC = président du Département",
+            "Yves PETIT = directeur de l'ARS",
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "figures"), APART)
+def test_a_role_that_stands_apart_from_its_name(text: str, figures: list[str]) -> None:
+    assert [shown(text, figure) for figure in figures_of(text)] == figures
+
+
 @pytest.mark.parametrize(("text", "figures"), CASES)
 def test_bounds_hold_name_and_roles(text: str, figures: list[str]) -> None:
     for figure in figures_of(text):
