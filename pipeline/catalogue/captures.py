@@ -8,8 +8,8 @@ import sqlalchemy as sql
 
 from pipeline.catalogue.database import CatalogueError, Database, patient
 from pipeline.catalogue.descriptions import names_of
-from pipeline.catalogue.models import CaptureRow, DocumentRow
 from pipeline.catalogue.storing import add_documents, without_nulls
+from pipeline.catalogue.tables import CAPTURES, DOCUMENTS
 
 # Of several documents that could be meant so many are named, with so much of their ids.
 _NAMED = 10
@@ -63,20 +63,20 @@ class Captures:
             if documents:
                 add_documents(self.database, connection, documents, publish=False)
             # Of a file that was had under its name before nothing is written.
-            statement = self.database.insert(CaptureRow).on_conflict_do_nothing()
+            statement = self.database.insert(CAPTURES).on_conflict_do_nothing()
             connection.execute(statement, [_row(capture) for capture in wanted])
 
     @patient
     def set_archived(self, document: str) -> None:
         """Write down that the archive has the bytes of a document: it is waiting for its extraction."""
-        statement = sql.update(DocumentRow).where(DocumentRow.id == document).values(archived=True)
+        statement = sql.update(DOCUMENTS).where(DOCUMENTS.c.id == document).values(archived=True)
         with self.database.writing() as connection:
             connection.execute(statement)
 
     @patient
     def last_with_bytes(self, uri: str) -> Capture | None:
         """Return the last capture under a name that gave bytes."""
-        return self._last(uri, CaptureRow.document.is_not(None))
+        return self._last(uri, CAPTURES.c.document.is_not(None))
 
     @patient
     def last(self, uri: str) -> Capture | None:
@@ -86,9 +86,9 @@ class Captures:
     def _last(self, uri: str, *conditions: sql.ColumnElement[bool]) -> Capture | None:
         query = (
             sql.select(*_COLUMNS)
-            .join(DocumentRow, DocumentRow.id == CaptureRow.document, isouter=True)
-            .where(CaptureRow.uri == uri, *conditions)
-            .order_by(CaptureRow.captured_at.desc().nulls_last(), CaptureRow.id.desc())
+            .join_from(CAPTURES, DOCUMENTS, DOCUMENTS.c.id == CAPTURES.c.document, isouter=True)
+            .where(CAPTURES.c.uri == uri, *conditions)
+            .order_by(CAPTURES.c.captured_at.desc().nulls_last(), CAPTURES.c.id.desc())
             .limit(1)
         )
         with self.database.reading() as connection:
@@ -100,9 +100,9 @@ class Captures:
         """Return the captures of a document, those of unknown time first."""
         query = (
             sql.select(*_COLUMNS)
-            .join(DocumentRow, DocumentRow.id == CaptureRow.document)
-            .where(DocumentRow.id == document)
-            .order_by(CaptureRow.captured_at.asc().nulls_first(), CaptureRow.id)
+            .join_from(CAPTURES, DOCUMENTS, DOCUMENTS.c.id == CAPTURES.c.document)
+            .where(DOCUMENTS.c.id == document)
+            .order_by(CAPTURES.c.captured_at.asc().nulls_first(), CAPTURES.c.id)
         )
         with self.database.reading() as connection:
             return [Capture(*row) for row in connection.execute(query)]
@@ -112,9 +112,9 @@ class Captures:
         """Return the first capture of a document whose exchange is recorded in a WARC file."""
         query = (
             sql.select(*_COLUMNS)
-            .join(DocumentRow, DocumentRow.id == CaptureRow.document)
-            .where(CaptureRow.document == document, CaptureRow.warc.is_not(None))
-            .order_by(CaptureRow.id)
+            .join_from(CAPTURES, DOCUMENTS, DOCUMENTS.c.id == CAPTURES.c.document)
+            .where(CAPTURES.c.document == document, CAPTURES.c.warc.is_not(None))
+            .order_by(CAPTURES.c.id)
             .limit(1)
         )
         with self.database.reading() as connection:
@@ -124,7 +124,7 @@ class Captures:
     @patient
     def sources(self) -> list[str]:
         """Return the keys of the declared sources that anything was asked of, sorted."""
-        query = sql.select(CaptureRow.source).where(CaptureRow.source.is_not(None)).distinct()
+        query = sql.select(CAPTURES.c.source).where(CAPTURES.c.source.is_not(None)).distinct()
         with self.database.reading() as connection:
             # Sorted here: a database sorts text by rules of its own.
             return sorted(filter(None, connection.execute(query).scalars()))
@@ -132,7 +132,7 @@ class Captures:
     @patient
     def offsets(self, warc: str) -> set[int]:
         """Return where in a WARC file the records lie that there are captures of."""
-        query = sql.select(CaptureRow.warc_offset).where(CaptureRow.warc == warc)
+        query = sql.select(CAPTURES.c.warc_offset).where(CAPTURES.c.warc == warc)
         with self.database.reading() as connection:
             return {offset for offset in connection.execute(query).scalars() if offset is not None}
 
@@ -150,10 +150,10 @@ class Captures:
         CatalogueError
             If there is none, or if several could be meant: the first of them are named.
         """
-        named = CaptureRow.document.is_not(None)
-        whole = sql.select(CaptureRow.document).where(CaptureRow.uri == name, named)
-        begins = sql.select(DocumentRow.id).where(DocumentRow.id.startswith(name.lower(), autoescape=True))
-        part = sql.select(CaptureRow.document).where(CaptureRow.uri.icontains(name, autoescape=True), named)
+        named = CAPTURES.c.document.is_not(None)
+        whole = sql.select(CAPTURES.c.document).where(CAPTURES.c.uri == name, named)
+        begins = sql.select(DOCUMENTS.c.id).where(DOCUMENTS.c.id.startswith(name.lower(), autoescape=True))
+        part = sql.select(CAPTURES.c.document).where(CAPTURES.c.uri.icontains(name, autoescape=True), named)
         with self.database.reading() as connection:
             if under_uri := connection.execute(whole.distinct()).scalars().all():
                 return sorted(filter(None, under_uri))
@@ -178,9 +178,9 @@ class Captures:
 
 
 # Of the fields of a capture two are its document's.
-_OF_DOCUMENT = {"size": DocumentRow.bytes, "archived": DocumentRow.archived}
+_OF_DOCUMENT = {"size": DOCUMENTS.c.bytes, "archived": DOCUMENTS.c.archived}
 _COLUMNS: list[Any] = [
-    _OF_DOCUMENT[name] if name in _OF_DOCUMENT else getattr(CaptureRow, name) for name in Capture._fields
+    _OF_DOCUMENT[name] if name in _OF_DOCUMENT else CAPTURES.c[name] for name in Capture._fields
 ]
 
 

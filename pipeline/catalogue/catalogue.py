@@ -14,13 +14,13 @@ from pipeline.catalogue.claims import Claims, release
 from pipeline.catalogue.database import CatalogueError, Database, chunks, patient, patiently, url_of
 from pipeline.catalogue.descriptions import names_of
 from pipeline.catalogue.health import Health
-from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.published import Published
 from pipeline.catalogue.publishers import Publishers
 from pipeline.catalogue.runs import Runs
 from pipeline.catalogue.schema import prepare
 from pipeline.catalogue.selection import Selected, Selection
 from pipeline.catalogue.storing import add_names, store_entries
+from pipeline.catalogue.tables import DOCUMENTS, EXTRACTIONS, TEXTS
 from pipeline.catalogue.versions import Versions
 from pipeline.entry import Entry
 
@@ -100,13 +100,13 @@ class Catalogue(Published):
         """
         found: dict[str, str] = {}
         query = (
-            sql.select(TextRow.document, ExtractionRow.uri)
-            .join_from(ExtractionRow, TextRow)
-            .where(ExtractionRow.fingerprint.in_(fingerprints), ExtractionRow.status != "failed")
+            sql.select(TEXTS.c.document, EXTRACTIONS.c.uri)
+            .join_from(EXTRACTIONS, TEXTS)
+            .where(EXTRACTIONS.c.fingerprint.in_(fingerprints), EXTRACTIONS.c.status != "failed")
         )
         with self.database.reading() as connection:
             for chunk in chunks(ids):
-                found.update(connection.execute(query.where(TextRow.document.in_(chunk))).all())
+                found.update(connection.execute(query.where(TEXTS.c.document.in_(chunk))).all())
         return found
 
     @patient
@@ -115,7 +115,7 @@ class Catalogue(Published):
         found: set[str] = set()
         with self.database.reading() as connection:
             for chunk in chunks(ids):
-                query = sql.select(DocumentRow.id).where(DocumentRow.archived, DocumentRow.id.in_(chunk))
+                query = sql.select(DOCUMENTS.c.id).where(DOCUMENTS.c.archived, DOCUMENTS.c.id.in_(chunk))
                 found.update(connection.execute(query).scalars())
         return found
 
@@ -169,10 +169,10 @@ class Catalogue(Published):
             for chunk in chunks(wanted):
                 query = (
                     sql.select(
-                        DocumentRow.id, DocumentRow.archived, ExtractionRow.fingerprint, ExtractionRow.record
+                        DOCUMENTS.c.id, DOCUMENTS.c.archived, EXTRACTIONS.c.fingerprint, EXTRACTIONS.c.record
                     )
-                    .join(ExtractionRow, ExtractionRow.id == DocumentRow.published)
-                    .where(DocumentRow.id.in_(chunk))
+                    .join_from(DOCUMENTS, EXTRACTIONS, EXTRACTIONS.c.id == DOCUMENTS.c.published)
+                    .where(DOCUMENTS.c.id.in_(chunk))
                 )
                 names = names_of(connection, chunk)
                 for row in connection.execute(query):
@@ -201,14 +201,14 @@ class Catalogue(Published):
         with self.database.writing() as connection:
             for chunk in chunks(ids):
                 connection.execute(
-                    sql.update(DocumentRow).where(DocumentRow.id.in_(chunk)).values(archived=archived)
+                    sql.update(DOCUMENTS).where(DOCUMENTS.c.id.in_(chunk)).values(archived=archived)
                 )
 
     @patient
     def without_bytes(self) -> set[str]:
         """Return the published documents that are inputs whose bytes could not be had."""
-        query = sql.select(DocumentRow.id).where(
-            DocumentRow.bytes.is_(None), DocumentRow.published.is_not(None)
+        query = sql.select(DOCUMENTS.c.id).where(
+            DOCUMENTS.c.bytes.is_(None), DOCUMENTS.c.published.is_not(None)
         )
         with self.database.reading() as connection:
             return set(connection.execute(query).scalars())
@@ -219,15 +219,15 @@ class Catalogue(Published):
         there: list[str] = []
         with self.database.reading() as connection:
             for chunk in chunks(ids):
-                query = sql.select(DocumentRow.id).where(
-                    DocumentRow.id.in_(chunk), DocumentRow.published.is_not(None)
+                query = sql.select(DOCUMENTS.c.id).where(
+                    DOCUMENTS.c.id.in_(chunk), DOCUMENTS.c.published.is_not(None)
                 )
                 there += connection.execute(query).scalars()
         if there:
             with self.database.publishing() as connection:
                 for chunk in chunks(there):
                     connection.execute(
-                        sql.update(DocumentRow).where(DocumentRow.id.in_(chunk)).values(published=None)
+                        sql.update(DOCUMENTS).where(DOCUMENTS.c.id.in_(chunk)).values(published=None)
                     )
 
     def revision(self) -> str:

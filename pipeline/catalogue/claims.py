@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import Database, chunks, patient
-from pipeline.catalogue.models import ClaimRow
+from pipeline.catalogue.tables import CLAIMS
 
 
 class Claims:
@@ -38,14 +38,14 @@ class Claims:
         with self.database.in_turn() as connection:
             for chunk in chunks(ids):
                 if gone:
-                    left = sql.delete(ClaimRow).where(
-                        ClaimRow.fingerprint == fingerprint,
-                        ClaimRow.document.in_(chunk),
-                        ClaimRow.run.in_(gone),
+                    left = sql.delete(CLAIMS).where(
+                        CLAIMS.c.fingerprint == fingerprint,
+                        CLAIMS.c.document.in_(chunk),
+                        CLAIMS.c.run.in_(gone),
                     )
                     connection.execute(left)
                 connection.execute(
-                    self.database.insert(ClaimRow).on_conflict_do_nothing(),
+                    self.database.insert(CLAIMS).on_conflict_do_nothing(),
                     [{"document": id_, "fingerprint": fingerprint, "run": run} for id_ in chunk],
                 )
                 owners |= _owners(connection, fingerprint, chunk)
@@ -69,16 +69,16 @@ class Claims:
 
 def release(connection: sql.Connection, run: int, ids: Iterable[str] | None = None) -> None:
     """Give back what a run has claimed, or some of it, in a transaction of the caller's."""
-    claimed = sql.delete(ClaimRow).where(ClaimRow.run == run)
+    claimed = sql.delete(CLAIMS).where(CLAIMS.c.run == run)
     if ids is None:
         connection.execute(claimed)
         return
     for chunk in chunks(ids):
-        connection.execute(claimed.where(ClaimRow.document.in_(chunk)))
+        connection.execute(claimed.where(CLAIMS.c.document.in_(chunk)))
 
 
 def _owners(connection: sql.Connection, fingerprint: str, ids: list[str]) -> dict[str, int]:
-    query = sql.select(ClaimRow.document, ClaimRow.run).where(
-        ClaimRow.fingerprint == fingerprint, ClaimRow.document.in_(ids)
+    query = sql.select(CLAIMS.c.document, CLAIMS.c.run).where(
+        CLAIMS.c.fingerprint == fingerprint, CLAIMS.c.document.in_(ids)
     )
     return {row.document: row.run for row in connection.execute(query)}

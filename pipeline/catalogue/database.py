@@ -12,7 +12,7 @@ import sqlalchemy as sql
 from sqlalchemy import event
 from sqlalchemy.dialects import sqlite
 
-from pipeline.catalogue.models import RevisionRow
+from pipeline.catalogue.tables import REVISIONS
 from pipeline.errors import TripartiteError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Database:
 
         What readers see is as it was.
         """
-        with self._after(RevisionRow.value) as connection:
+        with self._after(REVISIONS.c.value) as connection:
             yield connection
 
     @contextmanager
@@ -95,16 +95,16 @@ class Database:
     def _after(self, revision: Any) -> Iterator[sql.Connection]:
         with self.engine.begin() as connection:
             connection.execute(
-                sql.update(RevisionRow).where(RevisionRow.id == _REVISION).values(value=revision)
+                sql.update(REVISIONS).where(REVISIONS.c.id == _REVISION).values(value=revision)
             )
             yield connection
 
     def revision(self) -> str:
         """Return what is another value after every change of what readers see."""
         with self.engine.connect() as connection:
-            return connection.execute(
-                sql.select(RevisionRow.value).where(RevisionRow.id == _REVISION)
-            ).scalar_one()
+            query = sql.select(REVISIONS.c.value).where(REVISIONS.c.id == _REVISION)
+            value: str = connection.execute(query).scalar_one()
+        return value
 
     def insert(self, table: Any) -> "sqlite.Insert | postgresql.Insert":
         """Return an INSERT that can say what happens on conflict."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import chunks
-from pipeline.catalogue.models import CaptureRow
+from pipeline.catalogue.tables import CAPTURES
 
 _CHARSET = re.compile(r"charset=([\w.:-]+)")
 
@@ -44,7 +44,7 @@ def names_of(connection: sql.Connection, ids: Iterable[str]) -> defaultdict[str,
     """Return the names under which documents were had."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for chunk in chunks(ids):
-        query = sql.select(CaptureRow.document, CaptureRow.uri).where(CaptureRow.document.in_(chunk))
+        query = sql.select(CAPTURES.c.document, CAPTURES.c.uri).where(CAPTURES.c.document.in_(chunk))
         for document, uri in connection.execute(query.distinct()):
             if document:
                 found[document].add(uri)
@@ -53,9 +53,9 @@ def names_of(connection: sql.Connection, ids: Iterable[str]) -> defaultdict[str,
 
 def _captures(connection: sql.Connection, ids: Sequence[str]) -> defaultdict[str, list[_Capture]]:
     found: defaultdict[str, list[_Capture]] = defaultdict(list)
-    columns = (CaptureRow.document, CaptureRow.uri, CaptureRow.captured_at, CaptureRow.media_type)
+    columns = (CAPTURES.c.document, CAPTURES.c.uri, CAPTURES.c.captured_at, CAPTURES.c.media_type)
     for chunk in chunks(ids):
-        query = sql.select(*columns, CaptureRow.http_status).where(CaptureRow.document.in_(chunk))
+        query = sql.select(*columns, CAPTURES.c.http_status).where(CAPTURES.c.document.in_(chunk))
         for document, uri, at, media_type, status in connection.execute(query):
             # Of a file nobody says when it was had: its row tells when it was archived.
             when = at.isoformat().replace("+00:00", "Z") if at and (media_type or status) else ""

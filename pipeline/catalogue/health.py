@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import CHUNK, Database, patient
-from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow
+from pipeline.catalogue.tables import CAPTURES, DOCUMENTS, EXTRACTIONS
 
 
 class Health:
@@ -31,9 +31,9 @@ class Health:
         """Count the documents whose published version is not there."""
         lost = (
             sql.select(sql.func.count())
-            .select_from(DocumentRow)
-            .outerjoin(ExtractionRow, ExtractionRow.id == DocumentRow.published)
-            .where(DocumentRow.published.is_not(None), ExtractionRow.id.is_(None))
+            .select_from(DOCUMENTS)
+            .outerjoin(EXTRACTIONS, EXTRACTIONS.c.id == DOCUMENTS.c.published)
+            .where(DOCUMENTS.c.published.is_not(None), EXTRACTIONS.c.id.is_(None))
         )
         with self.database.reading() as connection:
             return connection.execute(lost).scalar_one()
@@ -41,13 +41,13 @@ class Health:
     @patient
     def not_archived(self) -> int:
         """Count the documents whose bytes were had and not kept, in a WARC file neither."""
-        recorded = sql.select(CaptureRow.id).where(
-            CaptureRow.document == DocumentRow.id, CaptureRow.warc.is_not(None)
+        recorded = sql.select(CAPTURES.c.id).where(
+            CAPTURES.c.document == DOCUMENTS.c.id, CAPTURES.c.warc.is_not(None)
         )
         unkept = (
             sql.select(sql.func.count())
-            .select_from(DocumentRow)
-            .where(DocumentRow.archived.is_(False), DocumentRow.bytes.is_not(None), ~recorded.exists())
+            .select_from(DOCUMENTS)
+            .where(DOCUMENTS.c.archived.is_(False), DOCUMENTS.c.bytes.is_not(None), ~recorded.exists())
         )
         with self.database.reading() as connection:
             return connection.execute(unkept).scalar_one()
@@ -62,9 +62,9 @@ class Health:
     @patient
     def _archived(self, last: str) -> list[str]:
         query = (
-            sql.select(DocumentRow.id)
-            .where(DocumentRow.archived.is_(True), DocumentRow.id > last)
-            .order_by(DocumentRow.id)
+            sql.select(DOCUMENTS.c.id)
+            .where(DOCUMENTS.c.archived.is_(True), DOCUMENTS.c.id > last)
+            .order_by(DOCUMENTS.c.id)
             .limit(CHUNK)
         )
         with self.database.reading() as connection:

@@ -3,13 +3,12 @@
 from typing import Any, NamedTuple
 
 import sqlalchemy as sql
-from sqlalchemy.orm import aliased
 
-from pipeline.catalogue.models import DocumentRow, ExtractionRow
 from pipeline.catalogue.newest import newest_of
 from pipeline.catalogue.selection import UNREAD, Selection, conditions
+from pipeline.catalogue.tables import DOCUMENTS, EXTRACTIONS
 
-_Shown = aliased(ExtractionRow)
+_SHOWN = EXTRACTIONS.alias()
 
 
 class Promoted(NamedTuple):
@@ -26,24 +25,22 @@ class Promoted(NamedTuple):
 def promote(connection: sql.Connection, version: str, selection: Selection) -> Promoted:
     """Publish `version` in a transaction of the caller's; see `Versions.promote`."""
     now_read = (
-        sql.select(_Shown.id)
-        .where(_Shown.id == DocumentRow.published, _Shown.status.not_in(UNREAD))
+        sql.select(_SHOWN.c.id)
+        .where(_SHOWN.c.id == DOCUMENTS.c.published, _SHOWN.c.status.not_in(UNREAD))
         # Two selects further out.
-        .correlate(DocumentRow)
+        .correlate(DOCUMENTS)
         .exists()
     )
-    extracted = newest_of(DocumentRow.id, version)
-    better = extracted.where(sql.or_(ExtractionRow.status.not_in(UNREAD), ~now_read)).scalar_subquery()
+    extracted = newest_of(DOCUMENTS.c.id, version)
+    better = extracted.where(sql.or_(EXTRACTIONS.c.status.not_in(UNREAD), ~now_read)).scalar_subquery()
     change = (
-        sql.update(DocumentRow)
-        .where(better.is_not(None), better.is_distinct_from(DocumentRow.published))
+        sql.update(DOCUMENTS)
+        .where(better.is_not(None), better.is_distinct_from(DOCUMENTS.c.published))
         .values(published=better)
     )
-    kept = sql.select(sql.func.count()).select_from(DocumentRow).where(extracted.exists(), better.is_(None))
+    kept = sql.select(sql.func.count()).select_from(DOCUMENTS).where(extracted.exists(), better.is_(None))
     lacking = (
-        sql.select(sql.func.count())
-        .select_from(DocumentRow)
-        .where(*conditions(selection), ~extracted.exists())
+        sql.select(sql.func.count()).select_from(DOCUMENTS).where(*conditions(selection), ~extracted.exists())
     )
     changed: sql.CursorResult[Any] = connection.execute(change)
     left = (connection.execute(count).scalar_one() for count in (kept, lacking))

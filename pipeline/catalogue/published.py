@@ -11,10 +11,10 @@ import sqlalchemy as sql
 
 from pipeline.catalogue.database import Database, chunks, patiently
 from pipeline.catalogue.descriptions import names_of
-from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.publishers import declared
 from pipeline.catalogue.reported import Reported
 from pipeline.catalogue.superseding import superseded
+from pipeline.catalogue.tables import CAPTURES, DOCUMENTS, EXTRACTIONS, TEXTS
 from pipeline.entry import Context, line_of
 from pipeline.record import Document
 
@@ -45,17 +45,17 @@ class Published:
 
     def records(self, *, text: bool = True) -> Iterator[str]:
         """Yield the line of every document, in the order of the ids."""
-        columns = [DocumentRow.id, ExtractionRow.record]
-        query = _published(*columns, *([TextRow.content] if text else [])).order_by(DocumentRow.id)
+        columns = [DOCUMENTS.c.id, EXTRACTIONS.c.record]
+        query = _published(*columns, *([TEXTS.c.content] if text else [])).order_by(DOCUMENTS.c.id)
         if text:
-            query = query.join(TextRow, TextRow.id == ExtractionRow.text)
-        names = sql.select(CaptureRow.document, CaptureRow.uri, CaptureRow.source).where(
-            CaptureRow.document.is_not(None)
+            query = query.join(TEXTS, TEXTS.c.id == EXTRACTIONS.c.text)
+        names = sql.select(CAPTURES.c.document, CAPTURES.c.uri, CAPTURES.c.source).where(
+            CAPTURES.c.document.is_not(None)
         )
         with self.database.reading() as connection:
             records = connection.execution_options(yield_per=_PAGE).execute(query)
             captured = connection.execution_options(yield_per=_MANY).execute(
-                names.distinct().order_by(CaptureRow.document)
+                names.distinct().order_by(CAPTURES.c.document)
             )
             of_documents = groupby(captured, itemgetter(0))
             contexts = _Contexts(connection)
@@ -78,12 +78,12 @@ class Published:
 
     def not_read(self) -> Iterator[Document]:
         """Yield the documents of any other status than `read`, without text, in the order of the names."""
-        query = _published(DocumentRow.id).where(ExtractionRow.status != "read")
+        query = _published(DOCUMENTS.c.id).where(EXTRACTIONS.c.status != "read")
         with self.database.reading() as connection:
             ids: list[str] = list(connection.execute(query).scalars())
             names = names_of(connection, ids)
             for chunk in chunks(sorted(ids, key=lambda id_: min(names[id_])), _PAGE):
-                records = _published(DocumentRow.id, ExtractionRow.record).where(DocumentRow.id.in_(chunk))
+                records = _published(DOCUMENTS.c.id, EXTRACTIONS.c.record).where(DOCUMENTS.c.id.in_(chunk))
                 found = dict(connection.execute(records).all())
                 for id_ in chunk:
                     yield Document.model_validate_json(line_of(found[id_], names[id_], None))
@@ -93,7 +93,7 @@ class Published:
         statuses: Counter[str] = Counter()
         kinds: Counter[str] = Counter()
         facts: Counter[str] = Counter()
-        query = _published(ExtractionRow.status, ExtractionRow.kind, ExtractionRow.facts)
+        query = _published(EXTRACTIONS.c.status, EXTRACTIONS.c.kind, EXTRACTIONS.c.facts)
         with self.database.reading() as connection:
             for status, kind, counted in connection.execution_options(yield_per=_MANY).execute(query):
                 statuses[status] += 1
@@ -121,6 +121,6 @@ class _Contexts:
 def _published(*columns: Any) -> sql.Select[*tuple[Any, ...]]:
     return (
         sql.select(*columns)
-        .select_from(DocumentRow)
-        .join(ExtractionRow, ExtractionRow.id == DocumentRow.published)
+        .select_from(DOCUMENTS)
+        .join(EXTRACTIONS, EXTRACTIONS.c.id == DOCUMENTS.c.published)
     )

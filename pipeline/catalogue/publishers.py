@@ -6,7 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import Database, patient
-from pipeline.catalogue.models import PublisherRow
+from pipeline.catalogue.tables import PUBLISHERS
 
 
 class Publisher(NamedTuple):
@@ -34,7 +34,7 @@ class Publishers:
         ]
         if not rows:
             return
-        statement = self.database.insert(PublisherRow)
+        statement = self.database.insert(PUBLISHERS)
         new = statement.excluded
         statement = statement.on_conflict_do_update(
             index_elements=["source"], set_={"name": new.name, "department": new.department}
@@ -45,5 +45,5 @@ class Publishers:
 
 def declared(connection: sql.Connection) -> dict[str, Publisher]:
     """Return the publishers by the keys of their sources."""
-    query = sql.select(PublisherRow.source, PublisherRow.name, PublisherRow.department)
+    query = sql.select(PUBLISHERS.c.source, PUBLISHERS.c.name, PUBLISHERS.c.department)
     return {source: Publisher(name, department) for source, name, department in connection.execute(query)}

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import chunks
-from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.superseding import superseded
+from pipeline.catalogue.tables import DOCUMENTS, EXTRACTIONS, TEXTS
 from pipeline.entry import Told
 
 # Records in memory at once: few, because each can hold a book.
@@ -32,10 +32,10 @@ class Reported:
     def told(self) -> Iterator[Reports]:
         """Yield which document reports what, in the order of the documents."""
         query = (
-            sql.select(DocumentRow.id, ExtractionRow.id, ExtractionRow.reports)
-            .join_from(DocumentRow, ExtractionRow, ExtractionRow.id == DocumentRow.published)
-            .where(ExtractionRow.reports.is_not(None))
-            .order_by(DocumentRow.id)
+            sql.select(DOCUMENTS.c.id, EXTRACTIONS.c.id, EXTRACTIONS.c.reports)
+            .join_from(DOCUMENTS, EXTRACTIONS, EXTRACTIONS.c.id == DOCUMENTS.c.published)
+            .where(EXTRACTIONS.c.reports.is_not(None))
+            .order_by(DOCUMENTS.c.id)
         )
         for id_, key, reports in self._connection.execution_options(yield_per=_MANY).execute(query):
             later = self._later.get(id_)
@@ -47,9 +47,9 @@ class Reported:
         connection = self._connection.execution_options(yield_per=_PAGE)
         for chunk in chunks(extractions, _MANY):
             query = (
-                sql.select(TextRow.document, ExtractionRow.record)
-                .join_from(ExtractionRow, TextRow)
-                .where(ExtractionRow.id.in_(chunk))
+                sql.select(TEXTS.c.document, EXTRACTIONS.c.record)
+                .join_from(EXTRACTIONS, TEXTS)
+                .where(EXTRACTIONS.c.id.in_(chunk))
             )
             for id_, record in connection.execute(query):
                 yield Told(record, self._later.get(id_, ()))

@@ -8,7 +8,7 @@ import sqlalchemy as sql
 
 from pipeline.catalogue.claims import release
 from pipeline.catalogue.database import Database, patient
-from pipeline.catalogue.models import RunRow
+from pipeline.catalogue.tables import RUNS
 from pipeline.processes import this_process
 
 Kind = Literal["run", "reprocess", "scrape"]
@@ -71,7 +71,9 @@ class Runs:
         with self.database.in_turn() as connection:
             if check:
                 check(_running(connection, kind))
-            return connection.execute(sql.insert(RunRow).values(values).returning(RunRow.id)).scalar_one()
+            made = connection.execute(sql.insert(RUNS).values(values).returning(RUNS.c.id))
+            number: int = made.scalar_one()
+        return number
 
     @patient
     def advance(self, run: int, done: int, failed: int = 0) -> None:
@@ -83,9 +85,9 @@ class Runs:
     def count(connection: sql.Connection, run: int, done: int, failed: int) -> None:
         """Note progress in a transaction of the caller's."""
         connection.execute(
-            sql.update(RunRow)
-            .where(RunRow.id == run)
-            .values(done=RunRow.done + done, failed=RunRow.failed + failed, heartbeat=datetime.now(UTC))
+            sql.update(RUNS)
+            .where(RUNS.c.id == run)
+            .values(done=RUNS.c.done + done, failed=RUNS.c.failed + failed, heartbeat=datetime.now(UTC))
         )
 
     @patient
@@ -94,7 +96,7 @@ class Runs:
         now = datetime.now(UTC)
         with self.database.writing() as connection:
             connection.execute(
-                sql.update(RunRow).where(RunRow.id == run).values(state=state, ended_at=now, heartbeat=now)
+                sql.update(RUNS).where(RUNS.c.id == run).values(state=state, ended_at=now, heartbeat=now)
             )
             release(connection, run)
 
@@ -112,12 +114,12 @@ class Runs:
 
 
 def _running(connection: sql.Connection, kind: Kind) -> list[RunState]:
-    return _found(connection, RunRow.kind == kind, RunRow.state == "running")
+    return _found(connection, RUNS.c.kind == kind, RUNS.c.state == "running")
 
 
 def _found(
     connection: sql.Connection, *wanted: sql.ColumnElement[bool], limit: int | None = None
 ) -> list[RunState]:
-    columns = [getattr(RunRow, name) for name in RunState._fields]
-    query = sql.select(*columns).where(*wanted).order_by(RunRow.id.desc()).limit(limit)
+    columns = [RUNS.c[name] for name in RunState._fields]
+    query = sql.select(*columns).where(*wanted).order_by(RUNS.c.id.desc()).limit(limit)
     return [RunState(*row) for row in connection.execute(query)]

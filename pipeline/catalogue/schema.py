@@ -6,7 +6,7 @@ import sqlalchemy as sql
 from sqlalchemy import event
 
 from pipeline.catalogue.database import CatalogueError, Database
-from pipeline.catalogue.models import Base
+from pipeline.catalogue.tables import METADATA, REVISIONS
 
 # The newest of migrations/versions. Known here so that Alembic is imported only where there is something to do.
 HEAD = "0005"
@@ -56,7 +56,7 @@ def upgrade(connection: sql.Connection, name: str = "the database", *, target: s
     version = _version(connection)
     if version is None and target == HEAD:
         # What the migrations would end with (a test compares), without the detours.
-        Base.metadata.create_all(connection)
+        METADATA.create_all(connection)
         connection.execute(_first_revision())
         command.stamp(config, HEAD)
         return
@@ -81,9 +81,7 @@ def _version(connection: sql.Connection) -> str | None:
 def _first_revision() -> sql.Insert:
     from uuid import uuid4
 
-    from pipeline.catalogue.models import RevisionRow
-
-    return sql.insert(RevisionRow).values(id=1, value=uuid4().hex)
+    return sql.insert(REVISIONS).values(id=1, value=uuid4().hex)
 
 
 def _locking_engine(database: Database) -> sql.Engine:

@@ -8,7 +8,7 @@ import sqlalchemy as sql
 
 from pipeline.catalogue.database import Database
 from pipeline.catalogue.descriptions import descriptions
-from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, TextRow
+from pipeline.catalogue.tables import CAPTURES, DOCUMENTS, EXTRACTIONS, TEXTS
 
 
 class Selection(NamedTuple):
@@ -81,11 +81,11 @@ def select_after(
         Fingerprints: what was extracted under one of them, and did not fail, is left out.
     """
     # What read it before; where nothing did, its captures may say what it is.
-    reader = sql.select(sql.func.max(TextRow.reader)).where(TextRow.document == DocumentRow.id)
+    reader = sql.select(sql.func.max(TEXTS.c.reader)).where(TEXTS.c.document == DOCUMENTS.c.id)
     query = (
-        sql.select(DocumentRow.id, DocumentRow.bytes, reader.scalar_subquery())
-        .where(DocumentRow.id > last, *conditions(selection, without))
-        .order_by(DocumentRow.id)
+        sql.select(DOCUMENTS.c.id, DOCUMENTS.c.bytes, reader.scalar_subquery())
+        .where(DOCUMENTS.c.id > last, *conditions(selection, without))
+        .order_by(DOCUMENTS.c.id)
         .limit(_PAGE)
     )
     with database.reading() as connection:
@@ -100,51 +100,51 @@ def select_after(
 
 def conditions(selection: Selection, without: Iterable[str] = ()) -> list[sql.ColumnElement[bool]]:
     """Return what a row of `documents` must fulfil. What the archive does not have is never selected."""
-    wanted: list[sql.ColumnElement[bool]] = [DocumentRow.archived.is_(True)]
+    wanted: list[sql.ColumnElement[bool]] = [DOCUMENTS.c.archived.is_(True)]
     # One capture must fulfil them all: another source's of that day is no reason.
     captured: list[sql.ColumnElement[bool]] = []
     if selection.sources:
-        captured.append(CaptureRow.source.in_(selection.sources))
+        captured.append(CAPTURES.c.source.in_(selection.sources))
     if selection.since:
-        captured.append(CaptureRow.captured_at >= selection.since)
+        captured.append(CAPTURES.c.captured_at >= selection.since)
     if selection.until:
-        captured.append(CaptureRow.captured_at < selection.until)
+        captured.append(CAPTURES.c.captured_at < selection.until)
     if captured:
         wanted.append(
-            sql.select(CaptureRow.id).where(CaptureRow.document == DocumentRow.id, *captured).exists()
+            sql.select(CAPTURES.c.id).where(CAPTURES.c.document == DOCUMENTS.c.id, *captured).exists()
         )
     if selection.without_types:
         types = selection.without_types
-        read = sql.select(TextRow.id).where(TextRow.document == DocumentRow.id, TextRow.reader.in_(types))
-        fetched = sql.select(CaptureRow.id).where(
-            CaptureRow.document == DocumentRow.id, CaptureRow.media_type.in_(types)
+        read = sql.select(TEXTS.c.id).where(TEXTS.c.document == DOCUMENTS.c.id, TEXTS.c.reader.in_(types))
+        fetched = sql.select(CAPTURES.c.id).where(
+            CAPTURES.c.document == DOCUMENTS.c.id, CAPTURES.c.media_type.in_(types)
         )
         wanted += [~read.exists(), ~fetched.exists()]
     if selection.unread:
-        read = sql.select(ExtractionRow.id).where(
-            ExtractionRow.id == DocumentRow.published, ExtractionRow.status.not_in(UNREAD)
+        read = sql.select(EXTRACTIONS.c.id).where(
+            EXTRACTIONS.c.id == DOCUMENTS.c.published, EXTRACTIONS.c.status.not_in(UNREAD)
         )
         wanted.append(~read.exists())
     if selection.ids:
         first, end = selection.ids
-        wanted += [DocumentRow.id >= first, DocumentRow.id < end]
+        wanted += [DOCUMENTS.c.id >= first, DOCUMENTS.c.id < end]
     published: list[sql.ColumnElement[bool]] = []
     if selection.fingerprint:
-        published.append(ExtractionRow.fingerprint.startswith(selection.fingerprint, autoescape=True))
+        published.append(EXTRACTIONS.c.fingerprint.startswith(selection.fingerprint, autoescape=True))
     if selection.statuses:
-        published.append(ExtractionRow.status.in_(selection.statuses))
+        published.append(EXTRACTIONS.c.status.in_(selection.statuses))
     if published:
         wanted.append(
-            sql.select(ExtractionRow.id).where(ExtractionRow.id == DocumentRow.published, *published).exists()
+            sql.select(EXTRACTIONS.c.id).where(EXTRACTIONS.c.id == DOCUMENTS.c.published, *published).exists()
         )
     if known := list(without):
         extracted = (
-            sql.select(ExtractionRow.id)
-            .join(TextRow)
+            sql.select(EXTRACTIONS.c.id)
+            .join_from(EXTRACTIONS, TEXTS)
             .where(
-                TextRow.document == DocumentRow.id,
-                ExtractionRow.fingerprint.in_(known),
-                ExtractionRow.status != "failed",
+                TEXTS.c.document == DOCUMENTS.c.id,
+                EXTRACTIONS.c.fingerprint.in_(known),
+                EXTRACTIONS.c.status != "failed",
             )
         )
         wanted.append(~extracted.exists())

@@ -8,7 +8,7 @@ import sqlalchemy as sql
 
 from pipeline.catalogue.database import Database
 from pipeline.catalogue.descriptions import names_of
-from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow, ProblemRow, TextRow
+from pipeline.catalogue.tables import CAPTURES, DOCUMENTS, EXTRACTIONS, PROBLEMS, TEXTS
 from pipeline.entry import Entry, extraction_key, text_key
 from pipeline.inputs import Input
 
@@ -35,29 +35,29 @@ def store_entries(
     there = names_of(connection, [entry.id for entry in entries])
     new = ((entry.id, uri) for entry in entries for uri in entry.uris if uri not in there[entry.id])
     add_names(database, connection, new, now)
-    connection.execute(database.insert(TextRow).on_conflict_do_nothing(), [_text(entry) for entry in entries])
-    _replace(database, connection, ExtractionRow, [_extraction(key, entry, now) for key, entry in pairs])
-    connection.execute(sql.delete(ProblemRow).where(ProblemRow.extraction.in_(keys)))
+    connection.execute(database.insert(TEXTS).on_conflict_do_nothing(), [_text(entry) for entry in entries])
+    _replace(database, connection, EXTRACTIONS, [_extraction(key, entry, now) for key, entry in pairs])
+    connection.execute(sql.delete(PROBLEMS).where(PROBLEMS.c.extraction.in_(keys)))
     if problems := [
         {"extraction": key, "code": p.code, "message": without_nulls(p.message), "page": p.page}
         for key, entry in pairs
         for p in entry.problems
     ]:
-        connection.execute(sql.insert(ProblemRow), problems)
+        connection.execute(sql.insert(PROBLEMS), problems)
 
 
 def add_documents(
     database: Database, connection: sql.Connection, rows: Sequence[dict[str, Any]], *, publish: bool
 ) -> None:
     """Write documents; of one that is there, what was not known and, if asked for, the published extraction."""
-    statement = database.insert(DocumentRow)
+    statement = database.insert(DOCUMENTS)
     new = statement.excluded
-    published = (new.published, DocumentRow.published)
+    published = (new.published, DOCUMENTS.c.published)
     statement = statement.on_conflict_do_update(
         index_elements=["id"],
         set_={
-            "bytes": sql.func.coalesce(new.bytes, DocumentRow.bytes),
-            "archived": sql.or_(DocumentRow.archived, new.archived),
+            "bytes": sql.func.coalesce(new.bytes, DOCUMENTS.c.bytes),
+            "archived": sql.or_(DOCUMENTS.c.archived, new.archived),
             "published": sql.func.coalesce(*(published if publish else reversed(published))),
         },
     )
@@ -75,8 +75,8 @@ def add_names(
 
 def _add_captures(database: Database, connection: sql.Connection, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        statement = database.insert(CaptureRow).on_conflict_do_nothing(
-            index_elements=["document", "uri"], index_where=CaptureRow.http_status.is_(None)
+        statement = database.insert(CAPTURES).on_conflict_do_nothing(
+            index_elements=["document", "uri"], index_where=CAPTURES.c.http_status.is_(None)
         )
         connection.execute(statement, rows)
 

@@ -10,10 +10,10 @@ import sqlalchemy as sql
 
 from pipeline.catalogue.database import chunks
 from pipeline.catalogue.descriptions import names_of
-from pipeline.catalogue.models import CaptureRow, DocumentRow, ExtractionRow
+from pipeline.catalogue.tables import CAPTURES, DOCUMENTS, EXTRACTIONS
 
 # Of a file nobody says when it was had: its row tells when it was archived.
-_TIMED = sql.or_(CaptureRow.http_status.is_not(None), CaptureRow.media_type.is_not(None))
+_TIMED = sql.or_(CAPTURES.c.http_status.is_not(None), CAPTURES.c.media_type.is_not(None))
 # Addresses that are read from the database at once.
 _MANY = 1_000
 # What stands before the address of a page in the name of a member of an archive: "crawl.warc.gz!/https://…".
@@ -45,12 +45,12 @@ def superseded(connection: sql.Connection) -> dict[str, list[str]]:
 def _several(connection: sql.Connection) -> dict[str, list[tuple[datetime, str]]]:
     """Return the addresses that gave several documents: each with when it gave it last."""
     find = sql.func.instr if connection.dialect.name == "sqlite" else sql.func.strpos
-    place = find(CaptureRow.uri, _MEMBER)
-    address = sql.case((place > 0, sql.func.substr(CaptureRow.uri, place + 2)), else_=CaptureRow.uri)
+    place = find(CAPTURES.c.uri, _MEMBER)
+    address = sql.case((place > 0, sql.func.substr(CAPTURES.c.uri, place + 2)), else_=CAPTURES.c.uri)
     query = (
-        sql.select(address, CaptureRow.document, sql.func.max(CaptureRow.captured_at))
+        sql.select(address, CAPTURES.c.document, sql.func.max(CAPTURES.c.captured_at))
         .where(_TIMED)
-        .group_by(address, CaptureRow.document)
+        .group_by(address, CAPTURES.c.document)
         .order_by(address)
     )
     several = {}
@@ -64,13 +64,13 @@ def _several(connection: sql.Connection) -> dict[str, list[tuple[datetime, str]]
 
 def _statuses(connection: sql.Connection, documents: Iterable[str]) -> dict[str, str]:
     """Return how documents that readers see could be read."""
-    query = sql.select(DocumentRow.id, ExtractionRow.status).join_from(
-        DocumentRow, ExtractionRow, ExtractionRow.id == DocumentRow.published
+    query = sql.select(DOCUMENTS.c.id, EXTRACTIONS.c.status).join_from(
+        DOCUMENTS, EXTRACTIONS, EXTRACTIONS.c.id == DOCUMENTS.c.published
     )
     return {
         id_: status
         for chunk in chunks(documents)
-        for id_, status in connection.execute(query.where(DocumentRow.id.in_(chunk)))
+        for id_, status in connection.execute(query.where(DOCUMENTS.c.id.in_(chunk)))
     }
 
 

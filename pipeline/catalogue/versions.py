@@ -12,10 +12,10 @@ import sqlalchemy as sql
 
 from pipeline.catalogue.database import CatalogueError, Database, patient
 from pipeline.catalogue.descriptions import names_of
-from pipeline.catalogue.models import DocumentRow, ExtractionRow, TextRow
 from pipeline.catalogue.newest import newest
 from pipeline.catalogue.promotion import Promoted, promote
 from pipeline.catalogue.selection import Selected, Selection, conditions, select_after
+from pipeline.catalogue.tables import DOCUMENTS, EXTRACTIONS, TEXTS
 from pipeline.entry import line_of
 from pipeline.record import Document
 
@@ -63,20 +63,20 @@ class Versions:
     @patient
     def all(self) -> list[Version]:
         """Return the versions, the latest first."""
-        moments = sql.func.min(ExtractionRow.created_at), sql.func.max(ExtractionRow.created_at)
+        moments = sql.func.min(EXTRACTIONS.c.created_at), sql.func.max(EXTRACTIONS.c.created_at)
         query = (
             sql.select(
-                ExtractionRow.fingerprint,
+                EXTRACTIONS.c.fingerprint,
                 sql.func.count(),
-                sql.func.sum(sql.case((ExtractionRow.status == "failed", 1), else_=0)),
-                sql.func.count(DocumentRow.id),
+                sql.func.sum(sql.case((EXTRACTIONS.c.status == "failed", 1), else_=0)),
+                sql.func.count(DOCUMENTS.c.id),
                 *moments,
             )
-            .select_from(ExtractionRow)
-            .outerjoin(DocumentRow, DocumentRow.published == ExtractionRow.id)
+            .select_from(EXTRACTIONS)
+            .outerjoin(DOCUMENTS, DOCUMENTS.c.published == EXTRACTIONS.c.id)
             # Of what has no bytes nothing extracted anything.
-            .where(ExtractionRow.fingerprint != "")
-            .group_by(ExtractionRow.fingerprint)
+            .where(EXTRACTIONS.c.fingerprint != "")
+            .group_by(EXTRACTIONS.c.fingerprint)
         )
         with self.database.reading() as connection:
             rows = connection.execute(query).all()
@@ -113,7 +113,7 @@ class Versions:
     @patient
     def amount(self, selection: Selection, *without: str) -> Amount:
         """Count the documents that `select` would yield, and their bytes."""
-        query = sql.select(sql.func.count(), sql.func.sum(DocumentRow.bytes)).where(
+        query = sql.select(sql.func.count(), sql.func.sum(DOCUMENTS.c.bytes)).where(
             *conditions(selection, without)
         )
         with self.database.reading() as connection:
@@ -167,9 +167,9 @@ class Versions:
     ) -> list[tuple[str, str | None, str | None]]:
         """Return the next documents with the keys of their extractions in both versions."""
         page = (
-            sql.select(DocumentRow.id, DocumentRow.published)
-            .where(DocumentRow.id > last, *(conditions(selection) if selection else ()))
-            .order_by(DocumentRow.id)
+            sql.select(DOCUMENTS.c.id, DOCUMENTS.c.published)
+            .where(DOCUMENTS.c.id > last, *(conditions(selection) if selection else ()))
+            .order_by(DOCUMENTS.c.id)
             .limit(_MANY)
         )
         with self.database.reading() as connection:
@@ -186,9 +186,9 @@ class Versions:
     @patient
     def _records(self, keys: Iterable[str]) -> dict[str, Document]:
         query = (
-            sql.select(ExtractionRow.id, ExtractionRow.record, TextRow.document, TextRow.content)
-            .join_from(ExtractionRow, TextRow)
-            .where(ExtractionRow.id.in_(list(keys)))
+            sql.select(EXTRACTIONS.c.id, EXTRACTIONS.c.record, TEXTS.c.document, TEXTS.c.content)
+            .join_from(EXTRACTIONS, TEXTS)
+            .where(EXTRACTIONS.c.id.in_(list(keys)))
         )
         with self.database.reading() as connection:
             rows = connection.execute(query).all()
@@ -202,12 +202,12 @@ class Versions:
         """Yield all extractions of a document, the earliest first."""
         query = (
             sql.select(
-                ExtractionRow.id, ExtractionRow.fingerprint, ExtractionRow.created_at, DocumentRow.published
+                EXTRACTIONS.c.id, EXTRACTIONS.c.fingerprint, EXTRACTIONS.c.created_at, DOCUMENTS.c.published
             )
-            .join_from(ExtractionRow, TextRow)
-            .join(DocumentRow, DocumentRow.id == TextRow.document)
-            .where(TextRow.document == document)
-            .order_by(ExtractionRow.created_at.asc().nulls_first(), ExtractionRow.id)
+            .join_from(EXTRACTIONS, TEXTS)
+            .join(DOCUMENTS, DOCUMENTS.c.id == TEXTS.c.document)
+            .where(TEXTS.c.document == document)
+            .order_by(EXTRACTIONS.c.created_at.asc().nulls_first(), EXTRACTIONS.c.id)
         )
         with self.database.reading() as connection:
             rows = connection.execute(query).all()

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import Database, patient
-from pipeline.catalogue.models import CrawlRow
+from pipeline.catalogue.tables import CRAWLS
 
 # All pages of a source are read again after so long: something may have been put in where nobody looks.
 _WHOLE_AFTER = timedelta(days=30)
@@ -55,22 +55,22 @@ class Crawls:
     def begin(self, source: str, at: datetime) -> Opened:
         """Open a crawl, or go on with the one that was interrupted a short while ago."""
         names = ("id", "started_at", "ended_at", "whole", "complete", "counts")
-        query = sql.select(*(getattr(CrawlRow, name) for name in names))
-        query = query.where(CrawlRow.source == source).order_by(CrawlRow.id.desc()).limit(1)
+        query = sql.select(*(CRAWLS.c[name] for name in names))
+        query = query.where(CRAWLS.c.source == source).order_by(CRAWLS.c.id.desc()).limit(1)
         with self.database.writing() as connection:
             last = connection.execute(query).first()
             if last and last.ended_at is None:
                 if at - last.started_at < _RESUMED_WITHIN:
                     return Opened(last.id, last.started_at, last.whole)
-                given_up = sql.update(CrawlRow).where(CrawlRow.id == last.id).values(ended_at=at)
+                given_up = sql.update(CRAWLS).where(CRAWLS.c.id == last.id).values(ended_at=at)
                 connection.execute(given_up)
-            thorough = connection.execute(query.where(CrawlRow.whole, CrawlRow.complete)).first()
+            thorough = connection.execute(query.where(CRAWLS.c.whole, CRAWLS.c.complete)).first()
             whole = not last or not last.complete or not thorough or at - thorough.started_at >= _WHOLE_AFTER
             values: dict[str, Any] = {
                 "source": source, "started_at": at, "ended_at": None, "whole": whole, "complete": False,
                 "counts": {}, "problems": [], "alarms": [],
             }  # fmt: skip
-            made = connection.execute(sql.insert(CrawlRow).values(values).returning(CrawlRow.id))
+            made = connection.execute(sql.insert(CRAWLS).values(values).returning(CRAWLS.c.id))
             reached = None if not last or last.complete else last.counts.get(REACHED)
             return Opened(made.scalar_one(), at, whole, reached)
 
@@ -90,15 +90,15 @@ class Crawls:
             "ended_at": at, "complete": complete, "counts": counts, "problems": list(problems), "alarms": list(alarms),
         }  # fmt: skip
         with self.database.writing() as connection:
-            connection.execute(sql.update(CrawlRow).where(CrawlRow.id == crawl).values(values))
+            connection.execute(sql.update(CRAWLS).where(CRAWLS.c.id == crawl).values(values))
 
     @patient
     def history(self, source: str, limit: int = 100) -> list[Past]:
         """Return the last crawls of a source that came to their end, the latest first."""
         query = (
-            sql.select(CrawlRow.started_at, CrawlRow.complete, CrawlRow.counts, CrawlRow.alarms)
-            .where(CrawlRow.source == source, CrawlRow.ended_at.is_not(None))
-            .order_by(CrawlRow.id.desc())
+            sql.select(CRAWLS.c.started_at, CRAWLS.c.complete, CRAWLS.c.counts, CRAWLS.c.alarms)
+            .where(CRAWLS.c.source == source, CRAWLS.c.ended_at.is_not(None))
+            .order_by(CRAWLS.c.id.desc())
             .limit(limit)
         )
         with self.database.reading() as connection:

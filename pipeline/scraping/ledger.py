@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sql
 
 from pipeline.catalogue.database import chunks, patient
-from pipeline.catalogue.models import LinkRow
+from pipeline.catalogue.tables import LINKS
 from pipeline.scraping.crawls import Crawls
 from pipeline.scraping.discovery.links import Link, Verdict
 
@@ -81,10 +81,10 @@ class Ledger(Crawls):
     def known(self, source: str, urls: Iterable[str]) -> dict[str, str | None]:
         """Return those of `urls` that the source showed before, with the digest of what each held."""
         found: dict[str, str | None] = {}
-        query = sql.select(LinkRow.url, LinkRow.text).where(LinkRow.source == source)
+        query = sql.select(LINKS.c.url, LINKS.c.text).where(LINKS.c.source == source)
         with self.database.reading() as connection:
             for chunk in chunks(urls):
-                rows = connection.execute(query.where(LinkRow.url.in_(chunk)))
+                rows = connection.execute(query.where(LINKS.c.url.in_(chunk)))
                 found.update((row.url, row.text) for row in rows)
         return found
 
@@ -116,7 +116,7 @@ class Ledger(Crawls):
         ]  # fmt: skip
         with self.database.writing() as connection:
             for chunk in chunks(rows, _PAGE):
-                connection.execute(self.database.insert(LinkRow).on_conflict_do_nothing(), chunk)
+                connection.execute(self.database.insert(LINKS).on_conflict_do_nothing(), chunk)
         return len(rows)
 
     def judge_again(
@@ -126,16 +126,16 @@ class Ledger(Crawls):
 
         One that is wanted now is due: new where it was not visited, else for another look at what was had.
         """
-        query = sql.select(*(getattr(LinkRow, name) for name in Judged._fields)).where(
-            LinkRow.source == source,
-            LinkRow.due_at.is_(None),
-            LinkRow.text.is_(None),
-            LinkRow.failures == 0,
-            LinkRow.refused_at.is_(None),
-            LinkRow.judged_by.is_distinct_from(vocabulary),
+        query = sql.select(*(LINKS.c[name] for name in Judged._fields)).where(
+            LINKS.c.source == source,
+            LINKS.c.due_at.is_(None),
+            LINKS.c.text.is_(None),
+            LINKS.c.failures == 0,
+            LINKS.c.refused_at.is_(None),
+            LINKS.c.judged_by.is_distinct_from(vocabulary),
         )
         last, wanted = "", 0
-        while some := self._some(query.where(LinkRow.url > last).order_by(LinkRow.url).limit(_PAGE)):
+        while some := self._some(query.where(LINKS.c.url > last).order_by(LINKS.c.url).limit(_PAGE)):
             last = some[-1].url
             values = {link.url: _judged(link, judge(link), vocabulary, at) for link in some}
             self._update_all(source, values)
@@ -153,13 +153,13 @@ class Ledger(Crawls):
 
         Only what was due again by `revisited` is; where that is None, nothing.
         """
-        is_new = LinkRow.checked_at.is_(None)
-        wanted = sql.or_(is_new, LinkRow.due_at <= revisited) if revisited else is_new
+        is_new = LINKS.c.checked_at.is_(None)
+        wanted = sql.or_(is_new, LINKS.c.due_at <= revisited) if revisited else is_new
         query = (
-            sql.select(*(getattr(LinkRow, name) for name in Due._fields))
-            .where(LinkRow.source == source, LinkRow.due_at <= now, wanted)
+            sql.select(*(LINKS.c[name] for name in Due._fields))
+            .where(LINKS.c.source == source, LINKS.c.due_at <= now, wanted)
             .order_by(
-                ~is_new, sql.case((is_new, LinkRow.date)).desc().nulls_last(), LinkRow.due_at, LinkRow.url
+                ~is_new, sql.case((is_new, LINKS.c.date)).desc().nulls_last(), LINKS.c.due_at, LINKS.c.url
             )
             .limit(1)
         )
@@ -190,12 +190,12 @@ class Ledger(Crawls):
     @patient
     def refusals(self, source: str) -> Refusals | None:
         """Return what must not be asked for of a source; None where it is nothing."""
-        refused = LinkRow.refused_at.is_not(None)
+        refused = LINKS.c.refused_at.is_not(None)
         query = sql.select(
             sql.func.count().filter(refused),
-            sql.func.min(LinkRow.reason).filter(refused),
-            sql.func.count(LinkRow.text),
-        ).where(LinkRow.source == source)
+            sql.func.min(LINKS.c.reason).filter(refused),
+            sql.func.count(LINKS.c.text),
+        ).where(LINKS.c.source == source)
         with self.database.reading() as connection:
             count, reason, kept = connection.execute(query).one()
         return Refusals(count, reason, kept) if count else None
@@ -221,7 +221,7 @@ class Ledger(Crawls):
         ]  # fmt: skip
         if not rows:
             return
-        statement = self.database.insert(LinkRow)
+        statement = self.database.insert(LINKS)
         new = statement.excluded
         statement = statement.on_conflict_do_update(
             index_elements=["source", "url"],
@@ -234,9 +234,9 @@ class Ledger(Crawls):
     def attached(self, source: str, url: str) -> list[str]:
         """Return what is attached to a page."""
         query = (
-            sql.select(LinkRow.url)
-            .where(LinkRow.source == source, LinkRow.parent == url)
-            .order_by(LinkRow.url)
+            sql.select(LINKS.c.url)
+            .where(LINKS.c.source == source, LINKS.c.parent == url)
+            .order_by(LINKS.c.url)
         )
         with self.database.reading() as connection:
             return list(connection.execute(query).scalars())
@@ -244,29 +244,29 @@ class Ledger(Crawls):
     @patient
     def parent(self, source: str, url: str) -> str | None:
         """Return the page that something is attached to."""
-        query = sql.select(LinkRow.parent).where(LinkRow.source == source, LinkRow.url == url)
+        query = sql.select(LINKS.c.parent).where(LINKS.c.source == source, LINKS.c.url == url)
         with self.database.reading() as connection:
             return connection.execute(query).scalar()
 
     @patient
     def gone_at(self, source: str, url: str) -> datetime | None:
         """Return since when the site says that there is nothing at `url`, None where it does not."""
-        query = sql.select(LinkRow.gone_at).where(LinkRow.source == source, LinkRow.url == url)
+        query = sql.select(LINKS.c.gone_at).where(LINKS.c.source == source, LINKS.c.url == url)
         with self.database.reading() as connection:
             return connection.execute(query).scalar()
 
     def passed_over(self, source: str | None = None) -> Iterator[PassedOver]:
         """Yield what was not followed or not kept, and what was kept and is gone, the latest first."""
-        not_wanted = sql.or_(LinkRow.due_at.is_(None), LinkRow.refused_at.is_not(None))
-        not_kept = sql.and_(not_wanted, LinkRow.text.is_(None))
-        taken_away = sql.and_(LinkRow.gone_at.is_not(None), LinkRow.text.is_not(None))
+        not_wanted = sql.or_(LINKS.c.due_at.is_(None), LINKS.c.refused_at.is_not(None))
+        not_kept = sql.and_(not_wanted, LINKS.c.text.is_(None))
+        taken_away = sql.and_(LINKS.c.gone_at.is_not(None), LINKS.c.text.is_not(None))
         query = (
-            sql.select(*(getattr(LinkRow, name) for name in PassedOver._fields))
+            sql.select(*(LINKS.c[name] for name in PassedOver._fields))
             .where(sql.or_(not_kept, taken_away))
-            .order_by(sql.func.coalesce(LinkRow.gone_at, LinkRow.met_at).desc(), LinkRow.source, LinkRow.url)
+            .order_by(sql.func.coalesce(LINKS.c.gone_at, LINKS.c.met_at).desc(), LINKS.c.source, LINKS.c.url)
         )
         if source:
-            query = query.where(LinkRow.source == source)
+            query = query.where(LINKS.c.source == source)
         with self.database.reading() as connection:
             for row in connection.execution_options(yield_per=_PAGE).execute(query):
                 yield PassedOver(*row)
@@ -278,7 +278,7 @@ class Ledger(Crawls):
     def _update_all(self, source: str, values_of: Mapping[str, dict[str, Any]]) -> None:
         with self.database.writing() as connection:
             for url, values in values_of.items():
-                this = sql.update(LinkRow).where(LinkRow.source == source, LinkRow.url == url)
+                this = sql.update(LINKS).where(LINKS.c.source == source, LINKS.c.url == url)
                 connection.execute(this.values(values))
 
 

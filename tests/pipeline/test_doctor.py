@@ -13,8 +13,8 @@ import sqlalchemy as sql
 from pipeline import doctor
 from pipeline.archive.archive import Archive
 from pipeline.catalogue import Catalogue
-from pipeline.catalogue.models import DocumentRow, RunRow
 from pipeline.catalogue.schema import HEAD
+from pipeline.catalogue.tables import DOCUMENTS, RUNS
 from pipeline.doctor import Finding, check_disk, check_tesseract, examine
 from pipeline.entry import Entry
 from pipeline.inputs import Input
@@ -128,7 +128,7 @@ def test_documents_whose_bytes_were_never_kept_are_counted(house: House) -> None
 
 def test_a_published_version_that_is_not_there(house: House) -> None:
     with house.catalogue.database.engine.begin() as connection:
-        connection.execute(sql.update(DocumentRow).values(published="nowhere"))
+        connection.execute(sql.update(DOCUMENTS).values(published="nowhere"))
     assert house.told() == [("wrong", "catalogue: the published version of 3 documents is not there")]
 
 
@@ -183,7 +183,7 @@ def test_a_run_that_died_is_told(house: House) -> None:
     assert level == "note"
     assert "died, 4 of 10 documents done" in what
     with house.catalogue.database.engine.begin() as connection:
-        connection.execute(sql.update(RunRow).values(state="completed"))
+        connection.execute(sql.update(RUNS).values(state="completed"))
     assert house.told() == []
 
 
