@@ -30,7 +30,7 @@ _SIGNED = re.compile(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|at
 _YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
 
 
-_VISA = re.compile(r"\W*vu (?:l'|la |le |les )")
+_VISA = re.compile(r"\W*vu (?:l'|la |le |les |sa |son |ses )")
 
 
 _Hit = tuple[str, int]

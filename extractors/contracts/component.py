@@ -219,6 +219,9 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     if act.kind == "adopted" and not left and before and _REPORT.search(folded[sentence.start : act.start]):
         # "Le rapport est adopté": the vote on the report that proposes the contract.
         return act.sentence - before.sentence < 12, before
+    if act.kind == "adopted" and not left and before and _CALLED.search(folded, before.end, act.start):
+        # "… : contrat de prévention. Qui est contre ? Adopté à l'unanimité."
+        return act.start == sentence.start and act.sentence - before.sentence <= _ANTECEDENT, before
     if act.kind == "adopted" and not left and before and _IT_WAS.fullmatch(folded, sentence.start, act.start):
         goes_on = act.sentence - before.sentence <= _ANTECEDENT
         return goes_on and not _other_head(folded, before.end, act.start), before
@@ -250,6 +253,9 @@ _IT_WAS = re.compile(
     r"\W*(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|l[ea] (?:texte|document|convention)"
     r"|ce (?:texte|document))"
     r"(?:,[^,.;:]{3,50},)? "
+)
+_CALLED = re.compile(
+    r"\b(?:qui (?:est|s'abstient|vote)|des? (?:oppositions?|abstentions?|votes? contre)|aux voix)\b[^.\n]{0,30}[?.] $"
 )
 _ANTECEDENT = 3  # sentences back
 _OPENS_LIST = re.compile(r" ?:?")  # "Le Conseil départemental a voté :", and then items

@@ -20,8 +20,8 @@ class Dateline(NamedTuple):
 
 
 _SUBJECT = (
-    r"(?:(?:cet? |cette |l'|la |le )?(?:article|page|contenu|actualite|information|info|fiche|document"
-    r"|texte|dossier|billet|communique(?: de presse)?|annonce) )?(?:est |a ete )?"
+    r"(?:(?:cet? |cette |l'|la |le )?(?:(?:present )?acte|(?:presente )?deliberation|article|page|contenu|actualite"
+    r"|information|info|fiche|document|texte|dossier|billet|communique(?: de presse)?|annonce) )?(?:est |a ete )?"
 )
 _PUBLISHED = (
     r"(?:date de (?:publication|parution|mise en ligne|diffusion)|publiee?s?|publication|mise?s? en ligne"

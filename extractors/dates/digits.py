@@ -27,7 +27,7 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?: ?(?:er|eme|e)\b| ?[°º])?"
 _RUN = re.compile(r"\d\d*")  # in this form `re` looks for a digit only, which is faster
 # "n° 12", "article 3": what follows is no date.
 _NUMBERED = re.compile(
-    r"(?:\bn ?[°o] ?|\b(?:numero|no|articles?|art\.|pages?|p\.|dossier|ref\.?|reference|chapitre|lot"
+    r"(?:\bn ?[°o] ?|\b(?:numero|no|articles?|art\.|pages?|p\.|dossier|ref\.?|reference|chapitre|(?<!du )(?<!le )lot"
     r"|annexe) ?:? ?)$"
 )
 _CODED = re.compile(r"\b(?:deliberations?|rapport|arrete|decision|marche|convention|acte) $")

@@ -22,6 +22,7 @@ class _Found(NamedTuple):
     rule: str
 
 
+ONE_YEAR = "one year"  # the rule of a period that is no longer
 _LEFT = 110  # characters before a date that may tell of a duration
 _LONGEST_GAP = 60
 _LONGEST_YEARS = 20
@@ -60,7 +61,7 @@ _RUNS = re.compile(
 )
 _NO_PERIOD = re.compile(
     r"\b(?:pages?|pp?\.|articles?|n ?[°o]|numero|loi|decret|arrete|deliberation|circulaire"
-    r"|lot) ?(?:n ?[°o] ?)?$|\b(?:annees? (?:scolaires?|universitaires?)|saisons?(?: \w+)?"
+    r"|(?<!du )(?<!le )lot) ?(?:n ?[°o] ?)?$|\b(?:annees? (?:scolaires?|universitaires?)|saisons?(?: \w+)?"
     r"|rentree(?: scolaire)?|hiver|campagne) (?:\w+ )?$"
 )
 # "jusqu'en 2024", "prend fin le 31 décembre 2022": only the end is told.
@@ -108,6 +109,18 @@ def _durations() -> _Durations:
     )
 
 
+# "le contrat qui les lie pour 2022", "conclu pour la seule année 2022", "il couvre l'année 2022": one year is all.
+_ONE_YEAR = re.compile(
+    r"\b(?:(?:lie(?:nt|ra|ront|r)?|engage(?:nt|ra|ront|r)?|unit|unissent|unira|vau(?:t|dra)|valable"
+    r"|cour(?:t|ra)|conclue?|signee?|etablie?|passee?|s'appliqu\w+) (?:pour|sur|durant)"
+    r" (?:(?:la (?:seule )?|l'|une )annee |l'exercice )?"
+    r"|(?:contrat|convention) (?:(?:tripartite|departementale?|locale?) )?(?:de |d')"
+    r"(?:(?!prevoi|apport|vers|financ|mobilis|est |a |ont |sera )[a-z'-]+ ){1,8}?pour (?:la seule |l')annee "
+    r"|sign(?:e|ee|ent|era|eront)\b[^.;:,€]{0,90} pour la seule annee "
+    r"|couvr\w+ (?:(?:la seule |l')annee |l'exercice ))$"
+)
+
+
 def find_periods(source: Source) -> list[Period]:
     """Find the spans of time in the text, in order, with EDTF bounds; a bound that is not told is None.
 
@@ -152,7 +165,11 @@ def _candidates(folded: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
             _listed(folded, mentions, index, lead),
         )
         yield from (period for period in periods if period)
-        if any(periods) or not any(word in lead for word in _ENDING):
+        if any(periods):
+            continue
+        if mention.form == "year" and _ONE_YEAR.search(lead) and not _TO.match(folded, mention.end):
+            yield _Found(mention.start, mention.end, edtf(mention.year), edtf(mention.year), ONE_YEAR)
+        if not any(word in lead for word in _ENDING):
             continue
         if (until := _UNTIL.search(lead)) and not _TO_DO.match(folded, mention.end):
             yield _Found(

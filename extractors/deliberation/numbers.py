@@ -94,14 +94,12 @@ def _skip(folded: str, start: int, end: int) -> int:
     return start
 
 
-def _numbered(folded: str, found: re.Match[str], opening: Opening) -> Numbered | None:
-    number = found["number"].rstrip("-_./ ")
-    told = re.search(
-        r"\bn ?[°o] ?$|\bnumero ?:? ?$", folded[max(0, found.start("number") - 10) : found.start("number")]
-    )
+def _numbered(folded: str, found: re.Match[str], opening: Opening, group: str = "number") -> Numbered | None:
+    number, start = found[group].rstrip("-_./ "), found.start(group)
+    told = re.search(r"\bn ?[°o] ?$|\bnumero ?:? ?$", folded[max(0, start - 10) : start])
     if (_DATE.fullmatch(number) and not told) or _YEARS.fullmatch(number) or _PHONE.match(number):
         return None
-    return Numbered(found.start("number"), found.start("number") + len(number), opening)
+    return Numbered(start, start + len(number), opening)
 
 
 def lines_of(folded: str, text: str, start: int, end: int) -> Iterator[Line]:
@@ -184,8 +182,10 @@ def written(text: str, number: Numbered) -> str:
     return ("" if spaced else " ").join(pieces)
 
 
+# With "n°" before it, or in a shape that only numbers of acts have: "la délibération CD210624/4B", "le rapport 4.07".
 _TOLD = re.compile(
-    rf"\b(?:rapport|dossier|deliberation|affaire) n ?(?:°|o(?![a-z]))\.? ?(?P<number>{_ROMAN}{_PIECES})"
+    r"\b(?:rapport|dossier|deliberation|affaire) (?:(?:n ?(?:°|o(?![a-z]))\.? ?|numero )"
+    rf"(?P<number>{_ROMAN}{_PIECES})|(?P<bare>{_SHAPE}|\d{{1,2}}(?:[.-]\d{{1,3}}){{1,2}})(?![\w/.-]*\w))"
 )
 
 
@@ -199,7 +199,7 @@ def _told(folded: str, start: int, end: int) -> Numbered | None:
             r"par) (?:la |le |l')?$",
             before,
         ):
-            return _numbered(folded, found, "dossier")
+            return _numbered(folded, found, "dossier", "number" if found["number"] else "bare")
     return None
 
 

@@ -74,6 +74,8 @@ class Cues(NamedTuple):
     actions: re.Pattern[str]
     neither: re.Pattern[str]
     earlier: re.Pattern[str]
+    agreed: re.Pattern[str]
+    run: re.Pattern[str]
     obligations: re.Pattern[str]
     dropped: re.Pattern[str]
     no_deed: re.Pattern[str]
@@ -163,6 +165,8 @@ def cues() -> Cues:
         either(lead["actions"]),
         either(lead["neither"]),
         either(lead["earlier"]),
+        either(lead["agreed"]),
+        either(lead["run"]),
         either(lead["obligations"]),
         either(data["entry"]["dropped"]),
         either(data["entry"]["no_deed"]),

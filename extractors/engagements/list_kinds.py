@@ -44,6 +44,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     label = LABEL.match(fold(listing.entries[0].label))
     if label:
         return "actions" if is_action_label(label) else "engagements"
+    if words.agreed.search(lead) and _to_do(source, listing):
+        return "neither" if words.run.search(section) else "engagements"
     last = {
         kind: _last(pattern, lead)
         for kind, pattern in (
@@ -164,11 +166,13 @@ def _all_infinitives(source: Source, listing: Listing) -> bool:
     on_contract = (outlined or _is_heading(source, listing)) and cues().contract.search(lead) is not None
     # "I. PRÉVENIR", and a line under it: that leads in to itself.
     titles = all(len(entry.label.split()) > 1 and entry.label.isupper() for entry in outermost)
-    return (
-        (lead.endswith(":") or on_contract or titles)
-        and len(outermost) > 1
-        and all(INFINITIVE.match(source.folded, entry.start) for entry in outermost)
-    )
+    return (lead.endswith(":") or on_contract or titles) and _to_do(source, listing)
+
+
+def _to_do(source: Source, listing: Listing) -> bool:
+    """Whether each of several outermost entries is something to do: an infinitive opens it."""
+    outermost = [entry for entry in listing.entries if entry.level == 0]
+    return len(outermost) > 1 and all(INFINITIVE.match(source.folded, entry.start) for entry in outermost)
 
 
 def _is_heading(source: Source, listing: Listing) -> bool:

@@ -57,7 +57,7 @@ _MARKER = re.compile(
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+(?:\.?(?=\s+[A-ZÀ-Ý])|\.(?=\s+[a-zà-ÿ])| ?[-–—](?=\s+[A-ZÀ-Ý]))"
     r"|[0-9]{1,2} ?[-–—](?=\s)|"
     r"(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])(?:°[)/]|[.)°/])(?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|"
-    r"[a-h])\)(?=\s))\s*"
+    r"[a-h]|[ivx]{1,4})\)(?=\s))\s*"
 )
 # What a line must have one of to hold anything.
 _INK = re.compile(r"[^\W_]|[\ue000-\uf8ff]")
@@ -83,6 +83,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b")
 _FOR_WHOM = re.compile(r"pour l(?:['’]|e |a |es )[^:\n]{2,70}: ", re.IGNORECASE)
 # "par M. D. — 22/09/2021", under a title: who wrote it, and when.
 _BYLINE = re.compile(r"par [A-ZÀ-Ý][^\n,;:]{1,50} [-–—|•·] (?:le )?\d[^\n,;:]{5,20}")
+# "VU la délibération …," and under it "CONSIDÉRANT que …": each ground of an act stands by itself.
+_GROUND = re.compile(
+    r"(?:(?:VU|Vu|CONSID[EÉ]RANT|Considérant)\b(?! (?:par|pour|et)\b)"
+    r"|Après (?:en )?avoir (?:en )?d|APR[EÈ]S (?:EN )?AVOIR"
+    r"|(?:Sur|SUR) (?:le rapport|LE RAPPORT|(?:la )?proposition|(?:LA )?PROPOSITION)\b)"
+)
 _ENTRE = re.compile(r"entre(?: les soussign\w+)? ?[:,]?")
 _HEADING_WORDS = 16
 
@@ -165,7 +171,7 @@ def continues(before: str, folded: str, after: str) -> bool:
     >>> continues("signé par le", "signe par le", "Département"), continues("Laon", "laon", "Creuse")
     (True, False)
     """
-    if _FOR_WHOM.match(after) or _BYLINE.fullmatch(after):
+    if _FOR_WHOM.match(after) or _BYLINE.fullmatch(after) or _GROUND.match(after):
         return False
     last = max(0, len(folded) - _LONGEST_END)
     if _YEAR.match(after) and _MONTH_END.search(folded, last):

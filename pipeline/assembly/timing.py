@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.contracts.component import Step
 from extractors.dates.component import period_subject
+from extractors.dates.periods import ONE_YEAR
 from extractors.facts import Date, Period
 from extractors.people.contract_text import signing_place
 from extractors.text.source import Source
@@ -123,7 +124,9 @@ def period_of(
     if len(reports) > 1:
         free = [p for p in own if not _is_told_of_another(source, p, report, reports)]
         own = [p for p in own if owner(source, p.at.start, reports) is report] or free
-    bounded = [p for p in own if p.start and p.end]
+    if report.instrument == "amendment":
+        own = [p for p in own if p.at.rule != ONE_YEAR]  # that of the money it adds
+    bounded = sorted((p for p in own if p.start and p.end), key=lambda p: p.at.rule == ONE_YEAR)
     found = bounded[0] if bounded else max(own, key=lambda p: p.end or "", default=None)
     return _extended(source, report, _begun(source, report, found, dates), periods, dates)
 

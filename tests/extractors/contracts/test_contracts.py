@@ -59,6 +59,8 @@ LINKS = [
     ("Le maire a signé un arrêté.", []),  # another object
     ("Le CDPPE du Gers existe. La feuille de route a été votée.", []),  # another subject
     ("Le Gers signe avec l'État.", [None]),  # the contract is understood
+    ("On passe au CDPPE. Qui est contre ? Adopté à l'unanimité.", ["cdppe"]),  # a vote says no more
+    ("On passe au CDPPE. Adopté ou non, il coûte cher.", []),
 ]
 
 

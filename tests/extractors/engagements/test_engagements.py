@@ -116,6 +116,19 @@ ENGAGEMENTS = [
     ("Il s'articule autour de deux objectifs : agir tôt et protéger.", ["agir tôt"]),
     # quotation marks are no part of it
     ("Deux axes : « agir tôt » et « protéger mieux ».", ["agir tôt", "protéger mieux"]),
+    # what the parties agree to do together
+    (
+        "Les parties s'accordent pour :\na) agir tôt ;\nb) protéger mieux ;\nc) ne laisser personne seul.",
+        ["agir tôt", "protéger mieux", "ne laisser personne seul"],
+    ),
+    (
+        "L'État, l'ARS et le Département unissent leurs forces pour :\n1° Agir tôt ;\n2° Loger les jeunes.",
+        ["Agir tôt", "Loger les jeunes"],
+    ),
+    (
+        "Les signataires ont décidé ensemble de :\n(i) repérer les fragilités ;\n(ii) offrir un suivi.",
+        ["repérer les fragilités", "offrir un suivi"],
+    ),
 ]
 
 
@@ -393,6 +406,8 @@ NEITHER = [
     "La feuille de route a deux axes :\n- agir tôt\n- protéger",  # another plan's
     "Il prévoit une aide de deux millions d'euros.",  # money is no measure
     "Une réunion est programmée le 5 octobre.",  # a day is no measure
+    "Suivi du contrat\nLes parties conviennent de :\n- se réunir ;\n- examiner les indicateurs.",  # how it is run
+    "Les parties conviennent de se réunir pour :\n- examiner les comptes ;\n- proposer une suite.",  # a meeting
     "Trois actions :\n- Partager cette page\n- Réagir à cet article",  # what the page says to its reader
     "Le contrat finance : 660 000 € par l'État, 165 000 € par l'ARS.",  # shares of money
     "Le texte prévoit trois axes et douze actions.",  # a count is none

@@ -57,6 +57,15 @@ CASES = [
     ),
     # numbering with two parts is a marker
     ("1.1 Agir tôt\n1.2 Protéger", ["item", "item"]),
+    # Roman numbers in brackets open items as letters do
+    ("(i) agir tôt\n(ii) protéger\n(iv) loger", ["item"] * 3),
+    # the grounds of an act, each behind a comma
+    (
+        "Vu la loi,\nCONSIDÉRANT que l'État verse 2 M€,\nSur proposition de Mme Roy,\nAprès avoir délibéré,",
+        ["paragraph"] * 4,
+    ),
+    # … and not what only looks like one
+    ("signé en 2020,\nVu par le préfet.", ["paragraph"]),
 ]
 
 
