@@ -342,6 +342,6 @@ def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | Non
     while end > start and text[end - 1] in ' \n»"”':
         end -= 1
     words = folded[start:end].split()
-    if _SHARE.fullmatch(folded, start, end) or _is_of_page(words):
-        return None
+    if _SHARE.fullmatch(folded, start, end) or _is_of_page(words) or "@" in text[start:end]:
+        return None  # an address is whom to ask
     return (start, end) if len(words) >= 2 or (len(words) == 1 and len(words[0]) > 9) else None

@@ -108,6 +108,16 @@ def signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
 
 
 _PARTIES = ("etat", "departement", "ars")
+# A Région, towns and their communities make contracts with each other as well.
+_LOCAL_BODIES = ("region", "metropole", "epci", "commune", "caf")
+
+
+def _acts_for(figure: Figure) -> str | None:
+    """For whom somebody signs: one of the parties, else the local body that the role names."""
+    office = figure.office
+    if office is None or office.party in _PARTIES:
+        return office and office.party
+    return office.body if office.body in _LOCAL_BODIES else None
 
 
 def closes_as_contract(source: Source, figures: Sequence[Figure]) -> bool:
@@ -123,7 +133,7 @@ def closes_as_contract(source: Source, figures: Sequence[Figure]) -> bool:
     if done is None:
         return False
     below = [figure for figure in signature_block(source, figures) if figure.start > done.start()]
-    return len({f.office.party for f in below if f.office and f.office.party in _PARTIES}) > 1
+    return len({party for figure in below if (party := _acts_for(figure))}) > 1
 
 
 def _first_beside(source: Source, block: int) -> int:

@@ -31,7 +31,9 @@ _ITEM_THE = re.compile(_THE)
 _ACRONYM = re.compile(r" *\( *([A-ZÀ-Ý][\w.&'’-]{1,14}(?: \w{1,6})?) *\)")
 # "le président (PS) du Département", "la présidente (divers droite) de l'Aube"
 _COLOUR = re.compile(
-    r" \((?:[A-ZÉ]{2,6}|[dD]ivers (?:droite|gauche|centre)|[sS]ans étiquette|[\w' ]{3,25})\)(?= (?:d[eu]s?\b|d['’]))"
+    r" (?:\((?:[A-ZÉ]{2,6}|[dD]ivers (?:droite|gauche|centre)|[sS]ans étiquette|[\w' ]{3,25})\)"
+    r"|PS|LR|UDI|PCF|EELV|DVD|DVG|DVC|LREM|PRG|MoDem|[dD]ivers (?:droite|gauche|centre)"
+    r"|socialiste|communiste|centriste|écologiste|radicale?)(?= (?:d[eu]s?\b|d['’]))"
 )
 _NUMBER = re.compile(r" +(\d[\dab]\d?)(?![\w,.-])")
 _CLOSES = re.compile(rf" *(?:[,.;:)\n]|$)| +(?:{_A}|{_DE})")

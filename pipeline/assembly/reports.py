@@ -282,9 +282,9 @@ def _instrument(report: Report) -> tuple[Instrument, int | None]:
 def _is_public(source: Source, report: Report) -> bool:
     """Whether a contract is one between public bodies, as all of the known programmes are."""
     sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions}
-    return report.programme != "other" or is_public(
-        source, {source.sentences[index].block for index in sentences}
-    )
+    if report.programme != "other" or report.is_text:
+        return True
+    return is_public(source, {source.sentences[index].block for index in sentences})
 
 
 def _is_refused_by_name(report: Report) -> bool:

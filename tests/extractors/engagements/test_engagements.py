@@ -406,6 +406,7 @@ NEITHER = [
     "La feuille de route a deux axes :\n- agir tôt\n- protéger",  # another plan's
     "Il prévoit une aide de deux millions d'euros.",  # money is no measure
     "Une réunion est programmée le 5 octobre.",  # a day is no measure
+    "Il prévoit :\n- presse@creuse.fr / 05 00 00 00 00\n- contact@creuse.fr",  # whom to ask
     "Suivi du contrat\nLes parties conviennent de :\n- se réunir ;\n- examiner les indicateurs.",  # how it is run
     "Les parties conviennent de se réunir pour :\n- examiner les comptes ;\n- proposer une suite.",  # a meeting
     "Trois actions :\n- Partager cette page\n- Réagir à cet article",  # what the page says to its reader
