@@ -93,8 +93,10 @@ def _is_for(clause: Clause, group: Group) -> bool:
 
 def _label(clause: Clause) -> Kinds:
     """Read a body right before the money: "État : 2 M€", "(ARS 2 M€)", "…, l'ARS 2 M€"."""
-    for group in reversed(clause.groups_in(clause.low, clause.before, "", "pour", "par")):
+    for group in reversed(clause.groups_in(clause.low, clause.before, "", "pour", "par", "entre")):
         gap = clause.text(group.end, clause.before)
+        if group.preposition == "entre" and gap != " (":
+            continue  # "partagé entre l'État (2 M€) et l'ARS (1 M€)" alone
         if gap.startswith(")"):
             continue  # "État (programme 304) 2 M€"
         if clause.low > clause.start and is_origin(clause.text(clause.low, group.start)):

@@ -55,8 +55,10 @@ def _parts_after(
         kinds += payments[other].payers
         if total == whole.value:
             return in_order(kinds)
-        if near and total * 2 == whole.value and (too := _as_much(source, part)):
-            return in_order([*kinds, *too])
+        if near and total * 2 == whole.value:
+            too = _as_much(source, part) or _bearer_of_half(source, whole.end, mentions[index + 1].start)
+            if too:
+                return in_order([*kinds, *too])
         if near and payments[other].payers:
             told = kinds[:]
             end = max(end, _end_behind(source, part))
@@ -90,6 +92,17 @@ def _as_much(source: Source, part: Mention) -> Kinds:
     if found is None or sentence is None:
         return []
     return kinds_of(find_groups(source, found.start(), sentence.end))
+
+
+_HALF = re.compile(r"\b(?:en|y) [a-z]+(?: [a-z]+ment)? la moitie\b")
+
+
+def _bearer_of_half(source: Source, start: int, end: int) -> Kinds:
+    """Return who pays half of a whole before its other half is parted: "Le Département en supporte la moitié"."""
+    half = _HALF.search(source.folded, start, end)
+    groups = find_groups(source, start, half.start()) if half else []
+    bare = [group for group in groups if not group.preposition]
+    return list(bare[-1].kinds) if bare else []
 
 
 OF_THAT = re.compile(r"(?:sur|dans|de) (?:ce|cet|cette) (?:sommes?|montants?|total|enveloppe|budget)\b")
@@ -179,6 +192,20 @@ def share(
             or _asked(source, mention)
             or _told_before(source, mentions, passages[index], payments, index)
         )
+    for index in range(1, len(mentions)):
+        if not payments[index].payers and _goes_on(source, mentions[index - 1], mentions[index]):
+            payments[index].payers = payments[index - 1].payers[:]
+
+
+# "aux Mayennais, 235 000 € de l'État ; aux Sarthois, 518 000 €": who gives is not said twice.
+_ELSEWHERE = re.compile(
+    r"[^.;:\d]{0,60}; ?(?:et )?(?:dans|pour|a|aux?|en|chez|du cote de|cote|vers) [^.;:\d]{2,50}, "
+)
+
+
+def _goes_on(source: Source, before: Mention, mention: Mention) -> bool:
+    """Whether money is what the same payer gives elsewhere: only a place stands between it and the one before."""
+    return _ELSEWHERE.fullmatch(source.folded, last(before), mention.start) is not None
 
 
 def _sharers(source: Source, start: int, end: int) -> tuple[Kinds, range]:
@@ -211,6 +238,8 @@ def _is_denied(folded: str, group: Group) -> bool:
 _ALL = (
     r"\b(?:chacune?|tous|toutes|par|entre) [dl]es (?P<number>deux|trois|quatre)? ?(?:@clauses.parties)\b"
     r"|\bles (?P<count>deux|trois|quatre) (?:@clauses.parties)\b|\b(?:charge|part) de chacune?\b"
+    r"|\bchacune? (?:en |y )?(?:pa(?:ie|ye|iera|yera)|apporte(?:ra)?|verse(?:ra)?|prend(?:ra)?|finance(?:ra)?"
+    r"|assume(?:ra)?|supporte(?:ra)?|met(?:tra)?) (?:la )?moitie\b"
 )
 
 
