@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.parties.bodies import find_groups
 from extractors.people.figures import Figure
 from extractors.text.anchors import Anchors, Phrases
 from extractors.text.gated import Gated
@@ -108,7 +109,7 @@ def signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
 
 
 _PARTIES = ("etat", "departement", "ars")
-# A Région, towns and their communities make contracts with each other as well.
+# A Région, towns, their communities and family funds make contracts with each other as well.
 _LOCAL_BODIES = ("region", "metropole", "epci", "commune", "caf")
 
 
@@ -133,7 +134,12 @@ def closes_as_contract(source: Source, figures: Sequence[Figure]) -> bool:
     if done is None:
         return False
     below = [figure for figure in signature_block(source, figures) if figure.start > done.start()]
-    return len({party for figure in below if (party := _acts_for(figure))}) > 1
+    if len(below) < 2:
+        return False
+    # "Pour la Région Bretagne," above "Le président": the role alone names no body.
+    headed = find_groups(source, done.end(), below[-1].end)
+    named = {kind for group in headed if group.preposition == "pour" for kind in group.kinds}
+    return len(named | {party for figure in below if (party := _acts_for(figure))}) > 1
 
 
 def _first_beside(source: Source, block: int) -> int:
