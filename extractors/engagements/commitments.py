@@ -1,4 +1,4 @@
-"""What engagements and actions have in common: their cues, where each text begins and ends, what is taken already."""
+"""What engagements and actions have in common: where each text begins and ends, what is taken already."""
 
 import re
 import tomllib
@@ -6,12 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from extractors.contracts.programmes import programmes
 from extractors.facts import Action, Engagement
-from extractors.text.alternatives import by_letter
-from extractors.text.anchors import Anchored
 from extractors.text.list_entries import INFINITIVE, PLACE, Entry
 from extractors.text.source import Source, one_line
 
@@ -65,169 +62,6 @@ def axis_of(source: Source, start: int, end: int, programme: str | None) -> str 
     """Return the code of the programme's own commitment that a passage words."""
     axes = programmes()[programme].axes if programme else ()
     return next((axis.code for axis in axes if axis.pattern.search(source.folded, start, end)), None)
-
-
-class Cues(NamedTuple):
-    """Patterns of `data/engagements.toml`: what lead-ins, subjects and sentences say of a list."""
-
-    engagements: re.Pattern[str]
-    actions: re.Pattern[str]
-    neither: re.Pattern[str]
-    earlier: re.Pattern[str]
-    agreed: re.Pattern[str]
-    run: re.Pattern[str]
-    obligations: re.Pattern[str]
-    dropped: re.Pattern[str]
-    no_deed: re.Pattern[str]
-    contract: re.Pattern[str]
-    rival: re.Pattern[str]
-    plans: Anchored
-    prose: re.Pattern[str]
-    not_measure: re.Pattern[str]
-    people: re.Pattern[str]
-
-
-# How a newspaper picks measures out of a contract: "on y trouve un lieu neutre".
-_SEES = (
-    *("trouve(?:ra)?", "retrouve(?:ra)?", "releve(?:ra)?", "note(?:ra)?", "compte(?:ra)?", "lit", "lira"),
-    *("decouvre", "remarque(?:ra)?", "distingue", "retient", "apprend"),
-)
-_PICKED_FROM = (
-    *("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nouveautes?", "dispositifs?"),
-    *("contrat", "texte", "document", "convention", "liste", "pages"),
-)
-# What people somewhere want to have: "côté Mayenne, on veut un bus", "à Laval, on parle d'un bus".
-_WANTS = (
-    *("veut", "voudrait", "mise sur", "parie sur", "prevoit"),
-    *("lance(?:ra)?", "cree(?:ra)?", "ouvre", "ouvrira", "installe(?:ra)?"),
-)
-_WANTS_OF = ("parle", "reve", "disposera", "beneficiera", "se dotera")
-_SOMEWHERE = r"(?:cote|en|dans|pour|aux?|a|chez) [^.,;:\n]{2,40}, on "
-_CITES = (
-    *("cite", "citent", "mentionne", "mentionnent", "evoque", "evoquent", "enumere", "signale", "signalent"),
-    *("releve", "retient"),
-)
-# "Seront pris en charge un bus, deux postes et des visites": what is done to measures that stand behind.
-_DONE = (
-    *(
-        "lance",
-        "cree",
-        "ouvert",
-        "engage",
-        "finance",
-        "deploye",
-        "renforce",
-        "mis",
-        "pris(?= en charge)",
-        "prise(?=s? en charge)",
-    ),
-    *("recrute", "installe", "construit", "amenage", "embauche", "soutenu", "cofinance", "paye", "developpe"),
-)
-_PLANS = (
-    *(
-        "figurent",
-        "parmi",
-        r"il s'agi(?:t|ra)",
-        "allons",
-        r"pourr(?:a|ont)",
-        "va",
-        "vont",
-        r"prevoi\w+",
-        "de quoi",
-        "mesure",
-        "action",
-        "initiative",
-        "nouveaute",
-    ),
-    "suivr(?:a|ont)",
-    *("question", "cela suppose", "veut dire", "signifie"),
-    r"consist\w+",
-    "on y",
-    *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
-    # More letters than "est": most texts hold that in nearly every sentence.
-    *(rf"{be} (?:aussi |notamment )?(?:prevu|programme|planifie)\w*" for be in ("est", "sont")),
-    *(rf"{be} (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})\w*" for be in ("seront", "sera")),
-)
-
-
-@cache
-def cues() -> Cues:
-    """Compile the patterns once."""
-    data = tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))
-    lead, subject, prose = data["lead"], data["subject"], data["prose"]
-
-    def either(patterns: list[str]) -> re.Pattern[str]:
-        return re.compile(by_letter(patterns))
-
-    subjects, verbs = "|".join(prose["subjects"]), "|".join(prose["verbs"])
-    return Cues(
-        either(lead["engagements"]),
-        either(lead["actions"]),
-        either(lead["neither"]),
-        either(lead["earlier"]),
-        either(lead["agreed"]),
-        either(lead["run"]),
-        either(lead["obligations"]),
-        either(data["entry"]["dropped"]),
-        either(data["entry"]["no_deed"]),
-        either(subject["contract"]),
-        either(subject["rival"]),
-        # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.
-        Anchored([*_PLANS, *prose["verbs"]]),
-        re.compile(
-            # The start of a word first, so that no alternative is tried at the other places.
-            rf"\b(?:(?:il s'agi(?:t|ra)(?: notamment)? de (?:financer|soutenir|payer)|"
-            rf"(?P<of>il (?:est|sera|etait) (?:aussi |notamment |egalement )?question)(?= d[e'])|"
-            rf"(?P<place_of>{_SOMEWHERE}(?:{'|'.join(_WANTS_OF)}))(?= d[e'])|"
-            rf"{_SOMEWHERE}(?:{'|'.join(_WANTS)})|"
-            rf"(?:{'|'.join(_CITES)})(?: (?:notamment|aussi|ainsi))? parmi (?:les|ces|ses|leurs) "
-            rf"(?:{'|'.join(_PICKED_FROM)})\b[^.,;:\n]{{0,50}}?(?<! de)(?<! d[au])(?= (?:l[ae]s? |l'|une? |des ))|"
-            rf"(?P<aim>(?:concretement|en clair|dans les faits|en pratique),? (?:il s'agi(?:t|ra)|cela suppose|"
-            rf"(?:cela|ca|ceci) (?:veut dire|signifie)|[^.;:,\n]{{2,40}}? (?:va|vont|pourra|pourront))"
-            rf"(?: notamment)?)(?= )|"
-            rf"(?:(?:parmi|dans|sur|au nombre de|au fil de) [^.;:\n]{{0,40}}?\b(?:{'|'.join(_PICKED_FROM)})\b"
-            rf"[^.;:\n]{{0,50}}?,? on (?:y )?|(?P<there>on y ))(?:{'|'.join(_SEES)})"
-            rf"(?: (?:aussi|notamment|egalement|par exemple|entre autres|ainsi|surtout|encore))?|"
-            rf"(?:les|ces|ses|leurs) (?:(?:principales|premieres|autres)(?: (?:actions|mesures|initiatives|fiches))?"
-            rf"|actions|mesures|initiatives|fiches(?:[ -]actions?)?)\b[^.;:\n]{{0,40}}? consist(?:ent|eront|aient)"
-            rf"(?: (?:notamment|surtout|donc|ainsi))? a|"
-            rf"(?P<speech>on va|nous allons)(?: (?:donc|ainsi|aussi|enfin|pouvoir)){{0,2}}|"
-            rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|(?:se|s'y) trouvent|"
-            rf"sont (?:cites|citees|mentionnes|mentionnees)|(?:il|elle) (?:cite|mentionne|evoque)|"
-            rf"on (?:retiendra|citera|peut citer))|"
-            rf"^de quoi(?: notamment)?(?: financer| payer)?|"
-            rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"
-            rf"a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?\b(?:prevoit|prevoient|va|"
-            rf"vont|pourra|pourront)|"
-            rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
-            rf"troisieme|derniere|"
-            rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
-            rf"(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
-            rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
-            rf"(?: en place| en oeuvre| en charge)?)(?:,? (?:notamment|entre autres),?)? |"
-            rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
-            rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
-            rf"d'))*,?(?: notamment,?)?(?: de| d')? )"
-        ),
-        re.compile(
-            r"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?"
-            r"(?:[\d.,]+ (?:\d{3} )*|deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |"
-            r"vingt |trente |\w+ante )?"
-            rf"(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join([*prose['not_measures'], *prose['people']])})(?![\w-])"
-        ),
-        re.compile(rf"(?:l[ae] |l'|les |un |une |des )?(?:{'|'.join(prose['people'])})(?![\w-])"),
-    )
-
-
-@cache
-def happens() -> re.Pattern[str]:
-    """Compile how a clause says that something new will be there: "une maison des familles ouvrira à Gray"."""
-    data = tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))["futures"]
-    verbs, done = "|".join(data["verbs"]), "|".join(data["participles"])
-    return re.compile(
-        r"(?:une? |des |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |trente |\d+ )"
-        rf"[^.,;:]{{3,90}}? (?:(?:{verbs})(?:a|ont)|ser(?:a|ont) (?:\w+ment )?(?:{done})[es]*)\b"
-    )
 
 
 DEED = re.compile(

@@ -7,7 +7,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.contracts.component import Mention, find_mentions
-from extractors.engagements.commitments import Commitments, axis_of, cues, trim
+from extractors.engagements.commitments import Commitments, axis_of, trim
+from extractors.engagements.cues import cues
 from extractors.engagements.in_tables import add_forms, add_tables, plans, ranks_in
 from extractors.engagements.list_ends import without_broken_end
 from extractors.engagements.list_kinds import ListKind, enumerates, kind_of, lead_words, section_above

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from extractors.engagements.commitments import Commitments, axis_of, cues
+from extractors.engagements.commitments import Commitments, axis_of
+from extractors.engagements.cues import cues
 from extractors.facts import Action, money
 from extractors.money.words import pattern
 from extractors.tables.columns import Column

@@ -4,7 +4,8 @@ import re
 from typing import Literal, cast
 
 from extractors.contracts.programmes import programmes
-from extractors.engagements.commitments import COLON, DEED, cues
+from extractors.engagements.commitments import COLON, DEED
+from extractors.engagements.cues import cues
 from extractors.engagements.list_ends import counts_in
 from extractors.text.folding import fold
 from extractors.text.list_entries import INFINITIVE, LABEL, PLACE, Listing, is_action_label

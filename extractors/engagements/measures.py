@@ -5,7 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractors.contracts.component import Mention
-from extractors.engagements.commitments import DEED, Commitments, cues, happens
+from extractors.engagements.commitments import DEED, Commitments
+from extractors.engagements.cues import cues, happens
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
 

@@ -3,12 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.people.apart import with_roles_apart
 from extractors.people.names import Name, find_names
 from extractors.people.offices import OfficeMention, find_affiliations, find_offices
-from extractors.text.anchors import Phrases
 from extractors.text.source import Source
 
 
@@ -95,159 +94,7 @@ def find_figures(source: Source, names: Sequence[Name], offices: Sequence[Office
         if block is not None and source.blocks[block].main:
             figures += _in_block(source, items[index:last], block)
         index = last
-    return _under_each_other(source, _in_columns(source, _sharing(source, _dealt_out(source, figures))))
-
-
-_RESPECT = Phrases("respectivement")
-_RESPECTIVELY = re.compile(r"(?:,| \(|,? (?:sont|etaient))? ?respectivement (?:l[ae] |l')?")
-_NEXT = re.compile(r"(?: ?,| et|,? ainsi que|, et) (?:l[ae] |l'|de l[ae] |de l'|du |de |d')?(?:m\. |mme )?")
-
-
-def _dealt_out(source: Source, figures: Sequence[Figure]) -> list[Figure]:
-    """Deal roles out to as many names: "A et B, respectivement préfète et président du Département", or the reverse."""
-    left = list(figures)
-    for word in _RESPECT.starts(source):
-        behind = bisect_left(left, word, key=lambda figure: figure.start)
-        if not 1 < behind < len(left) or not _RESPECTIVELY.fullmatch(
-            source.folded, left[behind - 1].end, left[behind].start
-        ):
-            continue
-        first, end = _row_around(source, left, behind)
-        if 1 < behind - first == end - behind:
-            pairs = zip(left[first:behind], left[behind:end], strict=True)
-            left[first:end] = [
-                Figure(a.name or b.name, a.roles or b.roles, a.start, b.end, a.block) for a, b in pairs
-            ]
-    return left
-
-
-def _row_around(source: Source, figures: Sequence[Figure], behind: int) -> tuple[int, int]:
-    """Bounds of the names before `behind` and of the roles from there on, or of roles and names."""
-    named = figures[behind].name is not None
-
-    def fits(index: int, *, name: bool) -> bool:
-        return (figures[index].name is not None) == name and bool(figures[index].roles) != name
-
-    def joined(index: int) -> bool:
-        return _NEXT.fullmatch(source.folded, figures[index].end, figures[index + 1].start) is not None
-
-    first, end = behind, behind
-    while first and fits(first - 1, name=not named) and (first == behind or joined(first - 1)):
-        first -= 1
-    most = 2 * behind - first
-    while end < min(most, len(figures)) and fits(end, name=named) and (end == behind or joined(end - 1)):
-        end += 1
-    return first, end
-
-
-_AND_NAME = re.compile(
-    r"(?: ?\([^()]{2,30}\)| pour (?:l[ae]s? |l')[a-z][a-z' -]{2,30})?"
-    r"(?: ?,| et|,? ainsi que|, et) (?:m\. |mme |monsieur |madame )?"
-)
-
-
-def _sharing(source: Source, figures: Sequence[Figure]) -> list[Figure]:
-    """Give a role that several hold to each: "les préfets des deux départements, A et B", "A et B, préfets"."""
-    shared: list[Figure] = []
-    for figure in figures:
-        before = shared[-1] if shared else None
-        same = (
-            before is not None
-            and before.name is not None
-            and not figure.roles
-            and any(role.plural and role.end <= before.name.start for role in before.roles)
-            and _and_next(source, before, figure)
-        )
-        shared.append(figure._replace(roles=before.roles) if before and same else figure)
-    for index in range(len(shared) - 1, 0, -1):
-        figure, before = shared[index], shared[index - 1]
-        name = figure.name
-        plural = name is not None and any(role.plural and role.start >= name.end for role in figure.roles)
-        if plural and before.name and not before.roles and _and_next(source, before, figure):
-            shared[index - 1] = before._replace(roles=figure.roles)
-    return shared
-
-
-def _and_next(source: Source, before: Figure, figure: Figure) -> bool:
-    """Whether the name of a figure stands right behind the one before, joined to it."""
-    same_block = before.block == figure.block
-    return same_block and _AND_NAME.fullmatch(source.folded, before.end, figure.start) is not None
-
-
-_COLUMNS = re.compile(r" {3,}|\t")
-
-
-def _in_columns(source: Source, figures: Sequence[Figure]) -> list[Figure]:
-    """Join roles that stand side by side on a line with the names in their columns on the next one."""
-    left = list(figures)
-    index = 0
-    while index < len(left):
-        roles = _on_line(left, index)
-        names = _on_line(left, index + len(roles))
-        side_by_side = 1 < len(roles) == len(names) and names[0].block == roles[0].block + 1
-        if side_by_side and all(f.name is None for f in roles) and all(f.name and not f.roles for f in names):
-            gaps = [source.text[a.end : b.start] for row in (roles, names) for a, b in pairwise(row)]
-            if all(_COLUMNS.search(gap) for gap in gaps):
-                pairs = zip(roles, names, strict=True)
-                left[index : index + 2 * len(roles)] = [
-                    name._replace(roles=role.roles) for role, name in pairs
-                ]
-        index += len(roles)
-    return left
-
-
-def _on_line(figures: Sequence[Figure], index: int) -> list[Figure]:
-    """The figures from `index` on that stand in one block."""
-    end = index
-    while end < len(figures) and figures[end].block == figures[index].block:
-        end += 1
-    return list(figures[index:end])
-
-
-_SHORT = 110
-
-
-def _under_each_other(source: Source, figures: Sequence[Figure]) -> list[Figure]:
-    """Join a role on a line of its own with the name on the next one, as they stand at the foot of an act."""
-    joined: list[Figure] = []
-    for figure in figures:
-        above = joined[-1] if joined else None
-        if (
-            above
-            and above.name is None
-            and figure.name
-            and not figure.roles
-            and above.block == figure.block - 1
-            and _is_alone(source, above)
-            and _is_alone(source, figure)
-        ):
-            joined[-1] = above._replace(name=figure.name, end=figure.end)
-        else:
-            joined.append(figure)
-    return joined
-
-
-# "Pour le préfet et par délégation, / la secrétaire générale": whom somebody stands in for.
-_FOR_ANOTHER = re.compile(
-    r"(?:p/|pour )(?:le |la |l')?[^,;:.]{3,70},? ?(?:et )?(?:par (?:delegation|interim|suppleance|empechement))?,? ?"
-    r"(?:le |la |l')?"
-)
-
-# "Fait à Laon, le 3 mai 2021 / La présidente": where and when it is signed.
-_DATED = re.compile(
-    r"(?:fait )?(?:aux? |a )?[a-z' -]{2,40}?,?(?: en [^,\d]{3,40},)? le [a-z ]{0,9}"
-    r"\d{1,2}(?:er)?[ /.-]\w{2,9}[ /.-]\d{4},? "
-    r"(?:le |la |l')?"
-)
-
-
-def _is_alone(source: Source, figure: Figure) -> bool:
-    """Whether a figure is nearly all that its block says, and the only one in it."""
-    block = source.blocks[figure.block]
-    before = source.folded[block.start : figure.start]
-    led = _FOR_ANOTHER.fullmatch(before) is not None or _DATED.fullmatch(before) is not None
-    own = figure.start if led else block.start
-    return block.end - own < _SHORT and block.end - figure.end < 4 and (led or len(before) < 12)
+    return with_roles_apart(source, figures)
 
 
 def _is_inside(name: Name, offices: Sequence[OfficeMention], starts: Sequence[int]) -> bool:
