@@ -52,40 +52,14 @@ _CITES = (
 )
 # "Seront pris en charge un bus, deux postes et des visites": what is done to measures that stand behind.
 _DONE = (
-    *(
-        "lance",
-        "cree",
-        "ouvert",
-        "engage",
-        "finance",
-        "deploye",
-        "renforce",
-        "mis",
-        "pris(?= en charge)",
-        "prise(?=s? en charge)",
-    ),
+    *("lance", "cree", "ouvert", "engage", "finance", "deploye", "renforce", "mis"),
+    *("pris(?= en charge)", "prise(?=s? en charge)"),
     *("recrute", "installe", "construit", "amenage", "embauche", "soutenu", "cofinance", "paye", "developpe"),
 )
 _PLANS = (
-    *(
-        "figurent",
-        "parmi",
-        r"il s'agi(?:t|ra)",
-        "allons",
-        r"pourr(?:a|ont)",
-        "va",
-        "vont",
-        r"prevoi\w+",
-        "de quoi",
-        "mesure",
-        "action",
-        "initiative",
-        "nouveaute",
-    ),
-    "suivr(?:a|ont)",
-    *("question", "cela suppose", "veut dire", "signifie"),
-    r"consist\w+",
-    "on y",
+    *("figurent", "parmi", r"il s'agi(?:t|ra)", "allons", r"pourr(?:a|ont)", "va", "vont", r"prevoi\w+"),
+    *("de quoi", "mesure", "action", "initiative", "nouveaute", "suivr(?:a|ont)"),
+    *("question", "cela suppose", "veut dire", "signifie", r"consist\w+", "on y"),
     *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
     # More letters than "est": most texts hold that in nearly every sentence.
     *(rf"{be} (?:aussi |notamment )?(?:prevu|programme|planifie)\w*" for be in ("est", "sont")),
