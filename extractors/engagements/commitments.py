@@ -1,13 +1,12 @@
 """What engagements and actions have in common: where each text begins and ends, what is taken already."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 from extractors.contracts.programmes import programmes
+from extractors.engagements.cues import told
 from extractors.facts import Action, Engagement
 from extractors.text.list_entries import INFINITIVE, PLACE, Entry
 from extractors.text.source import Source, one_line
@@ -137,7 +136,7 @@ def _is_of_page(words: Sequence[str]) -> bool:
 @cache
 def page_words() -> tuple[frozenset[str], frozenset[str]]:
     """Read with which words a page speaks to its reader: the first one, and all others."""
-    data = tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))["page"]
+    data = told()["page"]
     return frozenset(data["first"]), frozenset(data["others"])
 
 

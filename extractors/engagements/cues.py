@@ -4,7 +4,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extractors.text.alternatives import by_letter
 from extractors.text.anchors import Anchored
@@ -30,6 +30,8 @@ class Cues(NamedTuple):
     people: re.Pattern[str]
 
 
+# How many there are of something new, without the article.
+NUMBERED = r"deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |trente |\d+ "
 # How a newspaper picks measures out of a contract: "on y trouve un lieu neutre".
 _SEES = (
     *("trouve(?:ra)?", "retrouve(?:ra)?", "releve(?:ra)?", "note(?:ra)?", "compte(?:ra)?", "lit", "lira"),
@@ -68,9 +70,15 @@ _PLANS = (
 
 
 @cache
+def told() -> dict[str, Any]:
+    """Read `data/engagements.toml`, once."""
+    return tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))
+
+
+@cache
 def cues() -> Cues:
     """Compile the patterns once."""
-    data = tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))
+    data = told()
     lead, subject, prose = data["lead"], data["subject"], data["prose"]
 
     def either(patterns: list[str]) -> re.Pattern[str]:
@@ -139,9 +147,9 @@ def cues() -> Cues:
 @cache
 def happens() -> re.Pattern[str]:
     """Compile how a clause says that something new will be there: "une maison des familles ouvrira à Gray"."""
-    data = tomllib.loads((files("extractors") / "data/engagements.toml").read_text("utf-8"))["futures"]
+    data = told()["futures"]
     verbs, done = "|".join(data["verbs"]), "|".join(data["participles"])
     return re.compile(
-        r"(?:une? |des |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |trente |\d+ )"
-        rf"[^.,;:]{{3,90}}? (?:(?:{verbs})(?:a|ont)|ser(?:a|ont) (?:\w+ment )?(?:{done})[es]*)\b"
+        rf"(?:une? |des |{NUMBERED})[^.,;:]{{3,90}}? "
+        rf"(?:(?:{verbs})(?:a|ont)|ser(?:a|ont) (?:\w+ment )?(?:{done})[es]*)\b"
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.contracts.component import Mention
 from extractors.engagements.commitments import DEED, Commitments
-from extractors.engagements.cues import cues, happens
+from extractors.engagements.cues import NUMBERED, cues, happens
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
 
@@ -93,10 +93,7 @@ def _is_nominal(content: str) -> bool:
 
 
 # "Un bus dessert les villages deux fois par mois.", one short sentence about something new or for everybody.
-_NEWS = re.compile(
-    r"(?:une? |deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |trente |\d+ |chaque |"
-    r"tou(?:s|tes) les )[^.,;:?!%\"]{12,110}\.?"
-)
+_NEWS = re.compile(rf"(?:une? |{NUMBERED}|chaque |tou(?:s|tes) les )[^.,;:?!%\"]{{12,110}}\.?")
 # What is so already, or what is said of it: "Un enfant sur cinq vit …", "Un rapport montre que …".
 _FACT = re.compile(
     r"\b(?:que|qu'\w+|est|sont|ont|etai(?:t|ent)|sur (?:deux|trois|quatre|cinq|dix)|viv(?:ent|ait)|vit)\b"

@@ -126,15 +126,16 @@ _DID_TOO = re.compile(
 
 def _does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
     """Who is told, in the sentence behind the one of the signing, to have done the same."""
-    for following in source.sentences[act.sentence + 1 : act.sentence + 2]:
-        did = _DID_TOO.search(source.folded, following.start, following.end)
-        if did is None or following.block != source.sentences[act.sentence].block:
-            return []
-        before = [f for f in cast.between(following.start, did.start()) if f.end <= did.start()]
-        return subject(source, before, following, did.start()) or joined(
-            source, cast.between(did.end(), following.end)
-        )
-    return []
+    if act.sentence + 1 == len(source.sentences):
+        return []
+    signing, following = source.sentences[act.sentence : act.sentence + 2]
+    did = _DID_TOO.search(source.folded, following.start, following.end)
+    if did is None or following.block != signing.block:
+        return []
+    before = [f for f in cast.between(following.start, did.start()) if f.end <= did.start()]
+    return subject(source, before, following, did.start()) or joined(
+        source, cast.between(did.end(), following.end)
+    )
 
 
 _WILL = re.compile(r".*(?:\b(?:sera|seront) .*|er(?:a|ont))")

@@ -281,9 +281,9 @@ def _instrument(report: Report) -> tuple[Instrument, int | None]:
 
 def _is_public(source: Source, report: Report) -> bool:
     """Whether a contract is one between public bodies, as all of the known programmes are."""
-    sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions}
     if report.programme != "other" or report.is_text:
         return True
+    sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions}
     return is_public(source, {source.sentences[index].block for index in sentences})
 
 

@@ -106,7 +106,7 @@ class Database:
             value: str = connection.execute(query).scalar_one()
         return value
 
-    def insert(self, table: Any) -> "sqlite.Insert | postgresql.Insert":
+    def insert(self, table: sql.Table) -> "sqlite.Insert | postgresql.Insert":
         """Return an INSERT that can say what happens on conflict."""
         if self.is_sqlite:
             return sqlite.insert(table)

@@ -91,7 +91,7 @@ def without_nulls(text: str) -> str:
 
 
 def _replace(
-    database: Database, connection: sql.Connection, table: Any, rows: Sequence[dict[str, Any]]
+    database: Database, connection: sql.Connection, table: sql.Table, rows: Sequence[dict[str, Any]]
 ) -> None:
     statement = database.insert(table)
     replaced = {column.name: column for column in statement.excluded if column.name != "id"}

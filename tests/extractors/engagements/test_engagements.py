@@ -376,6 +376,14 @@ ACTIONS = [
         ),
         ["Un bus dessert les villages", "Chaque jeune majeur se voit proposer un parrain"],
     ),
+    # … in the present, with a verb that shows
+    (
+        (
+            "Chantier 1 | Aller vers les parents\nUn bus dessert les villages.\n"
+            "Chantier 2 | Loger les jeunes\nTrois bailleurs réservent des studios."
+        ),
+        ["Un bus dessert les villages", "Trois bailleurs réservent des studios"],
+    ),
     (
         (
             "Chantier 1 | Aller vers les parents\nUn enfant sur cinq vit sous le seuil de pauvreté.\n"
