@@ -25,8 +25,9 @@ LOCK_ARGS ?=
 run: $(BIN)/.project-installed
 	@$(BIN)/tripartite run corpus/samples --out build/samples
 
+# Much of it waits for servers and workers: files of tests run side by side, each of these processes with a model of its own.
 test: $(BIN)/.project-installed
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(BIN)/.project-installed
 	@$(BIN)/ruff format --check .

@@ -1,6 +1,7 @@
 """What many tests need."""
 
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,12 @@ from tests.standin import Standin
 # A property holds or does not; how long a machine under load takes to tell is no part of it.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """A shell lets its jobs in the background ignore interrupts, and what they start does as they do."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
