@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extractors.amounts.bare_shares import bare_shares
 from extractors.amounts.giving import find_verbs
 from extractors.facts import Approximation
 from extractors.money.numerals import parse_digits
@@ -28,7 +29,7 @@ def settle(source: Source, mentions: Sequence[Mention]) -> list[Mention]:
         if mention.unit or _is_money(source, mention, mentions):
             kept.append(mention)
             after = mentions[index + 1].start if index + 1 < len(mentions) else len(source.text)
-            shares = _shares(source, mention, after)
+            shares = bare_shares(source, mention, after) or _shares(source, mention, after)
             kept += shares
             kept += _of_it(source, shares[-1] if shares else mention, after)
     return kept
@@ -82,6 +83,7 @@ _NEXT_YEAR = (
     r"|l'(?:annee|an) (?:suivante?|prochaine?)|ensuite"
     r"|pour (?:la|l'annee|les?) (?:seconde|deuxieme|troisieme|suivante|20\d\d))\b)"
 )
+_THEN = re.compile(r" (?:en 20|la |l'an)")  # "3,2 M€ la première année, 3,6 la deuxième"
 _FIGURE = re.compile(r"\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -103,7 +105,7 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     position = whole.end
     for found in pattern(_SHARE).finditer(source.folded, whole.end, limit):
         intro, follow = found["intro"].strip(), found["follow"] or ""
-        then = follow.startswith(" en 20")
+        then = _THEN.match(follow) is not None
         follows = found["payer"] or then or (follow and intro not in (",", "et"))
         between = _YEARS.sub("", source.folded[position : found.start()])
         if not follows or _YEARS.fullmatch(found["number"]):
@@ -121,22 +123,25 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     return sorted(shares, key=lambda share: share.start)
 
 
-# "Le précédent contrat en pesait 650": so many of what the money before is counted in.
+# "Le précédent contrat en pesait 650", "il en prévoit 200 en 2022": so many of what the money before is counted in.
 _OF_IT = (
-    r"\b(?:en|n'en) (?:pes|represent|val|compt|totalis|mobilis|alignai|prevoy)\w*(?: que| deja| environ)? "
-    r"(?P<number>\d{1,3}(?:[.,]\d{1,3})?)(?= ?(?:[.;,)]|$))"
+    r"\b(?:en|n'en) (?:(?:avai(?:t|ent)|a|ont|aur(?:a|ont)) (?:deja |ainsi )?)?(?:@carried.of_it)\w*"
+    r"(?: que| deja| environ| quelque| pres de)? (?P<number>\d{1,3}(?:[.,]\d{1,3})?)"
+    r"(?= ?(?:[.;,)]|$|en 20\d\d|cette annee|l'an|la (?:deuxieme|seconde|troisieme|suivante)))"
 )
 
 
 def _of_it(source: Source, whole: Mention, limit: int) -> list[Mention]:
-    """Return the number in the sentence behind that of `whole` that "en" counts in its magnitude."""
+    """Return the number behind `whole` that "en" counts in its magnitude, in its sentence or in the next one."""
     index = source.sentence_index(whole.end - 1)
-    if whole.scale < 1000 or index is None or index + 1 == len(source.sentences):
+    if whole.scale < 1000 or index is None:
         return []
-    behind = source.sentences[index + 1]
-    limit = min(limit, behind.end, whole.end + _NEAR)
-    found = pattern(_OF_IT).search(source.folded, behind.start, limit) if behind.start < limit else None
-    return [_carried(source, whole, *found.span("number"))] if found else []
+    end = source.sentences[min(index + 1, len(source.sentences) - 1)].end
+    limit = min(limit, end, whole.end + _NEAR)
+    found = pattern(_OF_IT).search(source.folded, whole.end, limit)
+    if found is None or _FIGURE.search(_YEARS.sub("", source.folded[whole.end : found.start()])):
+        return []  # other things may be counted: "60 M€ pour 120 projets. Il en avait prévu 90."
+    return [_carried(source, whole, *found.span("number"))]
 
 
 _ABOUT: dict[str, Approximation] = {"pl": "at_least", "au": "at_least", "pr": "almost"}

@@ -7,7 +7,7 @@ from extractors.amounts.clause_tails import is_origin, names_fund, names_source
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
 from extractors.amounts.founders import founder, offerers
 from extractors.amounts.giving import Verb
-from extractors.amounts.subjects import pronoun_of, subject_of, understood_subject
+from extractors.amounts.subjects import pronoun_of, speaks_as_department, subject_of, understood_subject
 from extractors.deliberation.sessions import find_assembly
 from extractors.money.words import pattern
 from extractors.parties.bodies import Group, find_groups, kinds_of
@@ -132,7 +132,7 @@ _BEHIND = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:[,;)]|et\b|puis\b)|\bet a $")
 def _gift(clause: Clause) -> Kinds:
     """Read a noun of giving with its body: "la subvention de l'État s'élève à 2 M€", "part État : 2 M€"."""
     noun = pattern(
-        r"\b(?:@money_nouns.given|celles?|celui|ceux)(?: (?:20\d\d|[a-z-]{4,})){0,2}(?: au titre)? ?$"
+        r"\b(?:@money_nouns.given|celles?|celui|ceux|titre)(?: (?:20\d\d|[a-z-]{4,})){0,2}(?: au titre)? ?$"
     )
     for group in reversed(clause.groups_in(clause.low, clause.before)):
         gap = clause.text(group.end, clause.before)
@@ -233,6 +233,28 @@ def _deciding(clause: Clause) -> Kinds:
     return kinds_of(find_groups(clause.source, *assembly)) or ["departement"]
 
 
+_COSTS_US = re.compile(
+    r"\bnous (?:en )?(?:cout\w+|revien\w+ a|revient|fait|font|mobilis\w+|occasionn\w+)\b[^.;:]{0,30}$"
+)
+
+
+def _costs_us(clause: Clause) -> Kinds:
+    """Read what weighs on "nous" where the département speaks: "Le RSA nous coûte 2 M€"."""
+    costs = _COSTS_US.search(clause.text(clause.low, clause.before))
+    return ["departement"] if costs and speaks_as_department(clause.source) else []
+
+
 _READINGS: tuple[Callable[[Clause], Kinds], ...] = (
-    *(_label, _gift, _next_giver, _whose, _plain_subject, _part_taken, founder, offerers, _deciding),
+    *(
+        _label,
+        _gift,
+        _next_giver,
+        _whose,
+        _plain_subject,
+        _part_taken,
+        _costs_us,
+        founder,
+        offerers,
+        _deciding,
+    ),
 )

@@ -11,9 +11,9 @@ from spacy.tokens import Doc
 
 from extractors.amounts.carried import settle
 from extractors.amounts.clauses import Payment
-from extractors.amounts.cost_sharing import add_up_cells
 from extractors.amounts.funding import Verdict, find_roles, head_of, is_of_budget
 from extractors.amounts.in_tables import find_cells
+from extractors.amounts.parts import add_up_cells
 from extractors.amounts.payers import find_payments
 from extractors.amounts.terms import Terms, find_terms
 from extractors.amounts.time import carry_years
@@ -25,6 +25,7 @@ from extractors.money.written import Mention
 from extractors.parties.bodies import in_order
 from extractors.tables.cells import Cell, add_cells, cells_of
 from extractors.tables.forms import cells_of_forms, find_forms
+from extractors.tables.priced_lines import find_priced_lines
 from extractors.tables.sums import check_sums
 from extractors.tables.tables import Table, read_tables, tables_of
 from extractors.text.source import Source
@@ -46,7 +47,10 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     """
     tables = read_tables(source) if tables is None else tables
     forms = cells_of_forms(source, find_forms(source))
-    cells = sorted([*find_cells(source), *cells_of(source, tables), *forms], key=lambda cell: cell.start)
+    cells = [*find_cells(source), *cells_of(source, tables), *forms]
+    known = {cell.start for cell in cells}
+    cells += [cell for cell in find_priced_lines(source) if cell.start not in known]
+    cells.sort(key=lambda cell: cell.start)
     mentions = add_cells(settle(source, find_money(source)), cells)
     if not mentions:
         return []

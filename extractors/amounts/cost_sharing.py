@@ -1,167 +1,19 @@
-"""Who pays where a sentence alone does not tell: sums of parts, shared costs, all the parties, lists."""
+"""Who pays where a sentence alone does not tell: shared costs, all the parties, lists, questions."""
 
 import re
-from collections.abc import Sequence, Set
-from decimal import Decimal
+from collections.abc import Sequence
 
 from extractors.amounts.clauses import Kinds, Payment
 from extractors.amounts.giving import find_verbs
-from extractors.money.passages import Passage, captions, introduction, last
+from extractors.amounts.parts import MOST_PARTS, bearers_of_rest
+from extractors.money.passages import Passage, introduction, last
 from extractors.money.words import gated
 from extractors.money.written import Mention
 from extractors.parties.bodies import Group, find_groups, in_order, kinds_of
-from extractors.text.source import Source
+from extractors.text.source import Sentence, Source
 
-_MOST_PARTS = 6
-_MOST_YEARS = 4
 _FARTHEST = 40  # sentences in which "les deux partenaires" are looked for
 _COUNTS = {"deux": 2, "trois": 3, "quatre": 4}
-
-
-def add_up(
-    source: Source,
-    mentions: Sequence[Mention],
-    passages: Sequence[Passage],
-    payments: Sequence[Payment],
-    told: set[int],
-) -> None:
-    """Name as payers of a whole all those who pay its parts, where these add up or "le reste" is told.
-
-    `told` holds the indices of mentions whose own clause names a payer: only parts may add to those.
-    """
-    for index, payment in enumerate(payments):
-        own = set(payment.payers) if index in told else set()
-        kinds = _parts_after(source, mentions, passages[index], payments, index)
-        if not (len(kinds) > 1 and own <= set(kinds)):
-            kinds = [] if own else _parts_before(source, mentions, passages[index], payments, index)
-        payment.payers = kinds or payment.payers
-
-
-def _parts_after(
-    source: Source, mentions: Sequence[Mention], passage: Passage, payments: Sequence[Payment], index: int
-) -> Kinds:
-    """Return who pays the parts of a whole that follow it: "2 M€, dont 1,2 M€ de l'État, le reste de l'ARS".
-
-    Parts that add up to the whole may stand anywhere behind it; of others only those in its own paragraph count.
-    """
-    whole, kinds, told, total = mentions[index], Kinds(), Kinds(), Decimal(0)
-    end, near = passage.end, True
-    for other in range(index + 1, min(index + _MOST_PARTS, len(mentions))):
-        part = mentions[other]
-        if part.value >= whole.value:
-            break
-        near = near and _is_of_whole(source, whole, part, mentions[other - 1])
-        total += part.value
-        kinds += payments[other].payers
-        if total == whole.value:
-            return in_order(kinds)
-        if near and total * 2 == whole.value:
-            too = _as_much(source, part) or _bearer_of_half(source, whole.end, mentions[index + 1].start)
-            if too:
-                return in_order([*kinds, *too])
-        if near and payments[other].payers:
-            told = kinds[:]
-            end = max(end, _end_behind(source, part))
-    others = _bearers_of_rest(source, whole.end, end) if told else []
-    return in_order([*told, *others]) if others else []
-
-
-_BRINGS = re.compile(r"(?:, [^,;.:]{1,30},)?,? (?:[a-z']+ ){1,3}")
-
-
-def _bearers_of_rest(source: Source, start: int, end: int) -> Kinds:
-    """Return who pays the rest: "l'ARS apportant le reste", "le solde revenant au Département"."""
-    rest = gated(r"\b(?:@clauses.rest)\b").search(source, start, end)
-    if rest is None:
-        return []
-    for group in reversed(find_groups(source, start, rest.start())):
-        if not group.preposition and _BRINGS.fullmatch(source.folded, group.end, rest.start()):
-            return list(group.kinds)
-    return kinds_of(find_groups(source, rest.end(), end))
-
-
-_AS_MUCH = re.compile(
-    r"(?: (?:[a-z]+es? |[a-z]+is? )?(?:de|par|pour) [^.;:,]{2,60})?,? (?:et )?"
-    r"autant (?:de|du|pour|par|a la charge d[eu]) ?"
-)
-
-
-def _as_much(source: Source, part: Mention) -> Kinds:
-    """Return who gives as much as a part: "20 M€ de l'État, autant du Département"."""
-    found, sentence = _AS_MUCH.match(source.folded, last(part)), source.sentence_at(part.core)
-    if found is None or sentence is None:
-        return []
-    return kinds_of(find_groups(source, found.start(), sentence.end))
-
-
-_HALF = re.compile(r"\b(?:en|y) [a-z]+(?: [a-z]+ment)? la moitie\b")
-
-
-def _bearer_of_half(source: Source, start: int, end: int) -> Kinds:
-    """Return who pays half of a whole before its other half is parted: "Le Département en supporte la moitié"."""
-    half = _HALF.search(source.folded, start, end)
-    groups = find_groups(source, start, half.start()) if half else []
-    bare = [group for group in groups if not group.preposition]
-    return list(bare[-1].kinds) if bare else []
-
-
-OF_THAT = re.compile(r"(?:sur|dans|de) (?:ce|cet|cette) (?:sommes?|montants?|total|enveloppe|budget)\b")
-
-
-def _is_of_whole(source: Source, whole: Mention, part: Mention, before: Mention) -> bool:
-    """Whether a part is told in the block of the whole, or goes on behind "Sur cette somme, …" in the next one."""
-    block = source.block_index(part.core)
-    if block == source.block_index(whole.core) or (block and captions(source, whole, block)):
-        return True
-    sentence = source.sentence_at(part.core)
-    told = sentence and OF_THAT.match(source.folded, sentence.start, sentence.end)
-    return bool(told) or (before is not whole and block == source.block_index(before.core))
-
-
-def _end_behind(source: Source, part: Mention) -> int:
-    """Return where the sentence behind that of a part ends, which may tell who pays the rest, in the same block."""
-    index = source.sentence_index(part.core) or 0
-    here, behind = source.sentences[index], source.sentences[min(index + 1, len(source.sentences) - 1)]
-    return behind.end if behind.block == here.block else here.end
-
-
-_OF_WHICH = re.compile(r"\b(?:dont|y compris|parmi lesquels|sur lesquels) (?:[a-z']+ ){0,3}$")
-_OF_WHICH_REACH = 40  # characters
-
-
-def _parts_before(
-    source: Source, mentions: Sequence[Mention], passage: Passage, payments: Sequence[Payment], index: int
-) -> Kinds:
-    """Return who pays the parts of a whole that follows them: "1,2 M€ de l'État, 0,8 M€ de l'ARS, soit 2 M€"."""
-    whole, kinds, total = mentions[index], Kinds(), Decimal(0)
-    is_total = "total" in source.folded[passage.own_low : passage.own_high]
-    years = range(1, _MOST_YEARS + 1) if is_total else range(1, 2)  # "le coût total sur deux ans"
-    for other in range(index - 1, max(index - _MOST_PARTS, -1), -1):
-        part = mentions[other]
-        near = is_total or source.block_index(part.core) == source.block_index(whole.core)
-        if part.value >= whole.value or not near:
-            break
-        if _OF_WHICH.search(source.folded, max(0, part.start - _OF_WHICH_REACH), part.start):
-            continue  # "1 M€, dont 0,2 M€ pour des postes, soit en tout": a part of a part adds nothing
-        total += part.value
-        kinds += payments[other].payers
-        if len(set(kinds)) > 1 and any(total * count == whole.value for count in years):
-            return in_order(kinds)
-    return []
-
-
-def add_up_cells(
-    source: Source,
-    mentions: Sequence[Mention],
-    passages: Sequence[Passage],
-    payments: Sequence[Payment],
-    cells: Set[int],
-) -> None:
-    """Name who pays a whole that is told right below a table by its last row; `cells` are where money stands in one."""
-    for index in range(1, len(mentions)):
-        told = mentions[index].start in cells or payments[index].payers
-        if not told and mentions[index - 1].start in cells:
-            payments[index].payers = _parts_before(source, mentions, passages[index], payments, index)
 
 
 def share(
@@ -176,6 +28,8 @@ def share(
             if mention.rule == "series" or re.fullmatch(r"[^.;:]{0,12}, (?:soit|a raison de) ", gap):
                 payment.payers = payments[index + 1].payers[:]
         block = source.block_index(mention.core)
+        if len(payment.payers) == 1 and (others := _who_share(source, mention, payment.payers)):
+            payment.payers = others
         if payment.payers or block is None:
             continue
         if block not in shared:
@@ -197,6 +51,31 @@ def share(
             payments[index].payers = payments[index - 1].payers[:]
 
 
+_FRACTION = re.compile(
+    r"\d ?%|\b(?:tiers|moitie|quarts?|majeure partie|l'essentiel|majorite|principalement)\b"
+)
+
+
+# "La moitié, 2 M€, vient de l'État" and "2 M€, soit la moitié" are the share itself, not what is shared.
+_IS_SHARE_BEFORE = re.compile(r"(?:\d ?%|tiers|moitie|quarts?)(?:,? soit|,| \()? ?$")
+_IS_SHARE_BEHIND = re.compile(
+    r",? \(?(?:soit|c'est-a-dire|ce qui fait) (?:l[ae]s? |pres de |environ )?[^,.;]{0,20}(?:%|tiers|moitie|quart)"
+)
+
+
+def _who_share(source: Source, mention: Mention, payers: Kinds) -> Kinds:
+    """Return all who pay money of which one is said to pay a fraction: "à 60 % par l'État, le reste par l'ARS"."""
+    sentence = source.sentence_at(mention.core)
+    if sentence is None or not _FRACTION.search(source.folded, sentence.start, sentence.end):
+        return []
+    before = source.folded[max(sentence.start, mention.start - 24) : mention.start]
+    if _IS_SHARE_BEFORE.search(before) or _IS_SHARE_BEHIND.match(source.folded, last(mention), sentence.end):
+        return []
+    told = _sharers_in_percent(source, sentence)
+    others = told if payers[0] in told else []
+    return in_order([*payers, *others, *bearers_of_rest(source, sentence.start, sentence.end)])
+
+
 # "aux Mayennais, 235 000 € de l'État ; aux Sarthois, 518 000 €": who gives is not said twice.
 _ELSEWHERE = re.compile(
     r"[^.;:\d]{0,60}; ?(?:et )?(?:dans|pour|a|aux?|en|chez|du cote de|cote|vers) [^.;:\d]{2,50}, "
@@ -214,15 +93,39 @@ def _sharers(source: Source, start: int, end: int) -> tuple[Kinds, range]:
     sentence = source.sentence_at(equal.start()) if equal else None
     if equal is None or sentence is None:
         return [], range(0)
+    if len(kinds := _sharers_in_percent(source, sentence)) > 1:
+        return kinds, range(sentence.start, sentence.end)
     beside = [g for g in find_groups(source, equal.end(), sentence.end) if g.start < equal.end() + 12]
     inside = find_groups(source, sentence.start, sentence.end)
     around = find_groups(source, start, sentence.end)
+    if gated(_ALL).search(source, sentence.start, sentence.end):
+        around = []  # "les trois partenaires" are others than the two that the block may name
     for groups, without in ((beside, {"a"}), (inside, {"a", "dans"}), (around, {"a", "dans", "de"})):
         kept = [g for g in groups if g.preposition not in without and not _is_denied(source.folded, g)]
         if len(kinds := kinds_of(kept)) > 1:
             charged = kinds_of([g for g in inside if _is_charged(source.folded, g)])
             return in_order([*kinds, *charged]), range(sentence.start, sentence.end)
     return [], range(0)
+
+
+_PERCENT_BEHIND = re.compile(
+    r" ?[,:(]? ?(?:(?:y |en )?[a-z]+ )?(?:(?:pour|a|a hauteur de) )?\d{1,2}(?:,\d+)? ?%"
+)
+_PERCENT_BEFORE = re.compile(r"\d{1,2}(?:,\d+)? ?% \(?(?:[a-z]+ )?$")
+
+
+def _sharers_in_percent(source: Source, sentence: Sentence) -> Kinds:
+    """Return the bodies of which a sentence says what share they pay: "État 46 %, ARS 8 %, 46 % du Département"."""
+    if "%" not in source.folded[sentence.start : sentence.end]:
+        return []
+    return kinds_of(
+        [
+            group
+            for group in find_groups(source, sentence.start, sentence.end)
+            if _PERCENT_BEHIND.match(source.folded, group.end, sentence.end)
+            or _PERCENT_BEFORE.search(source.folded, max(sentence.start, group.start - 24), group.start)
+        ]
+    )
 
 
 def _is_charged(folded: str, group: Group) -> bool:
@@ -250,11 +153,21 @@ def _parties(source: Source, passage: Passage) -> Kinds:
     if found is None or index is None:
         return []
     wanted = _COUNTS.get(found["number"] or found["count"] or "")
+    together = Kinds()
     for sentence in reversed(source.sentences[max(0, index - _FARTHEST) : index]):
         kinds = kinds_of(find_groups(source, sentence.start, sentence.end))
         if len(kinds) == wanted or (wanted is None and len(kinds) > 1):
             return kinds
-    return []
+        together += kinds
+    behind = source.sentences[min(index + 1, len(source.sentences) - 1)]
+    kinds = kinds_of(find_groups(source, behind.start, behind.end))
+    if wanted and len(kinds) == wanted and behind.block == source.sentences[index].block:
+        return kinds
+    # Named one by one: "le préfet …", "… de l'ARS", "le Département …" are three.
+    return in_order(together) if wanted == len(_ALL_THREE) and set(together) == _ALL_THREE else []
+
+
+_ALL_THREE = {"etat", "ars", "departement"}
 
 
 _QUESTION = re.compile(
@@ -290,7 +203,7 @@ def _told_before(
     if not _IN_ALL.search(source.folded[passage.own_low : whole.start].lstrip()):
         return []
     kinds = Kinds()
-    for other in range(index - 1, max(index - _MOST_PARTS, -1), -1):
+    for other in range(index - 1, max(index - MOST_PARTS, -1), -1):
         part = mentions[other]
         if source.block_index(part.core) != source.block_index(whole.core) or part.value >= whole.value:
             break

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from extractors.amounts.clause_heads import read_head
 from extractors.amounts.clause_tails import read_tail
 from extractors.amounts.clauses import Clause, Kinds, Payment
-from extractors.amounts.cost_sharing import OF_THAT, add_up, share
+from extractors.amounts.cost_sharing import share
 from extractors.amounts.giving import find_verbs
+from extractors.amounts.parts import OF_THAT, add_up
 from extractors.money.passages import Passage, last
 from extractors.money.words import gated, pattern
 from extractors.money.written import Mention

@@ -58,12 +58,12 @@ def subject_of(
         if _BREAK.search(gap) or _OTHER_SUBJECT.search(gap) or len(gap.split()) > _MOST_WORDS:
             break
         return list(group.kinds)
-    if _WE.search(folded, max(start, verb.start - 60), verb.start) and _speaks_as_department(source):
+    if _WE.search(folded, max(start, verb.start - 60), verb.start) and speaks_as_department(source):
         return ["departement"]
     return []
 
 
-# The minutes of a département's assembly are headed so.
+# The minutes of a département's assembly are headed so; an extract may name it below.
 _DEPARTMENT = re.compile(
     r"\bconseil departemental\b|\bdepartement d|\ble departement\b|\bassemblee departementale\b"
 )
@@ -72,10 +72,11 @@ _HEAD = 300  # characters
 
 
 @lru_cache(maxsize=8)
-def _speaks_as_department(source: Source) -> bool:
-    head = source.folded[:_HEAD]
-    minutes = _MINUTES.search(head) is not None and _DEPARTMENT.search(head) is not None
-    return minutes or _OURS.search(source.folded) is not None
+def speaks_as_department(source: Source) -> bool:
+    """Whether "nous" is the département in a text: the minutes of its assembly, or what its president says."""
+    head, foot = source.folded[:_HEAD], source.folded[-_HEAD:]
+    minutes = _MINUTES.search(head) is not None and (_DEPARTMENT.search(head) or _DEPARTMENT.search(foot))
+    return bool(minutes) or _OURS.search(source.folded) is not None
 
 
 def pronoun_of(source: Source, groups: Sequence[Group], verb: Verb, start: int) -> list[PartyKind]:

@@ -73,7 +73,7 @@ DEED = re.compile(
 
 
 _PARENTHESIS = re.compile(r" ?\((?P<inside>[^()]*)\)$")
-_ACRONYM = re.compile(r"^[A-ZÀ-Ý0-9&.\- ]{2,12}s?$")
+_ACRONYM = re.compile(r"^(?=.*[A-ZÀ-Ý])[A-ZÀ-Ý0-9&.\- ]{2,12}s?$")
 _PURPOSE = re.compile(
     r",? (?:l'une? (?=a |dans |en |sur |pour )|destine(?:e|s|es)?s? (?:a|aux?)\b|"
     r"permettant\b|visant\b|afin de\b|ayant pour\b|en vue de\b)"

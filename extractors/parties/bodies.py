@@ -75,12 +75,17 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
     return groups
 
 
+# "30 départements" are counted, and in "1,8 État" the State has a share.
+_MANY = re.compile(r"[a-z'-]{3,}s\b")
+
+
 def _before(folded: str, low: int, start: int) -> tuple[str, int]:
     """Read preposition and article before a body at `start`, and where they begin."""
     pieces = _PIECE.findall(folded, max(low, start - 24), start)
     words = vocabulary()["grammar"]
     article = False
-    if pieces and (pieces[-1] in words["articles"] or pieces[-1].isdecimal()):
+    counted = pieces and pieces[-1].isdecimal() and _MANY.match(folded, start)
+    if pieces and (pieces[-1] in words["articles"] or counted):
         start, article = folded.rindex(pieces.pop(), 0, start), True
     if not pieces:
         return "", start
@@ -142,9 +147,15 @@ _PLACED = re.compile(
 )
 
 
+# "60 M€ de l'État, 25 M€ du Nord": money right before it tells whose it is.
+_GIVEN_BY = re.compile(r"(?:€|euros) (?:du|de la|de l'|des|de|d')$")
+
+
 def _acts(folded: str, start: int) -> bool:
     """Whether a département named at `start` stands where a body would: "le Tarn versera", "au Tarn"."""
     before = folded[max(0, start - 14) : start].rstrip(" ")
+    if _GIVEN_BY.search(before):
+        return True
     return _ARTICLE.search(before) is not None and _PLACED.search(before) is None
 
 

@@ -52,8 +52,8 @@ _CLINGING = (
     r"[-–](?=(?!(?:vous|nous|ils?|elles?|ce|je|tu|moi|toi|ci|là|mêmes?|on|en|y)\b)(?:[a-zà-ÿ]{2,} |[ld]['’]))"
 )
 _MARKER = re.compile(
-    rf"(?:{_CLINGING}|[•◦‣▪▫■□●○►▶➢➤➔→✓✔❖◆·*\ue000-\uf8ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+"
-    r"|[-–—−‐‑›](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>|o(?=\s)|\+(?=\s+[a-zà-ÿA-ZÀ-Ý«])"
+    rf"(?:{_CLINGING}|[•◦‣▪▫■□●○►▶➢➤➔→↳⇒✓✔❖◆·*\ue000-\uf8ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+"
+    r"|[-–—−‐‑›](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>|[o_](?=\s)|\+(?=\s+[a-zà-ÿA-ZÀ-Ý«])"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+(?:\.?(?=\s+[A-ZÀ-Ý])|\.(?=\s+[a-zà-ÿ])| ?[-–—](?=\s+[A-ZÀ-Ý]))"
     r"|[0-9]{1,2} ?[-–—](?=\s)|"
     r"(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])(?:°[)/]|[.)°/])(?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|"
@@ -88,6 +88,12 @@ _GROUND = re.compile(
     r"(?:(?:VU|Vu|CONSID[EÉ]RANT|Considérant)\b(?! (?:par|pour|et)\b)"
     r"|Après (?:en )?avoir (?:en )?d|APR[EÈ]S (?:EN )?AVOIR"
     r"|(?:Sur|SUR) (?:le rapport|LE RAPPORT|(?:la )?proposition|(?:LA )?PROPOSITION)\b)"
+)
+# "Action 2 – Ouvrir un lieu neutre" is an entry of its own, however long the line above it.
+_RANKED_LINE = re.compile(
+    r"(?:Actions?|Fiches?(?: [Aa]ctions?)?|Axes?|Mesures?|Engagements?|Objectifs?|Volets?|Priorités?|Orientations?)"
+    r" (?:n ?[°o] ?)?\d{1,2}(?:\.\d{1,2})? ?[.:)/–—-]",
+    re.IGNORECASE,
 )
 _ENTRE = re.compile(r"entre(?: les soussign\w+)? ?[:,]?")
 _HEADING_WORDS = 16
@@ -188,6 +194,8 @@ def _runs_on(text: str, before: TextLine, line: TextLine, width: int, *, within:
     if line.marker or line.blank_before or ends_sentence(text, before):
         return False
     first, second = text[before.start : before.end], text[line.start : line.end]
+    if second[0].isupper() and _RANKED_LINE.match(second):
+        return False
     if continues(first, fold(first), second):
         return True
     if _LABEL_LINE.match(second) and _LABEL_LINE.match(first):

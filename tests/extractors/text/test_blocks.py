@@ -16,6 +16,9 @@ CASES = [
     ("CONTRAT LOCAL 2024-2027\nentre\nl'État", ["heading", "paragraph"]),
     # pictograms are bullets
     ("👉 agir tôt\n✅ protéger", ["item", "item"]),
+    ("_ agir tôt\n↳ protéger", ["item", "item"]),
+    # a rank opens an entry, however long the line above it
+    ("Annexe (montants en euros)\nAction 1 – Agir : 45\nFiche 2. Protéger : 12", ["heading"] * 3),
     # a label begins a line anew, whatever name ends the one before
     ("Présents : Mme ROY, M. BLANC\nAbsents : M. VIDAL", ["heading", "heading"]),
     # a dash that clings to its item

@@ -1,0 +1,161 @@
+"""Who pays a whole that is the sum of its parts, and who pays what is left of it."""
+
+import re
+from collections.abc import Sequence, Set
+from decimal import Decimal
+
+from extractors.amounts.clauses import Kinds, Payment
+from extractors.money.passages import Passage, captions, last
+from extractors.money.words import gated
+from extractors.money.written import Mention
+from extractors.parties.bodies import find_groups, in_order, kinds_of
+from extractors.text.source import Source
+
+MOST_PARTS = 6
+_MOST_YEARS = 4
+
+
+def add_up(
+    source: Source,
+    mentions: Sequence[Mention],
+    passages: Sequence[Passage],
+    payments: Sequence[Payment],
+    told: set[int],
+) -> None:
+    """Name as payers of a whole all those who pay its parts, where these add up or "le reste" is told.
+
+    `told` holds the indices of mentions whose own clause names a payer: only parts may add to those.
+    """
+    for index, payment in enumerate(payments):
+        own = set(payment.payers) if index in told else set()
+        kinds = _parts_after(source, mentions, passages[index], payments, index)
+        if not (len(kinds) > 1 and own <= set(kinds)):
+            kinds = [] if own else _parts_before(source, mentions, passages[index], payments, index)
+        payment.payers = kinds or payment.payers
+
+
+def _parts_after(
+    source: Source, mentions: Sequence[Mention], passage: Passage, payments: Sequence[Payment], index: int
+) -> Kinds:
+    """Return who pays the parts of a whole that follow it: "2 M€, dont 1,2 M€ de l'État, le reste de l'ARS".
+
+    Parts that add up to the whole may stand anywhere behind it; of others only those in its own paragraph count.
+    """
+    whole, kinds, told, total = mentions[index], Kinds(), Kinds(), Decimal(0)
+    end, near = passage.end, True
+    for other in range(index + 1, min(index + MOST_PARTS, len(mentions))):
+        part = mentions[other]
+        if part.value >= whole.value:
+            break
+        near = near and _is_of_whole(source, whole, part, mentions[other - 1])
+        total += part.value
+        kinds += payments[other].payers
+        if total == whole.value:
+            return in_order(kinds)
+        if near and total * 2 == whole.value:
+            too = _as_much(source, part) or _bearer_of_half(source, whole.end, mentions[index + 1].start)
+            if too:
+                return in_order([*kinds, *too])
+        if near and payments[other].payers:
+            told = kinds[:]
+            end = max(end, _end_behind(source, part))
+    others = bearers_of_rest(source, whole.end, end) if told else []
+    return in_order([*told, *others]) if others else []
+
+
+_BRINGS = re.compile(r"(?:, [^,;.:]{1,30},)?,? (?:[a-z']+ ){0,3}")
+
+
+def bearers_of_rest(source: Source, start: int, end: int) -> Kinds:
+    """Return who pays the rest: "l'ARS apportant le reste", "le solde revenant au Département"."""
+    rest = gated(r"\b(?:@clauses.rest)\b").search(source, start, end)
+    if rest is None:
+        return []
+    for group in reversed(find_groups(source, start, rest.start())):
+        if not group.preposition and _BRINGS.fullmatch(source.folded, group.end, rest.start()):
+            return list(group.kinds)
+    return kinds_of(find_groups(source, rest.end(), end))
+
+
+_AS_MUCH = re.compile(
+    r"(?: (?:[a-z]+es? |[a-z]+is? )?(?:de|par|pour) [^.;:,]{2,60})?,? (?:et )?"
+    r"autant (?:de|du|pour|par|a la charge d[eu]) ?"
+)
+
+
+def _as_much(source: Source, part: Mention) -> Kinds:
+    """Return who gives as much as a part: "20 M€ de l'État, autant du Département"."""
+    found, sentence = _AS_MUCH.match(source.folded, last(part)), source.sentence_at(part.core)
+    if found is None or sentence is None:
+        return []
+    return kinds_of(find_groups(source, found.start(), sentence.end))
+
+
+_HALF = re.compile(r"\b(?:en|y) [a-z]+(?: [a-z]+ment)? la moitie\b")
+
+
+def _bearer_of_half(source: Source, start: int, end: int) -> Kinds:
+    """Return who pays half of a whole before its other half is parted: "Le Département en supporte la moitié"."""
+    half = _HALF.search(source.folded, start, end)
+    groups = find_groups(source, start, half.start()) if half else []
+    bare = [group for group in groups if not group.preposition]
+    return list(bare[-1].kinds) if bare else []
+
+
+OF_THAT = re.compile(r"(?:sur|dans|de) (?:ce|cet|cette) (?:sommes?|montants?|total|enveloppe|budget)\b")
+
+
+def _is_of_whole(source: Source, whole: Mention, part: Mention, before: Mention) -> bool:
+    """Whether a part is told in the block of the whole, or goes on behind "Sur cette somme, …" in the next one."""
+    block = source.block_index(part.core)
+    if block == source.block_index(whole.core) or (block and captions(source, whole, block)):
+        return True
+    sentence = source.sentence_at(part.core)
+    told = sentence and OF_THAT.match(source.folded, sentence.start, sentence.end)
+    return bool(told) or (before is not whole and block == source.block_index(before.core))
+
+
+def _end_behind(source: Source, part: Mention) -> int:
+    """Return where the sentence behind that of a part ends, which may tell who pays the rest, in the same block."""
+    index = source.sentence_index(part.core) or 0
+    here, behind = source.sentences[index], source.sentences[min(index + 1, len(source.sentences) - 1)]
+    return behind.end if behind.block == here.block else here.end
+
+
+_OF_WHICH = re.compile(r"\b(?:dont|y compris|parmi lesquels|sur lesquels) (?:[a-z']+ ){0,3}$")
+_OF_WHICH_REACH = 40  # characters
+
+
+def _parts_before(
+    source: Source, mentions: Sequence[Mention], passage: Passage, payments: Sequence[Payment], index: int
+) -> Kinds:
+    """Return who pays the parts of a whole that follows them: "1,2 M€ de l'État, 0,8 M€ de l'ARS, soit 2 M€"."""
+    whole, kinds, total = mentions[index], Kinds(), Decimal(0)
+    is_total = "total" in source.folded[passage.own_low : passage.own_high]
+    years = range(1, _MOST_YEARS + 1) if is_total else range(1, 2)  # "le coût total sur deux ans"
+    for other in range(index - 1, max(index - MOST_PARTS, -1), -1):
+        part = mentions[other]
+        near = is_total or source.block_index(part.core) == source.block_index(whole.core)
+        if part.value >= whole.value or not near:
+            break
+        if _OF_WHICH.search(source.folded, max(0, part.start - _OF_WHICH_REACH), part.start):
+            continue  # "1 M€, dont 0,2 M€ pour des postes, soit en tout": a part of a part adds nothing
+        total += part.value
+        kinds += payments[other].payers
+        if len(set(kinds)) > 1 and any(total * count == whole.value for count in years):
+            return in_order(kinds)
+    return []
+
+
+def add_up_cells(
+    source: Source,
+    mentions: Sequence[Mention],
+    passages: Sequence[Passage],
+    payments: Sequence[Payment],
+    cells: Set[int],
+) -> None:
+    """Name who pays a whole that is told right below a table by its last row; `cells` are where money stands in one."""
+    for index in range(1, len(mentions)):
+        told = mentions[index].start in cells or payments[index].payers
+        if not told and mentions[index - 1].start in cells:
+            payments[index].payers = _parts_before(source, mentions, passages[index], payments, index)
