@@ -1,11 +1,12 @@
-"""Names whose roles stand apart from them: dealt out to several, shared by several, in columns, on the line above."""
+"""Names whose roles stand apart from them: dealt out to several, shared by several, in columns, on other lines."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from extractors.people.columns import in_columns
+from extractors.people.stacked import under_each_other
 from extractors.text.anchors import Phrases
 from extractors.text.source import Source
 
@@ -23,7 +24,7 @@ def with_roles_apart(source: Source, figures: Sequence["Figure"]) -> list["Figur
     >>> [(figure.name.family, figure.office.party) for figure in figures_of(Source(text))]
     [('Roy', 'etat'), ('Petit', 'departement')]
     """
-    return _under_each_other(source, _in_columns(source, _sharing(source, _dealt_out(source, figures))))
+    return under_each_other(source, in_columns(source, _sharing(source, _dealt_out(source, figures))))
 
 
 _RESPECT = Phrases("respectivement")
@@ -100,79 +101,3 @@ def _and_next(source: Source, before: "Figure", figure: "Figure") -> bool:
     """Whether the name of a figure stands right behind the one before, joined to it."""
     same_block = before.block == figure.block
     return same_block and _AND_NAME.fullmatch(source.folded, before.end, figure.start) is not None
-
-
-_COLUMNS = re.compile(r" {3,}|\t")
-
-
-def _in_columns(source: Source, figures: Sequence["Figure"]) -> list["Figure"]:
-    """Join roles that stand side by side on a line with the names in their columns on the next one."""
-    left = list(figures)
-    index = 0
-    while index < len(left):
-        roles = _on_line(left, index)
-        names = _on_line(left, index + len(roles))
-        side_by_side = 1 < len(roles) == len(names) and names[0].block == roles[0].block + 1
-        if side_by_side and all(f.name is None for f in roles) and all(f.name and not f.roles for f in names):
-            gaps = [source.text[a.end : b.start] for row in (roles, names) for a, b in pairwise(row)]
-            if all(_COLUMNS.search(gap) for gap in gaps):
-                pairs = zip(roles, names, strict=True)
-                left[index : index + 2 * len(roles)] = [
-                    name._replace(roles=role.roles) for role, name in pairs
-                ]
-        index += len(roles)
-    return left
-
-
-def _on_line(figures: Sequence["Figure"], index: int) -> list["Figure"]:
-    """The figures from `index` on that stand in one block."""
-    end = index
-    while end < len(figures) and figures[end].block == figures[index].block:
-        end += 1
-    return list(figures[index:end])
-
-
-_SHORT = 110
-
-
-def _under_each_other(source: Source, figures: Sequence["Figure"]) -> list["Figure"]:
-    """Join a role on a line of its own with the name on the next one, as they stand at the foot of an act."""
-    joined: list[Figure] = []
-    for figure in figures:
-        above = joined[-1] if joined else None
-        if (
-            above
-            and above.name is None
-            and figure.name
-            and not figure.roles
-            and above.block == figure.block - 1
-            and _is_alone(source, above)
-            and _is_alone(source, figure)
-        ):
-            joined[-1] = above._replace(name=figure.name, end=figure.end)
-        else:
-            joined.append(figure)
-    return joined
-
-
-# "Pour le préfet et par délégation, / la secrétaire générale": whom somebody stands in for.
-_FOR_ANOTHER = re.compile(
-    r"(?:p/|pour )(?:le |la |l')?[^,;:.]{3,70},? ?(?:et )?(?:par (?:delegation|interim|suppleance|empechement))?,? ?"
-    r"(?:le |la |l')?"
-)
-
-# "Fait à Laon, le 3 mai 2021 / La présidente": where and when it is signed.
-_DATED = re.compile(
-    r"(?:fait )?(?:aux? |a )?[a-z' -]{2,40}?,?(?: en [^,\d]{3,40},)? le [a-z ]{0,9}"
-    r"\d{1,2}(?:er)?[ /.-]\w{2,9}[ /.-]\d{4},? "
-    r"(?:le |la |l')?"
-)
-
-
-def _is_alone(source: Source, figure: "Figure") -> bool:
-    """Whether a figure is nearly all that its block says, and the only one in it."""
-    block = source.blocks[figure.block]
-    before = source.folded[block.start : figure.start]
-    led = _FOR_ANOTHER.fullmatch(before) is not None or _DATED.fullmatch(before) is not None
-    own = figure.start if led else block.start
-    return block.end - own < _SHORT and block.end - figure.end < 4 and (led or len(before) < 12)

@@ -15,7 +15,11 @@ BESIDE = re.compile(
     r"entouree?s? (?:de|du|d'|par)|accompagnee?s? (?:de|du|d'|par)|salue|recu\w* par|accueilli\w* par|"
     r"invite\w* par|assist\w+"
     r"|en compagnie|temoins?|a l'invitation|(?<!se )(?<!s'est )felicit\w+|remerci\w+|succede a|predecesseur|"
-    r"representants? de|retenu|empeche|absent|excuse|photo|credit|par delegation d[eu])\b"
+    r"representants? de|retenu|empeche|absent|excuse|photo|credit|par delegation d[eu]"
+    r"|(?:au premier|aux premiers) rangs?(?! d(?:e la|u|es) (?:signataires|partenaires)| desquels| duquel)"
+    r"|dans (?:l'assistance|la salle|le public|l'assemblee)|parmi (?:les (?:invites|presents)|l'assistance|le public)"
+    r"|avai(?:t|ent) (?:a (?:ses|leurs) cotes|aupres d'(?:elle|eux|lui)|pres de lui)"
+    r"|flanquee?s? (?:de|du|d')|escortee?s? (?:de|du|d'|par))\b"
 )
 
 
@@ -39,7 +43,11 @@ _DELEGATES = re.compile(r",? et,? par delegation\b|,? et pour (?:lui|elle)\b")
 _BLOCK_REACH = 900
 
 
-_DONE_AT = re.compile(r"(?:^|\n) *(?:fait|signe) (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)")
+_DONE_AT = re.compile(
+    r"(?:^|\n) *(?:fait (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)"
+    # With a day: "Signé en préfecture, vendredi, le premier contrat …" opens a newspaper's report.
+    r"|signe (?:a|au|en|le)\b[^\n]{0,80}\d{4}\b)"
+)
 
 
 _SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
@@ -77,17 +85,26 @@ def signing_place(source: Source) -> tuple[int, int] | None:
     >>> text[slice(*signing_place(Source(text)))].strip()
     'À Metz, le 3 mai 2021'
     """
+    place = _place(source)
+    if place is None or place.re is not _DONE_AT:
+        return place and place.span()
+    return place.start(), min(len(source.text), place.end() + 100)
+
+
+def _place(source: Source) -> re.Match[str] | None:
+    """Where "Fait à …, le …" stands for the last time, else a line with a place and a day below the articles."""
     articles = list(_ARTICLES.finditer(source.folded))
     done = _done_at(source)
     if done and not (articles and done.start() < articles[-1].start()):
-        return done.start(), min(len(source.text), done.end() + 100)
-    found = _PLACE_AND_DAY.search(source.folded, articles[-1].end()) if articles else None
-    return found.span() if found else None
+        return done
+    zone = contract_zone(source)
+    below = articles[-1].end() if articles else zone and zone[1]
+    return _PLACE_AND_DAY.search(source.folded, below) if below else None
 
 
 def signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
     """Names under "Fait à …, le …" at the end, and any name right behind "signé :"."""
-    done = _done_at(source)
+    done = _place(source) or _done_at(source)
     annex = _AFTER_SIGNATURES.search(source.folded, done.end()) if done else None
     limit = annex.start() if annex else len(source.text)
     placed = [

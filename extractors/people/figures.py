@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.people.apart import with_roles_apart
+from extractors.people.columns import rows
 from extractors.people.names import Name, find_names
 from extractors.people.offices import OfficeMention, find_affiliations, find_offices
 from extractors.text.source import Source
@@ -65,7 +66,7 @@ def figures_of(source: Source) -> list[Figure]:
 
 
 _STOOD_FOR = re.compile(
-    r"\bpour (?:le |la |l')(?:\w+ )?$|\bpar delegation d(?:u|e la|e l') ?$|\bau nom d(?:u|"
+    r"\b(?:pour |p/ ?)(?:le |la |l')(?:\w+ )?$|\bpar delegation d(?:u|e la|e l') ?$|\bau nom d(?:u|"
     r"e la) $|\brepresent\w+ (?:le|la|du|de la) $"
 )
 
@@ -92,7 +93,8 @@ def find_figures(source: Source, names: Sequence[Name], offices: Sequence[Office
         while last < len(items) and source.block_index(items[last].start) == block:
             last += 1
         if block is not None and source.blocks[block].main:
-            figures += _in_block(source, items[index:last], block)
+            for row in rows(source, items[index:last], block):
+                figures += _in_block(source, row, block)
         index = last
     return with_roles_apart(source, figures)
 

@@ -12,6 +12,7 @@ from extractors.people.signing_deliberations import deliberates, signs_by_decisi
 from extractors.people.signing_lists import find_lists, told_after
 from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject, without_beside
 from extractors.people.signing_scene import in_the_scene
+from extractors.people.told_behind import with_role_behind
 from extractors.text.anchors import Anchored
 from extractors.text.source import Sentence, Source
 
@@ -96,6 +97,8 @@ def find_signings(
             [f for f in inside if not _is_aside(source, f, zone[0])],
             "party to the contract",
         )
+    for start, signing in found.items():
+        found[start] = signing._replace(figure=with_role_behind(source, signing.figure, cast))
     known = [signing.figure for signing in found.values()]
     for figure in () if decides else in_the_scene(source, figures, steps, known):
         add([figure], "in the scene of the signing")

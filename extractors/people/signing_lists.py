@@ -20,8 +20,15 @@ _NAMED_SIGNATORIES = re.compile(
 )
 # "Étaient signataires Mme A, préfète, et M. B"
 _WERE_SIGNATORIES = Gated(r"\b(?:etaient|sont|furent) (?:co)?signataires?\b[^.:\n]{0,60}")
+# "Anne Roy, préfète, et Luc Blanc, président : deux signatures au bas d'un même texte."
+_SO_MANY_SIGNED = re.compile(
+    r" (?:deux|trois|quatre|cinq|six|sept|huit|\d{1,2})"
+    r" (?:signatures|signataires|paraphes|stylos|plumes|griffes|parapheurs)\b"
+)
 # Every lead-in to a list of signatories holds one of these.
-_LIST_WORDS = Phrases("sign", "les noms", "au bas d", "stylo", "plume", "parapheur", "autour de la table")
+_LIST_WORDS = Phrases(
+    "sign", "les noms", "au bas d", "stylo", "plume", "paraphe", "griffe", "autour de la table"
+)
 _SIGNATORIES = re.compile(
     r"(?:les? |l'|nos )?(?:(?:trois|deux|quatre|cinq|six|\d{1,2}) )?(?:co)?"
     r"(?:signataires?|parties signataires|partenaires signataires)"
@@ -52,6 +59,8 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, colon + 1) if colon >= 0 else None
         if named:
             yield listed(source, named.end(), sentence, cast), "list of signatories"
+        elif colon >= 0 and _SO_MANY_SIGNED.match(source.folded, colon + 1):
+            yield list(cast.between(sentence.start, colon)), "so many signatures"
         elif were := _WERE_SIGNATORIES.search(source, sentence.start, sentence.end):
             yield joined(source, cast.between(were.start(), sentence.end)), "list of signatories"
 

@@ -47,6 +47,19 @@ APART = [
         "Le Préfet          Le Président du Département\nAnne ROY           Luc BLANC",
         ["Anne ROY = Préfet", "Luc BLANC = Président du Département"],
     ),
+    # … or the names above, on lines that end with commas, with the marks of signatures between them
+    (
+        "Anne ROY           Luc BLANC\nPréfète            Président du Département",
+        ["Anne ROY = Préfète", "Luc BLANC = Président du Département"],
+    ),
+    (
+        "La Préfète,        Le Président,\nAnne ROY           Luc BLANC",
+        ["Anne ROY = Préfète", "Luc BLANC = Président"],
+    ),
+    (
+        "La Préfète           Le Président\n[signé]          [signé]\nAnne ROY           Luc BLANC",
+        ["Anne ROY = Préfète", "Luc BLANC = Président"],
+    ),
     (
         "La préfète\tLe président du Département\tLe directeur de l'ARS\nAnne ROY\tLuc BLANC\tYves PETIT",
         [

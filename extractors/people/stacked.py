@@ -1,0 +1,166 @@
+"""Names and roles on lines of their own, as they stand at the foot of an act: the role above the name, or below it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from extractors.text.source import Source
+
+if TYPE_CHECKING:
+    from extractors.people.figures import Figure
+
+
+def under_each_other(source: Source, figures: Sequence["Figure"]) -> list["Figure"]:
+    r"""Join roles on lines of their own with the names on the next ones, or names with the roles below them.
+
+    >>> from extractors.people.figures import figures_of
+    >>> text = "Pour l'État,\nAnne ROY\nPréfète de l'Aude\n\nPour le Département,\nLuc BLANC\nPrésident"
+    >>> [(figure.name.family, figure.office.party) for figure in figures_of(Source(text))]
+    [('ROY', 'etat'), ('BLANC', None)]
+    """
+    joined: list[Figure] = []
+    index = 0
+    while index < len(figures):
+        end = _end_of_run(source, figures, index)
+        joined += _paired(source, figures[index:end]) if end - index > 1 else figures[index:end]
+        index = end
+    return joined
+
+
+def _end_of_run(source: Source, figures: Sequence["Figure"], index: int) -> int:
+    """Where the figures end, from `index` on, that stand alone on lines one below the other."""
+    end = index + 1
+    if not _is_alone(source, figures[index]):
+        return end
+    while end < len(figures) and is_next_line(source, figures[end - 1].block, figures[end].block):
+        if not _is_alone(source, figures[end]):
+            break
+        end += 1
+    return end
+
+
+def _paired(source: Source, run: Sequence["Figure"]) -> list["Figure"]:
+    """Pair the names and the roles of a run, within the bounds that it has."""
+    groups: list[list[Figure]] = []
+    for figure in run:
+        above = groups[-1][-1] if groups else None
+        if above is None or _is_led(source, figure) or _is_parted(source, above, figure):
+            groups.append([])
+        groups[-1].append(figure)
+    many = len(run) > _ONE_PAIR
+    return [
+        figure for group in _without_single(source, groups) for figure in _in_turn(source, group, many=many)
+    ]
+
+
+def _without_single(source: Source, groups: Sequence[list["Figure"]]) -> Iterator[list["Figure"]]:
+    """Yield the groups, those of one line joined to each other: there a blank line stands between name and role."""
+    single: list[Figure] = []
+    for group in groups:
+        if single and (len(group) > 1 or _is_led(source, group[0])):
+            yield single
+            single = []
+        if len(group) > 1:
+            yield group
+        else:
+            single += group
+    if single:
+        yield single
+
+
+_ONE_PAIR = 3  # lines: fewer than two pairs have
+
+
+def _is_parted(source: Source, above: "Figure", figure: "Figure") -> bool:
+    """Whether a blank line stands between two figures."""
+    gap = source.text[source.blocks[above.block].end : source.blocks[figure.block].start]
+    return any(not line.strip() for line in gap.split("\n")[1:-1])
+
+
+def _in_turn(source: Source, group: Sequence["Figure"], *, many: bool) -> Iterator["Figure"]:
+    """Pair those of a group in turn, the way that its first two lines have it.
+
+    A role below a name goes with it where `many` do, or under a line that says for whom or when somebody signs.
+    """
+    below = group[0].name is not None and not group[0].roles
+    if below and not (many or _opens_signatures(source, group[0])):
+        below = False
+    index = 0
+    while index < len(group):
+        figure, following = group[index], group[index + 1] if index + 1 < len(group) else None
+        name, role = (figure, following) if below else (following, figure)
+        if following and name and role and name.name and not name.roles and role.name is None:
+            yield figure._replace(name=name.name, roles=role.roles, end=following.end)
+            index += 2
+        else:
+            yield figure
+            index += 1
+
+
+# What stands for a signature where it was typed off or made on a screen: "[signature]", "(cachet et signature)".
+_MARK = (
+    r"(?:original |document |acte )?"
+    r"(?:signee?|signatures?|cachet|sceau|tampon|paraphe|visa|bon pour accord|lu et approuve|s/)"
+    r"(?: (?:et|de|d'|du|electronique(?:ment)?|numerique(?:ment)?|manuscrite|illisible|scannee|signature|signe"
+    r"|cachet|sceau))*"
+)
+_HAND = re.compile(rf"[^a-z0-9]*(?:{_MARK}[^a-z0-9]*){{0,3}}")
+_LONGEST_HAND = 160  # characters, of which most are blanks between columns
+_MOST_HANDS = 2  # lines
+
+
+def is_next_line(source: Source, above: int, below: int) -> bool:
+    """Whether a block stands right below another one, or parted from it by nothing but the mark of a signature."""
+    return 0 < below - above <= 1 + _MOST_HANDS and all(
+        is_hand(source, block.start, block.end) for block in source.blocks[above + 1 : below]
+    )
+
+
+def is_hand(source: Source, start: int, end: int) -> bool:
+    """Whether a passage holds nothing but marks of signatures, or no word at all."""
+    return end - start < _LONGEST_HAND and _HAND.fullmatch(source.folded, start, end) is not None
+
+
+_SHORT = 110
+# "Pour le préfet et par délégation, / la secrétaire générale": for whom, or for what body, somebody signs.
+_FOR = (
+    r"(?:p/ ?|pour )(?:le |la |l')?[^,;:.]{3,70},? ?"
+    r"(?:et )?(?:par (?:delegation|interim|suppleance|empechement))?[,:]? ?"
+)
+_FOR_ANOTHER = re.compile(rf"(?:{_FOR}){{1,2}}(?:le |la |l')?")
+_FOR_WHOM = re.compile(_FOR)
+# "Fait à Laon, le 3 mai 2021 / La présidente": where and when it is signed.
+_DATED = re.compile(
+    r"(?:fait )?(?:aux? |a )?[a-z' -]{2,40}?,?(?: en [^,\d]{3,40},)? le [a-z ]{0,9}"
+    r"\d{1,2}(?:er)?[ /.-]\w{2,9}[ /.-]\d{4}(?:, |,? en [^,\d]{3,40}|,)?[ .:]*"
+    r"(?:le |la |l')?"
+)
+
+
+def _opens_signatures(source: Source, figure: "Figure") -> bool:
+    """Whether a figure stands in or under a line that says for whom, or where and when, somebody signs."""
+    if _is_led(source, figure):
+        return True
+    above = source.blocks[figure.block - 1] if figure.block else None
+    return above is not None and any(
+        lead.fullmatch(source.folded, above.start, above.end) for lead in (_FOR_WHOM, _DATED)
+    )
+
+
+def _is_led(source: Source, figure: "Figure") -> bool:
+    """Whether the line of a figure says first for whom it is signed."""
+    return _FOR_ANOTHER.fullmatch(source.folded, source.blocks[figure.block].start, figure.start) is not None
+
+
+def _is_alone(source: Source, figure: "Figure") -> bool:
+    """Whether a figure is nearly all that its block says, and the only one in it."""
+    block = source.blocks[figure.block]
+    led = _is_led(source, figure) or _DATED.fullmatch(source.folded, block.start, figure.start) is not None
+    own = figure.start if led else block.start
+    if not led and figure.start - block.start >= _LEAD:
+        return False
+    closes = block.end - figure.end < _REST or is_hand(source, figure.end, block.end)
+    return closes and block.end - own < _SHORT
+
+
+_LEAD, _REST = 12, 4  # characters: more than an article in front of a role, or a stop behind it
