@@ -218,10 +218,11 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
         return left is not None and act.start - left.end < 3, left
     if act.kind == "adopted" and not left and before and _REPORT.search(folded[sentence.start : act.start]):
         # "Le rapport est adopté": the vote on the report that proposes the contract.
-        return act.sentence - before.sentence < 12, before
+        debated = act.sentence - before.sentence < _DEBATED or act.start - before.end < _DEBATE
+        return debated, before
     if act.kind == "adopted" and not left and before and _CALLED.search(folded, before.end, act.start):
         # "… : contrat de prévention. Qui est contre ? Adopté à l'unanimité."
-        return act.start == sentence.start and act.sentence - before.sentence <= _ANTECEDENT, before
+        return act.start == sentence.start and act.sentence - before.sentence < _DEBATED, before
     if act.kind == "adopted" and not left and before and _IT_WAS.fullmatch(folded, sentence.start, act.start):
         goes_on = act.sentence - before.sentence <= _ANTECEDENT
         return goes_on and not _other_head(folded, before.end, act.start), before
@@ -255,9 +256,14 @@ _IT_WAS = re.compile(
     r"(?:,[^,.;:]{3,50},)? "
 )
 _CALLED = re.compile(
-    r"\b(?:qui (?:est|s'abstient|vote)|des? (?:oppositions?|abstentions?|votes? contre)|aux voix)\b[^.\n]{0,30}[?.] $"
+    r"\b(?:qui (?:est|s'abstient|vote)|des? (?:oppositions?|abstentions?|votes? contre)|aux voix"
+    r"|(?:contre|pour|abstentions?)(?= ?\?))\b[^.\n]{0,30}[?.] $"
 )
 _ANTECEDENT = 3  # sentences back
+_DEBATED, _DEBATE = (
+    12,
+    1200,
+)  # sentences or characters between a contract and the vote on the report: short if spoken
 _OPENS_LIST = re.compile(r" ?:?")  # "Le Conseil départemental a voté :", and then items
 _FIRST = 16  # characters up to the noun in "conclure le premier contrat"
 _HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|pages)\b")
@@ -266,7 +272,8 @@ _INVERTED = re.compile(r" (?:les termes (?:du |de la |de l')|le projet de |le |l
 _REPORT = re.compile(
     r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte|dossier|"
     r"point|decision|resultat du vote)\b[^,;:.]{0,30}"
-    r"(?:, (?:mise?s? aux voix|soumise?s? au vote|n'appelant [^,;:.]{0,40}),? ?[^,;:.]{0,12})?(?: ?: ?)?$",
+    r"(?:, (?:mise?s? aux voix|soumise?s? au vote|n'appelant [^,;:.]{0,40}),? ?[^,;:.]{0,12})?(?: ?: ?)?$"
+    r"|^\W*(?:c'|voila qui )$",  # "C'est adopté."
     re.MULTILINE,
 )
 # Another noun that the participle belongs to, between the mention and the act ("le contrat et la charte signés").

@@ -165,7 +165,7 @@ def _known(line: Dateline) -> Known | None:
         return None
     if mention.part is not None:
         return Known(mention.year, SEASON_ENDS.get(mention.part), None, "publication_season")
-    rule = "publication_year" if line.role == "published" else "update_year"
+    rule = {"published": "publication_year", "season": "publication_season"}.get(line.role, "update_year")
     return Known(mention.year, mention.month, mention.day, rule)
 
 

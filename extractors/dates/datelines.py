@@ -87,8 +87,9 @@ _ISSUE_BLOCKS = 3  # at the top, in which it may stand
 # "Imprimé sur papier certifié, tirage 35 000 ex. — mars 2021": the imprint at the foot of a page.
 _IMPRINT = re.compile(
     r"(?:[^.!?]{0,120}\b(?:tirage|imprim\w+|depot legal|issn|numero \d+|n ?[°o] ?\d+|parution|magazine"
-    r"|journal|lettre)\b[^!?]{0,80}?[-–—,:|(•·] ?)?"
+    r"|journal|lettre)\b[^!?]{0,80}?[-–—,:|(•·] ?)?(?P<first>[a-z]{3,9} ?(?:[-–/&]|et) ?)?"
 )
+_PAGE = re.compile(r"[ .)|•·,-]*(?:p(?:age|\.)? ?\d{1,3})?[ .)|]*")
 _FOOT_BLOCKS = 3  # at the end, in which it may stand
 _PLACE = re.compile(
     r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z'/ -]{1,40}(?:\([a-z0-9' -]{2,30}\))?, ?(?:ce |le )?$"
@@ -282,8 +283,9 @@ def _imprint(source: Source, mention: Mention, index: int) -> Dateline | None:
     start = max(block.start, source.text.rfind("\n", block.start, mention.start) + 1)
     stop = source.text.find("\n", mention.end, block.end)
     after = source.folded[mention.end : block.end if stop < 0 else stop]
-    dated = not after.strip(" .)") and _IMPRINT.fullmatch(source.folded, start, mention.start)
-    return Dateline(mention, "published", 0.6) if dated else None
+    dated = _PAGE.fullmatch(after) and _IMPRINT.fullmatch(source.folded, start, mention.start)
+    # An issue of two months says no more than a season does.
+    return Dateline(mention, "season" if dated["first"] else "published", 0.6) if dated else None
 
 
 def _is_clock(source: Source, index: int, left: str, right: str) -> bool:

@@ -52,6 +52,12 @@ _FORMER = re.compile(
     r"[a-z -]{0,60}$"
     r"|\b(?:contrat|convention|cdppe|calpae|crte|protocole|accord|partenariat) (?:precedente?|anterieure?|echue?)$"
 )
+# "Le Pacte II (2021-2024) en avait mobilisé 123": what an earlier one brought.
+_HAD = re.compile(
+    r"[)\], ]{1,3}(?:en |y |l'|nous |leur )?(?:avait|avaient) (?:deja |lui |elle )?"
+    r"(?:mobilise|permis|finance|represente|rapporte|donne|couvert|reuni|dote|coute|consacre|apporte|injecte|soutenu)"
+)
+_STOP = 3  # characters of a sentence beside a period that is all it says
 # "Entre 2020 et 2022, l'État a consacré 3 M€ aux contrats": the time of many of them.
 _MANY = re.compile(r"(?:contrat|convention|accord|protocole|partenariat|pacte)s")
 # "Valables de 2021 à 2026, ces contrats …": those that the text reports.
@@ -129,6 +135,10 @@ def period_subject(source: Source, period: Period) -> Subject:
     sentence = source.sentences[at]
     if _stands_alone(source, sentence.block, start, period.at.end):
         return _above(source, sentence.block)
+    if sentence.end - sentence.start < period.at.end - start + _STOP:
+        return _said_before(source, at)  # "2025-2029.", a sentence of its own
+    if _HAD.match(folded, period.at.end):
+        return "other"
     left = folded[max(sentence.start, start - _LEFT) : start]
     if _MONEY_LABEL.match(left):
         return _said_before(source, at)

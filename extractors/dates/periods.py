@@ -29,7 +29,7 @@ _LONGEST_YEARS = 20
 
 # Between two dates that bound a period.
 _TO = re.compile(
-    r",? ?(?:-|a|au|(?:et )?jusqu'(?:au|en|a)|->|=>|→|>) ?"
+    r",? ?(?:-|a|au|(?:et )?jusqu'(?:au|en|a)|->|=>|→|>|›|») ?"
     r"(?:le |la |l'annee |la fin (?:de (?:l'annee )?)?|l'ete |l'automne |le mois d[e'] ?)?(?:inclus )?"
 )
 _AND = re.compile(r" et (?:le |l'annee |la fin |la |l')?")
@@ -116,6 +116,10 @@ _ONE_YEAR = re.compile(
     r" (?:(?:la (?:seule )?|l'|une )annee |l'exercice )?"
     r"|(?:contrat|convention) (?:(?:tripartite|departementale?|locale?) )?(?:de |d')"
     r"(?:(?!prevoi|apport|vers|financ|mobilis|est |a |ont |sera )[a-z'-]+ ){1,8}?pour (?:la seule |l')annee "
+    # "la convention « France Travail » de l'année 2024", "la convention annuelle 2024"
+    r"|(?:contrat|convention|protocole)"
+    r"(?: (?!prevoi|apport|vers|financ|mobilis|est |a |ont |sera |depuis |signe)[^\s.;:,()\d]+){0,6}?"
+    r" (?:de l'annee|de l'exercice|annuel(?:le)?(?: pour| de)?) "
     r"|sign(?:e|ee|ent|era|eront)\b[^.;:,€]{0,90} pour la seule annee "
     r"|couvr\w+ (?:(?:la seule |l')annee |l'exercice ))$"
 )

@@ -76,6 +76,18 @@ def _voices() -> re.Pattern[str]:
     return re.compile(rf"\bpar (?P<count>{_number()}) (?:voix|suffrages)(?! (?:pour|contre|favorables?))\b")
 
 
+_ASKED_LABEL = r"(?P<label>contre|pour|abstentions?|abstien(?:t|nent)|oppositions?|opposee?s?)"
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """Match what a chair asks and counts: "Qui est contre ? Personne. Des abstentions ? Cinq."."""
+    return re.compile(
+        rf"\b{_ASKED_LABEL} ?\?[ \t]*(?:- )?(?:il y en a |l[ea]s? [^?.:\n]{{3,50}}? soit )?"
+        rf"(?P<count>{_number()}|personne|aucune?|non|pas une?|zero|neant)(?![a-z%])"
+    )
+
+
 _TITLE = r"(?:mm?\.|mmes?\b|mr\b|messieurs|mesdames|monsieur|madame)"
 _NAMED = re.compile(rf":[ \t\n]*{_TITLE}")  # what `_NAMES` holds; to find that out is cheap
 _NAMES = re.compile(rf"(?<![a-z]){_LABELS}[ \t]*:[ \t\n]*(?=(?P<names>{_TITLE}))")
@@ -117,7 +129,7 @@ def _label(word: str) -> Label:
         return "voters" if "votants" in word else "expressed"
     if "abst" in word:
         return "abstentions"
-    return "against" if "contre" in word or "defav" in word else "for"
+    return "against" if any(root in word for root in ("contre", "defav", "oppos")) else "for"
 
 
 def tokens_in(scope: str) -> list[Token]:
@@ -138,6 +150,10 @@ def tokens_in(scope: str) -> list[Token]:
         found.append(Token(match.start(), match.end(), _label(match["label"]), _value(written)))
     for match in _before().finditer(scope):
         found.append(Token(match.start(), match.end(), _label(match["label"]), _value(match["count"])))
+    for match in _asked().finditer(scope) if "?" in scope else ():
+        found.append(
+            Token(match.start(), match.end(), _label(match["label"]), _value_or_none(match["count"]) or 0)
+        )
     for match in _voices().finditer(scope) if "voix" in scope or "suffrages" in scope else ():
         found.append(Token(match.start("count"), match.end(), "for", _value(match["count"])))
     for match in UNANIMOUS.finditer(scope):

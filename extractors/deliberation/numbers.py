@@ -189,9 +189,16 @@ _TOLD = re.compile(
 )
 
 
+# "La délibération n° CD21-4 est adoptée": said at the end of the report that had another number.
+_CARRIED = re.compile(r",? ?(?:mise aux voix,? )?(?:est|a ete) (?:adopte|approuve|vote)e?\b")
+
+
 def _told(folded: str, start: int, end: int) -> Numbered | None:
     """Read the number in what is said: "Le rapport n° 3.12.1, mis aux voix, est adopté"."""
-    for found in _TOLD.finditer(folded, start, end):
+    told = sorted(
+        _TOLD.finditer(folded, start, end), key=lambda found: not _CARRIED.match(folded, found.end())
+    )
+    for found in told:
         line = folded.rfind("\n", start, found.start()) + 1
         before = folded[max(line, found.start() - 60) : found.start()]
         if not re.match(r"\W*vu\b", folded[line : line + 8]) and not re.search(

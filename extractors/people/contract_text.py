@@ -17,7 +17,8 @@ BESIDE = re.compile(
     r"|en compagnie|temoins?|a l'invitation|(?<!se )(?<!s'est )felicit\w+|remerci\w+|succede a|predecesseur|"
     r"representants? de|retenu|empeche|absent|excuse|photo|credit|par delegation d[eu]"
     r"|(?:au premier|aux premiers) rangs?(?! d(?:e la|u|es) (?:signataires|partenaires)| desquels| duquel)"
-    r"|dans (?:l'assistance|la salle|le public|l'assemblee)|parmi (?:les (?:invites|presents)|l'assistance|le public)"
+    r"|dans (?:l'assistance|la salle|le public|l'assemblee)(?= ?[,:])"
+    r"|parmi (?:les (?:invites|presents)|l'assistance|le public)"
     r"|avai(?:t|ent) (?:a (?:ses|leurs) cotes|aupres d'(?:elle|eux|lui)|pres de lui)"
     r"|flanquee?s? (?:de|du|d')|escortee?s? (?:de|du|d'|par))\b"
 )

@@ -31,6 +31,7 @@ from extractors.text.source import Source
 from pipeline.assembly.kinds import find_kind
 from pipeline.assembly.localisation import find_departments
 from pipeline.assembly.ownership import owner
+from pipeline.assembly.public_bodies import sign_for_public
 from pipeline.assembly.reports import Report, find_reports, is_authorised
 from pipeline.assembly.timing import dates_of, period_of
 from pipeline.record import Contract, DocumentKind
@@ -73,7 +74,10 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
     source = found.source
     published, updated = document_dates(source)
     kind = kind or find_kind(source)
-    reports = find_reports(source, kind, found.mentions or (), found.steps or (), found.figures or ())
+    public = sign_for_public(found.people or (), found.unnamed or ())
+    reports = find_reports(
+        source, kind, found.mentions or (), found.steps or (), found.figures or (), public=public
+    )
     acts: list[Act] = (asked(found.deliberations) or []) if kind == "deliberation" else []
     for report in reports:
         act = _deliberation(report, acts)

@@ -24,6 +24,11 @@ _STATE_BODY = re.compile(
     r"\b(?:prefete?s?|prefectures?|sous-prefete?s?|etat|services de l'etat)(?: (?:du|de la|"
     r"de l'|des|de|d'))? ?(?:departement )?(?:(?:du|de la|de l'|des|de|d') ?)?$"
 )
+# Bodies of which each département has one.
+_LOCAL_BODY = re.compile(
+    r"\b(?:caf|caisse d'allocations familiales|udaf|ddets(?:pp)?|dsden|direction departementale [a-z' -]{3,60}?)"
+    r"(?: (?:du|de la|de l'|des|de|d'))? ?$"
+)
 _CONTRACT_OF = re.compile(
     r"(?: (?:du|de la|de l'|des|de|d'|en|pour l[ea']s?|dans l[ea']s?|a la|au) ?|"
     r"[ ,(-]+)(?:(?:departement|conseil departemental|territoire) (?:du|de la|de l'|des|de|"
@@ -189,7 +194,7 @@ def _is_subject(source: Source, run: Sequence[TerritoryMention], steps: Sequence
 def _of_state(
     source: Source, territories: Sequence[TerritoryMention], signatories: Sequence[Person]
 ) -> list[str]:
-    """The territory of the State's signatory, or of a préfet or Conseil départemental named anywhere."""
+    """The territory of the State's signatory, or of a préfet or Conseil départemental named anywhere, else of a CAF."""
     codes = [
         d.code
         for p in signatories
@@ -200,13 +205,16 @@ def _of_state(
         return codes
     bodies: list[str] = []
     prefects: list[str] = []
+    others: list[str] = []
     for territory in territories:
         before = source.folded[max(0, territory.start - 70) : territory.start]
         if _PARTY_BODY.search(before):
             bodies += territory.codes
         elif _STATE_BODY.search(before) and not _OF_REGION.search(before):
             prefects += territory.codes
-    found = bodies or prefects
+        elif _LOCAL_BODY.search(before):
+            others += territory.codes
+    found = bodies or prefects or others
     return found if len(set(found)) <= 2 else []
 
 

@@ -1,10 +1,12 @@
 """Whether a contract of which no programme is known is one between public bodies."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from extractors.facts import Person
 from extractors.parties.bodies import find_groups
 from extractors.people.contract_text import contract_zone
+from extractors.people.signing import Signing
 from extractors.text.source import Source
 
 # Who acts for public bodies that a text does not name: "le maire et le sous-préfet ont signé".
@@ -35,6 +37,18 @@ def is_public(source: Source, blocks: Iterable[int]) -> bool:
         return True
     told = [source.folded[source.blocks[block].start : source.blocks[block].end] for block, *_ in places]
     return any(_OF_STATE.search(words) and _OF_LOCAL.search(words) for words in told)
+
+
+_PARTIES = ("etat", "ars", "departement")
+_HEADS_OF_LOCAL = ("president_region", "president_epci", "maire")
+
+
+def sign_for_public(people: Sequence[Person], unnamed: Sequence[Signing]) -> bool:
+    """Whether those who sign act for two public bodies, wherever the text names these."""
+    signing = [(p.party, p.office) for p in people if p.capacity in ("signs", "signs_for")]
+    signing += [(s.figure.office.party, s.figure.office.office) for s in unnamed if s.figure.office]
+    bodies = {party if party in _PARTIES else office for party, office in signing}
+    return len(bodies.intersection((*_PARTIES, *_HEADS_OF_LOCAL))) > 1
 
 
 def _items_under(source: Source, block: int) -> Iterator[int]:

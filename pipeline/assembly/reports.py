@@ -87,10 +87,13 @@ def find_reports(
     mentions: Sequence[Mention],
     steps: Sequence[Step],
     figures: Sequence[Figure] = (),
+    *,
+    public: bool = False,
 ) -> list[Report]:
     """Find the contracts that the document reports, the one most spoken of first.
 
     `figures` are the people of the text: those who sign at its foot make it a contract, whatever it looks like.
+    `public` tells that those who sign act for two public bodies.
 
     Mentions and steps that name no programme go to the contract named before them, else to the one that the
     document is about. A contract that is only mentioned in passing, or told of others, is not reported.
@@ -122,7 +125,10 @@ def find_reports(
         report.is_text = is_text and report.programme == default
         report.status = _status(source, report)
         report.instrument, report.number = _instrument(report)
-    return _kept(source, list(reports.values()), default)
+        if kind == "amendment" and report.is_text and report.instrument != "amendment":
+            # "CONVENTION D'APPUI …", and below it "AVENANT N° 3"
+            report.instrument, report.number = "amendment", _amended_by(report)
+    return _kept(source, list(reports.values()), default, public=public)
 
 
 def _is_aside(source: Source, mention: Mention) -> bool:
@@ -279,6 +285,11 @@ def _instrument(report: Report) -> tuple[Instrument, int | None]:
     return (first.instrument if first else "contract"), None
 
 
+def _amended_by(report: Report) -> int | None:
+    """The number of the amendment whose text this is: the first that is named."""
+    return next((m.number for m in report.mentions if m.instrument == "amendment" and m.number), None)
+
+
 def _is_public(source: Source, report: Report) -> bool:
     """Whether a contract is one between public bodies, as all of the known programmes are."""
     if report.programme != "other" or report.is_text:
@@ -296,7 +307,7 @@ def _is_refused_by_name(report: Report) -> bool:
     )
 
 
-def _kept(source: Source, reports: list[Report], default: str) -> list[Report]:
+def _kept(source: Source, reports: list[Report], default: str, *, public: bool) -> list[Report]:
     """Those that something final was done to, or that were refused by name; else the main one if it is to come.
 
     A refusal is the news, whatever other contract the text recalls as signed.
@@ -304,7 +315,7 @@ def _kept(source: Source, reports: list[Report], default: str) -> list[Report]:
     final = [
         r
         for r in reports
-        if (r.status in _FINAL.values() or _is_refused_by_name(r)) and _is_public(source, r)
+        if (r.status in _FINAL.values() or _is_refused_by_name(r)) and (public or _is_public(source, r))
     ]
     if final:
         # A second contract counts only when it was signed or adopted by name, not by a pronoun or a heading.

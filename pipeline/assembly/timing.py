@@ -175,13 +175,33 @@ _LONGER = re.compile(r"\b(?<!possibilite de )(?:prolong|prorog|recondui|report|r
 
 # "L'échéance du contrat, initialement prévue le …, est reportée au 31 décembre 2023"
 _NEW_END = re.compile(
-    r"\b(?:report|port|prolong|prorog|repouss|reconduit|etend)\w*[^.;]{0,110}?(?:\bau|\bjusqu'(?:au|a|en)) (?:\w+di )?$"
+    # "prendra fin non plus le 31 décembre 2022 mais le 31 décembre 2023"
+    r"\b(?:non plus|non pas|au lieu) (?:le |du |en |au |de |fin )?[^.;]{4,30},? mais"
+    r" (?:le |au |en |a la |jusqu'(?:au|en) )?$"
+    r"|\b(?:report|port|prolong|prorog|repouss|reconduit|etend)\w*[^.;]{0,110}?"
+    r"(?:\bau|\bjusqu'(?:au|a|en)) (?:\w+di )?$"
 )
 _END = re.compile(r"\b(?:echeance|terme|fin|duree|effets?|validite|contrat|convention)\b")
+_MOST_MORE = 3  # years that an amendment adds
 _ONE_YEAR_MORE = re.compile(
     r"\b(?:prolong|prorog|reconduit|reconduct)\w*[^.;]{0,60}\b(?:d'un an|d'une annee|pour un an|"
     r"pour une annee|une annee supplementaire)\b"
 )
+
+
+def _lengthened(source: Source, base: Period, periods: Sequence[Period]) -> Period | None:
+    """The period that begins as the base one does and ends later: "2019-2021 …, court désormais de 2019 à 2022"."""
+    first, last = (base.start or "")[:4], (base.end or "")[:4]
+    if not last:
+        return None
+    longer = [
+        period
+        for period in periods
+        if (period.start or "").startswith(first)
+        and last < (period.end or "")[:4] <= str(int(last) + _MOST_MORE)
+        and period_subject(source, period) != "strategy"
+    ]
+    return max(longer, key=lambda period: period.end or "", default=None)
 
 
 def _extended(
@@ -196,6 +216,8 @@ def _extended(
     base = found or next((p for p in periods if p.start and p.end), None)
     if base is None or base.start is None:
         return found
+    if longer := _lengthened(source, base, periods):
+        return longer
     for date in dates:
         before = source.folded[max(0, date.at.start - 170) : date.at.start].replace("\n", " ")
         before = before[before.rfind(". ") + 1 :]

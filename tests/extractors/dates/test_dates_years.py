@@ -43,6 +43,19 @@ def test_the_season_of_an_issue_tells_the_year(head: str, value: str) -> None:
     assert [date.value for date in dates if date.kind == "signature"] == [value]
 
 
+FEET = [
+    ("Lot Magazine · janvier/février 2022 · p. 9", "2021-12-02"),  # an issue of two months
+    ("Lot Magazine, janvier 2022, page 9", "2021-12-02"),
+    ("Le bilan paraît en janvier 2022.", "XXXX-12-02"),  # no imprint
+]
+
+
+@pytest.mark.parametrize(("foot", "value"), FEET)
+def test_the_imprint_at_the_foot_tells_the_year(foot: str, value: str) -> None:
+    dates = dates_of(f"Le 2 décembre dernier, ils ont signé le contrat.\n\n{foot}")
+    assert [date.value for date in dates if date.kind == "signature"] == [value]
+
+
 UNRESOLVED = [
     "L'accord a été conclu en fin de semaine.",
     "Le contrat a été signé la semaine dernière.",

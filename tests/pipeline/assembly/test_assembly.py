@@ -204,11 +204,38 @@ def test_an_amendment_has_its_own_date_of_signature(text: str, days: list[str]) 
     assert [date.value for date in contract.dates if date.kind == "signature"] == days
 
 
+AMENDMENT = (
+    "CONVENTION CONTRE LA PAUVRETÉ DU LOT\nAVENANT N° 1\nENTRE\nl'État, représenté par le préfet,\n"
+    "et le Département, représenté par son président,\nArticle 1\n"
+)
 PERIODS = [
     # what has only an end runs from its signing …
     ("Le CDPPE du Lot, signé le 7 décembre 2020, court jusqu'au 31 décembre 2022.", ("2020", "2022-12-31")),
     # … unless it was longer by then
     ("Le CDPPE du Lot, signé en 2020, est prolongé jusqu'au 31 décembre 2023.", (None, "2023-12-31")),
+    # what an amendment gives: a longer time from the same year on, or another end
+    (
+        "L'avenant au CDPPE du Lot est signé. Le contrat, conclu pour 2020-2022, court désormais de 2020 à 2023.",
+        ("2020", "2023"),
+    ),
+    (
+        "L'avenant au CDPPE du Lot est signé. Les mots « 2020-2022 » sont remplacés par « 2020-2023 ».",
+        ("2020", "2023"),
+    ),
+    (
+        "L'avenant au CDPPE du Lot (2020-2022) est signé. Il prendra fin non plus en 2022 mais le 31 décembre 2023.",
+        ("2020", "2023-12-31"),
+    ),
+    # … and not the time of a plan
+    (
+        "L'avenant au CDPPE du Lot (2020-2022) est signé. Il sert la stratégie nationale 2020-2023.",
+        ("2020", "2022"),
+    ),
+    # the text of an amendment, under the name of what it amends
+    (
+        AMENDMENT + "La convention, signée pour 2019-2021, est prolongée jusqu'au 31 décembre 2022.",
+        ("2019", "2022-12-31"),
+    ),
 ]
 
 
@@ -217,6 +244,21 @@ def test_period(text: str, expected: tuple[str | None, str]) -> None:
     (contract,) = assembled(text).contracts
     assert contract.period is None or (contract.period.start, contract.period.end) == expected
     assert contract.period or expected[0] is None
+
+
+BELOW = "Un pacte pour la Thiérache vient d'être scellé. L'ont signé :\n"
+PUBLIC_BY_SIGNERS = [
+    (
+        BELOW + "Anne Roy (préfète de l'Aisne) ;\nLuc Blanc (président du Département de l'Aisne) ;",
+        ["signed"],
+    ),
+    (BELOW + "Anne Roy (patronne du club) ;\nLuc Blanc (entraîneur) ;", []),
+]
+
+
+@pytest.mark.parametrize(("text", "statuses"), PUBLIC_BY_SIGNERS)
+def test_a_contract_of_no_known_programme_is_public_by_those_who_sign(text: str, statuses: list[str]) -> None:
+    assert [contract.status for contract in assembled(text).contracts] == statuses
 
 
 AUTHORISED = """\
