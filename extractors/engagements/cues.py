@@ -58,8 +58,24 @@ _DONE = (
     *("pris(?= en charge)", "prise(?=s? en charge)"),
     *("recrute", "installe", "construit", "amenage", "embauche", "soutenu", "cofinance", "paye", "developpe"),
 )
+# "Il prévoit, dès cette année, un bus", "on y relève, entre autres mesures, un guichet"; "des bus" are a measure.
+_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+_SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{_MONTHS}|\d)"
+_ASIDE = rf", (?:(?={_SINCE})|(?!(?:une?|l[ae]|les|des|du|d'une?|de) |l'|d'une? ))[^,.;:\n]{{3,70}},"
 _PLANS = (
-    *("figurent", "parmi", r"il s'agi(?:t|ra)", "allons", r"pourr(?:a|ont)", "va", "vont", r"prevoi\w+"),
+    *(
+        "figurent",
+        "figureront",
+        "ajoutent",
+        "ajouteront",
+        "parmi",
+        r"il s'agi(?:t|ra)",
+        "allons",
+        r"pourr(?:a|ont)",
+        "va",
+        "vont",
+        r"prevoi\w+",
+    ),
     *("de quoi", "mesure", "action", "initiative", "nouveaute", "suivr(?:a|ont)"),
     *("question", "cela suppose", "veut dire", "signifie", r"consist\w+", "on y"),
     *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
@@ -120,6 +136,7 @@ def cues() -> Cues:
             rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|(?:se|s'y) trouvent|"
             rf"sont (?:cites|citees|mentionnes|mentionnees)|(?:il|elle) (?:cite|mentionne|evoque)|"
             rf"on (?:retiendra|citera|peut citer))|"
+            rf"y (?:figurent|figureront)|s'y ajoute(?:nt|ront)|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"
             rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"
             rf"a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?\b(?:prevoit|prevoient|va|"
@@ -129,10 +146,10 @@ def cues() -> Cues:
             rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
-            rf"(?: en place| en oeuvre| en charge)?)(?:,? (?:notamment|entre autres),?)? |"
+            rf"(?: en place| en oeuvre| en charge)?)(?:{_ASIDE}|,? (?:notamment|entre autres),?)? |"
             rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
             rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
-            rf"d'))*,?(?: notamment,?)?(?: de| d')? )"
+            rf"d'))*(?:{_ASIDE}|,?(?: notamment,?)?)(?: de| d')? )"
         ),
         re.compile(
             r"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?"
@@ -149,7 +166,9 @@ def happens() -> re.Pattern[str]:
     """Compile how a clause says that something new will be there: "une maison des familles ouvrira à Gray"."""
     data = told()["futures"]
     verbs, done = "|".join(data["verbs"]), "|".join(data["participles"])
+    other = "|".join(data["not_new"])
     return re.compile(
-        rf"(?:une? |des |{NUMBERED})[^.,;:]{{3,90}}? "
-        rf"(?:(?:{verbs})(?:a|ont)|ser(?:a|ont) (?:\w+ment )?(?:{done})[es]*)\b"
+        rf"(?:une? |des |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}? "
+        rf"(?:(?:{verbs})(?:a|ont)"
+        rf"|ser(?:a|ont) (?:\w+ment |donc |ainsi |aussi |enfin |bientot |deja )?(?:{done})[es]*)\b"
     )

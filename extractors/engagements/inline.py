@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from extractors.engagements.in_turn import in_turn
 from extractors.engagements.list_ends import counts_in
+from extractors.engagements.themed import without_themes
 from extractors.text.anchors import Phrases
 from extractors.text.gated import Gated
-from extractors.text.list_entries import INFINITIVE, PLACE, Listing, entry_at
+from extractors.text.list_entries import ASIDE, INFINITIVE, PLACE, Listing, entry_at
 from extractors.text.sentences import LONGEST
 from extractors.text.source import Sentence, Source
 
@@ -48,6 +49,7 @@ def inline_listings(source: Source) -> Iterator[Listing]:
                     folded, colon.end(), end, counts_in(folded[sentence.start : colon.start()])
                 )
             if len(parts) >= 2:
+                parts = without_themes(source, parts) or parts
                 yield Listing(
                     sentence.start, colon.start() + 1, [entry_at(source, a, b, 0) for a, b in parts], True
                 )
@@ -169,11 +171,16 @@ def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tupl
 
     "trois axes : attirer et garder les soignants, soutenir les aidants, agir sur l'eau et l'air"
     """
-    parts = _split(folded, start, end, _COMMA)
+    parts = _without_asides(folded, _split(folded, start, end, _COMMA))
     if counts and len(parts) not in counts:
-        fewer = _split(folded, start, end, _BARE_COMMA)
+        fewer = _without_asides(folded, _split(folded, start, end, _BARE_COMMA))
         parts = fewer if len(fewer) in counts else parts
     return parts
+
+
+def _without_asides(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out the parts that only say something of the one before them: "…, porté par la Ville, …"."""
+    return parts[:1] + [part for part in parts[1:] if not ASIDE.match(folded, *part)]
 
 
 _RANKED = Gated(r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d|\((?:\d{1,2}|[a-h])\) ")

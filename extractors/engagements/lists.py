@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from extractors.engagements.cues import cues
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
 from extractors.engagements.outlines import outline, titled
+from extractors.engagements.themed import themed_lines, themed_sentences
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label
@@ -22,7 +24,7 @@ def find_listings(source: Source) -> list[Listing]:
     >>> [source.text[e.start : e.end] for e in listing.entries]
     ['agir tôt ;', 'protéger.']
     """
-    found = [*_block_listings(source), *inline_listings(source)]
+    found = [*_block_listings(source), *inline_listings(source), *themed_sentences(source)]
     return sorted(found, key=lambda listing: listing.entries[0].start)
 
 
@@ -67,8 +69,9 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 elif labelled and _is_bare_deed(source, blocks[end]):
                     entries.append(entry_at(source, blocks[end].start, blocks[end].end, 1))
                 elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
-                    if blocks[end + 1].marker == blocks[index].marker or _heads(source, blocks[index:end]):
-                        break  # counts from 1 again, or under a heading of its own: another list
+                    again = blocks[end + 1].marker == blocks[index].marker  # counts from 1
+                    if again or _heads(source, blocks[index:end]) or _is_of_page(source, blocks[end]):
+                        break  # another list
                     depth = 1  # "2.1 Prévenir", then "Les parties conviennent :" and its items
                 elif not _interrupts(source, blocks, end):
                     break
@@ -88,7 +91,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             yield Listing(*_lead(source, blocks, index), under, False)
             index += 2 * len(under)
             continue
-        if len(themed := _themed(source, blocks, index)) > 1:
+        if themed := themed_lines(source, blocks, index):
             yield Listing(*_lead(source, blocks, index), themed, False)
             index += len(themed)
             continue
@@ -188,6 +191,13 @@ def _leads_in(source: Source, blocks: list[Block], index: int) -> bool:
     return short and index + 1 < len(blocks) and blocks[index + 1].kind == "item"
 
 
+def _is_of_page(source: Source, block: Block) -> bool:
+    """Whether a lead-in is to what no list of measures holds: "À télécharger :", "Étaient présents :"."""
+    words, lead = cues(), source.folded[block.start : block.end].rstrip(" :")
+    of_contract = (words.engagements, words.actions, words.agreed)
+    return words.neither.search(lead) is not None and not any(told.search(lead) for told in of_contract)
+
+
 def _interrupts(source: Source, blocks: list[Block], index: int) -> bool:
     """Whether a block that is no item only interrupts a labelled list (a stray page number)."""
     block = blocks[index]
@@ -209,23 +219,6 @@ _BARE = re.compile(
     r"(?:l[ae] |l'|les |une? |des |mieux |ne (?:pas|plus) )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
     r"\w+age|acces|soutien|prevention|protection)\b"
 )
-
-
-_LONGEST_THEME = 45
-_THEME = re.compile(r"(?:l[ae] |les |l')?[a-z-]+(?: [a-z'-]+){0,3} ?: +")
-
-
-def _themed(source: Source, blocks: list[Block], index: int) -> list[Entry]:
-    """Entries that open with their theme, a line each from `index` on: "Santé : suivre chaque enfant"."""
-    found: list[Entry] = []
-    for block in blocks[index:]:
-        if block.kind == "item" or source.folded.find(":", block.start, block.start + _LONGEST_THEME) < 0:
-            break
-        theme = _THEME.match(source.folded, block.start, block.end)
-        if theme is None or not INFINITIVE.match(source.folded, theme.end(), block.end):
-            break
-        found.append(Entry(theme.end(), block.end, 0, source.text[slice(*theme.span())]))
-    return found
 
 
 _COUNTED = ("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.contracts.component import Mention
 from extractors.engagements.commitments import DEED, Commitments
 from extractors.engagements.cues import NUMBERED, cues, happens
+from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
 
@@ -120,7 +121,8 @@ _PIECE = re.compile(
 
 
 def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
-    """Take clauses that say what will be there, two or more in a paragraph: "Un guichet ouvrira, un bus passera"."""
+    """Take clauses that say what will be there, two or more in a text: "Un guichet ouvrira, un bus passera"."""
+    told: list[tuple[Block, list[tuple[int, int]]]] = []
     for _, block in source.main_blocks:
         if block.end < first_mention or not found.is_free(source, block.start, block.end):
             continue
@@ -128,8 +130,11 @@ def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
         news = [
             clause for s in inside if s.start > first_mention for clause in _clauses(source, s.start, s.end)
         ]
-        if len(news) < 2:
-            continue
+        if news:
+            told.append((block, news))
+    if sum(len(news) for _, news in told) < 2:
+        return
+    for block, news in told:
         for start, end in news:
             found.add_action(source, start, end, "sentence:actions", 0.7)
         found.take(source, block.start, block.end)

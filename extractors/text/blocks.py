@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from extractors.text.folding import fold
+from extractors.text.parted_lines import TextTable, find_text_tables, may_hold_tables
 
 BlockKind = Literal["heading", "paragraph", "item", "cell"]
 
@@ -94,6 +95,13 @@ _RANKED_LINE = re.compile(
     r"(?:Actions?|Fiches?(?: [Aa]ctions?)?|Axes?|Mesures?|Engagements?|Objectifs?|Volets?|Priorités?|Orientations?)"
     r" (?:n ?[°o] ?)?\d{1,2}(?:\.\d{1,2})? ?[.:)/–—-]",
     re.IGNORECASE,
+)
+_LEAD_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’]*(?: [a-zà-ÿ'’]+){0,3} ?:")  # "Contacts presse :"
+# "Axe 1 | Aller vers les parents", and under it "Deux bus relient les villages.": a heading and what stands there.
+_RANKED = re.compile(r"[A-ZÀ-Ý]\w{2,11} (?:[nN] ?° ?)?(?:\d{1,2}|[IVX]{1,4}) ?[|:–—-] ")
+_NEW_SENTENCE = re.compile(
+    r"(?:Une?|Des|Deux|Trois|Quatre|Cinq|Six|Sept|Huit|Neuf|Dix|Vingt|\d{1,3}|Les?|L[a'’]|Chaque|Tou(?:s|te|tes)"
+    r"|Plusieurs|Ce(?:t|tte|s)?|Ici|Là|Dans|Pour) ?(?=[a-zà-ÿ])"
 )
 _ENTRE = re.compile(r"entre(?: les soussign\w+)? ?[:,]?")
 _HEADING_WORDS = 16
@@ -200,6 +208,10 @@ def _runs_on(text: str, before: TextLine, line: TextLine, width: int, *, within:
         return True
     if _LABEL_LINE.match(second) and _LABEL_LINE.match(first):
         return False  # "Santé : suivre chaque enfant", one theme a line, all about as long
+    if not within and (
+        _LEAD_LINE.fullmatch(second) or (_RANKED.match(first) and _NEW_SENTENCE.match(second))
+    ):
+        return False
     return before.end - before.start > width * (0.6 if within else 0.85)
 
 
@@ -214,14 +226,45 @@ def find_blocks(text: str) -> list[Block]:
     [('paragraph', 'Trois axes :'), ('item', 'agir tôt ;'), ('item', 'protéger.')]
     """
     lines = text_lines(text)
+    tables = (
+        find_text_tables(text, [(text.rfind("\n", 0, line.start) + 1, line.end) for line in lines])
+        if may_hold_tables(text)
+        else []
+    )
     width = _width(lines)
+    blocks: list[Block] = []
+    position = 0
+    for number, table in enumerate(tables):
+        blocks += blocks_of(text, _grouped(text, lines[position : table.first], width))
+        blocks += _cells_of(number, table)
+        position = table.end
+    return blocks + blocks_of(text, _grouped(text, lines[position:], width))
+
+
+def _grouped(text: str, lines: Sequence[TextLine], width: int) -> list[list[TextLine]]:
+    """Put the lines together that plainly go on with each other."""
     groups: list[list[TextLine]] = []
     for line in lines:
         if groups and _runs_on(text, groups[-1][-1], line, width, within=len(groups[-1]) > 1):
             groups[-1].append(line)
         else:
             groups.append([line])
-    return blocks_of(text, groups)
+    return groups
+
+
+def _cells_of(number: int, table: TextTable) -> list[Block]:
+    """Make a block of each cell of a table; a row that has one cell takes the whole width."""
+    width = max(max(row, default=0) for row in table.rows) + 1
+    return [
+        Block(
+            start,
+            end,
+            "cell",
+            cell=Cell(number, row, column, columns=width if len(cells) == 1 and not column else 1),
+        )
+        for row, cells in enumerate(table.rows)
+        for column, (start, end) in cells.items()
+    ]
 
 
 def blocks_of(text: str, groups: Iterable[Sequence[TextLine]]) -> list[Block]:

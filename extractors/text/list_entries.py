@@ -62,6 +62,15 @@ INFINITIVE = re.compile(
 )
 
 
+# What is said of the entry before it, behind a comma: "un bus, porté par la Ville, et un guichet, qui ouvrira en mai".
+ASIDE = re.compile(
+    r"(?:(?!suivis? )[a-z]{3,}(?:e|i|u|is|it)e?s? (?:(?:\w+ment|deja|ensemble|chacune?) )?(?:par|conjointement)\b"
+    r"|(?:porte|situe|installe|implante|base|destine|dedie|reserve|confie|adosse|rattache|associe|prevu|finance|cofinance"
+    r"|ouvert|attendu|propose)e?s? (?:a|au|aux|en|dans|pour|sur|chez|avec|grace|des?|le|d')\b"
+    r"|(?:qui|que|dont|ou) (?!encore\b)|qu'(?:il|elle|on|une?)\b)"
+)
+
+
 def entry_at(source: Source, start: int, end: int, level: int) -> Entry:
     """Make the entry that a passage holds, its label set apart.
 

@@ -12,16 +12,16 @@ from pipeline.reading.offsets import Edit, OffsetMap
 
 Cleaned = tuple[str, OffsetMap]
 
-# One character for one: other line and page breaks, tabs, and the control characters that Windows-1252 text
+# One character for one: other line and page breaks and the control characters that Windows-1252 text
 # taken for ISO-8859-1 leaves (none of them is used for control any more).
-_SAME_LENGTH = str.maketrans("\t\x0b\x0c\x85\u2028\u2029", " \n\n\n\n\n")
+_SAME_LENGTH = str.maketrans("\x0b\x0c\x85\u2028\u2029", "\n\n\n\n\n")
 # What shows nothing: control characters, soft hyphen, zero-width spaces and joiners, marks of writing
 # direction, byte order marks, variation selectors.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]+"
 )
 # What any of the steps below would change, but for the order of accents.
-_UNUSUAL = re.compile(_INVISIBLE.pattern[:-2] + "\t\x0b\x0c\r\x85\u2028\u2029\u0300-\u036f\ufb00-\ufb06]")
+_UNUSUAL = re.compile(_INVISIBLE.pattern[:-2] + "\x0b\x0c\r\x85\u2028\u2029\u0300-\u036f\ufb00-\ufb06]")
 _RETURN = re.compile(r"\r+(?=\n)")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 # Composition never reaches beyond one ASCII character and what follows it up to the next one.
@@ -49,7 +49,7 @@ def substitute(text: str, pattern: re.Pattern[str], replace: Callable[[re.Match[
 
 
 def unify_lines(text: str) -> Cleaned:
-    """End each line with a line feed and turn tabs into spaces."""
+    """End each line with a line feed; tabs stay, they part the cells of a table."""
     text, offsets = substitute(text, _RETURN, lambda _: "") if "\r" in text else (text, OffsetMap())
     return text.replace("\r", "\n").translate(_SAME_LENGTH), offsets
 

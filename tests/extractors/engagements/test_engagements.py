@@ -391,6 +391,53 @@ ACTIONS = [
         ),
         [],
     ),
+    # what is told of the contract itself, or checks it, is no measure
+    ("Un comité de pilotage se réunira deux fois par an. Une évaluation sera lancée en 2024.", []),
+    # one clause under each of several headings
+    (
+        "Soigner\nC'est long. Deux infirmières seront donc recrutées.\nÉcouter\nUn conseil des jeunes se réunira.",
+        ["Deux infirmières seront donc recrutées", "Un conseil des jeunes se réunira"],
+    ),
+    # a theme before each, a sentence each
+    (
+        "Ce qui va changer ?\nPour les bébés : un bilan à 4 ans. Pour les fratries : un village d'enfants.",
+        ["un bilan à 4 ans", "un village d'enfants"],
+    ),
+    (
+        "Les mesures ? Côté santé, un bilan. Côté toit, dix studios à Foix.",
+        ["un bilan", "dix studios à Foix"],
+    ),
+    ("Les actions ?\nSanté : un bilan pour tous. Toit : des studios.", ["un bilan pour tous", "des studios"]),
+    (
+        "Au programme : pour les bébés, un bilan de santé ; pour les aînés, des studios.",
+        ["un bilan de santé", "des studios"],
+    ),
+    ("Qui a parlé ?\nPour le Département, la présidente. Pour l'État, le préfet.", []),
+    # what is said between commas, of the list or of one measure in it
+    ("Il prévoit, dès cette année, un bus et un guichet.", ["un bus", "un guichet"]),
+    ("On y relève, entre autres idées neuves, un bus et un guichet.", ["un bus", "un guichet"]),
+    ("Il permettra, dans un premier temps, de former les équipes.", ["former les équipes"]),
+    ("Y figurent, pêle-mêle, un bus et un guichet.", ["un bus", "un guichet"]),
+    (
+        "Deux actions : un bus santé, porté par la Ville, et un guichet, qui ouvrira en mai.",
+        ["un bus santé", "un guichet"],
+    ),
+    (
+        "Trois actions : un bus, le suivi par la PMI des bébés, une maison située à Gap.",
+        ["un bus", "le suivi par la PMI des bébés", "une maison située à Gap"],
+    ),
+    # to pay for a post is a measure, to give two millions is none
+    ("Il prévoit un bus et le financement d'un poste.", ["un bus", "le financement d'un poste"]),
+    ("Il prévoit un bus et le financement de 2 M€.", ["un bus"]),
+    # a lead-in to something else ends a list
+    (
+        "Actions :\n1. ouvrir un lieu\n2. former dix agents\nÀ télécharger :\n> Dossier de presse",
+        ["ouvrir un lieu", "former dix agents"],
+    ),
+    (
+        "Actions :\n1. ouvrir un lieu\n2. former dix agents\nContacts presse :\n- service de communication",
+        ["ouvrir un lieu", "former dix agents"],
+    ),
     # under headings without a colon
     ("Ce que l'État apporte\n- vingt agents de plus\n- un bus", ["vingt agents de plus", "un bus"]),
     # the purpose goes

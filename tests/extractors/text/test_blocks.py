@@ -62,6 +62,22 @@ CASES = [
     ("1.1 Agir tôt\n1.2 Protéger", ["item", "item"]),
     # Roman numbers in brackets open items as letters do
     ("(i) agir tôt\n(ii) protéger\n(iv) loger", ["item"] * 3),
+    # a heading with its rank, and a sentence under it, all about as long
+    (
+        (
+            "Axe 1 | Aller à la rencontre des gens\nDeux camions relient les bourgs.\n"
+            "Axe 2 | Loger les jeunes en rupture\nTrois bailleurs ouvrent leurs toits.\nAxe 3 | Écouter tous les enfants\nChaque jeune a son parrain."
+        ),
+        ["heading", "paragraph"] * 3,
+    ),
+    # a lead-in of few words begins a line anew
+    (
+        (
+            "1) ouvrir un lieu neutre à Gap\n2) former dix agents chaque an\n3) prêter un bus aux villages\n"
+            "Contacts pour la presse :\n- le cabinet"
+        ),
+        ["item", "item", "item", "paragraph", "item"],
+    ),
     # the grounds of an act, each behind a comma
     (
         "Vu la loi,\nCONSIDÉRANT que l'État verse 2 M€,\nSur proposition de Mme Roy,\nAprès avoir délibéré,",

@@ -18,7 +18,8 @@ from pipeline.reading.offsets import OffsetMap
         ("fin\r\r\nsuite", "fin\nsuite"),
         # Other line and page breaks.
         ("page\x0csuite\u2028fin\x85", "page\nsuite\nfin\n"),
-        ("État\tMontant", "État Montant"),
+        # A tab stays: it parts the cells of a table.
+        ("État\tMontant", "État\tMontant"),
         # Accents typed as letter and mark.
         ("pre\u0301fe\u0300te C\u0327a", "préfète Ça"),
         # The singleton that Unicode replaces.

@@ -1,0 +1,95 @@
+"""Lists whose entries each open with their theme: "Santé : suivre chaque enfant", "Pour les fratries, un village"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.engagements.cues import NUMBERED
+from extractors.text.blocks import Block
+from extractors.text.list_entries import INFINITIVE, Entry, Listing
+from extractors.text.source import Sentence, Source
+
+_LONGEST_THEME = 45
+_THEME = re.compile(r"(?:l[ae] |les |l')?[a-z-]+(?: [a-z'-]+){0,3} ?: +")
+
+
+def themed_lines(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
+    r"""Return the things to do that open with their theme, a line each from a block on; none of other texts.
+
+    >>> source = Source("Santé : suivre chaque enfant\nAvenir : loger mieux")
+    >>> [source.text[e.start : e.end] for e in themed_lines(source, source.blocks, 0)]
+    ['suivre chaque enfant', 'loger mieux']
+    """
+    found: list[Entry] = []
+    for block in blocks[index:]:
+        if block.kind == "item" or source.folded.find(":", block.start, block.start + _LONGEST_THEME) < 0:
+            break
+        theme = _THEME.match(source.folded, block.start, block.end)
+        if theme is None or not INFINITIVE.match(source.folded, theme.end(), block.end):
+            break
+        found.append(Entry(theme.end(), block.end, 0, source.text[slice(*theme.span())]))
+    return found if len(found) > 1 else []
+
+
+_WHOM = r"(?:pour|chez|cote|aupres d[eu]s?|du cote d[eu]s?|en matiere d[eu]|s'agissant d[eu]s?|avant|apres|des|dans|a) "
+# "Pour les tout-petits : un bilan à 4 ans.", "Santé : un bilan.", "Côté logement, dix studios."
+_SENTENCE_THEME = re.compile(
+    rf"(?:et |enfin,? )?(?:{_WHOM}[^.,;:\d]{{2,40}}(?:\d{{1,2}} (?:a \d{{1,2}} )?(?:ans|mois))?(?: ?:|,) "
+    r"|(?:l[ae] |les |l')?[a-z-]{4,}(?: [a-z'-]+){0,2} ?: )"
+    rf"(?=(?:une? |{NUMBERED}|des |la |le |l')[a-z])"
+)
+_HAPPENS = re.compile(
+    r"\b(?:est|sont|ont|a ete|etai(?:t|ent)|va|vont|peu(?:t|vent)|doi(?:t|vent)|\w{3,}(?:ra|ront)|paie|paye|verse|"
+    r"apporte|met|finance|donne|signe)\b|€|\beuros?\b"
+)
+
+
+def themed_sentences(source: Source) -> Iterator[Listing]:
+    r"""Find lists of things that each have a sentence and a theme; what leads in to them stands before.
+
+    >>> source = Source("Ce qui change ?\nPour les bébés : un bilan. Pour les fratries, un village.")
+    >>> (listing,) = themed_sentences(source)
+    >>> [source.text[e.start : e.end] for e in listing.entries]
+    ['un bilan.', 'un village.']
+    """
+    sentences, behind = source.sentences, 0
+    for index, sentence in enumerate(sentences):
+        if index < behind:
+            continue
+        found: list[Entry] = []
+        behind = index
+        while behind < len(sentences) and sentences[behind].block == sentence.block:
+            entry = _themed_entry(source, sentences[behind])
+            if entry is None:
+                break
+            found.append(entry)
+            behind += 1
+        if len(found) > 1:
+            yield Listing(*_lead(source, index), found, True)
+        behind = max(behind, index + 1)
+
+
+def without_themes(source: Source, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what stands behind the themes of parts that each have one; none of others."""
+    themes = [_SENTENCE_THEME.match(source.folded, start, end) for start, end in parts]
+    return (
+        [(theme.end(), end) for theme, (_, end) in zip(themes, parts, strict=True) if theme]
+        if all(themes)
+        else []
+    )
+
+
+def _themed_entry(source: Source, sentence: Sentence) -> Entry | None:
+    """Return what stands behind the theme of a sentence that has no verb."""
+    theme = _SENTENCE_THEME.match(source.folded, sentence.start, sentence.end)
+    if theme is None or _HAPPENS.search(source.folded, theme.end(), sentence.end):
+        return None
+    return Entry(theme.end(), sentence.end, 0, source.text[slice(*theme.span())])
+
+
+def _lead(source: Source, index: int) -> tuple[int, int]:
+    """Bounds of what leads in to the list that begins with a sentence: the one before, or the block above."""
+    sentence = source.sentences[index]
+    if index and source.sentences[index - 1].block == sentence.block:
+        return source.sentences[index - 1].start, source.sentences[index - 1].end
+    above = source.blocks[max(0, sentence.block - 1)]
+    return (above.start, above.end) if sentence.block else (sentence.start, sentence.start)
