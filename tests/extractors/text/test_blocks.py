@@ -66,7 +66,8 @@ CASES = [
     (
         (
             "Axe 1 | Aller à la rencontre des gens\nDeux camions relient les bourgs.\n"
-            "Axe 2 | Loger les jeunes en rupture\nTrois bailleurs ouvrent leurs toits.\nAxe 3 | Écouter tous les enfants\nChaque jeune a son parrain."
+            "Axe 2 | Loger les jeunes en rupture\nTrois bailleurs ouvrent leurs toits.\n"
+            "Axe 3 | Écouter tous les enfants\nChaque jeune a son parrain."
         ),
         ["heading", "paragraph"] * 3,
     ),
