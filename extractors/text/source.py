@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import cached_property, wraps
+from functools import wraps
 from typing import Any, NamedTuple, TypeVar
 
 from extractors.facts import Evidence
@@ -43,6 +43,15 @@ class Source:
     title : str or None
         Title that the reader found in metadata.
 
+    Attributes
+    ----------
+    folded : str
+        The text folded; a line break in it bounds a block, those inside a block are spaces.
+    main_blocks : list of (int, Block)
+        Index and block of each block of the main text.
+    sentences : list of Sentence
+        All sentences of the main text, in order (boilerplate blocks hold none).
+
     Examples
     --------
     >>> source = Source("Le préfet a signé.\nLe 3 mai.")
@@ -69,36 +78,20 @@ class Source:
         self.published = published
         self.updated = updated
         self.title = title
+        # All of these are asked for so often that looking whether they are there yet would be felt.
+        self.folded = _fold_lines(text, self.blocks)
+        self.main_blocks = [(index, block) for index, block in enumerate(self.blocks) if block.main]
+        self.sentences = [
+            Sentence(start, end, index)
+            for index, block in self.main_blocks
+            for start, end in find_sentences(text, self.folded, block)
+        ]
+        self._block_starts = [block.start for block in self.blocks]
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
         # What `once_per_source` and `once_per_sentence` keep.
         self.found: dict[Callable[..., Any], Any] = {}
         # Where anchors stand, by their places in the automaton; see `anchors`.
         self.anchored: list[list[int]] = []
-
-    @cached_property
-    def folded(self) -> str:
-        """The text folded; a line break in it bounds a block, those inside a block are spaces."""
-        folded = fold(self.text)
-        parts: list[str] = []
-        position = 0
-        for block in self.blocks:
-            if "\n" in folded[block.start : block.end]:
-                parts += folded[position : block.start], folded[block.start : block.end].replace("\n", " ")
-                position = block.end
-        return "".join([*parts, folded[position:]]) if parts else folded
-
-    @cached_property
-    def sentences(self) -> list[Sentence]:
-        """All sentences of the main text, in order (boilerplate blocks hold none)."""
-        return [
-            Sentence(start, end, index)
-            for index, block in enumerate(self.blocks)
-            if block.main
-            for start, end in find_sentences(self.text, self.folded, block)
-        ]
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [sentence.start for sentence in self.sentences]
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence of the main text that holds `offset`, or None."""
@@ -116,10 +109,6 @@ class Source:
         if first < len(self.sentences) and self.sentences[first].end <= start:
             first += 1
         return range(first, bisect_left(self._sentence_starts, end))
-
-    @cached_property
-    def _block_starts(self) -> list[int]:
-        return [block.start for block in self.blocks]
 
     def block_index(self, offset: int) -> int | None:
         """Return the index of the block that holds `offset`, or None."""
@@ -140,11 +129,6 @@ class Source:
         while start and "a" <= folded[start - 1] <= "z":
             start -= 1
         return folded[start:end]
-
-    @cached_property
-    def main_blocks(self) -> list[tuple[int, Block]]:
-        """Index and block of each block of the main text."""
-        return [(index, block) for index, block in enumerate(self.blocks) if block.main]
 
     def evidence(self, start: int, end: int, rule: str, confidence: float = 1.0) -> Evidence:
         """Make the evidence for the passage from `start` to `end`, less sure where its words were recognised.
@@ -172,6 +156,18 @@ class Source:
         if self.pages and evidence.page is None:
             evidence.page = bisect_right(self.pages, start) or None
         return evidence
+
+
+def _fold_lines(text: str, blocks: Sequence[Block]) -> str:
+    """Fold a text; a line break in it bounds a block, those inside a block become spaces."""
+    folded = fold(text)
+    parts: list[str] = []
+    position = 0
+    for block in blocks:
+        if "\n" in folded[block.start : block.end]:
+            parts += folded[position : block.start], folded[block.start : block.end].replace("\n", " ")
+            position = block.end
+    return "".join([*parts, folded[position:]]) if parts else folded
 
 
 def once_per_source(find: Callable[[Source], T]) -> Callable[[Source], T]:
