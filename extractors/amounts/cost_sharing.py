@@ -182,10 +182,10 @@ def _asked(source: Source, mention: Mention) -> Kinds:
     index = source.sentence_index(mention.core)
     if not index or mention.start - source.sentences[index].start > _ANSWERS:
         return []
-    start, end = source.sentences[index - 1][:2]
-    if not _QUESTION.match(source.folded, start, end):
+    before = source.sentences[index - 1]
+    if not _QUESTION.match(source.folded, before.start, before.end):
         return []
-    groups = [g for g in find_groups(source, start, end) if g.preposition in ("", "de", "par")]
+    groups = [g for g in find_groups(source, before.start, before.end) if g.preposition in ("", "de", "par")]
     return kinds_of(groups) if len(groups) == 1 else []
 
 

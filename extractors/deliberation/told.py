@@ -23,7 +23,7 @@ def told_deliberation(source: Source, adopted: Sequence[int], dates: Sequence[Da
     ('2022-06-24', 40, 6)
     """
     indexes = dict.fromkeys(index for offset in adopted if (index := source.block_index(offset)) is not None)
-    blocks = [source.blocks[index][:2] for index in indexes]
+    blocks = [(source.blocks[index].start, source.blocks[index].end) for index in indexes]
     vote = next((vote for bounds in blocks if (vote := find_vote(source.folded, *bounds))), None)
     session = _session(dates, blocks)
     if vote is None and session is None:

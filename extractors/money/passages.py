@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from extractors.money.written import Mention
 from extractors.text.source import Source
 
 
-class Passage(NamedTuple):
+@dataclass(slots=True)
+class Passage:
     """Bounds around a mention.
 
     `start` to `end` is its sentence; `low` to `high` reaches to the mentions before and after it; `own_low`

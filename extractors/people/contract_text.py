@@ -162,9 +162,9 @@ def closes_as_contract(source: Source, figures: Sequence[Figure]) -> bool:
 
 def _first_beside(source: Source, block: int) -> int:
     """Where the words of a block end behind which people are only there; its own end where there are none."""
-    start, end = source.blocks[block][:2]
-    found = BESIDE.search(source.folded, start, end)
-    return found.end() if found else end
+    bounds = source.blocks[block]
+    found = BESIDE.search(source.folded, bounds.start, bounds.end)
+    return found.end() if found else bounds.end
 
 
 def _is_block_of_names(source: Source, figure: Figure) -> bool:

@@ -1,7 +1,7 @@
 """Tables whose grid is known: their cells by row and column, what stands above them, where their rows begin."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from extractors.tables.rows import NOTHING, NUMBER, YEAR
@@ -102,7 +102,7 @@ def _whole(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         if block.cell is not None:
             if whole and whole[-1].cell == block.cell:
-                whole[-1] = whole[-1]._replace(end=block.end)
+                whole[-1] = replace(whole[-1], end=block.end)
             else:
                 whole.append(block)
     return whole

@@ -29,13 +29,15 @@ class Cell(NamedTuple):
     columns: int = 1
 
 
-class Block(NamedTuple):
+@dataclass(slots=True)
+class Block:
     """A piece of text that stands by itself.
 
     `start` and `end` bound its content, marker and outer white space left out. `level` is the
     depth of a heading (1 is the highest) or the nesting of an item (0 is the outermost);
     `marker` the bullet or number as written; `main` is false for menus, cookies and the like;
-    `cell` is the place of a table cell in its grid, where the reader knows it.
+    `cell` is the place of a table cell in its grid, where the reader knows it. Nobody changes a block: it is no
+    named tuple because bounds are read so often that the longer way to those of a tuple would be felt.
     """
 
     start: int

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import wraps
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from extractors.facts import Evidence
 from extractors.text.blocks import Block, find_blocks
@@ -15,7 +16,8 @@ from extractors.text.sentences import find_sentences
 T = TypeVar("T")
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True)
+class Sentence:
     """Bounds of a sentence and the index of its block."""
 
     start: int
@@ -207,10 +209,10 @@ def once_per_sentence(find: Callable[[Source, Sentence], T]) -> Callable[[Source
 
     @wraps(find)
     def found(source: Source, sentence: Sentence) -> T:
-        results: dict[Sentence, T] = source.found.setdefault(find, {})
-        if sentence not in results:
-            results[sentence] = find(source, sentence)
-        return results[sentence]
+        results: dict[int, T] = source.found.setdefault(find, {})
+        if sentence.start not in results:
+            results[sentence.start] = find(source, sentence)
+        return results[sentence.start]
 
     return found
 

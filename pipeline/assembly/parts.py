@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -99,7 +100,7 @@ def _in_visa(source: Source, mention: Mention) -> bool:
 def part_of(source: Source, start: int, end: int, *, act: bool) -> Part:
     """Cut a part out of a file: its text, its blocks, its pages with their numbers."""
     blocks = [
-        block._replace(start=max(block.start, start) - start, end=min(block.end, end) - start)
+        replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start)
         for block in source.blocks
         if block.end > start and block.start < end
     ]

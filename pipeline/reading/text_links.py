@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from extractors.text.blocks import Block
@@ -29,7 +30,7 @@ def put_links_aside(text: str, blocks: Sequence[Block]) -> list[Block]:
         if len(line) > _LONGEST or line.endswith(".") or _SUM.search(line):
             break
         if _opening().fullmatch(fold(line)):
-            return [*blocks[:index], *(block._replace(main=False) for block in blocks[index:])]
+            return [*blocks[:index], *(replace(block, main=False) for block in blocks[index:])]
     return list(blocks)
 
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import repeat
 
 from extractors.text.blocks import Block, TextLine, blocks_of, continues, ends_sentence, text_lines
@@ -145,7 +145,7 @@ def _asides(body: Body, places: Places) -> tuple[list[_Aside], list[_Aside]]:
 def _without_number(note: Block) -> Block:
     """The number of a note refers to it from the text: it makes no entry of a list."""
     numbered = note.kind == "item" and note.marker[:1].isdigit()
-    return note._replace(kind="paragraph", level=0, marker="") if numbered else note
+    return replace(note, kind="paragraph", level=0, marker="") if numbered else note
 
 
 def _margin(page: Page, lines: Sequence[Line], places: Places) -> list[_Aside]:

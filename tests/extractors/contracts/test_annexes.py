@@ -1,5 +1,7 @@
 """Annexes of a contract: what they call themselves, and the contract that only a running head names."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.contracts.annexes import is_annex
@@ -36,7 +38,7 @@ def with_head(lines: list[str]) -> Source:
     """The first line as the running head of pages."""
     source = source_of_lines(lines, pages=[0])
     return Source(
-        source.text, blocks=[source.blocks[0]._replace(main=False), *source.blocks[1:]], pages=source.pages
+        source.text, blocks=[replace(source.blocks[0], main=False), *source.blocks[1:]], pages=source.pages
     )
 
 

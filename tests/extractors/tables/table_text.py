@@ -1,5 +1,7 @@
 """Tables written as text: a line a row, "|" between the cells, "<" for what the cell on the left takes, "^" above."""
 
+from dataclasses import replace
+
 from extractors.text.blocks import Block, Cell
 from extractors.text.source import Source
 
@@ -39,4 +41,4 @@ def _grown(block: Block, row: int, column: int) -> Block:
     cell = block.cell
     assert cell is not None
     rows, columns = max(cell.rows, row - cell.row + 1), max(cell.columns, column - cell.column + 1)
-    return block._replace(cell=cell._replace(rows=rows, columns=columns))
+    return replace(block, cell=cell._replace(rows=rows, columns=columns))
