@@ -172,12 +172,16 @@ def _known(line: Dateline) -> Known | None:
 def _line(lines: Sequence[Dateline], role: str) -> Dateline | None:
     """Return the best line of a role: the most certain, of equals the first."""
     own = [line for line in lines if line.role == role]
-    best = max(own, key=lambda line: line.confidence, default=None)
-    if best and best.mention.day is None:  # a crawl's month, of which a line tells the day
-        return next(
-            (line for line in own if line.mention.day and line.mention[3:5] == best.mention[3:5]), best
-        )
+    if not own:
+        return None
+    best = max(own, key=lambda line: line.confidence)
+    if best.mention.day is None:  # a crawl's month, of which a line tells the day
+        return next((line for line in own if line.mention.day and _month(line) == _month(best)), best)
     return best
+
+
+def _month(line: Dateline) -> tuple[int | None, int | None]:
+    return line.mention.year, line.mention.month
 
 
 def _years(mentions: Sequence[Mention], kinds: dict[Mention, Kind]) -> set[int]:
@@ -197,8 +201,10 @@ def _neighbours(
     source: Source, mentions: Sequence[Mention], kinds: dict[Mention, Kind], index: int
 ) -> tuple[Mention | None, Mention | None]:
     """Return the nearest full dates before (same or last sentence) and after (same sentence), but of laws."""
+    if mentions[index].year is not None:
+        return None, None
     at = source.sentence_index(mentions[index].start)
-    if mentions[index].year is not None or at is None:
+    if at is None:
         return None, None
     here = source.sentences[at]
     last = source.sentences[at - 1] if at else here

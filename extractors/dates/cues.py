@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ from extractors.dates.mentions import Mention
 from extractors.dates.words import any_of
 from extractors.dates.years import Tense
 from extractors.facts import DateKind
+from extractors.text.alternatives import by_letter
 from extractors.text.anchors import Phrases
 from extractors.text.source import Sentence, Source
 
@@ -41,16 +43,21 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     data = tomllib.loads((files("extractors") / "data/date_kinds.toml").read_text("utf-8"))
     nouns = "|".join(f"(?P<{kind}>{any_of(words)})" for kind, words in data["nouns"].items())
-    verbs = "|".join(f"(?P<{kind}>{any_of(data['verbs'][kind])})" for kind in ("event", "other"))
+    verbs = "|".join(f"(?P<{kind}>{_verbs(data['verbs'][kind])})" for kind in ("event", "other"))
     return _Patterns(
         nouns=re.compile(rf"\b(?:{nouns})\b"),
         binding=re.compile(
-            rf"\b(?:{verbs}){any_of(data['verbs']['endings'])}(?: \w+ment)?,?"
+            rf"(?:{verbs}){any_of(data['verbs']['endings'])}(?: \w+ment)?,?"
             r" (?:(?:par|a|au|en|dans|avec) [^,;:.]{1,40} )?(?:(?:le|en|au|ce|des|du|depuis|fin|a la"
             r"|debut) )?$"
         ),
         body=re.compile(rf"\b{any_of(data['bodies']['words'])}\b"),
     )
+
+
+def _verbs(words: Iterable[str]) -> str:
+    """Return a pattern for any of `words` at the start of a word, the longest first."""
+    return by_letter(rf"\b{word}" for word in sorted(words, key=len, reverse=True))
 
 
 _FROM = r"(?: a compter| a partir| des)? ?:? ?(?:du |de |le |au |d'|en |de l'annee )?"

@@ -143,7 +143,7 @@ def find_datelines(source: Source) -> list[Dateline]:
     What a word says ("Publié le") counts 1.0, a byline 0.9, a date alone on a line near the top 0.8.
     """
     lines: list[Dateline] = []
-    top, foot = _top_blocks(source), _foot_blocks(source)
+    top, foot = _last_top_block(source), _foot_blocks(source)
     for mention in find_mentions(source):
         seasonal = mention.form == "part" and mention.year is not None  # "N° 31 – printemps 2024"
         dated = mention.form in ("day", "numeric", "month") and mention.month is not None
@@ -156,7 +156,7 @@ def find_datelines(source: Source) -> list[Dateline]:
         left = source.folded[block.start : mention.start]
         right = source.folded[mention.end : min(block.end, mention.end + _LEFT)]
         line = None if seasonal else _stated(source, mention, index, left, right)
-        if line is None and index in top and mention.year:
+        if line is None and index <= top and block.main and mention.year:
             month = mention.form == "month" or seasonal
             line = (
                 _issue(source, mention, index, left, right)
@@ -173,9 +173,13 @@ def find_datelines(source: Source) -> list[Dateline]:
 def _without_teasers(source: Source, lines: list[Dateline]) -> list[Dateline]:
     """Leave out what boilerplate says, unless it alone dates the page and does so with one voice."""
     main = [line for line in lines if source.is_main(line.mention.start)]
-    if main or len({line.mention[3:6] for line in lines if line.role == "published"}) > 1:
+    if main or len({_day(line) for line in lines if line.role == "published"}) > 1:
         return main
     return lines
+
+
+def _day(line: Dateline) -> tuple[int | None, int | None, int | None]:
+    return line.mention.year, line.mention.month, line.mention.day
 
 
 def _stated(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
@@ -224,17 +228,16 @@ def _is_rest(right: str) -> bool:
     return bool(_REST.fullmatch(right) or _CATEGORY_AFTER.fullmatch(right))
 
 
-def _top_blocks(source: Source) -> set[int]:
-    """Return the indices of the blocks at the top of the main text, which is at most its first half."""
-    half = sum(block.end - block.start for _, block in source.main_blocks) / 2
-    top: set[int] = set()
-    above = 0
-    for index, block in source.main_blocks:
-        if len(top) > 2 and (len(top) > _TOP_BLOCKS or above > min(_TOP, half)):
+def _last_top_block(source: Source) -> int:
+    """Return the index of the last block at the top of the main text, which is at most its first half."""
+    most = min(_TOP, sum([block.end - block.start for _, block in source.main_blocks]) / 2)
+    last, above = -1, 0
+    for place, (index, block) in enumerate(source.main_blocks):
+        if place > 2 and (place > _TOP_BLOCKS or above > most):
             break
-        top.add(index)
+        last = index
         above += block.end - block.start
-    return top
+    return last
 
 
 def _foot_blocks(source: Source) -> set[int]:

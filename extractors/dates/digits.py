@@ -30,6 +30,11 @@ _NUMBERED = re.compile(
     r"(?:\bn ?[°o] ?|\b(?:numero|no|articles?|art\.|pages?|p\.|dossier|ref\.?|reference|chapitre|(?<!du )(?<!le )lot"
     r"|annexe) ?:? ?)$"
 )
+# What it ends with: most dates are left after a look at these.
+_NUMBERING = (
+    *("n°", "n °", "no", "n o", "numero", "article", "articles", "art.", "page", "pages", "p.", "dossier"),
+    *("ref", "ref.", "reference", "chapitre", "lot", "annexe"),
+)
 _CODED = re.compile(r"\b(?:deliberations?|rapport|arrete|decision|marche|convention|acte) $")
 _SEPARATED = re.compile(r"\d{1,4} ?[-/.]")
 _SPLIT_DAY = re.compile(r"[12] \d(?!\w)|3 [01](?!\w)")
@@ -105,13 +110,14 @@ def _read(folded: str, start: int, length: int) -> list[Mention]:
     lead = before(folded, start)
     if _is_glued(lead):
         return []
-    found = _days(folded, start, lead) if length <= 2 else []
+    found = _days(folded, start, length, lead) if length <= 2 else []
     if not found and not lead[-1:].isalpha():
         mention = _numeric(folded, start, lead) if _SEPARATED.match(folded, start) else None
         if mention is None and length == 4:
             mention = _year(folded, start, lead)
         found = [mention] if mention else []
-    return [] if found and _NUMBERED.search(lead) else found
+    numbered = found and lead.rstrip(" :").endswith(_NUMBERING) and _NUMBERED.search(lead)
+    return [] if numbered else found
 
 
 def _is_glued(lead: str) -> bool:
@@ -127,11 +133,11 @@ def _is_glued(lead: str) -> bool:
     return not (_part_before(lead) or lead.endswith("mi-"))
 
 
-def _days(folded: str, start: int, lead: str) -> list[Mention]:
+def _days(folded: str, start: int, length: int, lead: str) -> list[Mention]:
     """Read "13 octobre 2020", "les 3 et 4 mai", "du 3 au 5 mai"."""
     patterns = _patterns()
     offset, first = start, ""
-    split = _SPLIT_DAY.match(folded, start)
+    split = _SPLIT_DAY.match(folded, start) if length == 1 else None
     if split and patterns.article_before.search(lead):  # "le 1 3 octobre": recognised text
         offset, first = start + 2, folded[start]
     found = patterns.days_month.match(folded, offset)

@@ -6,6 +6,7 @@ words of the calendar and reads outwards from them, so that its time grows with 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.dates.digits import from_digits
 from extractors.dates.mentions import Mention
@@ -29,7 +30,11 @@ def find_mentions(source: Source) -> list[Mention]:
     for mention in found:
         last = mentions[-1] if mentions else None
         # The days of "les 3 et 4 mai" share their passage.
-        if last is None or mention.start >= last.end or (mention[:3] == last[:3] and mention.form == "day"):
+        if (
+            last is None
+            or mention.start >= last.end
+            or (_same_passage(mention, last) and mention.form == last.form == "day")
+        ):
             mentions.append(mention)
     return _introduce(folded, _share_years(folded, mentions))
 
@@ -42,6 +47,10 @@ def _apart_from(days: list[Mention], words: Iterator[Mention]) -> Iterator[Menti
             position += 1
         if position == len(days) or mention.end <= days[position].start:
             yield mention
+
+
+def _same_passage(one: Mention, other: Mention) -> bool:
+    return one.start == other.start and one.end == other.end
 
 
 _SHARED = re.compile(
@@ -65,10 +74,10 @@ def _share_years(folded: str, mentions: list[Mention]) -> list[Mention]:
             or following.start - mention.end > _LONGEST_GAP
         ):
             continue
-        if mention[:2] == following[:2] or _SHARED.fullmatch(folded, mention.end, following.start):
+        if _same_passage(mention, following) or _SHARED.fullmatch(folded, mention.end, following.start):
             at = (mention.month or 0, mention.day or 0)
             earlier = at <= (following.month or 12, following.day or 31)
-            shared[index] = mention._replace(year=following.year - (not earlier), introduced=True)
+            shared[index] = replace(mention, year=following.year - (not earlier), introduced=True)
     return shared
 
 
@@ -78,5 +87,5 @@ def _introduce(folded: str, mentions: list[Mention]) -> list[Mention]:
         earlier, mention = mentions[index - 1], mentions[index]
         alike = earlier.introduced and earlier.form == mention.form and mention.form in ("year", "month")
         if alike and not mention.introduced and _LISTED.fullmatch(folded, earlier.end, mention.start):
-            mentions[index] = mention._replace(introduced=True)
+            mentions[index] = replace(mention, introduced=True)
     return mentions

@@ -97,6 +97,8 @@ _REACH, _TODAY_REACH, _BREAK_COST, _AHEAD_COST = 240, 40, 150, 30
 
 def _attach(source: Source, statement: Statement) -> None:
     """Give the free dates of a statement to its acts: to each act the date that is nearest to it."""
+    if not statement.acts:
+        return
     taken: set[int] = set()
     dated: dict[int, tuple[int, int]] = {}
     for _, index, number in sorted(_pairs(source.folded, statement)):
@@ -111,7 +113,7 @@ def _attach(source: Source, statement: Statement) -> None:
 def _pairs(folded: str, statement: Statement) -> Iterator[tuple[int, int, int]]:
     """Yield the least cost of each free date, its index and that of the act that could own it."""
     for index, (mention, kind) in enumerate(statement.dates):
-        if kind.cued or not statement.acts:
+        if kind.cued:
             continue
         opens = opens_sentence(folded, statement.start, mention.start)
         at = bisect(statement.acts, mention.start, key=lambda act: act.start)

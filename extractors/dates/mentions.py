@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -11,8 +12,9 @@ Form = Literal["day", "numeric", "month", "part", "year", "span", "weekday", "ne
 Shift = Literal["", "last", "this", "next"]
 
 
-class Mention(NamedTuple):
-    """A date as written; what is not written is None.
+@dataclass(slots=True, eq=False)
+class Mention:
+    """A date as written; what is not written is None. Two are the same where they are one object.
 
     `part` is the EDTF code of a season, quarter or half-year; `last_day` the end of "du 3 au 5 mai";
     `last_year` the end of "2020-2022"; `weekday` counts from Monday = 0. `shift` tells "dernier", "ce" and

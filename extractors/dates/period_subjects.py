@@ -2,20 +2,27 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from extractors.dates.words import any_of
 from extractors.facts import Period
+from extractors.text.alternatives import by_letter
+from extractors.text.anchors import Anchors
+from extractors.text.gated import Gated
 from extractors.text.source import Source
 
 Subject = Literal["contract", "strategy", "other"]
 
 
 class _Patterns(NamedTuple):
+    anchors: Anchors
     noun: re.Pattern[str]
     stop: re.Pattern[str]
+    tail_words: frozenset[str]
+    tail_beginnings: tuple[str, ...]
 
 
 @cache
@@ -23,11 +30,13 @@ def _patterns() -> _Patterns:
     data = tomllib.loads((files("extractors") / "data/date_kinds.toml").read_text("utf-8"))
     nouns = "|".join(f"(?P<{subject}>{any_of(words)})" for subject, words in data["subjects"].items())
     stops = data["phrase_breaks"]
+    words = by_letter(sorted(stops["words"], key=len, reverse=True))
     return _Patterns(
-        noun=re.compile(rf"\b(?:{nouns})\b"),
-        stop=re.compile(
-            rf"[;:.!?]|,(?! {any_of(stops['after_comma_goes_on'])} ?)| {any_of(stops['words'])}(?!\w)"
-        ),
+        anchors=Anchors(noun for nouns in data["subjects"].values() for noun in nouns),
+        noun=re.compile(rf"(?:{nouns})\b"),
+        stop=re.compile(rf"[;:.!?]|,(?! {any_of(stops['after_comma_goes_on'])} ?)| (?:{words})(?!\w)"),
+        tail_words=frozenset(data["period_tail"]["words"]),
+        tail_beginnings=tuple(data["period_tail"]["beginnings"]),
     )
 
 
@@ -44,7 +53,7 @@ _TAIL = re.compile(
 )
 _LONGEST_TAIL = 120  # characters that it can match
 # "Trois ans après un premier CDPPE (2020-2022)"
-_FORMER = re.compile(
+_FORMER = Gated(
     r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+|suite d[eu'])"
     r" ?(?:[a-z']+ ){0,3}(?:contrat|convention|cdppe|calpae|protocole|accord|partenariat|texte)[a-z ]{0,30}$"
     # "Le précédent contrat (2019-2022)", "la convention précédente, 2019-2021"
@@ -139,30 +148,30 @@ def period_subject(source: Source, period: Period) -> Subject:
         return _said_before(source, at)  # "2025-2029.", a sentence of its own
     if _HAD.match(folded, period.at.end):
         return "other"
-    left = folded[max(sentence.start, start - _LEFT) : start]
-    if _MONEY_LABEL.match(left):
+    low = max(sentence.start, start - _LEFT)
+    if _MONEY_LABEL.match(folded, low, start):
         return _said_before(source, at)
-    tail = _TAIL.search(left, max(0, len(left) - _LONGEST_TAIL))
+    tail = _tail(folded, low, start)
     if tail and tail["contractual"]:
         return "contract"
-    phrase = left[: tail.start()] if tail else left
-    if _FORMER.search(phrase):
+    end = tail.start() if tail else start
+    if _FORMER.search(source, low, end):
         return "other"
-    stop = max((found.end() for found in _patterns().stop.finditer(phrase)), default=0)
-    subject = _of_phrase(phrase[stop:])
+    stops = [found.end() for found in _patterns().stop.finditer(folded, low, end)]
+    subject = _of_phrase(source, stops[-1] if stops else low, end)
     if subject:
         return subject
     # The period belongs to the verb: what is said of whom?
-    nouns = list(_patterns().noun.finditer(left))
+    nouns = list(_nouns(source, low, start))
     if nouns:
         return _subject(nouns[-1])
-    right = _patterns().noun.search(folded, period.at.end, min(sentence.end, period.at.end + _LEFT))
+    right = next(_nouns(source, period.at.end, min(sentence.end, period.at.end + _LEFT)), None)
     if right and right["contract"]:
         of_others = _MANY.fullmatch(right.group()) and not _THESE.search(
             folded, sentence.start, right.start()
         )
         return "other" if of_others else "contract"
-    around = max(sentence.start, start - _LEFT), min(sentence.end, start + _LEFT)
+    left, around = folded[low:start], (low, min(sentence.end, start + _LEFT))
     # "C'est pour combien de temps ? / Jusqu'à fin 2022"
     answers = period.at.rule == "until" and not left.strip(" -")
     if answers or _IT_RUNS.search(left) or _PRONOUN.match(left + " ") or _TERMS.search(folded, *around):
@@ -179,15 +188,32 @@ def _stands_alone(source: Source, index: int, start: int, end: int) -> bool:
     return _LABELS.issuperset(_WORD.findall(around)) and not any(c.isdigit() or c in "€%" for c in around)
 
 
+def _tail(folded: str, start: int, end: int) -> re.Match[str] | None:
+    """Find what links a period, which starts at `end`, to the words before it."""
+    patterns, start = _patterns(), max(start, end - _LONGEST_TAIL)
+    # It is costly: it is tried only behind the last word that it cannot match.
+    for word in reversed(list(_WORD.finditer(folded, start, end))):
+        written = word.group()
+        if written not in patterns.tail_words and not written.startswith(patterns.tail_beginnings):
+            return _TAIL.search(folded, word.end(), end)
+    return _TAIL.search(folded, start, end)
+
+
+def _nouns(source: Source, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what a period may be that of, from `start` to `end`."""
+    patterns = _patterns()
+    return patterns.anchors.finditer(patterns.noun, source, start, end)
+
+
 def _subject(noun: re.Match[str]) -> Subject:
     if noun["contract"]:
         return "contract"
     return "strategy" if noun["strategy"] else "other"
 
 
-def _of_phrase(phrase: str) -> Subject | None:
+def _of_phrase(source: Source, start: int, end: int) -> Subject | None:
     """Name the subject of a noun phrase: a strategy's contract is a contract, else the first noun decides."""
-    nouns = list(_patterns().noun.finditer(phrase))
+    nouns = list(_nouns(source, start, end))
     if any(noun["contract"] for noun in nouns):
         return "contract"
     return _subject(nouns[0]) if nouns else None
@@ -196,7 +222,7 @@ def _of_phrase(phrase: str) -> Subject | None:
 def _above(source: Source, index: int) -> Subject:
     """Name the subject of a period alone on its line, which the lines above it tell."""
     for block in reversed(source.blocks[max(0, index - _BLOCKS_BACK) : index]):
-        subject = _of_phrase(source.folded[block.start : block.end])
+        subject = _of_phrase(source, block.start, block.end)
         if subject:
             return subject
     return "other"
@@ -212,7 +238,7 @@ def _said_before(source: Source, at: int) -> Subject:
     for sentence in reversed(source.sentences[max(0, at - _SENTENCES_BACK) : at]):
         if _BARE_HEADING.fullmatch(source.folded, sentence.start, sentence.end):
             continue
-        subject = _of_phrase(source.folded[sentence.start : sentence.end])
+        subject = _of_phrase(source, sentence.start, sentence.end)
         if subject:
             return subject
     return "other"

@@ -11,6 +11,8 @@ from extractors.dates.mentions import Mention, before
 from extractors.dates.words import number, number_words
 from extractors.dates.years import edtf, written
 from extractors.facts import Period
+from extractors.text.anchors import Phrases
+from extractors.text.gated import Gated
 from extractors.text.source import Source
 
 
@@ -65,7 +67,7 @@ _NO_PERIOD = re.compile(
     r"|rentree(?: scolaire)?|hiver|campagne) (?:\w+ )?$"
 )
 # "jusqu'en 2024", "prend fin le 31 décembre 2022": only the end is told.
-_UNTIL = re.compile(
+_UNTIL = Gated(
     r"\b(?:jusqu'(?:au|en|a)(?: la)?(?: fin)?(?: de)?(?: l'annee)?"
     r"|(?:prend\w* fin|s'ach\w+|se termin\w+|expir\w+|arriv\w+ a (?:echeance|terme|expiration|son terme)"
     r"|cess\w+(?: de produire)?(?: ses effets)?|prorog\w+ jusqu'(?:au|en|a)|date de fin ?:|echeance ?:)"
@@ -75,9 +77,8 @@ _UNTIL = re.compile(
 _TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
 # Of seasons, quarters and half-years.
 _FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
-# One of the first stands in what `_UNTIL` matches, one of the others in what a duration counts from.
-_ENDING = ("jusqu'", "fin", "s'ach", "termin", "expir", "arriv", "cess", "prorog", "echeance")
-_STARTING = ("compter", "partir", "dater", "effet", "debut", "commenc", "vigueur", "demarr")
+# One of these stands in what a duration counts from.
+_STARTING = Phrases("compter", "partir", "dater", "effet", "debut", "commenc", "vigueur", "demarr")
 
 
 class _Durations(NamedTuple):
@@ -134,7 +135,7 @@ def find_periods(source: Source) -> list[Period]:
     [('2021-03-01', '2024-02-29')]
     """
     found: list[_Found] = []
-    candidates = _candidates(source.folded, find_mentions(source))
+    candidates = _candidates(source, find_mentions(source))
     for period in sorted(candidates, key=lambda p: (p.start, -p.end)):
         if not found or period.start >= found[-1].end:
             found.append(period)
@@ -152,7 +153,8 @@ def find_periods(source: Source) -> list[Period]:
     ]
 
 
-def _candidates(folded: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
+def _candidates(source: Source, mentions: Sequence[Mention]) -> Iterator[_Found]:
+    folded = source.folded
     for index, mention in enumerate(mentions):
         if mention.year is None:
             continue
@@ -164,7 +166,7 @@ def _candidates(folded: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
             continue
         following = mentions[index + 1] if index + 1 < len(mentions) else None
         periods = (
-            _with_duration(folded, mention, lead),
+            _with_duration(source, mention, lead),
             _paired(folded, mention, following, lead) if following else None,
             _listed(folded, mentions, index, lead),
         )
@@ -173,16 +175,16 @@ def _candidates(folded: str, mentions: Sequence[Mention]) -> Iterator[_Found]:
             continue
         if mention.form == "year" and _ONE_YEAR.search(lead) and not _TO.match(folded, mention.end):
             yield _Found(mention.start, mention.end, edtf(mention.year), edtf(mention.year), ONE_YEAR)
-        if not any(word in lead for word in _ENDING):
-            continue
-        if (until := _UNTIL.search(lead)) and not _TO_DO.match(folded, mention.end):
-            yield _Found(
-                mention.start - len(lead) + until.start(), mention.end, None, _bound(mention), "until"
-            )
+        until = _UNTIL.search(source, mention.start - len(lead), mention.start)
+        if until and not _TO_DO.match(folded, mention.end):
+            yield _Found(until.start(), mention.end, None, _bound(mention), "until")
 
 
 def _bound(mention: Mention) -> str:
-    return written(mention._replace(last_day=None), mention.year)
+    """Return the value of a date that bounds a period: of several days the first."""
+    if mention.part is not None:
+        return written(mention, mention.year)
+    return edtf(mention.year, mention.month, mention.day)
 
 
 def _paired(folded: str, first: Mention, last: Mention, lead: str) -> _Found | None:
@@ -233,14 +235,14 @@ def _listed(folded: str, mentions: Sequence[Mention], index: int, lead: str) -> 
     return _Found(years[0].start, years[-1].end, edtf(years[0].year), edtf(years[-1].year), "list of years")
 
 
-def _with_duration(folded: str, mention: Mention, lead: str) -> _Found | None:
+def _with_duration(source: Source, mention: Mention, lead: str) -> _Found | None:
     """Read "pour trois ans à compter du 1er janvier 2021", or the other way round; the end is computed."""
-    if mention.part or mention.last_day or not any(word in lead for word in _STARTING):
-        return None
     start, end = mention.start, mention.end
+    if mention.part or mention.last_day or not _STARTING.stand_between(source, start - len(lead), start):
+        return None
     if found := _durations().before.search(lead):
         start = mention.start - len(lead) + found.start("count")
-    elif _FROM.search(lead) and (found := _durations().after.match(folded, mention.end)):
+    elif _FROM.search(lead) and (found := _durations().after.match(source.folded, end)):
         end = found.end()
     else:
         return None

@@ -106,7 +106,7 @@ def _above_list(source: Source, statement: Statement, statements: dict[int, Stat
 
 def _undated_signing(statement: Statement) -> Act | None:
     """Return the first act of signing that is done, if nothing in its statement could date it."""
-    if any(mention.day and not kind.legal for mention, kind in statement.dates):
+    if not statement.acts or any(mention.day and not kind.legal for mention, kind in statement.dates):
         return None
     if any(kind.kind == "signature" for _, kind in statement.dates):
         return None
@@ -122,7 +122,7 @@ def _free(
         for mention, kind in statement.dates
         if kind.kind in kinds and not kind.legal and kind.tense != "future"
     ]
-    return free if len({mention[:2] for mention, _ in free}) == 1 else []
+    return free if len({(mention.start, mention.end) for mention, _ in free}) == 1 else []
 
 
 def _sign(kinds: Iterator[Kind]) -> None:

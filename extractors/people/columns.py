@@ -23,7 +23,7 @@ _COLUMNS = re.compile(r" {3,}|\t")
 
 def rows(source: Source, items: Sequence[_Item], block: int) -> Iterator[Sequence[_Item]]:
     """Yield the items of a block together, or line by line where the block holds columns."""
-    start, end = source.blocks[block][:2]
+    start, end = source.blocks[block].start, source.blocks[block].end
     if source.text.find("\n", start, end) < 0 or _COLUMNS.search(source.text, start, end) is None:
         yield items
         return
