@@ -11,6 +11,7 @@ from extractors.money.numerals import parse_digits
 from extractors.money.words import pattern
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups
+from extractors.text.alternatives import by_letter
 from extractors.text.source import Source
 
 _NEAR = 250  # characters within which the unit of one amount speaks for another
@@ -65,8 +66,11 @@ def _is_money(source: Source, mention: Mention, mentions: Sequence[Mention]) -> 
 
 
 _SMALL = r"(?P<number>\d{1,3}(?:[.,]\d{1,3})?)(?![\w%]|[.,]\d)(?! ?%)"
+_INTRODUCTIONS = by_letter(
+    [r"\bdont", r"\bcontre", r"\bpuis", r"\bsoit", r"\ben (?:@carried.giving)\w*", ",", " et"]
+)
 _SHARE = (
-    r"(?P<intro>\bdont|\bcontre|\bpuis|\bsoit|\ben (?:@carried.giving)\w*|,| et)"
+    rf"(?P<intro>{_INTRODUCTIONS})"
     rf"(?: (?P<about>pres d[e']|plus d[e']|environ|quelque|presque|au moins))? ?{_SMALL}"
     r"(?P<payer> (?:@carried.payer))?(?P<follow> (?:@carried.follow)|[.,;:)]|$| et )?"
 )

@@ -18,7 +18,8 @@ _OWN = r"\b(?:son|sa|ses|leurs?) (?:propres? )?(?:@money_nouns.given)\b"
 def read_head(clause: Clause) -> Payment:
     """Read the verb that governs the money; without a payer, try the other ways to name one, in order."""
     payment = _read_verb(clause)
-    for reading in () if payment.payers else _READINGS:
+    named = any(group.end <= clause.before for group in clause.groups)
+    for reading in () if payment.payers else _READINGS if named else _READINGS_WITHOUT_NAMES:
         if payers := [kind for kind in reading(clause) if kind not in payment.payees]:
             payment.payers = payers
             break
@@ -244,7 +245,8 @@ def _costs_us(clause: Clause) -> Kinds:
     return ["departement"] if costs and speaks_as_department(clause.source) else []
 
 
-_READINGS: tuple[Callable[[Clause], Kinds], ...] = (
+_Readings = tuple[Callable[[Clause], Kinds], ...]
+_READINGS: _Readings = (
     *(
         _label,
         _gift,
@@ -258,3 +260,5 @@ _READINGS: tuple[Callable[[Clause], Kinds], ...] = (
         _deciding,
     ),
 )
+# Those that need no body before the money.
+_READINGS_WITHOUT_NAMES: _Readings = (_whose, _costs_us, offerers, _deciding)

@@ -28,6 +28,7 @@ from extractors.tables.forms import cells_of_forms, find_forms
 from extractors.tables.priced_lines import find_priced_lines
 from extractors.tables.sums import check_sums
 from extractors.tables.tables import Table, read_tables, tables_of
+from extractors.text.gated import Gated
 from extractors.text.source import Source
 
 _YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|par an)\b")
@@ -82,7 +83,7 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
 
 
 # The business of a département's assembly, or of those who audit it.
-_SESSION = re.compile(
+_SESSION = Gated(
     r"\b(?:commission permanente|assemblee departementale|(?:conseillers|elus) departementaux"
     r"|chambre regionale des comptes|session d[eu]|seances? (?:publique|pleniere)s?)\b"
 )
@@ -110,7 +111,7 @@ def _apply_session(
         if verdict.role == "context" and term.scope != "unit" and mention.value >= _LEAST
         if not payment.payers and "departement" not in payment.payees and not _is_booked(source, mention)
     ]
-    if free and (_SESSION.search(source.folded) or _is_of_department(source)):
+    if free and (_SESSION.search(source) or _is_of_department(source)):
         for payment in free:
             payment.payers = ["departement"]
 

@@ -10,6 +10,7 @@ from extractors.money.passages import Passage, introduction, last
 from extractors.money.words import gated
 from extractors.money.written import Mention
 from extractors.parties.bodies import Group, find_groups, in_order, kinds_of
+from extractors.text.gated import Gated
 from extractors.text.source import Sentence, Source
 
 _FARTHEST = 40  # sentences in which "les deux partenaires" are looked for
@@ -51,9 +52,7 @@ def share(
             payments[index].payers = payments[index - 1].payers[:]
 
 
-_FRACTION = re.compile(
-    r"\d ?%|\b(?:tiers|moitie|quarts?|majeure partie|l'essentiel|majorite|principalement)\b"
-)
+_FRACTION = Gated(r"\d ?%|\b(?:tiers|moitie|quarts?|majeure partie|l'essentiel|majorite|principalement)\b")
 
 
 # "La moitié, 2 M€, vient de l'État" and "2 M€, soit la moitié" are the share itself, not what is shared.
@@ -66,7 +65,7 @@ _IS_SHARE_BEHIND = re.compile(
 def _who_share(source: Source, mention: Mention, payers: Kinds) -> Kinds:
     """Return all who pay money of which one is said to pay a fraction: "à 60 % par l'État, le reste par l'ARS"."""
     sentence = source.sentence_at(mention.core)
-    if sentence is None or not _FRACTION.search(source.folded, sentence.start, sentence.end):
+    if sentence is None or not _FRACTION.search(source, sentence.start, sentence.end):
         return []
     before = source.folded[max(sentence.start, mention.start - 24) : mention.start]
     if _IS_SHARE_BEFORE.search(before) or _IS_SHARE_BEHIND.match(source.folded, last(mention), sentence.end):

@@ -16,6 +16,7 @@ from extractors.money.passages import Passage
 from extractors.money.words import vocabulary
 from extractors.money.written import Mention
 from extractors.text.blocks import Block
+from extractors.text.gated import Gated
 from extractors.text.source import Source
 from extractors.text.word_scan import WordScan
 
@@ -26,7 +27,7 @@ _STATE = {"etat", "ars"}
 _NEAR = 400  # characters
 _LONGEST_LIST = 40  # items
 _TOPIC = 25  # characters of a heading that only names a topic: "Collèges"
-_SIGNED = re.compile(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
+_SIGNED = Gated(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
 _YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
 
 
@@ -61,11 +62,14 @@ def find_roles(
     """
     contracts = find_mentions(source)
     named = [contract.start for contract in contracts if not contract.plural]
-    general = not named and not _SIGNED.search(source.folded)
+    general = not named and not _SIGNED.search(source)
     largest = max(
-        (m.value for m, p in zip(mentions, payments, strict=True) if _STATE & set(p.payers)), default=None
+        (m.value for m, p in zip(mentions, payments, strict=True) if not _STATE.isdisjoint(p.payers)),
+        default=None,
     )
     first_year = _first_year(source, contracts)
+    no_contract = not contracts and "contractualis" not in source.folded
+    weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
     of_budget = is_of_budget(source)
@@ -75,18 +79,18 @@ def find_roles(
             verdicts.append(verdicts[-1])
             continue
         payers, year = payments[index].payers, terms[index].time.year
-        own_only = payers == ["departement"]
+        own_only, other_only = payers == ["departement"], set(payers) == {"other"}
+        state_pays = not _STATE.isdisjoint(payers)
         facts = {
             "always": True,
-            "no_contract": not contracts and "contractualis" not in source.folded,
+            "no_contract": no_contract,
             "general": bool(contracts) and general,
             "named": _within(named, passage.own_low, mention.start),
             "named_after": _within(named, mention.end, passage.own_high),
-            "state_pays": bool(_STATE & set(payers)),
-            "other_pays": set(payers) == {"other"},
+            "state_pays": state_pays,
+            "other_pays": other_only,
             "department_pays": own_only,
-            "beside_others": (own_only or set(payers) == {"other"})
-            and _beside_others(mentions, payments, index),
+            "beside_others": (own_only or other_only) and _beside_others(mentions, payments, index),
             "far_larger": own_only and largest is not None and mention.value > 8 * largest,
             "department_receives": "departement" in payments[index].payees,
             "unit": terms[index].scope == "unit",
@@ -95,11 +99,9 @@ def find_roles(
             and not (payers and _within(named, _sentence_before(source, passage.start), passage.end)),
             "earlier": bool(year and first_year and year < first_year),
             "visa": _VISA.match(source.folded, passage.start) is not None,
-            "other_item": bool(named)
-            and not _STATE & set(payers)
-            and _is_other_item(source, mention.core, named),
+            "other_item": bool(named) and not state_pays and _is_other_item(source, mention.core, named),
         }
-        spoken = {name: vocabulary()["role"][name] for name, holds in facts.items() if holds}
+        spoken = {name: weights[name] for name, holds in facts.items() if holds}
         spoken |= _worded(source, mention, passage, hits)
         if not own_only:
             spoken.pop("beside", None)
@@ -114,7 +116,7 @@ def find_roles(
 _MOST_HEAD = 3  # lines
 _LONGEST_LINE = 120  # characters
 # What a text on a budget is called, in whichever line of its head.
-_BUDGET_TEXT = re.compile(
+_BUDGET_TEXT = Gated(
     r"\bbudgets? (?:primitif|supplementaire|previsionnel|principal|departemental)|\bbudgets? 20\d\d|\bbp 20\d\d"
     r"|\borientations? budgetaires?|\bcompte (?:administratif|financier unique)|\brapport budgetaire"
 )
@@ -127,7 +129,7 @@ def is_of_budget(source: Source) -> bool:
         plain = (
             index == 0 and title.kind == "heading" and _BUDGET.search(source.folded, title.start, title.end)
         )
-        if plain or _BUDGET_TEXT.search(source.folded, title.start, title.end):
+        if plain or _BUDGET_TEXT.search(source, title.start, title.end):
             return not any(title.start <= contract.start < title.end for contract in find_mentions(source))
     return False
 

@@ -132,11 +132,16 @@ _OF_THAT_YEAR = re.compile(
 _AND = re.compile(r" (?:et|ou) (?:de |d')?")
 
 
+_RATE_AFTER = {
+    name: rf"(?: ?: (?:l[ae] |une ))?[^\d,.;:]{{0,45}}?,? ?(?P<term>@{name}.after)"
+    for name in ("per_year", "per_party")
+}
+_RATE_BEFORE = {name: rf"\b(?:@{name}.before)[^\d;]{{0,90}}$" for name in _RATE_AFTER}
+
+
 def _rate(source: Source, mention: Mention, passage: Passage, name: str, terms: Terms) -> bool:
     """Whether the money is for each year, or for each party; takes "par an" into its passage."""
-    after = pattern(rf"(?: ?: (?:l[ae] |une ))?[^\d,.;:]{{0,45}}?,? ?(?P<term>@{name}.after)").match(
-        source.folded, mention.end, passage.high
-    )
+    after = pattern(_RATE_AFTER[name]).match(source.folded, mention.end, passage.high)
     if after and not pattern(r"\b(?:@per_year.not_of) (?:\w+ )?$").search(
         source.folded, mention.end, after.start("term")
     ):
@@ -144,7 +149,7 @@ def _rate(source: Source, mention: Mention, passage: Passage, name: str, terms: 
             terms.end = after.end()
         return True
     low = max(passage.own_low, mention.start - 120)
-    return gated(rf"\b(?:@{name}.before)[^\d;]{{0,90}}$").search(source, low, mention.start) is not None
+    return gated(_RATE_BEFORE[name]).search(source, low, mention.start) is not None
 
 
 _LABELLED = re.compile(r"[:(–-] ?$")

@@ -45,6 +45,7 @@ _HINT_WORD = re.compile(
 )
 _HINT = re.compile(rf"{_HINT_WORD.pattern}|19\d\d|20\d\d")
 _SEPARATOR = re.compile(r"[,;:\"]| et | puis | contre | dont | soit ")
+_LONGEST_LEAD = 80  # characters before a year that tell that the money is for it, at most
 _REACH = 250  # characters before the money in which "la même année" finds its year
 
 # "…, soit 2 M€ ; pour l'année 2022, | 1 M€ de l'État": a year that holds for all that follows again.
@@ -113,11 +114,11 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
 
 def _times_in(folded: str, start: int, end: int) -> Iterator[_Found]:
     # The patterns are costly: a period is told by two years or in words, what is relative in words alone.
-    years, worded = len(_ANY_YEAR.findall(folded, start, end)), _HINT_WORD.search(folded, start, end)
+    years, worded = list(_ANY_YEAR.finditer(folded, start, end)), _HINT_WORD.search(folded, start, end)
     if years:
-        for found in pattern(_YEAR).finditer(folded, start, end):
+        for found in pattern(_YEAR).finditer(folded, max(start, years[0].start() - _LONGEST_LEAD), end):
             yield found, "year"
-    if worded or years > 1:
+    if worded or len(years) > 1:
         for found in pattern(_PERIOD).finditer(folded, start, end):
             yield found, "period"
     if worded:

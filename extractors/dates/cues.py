@@ -47,7 +47,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         nouns=re.compile(rf"\b(?:{nouns})\b"),
         binding=re.compile(
-            rf"(?:{verbs}){any_of(data['verbs']['endings'])}(?: \w+ment)?,?"
+            rf"\b(?:{verbs}){any_of(data['verbs']['endings'])}(?: \w+ment)?,?"
             r" (?:(?:par|a|au|en|dans|avec) [^,;:.]{1,40} )?(?:(?:le|en|au|ce|des|du|depuis|fin|a la"
             r"|debut) )?$"
         ),
@@ -56,8 +56,8 @@ def _patterns() -> _Patterns:
 
 
 def _verbs(words: Iterable[str]) -> str:
-    """Return a pattern for any of `words` at the start of a word, the longest first."""
-    return by_letter(rf"\b{word}" for word in sorted(words, key=len, reverse=True))
+    """Return a pattern for any of `words`, the longest first."""
+    return by_letter(sorted(words, key=len, reverse=True))
 
 
 _FROM = r"(?: a compter| a partir| des)? ?:? ?(?:du |de |le |au |d'|en |de l'annee )?"

@@ -9,6 +9,7 @@ from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, in_order, kinds_of
 from extractors.tables.cells import Cell
 from extractors.tables.headings import UNIT, UNIT_SCALES
+from extractors.text.anchors import Phrases
 from extractors.text.source import Source
 
 _LONGEST = 160  # characters of a line
@@ -62,7 +63,7 @@ def _declares(source: Source, start: int, end: int) -> Decimal | None:
 
 
 # Without one of these no line declares a unit; to look for them is cheap.
-_DECLARATIONS = (
+_DECLARATIONS = Phrases(
     *("en euro", "en €", "en k", "en m€", "en meuro", "en millier", "en million", "unite"),
     *("(€", "(k", "(m€", "(eur", "(meur", "(million", "(millier", "montants eur", "montants €"),
 )
@@ -70,7 +71,7 @@ _DECLARATIONS = (
 
 def _lines(source: Source) -> Iterator[tuple[int, int]]:
     """Bounds of the lines of the main text outside known grids; none where no unit is declared."""
-    if not any(declaration in source.folded for declaration in _DECLARATIONS):
+    if not _DECLARATIONS.stand_in(source):
         return
     for _, block in source.main_blocks:
         if block.cell is not None:

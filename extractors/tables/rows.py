@@ -13,14 +13,16 @@ Span = tuple[int, int]
 # Without one of these there is no table: what parts cells, or a line that ends with a unit.
 _PARTING = ("\t", "|", "....", "……", "   ", "\u00a0\u00a0\u00a0")
 _UNITS = ("€", "uros")
-_UNIT_AT_END = re.compile(r"(?:€|uros)(?:\)?(?: :)?\n|\s*\Z)")
-# What the lines hold that are worth a look; to find that out is cheap.
-_MARKED = re.compile(r"€|euros|EUR|\t|\||\.\.\.\.|……|[ \u00a0][ \u00a0][ \u00a0]")
-_WORTH_A_LOOK = re.compile(
-    r"[\t|] *[\d€-]|€ +\d[\d ,.\u00a0\u202f]*[kKM]?€ *$"
-    r"|(?:\.{4}|……) *\d|[ \u00a0]{3}\d|^[^.;!?€\n]{2,90} \d[^\n€]{0,14}€ *$"
-    r"|(?:\(|[Ee]n |: ?)(?:[kKmM]? ?€|[kKmM]?(?:euros|EUR)|milli\w+ d['’]euros)\)? *:? *$",
-    re.MULTILINE,
+_UNITS_AT_END = tuple(unit + end for unit in _UNITS for end in ("\n", ")\n", " :\n", ") :\n"))
+# A figure behind what parts cells, and a line whose end can be that of a table's row, or a unit for all of it.
+# Each alternative begins with a plain sign: `re` then looks for nothing else in between.
+_PARTED_FIGURE = re.compile(
+    r"\t *[\d€-]|\| *[\d€-]|\.\.\.\. *\d|…… *\d| [ \u00a0][ \u00a0]\d|\u00a0[ \u00a0][ \u00a0]\d"
+)
+_UNIT_ENDS_LINE = ("€", "uros", "EUR")
+_MONEY_AT_END = re.compile(
+    r"€ +\d[\d ,.\u00a0\u202f]*[kKM]?€ *$|^[^.;!?€\n]{2,90} \d[^\n€]{0,14}€ *$"
+    r"|(?:\(|[Ee]n |: ?)(?:[kKmM]? ?€|[kKmM]?(?:euros|EUR)|milli\w+ d['’]euros)\)? *:? *$"
 )
 _BREAK = re.compile(r" *\t *| *\| *|[ \u00a0]{3,}| *(?:\.{4,}|…{2,}|(?:\. ){3,}\.?|_{3,}) *")
 # No break is without one of these, and most lines hold none.
@@ -48,9 +50,13 @@ def may_hold_tables(source: Source) -> bool:
     """Whether it is worth reading `source` line by line."""
     text = source.text
     parted = any(mark in text for mark in _PARTING)
-    if not parted and not (any(unit in text for unit in _UNITS) and _UNIT_AT_END.search(text)):
+    if not (parted or text.rstrip().endswith(_UNITS) or any(end in text for end in _UNITS_AT_END)):
         return False
-    return any(_MARKED.search(line) and _WORTH_A_LOOK.search(line) for line in text.split("\n"))
+    gaps = parted or "\u00a0" in text
+    return (gaps and _PARTED_FIGURE.search(text) is not None) or any(
+        line.rstrip(" :)").endswith(_UNIT_ENDS_LINE) and _MONEY_AT_END.search(line)
+        for line in text.split("\n")
+    )
 
 
 def find_rows(source: Source) -> Iterator[Row]:
@@ -115,22 +121,24 @@ _LABELLED = re.compile(
     rf"(?:[-*•] ?)?[^:€\d]{{2,80}}? ?: ?(?P<figure>{DIGITS}) *[;,.]? *"
 )  # "État : 1 245 000"
 _TOKEN, _PLAIN_TOKEN = re.compile(_FIGURE), re.compile(rf"{DIGITS}|-+")
+_YEAR_OR_WORD = re.compile(r"\d{4}|[a-z]+")
+_DIGIT = re.compile(r"\d")
 _YEARS = re.compile(r"(?:[a-z]+ )?(?:19|20)\d\d(?: (?:19|20)\d\d)+(?: total)?")
 
 
 def _figures_in_a_row(folded: str, start: int, end: int) -> list[Span]:
     """Bounds of the cells of a line whose gaps were lost: a label and figures, or years."""
-    if end - start > 160 or _SENTENCE.search(folded, start, end):
+    if end - start > 160 or not _DIGIT.search(folded, start, end) or _SENTENCE.search(folded, start, end):
         return []
     if labelled := _LABELLED.fullmatch(folded, start, end):
         return [(start, labelled.start("figure")), labelled.span("figure")]
     if _YEARS.fullmatch(folded, start, end):
-        return [found.span() for found in re.compile(r"\d{4}|[a-z]+").finditer(folded, start, end)]
+        return [found.span() for found in _YEAR_OR_WORD.finditer(folded, start, end)]
     found, token = _FIGURES.fullmatch(" " + folded[start:end]), _TOKEN
     shift = start - 1
     if found is None:
         found, token, shift = _PLAIN.fullmatch(folded[start:end]), _PLAIN_TOKEN, start
-    if found is None or not re.search(r"\d", found["figures"]):
+    if found is None or not _DIGIT.search(found["figures"]):
         return []
     low = shift + found.start("figures")
     cells = [m.span() for m in token.finditer(folded, max(low, start), end)]

@@ -126,13 +126,15 @@ def text_lines(text: str) -> list[TextLine]:
     blank, position = False, 0
     for raw in text.split("\n"):
         stripped = raw.strip()
-        if not stripped or _INK.search(stripped) is None:
+        # Most lines begin with a letter: that there is ink in them then needs no search.
+        if not stripped or not (stripped[0].isalpha() or _INK.search(stripped)):
             blank = True
         else:
             indent = raw.index(stripped[0])
             start = position + indent
             line = TextLine(start, start + len(stripped), indent, blank)
-            found = _MARKER.match(text, start, line.end)
+            # No item is opened by a capital, but those that count in `_lettered`.
+            found = None if stripped[0].isupper() else _MARKER.match(text, start, line.end)
             if found and found.end() < line.end:
                 line.marker = found.group().strip()
                 line.start = found.end()
@@ -304,4 +306,6 @@ def _nest(stack: list[tuple[int, str]], indent: int, kind: str) -> int:
 def _is_heading(content: str) -> bool:
     if content[-1] in ".;,:…" or not content[0].isalnum():
         return False
-    return (content[0].isupper() or content[0].isdigit()) and len(content.split()) <= _HEADING_WORDS
+    if not (content[0].isupper() or content[0].isdigit()):
+        return False
+    return len(content.split(maxsplit=_HEADING_WORDS)) <= _HEADING_WORDS

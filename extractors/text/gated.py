@@ -41,10 +41,13 @@ class Gated:
 
     def search(self, source: Source, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return what `pattern.search` does in the folded text of `source`."""
-        end = len(source.folded) if end is None else end
-        if not self._letters.stand_between(source, start, end):
-            return None
-        return self.pattern.search(source.folded, start, end)
+        folded = source.folded
+        end = len(folded) if end is None else end
+        return (
+            self.pattern.search(folded, start, end)
+            if self._letters.stand_between(source, start, end)
+            else None
+        )
 
     def finditer(self, source: Source, start: int, end: int) -> Iterator[re.Match[str]]:
         """Return what `pattern.finditer` does in the folded text of `source`."""

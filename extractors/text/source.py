@@ -226,4 +226,5 @@ def one_line(text: str) -> str:
     >>> one_line("le préfet\n de la Creuse")
     'le préfet de la Creuse'
     """
-    return _BLANKS.sub(" ", text)
+    # In most passages all white space is single spaces: any other is not printable.
+    return text if text.isprintable() and "  " not in text else _BLANKS.sub(" ", text)
