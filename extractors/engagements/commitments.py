@@ -102,6 +102,10 @@ _SHARE = re.compile(
 
 # ", 1,9 M€ dont 700 000 € de l'État": what a measure costs, behind its name.
 _SHORTEST = 6  # characters of a measure
+_WORD, _TELLING_WORD = (
+    5,
+    10,
+)  # characters of a single word that may be a commitment, and of one that surely is
 _COMMA_MONEY = re.compile(r", (?:pour |soit )?\d")
 _PRICE = re.compile(
     r",? (?:pour |soit )?\d[\d .]*(?:,\d+)? ?(?:k€|m€|€|euros?|millions? d'euros)(?: (?:dont|par an)\b.*)?$"
@@ -140,8 +144,11 @@ def page_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["first"]), frozenset(data["others"])
 
 
-def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | None:
-    """Bounds of the commitment itself: without label, closing punctuation, examples in parentheses, second clauses."""
+def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> tuple[int, int] | None:
+    """Bounds of the commitment itself: without label, closing punctuation, examples in parentheses, second clauses.
+
+    One short word is none, such as "Contact", unless `word` tells that it is: "Axe 2 : Loger".
+    """
     text, folded = source.text, source.folded
     start, end = entry.start, entry.end
     if locative := PLACE.match(folded, start, end):
@@ -170,11 +177,12 @@ def trim(source: Source, entry: Entry, *, action: bool) -> tuple[int, int] | Non
         end = purpose.start()
     if (means := _MEANS.search(folded, start, end)) and means.start() - start > 12:
         end = means.start()
-    while start < end and text[start] in " \n«\"“'’•-–":
+    while start < end and text[start] in " \n«\"“'’•-–+":
         start += 1
     while end > start and text[end - 1] in ' \n»"”':
         end -= 1
     words = folded[start:end].split()
     if _SHARE.fullmatch(folded, start, end) or _is_of_page(words) or "@" in text[start:end]:
         return None  # an address is whom to ask
-    return (start, end) if len(words) >= 2 or (len(words) == 1 and len(words[0]) > 9) else None
+    shortest = _WORD if word else _TELLING_WORD
+    return (start, end) if len(words) >= 2 or (len(words) == 1 and len(words[0]) >= shortest) else None

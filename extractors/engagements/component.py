@@ -119,7 +119,9 @@ def _add_listing(
         is_action = kind == "actions" or entry.level > 0
         if label:
             is_action = is_action_label(label)
-        bounds = trim(source, entry, action=is_action)
+        bounds = trim(
+            source, entry, action=is_action, word=not is_action and bool(listing.inline or entry.label)
+        )
         if bounds is None or cues().dropped.search(source.folded, entry.start, entry.end):
             continue
         start, end = bounds

@@ -77,10 +77,13 @@ _PLANS = (
         r"prevoi\w+",
     ),
     *("de quoi", "mesure", "action", "initiative", "nouveaute", "suivr(?:a|ont)"),
-    *("question", "cela suppose", "veut dire", "signifie", r"consist\w+", "on y"),
+    *("citons", "signalons", "question", "cela suppose", "veut dire", "signifie", r"consist\w+", "on y"),
     *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
     # More letters than "est": most texts hold that in nearly every sentence.
-    *(rf"{be} (?:aussi |notamment )?(?:prevu|programme|planifie)\w*" for be in ("est", "sont")),
+    *(
+        rf"{be} (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)\w*"
+        for be in ("est", "sont")
+    ),
     *(rf"{be} (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})\w*" for be in ("seront", "sera")),
 )
 
@@ -136,6 +139,7 @@ def cues() -> Cues:
             rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|(?:se|s'y) trouvent|"
             rf"sont (?:cites|citees|mentionnes|mentionnees)|(?:il|elle) (?:cite|mentionne|evoque)|"
             rf"on (?:retiendra|citera|peut citer))|"
+            rf"(?:actions?|mesures?|projets?|initiatives?|nouveautes)[^.;:\n]{{0,30}}, (?:citons|signalons)|"
             rf"y (?:figurent|figureront)|s'y ajoute(?:nt|ront)|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"
             rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"
@@ -144,7 +148,7 @@ def cues() -> Cues:
             rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
             rf"troisieme|derniere|"
             rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
-            rf"(?:il est|est|sont) (?:aussi |notamment )?(?:prevu|programme|planifie)[es]*|"
+            rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
             rf"(?: en place| en oeuvre| en charge)?)(?:{_ASIDE}|,? (?:notamment|entre autres),?)? |"
             rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
@@ -171,4 +175,14 @@ def happens() -> re.Pattern[str]:
         rf"(?:une? |des |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}? "
         rf"(?:(?:{verbs})(?:a|ont)"
         rf"|ser(?:a|ont) (?:\w+ment |donc |ainsi |aussi |enfin |bientot |deja )?(?:{done})[es]*)\b"
+    )
+
+
+@cache
+def done_too() -> re.Pattern[str]:
+    """Compile how a clause goes on without its auxiliary: "dix places seront créées, | un guichet ouvert"."""
+    data = told()["futures"]
+    done, other = "|".join(data["participles"]), "|".join(data["not_new"])
+    return re.compile(
+        rf"(?:une? |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,60}}? (?:{done})[es]*\b"
     )

@@ -23,6 +23,7 @@ def in_turn(source: Source) -> Iterator[Listing]:
     """
     yield from _by_adverbs(source)
     yield from _by_ranks(source)
+    yield from _by_numbers(source)
 
 
 def _by_adverbs(source: Source) -> Iterator[Listing]:
@@ -144,3 +145,49 @@ def _by_ranks(source: Source) -> Iterator[Listing]:
             continue  # "Premier axe : …. Première action : …": a list of both
         lead = heads[0].start(), heads[0].end()
         yield Listing(*lead, [Entry(a, b, 0, "") for a, b in found], True)
+
+
+_NOUNS = ("axe", "engagement", "objectif", "volet", "pilier", "priorite", "orientation", "chantier")
+_FIRST_NUMBER = Phrases(
+    *(f"{noun} {number}" for noun in _NOUNS for number in ("1", "n° 1", "n°1")),
+    *(f"premier {noun}" for noun in _NOUNS),
+    *(f"premiere {noun}" for noun in _NOUNS),
+)
+_ABOUT = (
+    r"(?: porte(?:ra)? sur| concerne(?:ra)?| vise(?:ra)?(?: a)?| traite(?:ra)? d[eu]s?| couvre| touche a"
+    r"| (?:est|sera) (?:consacre|dedie)e? aux?| (?:est|sera) (?:consacre|dedie)e? a) "
+)
+# "L'axe 1 porte sur la prévention", "Un premier volet concerne les soins"
+_NOUN = "|".join(_NOUNS)
+_OPENS = re.compile(rf"(?:l'|l[ae] |une? )(?:premiere? (?:{_NOUN})|(?:{_NOUN}) (?:n ?[°o] ?)?1),?{_ABOUT}")
+_GOES_ON = re.compile(
+    rf"(?:^|[,;.] |, et | et )(?:enfin,? )?(?:l'|l[ae] |une? )(?:(?:{_NOUN}) (?:n ?[°o] ?)?[2-9]"
+    rf"|(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|derniere?)(?: (?:{_NOUN}))?),?"
+    rf"(?:{_ABOUT}| sur | aux? | a (?=l[ae]|l')| )"
+)
+_NOUN_PHRASE = re.compile(r"(?:l[ae] |l'|les |une? |des |mieux )[a-z]")
+
+
+def _by_numbers(source: Source) -> Iterator[Listing]:
+    """What each axis is about, by its number or rank, in one paragraph: "L'axe 1 porte sur …, l'axe 2 sur …"."""
+    for start in _FIRST_NUMBER.starts(source):
+        index = source.sentence_index(start)
+        if index is None:
+            continue
+        sentence = source.sentences[index]
+        block = source.blocks[sentence.block]
+        opens = _OPENS.match(source.folded, sentence.start, sentence.end)
+        if opens is None:
+            continue
+        found: list[tuple[int, int]] = []
+        position, limit = opens.end(), min(block.end, sentence.start + _REACH)
+        for separator in _GOES_ON.finditer(source.folded, position, limit):
+            found.append((position, separator.start()))
+            position = separator.end()
+        last = source.sentence_at(position)
+        found.append((position, min(limit, last.end if last else limit)))
+        if len(found) > 1 and all(_NOUN_PHRASE.match(source.folded, a, b) for a, b in found):
+            yield Listing(opens.start(), opens.end(), [Entry(a, b, 0, "") for a, b in found], True)
+
+
+_REACH = 700  # characters in which all the axes are told

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Set
 from itertools import pairwise
 
+from extractors.engagements.counted import after_a_count
+from extractors.engagements.cues import NUMBERED
 from extractors.engagements.in_turn import in_turn
 from extractors.engagements.list_ends import counts_in
 from extractors.engagements.themed import without_themes
@@ -27,6 +29,7 @@ def inline_listings(source: Source) -> Iterator[Listing]:
     folded = source.folded
     yield from in_turn(source)
     yield from _asked_for(source)
+    yield from after_a_count(source)
     for sentence in source.sentences:
         words = folded[sentence.start : sentence.end]
         if ":" not in words and ";" not in words and "a savoir" not in words:
@@ -55,7 +58,13 @@ def inline_listings(source: Source) -> Iterator[Listing]:
                 )
                 break
         else:
-            if ";" in words and (parts := _by_place(source, sentence.start, sentence.end)):
+            if ";" not in words:
+                continue
+            labelled = _labelled(source, sentence.start, sentence.end)
+            if labelled and labelled[0][0] == sentence.start:  # "Axe A - prévenir ; axe B - protéger"
+                entries = [entry_at(source, a, b, 0) for a, b in labelled]
+                yield Listing(sentence.start, sentence.start, entries, True)
+            elif parts := _by_place(source, sentence.start, sentence.end):
                 yield Listing(
                     sentence.start, parts[0][0], [entry_at(source, a, b, 0) for a, b in parts], True
                 )
@@ -82,11 +91,23 @@ _SUMMED_UP = re.compile(
 # "Objectifs ? Repérer plus tôt, éviter les ruptures." A question that names nobody asks for the list behind it.
 _ASKS = re.compile(
     r"(?:et |les |ses |leurs? |quel(?:le)?s? (?:sont )?(?:les |ses )?)?"
-    r"(?:objectifs?|priorites|ambitions?|buts?|enjeux|mesures|actions) ?\?"
-    r"|(?:pour ?quoi faire|a quoi (?:ca |cela |il |elle )?(?:sert|servira)|concretement)[^.;:?]{0,20}\?"
+    r"(?:objectifs?|priorites|engagements|ambitions?|buts?|enjeux|mesures|actions)"
+    r"(?: (?:phares?|cles?|principales|principaux|prevue?s|retenue?s|finance[es]*|concretes|communs"
+    r"|affiche[es]*|du contrat|du texte))? ?\?"
+    r"|(?:pour ?quoi faire|pour faire quoi|a quoi (?:ca |cela |il |elle )?(?:sert|servira)|concretement)"
+    r"[^.;:?]{0,20}\?"
 )
-_THINGS_ASKED = ("objectifs", "priorites", "ambitions", "but", "enjeux", "mesures", "actions")
-_QUESTION = Phrases(*(f"{word} ?" for word in (*_THINGS_ASKED, "faire", "sert", "servira", "concretement")))
+_THINGS_ASKED = ("objectifs", "priorites", "engagements", "ambitions", "but", "enjeux", "mesures", "actions")
+_ASKED_AS = (
+    *("phares", "phare", "cles", "principales", "principaux", "prevues", "prevus", "retenues", "retenus"),
+    *("financees", "concretes", "communs", "affiches", "affichees", "contrat", "texte"),
+)
+_QUESTION = Phrases(
+    *(
+        f"{word} ?"
+        for word in (*_THINGS_ASKED, *_ASKED_AS, "faire", "quoi", "sert", "servira", "concretement")
+    )
+)
 
 
 def _asked_for(source: Source) -> Iterator[Listing]:
@@ -115,7 +136,7 @@ def _asked_for(source: Source) -> Iterator[Listing]:
 _ASKS_MEASURES = re.compile(
     r"(?:et |les |quel(?:le)?s? (?:sont )?(?:les )?)?(?:mesures|actions|concretement)\b"
 )
-_THING = re.compile(r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ )[a-z]")
+_THING = re.compile(rf"(?:une? |des |{NUMBERED})[a-z]")
 # A sentence with a verb tells something, and is no list: "Un bus ouvrira demain, dix places suivront."
 _HAPPENS = re.compile(r"\b(?:est|sont|ont|va|vont|\w{3,}(?:ra|ront))\b")
 _TO = re.compile(r"(?:a |de |d')?")
@@ -171,7 +192,7 @@ def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tupl
 
     "trois axes : attirer et garder les soignants, soutenir les aidants, agir sur l'eau et l'air"
     """
-    parts = _without_asides(folded, _split(folded, start, end, _COMMA))
+    parts = _without_asides(folded, _whole_before_last(folded, _split(folded, start, end, _COMMA)))
     if counts and len(parts) not in counts:
         fewer = _without_asides(folded, _split(folded, start, end, _BARE_COMMA))
         parts = fewer if len(fewer) in counts else parts
@@ -183,7 +204,22 @@ def _without_asides(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int
     return parts[:1] + [part for part in parts[1:] if not ASIDE.match(folded, *part)]
 
 
-_RANKED = Gated(r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?\d|\((?:\d{1,2}|[a-h])\) ")
+def _whole_before_last(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join again what "et" parts before the last comma: "le suivi à Laon et à Guise, la santé, l'école"."""
+    gaps = [folded[before[1] : behind[0]] for before, behind in pairwise(parts)]
+    last_comma = max((index for index, gap in enumerate(gaps) if "," in gap), default=-1)
+    joined = parts[:1]
+    for index, part in enumerate(parts[1:]):
+        if index < last_comma and "," not in gaps[index] and not INFINITIVE.match(folded, part[0]):
+            joined[-1] = joined[-1][0], part[1]
+        else:
+            joined.append(part)
+    return joined
+
+
+_RANKED = Gated(
+    r"\b(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?(?:\d|[a-e] ?[:.)/-])|\((?:\d{1,2}|[a-h])\) "
+)
 
 
 def _labelled(source: Source, start: int, end: int) -> list[tuple[int, int]]:

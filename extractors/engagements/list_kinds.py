@@ -5,7 +5,7 @@ from typing import Literal, cast
 
 from extractors.contracts.programmes import programmes
 from extractors.engagements.commitments import COLON, DEED
-from extractors.engagements.cues import cues
+from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.list_ends import counts_in
 from extractors.text.folding import fold
 from extractors.text.list_entries import INFINITIVE, LABEL, PLACE, Listing, is_action_label
@@ -66,11 +66,19 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "unknown"
     if nearest == "actions" and _axes_in(source, listing, programme) >= 3:
         return "engagements"
-    if nearest == "actions" and last["engagements"] >= 0 and _holds_both(source, listing):
+    if (
+        nearest == "actions"
+        and last["engagements"] >= 0
+        # "3 axes, 24 actions" above three entries, or above such as have others nested in them
+        and (_holds_both(source, listing) or _counted(lead, listing) == "engagements")
+    ):
         return "engagements"
     if nearest == "neither":
         return _counted(lead, listing)
-    if listing.inline and not enumerates(source, listing) and not _is_counted(lead, listing):
+    if listing.inline and _VOLET.search(lead) and _all_things(source, listing):
+        return "actions"
+    named = nearest == "engagements" and _ONLY_NAMES.search(lead)
+    if listing.inline and not (named or enumerates(source, listing) or _is_counted(lead, listing)):
         return "unknown"
     if listing.inline and nearest == "actions" and _is_of_catchwords(source, listing):
         return "unknown"
@@ -104,6 +112,25 @@ def _counted(lead: str, listing: Listing) -> ListKind:
             if words.actions.match(lead, found.end()):
                 return "actions"
     return "neither"
+
+
+# "Volet santé : un bus, deux postes": what is done there, not what it aims at.
+_VOLET = re.compile(r"(?:^|[.!?] )(?:le |l')?(?:volet|axe|pilier|chantier) [a-z][a-z' -]{2,40}$")
+_THING = re.compile(rf"(?:une? |des |{NUMBERED})[a-z]")
+
+
+def _all_things(source: Source, listing: Listing) -> bool:
+    """Whether each entry is something new, with its number or its article."""
+    return all(_THING.match(source.folded, e.start, e.end) for e in listing.entries)
+
+
+# "Axes : jeunesse ; accès aux droits": nothing but what the entries are.
+_ONLY_NAMES = re.compile(
+    r"(?:^|[.!?] )(?:les |ses |nos |leurs )?(?:grand[es]* )?"
+    r"(?:axes|priorites|orientations|thematiques|themes|domaines|volets|engagements)"
+    r"(?: (?:retenue?s|prioritaires|strategiques|communs?|communes|du (?:contrat|pacte|texte)"
+    r"|de (?:la convention|travail)))*$"
+)
 
 
 def _is_of_catchwords(source: Source, listing: Listing) -> bool:
@@ -190,7 +217,7 @@ def enumerates(source: Source, listing: Listing) -> bool:
             or DEED.match(source.folded, e.start)
             or e.label
             or re.match(
-                r"\"|(?:dans l|l[ae] |l'|les |une? |des |d'une? |\d+ )", source.folded[e.start : e.end]
+                rf"\"|(?:dans l|l[ae] |l'|les |une? |des |d'une? |{NUMBERED})", source.folded[e.start : e.end]
             )
         )
         for e in listing.entries

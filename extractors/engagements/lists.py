@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.engagements.cues import cues
+from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
 from extractors.engagements.outlines import outline, titled
@@ -34,7 +34,8 @@ def _block_listings(source: Source) -> Iterator[Listing]:
     index = 0
     while index < len(blocks):
         block = blocks[index]
-        if block.kind == "item" or LABEL.match(source.folded, block.start):
+        label = LABEL.match(source.folded, block.start, block.end)
+        if block.kind == "item" or (label and not _tells_all(source, block, label)):
             end = index
             entries: list[Entry] = []
             depth, labelled = 0, False
@@ -99,9 +100,8 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             yield Listing(*_lead(source, blocks, index + 1), entries, False)
         if source.folded[block.end - 1] == ":" and index + 1 < len(blocks):
             end = index + 1
-            while end < len(blocks) and _is_bare_entry(
-                source, blocks[end].start, blocks[end].end, blocks[end].kind
-            ):
+            things = _MEASURES.search(source.folded, block.start, block.end) is not None
+            while end < len(blocks) and _is_bare_entry(source, blocks[end], things=things):
                 end += 1
             if end - index > 2:
                 entries = [entry_at(source, b.start, b.end, 0) for b in blocks[index + 1 : end]]
@@ -112,6 +112,17 @@ def _block_listings(source: Source) -> Iterator[Listing]:
 
 
 _LONGEST_ENTRY = 320
+# "L'axe 1 | porte sur la santé, l'axe 2 sur …", "Axe A - agir tôt ; axe B - …": all of them in one paragraph.
+_ALL = re.compile(
+    r"(?:porte|concerne|vise|traite|couvre|est|sera)\b"
+    r"|[^.\n]{0,160}; (?:et )?(?:axe|engagement|objectif|volet|priorite) (?:n ?[°o] ?)?[\da-e]\b"
+)
+
+
+def _tells_all(source: Source, block: Block, label: re.Match[str]) -> bool:
+    """Whether a paragraph that begins with a label tells the other entries too."""
+    return block.kind != "item" and _ALL.match(source.folded, label.end(), block.end) is not None
+
 
 
 def _is_label_line(source: Source, blocks: list[Block], index: int, label: re.Match[str]) -> bool:
@@ -250,12 +261,23 @@ def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
 _PRICED = re.compile(r"[^.:\n]{5,120} ?: ?[\d .,]+ ?(?:m€|k€|€|euros)")  # "Référents de parcours : 402 480 €"
 
 
-def _is_bare_entry(source: Source, start: int, end: int, kind: str) -> bool:
-    """Whether a paragraph without a bullet can be an entry: short, and an infinitive or a deed begins it."""
-    if kind == "item" or end - start > 320:
+# What leads in to measures, and one of them in a line: "Dix places de répit, à Cosne (300 000 €)".
+_MEASURES = re.compile(r"\b(?:actions|mesures|projets|operations|realisations|nouveautes|fiches)\b")
+_THING_LINE = re.compile(rf"(?:une? |des |{NUMBERED})[a-z][^.;:!?]{{4,150}}[.;]?")
+
+
+def _is_bare_entry(source: Source, block: Block, *, things: bool) -> bool:
+    """Whether a paragraph without a bullet can be an entry: short, and an infinitive or a deed begins it.
+
+    `things` tells that it may also be something new, after words that lead in to measures.
+    """
+    start, end = block.start, block.end
+    if block.kind == "item" or end - start > _LONGEST_ENTRY:
         return False
     first = source.text[start]
     if _PRICED.fullmatch(source.folded, start, end):
+        return True
+    if things and _THING_LINE.fullmatch(source.folded, start, end):
         return True
     return _BARE.match(source.folded, start, end) is not None and (
         first.islower() or source.text[end - 1] in ";,." or end - start < 160

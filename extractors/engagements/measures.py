@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.contracts.component import Mention
 from extractors.engagements.commitments import DEED, Commitments
-from extractors.engagements.cues import NUMBERED, cues, happens
+from extractors.engagements.cues import NUMBERED, cues, done_too, happens
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
@@ -140,6 +140,7 @@ def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
         found.take(source, block.start, block.end)
 
 
+_WILL_BE = re.compile(r"\bser(?:a|ont)\b")
 _NEXT_CLAUSE = re.compile(r"(?:[,;] (?:et |puis |tandis qu(?:e |')|enfin,? )?| et | tandis qu(?:e |'))")
 _OPENING = re.compile(r"(?:ainsi|enfin|ensuite|puis|dans ce cadre|concretement|des \d{4}|en \d{4}),? ")
 
@@ -152,8 +153,9 @@ def _clauses(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     if not will.match(folded, start, end):
         return []
     bounds: list[tuple[int, int]] = []
+    too = done_too() if _WILL_BE.search(folded, start, end) else will
     for joint in _NEXT_CLAUSE.finditer(folded, start, end):
-        if will.match(folded, joint.end(), end):
+        if will.match(folded, joint.end(), end) or too.match(folded, joint.end(), end):
             bounds.append((start, joint.start()))
             start = joint.end()
     return [*bounds, (start, end)]
@@ -238,7 +240,7 @@ def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     starts = [start]
     for joint in _JOINT.finditer(folded, start, end):
         infinitives = INFINITIVE.match(folded, start) is not None
-        after = folded[joint.end() : end]
+        after = folded[joint.end() : end].removeprefix("par ")
         if infinitives:
             begins = (
                 INFINITIVE.match(after) is not None
@@ -277,11 +279,11 @@ def _pieces_of(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     return [piece for piece in pieces if not cues().not_measure.match(folded, piece[0])]
 
 
-_OF = re.compile(r"(?:de |d'|a )(?=[a-z]+(?:er|ir|re)\b)")
+_OF = re.compile(r"(?:de |d'|a )(?=[a-z]+(?:er|ir|re)\b)|par (?=l[ae] |l'|les |une? |des |\d)")
 
 
 def _behind_preposition(folded: str, start: int) -> int:
-    """Where the infinitive of "de former" or "à former" begins."""
+    """Where the infinitive of "de former" or "à former" begins, or what "par" governs."""
     of = _OF.match(folded, start)
     return of.end() if of else start
 

@@ -15,6 +15,40 @@ def commitments(text: str) -> Commitments:
 START = "Le CDPPE est signé.\n"
 
 ENGAGEMENTS = [
+    # as many as are counted, whatever else the words before the list name
+    ("2 axes, 14 actions\n1/ Agir tôt\n2/ Mieux loger", ["Agir tôt", "Mieux loger"]),
+    ("Deux engagements et douze fiches :\n- agir tôt\n- mieux loger", ["agir tôt", "mieux loger"]),
+    # nothing but a name before them, or a count and no colon; one word may be one
+    (
+        "Axes : petite enfance ; jeunesse ; accès aux droits.",
+        ["petite enfance", "jeunesse", "accès aux droits"],
+    ),
+    ("Thématiques retenues : santé, handicap, aller vers.", ["santé", "handicap", "aller vers"]),
+    ("Il repose sur deux piliers, la santé et l'accueil des enfants.", ["la santé", "l'accueil des enfants"]),
+    ("Autour de trois axes (santé, école, logement), il mobilise.", ["santé", "école", "logement"]),
+    ("Il a deux axes – agir tôt, mieux loger – et deux ans.", ["agir tôt", "mieux loger"]),
+    ("Il compte deux axes, le Département un et l'État un.", []),
+    ("Deux axes, la préfète et le président l'ont dit, guideront l'action.", []),
+    ("Le budget 2023 a deux priorités, les routes et la fibre.", []),
+    ("Axe 1 - Agir tôt (2 actions)\nAxe 2 - Loger (3 actions)", ["Agir tôt", "Loger"]),
+    # what each is about, by its number or its rank, in one sentence or several
+    (
+        "L'axe 1 porte sur la santé, l'axe 2 sur le logement et l'axe 3 concerne les agents.",
+        ["la santé", "le logement", "les agents"],
+    ),
+    (
+        "Un premier volet concerne la santé. Un deuxième, le logement.",
+        ["la santé", "le logement"],
+    ),
+    ("L'axe 1 porte sur la santé.", []),
+    ("Axe A - agir tôt ; axe B - mieux loger.", ["agir tôt", "mieux loger"]),
+    ("Quels engagements ? Agir tôt, mieux loger.", ["Agir tôt", "mieux loger"]),
+    ("On y lit deux promesses : agir tôt, mieux loger.", ["agir tôt", "mieux loger"]),
+    # "et" within an entry, before the last comma
+    (
+        "Priorités envisagées : le suivi à Laon et l'accueil à Guise, la santé, l'école.",
+        ["le suivi à Laon et l'accueil à Guise", "la santé", "l'école"],
+    ),
     # what a short question asks for
     # what the parties oblige themselves to, each with its letter
     ("Les parties s'y obligent à : a) agir tôt ; b) mieux loger.", ["agir tôt", "mieux loger"]),
@@ -142,6 +176,41 @@ SIGNATORIES = (
     "Anne Roy (préfecture), Luc Blanc (Département) et Léa Petit (délégation départementale de l'ARS)"
 )
 ACTIONS = [
+    # what the money is for, asked in other words; what the measures are
+    ("Pour faire quoi ?\n_ ouvrir un lieu\n_ former dix agents", ["ouvrir un lieu", "former dix agents"]),
+    ("Les + du contrat\n✓ Un numéro unique\n✓ + 30 places", ["Un numéro unique", "30 places"]),
+    ("Les mesures phares ? Un bus santé, vingt places.", ["Un bus santé", "vingt places"]),
+    (
+        "Volet santé : un bus, deux postes. Volet toit : dix places, un guichet.",
+        ["un bus", "deux postes", "dix places", "un guichet"],
+    ),
+    (
+        "Les actions de 2022 :\nUne équipe mobile, à Laon (12 000 €)\nDix places de répit (30 000 €)",
+        ["Une équipe mobile, à Laon", "Dix places de répit"],
+    ),
+    (
+        "Parmi lesquelles un bus, deux équipes et un fonds d'aide au permis.",
+        ["un bus", "deux équipes", "un fonds d'aide au permis"],
+    ),
+    # each with its own "par", without an auxiliary of its own, named as some of them
+    (
+        "Cela se traduira par l'ouverture d'un lieu, par l'achat d'un bus et par l'embauche d'agents.",
+        ["l'ouverture d'un lieu", "l'achat d'un bus", "l'embauche d'agents"],
+    ),
+    (
+        "Dix places seront créées, deux agents recrutés et un lieu ouvert.",
+        ["Dix places seront créées", "deux agents recrutés", "un lieu ouvert"],
+    ),
+    (
+        "Sont ainsi programmés l'ouverture d'un lieu et l'achat d'un bus.",
+        ["l'ouverture d'un lieu", "l'achat d'un bus"],
+    ),
+    (
+        "Côté actions, citons l'ouverture d'un lieu et l'achat d'un bus.",
+        ["l'ouverture d'un lieu", "l'achat d'un bus"],
+    ),
+    ("Signalons la présence du maire et de la députée.", []),
+    ("Il consacre 80 M€ à ce volet ; il en prévoit 200 en 2022.", []),
     # a time or a place for a theme
     (
         "Ce qu'il contient :\n- Avant la naissance : un entretien pour chaque mère\n- Après 18 ans : un logement neuf",

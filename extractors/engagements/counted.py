@@ -1,0 +1,82 @@
+"""Lists that a count announces without a colon: "trois axes, la santé, le logement et l'école", "trois axes (…)"."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.text.anchors import Phrases
+from extractors.text.list_entries import INFINITIVE, Entry, Listing
+from extractors.text.source import Sentence, Source
+
+_THINGS = (
+    *("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions"),
+    *("chantiers", "defis", "piliers"),
+)
+_COUNTED = Phrases(*_THINGS)
+_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
+_COUNT = re.compile(
+    rf"\b(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?(?:{'|'.join(_THINGS)})\b(?: [a-z][a-z'-]*){{0,3}}"
+    r"(?P<opens>,| \(| -) ?(?!a savoir|soit |dont |comme |notamment )"
+)
+_JOINT = re.compile(r", (?:et )?| et | ainsi que (?=l)")
+_BARE_JOINT = re.compile(r", (?:et )?")
+# With its article, so that no clause that goes on is taken: "trois axes, dont un nouveau, et dix actions".
+_NOUN = re.compile(r"(?:l[ae] |l'|les |une? )(?!preside|prefe|departement\b|etat\b|ars\b|region\b)[a-z]")
+_FINITE = re.compile(r"\b(?:est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles)\b|\d")
+_LONGEST = 70  # characters of an entry
+
+
+def after_a_count(source: Source) -> Iterator[Listing]:
+    """Find lists of as many entries as the words before them count, in brackets, between dashes or behind a comma.
+
+    >>> source = Source(
+    ...     "Il a deux axes (santé, logement) et repose sur deux piliers, la confiance et l'écoute."
+    ... )
+    >>> [[source.text[e.start : e.end] for e in listing.entries] for listing in after_a_count(source)]
+    [['santé', 'logement'], ['la confiance', "l'écoute"]]
+    """
+    if not _COUNTED.stand_in(source):
+        return
+    done = -1
+    for start in _COUNTED.starts(source):
+        sentence = source.sentence_at(start)
+        if sentence is None or start < done:
+            continue
+        found = _COUNT.search(source.folded, max(sentence.start, done, start - 20), sentence.end)
+        if found is None or found.start() > start:
+            continue
+        done = found.end()
+        if entries := _entries(source, sentence, found):
+            yield Listing(sentence.start, found.end("opens") - 1, entries, True)
+
+
+def _entries(source: Source, sentence: Sentence, found: re.Match[str]) -> list[Entry]:
+    """Return as many entries as are announced; none where there are more or fewer."""
+    count = _NUMBERS.get(found["count"]) or int(found["count"])
+    start, end = found.end(), sentence.end
+    closing = {" (": ")", " -": " - "}.get(found["opens"])
+    if closing:
+        close = source.folded.find(closing, start, end)
+        if close < 0 and closing == ")":
+            return []
+        end = close if close >= 0 else end
+    for joint in (_JOINT, _BARE_JOINT):
+        parts = _cut(source.folded, start, end, joint)
+        fits = all(_is_entry(source.folded, a, b, bare=found["opens"] == " (") for a, b in parts)
+        if len(parts) == count and fits:
+            return [Entry(a, b, 0, "") for a, b in parts]
+    return []
+
+
+def _cut(folded: str, start: int, end: int, joint: re.Pattern[str]) -> list[tuple[int, int]]:
+    parts: list[tuple[int, int]] = []
+    position = start
+    for separator in joint.finditer(folded, start, end):
+        parts.append((position, separator.start()))
+        position = separator.end()
+    return [*parts, (position, end)]
+
+
+def _is_entry(folded: str, start: int, end: int, *, bare: bool) -> bool:
+    if not 2 < end - start <= _LONGEST or _FINITE.search(folded, start, end):
+        return False
+    return bare or (INFINITIVE.match(folded, start, end) or _NOUN.match(folded, start, end)) is not None
