@@ -245,6 +245,23 @@ def _costs_us(clause: Clause) -> Kinds:
     return ["departement"] if costs and speaks_as_department(clause.source) else []
 
 
+_GIVES_US = re.compile(
+    r"\b(?:on|ils) nous (?:en )?(?:donn|propos|accord|prom|offr|vers|allou|octroi|concede)\w*(?: \w+)?[^.;:,]{0,20}$"
+)
+_OURS = re.compile(r"\bconseil(?:ler|lere)?s? departementa(?:l|le|ux|les)\b|\b(?:du|le|au) departement\b")
+
+
+def _gives_us(clause: Clause) -> Kinds:
+    """Read what "on" gives to "nous" where somebody of the département speaks of what the State offers it."""
+    if not _GIVES_US.search(clause.text(clause.low, clause.before)):
+        return []
+    index = clause.source.block_index(clause.start) or 0
+    block = clause.source.blocks[index]
+    around = clause.source.folded[block.start : block.end]
+    offered = "etat" in kinds_of(find_groups(clause.source, block.start, clause.before))
+    return ["etat"] if offered and _OURS.search(around) else []
+
+
 _Readings = tuple[Callable[[Clause], Kinds], ...]
 _READINGS: _Readings = (
     *(
@@ -255,10 +272,11 @@ _READINGS: _Readings = (
         _plain_subject,
         _part_taken,
         _costs_us,
+        _gives_us,
         founder,
         offerers,
         _deciding,
     ),
 )
 # Those that need no body before the money.
-_READINGS_WITHOUT_NAMES: _Readings = (_whose, _costs_us, offerers, _deciding)
+_READINGS_WITHOUT_NAMES: _Readings = (_whose, _costs_us, _gives_us, offerers, _deciding)

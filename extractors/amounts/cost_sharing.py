@@ -139,6 +139,8 @@ def _is_denied(folded: str, group: Group) -> bool:
 
 _ALL = (
     r"\b(?:chacune?|tous|toutes|par|entre) [dl]es (?P<number>deux|trois|quatre)? ?(?:@clauses.parties)\b"
+    r"|\b(?:efforts?|budgets?|enveloppes?|financements?|investissements?)(?: financiers?)?"
+    r" (?:communs?|communes?|conjoints?|conjointes?|partagee?s?)\b(?! a )"
     r"|\bles (?P<count>deux|trois|quatre) (?:@clauses.parties)\b|\b(?:charge|part) de chacune?\b"
     r"|\bchacune? (?:en |y )?(?:pa(?:ie|ye|iera|yera)|apporte(?:ra)?|verse(?:ra)?|prend(?:ra)?|finance(?:ra)?"
     r"|assume(?:ra)?|supporte(?:ra)?|met(?:tra)?) (?:la )?moitie\b"
@@ -163,7 +165,7 @@ def _parties(source: Source, passage: Passage) -> Kinds:
     if wanted and len(kinds) == wanted and behind.block == source.sentences[index].block:
         return kinds
     # Named one by one: "le préfet …", "… de l'ARS", "le Département …" are three.
-    return in_order(together) if wanted == len(_ALL_THREE) and set(together) == _ALL_THREE else []
+    return in_order(together) if wanted in (None, len(_ALL_THREE)) and set(together) == _ALL_THREE else []
 
 
 _ALL_THREE = {"etat", "ars", "departement"}

@@ -26,6 +26,7 @@ Role = Literal["funding", "context"]
 _STATE = {"etat", "ars"}
 _NEAR = 400  # characters
 _LONGEST_LIST = 40  # items
+_LEAST = 100  # euros; less than that is a price, and no money of a contract
 _TOPIC = 25  # characters of a heading that only names a topic: "Collèges"
 _SIGNED = Gated(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
 _YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
@@ -93,7 +94,7 @@ def find_roles(
             "beside_others": (own_only or other_only) and _beside_others(mentions, payments, index),
             "far_larger": own_only and largest is not None and mention.value > 8 * largest,
             "department_receives": "departement" in payments[index].payees,
-            "unit": terms[index].scope == "unit",
+            "unit": terms[index].scope == "unit" or mention.value < _LEAST,
             "of_budget": of_budget
             and not named_here
             and not (payers and _within(named, _sentence_before(source, passage.start), passage.end)),
@@ -154,6 +155,16 @@ _GOES_ON = re.compile(r"(?:de |d')?(?:precis|imput|inscri|indiqu|prelev|dit que|
 _BRIEF = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:\.|:| –) ")
 
 
+def _brief_above(source: Source, index: int) -> int | None:
+    """Return which block opens the news in brief that a block is part of, None where none does."""
+    near = range(index, max(-1, index - _LONGEST_BRIEF), -1)
+    opening = next((i for i in near if _BRIEF.match(source.text, source.blocks[i].start)), None)
+    told = opening is not None and _OF_MONEY.match(source.folded, source.blocks[opening].start)
+    return None if told else opening  # "LE BUDGET : …" is a part of the same news
+
+
+_OF_MONEY = re.compile(r"[^.:]{0,20}\b(?:budgets?|financ|moyens|argent|couts?|montants?|credits|enveloppe)")
+_LONGEST_BRIEF = 6  # blocks
 _DECIDED = re.compile(r"\b(?:adopte|approuve|vote|rejete|retire|ajourne)e?s?\b")
 
 
@@ -172,7 +183,8 @@ def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
         )
     if _GOES_ON.match(source.folded, source.blocks[here].start):
         return False
-    if all(_BRIEF.match(source.text, source.blocks[index].start) for index in (here, there)):
+    titles = _brief_above(source, here), _brief_above(source, there)
+    if None not in titles and titles[0] != titles[1]:
         return True
     return all(block.kind == "item" for block in source.blocks[there : here + 1])
 

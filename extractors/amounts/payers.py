@@ -38,7 +38,8 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
         payment = _read_clause(clause)
         restated = payment.payers and index and payments[-1].payers and _restates(clause)
         if index and (restated or not payment.payers) and _continues(clause, mentions[index - 1]):
-            payment = Payment(payments[-1].payers[:], payment.payees or payments[-1].payees[:])
+            series = payments[_behind_brackets(source, mentions, index)]
+            payment = Payment(series.payers[:], payment.payees or series.payees[:])
         elif payment.payers:
             told.add(index)
         payments.append(payment)
@@ -48,9 +49,20 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
     return payments
 
 
+# "… s'ajoute au budget départemental de l'enfance (151 M€": money in brackets is that of the noun before it.
+_OF_DEPARTMENT = re.compile(
+    r"\b(?:budgets?|credits|depenses?|enveloppes?) (?:departementa(?:l|le|ux|les)|du (?:conseil )?departement(?:al)?)\b"
+    r"[^,;:.()]{0,50} \((?:pres de |environ |plus de |soit )?$"
+)
+_NAMED_BEFORE = 120  # characters
+
+
 def _read_clause(clause: Clause) -> Payment:
     """Read what the mention's own clause says; where it names nobody, what kind of budget it is."""
-    source, payment = clause.source, read_head(clause)
+    source = clause.source
+    if _OF_DEPARTMENT.search(source.folded, max(clause.start, clause.before - _NAMED_BEFORE), clause.before):
+        return Payment(["departement"])
+    payment = read_head(clause)
     read_tail(clause, payment)
     understood: Kinds = []
     if not payment.payers and pattern("@money_nouns.national").search(source.folded, clause.low, clause.high):
@@ -76,6 +88,20 @@ def _restates(clause: Clause) -> bool:
     )
     # "… ; l'ARS en finance la moitié, soit 2 M€"
     return not (gives and clause.groups_in(clause.low, clause.before, ""))
+
+
+def _behind_brackets(source: Source, mentions: Sequence[Mention], index: int) -> int:
+    """Which mention a series goes on with: "2 M€ (dont 1 M€ de l'ARS), contre 3 M€" goes on with the first."""
+    gap = source.folded[last(mentions[index - 1]) : mentions[index].start]
+    if ")" not in gap or "(" in gap[: gap.index(")")]:
+        return index - 1
+    for other in range(index - 2, max(-1, index - _MOST_IN_BRACKETS), -1):
+        if "(" in source.folded[last(mentions[other]) : mentions[other + 1].start]:
+            return other
+    return index - 1
+
+
+_MOST_IN_BRACKETS = 6  # mentions
 
 
 def _continues(clause: Clause, before: Mention) -> bool:

@@ -41,12 +41,27 @@ def find_money(source: Source) -> list[Mention]:
         bound = max(last.end if last else 0, block_start(source, mention.core))
         if last and last.end == bound and _join(source.folded, last, mention):
             continue
+        if mention.value == _ONE and _is_rate(source, mention):
+            continue
         if last and last.end == bound and _range(source.folded, last, mention):
             continue
         mentions += _partners(source.folded, mention, bound)
         _approximate(source, mention, bound)
         mentions.append(mention)
     return mentions
+
+
+# "À chaque euro de l'État doit répondre un euro du Département" tells how costs are shared, and no sum.
+_EACH_EURO = re.compile(
+    r"\b(?:chaque|euro pour un) euro\b|\bpour (?:un|1) euro (?:de |du |d'|verse|apporte|mis|investi|donne)"
+    r"|\b(?:un|1) euro (?:[a-z']+ ){0,6}pour (?:un|1|chaque)\b"
+)
+
+
+def _is_rate(source: Source, mention: Mention) -> bool:
+    """Whether one euro is what somebody adds to each euro of somebody else."""
+    sentence = source.sentence_at(mention.core)
+    return sentence is not None and _EACH_EURO.search(source.folded, sentence.start, sentence.end) is not None
 
 
 def _join(folded: str, last: Mention, mention: Mention) -> bool:
