@@ -29,7 +29,7 @@ def after_a_count(source: Source) -> Iterator[Listing]:
     """Find lists of as many entries as the words before them count, in brackets, between dashes or behind a comma.
 
     >>> source = Source(
-    ...     "Il a deux axes (santé, logement) et repose sur deux piliers, la confiance et l'écoute."
+    ...     "Il a deux axes (santé, logement) et repose sur deux piliers, la confiance et l'écoute"
     ... )
     >>> [[source.text[e.start : e.end] for e in listing.entries] for listing in after_a_count(source)]
     [['santé', 'logement'], ['la confiance', "l'écoute"]]

@@ -124,7 +124,6 @@ def _tells_all(source: Source, block: Block, label: re.Match[str]) -> bool:
     return block.kind != "item" and _ALL.match(source.folded, label.end(), block.end) is not None
 
 
-
 def _is_label_line(source: Source, blocks: list[Block], index: int, label: re.Match[str]) -> bool:
     """Whether a label has a line of its own, and what it labels stands on the next one: "AXE 1" and "Agir tôt"."""
     if label.end() < blocks[index].end or index + 1 == len(blocks) or blocks[index].cell:
