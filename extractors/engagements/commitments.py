@@ -102,10 +102,8 @@ _SHARE = re.compile(
 
 # ", 1,9 M€ dont 700 000 € de l'État": what a measure costs, behind its name.
 _SHORTEST = 6  # characters of a measure
-_WORD, _TELLING_WORD = (
-    5,
-    10,
-)  # characters of a single word that may be a commitment, and of one that surely is
+_WORD = 5  # characters of a single word that may be a commitment
+_TELLING_WORD = 10  # … and of one that surely is
 _COMMA_MONEY = re.compile(r", (?:pour |soit )?\d")
 _PRICE = re.compile(
     r",? (?:pour |soit )?\d[\d .]*(?:,\d+)? ?(?:k€|m€|€|euros?|millions? d'euros)(?: (?:dont|par an)\b.*)?$"
