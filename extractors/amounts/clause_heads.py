@@ -264,19 +264,17 @@ def _gives_us(clause: Clause) -> Kinds:
 
 _Readings = tuple[Callable[[Clause], Kinds], ...]
 _READINGS: _Readings = (
-    *(
-        _label,
-        _gift,
-        _next_giver,
-        _whose,
-        _plain_subject,
-        _part_taken,
-        _costs_us,
-        _gives_us,
-        founder,
-        offerers,
-        _deciding,
-    ),
+    _label,
+    _gift,
+    _next_giver,
+    _whose,
+    _plain_subject,
+    _part_taken,
+    _costs_us,
+    _gives_us,
+    founder,
+    offerers,
+    _deciding,
 )
 # Those that need no body before the money.
 _READINGS_WITHOUT_NAMES: _Readings = (_whose, _costs_us, _gives_us, offerers, _deciding)
