@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from extractors.text.anchors import Anchored
+from extractors.text.gated import letters_of
 from extractors.text.source import Source
 
 
@@ -54,12 +55,25 @@ def programmes() -> dict[str, Programme]:
 def programme_at(folded: str, start: int, end: int, limit: int) -> tuple[str | None, int]:
     """Return the programme whose name starts at `start` and ends first, and where it ends."""
     best: tuple[int, str] | None = None
-    for programme in programmes().values():
-        for name in programme.names:
+    behind = folded[start:limit]
+    # Most contracts are named "le contrat", and each name reads on to the end of the sentence before it fails.
+    for letters, name, code in _by_letters():
+        if letters in behind:
             found = name.match(folded, start, limit)
             if found and (best is None or found.end() < best[0]):
-                best = (found.end(), programme.code)
+                best = (found.end(), code)
     return (best[1], best[0]) if best else (None, end)
+
+
+@cache
+def _by_letters() -> list[tuple[str, re.Pattern[str], str]]:
+    """Each name of each programme with each of the letters of which it holds some."""
+    return [
+        (letters, name, programme.code)
+        for programme in programmes().values()
+        for name in programme.names
+        for letters in sorted(letters_of(name.pattern))
+    ]
 
 
 _TOPIC_REACH = 10_000  # characters of text for which one word is enough to tell the topic

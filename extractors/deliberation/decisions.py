@@ -50,7 +50,7 @@ def find_decisions(source: Source, start: int, end: int) -> list[Passage]:
     for index, block in enumerate(blocks):
         low, high = max(block.start, start), min(block.end, end)
         # "Considérant …, / Après en avoir délibéré, / LE CONSEIL DÉCIDE :" may be one paragraph.
-        lines = lines_of(source.folded, source.text, low, high)
+        lines = lines_of(source.text, low, high)
         if any(_leads(close_up(source.folded[line.start : line.end])) for line in lines):
             found = list(_listed(source, blocks[index + 1 :], end))
             if found:
@@ -117,7 +117,7 @@ def _sentence(source: Source, block: Block) -> list[Passage]:
 
 def _trimmed(source: Source, start: int, end: int) -> Passage | None:
     text = source.text
-    for line in lines_of(source.folded, text, start, end):
+    for line in lines_of(text, start, end):
         if line.start > start and words().decisions_end.match(source.folded, line.start, line.end):
             end = line.start  # the vote stands right under the last article
             break

@@ -51,7 +51,7 @@ def find_attendance(source: Source, start: int = 0, end: int | None = None) -> A
     end = len(source.text) if end is None else end
     found = Attendance([], [])
     opened: int | None = None
-    for line in lines_of(source.folded, source.text, start, end):
+    for line in lines_of(source.text, start, end):
         opening = _opening(source, line.start, line.end)
         part = not opening and (_PART.match(source.folded, line.start, line.end) is not None)
         if opened is not None and (opening or part or line.start - opened > _LONGEST):

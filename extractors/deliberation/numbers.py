@@ -102,18 +102,13 @@ def _numbered(folded: str, found: re.Match[str], opening: Opening, group: str = 
     return Numbered(start, start + len(number), opening)
 
 
-def lines_of(folded: str, text: str, start: int, end: int) -> Iterator[Line]:
-    """Yield the lines of a passage; `text` has the line breaks that a paragraph in `folded` has not."""
-    position = start
-    while position < end:
-        stop = text.find("\n", position, end)
-        stop = end if stop < 0 else stop
-        first = position
-        while first < stop and text[first].isspace():
-            first += 1
-        if first < stop:
-            yield Line(first, first + len(text[first:stop].rstrip()))
-        position = stop + 1
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+
+
+def lines_of(text: str, start: int, end: int) -> Iterator[Line]:
+    """Yield the lines of a passage of the text as written: a paragraph in the folded text has no line breaks."""
+    for line in _LINE.finditer(text, start, end):
+        yield Line(*line.span())
 
 
 _HEAD_END = re.compile(
@@ -131,7 +126,7 @@ def find_number(folded: str, text: str, start: int, end: int, *, decided: bool =
     best: Numbered | None = None
     rank = {"act": 0, "register": 1, "bare": 2, "dossier": 3}
     in_head = True
-    for line in lines_of(folded, text, start, min(end, start + _REACH)):
+    for line in lines_of(text, start, min(end, start + _REACH)):
         here = number_at(folded, line) or _spaced(folded, line)
         if here is None and in_head:
             here = _behind(folded, line)

@@ -77,9 +77,7 @@ def _main_lines(source: Source) -> list[Line]:
     return [
         line
         for _, block in source.main_blocks
-        for line in lines_of(
-            source.folded, source.text, block.start - _marker_length(source, block.start), block.end
-        )
+        for line in lines_of(source.text, block.start - _marker_length(source, block.start), block.end)
     ]
 
 

@@ -15,7 +15,8 @@ from extractors.text.list_entries import ASIDE, INFINITIVE, PLACE, Listing, entr
 from extractors.text.sentences import LONGEST
 from extractors.text.source import Sentence, Source
 
-_COLON_INLINE = re.compile(r" ?: +(?=\S)|,? a savoir:? +")
+# Each alternative with the sign that it begins with: where none of these stands, `re` tries nothing.
+_COLON_INLINE = re.compile(r" : +(?=\S)|: +(?=\S)|, a savoir:? +| a savoir:? +|a savoir:? +")
 _SEMICOLON = re.compile(r" ?; *(?:et |puis |enfin,? |ou )?")
 _COMMA = re.compile(
     r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?| (?:(?:et|puis|ainsi que) |ainsi qu')(?=(?:\" ?|d'|"
@@ -144,7 +145,7 @@ _TO = re.compile(r"(?:a |de |d')?")
 
 def _told_before(source: Source, sentence: Sentence) -> Listing | None:
     """Read a list whose lead comes behind it: "Repérer plus tôt, protéger, loger : le contrat a trois volets"."""
-    if not _COUNTED.between(source, sentence.start, sentence.end):
+    if not _COUNTED.stand_between(source, sentence.start, sentence.end):
         return None
     summed = _SUMMED_UP.search(source.folded, sentence.start, sentence.end)
     if summed is None or not INFINITIVE.match(source.folded, sentence.start):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
-from extractors.engagements.outlines import outline, titled
+from extractors.engagements.outlines import is_ranked, outline, titled
 from extractors.engagements.themed import themed_lines, themed_sentences
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
@@ -84,11 +84,12 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 yield from _nested(source, Listing(*_lead(source, blocks, index), _levels(entries), False))
             index = max(end, index + 1)
             continue
-        if outlined := outline(source, blocks, index):
+        ranked = is_ranked(source, block)
+        if ranked and (outlined := outline(source, blocks, index)):
             yield Listing(*_lead(source, blocks, index), outlined, False)
             index += len(outlined)
             continue
-        if under := titled(source, blocks, index):
+        if ranked and (under := titled(source, blocks, index)):
             yield Listing(*_lead(source, blocks, index), under, False)
             index += 2 * len(under)
             continue
@@ -243,7 +244,7 @@ _LONGEST_COUNT = 100  # characters that `_COUNT` can match
 def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
     """Entries that a count announces: "… comporte deux engagements." and then two headings with an infinitive."""
     start, end = max(blocks[index].start, blocks[index].end - _LONGEST_COUNT), blocks[index].end
-    if not _COUNTED_THINGS.between(source, start, end):
+    if not _COUNTED_THINGS.stand_between(source, start, end):
         return []
     found = _COUNT.search(source.folded, start, end)
     if not found:

@@ -16,6 +16,11 @@ _COUNTS = (
 )
 
 
+def is_ranked(source: Source, block: Block) -> bool:
+    """Whether a block begins as the first line of an outline, or of numbered titles, does."""
+    return block.kind != "item" and _RANK.match(source.folded, block.start, block.end) is not None
+
+
 def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
     r"""Return the entries of the outline that begins at a block, one for each block; none where there is none.
 
@@ -50,8 +55,7 @@ def titled(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
         blocks[index : index + _MOST : 2], blocks[index + 1 : index + _MOST : 2], strict=False
     ):
         rank = None if title.kind == "item" else _RANK.match(source.folded, title.start, title.end)
-        deed = line.kind != "item" and INFINITIVE.match(source.folded, line.start, line.end)
-        if rank is None or not deed:
+        if not rank or line.kind == "item" or not INFINITIVE.match(source.folded, line.start, line.end):
             break
         ranks.append(rank["rank"])
         entries.append(Entry(line.start, line.end, 0, source.text[title.start : title.end]))

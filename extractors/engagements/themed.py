@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.engagements.cues import NUMBERED
 from extractors.text.blocks import Block
@@ -20,7 +21,8 @@ def themed_lines(source: Source, blocks: Sequence[Block], index: int) -> list[En
     ['suivre chaque enfant', 'loger mieux']
     """
     found: list[Entry] = []
-    for block in blocks[index:]:
+    for following in range(index, len(blocks)):
+        block = blocks[following]
         if block.kind == "item" or source.folded.find(":", block.start, block.start + _LONGEST_THEME) < 0:
             break
         theme = _THEME.match(source.folded, block.start, block.end)
@@ -52,8 +54,8 @@ def themed_sentences(source: Source) -> Iterator[Listing]:
     ['un bilan.', 'un village.']
     """
     sentences, behind = source.sentences, 0
-    for index, sentence in enumerate(sentences):
-        if index < behind:
+    for index, (sentence, following) in enumerate(pairwise(sentences)):
+        if index < behind or following.block != sentence.block:
             continue
         found: list[Entry] = []
         behind = index

@@ -111,7 +111,7 @@ def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, in
     return [
         (cast(PartyKind, name), low, high)
         for name, low, high in _scan().find(source, start, end)
-        if (source.folded[low:high] != "etat" or _is_state(source, low, high))
+        if (name != "etat" or source.folded[low:high] != "etat" or _is_state(source, low, high))
         and not (name == "region" and _OF_PREFECT.search(source.folded, max(0, low - 16), low))
         and not (name == "departement" and _OF_ANOTHER.search(source.folded, max(0, low - 14), low))
     ]
@@ -126,13 +126,11 @@ def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyK
         proper = None if nameless else _NAME.match(source.text, high, end)
         found.append((low, proper.end() if proper else high, kind))
     for index, ((low, high, kind), (after, _, other)) in enumerate(pairwise(found)):
-        inside = source.text.count("(", low, after) > source.text.count(")", low, after)
-        if kind != other and after < high and not inside:
-            found[index] = (
-                low,
-                low + len(source.text[low:after].rstrip()),
-                kind,
-            )  # "ARS Département" in a heading
+        if kind == other or after >= high:
+            continue
+        if source.text.count("(", low, after) <= source.text.count(")", low, after):
+            # "ARS Département" in a heading
+            found[index] = low, low + len(source.text[low:after].rstrip()), kind
     named: list[tuple[int, int, PartyKind]] = [
         (territory.start, territory.end, "departement")
         for territory in territories_between(source, start, end)

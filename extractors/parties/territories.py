@@ -140,11 +140,11 @@ def _form(source: Source, candidate: _Candidate, last_end: int, joined: bool) ->
     paired = name.kind in ("sure", "river") and (gap == "-" or joined)
     if not paired and _in_compound(folded, start, end):
         return None
+    if name.kind in ("region", "acronym"):
+        return "region" if word.isupper() or (name.kind == "region" and word[0].isupper()) else None
     left = _LEFT.findall(folded[max(0, start - 60) : start].rpartition("\n")[2])
     if name.kind == "adjective":
         return "adjective" if word[0].islower() or left[-1:] in (["les"], ["des"], ["aux"]) else None
-    if name.kind in ("region", "acronym"):
-        return "region" if word.isupper() or (name.kind == "region" and word[0].isupper()) else None
     article, preposition, head = _introduction(left)
     titles, features = context_words()
     introduced: Form = "article" if article or preposition else "bare"

@@ -58,10 +58,11 @@ _SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
 _AFTER_SIGNATURES = re.compile(r"\n *(?:annexes?|fiches?[ -]actions?|liste des annexes|cahier des charges)\b")
 # The last line of a contract that says where and when it was signed, without "Fait".
 _PLACE_AND_DAY = re.compile(r"(?:^|\n) *(?:a )?[a-z][a-z' -]{2,40}, ?le [^\n]{6,70}$", re.MULTILINE)
-_ARTICLES = re.compile(r"(?:^|\n) *article\b")
+_ARTICLE = re.compile(r"(?:^|\n) *article\b")
 
 
 _DONE = Anchors(["fait ", "signe "])
+_ARTICLE_WORD = Anchors(["article"])
 _BEFORE_ANCHOR = 40  # characters of spaces and numbers at most
 
 
@@ -73,10 +74,15 @@ def _lines_with(anchors: Anchors, source: Source) -> Iterator[int]:
             yield max(line, 0)
 
 
+def _last_line(pattern: re.Pattern[str], anchors: Anchors, source: Source) -> re.Match[str] | None:
+    """Where a line that begins with one of `anchors` matches for the last time."""
+    places = (pattern.match(source.folded, line) for line in _lines_with(anchors, source))
+    return next((place for place in places if place), None)
+
+
 def _done_at(source: Source) -> re.Match[str] | None:
     """Where "Fait à …, le …" stands for the last time."""
-    places = (_DONE_AT.match(source.folded, line) for line in _lines_with(_DONE, source))
-    return next((place for place in places if place), None)
+    return _last_line(_DONE_AT, _DONE, source)
 
 
 def signing_place(source: Source) -> tuple[int, int] | None:
@@ -94,12 +100,12 @@ def signing_place(source: Source) -> tuple[int, int] | None:
 
 def _place(source: Source) -> re.Match[str] | None:
     """Where "Fait à …, le …" stands for the last time, else a line with a place and a day below the articles."""
-    articles = list(_ARTICLES.finditer(source.folded))
+    article = _last_line(_ARTICLE, _ARTICLE_WORD, source)
     done = _done_at(source)
-    if done and not (articles and done.start() < articles[-1].start()):
+    if done and not (article and done.start() < article.start()):
         return done
     zone = contract_zone(source)
-    below = articles[-1].end() if articles else zone and zone[1]
+    below = article.end() if article else zone and zone[1]
     return _PLACE_AND_DAY.search(source.folded, below) if below else None
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from extractors.people.apart import with_roles_apart
@@ -86,16 +87,10 @@ def find_figures(source: Source, names: Sequence[Name], offices: Sequence[Office
     names = [name for name in names if not _is_inside(name, offices, starts)]
     items: list[Name | OfficeMention] = sorted([*names, *offices], key=lambda item: (item.start, -item.end))
     figures: list[Figure] = []
-    index = 0
-    while index < len(items):
-        block = source.block_index(items[index].start)
-        last = index + 1
-        while last < len(items) and source.block_index(items[last].start) == block:
-            last += 1
+    for block, inside in groupby(items, key=lambda item: source.block_index(item.start)):
         if block is not None and source.blocks[block].main:
-            for row in rows(source, items[index:last], block):
+            for row in rows(source, list(inside), block):
                 figures += _in_block(source, row, block)
-        index = last
     return with_roles_apart(source, figures)
 
 
@@ -122,14 +117,9 @@ def _in_block(source: Source, items: Sequence[Name | OfficeMention], block: int)
         if not isinstance(name, tuple) or isinstance(name, OfficeMention) or name is None:
             figures += [_figure(None, [r], block) for r in before]
             break
-        after, index = _roles_after(
-            source, items, index, led=bool(before) and _leads(source, before[-1], name)
-        )
-        if (
-            before
-            and _leads(source, before[-1], name)
-            and not (after and _own_role(source, before, name, after))
-        ):
+        led = bool(before) and _leads(source, before[-1], name)
+        after, index = _roles_after(source, items, index, led=led)
+        if led and not (after and _own_role(source, before, name, after)):
             split = _start_of_chain(source, before)
             figures += [_figure(None, [r], block) for r in before[:split]]
             figures.append(_figure(name, [*before[split:], *after], block))
@@ -200,12 +190,15 @@ def _leads(source: Source, role: OfficeMention, name: Name) -> bool:
 
 
 def _fits(source: Source, start: int, end: int, gap: re.Pattern[str]) -> bool:
-    return (
-        0 <= end - start <= _MAX_GAP and gap.fullmatch(_SPACES.sub(" ", source.folded[start:end])) is not None
-    )
+    if not 0 <= end - start <= _MAX_GAP:
+        return False
+    between = source.folded[start:end]
+    return gap.fullmatch(_SPACES.sub(" ", between) if "  " in between else between) is not None
 
 
 def _figure(name: Name | None, roles: Sequence[OfficeMention], block: int) -> Figure:
-    parts: list[Name | OfficeMention] = [*roles] if name is None else [name, *roles]
-    start = min(part.full_start if isinstance(part, Name) else part.start for part in parts)
-    return Figure(name, tuple(sorted(roles)), start, max(part.end for part in parts), block)
+    starts, ends = [role.start for role in roles], [role.end for role in roles]
+    if name:
+        starts.append(name.full_start)
+        ends.append(name.end)
+    return Figure(name, tuple(roles), min(starts), max(ends), block)

@@ -13,6 +13,8 @@ def as_written(given: str, family: str) -> tuple[str, str]:
 
 
 def _plain_case(text: str, *, particles: bool = False) -> str:
+    if text.istitle() and "'" not in text:
+        return text  # as most are written
     words = text.split(" ")
     last = len(words) - 1
     return " ".join(

@@ -64,18 +64,19 @@ _CANDIDATE = re.compile(
 # Where a candidate may begin: a capital, and behind its word, not told exactly, a letter that the next word of a
 # name can begin with, or the end of the line. To look for this first is several times as fast: Python finds single
 # letters at once, and a word is read once.
+_NOT_BEHIND = r"[\w@/.#-]"
 _BEGIN = re.compile(
-    rf"[{_UPPER}dlo](?<![\w@/.#-].)"
-    rf"(?:(?:(?<=[{_UPPER}])|['’](?=[{_UPPER}]))(?=[\w'’‐‑.-]{{0,80}}+"
-    rf"(?:\s{{1,2}}(?:[{_UPPER}bv]|d[aeiou'’]|l[ae'’]|o['’]|el)|\n))"
-    r"|e (?=docteur|professeur))",
+    # Of the three small letters, which are many, the next one is asked first.
+    rf"[{_UPPER}dlo](?:(?:(?<=[{_UPPER}])(?<!{_NOT_BEHIND}.)|['’](?=[{_UPPER}])(?<!{_NOT_BEHIND}..))"
+    rf"(?=[\w'’‐‑.-]{{0,80}}+(?:\s{{1,2}}(?:[{_UPPER}bv]|d[aeiou'’]|l[ae'’]|o['’]|el)|\n))"
+    rf"|e (?=docteur|professeur)(?<!{_NOT_BEHIND}...))",
     re.DOTALL,
 )
 _OF_PLACE = frozenset(("de", "du", "des", "la", "le", "les"))
 _TOKEN = re.compile(rf"{_INITIALS}|\S+(?:(?<=[-‐‑])\n\S*)*")
 _INITIAL = re.compile(_INITIALS)
 _HYPHEN = re.compile(r"[-‐‑]\n?")
-_MASKED = re.compile(r"^[xX*.…-]+$")
+_MASK = "xX*.…-"  # what is written in place of a name that is not to be read
 _CAPS = re.compile(rf"^[{_UPPER}'’\-‐‑\n]{{2,}}$")
 
 
@@ -92,23 +93,24 @@ def find_names(source: Source) -> Iterator[Name]:
     >>> [source_name[3:5] for source_name in find_names(Source("Mme Anne HUBERT et Christophe de Balorre."))]
     [('Anne', 'HUBERT'), ('Christophe', 'de Balorre')]
     """
-    text, folded = source.text, source.folded
+    text, folded, places = source.text, source.folded, lexicon().places
     for index, block in source.main_blocks:
         for found in _candidates(text, block.start, _end(source, index)):
-            start, end = found.span("after" if found["honorific"] else "alone")
+            honorific = found["honorific"]
+            start, end = found.span("after" if honorific else "alone")
             word = source.word_before(start, " '\n")
-            if word in lexicon().places:
+            if word in places:
                 continue
-            elided = text[start] in "dl" and not found["honorific"]
+            elided = text[start] in "dl" and not honorific
             if elided:
                 start += 2  # "celle d'Anne Roy": an elision, where "M. d'Auzac" has a particle
             tokens = [
-                _Token(t.start(), t.end(), t.group(), _joined(folded[t.start() : t.end()]))
-                for t in _TOKEN.finditer(text, start, end)
+                _Token(first, last, text[first:last], _joined(folded[first:last]))
+                for first, last in [token.span() for token in _TOKEN.finditer(text, start, end)]
             ]
             if (elided or word in _OF_PLACE) and _opens_with_place(tokens):
                 tokens = tokens[1:]
-            yield from _names_in(tokens, found["honorific"], found.start())
+            yield from _names_in(tokens, honorific, found.start())
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -123,7 +125,7 @@ def _candidates(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 def _joined(word: str) -> str:
     """Close the gap of a word that was broken over a line behind its hyphen."""
-    return word.replace("\n", "").replace(" ", "") if "\n" in word or " " in word else word
+    return word.replace("\n", "").replace(" ", "")
 
 
 _LONGEST_LONE = 25
@@ -195,7 +197,7 @@ def _name_at(
         if tokens[index].folded in words.particles and (end := _family_end(tokens, index, words)) > index:
             return _make(tokens, index, index, end, honorific, ground), end
     if given_end == index:
-        if _is_stop(tokens[index], words) or _MASKED.match(tokens[index].text):
+        if _is_stop(tokens[index], words) or _is_masked(tokens[index]):
             return None, index + 1
         # A given name that is in no list, or a surname after an honorific.
         if honorific and (len(tokens) - index == 1 or _ends(tokens, index + 1, words)):
@@ -213,7 +215,7 @@ def _name_at(
     if family_end == given_end:
         if given_end - index >= 2:
             return _make(tokens, index, given_end - 1, given_end, honorific, ground), given_end
-        if honorific and not _MASKED.match(tokens[index].text):
+        if honorific and not _is_masked(tokens[index]):
             return _make(tokens, index, index, index + 1, honorific, ground), index + 1
         return None, index + 1
     return _make(tokens, index, given_end, family_end, honorific, ground), family_end
@@ -226,7 +228,7 @@ def _is_first_ben(tokens: list[_Token], index: int, words: Lexicon) -> bool:
 
 
 def _is_given(token: _Token, words: Lexicon) -> bool:
-    if _INITIAL.fullmatch(token.text):
+    if "." in token.text and _INITIAL.fullmatch(token.text):
         return True
     if token.folded in words.stop and token.folded not in words.given:
         return False
@@ -240,6 +242,10 @@ def _is_stop(token: _Token, words: Lexicon) -> bool:
     return token.folded in words.stop or (token.folded in words.openers and token.text.isupper())
 
 
+def _is_masked(token: _Token) -> bool:
+    return not token.text.strip(_MASK)
+
+
 def _ends(tokens: list[_Token], index: int, words: Lexicon) -> bool:
     return tokens[index].folded in words.stop
 
@@ -249,7 +255,7 @@ def _family_end(tokens: list[_Token], index: int, words: Lexicon) -> int:
     end = index
     while end < len(tokens) and tokens[end].folded in words.particles and end + 1 < len(tokens):
         end += 1
-    if end == len(tokens) or _is_stop(tokens[end], words) or _MASKED.match(tokens[end].text.replace("-", "")):
+    if end == len(tokens) or _is_stop(tokens[end], words) or _is_masked(tokens[end]):
         return index
     capitals = bool(_CAPS.match(tokens[end].text))
     end += 1
@@ -258,7 +264,7 @@ def _family_end(tokens: list[_Token], index: int, words: Lexicon) -> int:
         if token.folded in words.particles and _after_particles(tokens, end, words) not in words.stop:
             end += 1
             continue
-        if _is_stop(token, words) or bool(_CAPS.match(token.text)) != capitals or _MASKED.match(token.text):
+        if _is_stop(token, words) or bool(_CAPS.match(token.text)) != capitals or _is_masked(token):
             break
         if not capitals and end - index >= 2 + sum(t.folded in words.particles for t in tokens[index:end]):
             break

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple, cast
@@ -37,12 +38,16 @@ class Body(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """All that `offices` and `role_extent` match; `heads` are by their first letters, which `anchors` finds."""
+    """All that `offices` and `role_extent` match; `heads` are by their first letters, which `anchors` finds.
+
+    `body` matches any body; its group of each number is that of one of `bodies`, counted from 1.
+    """
 
     anchors: Anchors
     heads: dict[str, list[Head]]
     qualifiers: re.Pattern[str]
-    bodies: list[tuple[re.Pattern[str], Body]]
+    body: re.Pattern[str]
+    bodies: list[Body]
     ends: frozenset[str]
     verbs: frozenset[str]
     nouns: frozenset[str]
@@ -78,11 +83,9 @@ def lexicon() -> Lexicon:
         anchors=Anchors(heads),
         heads=heads,
         qualifiers=re.compile(f"(?: +(?:{qualifiers}){_END}{_INCLUSIVE}){{0,4}}"),
+        body=re.compile(f"(?:{'|'.join(_group(entry['patterns']) for entry in data['bodies'])}){_END}"),
         bodies=[
-            (
-                re.compile(f"(?:{'|'.join(map(_spaced, entry['patterns']))}){_END}"),
-                Body(entry["kind"], entry["party"], entry.get("open", False), entry.get("indirect", False)),
-            )
+            Body(entry["kind"], entry["party"], entry.get("open", False), entry.get("indirect", False))
             for entry in data["bodies"]
         ],
         ends=frozenset(data["ends"]["words"]),
@@ -93,6 +96,10 @@ def lexicon() -> Lexicon:
         not_acronyms=frozenset(data["ends"]["not_acronyms"]),
         competences=frozenset(data["competences"]["words"]),
     )
+
+
+def _group(patterns: Sequence[str]) -> str:
+    return f"({'|'.join(map(_spaced, patterns))})"
 
 
 def _head(entry: dict[str, Any], written: str) -> Head:

@@ -85,9 +85,15 @@ class _Reader:
             found = _GOVERNED.match(self.folded, self.role.end)
             if not found or not self._object(found.end(), noun=False):
                 return self.role
-        while self._acronym() or self._complement() or self._apposition() or self._list() or self._and():
+        while self._goes_on() and (
+            self._acronym() or self._complement() or self._apposition() or self._list() or self._and()
+        ):
             pass
         return self.role
+
+    def _goes_on(self) -> bool:
+        """Whether anything of the role can follow: each step begins with one of these signs."""
+        return self.folded[self.role.end : self.role.end + 1] in (" ", ",", "(", "&")
 
     def _qualified(self, end: int) -> int:
         found = self.words.lexicon.qualifiers.match(self.folded, end)

@@ -42,13 +42,12 @@ class RoleWords:
 
     def body_at(self, start: int) -> tuple[Body, int] | None:
         """Return the body that is named at `start`, and where its name ends."""
-        for pattern, body in self.lexicon.bodies:
-            if found := pattern.match(self.folded, start):
-                common = (
-                    found.group() in _NEEDS_CAPITAL and body.kind != "region" and not self.is_capital(start)
-                )
-                return None if common else (body, found.end())
-        return None
+        found = self.lexicon.body.match(self.folded, start)
+        if found is None or found.lastindex is None:
+            return None
+        body = self.lexicon.bodies[found.lastindex - 1]
+        common = found.group() in _NEEDS_CAPITAL and body.kind != "region" and not self.is_capital(start)
+        return None if common else (body, found.end())
 
     def noun_at(self, start: int) -> int | None:
         """Return where a noun with its adjectives, or a proper name, ends; None where there is none."""

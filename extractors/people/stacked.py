@@ -30,10 +30,11 @@ def under_each_other(source: Source, figures: Sequence["Figure"]) -> list["Figur
 def _end_of_run(source: Source, figures: Sequence["Figure"], index: int) -> int:
     """Where the figures end, from `index` on, that stand alone on lines one below the other."""
     end = index + 1
-    if not _is_alone(source, figures[index]):
-        return end
     while end < len(figures) and is_next_line(source, figures[end - 1].block, figures[end].block):
-        if not _is_alone(source, figures[end]):
+        # Asked of the first one only where another stands below it, as of few figures.
+        if not _is_alone(source, figures[end]) or (
+            end == index + 1 and not _is_alone(source, figures[index])
+        ):
             break
         end += 1
     return end
@@ -155,12 +156,13 @@ def _is_led(source: Source, figure: "Figure") -> bool:
 def _is_alone(source: Source, figure: "Figure") -> bool:
     """Whether a figure is nearly all that its block says, and the only one in it."""
     block = source.blocks[figure.block]
+    if block.end - figure.end >= _REST and not is_hand(source, figure.end, block.end):
+        return False
     led = _is_led(source, figure) or _DATED.fullmatch(source.folded, block.start, figure.start) is not None
     own = figure.start if led else block.start
     if not led and figure.start - block.start >= _LEAD:
         return False
-    closes = block.end - figure.end < _REST or is_hand(source, figure.end, block.end)
-    return closes and block.end - own < _SHORT
+    return block.end - own < _SHORT
 
 
 _LEAD, _REST = 12, 4  # characters: more than an article in front of a role, or a stop behind it

@@ -117,19 +117,20 @@ def _of_parties(
         before = source.folded[max(0, first.start - 70) : first.start]
         sentence = source.sentence_index(first.start)
         block = source.block_index(first.start)
-        party = _PARTY_BODY.search(before) is not None
-        near = sentence in sentences or _is_party_line(source, block)
+        named = sentence in sentences
         mention = report.mention_before(first.start)
-        of_contract = (
-            mention is not None
-            and 0 <= first.start - mention.end < 40
-            and _CONTRACT_OF.fullmatch(source.folded[mention.end : first.start])
-        )
-        subject = sentence is not None and _is_subject(source, run, report.steps_in.get(sentence, []))
-        label = block in signed_in and _opens_line(source, first)
-        beside = sentence in sentences and _is_beside_body(source, run)
-        label = label or (len(run) == 1 and first.start - 2 in ends and before.endswith(" ("))
-        if of_contract or (party and near) or subject or label or beside:
+        if (
+            (
+                mention is not None
+                and 0 <= first.start - mention.end < 40
+                and _CONTRACT_OF.fullmatch(source.folded[mention.end : first.start])
+            )
+            or (sentence in report.steps_in and _is_subject(source, run, report.steps_in[sentence]))
+            or (block in signed_in and _opens_line(source, first))
+            or (len(run) == 1 and first.start - 2 in ends and before.endswith(" ("))
+            or (named and _is_beside_body(source, run))
+            or ((named or _is_party_line(source, block)) and _PARTY_BODY.search(before))
+        ):
             codes += [code for t in run for code in t.codes]
     return codes
 
@@ -152,9 +153,8 @@ _BODY_BEFORE = re.compile(r"\b(?:l'etat|l'ars|sante|la prefecture)(?: et|,) (?:l
 def _is_beside_body(source: Source, run: Sequence[TerritoryMention]) -> bool:
     """Whether a territory stands in a row with the State or the ARS: "lie le Gers, l'État et l'ARS"."""
     before = source.folded[max(0, run[0].start - 40) : run[0].start]
-    return (
-        bool(_BODY_AFTER.match(source.folded, run[-1].end) or _BODY_BEFORE.search(before))
-        and run[0].form == "article"
+    return run[0].form == "article" and bool(
+        _BODY_AFTER.match(source.folded, run[-1].end) or _BODY_BEFORE.search(before)
     )
 
 

@@ -252,7 +252,7 @@ def _is_general(source: Source, step: Step) -> bool:
 @once_per_sentence
 def _general_ends(source: Source, sentence: Sentence) -> list[int]:
     """Where the words in a sentence end that tell of the contracts of others."""
-    if not _OTHERS.between(source, sentence.start, sentence.end):
+    if not _OTHERS.stand_between(source, sentence.start, sentence.end):
         return []
     return [found.end() for found in _GENERAL.finditer(source.folded, sentence.start, sentence.end)]
 
@@ -261,7 +261,7 @@ def _is_of_all(source: Source, mention: Mention) -> bool:
     """Whether a contract is one that any may sign: "Les départements pourront conclure un avenant"."""
     sentence = source.sentences[mention.sentence]
     end = min(mention.end + _WITH_WHOM, sentence.end)
-    if not _OTHERS.between(source, sentence.start, end):
+    if not _OTHERS.stand_between(source, sentence.start, end):
         return False
     return _GENERAL.search(source.folded, sentence.start, end) is not None
 

@@ -37,6 +37,7 @@ _SIGNATURES = (
     (b"(\xb5/\xfd", "application/zstd"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
 )
+_BEGINNINGS = tuple(signature for signature, _ in _SIGNATURES)
 # The part of a zip archive's first name that tells an office document from an archive.
 _ZIPPED = (
     (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -92,7 +93,7 @@ def sniff(data: bytes) -> str:
     head = data[:_HEAD]
     if not head:
         return EMPTY
-    for signature, media_type in _SIGNATURES:
+    for signature, media_type in _SIGNATURES if head.startswith(_BEGINNINGS) else ():
         if head.startswith(signature):
             return _LOOKED_INTO[media_type](head) if media_type in _LOOKED_INTO else media_type
     if head.lstrip().startswith(b"%PDF-") or (_PDF_START.search(head, 0, 1024) and _PDF_OBJECT.search(head)):
