@@ -34,7 +34,7 @@ def _number() -> str:
 _NONE = r"(?:neant|aucune?|zero|nulle?|/|[-o](?=[ \t]*(?:[-;,\n]|$)))"
 _VOTED = r"(?:(?:ont |a )?vot(?:e|es|ant|ants|ent) |voix |suffrages? |bulletins? )?"
 _LABELS = (
-    rf"(?P<label>{_VOTED}(?:pour|contre)(?! (?:la|le|les|l'))|abstentions?(?: ?\(s\))?"
+    rf"(?P<label>{_VOTED}(?:pour|contre)(?! (?:la|le|les|l'))|abst(?:entions?|\b\.?)(?: ?\(s\))?"
     r"|(?:se sont|s'est|se) abst\w+|favorables?|defavorables?|(?:nombre de )?votants|suffrages exprimes)"
 )
 # A number without a colon before it is a count only where nothing is counted behind it.
@@ -54,7 +54,7 @@ def _before() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,])(?P<count>{_number()}|aucune?)[ \t]*(?:(?:voix|votes?|suffrages?|bulletins?|elue?s?|"
         r"conseillere?s?|membres)[ \t]+)?(?:departementa(?:ux|les) )?(?:votant |exprime(?:s|es)? )?"
-        r"(?P<label>(?:pour|contre)(?! (?:la|le|les|l'))|abstentions?|favorables?|defavorables?"
+        r"(?P<label>(?:pour|contre)(?! (?:la|le|les|l'))|abst(?:entions?|\b\.?)|favorables?|defavorables?"
         r"|(?:s'|se sont |s'etant )abst(?:iennent|enue?s|enant)(?! d[e'])"
         r"|(?:votent|ont vote) (?:pour|contre)(?! (?:la|le|les|l')))(?![a-z])"
     )
@@ -74,6 +74,31 @@ def _against() -> re.Pattern[str]:
 def _voices() -> re.Pattern[str]:
     """Match "par 29 voix", where nothing says that they are for."""
     return re.compile(rf"\bpar (?P<count>{_number()}) (?:voix|suffrages)(?! (?:pour|contre|favorables?))\b")
+
+
+# "le groupe du Centre votant contre (11)", "le groupe du Centre (5 élus) s'étant abstenu"
+_DID = (
+    r"(?:s'abst(?:enant|ient|iennent)|s'etant abstenue?s?|(?:se sont|s'est) abstenue?s?"
+    r"|(?:votant|ayant vote|a vote|ont vote|vote|votent) contre)"
+)
+
+
+@cache
+def _grouped() -> re.Pattern[str]:
+    """Match what a group of the assembly did, its members counted in brackets."""
+    many = r"(?: (?:elue?s?|voix|conseillere?s?|membres?|sieges?))?"
+    return re.compile(
+        rf"(?P<did>{_DID}) ?\((?P<behind>{_number()}){many}\)|\((?P<before>{_number()}){many}\),? ?(?P<done>{_DID})"
+    )
+
+
+@cache
+def _yes_and_no() -> re.Pattern[str]:
+    """Match "30 oui, 2 non"."""
+    number = _number()
+    return re.compile(
+        rf"(?<![\w.,])(?P<for>{number}) oui,? (?:et |contre )?(?P<against>{number}) non(?![a-z-])"
+    )
 
 
 _ASKED_LABEL = r"(?P<label>contre|pour|abstentions?|abstien(?:t|nent)|oppositions?|opposee?s?)"
@@ -150,6 +175,15 @@ def tokens_in(scope: str) -> list[Token]:
         found.append(Token(match.start(), match.end(), _label(match["label"]), _value(written)))
     for match in _before().finditer(scope):
         found.append(Token(match.start(), match.end(), _label(match["label"]), _value(match["count"])))
+    for match in _yes_and_no().finditer(scope) if " oui" in scope else ():
+        middle = match.start("against")
+        found += [
+            Token(match.start(), middle, "for", _value(match["for"])),
+            Token(middle, match.end(), "against", _value(match["against"])),
+        ]
+    for match in _grouped().finditer(scope) if "(" in scope else ():
+        label, count = _label(match["did"] or match["done"]), match["behind"] or match["before"]
+        found.append(Token(match.start(), match.end(), label, _value(count)))
     for match in _asked().finditer(scope) if "?" in scope else ():
         found.append(
             Token(match.start(), match.end(), _label(match["label"]), _value_or_none(match["count"]) or 0)

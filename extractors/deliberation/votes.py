@@ -64,7 +64,7 @@ class _Passage:
 
 
 # Every vote holds one of these, or "pour" and "contre" as labels; most announcements hold none.
-_ANCHORS = ("abst", "unanim", "majorit", "voix", "favorable", "votants", "suffrage")
+_ANCHORS = ("abst", " oui", "unanim", "majorit", "voix", "favorable", "votants", "suffrage")
 _LABELLED = re.compile(r"\b(?:pour|contre) *[:=|(\t\n]|\bpour[ ,;.]+(?:et )?(?:[\w'-]+ ){1,4}contre\b")
 _SPACED = re.compile(r"(?<!\w)\w(?:[ ']{1,3}\w(?!\w)){3,}")
 # Two letters of such a word, which are found sooner.
