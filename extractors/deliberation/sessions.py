@@ -33,6 +33,9 @@ _THEN_SAT = re.compile(
 _TITLED = re.compile(
     rf"\W*(?:extrait de (?:la )?)?deliberation (?:n ?[°o] ?)?(?=[^ ]*\d)[\w./-]{{1,24}}[ \n]?,?[ \n]?"
     rf"(?:en date )?du {_WEEKDAY}"
+    # "Conseil départemental des Vosges – délibération du 14 mars 2022"
+    r"|[^.;:\n\d]{0,30}\b(?:conseil|commission permanente|assemblee)\b[^.;:\n\d]{0,50} ?[-|,] ?deliberation"
+    rf"(?: n ?[°o] ?[\w./-]{{1,24}})? du {_WEEKDAY}"
 )
 _TITLE = 90  # characters that it may have
 _LATER = re.compile(r"[^.;\n]{0,40}\b(?:est|sont|a ete|ont ete) (?:adopte|approuve)")
