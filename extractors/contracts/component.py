@@ -223,6 +223,10 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     if act.kind == "adopted" and not left and before and _CALLED.search(folded, before.end, act.start):
         # "… : contrat de prévention. Qui est contre ? Adopté à l'unanimité."
         return act.start == sentence.start and act.sentence - before.sentence < _DEBATED, before
+    if act.kind == "adopted" and act.start == sentence.start and before and _OUTCOME.match(folded, act.end):
+        # "Rapport 304 : contrat de ville. Adopté à l'unanimité."
+        titled = _TITLED.search(folded, source.sentences[before.sentence].start, before.start)
+        return titled is not None and act.sentence - before.sentence == 1, before
     if act.kind == "adopted" and not left and before and _IT_WAS.fullmatch(folded, sentence.start, act.start):
         goes_on = act.sentence - before.sentence <= _ANTECEDENT
         return goes_on and not _other_head(folded, before.end, act.start), before
@@ -254,6 +258,12 @@ _IT_WAS = re.compile(
     r"\W*(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|l[ea] (?:texte|document|convention)"
     r"|ce (?:texte|document))"
     r"(?:,[^,.;:]{3,50},)? "
+)
+# The contract is what a report is on, or all but: "Approbation du contrat". Not what money is given "dans le cadre de".
+_TITLED = re.compile(r"(?:^|[:|—–-] )\W*(?!dans |au titre )(?:[a-z'-]+ ?){0,4}$", re.MULTILINE)
+_OUTCOME = re.compile(
+    r"[ ,:-]*(?:a l'unanimite|a la majorite|par (?:\d|[a-z-]+ voix)|sans (?:opposition|debat|discussion|reserve)"
+    r"|moins \w|\(|[.;\n]|$|[^.;\n]{0,80}\b(?:s'abst|s'etant abst|votant contre|ayant vote contre))"
 )
 _CALLED = re.compile(
     r"\b(?:qui (?:est|s'abstient|vote)|des? (?:oppositions?|abstentions?|votes? contre)|aux voix"
