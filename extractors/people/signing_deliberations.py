@@ -118,9 +118,20 @@ _AUTHORISES = re.compile(r"\b(?:autoris|habilit|donne (?:mandat|pouvoir) a)\w*[^
 _TO_SIGN = re.compile(r",? (?:a|pour|de|d'|afin de) ?(?:l[ae]s? |l'|y )?sign")
 
 
+# "autorise la signature du contrat par son président, Luc Blanc"
+_SIGNATURE_BY = re.compile(
+    r"\b(?:autoris|approuv)\w*[^;:]{0,20} (?:la |sa )?signature\b[^;:]{0,140}\bpar (?:(?:le|la|son|sa|m\.|mme) ?)*$"
+)
+
+
 def _is_authorised(source: Source, sentence: Sentence, figure: Figure) -> bool:
     """Whether an assembly authorises a figure by name: "autorise le Président, M. A, à le signer"."""
-    if figure.name is None or not _TO_SIGN.match(source.folded, figure.end):
+    if figure.name is None:
+        return False
+    start = max(sentence.start, figure.start - 200)
+    if _SIGNATURE_BY.search(source.folded, start, figure.start):
+        return True
+    if not _TO_SIGN.match(source.folded, figure.end):
         return False
     start = max(sentence.start, figure.start - 80)
     return _AUTHORISES.search(source.folded, start, figure.start) is not None
