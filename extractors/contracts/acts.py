@@ -62,8 +62,8 @@ _JUST_DONE = re.compile(
     r"\b(?:vien(?:t|nent)|venai(?:t|ent)|venant)(?: \w+ment)? (?:de |d')(?:les? |la |l'|y )?$"
     r"|\b(?:a|ont) (?:permis|pu|tenu|decide|choisi|accepte|fini)(?: \w+)? (?:de |d'|a |par )?$"
     # People who came together to sign have signed, unless a modal says otherwise.
-    r"|\b(?:pris place|attabl|reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|"
-    r"venu)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
+    r"|\b(?:pris place|attabl|reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|recev|recu|accueill|convi|"
+    r"venu)(?!(?:e|i)?r(?:a|ont|ait|aient|ons)\b)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
     r"|\b(?:au moment|a l'heure|a l'instant) de (?:y |le |la )?$"
     r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,60}\bpour (?:y |le |la )?$"
 )

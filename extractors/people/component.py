@@ -66,10 +66,8 @@ def find_people(
     signings = find_signings(source, figures, steps, mentions)
     signs = {signing.figure.start: signing for signing in signings}
     groups = _same_people([figure for figure in figures if figure.name])
-    people: list[Person] = []
-    for group in groups:
-        person = _person(source, group, signs)
-        people.append(person)
+    held = [role for figure in figures if figure.name for role in figure.roles]
+    people = [_person(source, group, signs, held) for group in groups]
     unnamed = [signing for signing in signings if signing.figure.name is None]
     return _resolve_roles(source, people, unnamed)
 
@@ -136,8 +134,10 @@ def _key(text: str) -> str:
     return fold(text).replace("-", " ").strip()
 
 
-def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) -> Person:
-    """Make one person of the figures that are the same person."""
+def _person(
+    source: Source, group: Sequence[Figure], signs: dict[int, Signing], held: Sequence[OfficeMention]
+) -> Person:
+    """Make one person of the figures that are the same person; `held` are the roles that people of the text have."""
     signing = next((signs[f.start] for f in group if f.start in signs), None)
     main = signing.figure if signing else next((f for f in group if f.roles), group[0])
     full = next((f for f in group if _is_full(f)), main)
@@ -155,7 +155,7 @@ def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) 
         honorific=one_line(honorific) if honorific else None,
         role=_role_text(source, told.roles),
         office=office.office if office else "other",
-        party=party_of(source, told),
+        party=party_of(source, told, held),
         territory=[
             department(code) for code in dict.fromkeys(code for role in told.roles for code in role.codes)
         ],

@@ -154,7 +154,7 @@ def closes_as_contract(source: Source, figures: Sequence[Figure]) -> bool:
     >>> closes_as_contract(source, figures_of(source))
     True
     """
-    done = _done_at(source)
+    done = _place(source) or _done_at(source)
     if done is None:
         return False
     below = [figure for figure in signature_block(source, figures) if figure.start > done.start()]

@@ -32,8 +32,10 @@ _BODY: tuple[tuple[SignatoryParty, Anchored], ...] = (
 _PARTIES: tuple[SignatoryParty, ...] = ("ars", "departement", "etat", "other")
 
 
-def party_of(source: Source, figure: Figure) -> SignatoryParty | None:
+def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ()) -> SignatoryParty | None:
     """Return whom a person acts for: by the role, else by the body named just before in the same block or list.
+
+    The bodies in `held`, the roles that named people have, are theirs and nobody's without a role.
 
     >>> from extractors.people.figures import figures_of
     >>> source = Source("Pour le Département, la présidente Anne Roy a signé.")
@@ -43,22 +45,26 @@ def party_of(source: Source, figure: Figure) -> SignatoryParty | None:
     office = figure.office
     if office and not office.weak and office.party:
         return office.party
-    if office is None and _names_department(source, figure):
+    if office is None and _is_of_department(source, figure):
         return "departement"
     if office and office.weak and _PRESIDENT.match(source.folded, office.start):
         return _presided(source, office, figure)
     block = source.blocks[figure.block]
     if party := _acts_for(source, figure):
         return party
-    nearest = _nearest_body(source, max(block.start, figure.start - 300), figure.start)
+    stood_for = _STOOD_FOR.search(source.folded, max(0, figure.start - 60), figure.start)
+    others = () if office or stood_for else held
+    nearest = _nearest_body(source, max(block.start, figure.start - 300), figure.start, outside=others)
     if nearest is None and (office is None or office.party is None):
         # "Pour le Département" on a line of its own, then "Monsieur A, son président"
-        nearest = _nearest_body(source, max(0, block.start - 120), block.start)
+        nearest = _nearest_body(source, max(0, block.start - 120), block.start, outside=others)
     return nearest or (office.party if office else None)
 
 
 # "Luc Blanc, représentant le directeur général de l'agence régionale de santé"
 _STANDS_FOR = re.compile(r",? representante? (?P<whom>(?:l[ae] |l'|du )[^,;.:]{3,90})")
+# "le délégué de l'ARS, pour la directrice Anne Roy": of the same body
+_STOOD_FOR = re.compile(r"\bpour (?:le |la |l')[^,;:.]{3,50}$")
 _FOR_BODY = re.compile(r"(?P<comma> ?,)?(?: ?\()? ?pour (?P<article>l[ae] |l')")
 _BEHIND_ITS_BODY = re.compile(r"\bpour (?:l[ae] |l')[^,;:.]{2,60}[,:]? ?(?:par )?(?:m\. |mme )?$")
 
@@ -81,11 +87,21 @@ def _acts_for(source: Source, figure: Figure) -> SignatoryParty | None:
 _BRACKETS = re.compile(r" \((?:l[ae]s? |l['’])?(?=[A-ZÀ-Ý])")
 
 
-def _names_department(source: Source, figure: Figure) -> bool:
-    """Whether a département stands in brackets behind somebody: "Anne Roy (Finistère)"."""
+_REPRESENTED_BY = re.compile(r",? representee? par (?:m\. |mme )?$")
+
+
+def _is_of_department(source: Source, figure: Figure) -> bool:
+    """Whether a département stands in brackets behind somebody or is represented: "Anne Roy (Finistère)".
+
+    "le Finistère, représenté par Anne Roy"
+    """
     brackets = _BRACKETS.match(source.text, figure.end)
-    return brackets is not None and any(
-        place.start == brackets.end() and place.codes for place in find_territories(source)
+    by = _REPRESENTED_BY.search(source.folded, max(0, figure.start - 25), figure.start)
+    if not (brackets or by):
+        return False
+    return any(
+        place.codes and ((brackets and place.start == brackets.end()) or (by and place.end == by.start()))
+        for place in find_territories(source)
     )
 
 
@@ -110,12 +126,19 @@ def _presided(source: Source, office: OfficeMention, figure: Figure) -> Signator
 
 
 def _nearest_body(
-    source: Source, start: int, end: int, parties: Sequence[SignatoryParty] = _PARTIES
+    source: Source,
+    start: int,
+    end: int,
+    parties: Sequence[SignatoryParty] = _PARTIES,
+    outside: Sequence[OfficeMention] = (),
 ) -> SignatoryParty | None:
-    """The party, one of `parties`, whose body is named last between `start` and `end`."""
+    """The party, one of `parties`, whose body is named last between `start` and `end`, `outside` of those roles."""
+    roles = [role for role in outside if role.start < end and role.end > start]
     last: tuple[int, SignatoryParty] | None = None
     for party, body in _BODY:
         for found in body.finditer(source, start, end) if party in parties else ():
+            if any(role.start <= found.start() < role.end for role in roles):
+                continue
             if last is None or found.end() > last[0]:
                 last = (found.end(), party)
     return last[1] if last else None

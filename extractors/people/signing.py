@@ -45,7 +45,8 @@ _PRONOUN_MANY = re.compile(
 )
 _PERSONAL = re.compile(r"\b(?:il|elle|ils|elles)\b")
 _PROCEED = re.compile(
-    r"\b(?:proced\w+|appos\w+|ajout\w+|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b"
+    r"\b(?:proced\w+|appos\w+|ajout\w+|engage\w*\b[^.;:]{0,60}\bpar|pretee?s?|concretis\w+|formalis\w+"
+    r"|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b"
 )
 # "Le document porte la signature de M. A et celle de Mme B"
 _BEARS = re.compile(r"\bport(?:e|ent|ait|aient|ant) (?:\w+ ){0,2}(?:la |les |\w+ )$")

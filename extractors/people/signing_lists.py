@@ -37,7 +37,8 @@ _SIGNATORIES = re.compile(
 )
 _ON_BEHALF = re.compile(r"pour (?:l'|la |le )|l'etat\b|l'ars\b|le departement\b|par delegation")
 _VERB = re.compile(
-    r"\b(?:a|ont|est|sont|etait|etaient|avait|sera|seront|va|vont|\w+(?:ent|era|ait|aient))\b(?<!parmi)"
+    r"\b(?:a|ont|est|sont|etait|etaient|avait|sera|seront|va|vont"
+    r"|(?!departement\b|president\b|\w+[emu]ment\b)\w+(?:ent|era|ait|aient))\b(?<!parmi)"
 )
 # "Anne Roy, présidente, y voit « une chance »": a sentence of its own.
 _SPEECH = re.compile(r"\"|\by [a-z]+t\b")
