@@ -96,7 +96,7 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
         return time
     after = sorted(_times_in(folded, mention.end, passage.high), key=lambda item: item[0].start())
     before = sorted(_times_in(folded, passage.low, mention.start), key=lambda item: item[0].start())
-    near = [f for f in after if not _SEPARATOR.search(folded, mention.end, f[0].start())]
+    near = [f for f in after if not _is_parted(folded, mention.end, f[0].start())]
     if passage.low > passage.start:  # what stands right after the money before is said of that
         before = [f for f in before if _SEPARATOR.search(folded, passage.low, f[0].start() + 1)]
     far = after if passage.high == passage.end else []
@@ -110,6 +110,20 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
         elif kind != "period" and not time:
             time.year = _year(source, mention, found) if kind == "year" else _relative(source, mention, found)
     return time
+
+
+# "1 M€ : c'est ce que l'État verse pour 2020", "2 M€ (DETR, DSIL) sont fléchés dès 2021"
+_PRESENTED = re.compile(r" ?: (?:c'est|voila|tel est) ")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_ONE_CLAUSE = re.compile(r'[^,;:."]*')
+
+
+def _is_parted(folded: str, start: int, end: int) -> bool:
+    """Whether another statement begins between the money and a year, brackets left aside."""
+    between = _BRACKETS.sub("", folded[start:end])
+    if presented := _PRESENTED.match(between):
+        return not _ONE_CLAUSE.fullmatch(between, presented.end())
+    return _SEPARATOR.search(between) is not None
 
 
 def _times_in(folded: str, start: int, end: int) -> Iterator[_Found]:

@@ -41,7 +41,7 @@ _BETWEEN = (
     r"|eux|elles|de concert|a l'unanimite|ce jour|a (?:son|leur) tour|ce matin|\w+[eu]s? et),? ){0,4}$"
 )
 _HAVE = re.compile(
-    r"\b(?:(?P<done>ai|a|ont|avait|avaient|ayant|eut|avons|avoir)|(?P<future>aura|auront|"
+    r"\b(?:(?P<done>ai|a|ont|avait|avaient|ayant|eut|avons|avez|avoir)|(?P<future>aura|auront|"
     r"aurait|auraient|ait|aient)) " + _BETWEEN
 )
 _BE = re.compile(
@@ -59,8 +59,9 @@ _NOT_YET = re.compile(
 )
 _REFUSED = re.compile(r"\b(?:refus\w*|renonc\w*|declin\w*|rejet\w*)(?: (?:de|a|d'))? ?(?:l[ae] |l'|les )?$")
 _JUST_DONE = re.compile(
-    r"\b(?:vien(?:t|nent)|venai(?:t|ent)|venant)(?: \w+ment)? (?:de |d')(?:les? |la |l'|y )?$"
-    r"|\b(?:a|ont) (?:permis|pu|tenu|decide|choisi|accepte|fini)(?: \w+)? (?:de |d'|a |par )?$"
+    r"\b(?:vien(?:s|t|nent)|ven(?:ons|ez|ant)|venai(?:t|ent|s))(?: \w+ment)? (?:de |d')(?:les? |la |l'|y )?$"
+    r"|\b(?:ai|a|avons|ont) (?:permis|pu|tenu|decide|choisi|accepte|fini|eu (?:l[ea] |l')\w+)(?: \w+)?"
+    r" (?:de |d'|a |par )?$"
     # People who came together to sign have signed, unless a modal says otherwise.
     r"|\b(?:pris place|attabl|reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|recev|recu|accueill|convi|"
     r"venu)(?!(?:e|i)?r(?:a|ont|ait|aient|ons)\b)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"

@@ -249,6 +249,8 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     """Tell whether a date near the top dates the document by where it stands: in a byline, or alone."""
     if _TOLD.search(left) or _CLOSING.match(left):
         return None
+    if index and source.text[source.blocks[index - 1].end - 1] == "?":
+        return None  # the answer to "Quand a-t-il été signé ?"
     # "Guéret, lundi 3 mai 2021" may be when something was signed; with "le", or without the weekday, it is a dateline.
     placed = left.endswith(("le ", "ce ")) or mention.weekday is None
     if placed and _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):

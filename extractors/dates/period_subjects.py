@@ -126,6 +126,9 @@ _MONEY_LABEL = re.compile(
 )
 _SENTENCES_BACK = 10  # that "il" or "les financements" may reach
 _BLOCKS_BACK = 2
+# "Durée : 2021-2023": one of the lines of a sheet that tells what is in the contract.
+_OF_CONTRACT = re.compile(r"\W*(?:duree|validite|periode (?:couverte|contractuelle))\b")
+_SHEET = 14  # lines
 _LEFT = 400  # characters of a sentence that are looked at
 
 
@@ -143,7 +146,8 @@ def period_subject(source: Source, period: Period) -> Subject:
         return "other"
     sentence = source.sentences[at]
     if _stands_alone(source, sentence.block, start, period.at.end):
-        return _above(source, sentence.block)
+        labelled = _OF_CONTRACT.match(folded, source.blocks[sentence.block].start, start)
+        return _above(source, sentence.block, _SHEET if labelled else _BLOCKS_BACK)
     if sentence.end - sentence.start < period.at.end - start + _STOP:
         return _said_before(source, at)  # "2025-2029.", a sentence of its own
     if _HAD.match(folded, period.at.end):
@@ -219,9 +223,9 @@ def _of_phrase(source: Source, start: int, end: int) -> Subject | None:
     return _subject(nouns[0]) if nouns else None
 
 
-def _above(source: Source, index: int) -> Subject:
-    """Name the subject of a period alone on its line, which the lines above it tell."""
-    for block in reversed(source.blocks[max(0, index - _BLOCKS_BACK) : index]):
+def _above(source: Source, index: int, reach: int) -> Subject:
+    """Name the subject of a period alone on its line, which one of the `reach` lines above it tells."""
+    for block in reversed(source.blocks[max(0, index - reach) : index]):
         subject = _of_phrase(source, block.start, block.end)
         if subject:
             return subject

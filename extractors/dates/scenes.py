@@ -44,6 +44,8 @@ def reach_over(source: Source, statement: Statement, statements: dict[int, State
     other: Statement | None = None
     if source.folded.startswith("ont ", act.start) and _closes_list(source, statement, act):
         other = _above_list(source, statement, statements)
+    elif source.text[statement.end - 1] == "?":  # "Qui l'a signé, et quand ?"
+        other = _answer(source, statement, statements)
     elif statement.first and _goes_back(source, statement, act):
         other = statement_at(source, statements, statement.first - 1)
     elif statement.last + 1 < len(source.sentences):
@@ -59,6 +61,12 @@ def reach_over(source: Source, statement: Statement, statements: dict[int, State
         _sign(iter([done]))
     elif statement.first and _THAT_DAY.match(source.folded, act.end):
         _sign(kind for _, kind in statement_at(source, statements, statement.first - 1).dates[-1:])
+
+
+def _answer(source: Source, statement: Statement, statements: dict[int, Statement]) -> Statement | None:
+    """Find what answers a question: the sentence below it, or behind it."""
+    behind = statement.last + 1
+    return statement_at(source, statements, behind) if behind < len(source.sentences) else None
 
 
 # "C'est fait depuis hier.", and then who signed what.

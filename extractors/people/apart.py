@@ -24,7 +24,8 @@ def with_roles_apart(source: Source, figures: Sequence["Figure"]) -> list["Figur
     >>> [(figure.name.family, figure.office.party) for figure in figures_of(Source(text))]
     [('Roy', 'etat'), ('Petit', 'departement')]
     """
-    return under_each_other(source, in_columns(source, _sharing(source, _dealt_out(source, figures))))
+    told = _told_in_turn(source, _dealt_out(source, figures))
+    return under_each_other(source, in_columns(source, _sharing(source, told)))
 
 
 _RESPECT = Phrases("respectivement")
@@ -67,6 +68,50 @@ def _row_around(source: Source, figures: Sequence["Figure"], behind: int) -> tup
     while end < min(most, len(figures)) and fits(end, name=named) and (end == behind or joined(end - 1)):
         end += 1
     return first, end
+
+
+_THE = re.compile(r"\b(?:l[ae] |l')$")
+
+
+def _told_in_turn(source: Source, figures: Sequence["Figure"]) -> list["Figure"]:
+    """Give several names the roles that the next sentence tells in the same order.
+
+    "Anne Roy et Luc Petit se sont vus mardi. La préfète et le président du Département ont signé": the roles
+    stay as they stand, they are told of the same people again.
+    """
+    told = list(figures)
+    index = 0
+    while index < len(told):
+        end = _row_of(source, told, index, named=True)
+        last = _row_of(source, told, end, named=False)
+        if 1 < end - index == last - end and _goes_on(source, told[end - 1], told[end]):
+            told[index:end] = [
+                name._replace(roles=role.roles)
+                for name, role in zip(told[index:end], told[end:last], strict=True)
+            ]
+        index = max(end, index + 1)
+    return told
+
+
+def _row_of(source: Source, figures: Sequence["Figure"], index: int, *, named: bool) -> int:
+    """Where the names, or the roles, end that stand in a row from `index` on."""
+    end = index
+    while end < len(figures) and (figures[end].name is not None) == named == (not figures[end].roles):
+        office = figures[end].office
+        if office and (
+            office.plural or not _THE.search(source.folded, max(0, office.start - 4), office.start)
+        ):
+            break
+        if end > index and not _NEXT.fullmatch(source.folded, figures[end - 1].end, figures[end].start):
+            break
+        end += 1
+    return end
+
+
+def _goes_on(source: Source, name: "Figure", role: "Figure") -> bool:
+    """Whether a role stands in the sentence behind that of a name, and in the same block."""
+    here, there = source.sentence_index(name.start), source.sentence_index(role.start)
+    return name.block == role.block and here is not None and there == here + 1
 
 
 _AND_NAME = re.compile(

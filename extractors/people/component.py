@@ -17,21 +17,11 @@ from extractors.people.offices import OfficeMention
 from extractors.people.parties import party_of
 from extractors.people.signing import Signing, find_signings
 from extractors.people.signing_scene import SIGNING_OFFICES
+from extractors.people.speech import QUOTED_AFTER, QUOTED_BEFORE
 from extractors.text.folding import fold
 from extractors.text.gated import Gated
 from extractors.text.source import Source, one_line
 
-_QUOTED_AFTER = re.compile(
-    r"[ ,]*(?:(?:a|ont|avait) )?(?:declare|precise|explique|souligne|indique|rappele|"
-    r"rappelle|ajoute|insiste|salue|note|confie|affirme|conclut|estime|resume|se felicite|"
-    r"s'est felicite|previent|prevenu|regrette|reconnait|glisse|juge|lance|observe|soupire|"
-    r"dit)\w*\b"
-)
-_QUOTED_BEFORE = Gated(
-    r"\b(?:selon|precise|explique|souligne|indique|rappelle|ajoute|declare|affirme|confie|"
-    r"estime|resume|reconnait|dit|glisse|juge|lance|insiste|previent|regrette|soupire|"
-    r"pour)(?:-t-(?:il|elle))? ?,? ?$"
-)
 _PRESENT = Gated(
     r"\b(?:en presence d|etai(?:t|ent) (?:egalement |aussi )?present|assist\w+|entoure|"
     r"accompagn|a(?:ux)? cote|(?<!\ba )(?<!\bla )(?<!\bont )presente?s?\b|participai)"
@@ -85,7 +75,16 @@ def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity], s
     if name.ground == "common given name":
         sentence = source.sentence_index(name.start) or 0
         return bool(figure.roles) or any(step.act.sentence in (sentence, sentence + 1) for step in steps)
-    return bool(figure.roles) and is_person(name, entities)
+    return bool(figure.roles) and (_is_officer(source, figure) or is_person(name, entities))
+
+
+def _is_officer(source: Source, figure: Figure) -> bool:
+    """Whether a name by shape has its surname in capitals and then an office of those who sign: "Ulma ROY, préfète"."""
+    name, office = figure.name, figure.office
+    if name is None or office is None or office.plural or office.office not in SIGNING_OFFICES:
+        return False
+    apposed = source.folded[name.end : office.start] == ", "
+    return apposed and name.family.isupper() and not name.given.isupper() and bool(name.given)
 
 
 def _same_people(figures: Sequence[Figure]) -> list[list[Figure]]:
@@ -209,7 +208,7 @@ def _capacity(source: Source, group: Sequence[Figure]) -> Capacity:
             return "rapporteur"
         if _CREDIT.search(before[-25:]):
             return "other"
-        if _QUOTED_AFTER.match(after) or _QUOTED_BEFORE.search(source, left, figure.start):
+        if QUOTED_AFTER.match(after) or QUOTED_BEFORE.search(source, left, figure.start):
             return "quoted"
         if _PRESENT.search(source, left, figure.start) or _PRESENT.search(source, figure.end, right):
             return "present"

@@ -8,6 +8,7 @@ from extractors.contracts.acts import Act
 from extractors.contracts.component import Mention, Step
 from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented, signature_block
 from extractors.people.figures import Figure
+from extractors.people.first_person import says_i, speaker
 from extractors.people.signing_deliberations import deliberates, signs_by_decision
 from extractors.people.signing_lists import find_lists, told_after
 from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject, without_beside
@@ -183,7 +184,10 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         return [], ""
     signers = subject(source, before, sentence, act.start)
     rule = "subject of signing"
-    if not before:
+    if says_i(source, act):
+        who = speaker(source, act, cast)
+        signers, rule = [*signers, *([who] if who else [])], "told in the first person"
+    elif not before:
         if (
             after
             and not _subject_words(lead)

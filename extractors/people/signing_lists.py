@@ -29,11 +29,15 @@ _SO_MANY_SIGNED = re.compile(
 _LIST_WORDS = Phrases(
     "sign", "les noms", "au bas d", "stylo", "plume", "paraphe", "griffe", "autour de la table"
 )
+_AND_WHEN = r"(?:,? (?:et )?(?:quand|ou|a quelle date))*"  # "Qui l'a signé, et quand ?"
 _SIGNATORIES = re.compile(
     r"(?:les? |l'|nos )?(?:(?:trois|deux|quatre|cinq|six|\d{1,2}) )?(?:co)?"
     r"(?:signataires?|parties signataires|partenaires signataires)"
     r"(?P<of> (?:du |de la |de l'|de ce |de cette )[^.:;]{3,90})?[ .]*"
-    r"|(?:qui (?:a|ont) |ils ont |elles ont |ont )(?:co)?signe(?P<what> (?:le |la |l')[^.:;]{3,90})?[ ?.]*"
+    r"|(?:(?:par )?qui (?:l')?(?:a|ont) |ils ont |elles ont |ont )(?:co)?signe(?P<what> (?:le |la |l')[^.:;]{3,90}?)?"
+    rf"{_AND_WHEN}[ ?.]*|qui sont les (?:co)?signataires[ ?.]*"
+    r"|(?:(?:quand|ou)(?:,| et) )?par qui (?P<it>l[ae] [^.:;?]{3,90} )?(?:a-t-(?:il|elle) ete|est-(?:il|elle))"
+    rf" (?:co)?signee?{_AND_WHEN}[ ?.]*"
 )
 _ON_BEHALF = re.compile(r"pour (?:l'|la |le )|l'etat\b|l'ars\b|le departement\b|par delegation")
 _VERB = re.compile(
@@ -68,7 +72,7 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
 
 def _is_of_contract(source: Source, heading: re.Match[str]) -> bool:
     """Whether a heading tells who signed a contract or does not say what: not "Les signataires de la tribune"."""
-    if not (heading["of"] or heading["what"]):
+    if not (heading["of"] or heading["what"] or heading["it"]):
         return True
     return any(heading.start() <= mention.start < heading.end() for mention in find_mentions(source))
 

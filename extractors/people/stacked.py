@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from extractors.people.speech import INTERVIEW
 from extractors.text.source import Source
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def _in_turn(source: Source, group: Sequence["Figure"], *, many: bool) -> Iterat
     A role below a name goes with it where `many` do, or under a line that says for whom or when somebody signs.
     """
     below = group[0].name is not None and not group[0].roles
-    if below and not (many or _opens_signatures(source, group[0])):
+    if below and not (many or _opens_signatures(source, group[0]) or _closes_text(source, group)):
         below = False
     index = 0
     while index < len(group):
@@ -122,6 +123,11 @@ def is_hand(source: Source, start: int, end: int) -> bool:
     return end - start < _LONGEST_HAND and _HAND.fullmatch(source.folded, start, end) is not None
 
 
+def _closes_text(source: Source, group: Sequence["Figure"]) -> bool:
+    """Whether a name and the role below it end the text: who wrote it signs it so."""
+    return len(group) > 1 and group[0].block > 0 and group[1].block == len(source.blocks) - 1
+
+
 _SHORT = 110
 # "Pour le préfet et par délégation, / la secrétaire générale": for whom, or for what body, somebody signs.
 _FOR = (
@@ -138,13 +144,17 @@ _DATED = re.compile(
 )
 
 
+# "3 questions à / Anne Roy / Présidente du Département"
+_INTERVIEWED = re.compile(INTERVIEW.pattern + r"[^a-z0-9]*")
+
+
 def _opens_signatures(source: Source, figure: "Figure") -> bool:
-    """Whether a figure stands in or under a line that says for whom, or where and when, somebody signs."""
+    """Whether a figure stands in or under a line that says for whom, or where and when, somebody signs or speaks."""
     if _is_led(source, figure):
         return True
     above = source.blocks[figure.block - 1] if figure.block else None
     return above is not None and any(
-        lead.fullmatch(source.folded, above.start, above.end) for lead in (_FOR_WHOM, _DATED)
+        lead.fullmatch(source.folded, above.start, above.end) for lead in (_FOR_WHOM, _DATED, _INTERVIEWED)
     )
 
 

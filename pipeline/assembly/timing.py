@@ -126,9 +126,40 @@ def period_of(
         own = [p for p in own if owner(source, p.at.start, reports) is report] or free
     if report.instrument == "amendment":
         own = [p for p in own if p.at.rule != ONE_YEAR]  # that of the money it adds
+    own = own or _as_long(source, report, periods, dates)
     bounded = sorted((p for p in own if p.start and p.end), key=lambda p: p.at.rule == ONE_YEAR)
     found = bounded[0] if bounded else max(own, key=lambda p: p.end or "", default=None)
     return _extended(source, report, _begun(source, report, found, dates), periods, dates)
+
+
+_LASTS = re.compile(
+    r"\b(?:pour|sur|d'une duree de|de) (?P<count>\d|deux|trois|quatre|cinq|six|sept|huit) ans\b(?! (?:de prison|d'age))"
+)
+_COUNT = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8}
+
+
+def _as_long(
+    source: Source, report: Report, periods: Sequence[Period], dates: Sequence[Date]
+) -> list[Period]:
+    """The periods of something else that fit how long the contract is told to last, from its signature on.
+
+    "Ils ont contractualisé pour six ans. … Le programme 2021-2026 compte 43 projets."
+    """
+    signed = {d.value[:4] for d in dates if d.kind == "signature"}
+    if not signed or report.instrument == "amendment":
+        return []
+    sentences = (source.sentences[index] for index in sorted(report.steps_in))
+    told = [lasts for s in sentences if (lasts := _LASTS.search(source.folded, s.start, s.end))]
+    lengths = {_COUNT.get(lasts["count"]) or int(lasts["count"]) for lasts in told}
+    return [
+        p
+        for p in periods
+        if p.start
+        and p.end
+        and int(p.end[:4]) - int(p.start[:4]) + 1 in lengths
+        and {p.start[:4], str(int(p.start[:4]) - 1)} & signed
+        and period_subject(source, p) != "strategy"
+    ]
 
 
 def _is_told_of_another(source: Source, period: Period, report: Report, reports: Sequence[Report]) -> bool:

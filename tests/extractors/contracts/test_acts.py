@@ -38,6 +38,11 @@ CASES = [
     ("Avant l'été – signature du contrat", "signed future noun"),
     ("Le 15 octobre : signature du contrat", "signed done noun"),  # done, as far as is told
     ("LE CONTRAT A ÉTÉ SIGNÉ.", "signed done passive"),  # capitals
+    ("Je viens de signer le contrat.", "signed done active"),  # the first person
+    ("Nous avons eu la joie de signer le contrat.", "signed done active"),
+    ("Vous avez signé le contrat.", "signed done active"),  # the second, in an interview
+    ("L'État et l'Aude ont contractualisé.", "signed done active"),  # another verb
+    ("Trente départements contractualiseront en mai.", "signed future active"),
 ]
 
 
@@ -54,6 +59,7 @@ def test_act(text: str, expected: str) -> None:
         "Arrêté portant délégation de signature.",  # an internal power of attorney
         "Un certificat de signature électronique.",  # a technical one
         "La langue des signes.",
+        "Les crédits contractualisés sont versés.",  # what the contract holds
     ],
 )
 def test_no_signing(text: str) -> None:

@@ -231,6 +231,20 @@ PERIODS = [
         "L'avenant au CDPPE du Lot (2020-2022) est signé. Il sert la stratégie nationale 2020-2023.",
         ("2020", "2022"),
     ),
+    # a programme that is as long as the contract is told to be, from its signing on …
+    (
+        "Le 3 mai 2021, l'État et le Lot ont signé le CRTE pour six ans. Le programme 2021-2026 est riche.",
+        ("2021", "2026"),
+    ),
+    # … and not one that is longer, or begins at another time
+    (
+        "Le 3 mai 2021, l'État et le Lot ont signé le CRTE pour six ans. Le programme 2021-2027 est riche.",
+        (None, ""),
+    ),
+    (
+        "Le 3 mai 2021, l'État et le Lot ont signé le CRTE pour six ans. Le programme 2015-2020 est clos.",
+        (None, ""),
+    ),
     # the text of an amendment, under the name of what it amends
     (
         AMENDMENT + "La convention, signée pour 2019-2021, est prolongée jusqu'au 31 décembre 2022.",
