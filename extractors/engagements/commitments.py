@@ -80,6 +80,10 @@ _PURPOSE = re.compile(
 )
 # A second clause that says by what it is done: "Renforcer la PMI, avec douze postes".
 _MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien avec) ")
+# … or what is so at the same time: "recruter dix éducateurs, quand il en manque trente".
+_CIRCUMSTANCE = re.compile(
+    r", (?:quand|alors qu|tandis qu|pendant qu|la ou|car|puisqu|parce qu|faute d)(?:e\b|'|\b)"
+)
 _SENTENCE_END = re.compile(r"\.(?<![A-Z]\.)(?= +[A-ZÀ-Ý«\"“])")  # the stop first: `re` looks for nothing else
 COLON = re.compile(r" ?: +")
 # "Santé : un bilan pour chaque enfant" has a theme, "Un lieu pour les parents : une maison à Guéret" has details.
@@ -105,6 +109,8 @@ _SHORTEST = 6  # characters of a measure
 _WORD = 5  # characters of a single word that may be a commitment
 _TELLING_WORD = 10  # … and of one that surely is
 _COMMA_MONEY = re.compile(r", (?:pour |soit )?\d")
+# "Isoler le gymnase     412 000 €": what stands in the next column, far behind the name of a measure.
+_NEXT_COLUMN = re.compile(r" {3,}(?=\d|à chiffrer|à définir|à l['’]étude|en cours|non )|\t| ?\.{4,}| ?…{2,}")
 _PRICE = re.compile(
     r",? (?:pour |soit )?\d[\d .]*(?:,\d+)? ?(?:k€|m€|€|euros?|millions? d'euros)(?: (?:dont|par an)\b.*)?$"
 )
@@ -169,10 +175,14 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
         if parenthesis is None or _ACRONYM.match(parenthesis["inside"]):
             break
         end = parenthesis.start()
+    if action and (column := _NEXT_COLUMN.search(text, start + _SHORTEST, end)):
+        end = column.start()
     if action and (price := _price_at(folded, start, end)):
         end = price
     if action and (purpose := _PURPOSE.search(folded, start, end)) and purpose.start() - start > 12:
         end = purpose.start()
+    if action and (circumstance := _CIRCUMSTANCE.search(folded, start + _SHORTEST, end)):
+        end = circumstance.start()
     if (means := _MEANS.search(folded, start, end)) and means.start() - start > 12:
         end = means.start()
     while start < end and text[start] in " \n«\"“'’•-–+":

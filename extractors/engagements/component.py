@@ -18,7 +18,7 @@ from extractors.facts import Action, Engagement
 from extractors.found import Later, found_in
 from extractors.people.contract_text import contract_zone, is_formal
 from extractors.tables.forms import find_forms
-from extractors.tables.tables import Table, read_tables, tables_of
+from extractors.tables.tables import Table, read_plans, read_tables, tables_of
 from extractors.text.folding import fold
 from extractors.text.list_entries import LABEL, Listing, is_action_label
 from extractors.text.source import Source, one_line
@@ -38,7 +38,7 @@ def find_commitments(
     found = Commitments()
     first_mention = min((m.start for m in mentions), default=_NOT_YET_MENTIONED)
     programme = next((m.programme for m in mentions if m.programme), None)
-    tables = read_tables(source) if tables is None else tables
+    tables = [*(read_tables(source) if tables is None else tables), *read_plans(source)]
     for table in tables:
         found.take(source, table.start, table.end)
     forms = [form for form in find_forms(source) if form.bounds[0] > first_mention]

@@ -22,6 +22,7 @@ class Cues(NamedTuple):
     obligations: re.Pattern[str]
     dropped: re.Pattern[str]
     no_deed: re.Pattern[str]
+    deeds: re.Pattern[str]
     contract: re.Pattern[str]
     rival: re.Pattern[str]
     plans: Anchored
@@ -114,6 +115,7 @@ def cues() -> Cues:
         either(lead["obligations"]),
         either(data["entry"]["dropped"]),
         either(data["entry"]["no_deed"]),
+        re.compile(rf"(?:a |de |d'|y )?(?:{'|'.join(data['entry']['deeds'])})\b"),
         either(subject["contract"]),
         either(subject["rival"]),
         # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.
@@ -165,6 +167,9 @@ def cues() -> Cues:
     )
 
 
+_MOREOVER = r"\w+ment |donc |ainsi |aussi |enfin |bientot |deja |desormais |egalement "
+
+
 @cache
 def happens() -> re.Pattern[str]:
     """Compile how a clause says that something new will be there: "une maison des familles ouvrira à Gray"."""
@@ -174,7 +179,8 @@ def happens() -> re.Pattern[str]:
     return re.compile(
         rf"(?:une? |des |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}? "
         rf"(?:(?:{verbs})(?:a|ont)"
-        rf"|ser(?:a|ont) (?:\w+ment |donc |ainsi |aussi |enfin |bientot |deja )?(?:{done})[es]*)\b"
+        rf"|v(?:a|ont) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{done})[es]*)"
+        rf"|ser(?:a|ont) (?:{_MOREOVER})?(?:{done})[es]*)\b"
     )
 
 

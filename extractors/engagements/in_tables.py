@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from extractors.engagements.commitments import Commitments, axis_of
 from extractors.engagements.cues import cues
@@ -14,7 +15,7 @@ from extractors.tables.grids import content
 from extractors.tables.tables import Table
 from extractors.text.blocks import Block
 from extractors.text.folding import fold
-from extractors.text.list_entries import LABEL
+from extractors.text.list_entries import INFINITIVE, LABEL
 from extractors.text.source import Source, one_line
 
 RULE = "table row"
@@ -41,7 +42,24 @@ def _is_plan(source: Source, table: Table) -> bool:
     if pattern("(?:@tables.accounts)").search(heading):
         return False
     shared = bool(table.payers) or any(column.kinds or column.role == "payer" for column in table.columns)
-    return shared or pattern("(?:@tables.plan)").match(heading) is not None
+    numbered = next((_heading(source, c) for c in table.columns if c.role == "counts"), "")
+    return (
+        shared
+        or any(
+            pattern("(?:@tables.plan)").match(named) for named in (heading, numbered)
+        )  # "Fiche | Intitulé"
+        or pattern(r"\b(?:@tables.plan)\b").search(caption) is not None
+        or _are_deeds(source, [row.label for row in things if row.label])
+    )
+
+
+def _are_deeds(source: Source, labels: Sequence[Block]) -> bool:
+    """Whether several rows each name something to do."""
+    deeds = (
+        bounds and INFINITIVE.match(source.folded, *bounds)
+        for bounds in map(partial(label_bounds, source), labels)
+    )
+    return len(labels) > 1 and all(deeds)
 
 
 def _heading(source: Source, column: Column) -> str:

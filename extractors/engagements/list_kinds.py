@@ -6,6 +6,7 @@ from typing import Literal, cast
 from extractors.contracts.programmes import programmes
 from extractors.engagements.commitments import COLON, DEED
 from extractors.engagements.cues import NUMBERED, cues
+from extractors.engagements.entry_shapes import all_measures, all_things, are_deeds, are_priced, to_do
 from extractors.engagements.list_ends import counts_in
 from extractors.text.folding import fold
 from extractors.text.list_entries import INFINITIVE, LABEL, PLACE, Listing, is_action_label
@@ -45,7 +46,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     label = LABEL.match(fold(listing.entries[0].label))
     if label:
         return "actions" if is_action_label(label) else "engagements"
-    if words.agreed.search(lead) and _to_do(source, listing):
+    if words.agreed.search(lead) and to_do(source, listing):
         return "neither" if words.run.search(section) else "engagements"
     last = {
         kind: _last(pattern, lead)
@@ -59,11 +60,20 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     if last[nearest] < 0:
         if listing.inline and PLACE.search(source.folded, listing.lead_start, listing.lead_end + 8):
             return "actions"
-        if _axes_in(source, listing, programme) >= 2 or (
-            not listing.inline and _all_infinitives(source, listing)
-        ):
+        if _axes_in(source, listing, programme) >= 2:
             return "engagements"
-        return "unknown"
+        if not listing.inline and are_deeds(source, listing):
+            return "actions"
+        if not listing.inline and _all_infinitives(source, listing):
+            return "engagements"
+        told_of = _SOON.search(lead) if listing.inline else words.contract.search(lead)
+        return "actions" if told_of and all_measures(source, listing) else "unknown"
+    if nearest == "engagements" and not listing.inline and are_priced(source, listing):
+        return "actions"
+    if nearest == "engagements" and _BEGINS.search(lead) and all_measures(source, listing):
+        return "actions"
+    if _WHAT_FOR.search(lead) and to_do(source, listing) and not are_deeds(source, listing):
+        return "engagements"
     if nearest == "actions" and _axes_in(source, listing, programme) >= 3:
         return "engagements"
     if (
@@ -75,7 +85,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "engagements"
     if nearest == "neither":
         return _counted(lead, listing)
-    if listing.inline and _VOLET.search(lead) and _all_things(source, listing):
+    if listing.inline and _VOLET.search(lead) and all_things(source, listing):
         return "actions"
     named = nearest == "engagements" and _ONLY_NAMES.search(lead)
     if listing.inline and not (named or enumerates(source, listing) or _is_counted(lead, listing)):
@@ -116,12 +126,20 @@ def _counted(lead: str, listing: Listing) -> ListKind:
 
 # "Volet santé : un bus, deux postes": what is done there, not what it aims at.
 _VOLET = re.compile(r"(?:^|[.!?] )(?:le |l')?(?:volet|axe|pilier|chantier) [a-z][a-z' -]{2,40}$")
-_THING = re.compile(rf"(?:une? |des |{NUMBERED})[a-z]")
 
 
-def _all_things(source: Source, listing: Listing) -> bool:
-    """Whether each entry is something new, with its number or its article."""
-    return all(_THING.match(source.folded, e.start, e.end) for e in listing.entries)
+# "Dès 2024 : un bus, deux postes", "À la rentrée : …": when, and nothing else.
+_SOON = re.compile(
+    r"(?:^|[.!?;] )(?:et |enfin,? )?(?:des|a partir d[eu]|a compter d[eu]|en|d'ici(?: a)?|a|au|cet(?:te)?|l'an|dans"
+    r"|pour|courant|avant|sur place|bientot|prochainement|dans la foulee|tout de suite|d'abord|ensuite|puis)"
+    r"(?:[ '][a-z0-9' -]{0,40})?$"
+)
+
+
+# "Trois chantiers ouvriront les premiers : un bus, un relais": work that begins.
+_BEGINS = re.compile(r"\b(?:chantiers|pistes|defis)\b[^.;:]*$")
+# "Pour quoi faire ?" asks for what is aimed at, as for what is done.
+_WHAT_FOR = re.compile(r"\bpour (?:en )?(?:faire )?quoi(?: faire)?\b")
 
 
 # "Axes : jeunesse ; accès aux droits": nothing but what the entries are.
@@ -194,13 +212,7 @@ def _all_infinitives(source: Source, listing: Listing) -> bool:
     on_contract = (outlined or _is_heading(source, listing)) and cues().contract.search(lead) is not None
     # "I. PRÉVENIR", and a line under it: that leads in to itself.
     titles = all(len(entry.label.split()) > 1 and entry.label.isupper() for entry in outermost)
-    return (lead.endswith(":") or on_contract or titles) and _to_do(source, listing)
-
-
-def _to_do(source: Source, listing: Listing) -> bool:
-    """Whether each of several outermost entries is something to do: an infinitive opens it."""
-    outermost = [entry for entry in listing.entries if entry.level == 0]
-    return len(outermost) > 1 and all(INFINITIVE.match(source.folded, entry.start) for entry in outermost)
+    return (lead.endswith(":") or on_contract or titles) and to_do(source, listing)
 
 
 def _is_heading(source: Source, listing: Listing) -> bool:

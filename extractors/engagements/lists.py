@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
-from extractors.engagements.outlines import is_ranked, outline, titled
+from extractors.engagements.outlines import is_ranked, outline, ranked_lines, titled
 from extractors.engagements.themed import themed_lines, themed_sentences
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
-from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label
+from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label, is_told
 from extractors.text.source import Source
 
 _MAX_LEAD = 400
@@ -34,6 +34,9 @@ def _block_listings(source: Source) -> Iterator[Listing]:
     index = 0
     while index < len(blocks):
         block = blocks[index]
+        if is_told(source, block):
+            index += 1
+            continue
         label = LABEL.match(source.folded, block.start, block.end)
         if block.kind == "item" or (label and not _tells_all(source, block, label)):
             end = index
@@ -44,6 +47,8 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 if entries and _is_section(source, blocks, index, end, label):
                     break
                 labelled = labelled or label is not None
+                if is_told(source, blocks[end]):
+                    break
                 if entries and _is_outer(source, blocks, index, end):
                     end += 1  # alone it is no list
                     break
@@ -92,6 +97,10 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if ranked and (under := titled(source, blocks, index)):
             yield Listing(*_lead(source, blocks, index), under, False)
             index += 2 * len(under)
+            continue
+        if ranked and (counted := ranked_lines(source, blocks, index)):
+            yield Listing(*_lead(source, blocks, index), counted, False)
+            index += len(counted)
             continue
         if themed := themed_lines(source, blocks, index):
             yield Listing(*_lead(source, blocks, index), themed, False)

@@ -68,7 +68,8 @@ _ANNOUNCEMENT = re.compile(
 )
 _CONTENT = re.compile(
     r"(?:ce que (?:contient|prevoit|ajoute|change|finance|permet)|le contenu|au programme|"
-    r"les actions|les mesures|que contient)\b"
+    r"(?:les|nos|ses) (?:(?:premier|principa|grand|nouve)\w+ )?(?:actions|mesures|projets|operations|realisations)"
+    r"|que contient)\b"
 )
 _DEED_OF = re.compile(
     r"(?:l[ae] |l')?(?:(?!departement)\w+(?:tion|ment|age)|ouverture|mise en (?:place|oeuvre|service)|achat|"

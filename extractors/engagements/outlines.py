@@ -62,6 +62,24 @@ def titled(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
     return entries if _count_up(ranks) else []
 
 
+def ranked_lines(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
+    r"""Return the things to do that begin at a block, each a line that its rank counts; none of other texts.
+
+    >>> source = Source("I. Ouvrir un lieu\nII. Isoler le gymnase\nUn autre chantier")
+    >>> [source.text[e.start : e.end] for e in ranked_lines(source, source.blocks, 0)]
+    ['Ouvrir un lieu', 'Isoler le gymnase']
+    """
+    entries: list[Entry] = []
+    ranks: list[str] = []
+    for block in blocks[index : index + _MOST]:
+        rank = None if block.kind == "item" else _RANK.match(source.folded, block.start, block.end)
+        if rank is None or not INFINITIVE.match(source.folded, rank.end(), block.end):
+            break
+        ranks.append(rank["rank"])
+        entries.append(Entry(rank.end(), block.end, 0, source.text[block.start : rank.end()]))
+    return entries if _count_up(ranks) else []
+
+
 def _count_up(ranks: Sequence[str]) -> bool:
     """Whether ranks count from the first on."""
     return len(ranks) > 1 and any(tuple(ranks) == count[: len(ranks)] for count in _COUNTS)

@@ -137,7 +137,8 @@ def _are_ranks(source: Source, grid: Grid, index: int, cells: Sequence[Block]) -
     """Whether the figures of a column number its rows: short, without unit, before the labels."""
     beside = [row[index + 1] for row in grid.body if index + 1 < len(row)]
     labelled = any(b is not None and not is_figure(source, b) and not is_blank(source, b) for b in beside)
-    return labelled and all(RANK.fullmatch(content(source, block)) for block in cells)
+    figures = [block for block in cells if is_figure(source, block)]  # and not "Total"
+    return labelled and all(RANK.fullmatch(content(source, block)) for block in figures)
 
 
 def _spans(grid: Grid, index: int) -> bool:

@@ -14,6 +14,7 @@ from extractors.text.source import Source
 
 _LEAST = 3  # rows with a label and an answer
 _LONG_LABEL = 60
+_LONG_HEADING = 25
 
 
 @dataclass(slots=True)
@@ -75,8 +76,19 @@ def _titles(source: Source, rows: Sequence[Cells]) -> Iterator[Block]:
         if lonely := is_lonely(row):
             if numbered and label_bounds(source, lonely):
                 yield lonely
-        elif last is not None and (numbered or pattern("(?:@tables.action)").match(written)):
+        elif last is None or _is_heading(content(source, last)):
+            continue
+        elif numbered or pattern("(?:@tables.action)").match(written):
             yield last
+
+
+def _is_heading(written: str) -> bool:
+    """Whether a cell is the heading of a column, beside that of the actions: "Action | Pilote"."""
+    short = len(written) <= _LONG_HEADING
+    return (
+        short
+        and pattern("(?:@tables.aside|@tables.counts|@tables.money|@tables.payer)").match(written) is not None
+    )
 
 
 def cells_of_forms(source: Source, forms: Sequence[Form]) -> Iterator[Cell]:

@@ -11,6 +11,7 @@ from extractors.text.source import Source
 Cells = list[Block | None]
 
 _CAPTION_BLOCKS, _CAPTION_LENGTH = 3, 250
+_FEWEST_WORDED = 2  # rows of words below a heading
 _BETWEEN, _SHORT = 2, 80  # what may stand between the parts of a table that runs over a page
 
 
@@ -64,6 +65,22 @@ def find_grids(source: Source) -> list[Grid]:
             grid.heading = grid.heading or before.heading
         grids.append(grid)
         last_index = last
+    return grids
+
+
+def find_worded_grids(source: Source) -> list[Grid]:
+    """Find the tables of the main text that hold no figures: a heading, and rows of words below it."""
+    if all(block.cell is None for block in source.blocks):
+        return []
+    grids: list[Grid] = []
+    for first, last in runs(source):
+        rows = rows_of(source, first, last)
+        while rows and is_lonely(rows[0]):
+            rows.pop(0)
+        if len(rows) > _FEWEST_WORDED and not any(
+            is_figure(source, block) for row in rows for block in row[1:]
+        ):
+            grids.append(Grid(rows[:1], rows[1:]))
     return grids
 
 

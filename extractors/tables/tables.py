@@ -13,7 +13,7 @@ from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, in_order
 from extractors.tables.columns import Column, read_columns, single_year
 from extractors.tables.entries import TableRow, read_rows
-from extractors.tables.grids import Grid, content, find_grids
+from extractors.tables.grids import Grid, content, find_grids, find_worded_grids
 from extractors.tables.headings import UNIT, UNIT_SCALES
 from extractors.text.source import Source
 
@@ -62,6 +62,28 @@ class Table:
 def read_tables(source: Source) -> list[Table]:
     """Read the tables whose grid is known and that hold money."""
     return [table for grid in find_grids(source) if (table := _table(source, grid))]
+
+
+def read_plans(source: Source) -> list[Table]:
+    r"""Read the tables that hold no money and list what is to be done.
+
+    >>> source = Source("Action | Pilote\nOuvrir un lieu | Département\nFormer les équipes | ARS")
+    >>> [[source.text[r.label.start : r.label.end] for r in t.rows] for t in read_plans(source)]
+    [['Ouvrir un lieu', 'Former les équipes']]
+    """
+    found: list[Table] = []
+    for grid in find_worded_grids(source):
+        columns = read_columns(source, grid)
+        roles = {column.role for column in columns}
+        heads = [content(source, block) for column in columns for block in column.headings]
+        if "action" not in roles or "label" in roles or len(heads) < grid.width:
+            continue
+        if any(pattern("(?:@tables.plan)(?: [a-z]+){0,3}$").match(head) for head in heads):
+            blocks = [b for row in [*grid.heading, *grid.body] for b in row if b is not None]
+            start, end = min(b.start for b in blocks), max(b.end for b in blocks)
+            rows = read_rows(source, grid, columns, None)
+            found.append(Table(columns, rows, None, None, None, [], start, end))
+    return found
 
 
 def _table(source: Source, grid: Grid) -> Table | None:

@@ -287,8 +287,25 @@ def blocks_of(text: str, groups: Iterable[Sequence[TextLine]]) -> list[Block]:
     return blocks
 
 
+# ✅, ✍, ✨, ❤, ➡ and the like; other signs of that range (✓, ➢, ❖) are bullets.
+_PICTURE = re.compile(
+    r"[\u2600-\u26ff\u2702-\u2712\u2728\u274c\u274e\u2753-\u2757\u2764\u27a1\U0001f300-\U0001faff]"
+)
+
+
+def is_picture(marker: str) -> bool:
+    """Whether what opens an item is a picture, as in posts, where each item has its own.
+
+    >>> is_picture("\U0001f3e0"), is_picture("•")
+    (True, False)
+    """
+    return _PICTURE.match(marker) is not None
+
+
 def _marker_kind(marker: str) -> str:
-    return "number" if marker[:1].isalnum() or marker[:1] == "(" else marker[:1]
+    if marker[:1].isalnum() or marker[:1] == "(":
+        return "number"
+    return "picture" if is_picture(marker) else marker[:1]  # whatever it shows, all are of one level
 
 
 def _nest(stack: list[tuple[int, str]], indent: int, kind: str) -> int:

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from extractors.text.blocks import Block, is_picture
 from extractors.text.source import Source
 
 
@@ -69,6 +70,17 @@ ASIDE = re.compile(
     r"|ouvert|attendu|propose)e?s? (?:a|au|aux|en|dans|pour|sur|chez|avec|grace|des?|le|d')\b"
     r"|(?:qui|que|dont|ou) (?!encore\b)|qu'(?:il|elle|on|une?)\b)"
 )
+
+
+_TOLD = 120  # characters
+
+
+def is_told(source: Source, block: Block) -> bool:
+    """Whether an item is a paragraph of a post, which a picture opens: it leads in, or is long and a sentence."""
+    if block.kind != "item" or not is_picture(block.marker):
+        return False
+    last = source.text[block.end - 1]
+    return last == ":" or (last in ".!?…" and block.end - block.start > _TOLD)
 
 
 def entry_at(source: Source, start: int, end: int, level: int) -> Entry:

@@ -19,7 +19,9 @@ class TextTable(NamedTuple):
 
 
 _FIGURE = re.compile(r"[+-]? ?\d[\d ,.\u00a0\u202f]*(?:[kKmM]? ?€|[kKmM]|euros?)?(?: ?\*)?")
-_FEWEST_ROWS = 2  # rows with figures
+# The heading of a column of measures: what stands in the rows below it needs no figures to be a table.
+_PLAN = re.compile(r"(?:fiches?|actions?|mesures?|projets?|opérations?)(?: [a-zà-ÿ]+){0,3}", re.IGNORECASE)
+_FEWEST_ROWS = 2  # rows with figures, or under such a heading
 _LONGEST_TITLE = 120  # characters of a row that heads those below it
 _ENDS = (".", ";", ":", ",")
 
@@ -30,7 +32,7 @@ def may_hold_tables(text: str) -> bool:
 
 
 def find_text_tables(text: str, lines: Sequence[Span]) -> list[TextTable]:
-    r"""Find the tables among lines of a text, in order; what holds no figures below words is none.
+    r"""Find the tables among lines of a text, in order; what holds no figures, or measures, below words is none.
 
     >>> text = "Action\tCoût\nUn bus\t10\nSanté\nUn lieu\t20"
     >>> (table,) = find_text_tables(text, [(0, 11), (12, 21), (22, 27), (28, 38)])
@@ -69,6 +71,7 @@ def _end_of_table(text: str, lines: Sequence[Span], parted: Sequence[list[Span]]
     heading = [text[slice(*cell)].strip() for cell in parted[first]]
     if width < 2 or not all(heading[-1:]) or any(_FIGURE.fullmatch(cell) for cell in heading):
         return None
+    planned = any(_PLAN.fullmatch(cell) for cell in heading)
     rows, end, index = 0, first, first + 1
     while index < len(lines):
         cells = parted[index]
@@ -79,7 +82,7 @@ def _end_of_table(text: str, lines: Sequence[Span], parted: Sequence[list[Span]]
         elif len(cells) != width:
             break
         else:
-            if any(_FIGURE.fullmatch(text[slice(*cell)].strip()) for cell in cells[1:]):
+            if planned or any(_FIGURE.fullmatch(text[slice(*cell)].strip()) for cell in cells[1:]):
                 rows += 1
             end = index + 1
         index += 1

@@ -467,6 +467,87 @@ ACTIONS = [
         "Soigner\nC'est long. Deux infirmières seront donc recrutées.\nÉcouter\nUn conseil des jeunes se réunira.",
         ["Deux infirmières seront donc recrutées", "Un conseil des jeunes se réunira"],
     ),
+    # … soon, or done to what is there; the money that goes with it is no measure
+    (
+        "Le contrat est signé. Concrètement, une sage-femme va rejoindre la PMI et dix places vont être créées.",
+        ["une sage-femme va rejoindre la PMI", "dix places vont être créées"],
+    ),
+    ("Le contrat est signé. Deux élus vont voter contre, un crédit va être ouvert.", []),
+    # items under the sentence that tells of the contract, each something new; who came is no measure
+    (
+        "Le contrat a été signé à Foix.\n\U0001f476 Des visites dès la grossesse\n\U0001f3e0 30 places pour fratries",
+        ["Des visites dès la grossesse", "30 places pour fratries"],
+    ),
+    (
+        (
+            "\U0001f58a Le contrat est signé entre l'État et le Département, pour les enfants de l'Ariège,"
+            " et nous étions tous à Foix, dans la salle des fêtes, ce matin !"
+            "\n\u27a1 un bus santé\n\u27a1 dix places"
+            "\n\U0001f4b6 2 M€ de l'État\n\U0001f44f Merci à tous\n\u2764 186  14 commentaires"
+        ),
+        ["un bus santé", "dix places"],
+    ),
+    ("Le contrat a été signé à Foix.\n- une préfète\n- deux maires", []),
+    # what the entries open with tells what they are, where nothing else does
+    (
+        "Le contrat a été signé :\n- ouvrir un lieu\n- former dix agents",
+        ["ouvrir un lieu", "former dix agents"],
+    ),
+    ("Le contrat a été signé :\n- prévenir les crises\n- accompagner les parents", []),
+    # a time or a place, and what will be there
+    (
+        "Le contrat est signé. Dès 2024 : un « bus des droits » à Laval, des ateliers à Mayenne.",
+        ["un « bus des droits » à Laval", "des ateliers à Mayenne"],
+    ),
+    ("Le contrat est signé. À la rentrée : un bus, dix places.", ["un bus", "dix places"]),
+    ("Le contrat est signé. En 2023 : 2 M€ pour l'État, 1 M€ pour l'ARS.", []),
+    # other questions and headings
+    (
+        "Le contrat est signé.\nEt sur le terrain ?\n> Un bus santé\n> Le bilan à 4 ans",
+        ["Un bus santé", "Le bilan à 4 ans"],
+    ),
+    (
+        "Le CDPPE arrive.\nCe qui fait déjà consensus :\n- loger mieux\n- ouvrir un lieu",
+        ["loger mieux", "ouvrir un lieu"],
+    ),
+    ("Le contrat est signé.\nDéjà en place :\n- loger mieux\n- ouvrir un lieu", []),
+    # work that begins, or has its price, whatever else "chantiers" are
+    (
+        "Le CRTE est signé. Deux chantiers ouvrent : un bus et le renfort de la PMI.",
+        ["un bus", "le renfort de la PMI"],
+    ),
+    (
+        (
+            "Le CRTE est signé.\nNos chantiers"
+            "\nI. Isoler le gymnase        412 000 €\nII. Relier les bourgs        à chiffrer"
+        ),
+        ["Isoler le gymnase", "Relier les bourgs"],
+    ),
+    ("Le CRTE est signé.\nNos chantiers\nI. Isoler mieux\nII. Relier les bourgs", []),
+    # what is asked for in "pour quoi faire" is aimed at, or done
+    (
+        "Le contrat est signé.\nPour quoi faire ?\n- Ouvrir un lieu\n- Former les agents",
+        ["Ouvrir un lieu", "Former les agents"],
+    ),
+    ("Le contrat est signé.\nPour quoi faire ?\n- Protéger les bébés\n- Rompre l'isolement", []),
+    # what is so besides is not said of the measure
+    (
+        "Le contrat est signé. Il doit servir à étoffer la PMI et à former dix agents, quand il en manque trente.",
+        ["étoffer la PMI", "former dix agents"],
+    ),
+    # rows of tables, with money and without
+    (
+        (
+            "CDPPE\nFiche | Intitulé | Crédits\n1.1 | Former les agents | 20 000 €"
+            "\n2.1 | Un lieu neutre | 30 000 €\nTotal | | 50 000 €"
+        ),
+        ["Former les agents", "Un lieu neutre"],
+    ),
+    (
+        "CDPPE\nAction | Pilote\nUn bus santé | Département\nUn lieu neutre | ARS",
+        ["Un bus santé", "Un lieu neutre"],
+    ),
+    ("CDPPE\nInstance | Pilote\nLe comité | Département\nLa cellule | ARS", []),
     # a theme before each, a sentence each
     (
         "Ce qui va changer ?\nPour les bébés : un bilan à 4 ans. Pour les fratries : un village d'enfants.",

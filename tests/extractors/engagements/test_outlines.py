@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.engagements.outlines import outline
+from extractors.engagements.outlines import outline, ranked_lines
 from extractors.text.blocks import Block
 from extractors.text.source import Source
 
@@ -36,3 +36,18 @@ def blocks_of(text: str) -> list[Block]:
 def test_outline(text: str, expected: list[str]) -> None:
     entries = outline(Source(text), blocks_of(text), 0)
     assert ["·" * entry.level + text[entry.start : entry.end] for entry in entries] == expected
+
+
+RANKED = [
+    ("I. Ouvrir un lieu\nII. Loger dix jeunes", ["Ouvrir un lieu", "Loger dix jeunes"]),
+    # one alone, headings that are nothing to do, and ranks that do not count up
+    ("I. Ouvrir un lieu", []),
+    ("I. Contexte\nII. Moyens", []),
+    ("II. Ouvrir un lieu\nIII. Loger dix jeunes", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RANKED)
+def test_ranked(text: str, expected: list[str]) -> None:
+    entries = ranked_lines(Source(text), blocks_of(text), 0)
+    assert [text[entry.start : entry.end] for entry in entries] == expected

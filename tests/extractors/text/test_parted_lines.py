@@ -16,6 +16,12 @@ CASES = [
         "| Action | Coût |\n|---|---|\n| Un bus | 10 € |\n| Un lieu | 20 € |",
         [(0, 0, "Action"), (0, 1, "Coût"), (1, 0, "Un bus"), (1, 1, "10 €"), (2, 0, "Un lieu"), (2, 1, "20 €")],
     ),
+    # a heading of measures needs no figures, that of a menu does
+    (
+        "Mesure | Pilote\nUn bus | État\nUn lieu | ARS",
+        [(0, 0, "Mesure"), (0, 1, "Pilote"), (1, 0, "Un bus"), (1, 1, "État"), (2, 0, "Un lieu"), (2, 1, "ARS")],
+    ),
+    ("Menu | Pilote\nUn bus | État\nUn lieu | ARS", []),
     # one row is none, nor are a menu, a line of years above figures, and rows of another width
     ("Votants\tPour\n38\t25", []),
     ("Accueil | Agenda | Contact\nLe préfet | le maire | la députée", []),

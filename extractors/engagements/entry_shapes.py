@@ -1,0 +1,76 @@
+"""What the entries of a list look like: something new, a deed, a thing to do, something that has its price."""
+
+import re
+
+from extractors.engagements.commitments import DEED
+from extractors.engagements.cues import NUMBERED, cues
+from extractors.text.list_entries import INFINITIVE, Entry, Listing
+from extractors.text.source import Source
+
+_THING = re.compile(rf"(?:une? |des |{NUMBERED})(?:\" ?)?[a-z]")
+
+
+def all_things(source: Source, listing: Listing) -> bool:
+    """Whether each entry is something new, with its number or its article."""
+    return all(_THING.match(source.folded, e.start, e.end) for e in listing.entries)
+
+
+def to_do(source: Source, listing: Listing) -> bool:
+    """Whether each of several outermost entries is something to do: an infinitive opens it."""
+    outermost = _outermost(listing)
+    return len(outermost) > 1 and all(INFINITIVE.match(source.folded, entry.start) for entry in outermost)
+
+
+def are_deeds(source: Source, listing: Listing) -> bool:
+    """Whether most outermost entries, and more than one, open with what is done: "ouvrir", "recruter"."""
+    outermost = _outermost(listing)
+    deeds = sum(cues().deeds.match(source.folded, entry.start, entry.end) is not None for entry in outermost)
+    return deeds > 1 and deeds * 3 >= len(outermost) * 2 and to_do(source, listing)
+
+
+def all_measures(source: Source, listing: Listing) -> bool:
+    """Whether several outermost entries are short and each is something new, or a deed."""
+    outermost = [
+        entry
+        for entry in _outermost(listing)
+        if not cues().no_deed.match(source.folded, entry.start, entry.end)
+    ]
+    return len(outermost) > 1 and all(
+        entry.end - entry.start < _LONGEST_MEASURE
+        and (
+            _THING.match(source.folded, entry.start, entry.end)
+            or DEED.match(source.folded, entry.start, entry.end)
+        )
+        and not cues().people.match(source.folded, entry.start, entry.end)
+        and not cues().not_measure.match(source.folded, entry.start, entry.end)
+        and not _SAYS.search(source.folded, entry.start, entry.end)
+        for entry in outermost
+    )
+
+
+_LONGEST_MEASURE = 160  # characters
+# What is, or was, is no measure: "un enfant sur cinq est suivi".
+_SAYS = re.compile(r"\b(?:est|sont|ont|etai(?:t|ent)|avai(?:t|ent)|a ete)\b|\d ?%|@|\bhttps?:")
+
+
+# "I. Isoler le gymnase   412 000 €": what has a price is done, whatever its heading calls it.
+_PRICE_AT_END = re.compile(
+    r"(?:  |\t|[:(|] ?| - |, )(?:\d[\d .]*(?:,\d+)? ?(?:k€|m€|€|euros?|millions? d'euros)(?: (?:ht|ttc))?"
+    r"|(?:a chiffrer|en cours de chiffrage|a definir|a l'etude|cout a preciser|chiffrage en cours))\)?[ .;]*$"
+)
+
+
+_LONGEST_PRICE = 60  # characters
+
+
+def are_priced(source: Source, listing: Listing) -> bool:
+    """Whether the entries of a list, but for one or two, have a price behind them."""
+    priced = sum(
+        _PRICE_AT_END.search(source.folded, max(e.start, e.end - _LONGEST_PRICE), e.end) is not None
+        for e in listing.entries
+    )
+    return priced > 1 and priced * 3 >= len(listing.entries) * 2
+
+
+def _outermost(listing: Listing) -> list[Entry]:
+    return [entry for entry in listing.entries if entry.level == 0]
