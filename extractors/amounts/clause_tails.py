@@ -124,6 +124,9 @@ def names_fund(clause: Clause, group: Group) -> bool:
     return group.preposition == "sur" and _FUND.match(clause.text(group.start, group.end)) is not None
 
 
+_EACH_OF = re.compile(r" ?,? ?chacune?,? ?")  # "800 000 € chacun pour l'État et le Département"
+
+
 def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     """Whether a body after the money, without "par", names who pays it."""
     if group.preposition == "de":
@@ -143,12 +146,16 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
         shares = any(
             {"etat", "ars"} & set(g.kinds) for g in clause.groups_in(clause.start, clause.end, "pour")
         )
+        if _EACH_OF.fullmatch(gap):
+            return True
         shares = shares or _is_in_list_of_shares(clause)
         return (
             shares and not gap.strip() and _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
         )
     if group.preposition:
         return False
+    if gap == ", " and clause.text(clause.before - 1, clause.before) == "(":  # "un internat (2 M€, État)"
+        return clause.text(group.end, group.end + 1) == ")"
     if gap.strip() == "(" or (group.start == group.bare_start and (gap == " " or is_origin(gap))):
         return _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
     verbs = [v for v in clause.verbs if v.voice == "active" and v.sense in ("give", "own")]

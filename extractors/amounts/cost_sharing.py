@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extractors.amounts.clauses import Kinds, Payment
 from extractors.amounts.giving import find_verbs
 from extractors.amounts.parts import MOST_PARTS, bearers_of_rest
+from extractors.amounts.told_behind import told_behind
 from extractors.money.passages import Passage, introduction, last
 from extractors.money.words import gated
 from extractors.money.written import Mention
@@ -45,6 +46,7 @@ def share(
             or _parties(source, passages[index])
             or _introduced(source, block)
             or _asked(source, mention)
+            or told_behind(source, mention)
             or _told_before(source, mentions, passages[index], payments, index)
         )
     for index in range(1, len(mentions)):
@@ -92,8 +94,9 @@ def _sharers(source: Source, start: int, end: int) -> tuple[Kinds, range]:
     sentence = source.sentence_at(equal.start()) if equal else None
     if equal is None or sentence is None:
         return [], range(0)
+    told_in = _in_brackets(source, sentence, equal.start())
     if len(kinds := _sharers_in_percent(source, sentence)) > 1:
-        return kinds, range(sentence.start, sentence.end)
+        return kinds, told_in
     beside = [g for g in find_groups(source, equal.end(), sentence.end) if g.start < equal.end() + 12]
     inside = find_groups(source, sentence.start, sentence.end)
     around = find_groups(source, start, sentence.end)
@@ -103,8 +106,17 @@ def _sharers(source: Source, start: int, end: int) -> tuple[Kinds, range]:
         kept = [g for g in groups if g.preposition not in without and not _is_denied(source.folded, g)]
         if len(kinds := kinds_of(kept)) > 1:
             charged = kinds_of([g for g in inside if _is_charged(source.folded, g)])
-            return in_order([*kinds, *charged]), range(sentence.start, sentence.end)
+            return in_order([*kinds, *charged]), told_in
     return [], range(0)
+
+
+def _in_brackets(source: Source, sentence: Sentence, offset: int) -> range:
+    """Return the brackets that hold `offset`, with the money in them; the whole sentence where none do."""
+    opens = source.folded.rfind("(", sentence.start, offset)
+    closes = source.folded.find(")", offset, sentence.end)
+    if opens < 0 or closes < 0 or source.folded.find(")", opens, offset) >= 0:
+        return range(sentence.start, sentence.end)
+    return range(opens, closes)
 
 
 _PERCENT_BEHIND = re.compile(

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import islice, takewhile
 from math import exp
@@ -10,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from extractors.amounts.clauses import Payment
 from extractors.amounts.terms import Terms
+from extractors.amounts.time import goes_to
 from extractors.contracts.component import Mention as Contract
 from extractors.contracts.component import find_mentions
 from extractors.money.passages import Passage
@@ -61,7 +63,7 @@ def find_roles(
 
     A share has the role of its whole; everything else is scored on its own.
     """
-    contracts = find_mentions(source)
+    contracts = [contract for contract in find_mentions(source) if not _is_none(source, contract)]
     named = [contract.start for contract in contracts if not contract.plural]
     general = not named and not _SIGNED.search(source)
     largest = max(
@@ -70,6 +72,7 @@ def find_roles(
     )
     first_year = _first_year(source, contracts)
     no_contract = not contracts and "contractualis" not in source.folded
+    poor = any(contract.programme == "pauvrete" for contract in contracts)
     weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
@@ -79,6 +82,7 @@ def find_roles(
         if terms[index].scope == "share" and verdicts and passage.low > passage.start:
             verdicts.append(verdicts[-1])
             continue
+        moved = index > 0 and goes_to(source, mentions[index - 1], mention)
         payers, year = payments[index].payers, terms[index].time.year
         own_only, other_only = payers == ["departement"], set(payers) == {"other"}
         state_pays = not _STATE.isdisjoint(payers)
@@ -104,14 +108,28 @@ def find_roles(
         }
         spoken = {name: weights[name] for name, holds in facts.items() if holds}
         spoken |= _worded(source, mention, passage, hits)
+        if moved:  # "la dépense passe de 2 à 3 M€": what is said of the one is said of the other
+            before = _worded(source, mention, replace(passages[index - 1], own_high=mention.start), hits)
+            spoken |= {name: weight for name, weight in before.items() if name not in _OF_FORMER}
         if not own_only:
             spoken.pop("beside", None)
+        if poor:
+            spoken.pop("poverty", None)
         if "of_budget" in spoken:
             spoken.pop("its", None)  # "En recettes, 3 M€ de l'État"
         score = sum(spoken.values())
         role: Role = "funding" if score > 0 else "context"
         verdicts.append(Verdict(role, round(1 / (1 + exp(-abs(score))), 2)))
     return verdicts
+
+
+_OF_FORMER = ("past", "today", "former", "aside")  # what holds for the first of two sums only
+_NONE = re.compile(r"\b(?:aucune?|sans|pas de|faute de) $")
+
+
+def _is_none(source: Source, contract: Contract) -> bool:
+    """Whether a contract is named as one that there is not: "aucun contrat n'a été passé"."""
+    return _NONE.search(source.folded, max(0, contract.start - 10), contract.start) is not None
 
 
 _MOST_HEAD = 3  # lines

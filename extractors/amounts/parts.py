@@ -48,7 +48,7 @@ def _parts_after(
         if part.value >= whole.value:
             break
         near = near and _is_of_whole(source, whole, part, mentions[other - 1])
-        total += part.value
+        total += _worth(source, part, payments[other])
         kinds += payments[other].payers
         if total == whole.value:
             return in_order(kinds)
@@ -63,6 +63,18 @@ def _parts_after(
     return in_order([*told, *others]) if others else []
 
 
+_EACH = re.compile(r" chacune?\b|[^.;:\d]{0,10} par (?:partie|partenaire|signataire|financeur)\b")
+_EACH_BEFORE = re.compile(r"\bchacune? (?:[a-z']+ ){0,4}$")
+
+
+def _worth(source: Source, part: Mention, payment: Payment) -> Decimal:
+    """Return what a part comes to where each of several pays it: "800 000 € chacun"."""
+    before = source.folded[max(0, part.start - _EACH_REACH) : part.start]
+    each = _EACH.match(source.folded, last(part)) or _EACH_BEFORE.search(before)
+    return part.value * len(payment.payers) if each and payment.payers else part.value
+
+
+_EACH_REACH = 40  # characters
 _BRINGS = re.compile(r"(?:, [^,;.:]{1,30},)?,? (?:[a-z']+ ){0,3}")
 
 
@@ -102,7 +114,10 @@ def _bearer_of_half(source: Source, start: int, end: int) -> Kinds:
     return list(bare[-1].kinds) if bare else []
 
 
-OF_THAT = re.compile(r"(?:sur|dans|de) (?:ce|cet|cette) (?:sommes?|montants?|total|enveloppe|budget)\b")
+OF_THAT = re.compile(
+    r"(?:sur|dans|de) (?:(?:ce|cet|cette) (?:sommes?|montants?|total|enveloppe|budget)\b"
+    r"|(?:la|l'|le) ?(?:somme|total|enveloppe|montant)\b(?! (?:total|global|d)))"
+)
 
 
 def _is_of_whole(source: Source, whole: Mention, part: Mention, before: Mention) -> bool:
@@ -140,7 +155,7 @@ def _parts_before(
             break
         if _OF_WHICH.search(source.folded, max(0, part.start - _OF_WHICH_REACH), part.start):
             continue  # "1 M€, dont 0,2 M€ pour des postes, soit en tout": a part of a part adds nothing
-        total += part.value
+        total += _worth(source, part, payments[other])
         kinds += payments[other].payers
         if len(set(kinds)) > 1 and any(total * count == whole.value for count in years):
             return in_order(kinds)

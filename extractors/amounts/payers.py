@@ -104,10 +104,14 @@ def _behind_brackets(source: Source, mentions: Sequence[Mention], index: int) ->
 _MOST_IN_BRACKETS = 6  # mentions
 
 
+# "une équipe (2 M€ de l'ARS) ; un internat (1 M€ du Département) ; des livres (| 90 000 €": each its own noun.
+_OF_ANOTHER = re.compile(r"\) ?[,;] (?:et |enfin,? )?[^()]{3,120}\($")
+
+
 def _continues(clause: Clause, before: Mention) -> bool:
     """Whether the mention goes on with the series that the one before it opens."""
     between = clause.text(last(before), clause.before)
-    if "\n" in between or len(between) > 140:
+    if "\n" in between or len(between) > 140 or _OF_ANOTHER.search(between):
         return False
     if pattern(
         r"\b(?:@clauses.away) ?(?:d[e']s? ?)?(?:@clauses.determiner)? ?(?:@clauses.whole)\w*(?: [a-z'-]+){0,4} ?$"

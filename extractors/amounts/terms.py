@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from extractors.amounts.time import Time, find_times
+from extractors.amounts.time import Time, find_times, goes_to
 from extractors.money.passages import Passage
 from extractors.money.words import gated, pattern
 from extractors.money.written import Mention
@@ -61,6 +61,9 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
             terms.time = replace(before.time)
         found.append(terms)
     _share_terms(source, mentions, found)
+    for index in range(1, len(mentions)):  # "le prix passe de 2 € à 3 €"
+        if found[index - 1].scope == "unit" and goes_to(source, mentions[index - 1], mentions[index]):
+            found[index].scope = "unit"
     for index in range(len(mentions) - 1, 0, -1):  # "2 M€ et 3 M€ par an"
         if found[index].per_year and _AND.fullmatch(
             source.folded, mentions[index - 1].end, mentions[index].start
@@ -159,7 +162,7 @@ def _scope(source: Source, mention: Mention, passage: Passage, before: Terms | N
     folded, low, start = source.folded, passage.low, mention.start
     if gated(r"\b(?:@scope.unit_before)[^\d;]{0,60}$").search(source, low, start):
         return "unit"
-    if pattern(r"(?: ?[a-z]+)? ?(?:@scope.unit_after)").match(folded, mention.end, passage.high):
+    if pattern(r"(?: par an et| ?[a-z]+)? ?(?:@scope.unit_after)").match(folded, mention.end, passage.high):
         return "unit"
     if gated(r"\b(?:@scope.share)[^\d;]{0,40}$").search(source, low, start):
         return "share"

@@ -268,11 +268,16 @@ def _count_back(
 _TO = re.compile(r" (?:euros |millions )?a (?:pres de |plus de |environ |quelque )?")
 
 
+def goes_to(source: Source, one: Mention, other: Mention) -> bool:
+    """Whether one sum becomes the other: "passe | de 2 | à 3 M€"."""
+    return _TO.fullmatch(source.folded, one.end, other.start) is not None
+
+
 def _part_evolutions(source: Source, mentions: Sequence[Mention], times: Sequence[Time]) -> None:
     """Give each its year where money goes "de 2 à 3 M€": first and last of a period, or the year it ends."""
     for index in range(1, len(mentions)):
         one, other = times[index - 1 : index + 1]
-        if not _TO.fullmatch(source.folded, mentions[index - 1].end, mentions[index].start):
+        if not goes_to(source, mentions[index - 1], mentions[index]):
             continue
         if years := re.fullmatch(r"(\d{4})/(\d{4})", one.period or other.period or ""):
             one.year, other.year = years.groups()

@@ -72,7 +72,7 @@ _ARTICLE = re.compile(
     r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $"
 )
 _SIGNATURE_TO_COME = re.compile(
-    r"\b(?:en vue de|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|"
+    r"\b(?:en vue de|pour(?= une $)|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|"
     r"dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
     r"|a compter de|des|projet de|procedera|procederont|debouche\w* sur|perspective de|"
     r"aboutir a|conduire a|doit|devra|aura lieu|interviendra|se (?:deroulera|tiendra)"
@@ -150,6 +150,7 @@ _PEN = Phrases(
         "leur accord",
         "dit oui",
         "disent oui",
+        " non",
     ),
 )
 
@@ -278,6 +279,8 @@ def _noun(
         return None
     modality: Modality = "done"
     kind = verb.kind
+    if _WILL_NOT.search(before):  # as "ne signera pas" is
+        return Act("refused" if kind == "signed" else kind, start, end, index, "done", "noun")
     if _REFUSED.search(before):
         kind = "refused"
     elif (
@@ -289,6 +292,11 @@ def _noun(
     if _NEGATED.search(before):
         modality = "negated"
     return Act(kind, start, end, index, modality, "noun")
+
+
+_WILL_NOT = re.compile(
+    r"\bn(?:e |')(?:appos|donn|mett)(?:e|ent|er(?:a|ont)|ra|ront) (?:donc |jamais )?pas (?:sa|leur) $"
+)
 
 
 @Language.factory("tripartite_acts", assigns=["doc._.acts"])

@@ -207,11 +207,15 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
             folded, act.end, sentence.end
         ):
             return False, None
+        if act.kind == "refused" and verb.endswith((" non", "-recevoir")):
+            # "La Creuse dit non", and below it to what.
+            named = left or before or next(iter(around.behind), None)
+            return named is not None, named
         # "L'Ardèche signe avec l'État": the contract is understood, a signature only.
         return act.kind == "signed", left or before
     if act.form == "noun":
         near = right if right and right.start - act.end < 80 else left or right or before
-        if act.kind == "signed":
+        if act.kind == "signed" or verb.startswith("signature"):  # … or "n'apposera pas sa signature"
             return True, near
         return near is not None and near.sentence == act.sentence, near
     if verb.startswith("etabli"):

@@ -70,6 +70,7 @@ _ALONE = re.compile(
     r"|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?"
 )
 _MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?")
+_BY = re.compile(r"(?: a \d{1,2}(?:h|:)\d\d)?,? par ")  # "Politique – le 12/05/2022 par la rédaction"
 # "LE MAG DU VAR – N° 12 – JANVIER 2021": the issue that a page is from.
 _ISSUE = re.compile(
     r"(?:[^.!?:]{0,50}\b(?:mag|magazine|journal|bulletin|gazette|lettre|hebdo|hebdomadaire|revue"
@@ -264,7 +265,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     if mention.weekday is not None and index and _signs(source, index - 1):
         return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"
     alone = _ALONE.fullmatch(left) or (
-        (mention.weekday is not None or not index) and _MASTHEAD.fullmatch(left)
+        (mention.weekday is not None or not index or _BY.match(right)) and _MASTHEAD.fullmatch(left)
     )
     return (
         Dateline(mention, "published", 0.8) if alone and not _is_clock(source, index, left, right) else None

@@ -36,6 +36,8 @@ CASES = [
     ("16 h – Signature du contrat avec le président", "signed future noun"),  # a line of an agenda
     ("D'ici au 15 octobre : signature du contrat", "signed future noun"),  # another one
     ("Avant l'été – signature du contrat", "signed future noun"),
+    ("La réponse est attendue, pour une signature en mai.", "signed future noun"),
+    ("Ils se sont vus pour la signature du contrat.", "signed done noun"),  # the one of that day
     ("Le 15 octobre : signature du contrat", "signed done noun"),  # done, as far as is told
     ("LE CONTRAT A ÉTÉ SIGNÉ.", "signed done passive"),  # capitals
     ("Je viens de signer le contrat.", "signed done active"),  # the first person
