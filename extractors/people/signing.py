@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from extractors.contracts.acts import Act
 from extractors.contracts.component import Mention, Step
+from extractors.parties.bodies import find_groups
 from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented, signature_block
 from extractors.people.figures import Figure
 from extractors.people.first_person import says_i, speaker
@@ -232,6 +233,10 @@ def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: 
     many = _PRONOUN_MANY.search(lead) or source.folded[act.start : act.end].startswith("ont")
     if not (many or _PRONOUN_ONE.search(lead)):
         return []
+    if not _PRONOUN_MANY.search(lead) and any(
+        not g.preposition for g in find_groups(source, sentence.start, act.start)
+    ):
+        return []  # "Le Département et l'État ont signé": these themselves
     for previous in reversed(source.sentences[max(0, index - 2) : index]):
         there = cast.between(previous.start, previous.end)
         if there:
