@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from extractors.amounts.clause_tails import is_origin, names_fund, names_source
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
-from extractors.amounts.founders import founder, offerers
+from extractors.amounts.founders import founder, given_up, offerers
 from extractors.amounts.giving import Verb
 from extractors.amounts.subjects import pronoun_of, speaks_as_department, subject_of, understood_subject
 from extractors.deliberation.sessions import find_assembly
@@ -145,8 +145,8 @@ def _gift(clause: Clause) -> Kinds:
             continue
         named = group.preposition in ("de", "par") or group.start == group.bare_start
         named = named or names_fund(clause, group)  # "la dotation inscrite sur le BOP 304"
-        if not named or len(gap) > 110 or re.search(r";|\bque\b", gap):
-            continue
+        if not named or len(gap) > 110 or re.search(r";|\bque\b|\d ?% (?:du|de la|de l'|des) ", gap):
+            continue  # "la part de l'État couvre 50 % du coût, arrêté à 2 M€"
         if given:
             to = all_kinds(clause.groups_in(group.end, clause.before, "a"))
             return [kind for kind in group.kinds if kind not in to]
@@ -274,7 +274,8 @@ _READINGS: _Readings = (
     _gives_us,
     founder,
     offerers,
+    given_up,
     _deciding,
 )
 # Those that need no body before the money.
-_READINGS_WITHOUT_NAMES: _Readings = (_whose, _costs_us, _gives_us, offerers, _deciding)
+_READINGS_WITHOUT_NAMES: _Readings = (_whose, _costs_us, _gives_us, offerers, given_up, _deciding)

@@ -168,7 +168,7 @@ def _apply_tables(
             term.scope = "action"
             term.purpose = " ".join(source.text[slice(*label)].split()) or None
         term.scope = cells[index].scope or term.scope
-        caption = None if cells[index].scope and cells[index].year else cells[index].caption
+        caption = None if cells[index].year else cells[index].caption
         if caption and not term.per_year:
             yearly = yearly or _Yearly(source)
             term.per_year = yearly.stands_in(*caption)

@@ -49,6 +49,7 @@ def share(
             or told_behind(source, mention)
             or _told_before(source, mentions, passages[index], payments, index)
         )
+    _pay_instalments(source, mentions, passages, payments)
     for index in range(1, len(mentions)):
         if not payments[index].payers and _goes_on(source, mentions[index - 1], mentions[index]):
             payments[index].payers = payments[index - 1].payers[:]
@@ -224,6 +225,28 @@ def _told_before(
             return []
         kinds += payments[other].payers
     return in_order(kinds) if len(set(kinds)) > 1 else []
+
+
+# "Un acompte de 70 %, soit 364 000 €, est versé à la signature ; le solde, soit 156 000 €, …": parts of a grant.
+_INSTALMENT = Gated(
+    r"\b(?:acomptes?|avances?|soldes?|(?:premier|1er|second|deuxieme|2e|2eme|dernier) versement"
+    r"|(?:premiere|1ere|seconde|deuxieme|2e|2eme|derniere) (?:tranche|echeance|fraction))\b[^.;:\d]{0,60}"
+    r"(?:(?:de |a |d')?\d{1,2}(?:,\d+)? ?%[^.;:\d]{0,40})?$"
+)
+_GRANT_REACH = 4  # amounts back
+
+
+def _pay_instalments(
+    source: Source, mentions: Sequence[Mention], passages: Sequence[Passage], payments: Sequence[Payment]
+) -> None:
+    """Let whoever pays the larger sum told just before pay the instalments that it is paid in."""
+    for index, (mention, payment) in enumerate(zip(mentions, payments, strict=True)):
+        if payment.payers or not _INSTALMENT.search(source, passages[index].low, mention.start):
+            continue
+        for other in range(index - 1, max(-1, index - 1 - _GRANT_REACH), -1):
+            if payments[other].payers and mentions[other].value > mention.value:
+                payment.payers = payments[other].payers[:]
+                break
 
 
 def _introduced(source: Source, block: int) -> Kinds:

@@ -13,6 +13,25 @@ _ENDOWED = re.compile(
 _FOUNDED = r"\b(?:@clauses.founding)e?s?(?: en 20\d\d| [a-z]+ment)? $"
 
 
+_GIVEN_UP = re.compile(
+    r"\b(?:renonc|(?:se|s'est) priv|laiss\w+ (?:passer|echapper|filer)|tir\w* un trait|fai\w* une croix|pass\w* a cote)"
+    r"\w*\b[^.;:\d]{0,60}$"
+)
+_OFFER_REACH = 3  # sentences
+
+
+def given_up(clause: Clause) -> Kinds:
+    """Read "Il a renoncé à une recette de 2 M€" behind "la contractualisation proposée par l'État"."""
+    if not _GIVEN_UP.search(clause.text(clause.low, clause.before)):
+        return []
+    index = clause.source.sentence_index(clause.start) or 0
+    for sentence in reversed(clause.source.sentences[max(0, index - _OFFER_REACH) : index + 1]):
+        for group in find_groups(clause.source, sentence.start, min(sentence.end, clause.before)):
+            if group.preposition in ("par", "avec", "de") and {"etat", "ars"} & set(group.kinds):
+                return [kind for kind in group.kinds if kind != "departement"]
+    return []
+
+
 def founder(clause: Clause) -> Kinds:
     """Read who has founded what is endowed: "le fonds créé par l'État, doté de 2 M€"."""
     for group in reversed(clause.groups_in(clause.start, clause.before, "par")):

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast, get_args
 from extractors.facts import PartyKind
 from extractors.money.words import pattern, vocabulary
 from extractors.parties.territories import territories_between
-from extractors.text.source import Source
+from extractors.text.source import Source, once_per_source
 from extractors.text.word_scan import WordScan
 
 ORDER: tuple[PartyKind, ...] = get_args(PartyKind)
@@ -108,13 +108,30 @@ _OF_ANOTHER = re.compile(r"\b(?:delegation|direction|delegue|deleguee) $")
 
 def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, int, int]]:
     """Find each wording that names a body, with its kind, without article and proper name."""
-    return [
+    found = [
         (cast(PartyKind, name), low, high)
         for name, low, high in _scan().find(source, start, end)
         if (name != "etat" or source.folded[low:high] != "etat" or _is_state(source, low, high))
         and not (name == "region" and _OF_PREFECT.search(source.folded, max(0, low - 16), low))
         and not (name == "departement" and _OF_ANOTHER.search(source.folded, max(0, low - 14), low))
+        and not (high - low == _CD and name == "departement" and not source.text[low:high].isupper())
     ]
+    named = [bounds for bounds in _communities(source) if start <= bounds[0] and bounds[1] <= end]
+    found += [("epci", low, high) for low, high in named]
+    return sorted(found, key=lambda name: name[1]) if named else found
+
+
+_CD = 2  # letters of "CD", the conseil départemental; in small letters it is none
+_ACRONYM = re.compile(r"\b(?:CC|CA|CU)[A-Z]{1,5}\b")
+
+
+@once_per_source
+def _communities(source: Source) -> list[tuple[int, int]]:
+    """Where a text that speaks of communities names one by its letters: "la CCPL", "la CAB"."""
+    if "communaut" not in source.folded:
+        return []
+    others = vocabulary()["communities"]["not"]
+    return [found.span() for found in _ACRONYM.finditer(source.text) if found.group().lower() not in others]
 
 
 def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyKind]]:
