@@ -177,7 +177,7 @@ def _is_block_of_names(source: Source, figure: Figure) -> bool:
     block = source.blocks[figure.block]
     words = source.folded[block.start : block.end]
     return block.end - block.start < 240 and not re.match(
-        r"(?:contacts?|photo|credit|p(?:age|\.)|direction)\b", words
+        r"(?:contacts?|photo|credit|page|p\. ?\d|direction)\b", words
     )
 
 

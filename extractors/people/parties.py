@@ -7,6 +7,7 @@ from extractors.facts import SignatoryParty
 from extractors.parties.territories import find_territories
 from extractors.people.figures import Figure
 from extractors.people.offices import OfficeMention
+from extractors.people.signing_deliberations import PRESIDES
 from extractors.text.anchors import Anchored
 from extractors.text.source import Source
 
@@ -49,6 +50,8 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
         return "departement"
     if office and office.weak and _PRESIDENT.match(source.folded, office.start):
         return _presided(source, office, figure)
+    if office is None and PRESIDES.search(source.folded, max(0, figure.start - 60), figure.start):
+        return _chaired(source, figure)
     block = source.blocks[figure.block]
     if party := _acts_for(source, figure):
         return party
@@ -85,6 +88,16 @@ def _acts_for(source: Source, figure: Figure) -> SignatoryParty | None:
 
 
 _BRACKETS = re.compile(r" \((?:l[ae]s? |l['’])?(?=[A-ZÀ-Ý])")
+
+
+_OTHER_ASSEMBLY = re.compile(
+    r"\b(?:conseil|bureau|assemblee) (?:municipal|communautaire|metropolitain|regional)"
+)
+
+
+def _chaired(source: Source, figure: Figure) -> SignatoryParty:
+    """Whose assembly it is that somebody without a role chairs."""
+    return "other" if _OTHER_ASSEMBLY.search(source.folded, 0, figure.start) else "departement"
 
 
 _REPRESENTED_BY = re.compile(r",? representee? par (?:m\. |mme )?$")

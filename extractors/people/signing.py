@@ -41,6 +41,7 @@ _FOR = Anchored(
     ],
     behind="",
 )
+_BY_ORDER = re.compile(r"\bp\. ?o\. $")
 _PRONOUN_ONE = re.compile(r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b")
 _PRONOUN_MANY = re.compile(
     r"\b(?:ils|elles|tous|toutes|les (?:deux|trois|quatre|cinq|six)|chacun|ensemble)\b"
@@ -246,6 +247,8 @@ def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: 
 
 
 def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
+    if _BY_ORDER.search(source.folded, max(0, figure.start - 6), figure.start):
+        return "signs_for"
     start, end = max(0, figure.start - 40), figure.end + 40
     first, last = source.block_index(figure.start), source.block_index(figure.end - 1)
     if last is not None:

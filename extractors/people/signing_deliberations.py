@@ -37,7 +37,8 @@ _AUTHORISED = re.compile(
     r"|\bsign\w+ (?:le contrat |ce contrat |l'avenant )?avec vous, (?:monsieur le |"
     r"madame la )(?P<addressed>presidente?)"
 )
-_PRESIDES = re.compile(
+# Who chairs a session: "sous la présidence de Mme A".
+PRESIDES = re.compile(
     r"\b(?:sous la presidence de|presidente? de (?:la )?seance ?:|presidence ?:|presidence de) ?(?:(?:m\.|"
     r"mme|monsieur|madame) )?$"
 )
@@ -85,6 +86,8 @@ def signs_by_decision(
 def _contracts(source: Source, sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure in a sentence about the contract is one of those who conclude it."""
     office = figure.office
+    if _IF_NEEDED.search(source.folded, max(sentence.start, figure.start - 60), figure.start):
+        return False
     if figure.name and office and _WILL_SIGN.match(source.folded, figure.end):
         return True
     if _is_authorised(source, sentence, figure):
@@ -115,6 +118,8 @@ def _commits(source: Source, sentence: Sentence, figure: Figure) -> bool:
 
 
 _AUTHORISES = re.compile(r"\b(?:autoris|habilit|donne (?:mandat|pouvoir) a)\w*[^;:]{0,40}$")
+# "autorise le Président, ou en cas d'empêchement Mme A, à le signer": the president will, as far as is known.
+_IF_NEEDED = re.compile(r"\b(?:a defaut|empeche\w*|en (?:son|sa|cas d')? ?absence|suppleance)\b[^;:]{0,30}$")
 _TO_SIGN = re.compile(r",? (?:a|pour|de|d'|afin de) ?(?:l[ae]s? |l'|y )?sign")
 
 
@@ -152,7 +157,7 @@ def president_of(source: Source, figures: Sequence[Figure]) -> Figure | None:
     for figure in named:
         if figure.office and figure.office.office == "president_departement" and not figure.office.plural:
             return figure
-    for pattern in (_PRESIDES, _ROLE_ABOVE):
+    for pattern in (PRESIDES, _ROLE_ABOVE):
         for figure in named:
             start = figure.name.full_start if figure.name else figure.start
             if pattern.search(source.folded[max(0, start - 60) : start].replace("\n", " ")):
