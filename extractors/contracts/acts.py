@@ -95,6 +95,8 @@ _SIGNATURE_WILL = re.compile(
     r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
     r"seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
 )
+# What a contract provides for, or what an amendment is called: "renouvelable par tacite reconduction".
+_NO_CHANGE = re.compile(r"\b(?:tacite|expresse|par|clause de|avenants?(?: n ?[°o]? ?\d{1,2})? de) $")
 # A signature that is not of a contract.
 _NO_SIGNATURE = re.compile(r"\bdelegations? (?:de|permanente de|generale de) $|\bparapheur de $")
 _OTHER_SIGNATURE = re.compile(r" (?:electronique|numerique|manuscrite|des (?:actes|arretes|mandats))\b")
@@ -276,6 +278,8 @@ def _noun(
     source: Source, verb: Verb, start: int, end: int, before: str, sentence: Sentence, index: int
 ) -> Act | None:
     if _NO_SIGNATURE.search(before) or (_OTHER_SIGNATURE.match(source.folded, end) and "appos" not in before):
+        return None
+    if verb.kind == "amended" and _NO_CHANGE.search(before):
         return None
     modality: Modality = "done"
     kind = verb.kind

@@ -68,6 +68,12 @@ _TO_COME = Gated(
     r"\b(?:futurs?|future|prochaine?s?|projets? de|proposition de|appel a|"
     r"candidat\w* a)(?: nouveaux?| nouvelles?)? (?:la |un |une )?$"
 )
+_PROCESS = "contractualisation"
+# … which names a contract in a title only: "Rapport 5.02 – Contractualisation « protection de l'enfance »".
+_TITLE_SO_FAR = re.compile(
+    r"(?:^|\n)\W*(?:(?:rapport|dossier|point|objet|affaire|deliberation|question)\b\W*)?"
+    r"(?:n ?[°o] ?)?[\w./-]{0,20}[ :–—)-]*$"
+)
 _NUMBER = re.compile(r"(?: (?:modificatif|financier|technique))?,? ?n ?[°o]? ?(\d{1,2})\b")
 _FEW_WORDS = re.compile(
     r"(?: (?:tripartite|departemental|local|cadre|territorial|pluriannuel|national|regional|"
@@ -104,6 +110,8 @@ def find_mentions(source: Source) -> list[Mention]:
             continue
         before = folded[max(0, start - 30) : start]
         if word in ("accord", "partenariat") and excluded_before.search(before):
+            continue
+        if word == _PROCESS and not _TITLE_SO_FAR.search(folded, max(0, start - 60), start):
             continue
         programme, end = programme_at(folded, start, found.end(), source.sentences[index].end)
         # "le contrat" after "contrat jeune majeur" is that one, until one of a programme is named.

@@ -101,7 +101,9 @@ def _yes_and_no() -> re.Pattern[str]:
     )
 
 
-_ASKED_LABEL = r"(?P<label>contre|pour|abstentions?|abstien(?:t|nent)|oppositions?|opposee?s?)"
+_ASKED_LABEL = (
+    r"(?P<label>contre|pour|abstentions?|abstien(?:t|nent)|oppositions?|opposee?s?|(?:avis|vote) contraires?)"
+)
 
 
 @cache
@@ -154,7 +156,7 @@ def _label(word: str) -> Label:
         return "voters" if "votants" in word else "expressed"
     if "abst" in word:
         return "abstentions"
-    return "against" if any(root in word for root in ("contre", "defav", "oppos")) else "for"
+    return "against" if any(root in word for root in ("contr", "defav", "oppos")) else "for"
 
 
 def tokens_in(scope: str) -> list[Token]:

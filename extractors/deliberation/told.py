@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.deliberation.sessions import find_assembly
+from extractors.deliberation.sessions import find_assembly, find_session
 from extractors.deliberation.votes import find_vote
 from extractors.facts import Date, Deliberation
 from extractors.text.source import Source, one_line
 
+_HEAD = 250  # characters
 _FULL_DAY = 10  # characters of an EDTF day
 
 
@@ -25,7 +26,8 @@ def told_deliberation(source: Source, adopted: Sequence[int], dates: Sequence[Da
     indexes = dict.fromkeys(index for offset in adopted if (index := source.block_index(offset)) is not None)
     blocks = [(source.blocks[index].start, source.blocks[index].end) for index in indexes]
     vote = next((vote for bounds in blocks if (vote := find_vote(source.folded, *bounds))), None)
-    session = _session(dates, blocks)
+    # A report names in its head the session that it is for; what it recalls was adopted in another.
+    session = find_session(source, dates, 0, _HEAD) or _session(dates, blocks)
     if vote is None and session is None:
         return None
     assembly = next((found for bounds in blocks if (found := find_assembly(source, *bounds))), None)

@@ -30,6 +30,11 @@ CASES = [
         "L'assemblée a adopté le CDPPE le 12 mai 2022.\n\nIl a été approuvé à l'unanimité.",
         ("2022-05-12", None, None, "unanimous"),
     ),
+    # the session in the head of the report goes before that in which another contract was adopted
+    (
+        "Commission permanente – séance du 4 décembre 2022\n\nLe 12 mai 2022, vous avez adopté le CDPPE.",
+        ("2022-12-04", None, None, None),
+    ),
     # a month is no day
     ("Le CDPPE, que le Conseil départemental avait approuvé en septembre 2022, est là.", None),
     # the vote on something else, in another paragraph
