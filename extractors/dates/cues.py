@@ -144,6 +144,17 @@ _SIGNED_THEN = re.compile(
 _STAMP = re.compile(
     r",? ?(?:a )?\d{1,2}:\d\d(?::\d\d(?: ?(?:[+-]\d{4}|gmt|utc|cet))?| ?(?:[+-]\d{4}|gmt|utc|cet))\b"
 )
+# "Contrat signé - format : PDF - 2,4 Mo - 22/12/2020": the day of the file.
+_OF_FILE = re.compile(r"(?:\bpdf\b|\bodt\b|\bdocx?\b|\d ?(?:[kmg][ob]|octets)\b)[^.;\n]{0,16}$")
+_FILE_BEHIND = re.compile(r",? ?[-–|(,/]? ?(?:format ?:? ?)?(?:pdf|odt|docx?|\d+(?:,\d+)? ?[kmg][ob])\b")
+# "Il porte les signatures du préfet et du président ; il est daté du 3 mai", "le contrat, daté du 3 mai"
+_DATED = re.compile(
+    r"\b(?:(?P<it>il|elle|ce dernier|cette derniere)|(?:contrat|convention|avenant|document|texte|accord|protocole"
+    r"|cdppe|calpae|crte|pacte)(?! (?:precedente?|anterieure?|initiale?|d'origine)\b)(?: [^,;:.]{1,50})?),? "
+    r"(?:(?:(?:est|sont|etait) (?:lui |donc |ainsi )?)?datee?s? du|port(?:e|ent|ait|ant) la date du) $"
+)
+_SIGNING = re.compile(r"\b(?:co-?)?(?:sign|paraph)")
+_ANTECEDENT = 400  # characters
 _FORMER = re.compile(r"\b(?:prece\w+|ancienn?e?)\b")
 _OVER = re.compile(
     r"\b(?:s'est|s'etant|etant|est) (?:achevee?|terminee?|arrivee? a (?:echeance|terme)) (?:le|en|au|fin) ?$"
@@ -185,6 +196,10 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         return Kind("signature", "past", cued=True)
     if _STAMP.match(folded, mention.end):
         return Kind("other", "past", cued=True)
+    if _OF_FILE.search(left) or _FILE_BEHIND.match(folded, mention.end):
+        return Kind("other", "past", cued=True)
+    if mention.day is not None and _is_dated(folded, left, mention.start):
+        return Kind("signature", "past", cued=True)
     if closed := closing(source, left, mention):
         return Kind(closed, "past", cued=True)
     if told := _preposition(source, left, mention, around):
@@ -204,6 +219,14 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         if (met or _DECIDED.search(left[-_CUE_REACH:])) and _patterns().body.search(folded, *around):
             return Kind("deliberation")
     return Kind("event" if _is_day(mention) else "other")
+
+
+def _is_dated(folded: str, left: str, start: int) -> bool:
+    """Whether a contract that somebody signs is said to be of this day."""
+    dated = _DATED.search(left)
+    if dated is None or _FORMER.search(left, max(0, dated.start() - len("precedente "))):
+        return False
+    return dated["it"] is None or _SIGNING.search(folded, max(0, start - _ANTECEDENT), start) is not None
 
 
 def _around(mention: Mention, sentence: Sentence) -> tuple[int, int]:

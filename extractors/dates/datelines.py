@@ -59,7 +59,8 @@ _TIME = r"(?:,? ?(?:a|-|,|\||•|·)? ?\d{1,2} ?(?:h|:|heures?) ?\d{0,2}(?: ?min
 _REST = re.compile(
     rf"[ .]?{_TIME}?[ ,.|•·/()-]*(?:(?:temps de |duree de )?lecture.*|par .*|\d+ ?min.*"
     r"|(?:derniere )?(?:mise?|modifie|maj|actualise|publie)\b.*|partager.*|imprimer.*|ecouter.*"
-    r"|\([^)]{1,40}\)|\d+ (?:commentaire|vue|partage)s?.*|communique.*)?"
+    r"|\([^)]{1,40}\)|\d+ (?:commentaire|vue|partage)s?.*|communique.*|(?:lue?|vue?|consultee?) \d.*"
+    r"|p(?:age|\.) ?\d{1,3})?"
 )
 _CATEGORY_AFTER = re.compile(r" ?[|•·] ?[^.!?]{2,60}")
 _PLACE_BEHIND = re.compile(r" - (?:la |le |les |l')?[a-z][a-z'-]{2,30}")  # "05.04.2024 - Landes"
@@ -67,9 +68,12 @@ _TIME_AFTER = re.compile(rf"[ ,]*{_TIME}")
 # What may stand before it.
 _ALONE = re.compile(
     r"(?:(?:le|ce|du|date ?:?|en date du) ?)?|[^.!?:]{2,40} ?[|•·] ?(?:le )?"
-    r"|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?"
+    r"|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?|(?:[^.!?:]{2,60}[ ,|-] ?)?edition du "
 )
-_MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?")
+# The name of a paper, and beside it, or far behind it in the next column, the day.
+_MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?|[^.!?: ](?:[^.!?: ]| (?!  )){1,60} {3,}(?:le )?")
+# "J. D. – 3 mai 2021", "(3 mai 2021)": who wrote it, and when, at the foot of a text.
+_FOOT = re.compile(r"\(|(?:[a-z]{1,2}\.[ -]?){1,4} ?(?:\([^)]{1,30}\) ?)?[-–,(] ?(?:le )?")
 _BY = re.compile(r"(?: a \d{1,2}(?:h|:)\d\d)?,? par ")  # "Politique – le 12/05/2022 par la rédaction"
 # "LE MAG DU VAR – N° 12 – JANVIER 2021": the issue that a page is from.
 _ISSUE = re.compile(
@@ -78,7 +82,7 @@ _ISSUE = re.compile(
     r"[^.!?:a-z]{0,12}(?:[a-z]{3,9} ?[-–/] ?)?)"
 )
 # "Lettre d'information du Conseil départemental — 2 juillet 2021"
-_LETTER = re.compile(_ISSUE.pattern + r"(?:[^.!?:,]{2,60} ?[-–—|•·] ?)?")
+_LETTER = re.compile(_ISSUE.pattern + r"(?:[^.!?:,]{2,60} ?[-–—|•·*] *)?")
 # "Janvier 2021 · n° 57", "Février 2022 | Le magazine du Département"
 _ISSUE_BEHIND = re.compile(
     r" ?[-–—|•·,/(] ?(?:(?:le|notre) )?(?:n ?[°o] ?\d+|numero \d+|mag(?:azine)?\b|journal\b|bulletin\b|lettre d)"
@@ -97,7 +101,8 @@ _PLACE = re.compile(
 )
 _AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
 _BYLINE = re.compile(
-    r"(?:par|ecrit par|redige par|de notre|de la redaction|la redaction|redaction|propos recueillis par"
+    r"(?:par|(?:ecrit|redige|poste|publie|mis en ligne|propose) par|de notre|de la redaction|la redaction"
+    r"|redaction|propos recueillis par"
     r"|avec|afp|source|auteure?|communique(?: de presse)?|(?:conference|dossier|point) de presse"
     r"|article(?! (?:\d|premier|unique))|actualites?|actu|breves?"
     r"|publications?)\b(?:[^.;!?]|\b[a-z]\.){0,80}"
@@ -166,6 +171,8 @@ def find_datelines(source: Source) -> list[Dateline]:
             )
         elif line is None and index in foot and mention.year and mention.form == "month":
             line = _imprint(source, mention, index)
+        if line is None and index in foot and mention.year and mention.day:
+            line = _written(mention, left, right)
         if line:
             lines.append(line)
     return _without_teasers(source, lines)
@@ -292,6 +299,12 @@ def _imprint(source: Source, mention: Mention, index: int) -> Dateline | None:
     dated = _PAGE.fullmatch(after) and _IMPRINT.fullmatch(source.folded, start, mention.start)
     # An issue of two months says no more than a season does.
     return Dateline(mention, "season" if dated["first"] else "published", 0.6) if dated else None
+
+
+def _written(mention: Mention, left: str, right: str) -> Dateline | None:
+    """Tell whether a day at the foot of a text is when it was written: in brackets, or behind initials."""
+    alone = _FOOT.fullmatch(left) and not right.strip(" .)")
+    return Dateline(mention, "published", 0.6) if alone else None
 
 
 def _is_clock(source: Source, index: int, left: str, right: str) -> bool:

@@ -82,6 +82,9 @@ _IT_RUNS = re.compile(
     r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|qui)(?: nous| vous| les)? (?:court|courra|vaut|vaudra"
     r"|s'appliqu\w+|couvr\w+|dure\w*|engage\w*|lie|liera|s'etal\w+|s'etend\w*|prend\w* effet)\b[^.;:]{0,40}$"
 )
+# "L'État s'engage à nos côtés de 2021 à 2023.", "Années : 2021, 2022 et 2023."
+_BOUND = re.compile(r"\b(?:s'|nous |se )(?:sont |est )?(?:engag|oblig|alli|lie|lia)\w*\b[^.;:]{0,60}$")
+_LABELLED = re.compile(r"\W*(?:duree|periode|annees?|validite|exercices?)\b[^.;:]{0,30}: ?")
 _TERMS = re.compile(
     r"\b(?:financements?|finances?|credits?|enveloppe|montant|duree|periode|validite|budget alloue"
     r"|subventions?|moyens|engagements?|axes?|objectifs?|priorites?|actions?|mesures?|euros?)\b|€"
@@ -148,6 +151,8 @@ def period_subject(source: Source, period: Period) -> Subject:
     if _stands_alone(source, sentence.block, start, period.at.end):
         labelled = _OF_CONTRACT.match(folded, source.blocks[sentence.block].start, start)
         return _above(source, sentence.block, _SHEET if labelled else _BLOCKS_BACK)
+    if _is_under_title(source, sentence.block, period.at.end - start):
+        return "contract"
     if sentence.end - sentence.start < period.at.end - start + _STOP:
         return _said_before(source, at)  # "2025-2029.", a sentence of its own
     if _HAD.match(folded, period.at.end):
@@ -178,7 +183,14 @@ def period_subject(source: Source, period: Period) -> Subject:
     left, around = folded[low:start], (low, min(sentence.end, start + _LEFT))
     # "C'est pour combien de temps ? / Jusqu'à fin 2022"
     answers = period.at.rule == "until" and not left.strip(" -")
-    if answers or _IT_RUNS.search(left) or _PRONOUN.match(left + " ") or _TERMS.search(folded, *around):
+    bound = _BOUND.search(left) or _LABELLED.fullmatch(left)
+    if (
+        answers
+        or bound
+        or _IT_RUNS.search(left)
+        or _PRONOUN.match(left + " ")
+        or _TERMS.search(folded, *around)
+    ):
         return _said_before(source, at)
     return "other"
 
@@ -190,6 +202,20 @@ def _stands_alone(source: Source, index: int, start: int, end: int) -> bool:
         return False
     around = source.folded[block.start : start] + " " + source.folded[end : block.end]
     return _LABELS.issuperset(_WORD.findall(around)) and not any(c.isdigit() or c in "€%" for c in around)
+
+
+_TITLE_BLOCKS, _TITLE = 4, 45  # at the top, and characters of a line besides the period
+
+
+def _is_under_title(source: Source, index: int, length: int) -> bool:
+    """Whether a period stands, with a place at most, in the line under a contract's title: "Creuse – 2021/2023"."""
+    block = source.blocks[index]
+    if not 0 < index < _TITLE_BLOCKS or block.end - block.start > length + _TITLE or block.kind == "item":
+        return False
+    if next(_nouns(source, block.start, block.end), None) or source.text[block.end - 1] in ".;:,":
+        return False
+    above = source.blocks[index - 1]
+    return above.kind == "heading" and _of_phrase(source, above.start, above.end) == "contract"
 
 
 def _tail(folded: str, start: int, end: int) -> re.Match[str] | None:

@@ -37,7 +37,8 @@ _TO = re.compile(
 _AND = re.compile(r" et (?:le |l'annee |la fin |la |l')?")
 _THEN = re.compile(
     r",? ?(?:et |pour )?(?:il |elle )?(?:prend\w* fin|s'ach\w+|se termin\w+|expir\w+"
-    r"|arriv\w+ a (?:echeance|terme|son terme)|cess\w+(?: de produire)?(?: ses effets)?|jusqu')(?: ?(?:le"
+    r"|arriv\w+ a (?:echeance|terme|son terme)|cess\w+(?: de produire)?(?: ses effets)?|s'etein\w+|fini(?:t|ra|ssant)"
+    r"|se clo\w+|vien\w+ a (?:echeance|terme|expiration)|jusqu')(?: ?(?:le"
     r"|au|en|a))? ?(?:la |fin )*"
 )
 _LISTED = re.compile(r" ?(?:,|,? et|&|,? puis|/) ?(?:de )?")
@@ -70,6 +71,7 @@ _NO_PERIOD = re.compile(
 _UNTIL = Gated(
     r"\b(?:jusqu'(?:au|en|a)(?: la)?(?: fin)?(?: de)?(?: l'annee)?"
     r"|(?:prend\w* fin|s'ach\w+|se termin\w+|expir\w+|arriv\w+ a (?:echeance|terme|expiration|son terme)"
+    r"|s'etein\w+|se clo\w+|vien\w+ a (?:echeance|terme|expiration)"
     r"|cess\w+(?: de produire)?(?: ses effets)?|prorog\w+ jusqu'(?:au|en|a)|date de fin ?:|echeance ?:)"
     r"(?: (?:le|au|en|a))?(?: la)?(?: fin)?) ?$"
 )
@@ -106,7 +108,7 @@ def _durations() -> _Durations:
     verb = r"(?:conclue?s?|signee?s?|etablie?s?|valable|court|s'etend|vaut)"
     return _Durations(
         before=re.compile(rf"{lead}{length},?(?: \w+){{0,4}}?,? {starting} ?$"),
-        after=re.compile(rf",? ?(?:et )?(?:il |elle )?(?:est )?{verb}?,? ?{lead}{length}"),
+        after=re.compile(rf"[.;,]? ?(?:et )?(?:il |elle )?(?:est )?{verb}?,? ?{lead}{length}"),
     )
 
 
@@ -229,8 +231,9 @@ def _listed(folded: str, mentions: Sequence[Mention], index: int, lead: str) -> 
         return None
     brought_in = _FOR.search(lead)
     # "en 2021 et 2022" may be two years, unless something runs in them; "en 2021, 2022 et 2023" is all of them.
+    bracketed = lead.endswith("(") and len(years) > 2  # "le contrat (2021, 2022, 2023)"
     loose = brought_in and brought_in["loose"] and len(years) < 3 and not _RUNS.search(lead)
-    if not _YEARS.search(lead) and (not brought_in or loose):
+    if not bracketed and not _YEARS.search(lead) and (not brought_in or loose):
         return None
     return _Found(years[0].start, years[-1].end, edtf(years[0].year), edtf(years[-1].year), "list of years")
 

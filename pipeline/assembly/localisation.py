@@ -1,7 +1,7 @@
 """Which départements a contract is for: those of its parties, not those named in passing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 
 from extractors.contracts.component import Step
@@ -65,8 +65,8 @@ def find_departments(
     )
     if proof:
         return _official(_with_enumeration(source, known, proof))
-    if not territories:
-        return _official(_of_seat(source))
+    if not known:
+        return _official(_of_seat(source, {t.region for t in territories}))
     return _official(known[0].codes) if len({t.codes for t in known}) == 1 else []
 
 
@@ -246,12 +246,13 @@ def _seats() -> re.Pattern[str]:
     return re.compile(rf"(?:\b(?:a|de|d') ?|^|\(|- )(?P<seat>{by_letter(sorted(seats()))})\b", re.MULTILINE)
 
 
-def _of_seat(source: Source) -> list[str]:
-    """The département of the only town named where a préfet sits, in a text that names no territory."""
+def _of_seat(source: Source, regions: Set[str | None]) -> list[str]:
+    """The département of the only town named where a préfet sits, in a text that names none, or only its region."""
     found = {
         seats()[m["seat"]] for m in _seats().finditer(source.folded) if source.text[m.start("seat")].isupper()
     }
-    return list(found) if len(found) == 1 else []
+    within = all(not regions or territories()[code].region in regions for code in found)
+    return list(found) if len(found) == 1 and within else []
 
 
 def _with_enumeration(source: Source, territories: Sequence[TerritoryMention], codes: list[str]) -> list[str]:

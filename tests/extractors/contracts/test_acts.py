@@ -37,6 +37,12 @@ CASES = [
     ("D'ici au 15 octobre : signature du contrat", "signed future noun"),  # another one
     ("Avant l'été – signature du contrat", "signed future noun"),
     ("La réponse est attendue, pour une signature en mai.", "signed future noun"),
+    # hoped for, aimed at
+    ("La signature du contrat est espérée au deuxième trimestre.", "signed future noun"),
+    ("Une signature du contrat est envisagée avant l'été.", "signed future noun"),
+    ("On vise une signature du contrat en mai.", "signed future noun"),
+    ("Objectif affiché : une signature au troisième trimestre.", "signed future noun"),
+    ("La signature du contrat, très attendue par tous, les a réunis.", "signed done noun"),
     ("Ils se sont vus pour la signature du contrat.", "signed done noun"),  # the one of that day
     ("Le 15 octobre : signature du contrat", "signed done noun"),  # done, as far as is told
     ("LE CONTRAT A ÉTÉ SIGNÉ.", "signed done passive"),  # capitals

@@ -109,3 +109,19 @@ def test_a_line_tells_the_day_of_the_month_that_a_crawl_gives() -> None:
     )
     assert found is not None
     assert found.value == "2021-12-09"
+
+
+# What ends a text of several pages of words: who wrote it, in initials, or nobody.
+AT_THE_FOOT = [
+    ("J. D. – 12 mars 2021", "2021-03-12"),
+    ("(12 mars 2021)", "2021-03-12"),
+    ("J.-M. G. (avec AFP), 12/03/2021", "2021-03-12"),
+    ("Le 12 mars 2021", None),  # as an act ends
+    ("Reçu en préfecture (12 mars 2021) par voie électronique", None),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), AT_THE_FOOT)
+def test_a_line_at_the_foot_tells_when_it_was_written(line: str, expected: str | None) -> None:
+    published, _ = document_dates(Source(TITLE + BODY * 3 + "\n" + line))
+    assert (published and published.value) == expected
