@@ -101,6 +101,20 @@ def _yes_and_no() -> re.Pattern[str]:
     )
 
 
+# "contre : groupe « Agir », soit 4 voix"
+@cache
+def _groups() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?P<label>contre|abstentions?) ?: ?(?:l[ea]s? )?groupes? [^.;:\n]{2,60}?,? soit "
+        rf"(?P<count>{_number()})(?= (?:voix|elue?s?|conseillere?s?|votes?|membres?)|[ .,;)]|$)"
+    )
+
+
+# "Adopté (40 P, 0 C, 2 A)"
+_INITIALS = re.compile(
+    r"\(\s*(?P<for>\d{1,3}) ?p ?[,;/-] ?(?:(?P<against>\d{1,3}) ?c ?[,;/-] ?)?(?P<abstentions>\d{1,3}) ?a\b"
+)
+
 _ASKED_LABEL = (
     r"(?P<label>contre|pour|abstentions?|abstien(?:t|nent)|oppositions?|opposee?s?|(?:avis|vote) contraires?)"
 )
@@ -186,6 +200,12 @@ def tokens_in(scope: str) -> list[Token]:
     for match in _grouped().finditer(scope) if "(" in scope else ():
         label, count = _label(match["did"] or match["done"]), match["behind"] or match["before"]
         found.append(Token(match.start(), match.end(), label, _value(count)))
+    for match in _groups().finditer(scope) if "groupe" in scope else ():
+        found.append(Token(match.start(), match.end(), _label(match["label"]), _value(match["count"])))
+    for match in _INITIALS.finditer(scope) if "adopt" in scope else ():
+        for label in ("for", "against", "abstentions"):
+            if match[label]:
+                found.append(Token(match.start(label), match.end(label), label, int(match[label])))
     for match in _asked().finditer(scope) if "?" in scope else ():
         found.append(
             Token(match.start(), match.end(), _label(match["label"]), _value_or_none(match["count"]) or 0)

@@ -140,8 +140,9 @@ def find_number(folded: str, text: str, start: int, end: int, *, decided: bool =
                 bool(re.match(r"l'an|presents|etaient", folded[line.start : line.start + 12]))
                 and best is None
             )
-    if best is None and decided:
-        best = _told(folded, start, end)
+    if decided and (best is None or best.opening == "dossier"):
+        told = _told(folded, start, end)
+        best = told if best is None or (told and _is_carried(folded, told)) else best
     if best is None or best.opening == "dossier":
         stamp = STAMP.search(folded, start, end)
         if stamp and re.search(r"\d\d", stamp["number"]):  # else it is a key of the software that sent it
@@ -186,6 +187,12 @@ _TOLD = re.compile(
 
 # "La délibération n° CD21-4 est adoptée": said at the end of the report that had another number.
 _CARRIED = re.compile(r",? ?(?:mise aux voix,? )?(?:est|a ete) (?:adopte|approuve|vote)e?\b")
+
+
+def _is_carried(folded: str, told: Numbered) -> bool:
+    """Whether a number is told as that of the deliberation that was adopted, which is another than its dossier's."""
+    opening = folded.rfind("deliberation", max(0, told.start - 30), told.start)
+    return opening >= 0 and _CARRIED.match(folded, told.end) is not None
 
 
 def _told(folded: str, start: int, end: int) -> Numbered | None:

@@ -11,7 +11,7 @@ _WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
 # What stands right before the day on which an assembly sat.
 _OF = r"(?: (?:du|de la|de l'|des|de|d') ?(?!\d)[a-z' -]{2,60}?)?"
 _SAT = re.compile(
-    rf"\b(?:(?:seance|session|reunion)s?(?: (?!d[ue]\b)[a-z]+){{0,3}}{_OF} ?"
+    rf"\b(?:(?:seance|session|reunion)s?(?: (?!d[ue]\b)[a-z]+){{0,3}}(?: 20\d\d)?{_OF} ?"
     rf"(?:,? ?(?:en date )?du|,? ?(?:le|ce)|,? ?:|-)"
     rf"|(?:commission permanente|conseil(?: [a-z]+)?|assemblee [a-z]+|comite [a-z]+|"
     rf"bureau [a-z]+){_OF} ?(?:(?:en date )?du|,? ?:|-)"
@@ -66,6 +66,8 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
         before = source.folded[max(start, at.start - 140) : at.start].replace("\n", " ").replace("\t", " ")
         sat = _SAT.search(re.sub(r" {2,}", " ", before) if "  " in before else before)
         if sat is None:
+            if _is_under_heading(source, at.start):
+                return date
             continue
         sentence = _own_heading(source, at.start) or before[_sentence(before) :]
         near = max(start, at.start - 400)
@@ -75,6 +77,24 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
             continue
         return date
     return None
+
+
+_OWN_LINE = re.compile(rf"\W*{_WEEKDAY}(?:le )?")
+_SITTING_LINE = re.compile(r"(?:seance|session|reunion)\b(?! precedente| prochaine)[^.;:\d]*")
+_LINES_ABOVE = 2
+
+
+def _is_under_heading(source: Source, day: int) -> bool:
+    """Whether a day opens its line, right below a heading such as "RÉUNION DE LA COMMISSION PERMANENTE"."""
+    line = source.text.rfind("\n", 0, day) + 1
+    if not line or not _OWN_LINE.fullmatch(source.folded, line, day):
+        return False
+    for _ in range(_LINES_ABOVE):
+        above = source.text.rfind("\n", 0, line - 1) + 1 if line else 0
+        if line and _SITTING_LINE.fullmatch(source.folded, above, line - 1):
+            return True
+        line = above
+    return False
 
 
 _HEADING = re.compile(r"(?:seance|session|reunion)\b")

@@ -65,7 +65,9 @@ class _Passage:
 
 # Every vote holds one of these, or "pour" and "contre" as labels; most announcements hold none.
 _ANCHORS = ("abst", " oui", "unanim", "majorit", "voix", "favorable", "votants", "suffrage")
-_LABELLED = re.compile(r"\b(?:pour|contre) *[:=|(\t\n]|\bpour[ ,;.]+(?:et )?(?:[\w'-]+ ){1,4}contre\b")
+_LABELLED = re.compile(
+    r"\b(?:pour|contre) *[:=|(\t\n]|\(\d{1,3} ?p ?[,;/-] ?\d|\bpour[ ,;.]+(?:et )?(?:[\w'-]+ ){1,4}contre\b"
+)
 _SPACED = re.compile(r"(?<!\w)\w(?:[ ']{1,3}\w(?!\w)){3,}")
 # Two letters of such a word, which are found sooner.
 _LETTERS = re.compile(r"[ ']\w[ ']{1,3}\w[ ']")
