@@ -72,6 +72,7 @@ _BEGIN = re.compile(
     rf"|e (?=docteur|professeur)(?<!{_NOT_BEHIND}...))",
     re.DOTALL,
 )
+_RANK = re.compile(r"[IVX]{1,4}\. ")
 _OF_PLACE = frozenset(("de", "du", "des", "la", "le", "les"))
 _TOKEN = re.compile(rf"{_INITIALS}|\S+(?:(?<=[-‐‑])\n\S*)*")
 _INITIAL = re.compile(_INITIALS)
@@ -94,8 +95,11 @@ def find_names(source: Source) -> Iterator[Name]:
     [('Anne', 'HUBERT'), ('Christophe', 'de Balorre')]
     """
     text, folded, places = source.text, source.folded, lexicon().places
+    outlined = "\nII. " in text
     for index, block in source.main_blocks:
         for found in _candidates(text, block.start, _end(source, index)):
+            if outlined and _RANK.match(text, found.start()) and source.word_before(found.start(), " ") == "":
+                continue  # "I. CONTEXTE", and further down "II. …"
             honorific = found["honorific"]
             start, end = found.span("after" if honorific else "alone")
             word = source.word_before(start, " '\n")

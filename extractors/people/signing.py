@@ -41,6 +41,10 @@ _FOR = Anchored(
     ],
     behind="",
 )
+# "M. A, représentant le directeur général Luc Blanc": the other one is not there.
+_STOOD_FOR = re.compile(
+    r"\brepresentante? (?:le |la |l')(?!etat|ars|agence|departement|region)(?:(?! et )[^,;:.\n]){4,60} $"
+)
 _BY_ORDER = re.compile(r"\bp\. ?o\. $")
 _PRONOUN_ONE = re.compile(r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b")
 _PRONOUN_MANY = re.compile(
@@ -67,6 +71,8 @@ def find_signings(
 
     def add(signers: Sequence[Figure], rule: str) -> None:
         for figure in signers:
+            if _STOOD_FOR.search(source.folded, max(0, figure.start - 90), figure.start):
+                continue
             found.setdefault(figure.start, Signing(figure, rule, _capacity(source, figure)))
 
     adopted = any(step.act.kind == "adopted" and step.act.modality == "done" for step in steps)

@@ -121,6 +121,7 @@ _AUTHORISES = re.compile(r"\b(?:autoris|habilit|donne (?:mandat|pouvoir) a)\w*[^
 # "autorise le Président, ou en cas d'empêchement Mme A, à le signer": the president will, as far as is known.
 _IF_NEEDED = re.compile(r"\b(?:a defaut|empeche\w*|en (?:son|sa|cas d')? ?absence|suppleance)\b[^;:]{0,30}$")
 _TO_SIGN = re.compile(r",? (?:a|pour|de|d'|afin de) ?(?:l[ae]s? |l'|y )?sign")
+_MAY_SIGN = re.compile(r",? (?:est|sera) (?:autorise|habilite|mandate)e? a (?:l[ae]s? |l'|y )?sign")
 
 
 # "autorise la signature du contrat par son président, Luc Blanc"
@@ -135,6 +136,8 @@ def _is_authorised(source: Source, sentence: Sentence, figure: Figure) -> bool:
         return False
     start = max(sentence.start, figure.start - 200)
     if _SIGNATURE_BY.search(source.folded, start, figure.start):
+        return True
+    if _MAY_SIGN.match(source.folded, figure.end):
         return True
     if not _TO_SIGN.match(source.folded, figure.end):
         return False
