@@ -16,6 +16,7 @@ _SHARES_TOO = re.compile(r" ?\([^()]{1,20}\) ?,? ?(?:et )?(?:l[ae] |l')?")
 _EACH = re.compile(
     r"par (?:departement|territoire|region|commune|metropole|agglomeration)"
 )  # for each of them
+_EACH_YEAR = re.compile(r"^ ?(?:/ ?an|par an)\b")  # "52 000 €/an (Département)"
 _LABEL_ENDS = re.compile(r" ?(?:[,.;)/+-]|$|et\b|\()")
 
 
@@ -154,6 +155,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
         )
     if group.preposition:
         return False
+    gap = _EACH_YEAR.sub("", gap)
     if gap == ", " and clause.text(clause.before - 1, clause.before) == "(":  # "un internat (2 M€, État)"
         return clause.text(group.end, group.end + 1) == ")"
     if gap.strip() == "(" or (group.start == group.bare_start and (gap == " " or is_origin(gap))):

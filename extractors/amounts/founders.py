@@ -7,8 +7,8 @@ from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups
 
 _ENDOWED = re.compile(
-    r"[^;:.]{0,60}?,? (?:et |qui (?:est|sera) |est |sera |sont )?dotee?s? "
-    r"(?:de |d'|d'une enveloppe de |a hauteur de )(?:pres de |environ |plus de )?"
+    r"[^;:.]{0,60}?,? (?:et |qui (?:est|sera) |est |sera |sont )?(?:dote|assorti)e?s? "
+    r"(?:de |d'|d'une? (?:enveloppe|dotation|financement|aide) de |a hauteur de )(?:pres de |environ |plus de )?"
 )
 _FOUNDED = r"\b(?:@clauses.founding)e?s?(?: en 20\d\d| [a-z]+ment)? $"
 

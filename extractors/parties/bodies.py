@@ -76,6 +76,7 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
 
 
 # "30 départements" are counted, and in "1,8 État" the State has a share.
+_TITLE = re.compile(r"\b(?:m\. ?|mme |monsieur |madame )$")
 _MANY = re.compile(r"[a-z'-]{3,}s\b")
 
 
@@ -87,6 +88,9 @@ def _before(folded: str, low: int, start: int) -> tuple[str, int]:
     counted = pieces and pieces[-1].isdecimal() and _MANY.match(folded, start)
     if pieces and (pieces[-1] in words["articles"] or counted):
         start, article = folded.rindex(pieces.pop(), 0, start), True
+    if article and (title := _TITLE.search(folded, max(low, start - 24), start)):
+        start = title.start()  # "par M. le préfet"
+        pieces = _PIECE.findall(folded, max(low, start - 24), start)
     if not pieces:
         return "", start
     word = pieces[-1]
