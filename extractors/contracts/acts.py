@@ -72,7 +72,7 @@ _ARTICLE = re.compile(
     r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $"
 )
 _SIGNATURE_TO_COME = re.compile(
-    r"\b(?:en vue de|pour(?= une $)|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|"
+    r"\b(?:en vue de|aux? fins? de|pour(?= une $)|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|"
     r"dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
     r"|a compter de|des|projet de|procedera|procederont|debouche\w* sur|perspective de|"
     r"aboutir a|conduire a|doit|devra|aura lieu|interviendra|se (?:deroulera|tiendra)"

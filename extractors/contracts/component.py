@@ -238,7 +238,9 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     if act.kind == "adopted" and act.start == sentence.start and before and _OUTCOME.match(folded, act.end):
         # "Rapport 304 : contrat de ville. Adopté à l'unanimité."
         titled = _TITLED.search(folded, source.sentences[before.sentence].start, before.start)
-        return titled is not None and act.sentence - before.sentence == 1, before
+        same = act.sentence - before.sentence < _TITLE_SENTENCES
+        same = same and source.sentences[before.sentence].block == sentence.block
+        return titled is not None and (same or act.sentence - before.sentence == 1), before
     if act.kind == "adopted" and not left and before and _IT_WAS.fullmatch(folded, sentence.start, act.start):
         goes_on = act.sentence - before.sentence <= _ANTECEDENT
         return goes_on and not _other_head(folded, before.end, act.start), before
@@ -281,6 +283,7 @@ _CALLED = re.compile(
     r"\b(?:qui (?:est|s'abstient|vote)|des? (?:oppositions?|abstentions?|votes? contre)|aux voix"
     r"|(?:contre|pour|abstentions?)(?= ?\?))\b[^.\n]{0,30}[?.] $"
 )
+_TITLE_SENTENCES = 4  # of a line that begins with the title of a report and ends with its outcome
 _ANTECEDENT = 3  # sentences back
 _DEBATED, _DEBATE = (
     12,

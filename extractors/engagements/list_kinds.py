@@ -32,6 +32,10 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         lead = lead[: bearer.start()] or section
         if not lead:
             return "unknown"  # as the list before it
+    if _DECIDES.search(lead) and all(
+        source.folded.startswith(("d'", "de "), entry.start) for entry in listing.entries if not entry.level
+    ):
+        return "neither"  # what an assembly decides
     if words.earlier.search(lead) or (words.earlier.search(section) and not words.contract.search(lead)):
         return "neither"
     contract, rival = words.contract.search(lead), words.rival.search(lead)
@@ -95,6 +99,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     return cast(ListKind, nearest)
 
 
+_DECIDES = re.compile(r"(?<!\bont )(?<!\ba )\b(?:decide|delibere|arrete)$")
 # "Ce qui va changer ? Côté Département :": whose part of it the list is.
 _BEARER = re.compile(r"(?:^| )cote (?:de )?(?:la |le |l')?[a-z][a-z' -]{1,30}$")
 

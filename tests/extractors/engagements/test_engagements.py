@@ -618,6 +618,7 @@ NEITHER = [
     "Le contrat finance : 660 000 € par l'État, 165 000 € par l'ARS.",  # shares of money
     "Le texte prévoit trois axes et douze actions.",  # a count is none
     "Il comprend huit fiches-actions, réparties sur deux ans.",  # so is this one
+    "VU le contrat d'objectifs,\nDÉCIDE\n- de proroger le contrat ;\n- d'accepter les crédits.",  # of an assembly
     "Actions :\n- La signature de l'avenant est fixée au 30 novembre.\n- Signature du contrat par l'État",
 ]
 
