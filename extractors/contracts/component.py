@@ -74,6 +74,8 @@ _TITLE_SO_FAR = re.compile(
     r"(?:^|\n)\W*(?:(?:rapport|dossier|point|objet|affaire|deliberation|question)\b\W*)?"
     r"(?:n ?[°o] ?)?[\w./-]{0,20}[ :–—)-]*$"
 )
+# "La Sarthe candidate à la contractualisation": the contract that it wants; "n'a pas candidaté à" is none.
+_CANDIDACY = re.compile(r"(?<!pas )\bcandidat[a-z]* a (?:la |une )(?:nouvelle |future )?$")
 _NUMBER = re.compile(r"(?: (?:modificatif|financier|technique))?,? ?n ?[°o]? ?(\d{1,2})\b")
 _FEW_WORDS = re.compile(
     r"(?: (?:tripartite|departemental|local|cadre|territorial|pluriannuel|national|regional|"
@@ -111,7 +113,9 @@ def find_mentions(source: Source) -> list[Mention]:
         before = folded[max(0, start - 30) : start]
         if word in ("accord", "partenariat") and excluded_before.search(before):
             continue
-        if word == _PROCESS and not _TITLE_SO_FAR.search(folded, max(0, start - 60), start):
+        if word == _PROCESS and not (
+            _CANDIDACY.search(before) or _TITLE_SO_FAR.search(folded, max(0, start - 60), start)
+        ):
             continue
         programme, end = programme_at(folded, start, found.end(), source.sentences[index].end)
         # "le contrat" after "contrat jeune majeur" is that one, until one of a programme is named.

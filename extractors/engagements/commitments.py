@@ -189,6 +189,7 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
         start += 1
     while end > start and text[end - 1] in ' \n»"”':
         end -= 1
+    end = _without_tail(text, start, end)  # the stop inside the quotation marks
     words = folded[start:end].split()
     if _SHARE.fullmatch(folded, start, end) or _is_of_page(words) or "@" in text[start:end]:
         return None  # an address is whom to ask

@@ -75,9 +75,9 @@ def find_commitments(
             _add_listing(source, listing, kind, programme, found)
     if not (found.actions and is_formal(source)):
         # An act that lists its measures adds none in its running text, where a newspaper would.
-        add_futures(source, found, first_mention)
         add_paragraphs(source, found, first_mention)
         add_prose(source, found, mentions)
+        add_futures(source, found, first_mention)
     found.actions.sort(key=lambda action: action.at.start)
     return found
 

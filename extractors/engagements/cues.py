@@ -123,7 +123,7 @@ def cues() -> Cues:
         re.compile(
             # The start of a word first, so that no alternative is tried at the other places.
             rf"\b(?:(?:il s'agi(?:t|ra)(?: notamment)? de (?:financer|soutenir|payer)|"
-            rf"(?P<of>il (?:est|sera|etait) (?:aussi |notamment |egalement )?question)(?= d[e'])|"
+            rf"(?P<of>il (?:y )?(?:est|sera|etait) (?:aussi |notamment |egalement )?question)(?= d[e'])|"
             rf"(?P<place_of>{_SOMEWHERE}(?:{'|'.join(_WANTS_OF)}))(?= d[e'])|"
             rf"{_SOMEWHERE}(?:{'|'.join(_WANTS)})|"
             rf"(?:{'|'.join(_CITES)})(?: (?:notamment|aussi|ainsi))? parmi (?:les|ces|ses|leurs) "
@@ -159,6 +159,7 @@ def cues() -> Cues:
         ),
         re.compile(
             r"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?"
+            r"(?:\d+ (?:a|et) (?=\d))?"  # "15 à 20 heures"
             r"(?:[\d.,]+ (?:\d{3} )*|deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |"
             r"vingt |trente |\w+ante )?"
             rf"(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join([*prose['not_measures'], *prose['people']])})(?![\w-])"

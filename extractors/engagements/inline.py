@@ -95,20 +95,13 @@ _ASKS = re.compile(
     r"(?:objectifs?|priorites|engagements|ambitions?|buts?|enjeux|mesures|actions)"
     r"(?: (?:phares?|cles?|principales|principaux|prevue?s|retenue?s|finance[es]*|concretes|communs"
     r"|affiche[es]*|du contrat|du texte))? ?\?"
+    r"|(?:(?:en pratique|concretement|dans les faits),? )?(?:a quoi|que|qu'est-ce que?|comment)\b[^.;:?]{0,40}?"
+    r"\b(?:serv(?:ira|iront|ent|ir)|ir(?:a|ont)|contien(?:t|nent)|prevoi(?:t|ent)|chang(?:e|era)|apporte(?:ra)?"
+    r"|donne(?:ra)?|finance(?:ra)?|permet(?:tra)?)\b[^.;:?]{0,40}\?"
     r"|(?:pour ?quoi faire|pour faire quoi|a quoi (?:ca |cela |il |elle )?(?:sert|servira)|concretement)"
     r"[^.;:?]{0,20}\?"
 )
-_THINGS_ASKED = ("objectifs", "priorites", "engagements", "ambitions", "but", "enjeux", "mesures", "actions")
-_ASKED_AS = (
-    *("phares", "phare", "cles", "principales", "principaux", "prevues", "prevus", "retenues", "retenus"),
-    *("financees", "concretes", "communs", "affiches", "affichees", "contrat", "texte"),
-)
-_QUESTION = Phrases(
-    *(
-        f"{word} ?"
-        for word in (*_THINGS_ASKED, *_ASKED_AS, "faire", "quoi", "sert", "servira", "concretement")
-    )
-)
+_QUESTION = Phrases("?")
 
 
 def _asked_for(source: Source) -> Iterator[Listing]:
@@ -135,12 +128,12 @@ def _asked_for(source: Source) -> Iterator[Listing]:
 
 # "Concrètement ? Un bus, dix places et un guichet." The measures, each with its article or its number.
 _ASKS_MEASURES = re.compile(
-    r"(?:et |les |quel(?:le)?s? (?:sont )?(?:les )?)?(?:mesures|actions|concretement)\b"
+    r"(?:et |les |quel(?:le)?s? (?:sont )?(?:les )?)?(?:mesures|actions|concretement|en pratique|a quoi|qu)"
 )
 _THING = re.compile(rf"(?:une? |des |{NUMBERED})[a-z]")
 # A sentence with a verb tells something, and is no list: "Un bus ouvrira demain, dix places suivront."
 _HAPPENS = re.compile(r"\b(?:est|sont|ont|va|vont|\w{3,}(?:ra|ront))\b")
-_TO = re.compile(r"(?:a |de |d')?")
+_TO = re.compile(r"(?:\" ?)?(?:a |de |d')?")
 
 
 def _told_before(source: Source, sentence: Sentence) -> Listing | None:

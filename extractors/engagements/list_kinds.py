@@ -3,6 +3,7 @@
 import re
 from typing import Literal, cast
 
+from extractors.contracts.component import find_mentions
 from extractors.contracts.programmes import programmes
 from extractors.engagements.commitments import COLON, DEED
 from extractors.engagements.cues import NUMBERED, cues
@@ -43,7 +44,9 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     if rival and not (contract and contract.start() < rival.start()):
         return "neither"
     if listing.inline and any(
-        words.people.match(source.folded, e.start, e.end) or _GIVES.match(source.folded, e.start, e.end)
+        words.people.match(source.folded, e.start, e.end)
+        or _GIVES.match(source.folded, e.start, e.end)
+        or _BODY.fullmatch(source.folded, e.start, e.end)
         for e in listing.entries
     ):
         return "neither"
@@ -70,7 +73,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
             return "actions"
         if not listing.inline and _all_infinitives(source, listing):
             return "engagements"
-        told_of = _SOON.search(lead) if listing.inline else words.contract.search(lead)
+        told_of = _SOON.search(lead) if listing.inline else _is_led_in(source, listing, lead)
         return "actions" if told_of and all_measures(source, listing) else "unknown"
     if nearest == "engagements" and not listing.inline and are_priced(source, listing):
         return "actions"
@@ -100,6 +103,20 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
 
 
 _DECIDES = re.compile(r"(?<!\bont )(?<!\ba )\b(?:decide|delibere|arrete)$")
+_NEAR = 900  # characters from the name of a contract to the list of what is in it
+_SHORT_LEAD = 60  # characters
+
+
+def _is_led_in(source: Source, listing: Listing, lead: str) -> bool:
+    """Whether a lead-in speaks of the contract, or is a heading or a few words with a colon not far below its name."""
+    if cues().contract.search(lead):
+        return True
+    first, written = listing.entries[0].start, source.folded[listing.lead_start : listing.lead_end].rstrip()
+    opens = _is_heading(source, listing) or written.endswith(":")
+    named = [mention for mention in find_mentions(source) if mention.end <= first]
+    return opens and len(lead) <= _SHORT_LEAD and bool(named) and first - named[-1].end < _NEAR
+
+
 # "Ce qui va changer ? Côté Département :": whose part of it the list is.
 _BEARER = re.compile(r"(?:^| )cote (?:de )?(?:la |le |l')?[a-z][a-z' -]{1,30}$")
 
@@ -161,6 +178,8 @@ def _is_of_catchwords(source: Source, listing: Listing) -> bool:
     return all(len(source.folded[e.start : e.end].split()) < 3 for e in listing.entries)
 
 
+# "… avec l'État et | l'ARS": nothing but a body.
+_BODY = re.compile(r"(?:l'|la |le |les )(?:etat|ars|agence|region|caf|departement|prefecture|ville)s?[ .]*")
 # "l'État y met 2 M€", "1,3 M€ par an": who gives what, in a sentence, is no list of measures.
 _GIVES = re.compile(
     r"(?:l'etat|l'ars|l[ea]s? departements?|le conseil departemental|la region|la collectivite|la caf)\b"
@@ -214,7 +233,7 @@ def _all_infinitives(source: Source, listing: Listing) -> bool:
     lead = source.folded[listing.lead_start : listing.lead_end].rstrip()
     outermost = [entry for entry in listing.entries if entry.level == 0]
     outlined = len(outermost) < len(listing.entries)
-    on_contract = (outlined or _is_heading(source, listing)) and cues().contract.search(lead) is not None
+    on_contract = (outlined or _is_heading(source, listing)) and _is_led_in(source, listing, lead)
     # "I. PRÉVENIR", and a line under it: that leads in to itself.
     titles = all(len(entry.label.split()) > 1 and entry.label.isupper() for entry in outermost)
     return (lead.endswith(":") or on_contract or titles) and to_do(source, listing)

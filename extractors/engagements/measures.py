@@ -122,7 +122,7 @@ _PIECE = re.compile(
 
 
 def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
-    """Take clauses that say what will be there, two or more in a text: "Un guichet ouvrira, un bus passera"."""
+    """Take clauses that say what will be there, where a text has two measures: "Un lieu ouvrira, un bus passera"."""
     told: list[tuple[Block, list[tuple[int, int]]]] = []
     for _, block in source.main_blocks:
         if block.end < first_mention or not found.is_free(source, block.start, block.end):
@@ -133,7 +133,7 @@ def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
         ]
         if news:
             told.append((block, news))
-    if sum(len(news) for _, news in told) < 2:
+    if sum(len(news) for _, news in told) + len(found.actions) < _FEWEST:
         return
     for block, news in told:
         for start, end in news:
@@ -141,6 +141,7 @@ def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
         found.take(source, block.start, block.end)
 
 
+_FEWEST = 2  # one clause may be anything
 _WILL_BE = re.compile(r"\bser(?:a|ont)\b")
 _NEXT_CLAUSE = re.compile(r"(?:[,;] (?:et |puis |tandis qu(?:e |')|enfin,? )?| et | tandis qu(?:e |'))")
 _OPENING = re.compile(r"(?:ainsi|enfin|ensuite|puis|dans ce cadre|concretement|des \d{4}|en \d{4}),? ")

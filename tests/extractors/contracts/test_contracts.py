@@ -20,6 +20,7 @@ MENTIONS = [
     ("l'avenant n° 2 au CDPPE", "None amendment"),
     ("un contrat de ville", "ville contract"),
     ("le CLS du Pays lédonien", "None contract"),  # of health or of solidarity
+    ("la Sarthe candidate à la contractualisation", "None contract"),  # what it wants
 ]
 
 
@@ -34,6 +35,8 @@ def test_mention(text: str, expected: str) -> None:
     [
         "un contrat jeune majeur",  # between a child and the département
         "son contrat de travail",
+        "la contractualisation avec les départements",  # of others
+        "la Sarthe n'a pas candidaté à la contractualisation",
         "la convention internationale des droits de l'enfant",
         "ils sont d'accord",
         "avec l'accord du juge",

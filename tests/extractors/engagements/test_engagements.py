@@ -163,6 +163,12 @@ ENGAGEMENTS = [
         "Les signataires ont décidé ensemble de :\n(i) repérer les fragilités ;\n(ii) offrir un suivi.",
         ["repérer les fragilités", "offrir un suivi"],
     ),
+    # a heading that says no word of the programme's own
+    ("Ce que nous voulons\n- repérer tôt\n- mieux loger", ["repérer tôt", "mieux loger"]),
+    ("Nos trois paris\n- repérer tôt\n- mieux loger", ["repérer tôt", "mieux loger"]),
+    ("Ce à quoi nous nous engageons\n1. Agir tôt\n2. Mieux loger", ["Agir tôt", "Mieux loger"]),
+    ("Tous ensemble\n- repérer tôt\n- mieux loger", ["repérer tôt", "mieux loger"]),
+    ("Objectif : figurer parmi les trente avec l'État et l'ARS.", []),  # one aim, with whom
 ]
 
 
@@ -595,6 +601,35 @@ ACTIONS = [
         "Actions prévues :\n- achat d'un bus destiné aux villages\n- un guichet",
         ["achat d'un bus", "un guichet"],
     ),
+    # under few words that say nothing of it, not far below the contract's name
+    ("Dans le détail :\n\n→ un lieu neutre\n\n→ des visites", ["un lieu neutre", "des visites"]),
+    ("L'essentiel à retenir\n- un lieu neutre\n- 12 places", ["un lieu neutre", "12 places"]),
+    ("Sur la table\n+ un lieu neutre\n+ deux foyers", ["un lieu neutre", "deux foyers"]),
+    ("Bienvenue\n- un lieu neutre\n- deux foyers", ["un lieu neutre", "deux foyers"]),
+    # the answer to a question on what it is for
+    (
+        "À quoi servira cet argent ?\n« À recruter dix agents, à ouvrir un lieu. »",
+        ["recruter dix agents", "ouvrir un lieu"],
+    ),
+    (
+        "En pratique, qu'est-ce que cela donne ? Un bus, une maison à Gap et dix places.",
+        ["Un bus", "une maison à Gap", "dix places"],
+    ),
+    ("À quoi servira cet argent ? Un bus passe déjà, dix places sont créées.", []),
+    # other words in running text
+    (
+        "Il y est question d'ouvrir un lieu et de créer vingt places.",
+        ["ouvrir un lieu", "créer vingt places"],
+    ),
+    (
+        "Premiers effets attendus en mai : deux agents de plus, un internat.",
+        ["deux agents de plus", "un internat"],
+    ),
+    (
+        "Il prévoit un bus. Un lieu neutre verra le jour à Gap.",
+        ["un bus", "Un lieu neutre verra le jour à Gap"],
+    ),
+    ("Un lieu neutre verra le jour à Gap.", []),  # alone it may be anything
 ]
 
 
@@ -620,6 +655,8 @@ NEITHER = [
     "Il comprend huit fiches-actions, réparties sur deux ans.",  # so is this one
     "VU le contrat d'objectifs,\nDÉCIDE\n- de proroger le contrat ;\n- d'accepter les crédits.",  # of an assembly
     "Actions :\n- La signature de l'avenant est fixée au 30 novembre.\n- Signature du contrat par l'État",
+    "Il prévoit 15 à 20 heures d'activité par semaine.",  # how long
+    "À lire aussi\n- un lieu neutre à Gap\n- dix places au foyer",  # links
 ]
 
 
