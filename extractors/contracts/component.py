@@ -69,7 +69,7 @@ _TO_COME = Gated(
     r"candidat\w* a)(?: nouveaux?| nouvelles?)? (?:la |un |une )?$"
 )
 _PROCESS = "contractualisation"
-# … which names a contract in a title only: "Rapport 5.02 – Contractualisation « protection de l'enfance »".
+# … which names a contract in a title, or where it is sought: "Rapport 5.02 – Contractualisation « enfance »".
 _TITLE_SO_FAR = re.compile(
     r"(?:^|\n)\W*(?:(?:rapport|dossier|point|objet|affaire|deliberation|question)\b\W*)?"
     r"(?:n ?[°o] ?)?[\w./-]{0,20}[ :–—)-]*$"

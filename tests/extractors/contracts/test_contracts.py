@@ -35,7 +35,7 @@ def test_mention(text: str, expected: str) -> None:
     [
         "un contrat jeune majeur",  # between a child and the département
         "son contrat de travail",
-        "la contractualisation avec les départements",  # of others
+        "Paris lance la contractualisation avec les départements",  # of others
         "la Sarthe n'a pas candidaté à la contractualisation",
         "la convention internationale des droits de l'enfant",
         "ils sont d'accord",
