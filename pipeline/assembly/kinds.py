@@ -125,7 +125,7 @@ def find_kind(source: Source) -> DocumentKind:
     >>> find_kind(Source("Communiqué de presse\nLe contrat est signé."))
     'press_release'
     """
-    if contract_zone(source) or is_annex(source):
+    if contract_zone(source) or is_annex(source) or _is_last_page(source):
         return "amendment" if "avenant" in source.folded[:300] else "contract"
     for kind, reach, formulas in _FORMULAS:
         teasers = kind == "deliberation" and _TEASERS.stand_in(source)
@@ -141,6 +141,22 @@ def find_kind(source: Source) -> DocumentKind:
         return "news"
     bodies = ("prefet", "prefec", "departement")
     return "press_release" if any(body in source.folded for body in bodies) else "other"
+
+
+# How a contract speaks of itself in its articles.
+_ITSELF = Phrases(
+    "le present contrat", "la presente convention", "le present avenant", "le present protocole"
+)
+_ARTICLE = re.compile(r"^article \d", re.MULTILINE)
+_DONE = re.compile(r"^fait (?:a|en|le)\b", re.MULTILINE)
+
+
+def _is_last_page(source: Source) -> bool:
+    """Whether a text holds the last articles of a contract and, below them, where it was signed."""
+    if not _ITSELF.stand_in(source):
+        return False
+    article = _ARTICLE.search(source.folded)
+    return article is not None and _DONE.search(source.folded, article.end()) is not None
 
 
 # What other pages of a site tell stands under one of these: "Conseil départemental : la séance du 26 juin".
