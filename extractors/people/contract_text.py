@@ -38,7 +38,10 @@ _WAS_THERE = Gated(
 )
 
 
-_DELEGATES = re.compile(r",? et,? par delegation\b|,? et pour (?:lui|elle)\b")
+# "Mme A, elle-même représentée par M. B": who is represented signs nothing.
+_DELEGATES = re.compile(
+    r",? et,? par delegation\b|,? et pour (?:lui|elle)\b|,? (?:elle-meme |lui-meme )?(?:dument )?representee? par\b"
+)
 
 
 _BLOCK_REACH = 900
@@ -46,6 +49,8 @@ _BLOCK_REACH = 900
 
 _DONE_AT = re.compile(
     r"(?:^|\n) *(?:fait (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)"
+    r"|(?:fait et (?:signe|passe|arrete|conclu)|(?:etabli|dresse|passe|conclu)(?: et signe)?) (?:a|au|en|le)\b"
+    r"[^\n]{0,100}\d{4}\b"
     # With a day: "Signé en préfecture, vendredi, le premier contrat …" opens a newspaper's report.
     r"|signe (?:a|au|en|le)\b[^\n]{0,80}\d{4}\b)"
 )
@@ -61,7 +66,7 @@ _PLACE_AND_DAY = re.compile(r"(?:^|\n) *(?:a )?[a-z][a-z' -]{2,40}, ?le [^\n]{6,
 _ARTICLE = re.compile(r"(?:^|\n) *article\b")
 
 
-_DONE = Anchors(["fait ", "signe "])
+_DONE = Anchors(["fait ", "signe ", "etabli ", "dresse ", "passe ", "conclu "])
 _ARTICLE_WORD = Anchors(["article"])
 _BEFORE_ANCHOR = 40  # characters of spaces and numbers at most
 
@@ -205,34 +210,52 @@ def _contract_named(source: Source, block: int, named_in: set[int]) -> bool:
     return block in named_in
 
 
-_ENTRE = Anchors(["entre"])
-_BETWEEN = re.compile(
-    r"(?:^|\n) *(?:\d+ )?(?:d' ?)?entre(?: les soussignes?|"
-    r" les parties)?(?: suivantes)?(?: d'une part)?[ ,:]*(?:\n|l'|le |la |les |monsieur|"
-    r"madame|m\. )",
+_OPENING_WORDS = Anchors(["entre", "les soussign", "les parties", "nous"])
+_OPENING = re.compile(
+    r"(?:^|\n) *(?:"
+    r"(?:\d+ )?(?:d' ?)?entre(?: les soussignee?s?| les parties)?(?: suivantes)?(?:,? d'une part)?[ ,:]*"
+    r"(?:\n|l'|le |la |les |monsieur|madame|m\. )"
+    r"|(?:nous,? |les (?:parties )?)soussignee?s ?[,:]|les parties (?:ci-apres|suivantes) ?:)",
     re.MULTILINE,
 )
 
 
 _AGREED = re.compile(
-    r"(?:^|\n) *(?:vu\b|considerant|preambule|article|il (?:est|a ete) (?:convenu|arrete|"
-    r"expose|prealablement)|titre|ont convenu|conviennent)"
+    r"(?:^|\n) *(?:vu\b|considerant|preambule|article|apres avoir|il (?:est|a ete) (?:convenu|arrete|"
+    r"expose|prealablement)|titre|ont convenu|sont convenu|conviennent)"
+)
+# By this formula the text of a contract is known even where its head names the parties in a sentence only.
+_FORMULA = Gated(
+    r"\b(?:sont convenu[es]{0,2}|conviennent|ont (?:convenu|arrete)|sont tombe[es]{0,2} d'accord|"
+    r"il (?:est|a ete) (?:convenu|arrete)(?: et (?:convenu|arrete))?|arretent)"
+    r"(?: (?:ensemble|entre (?:elles|eux|les parties)|d'un commun accord))? "
+    r"(?:d[e'] ?|des |sur )?"
+    r"(?:ce qui suit|(?:les )?(?:stipulations|dispositions|clauses) (?:qui suivent|suivantes|ci-apres))"
 )
 
 
 @once_per_source
 def contract_zone(source: Source) -> tuple[int, int] | None:
     """Bounds of the parties' names in the text of a contract: from "ENTRE" to what they agree on."""
-    openings = [_BETWEEN.match(source.folded, line) for line in _lines_with(_ENTRE, source)]
+    openings = [_OPENING.match(source.folded, line) for line in _lines_with(_OPENING_WORDS, source)]
     opening = next((found for found in reversed(openings) if found), None)
     if not opening:
-        return None
+        return _agreeing(source)
     closing = _AGREED.search(source.folded, opening.end())
     end = closing.start() if closing else min(len(source.folded), opening.end() + 3000)
     parties = source.folded[opening.end() : end]
-    return (
-        (opening.start(), end) if re.search(r"\bet\b", parties) or parties.count("represente") > 1 else None
-    )
+    if re.search(r"\bet\b", parties) or parties.count("represente") > 1 or _FORMULA.search(source, end):
+        return opening.start(), end
+    return _agreeing(source)
+
+
+def _agreeing(source: Source) -> tuple[int, int] | None:
+    """Bounds of what stands in the paragraph before "sont convenus de ce qui suit"."""
+    formula = _FORMULA.search(source)
+    block = source.block_index(formula.start()) if formula else None
+    if formula is None or block is None:
+        return None
+    return source.blocks[block].start, formula.start()
 
 
 # Formulas of a deliberation that it decides by.

@@ -37,6 +37,7 @@ _FOR = Anchored(
     [
         *("par delegation", "pour le (?:prefet|president|directeur|compte)"),
         *("pour la (?:prefete|presidente|directrice)", "au nom d[eu]"),
+        *("elle-meme representee par", "lui-meme represente par"),
         *("representant(?:e)? (?:le|la|l'|du|de)", "par interim", "en l'absence", "supplee", r"remplac\w+"),
     ],
     behind="",
@@ -266,5 +267,8 @@ def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
         far = figure.start - block.start < _LONGEST_FORMULA
         if far and goes_on and source.folded.startswith("pour ", block.start):
             start = block.start  # "Pour le directeur général de l'Agence régionale de santé," far in front
-    acts_for = _FOR.search(source, start, end)
+    acts_for = any(
+        not source.folded.endswith("agissant ", 0, found.start())  # the prefect "agissant au nom de l'État"
+        for found in _FOR.finditer(source, start, end)
+    )
     return "signs_for" if acts_for else "signs"

@@ -174,7 +174,7 @@ def _status(source: Source, report: Report) -> Status:
             reached.append("refused")
     if report.is_text and not _DRAFT.search(source.folded[:600]):
         reached.append("signed")
-    if "refused" in reached and "signed" not in named:
+    if "refused" in reached and "signed" not in named and not report.is_text:
         return "refused"  # a signature told without the contract's name is a neighbour's, or an earlier one
     if reached:
         return max(reached, key=STATUS_ORDER.index)
