@@ -108,7 +108,7 @@ def find_mentions(source: Source) -> list[Mention]:
         acronym = found.group() in instruments
         word = found.group() if acronym else found.group().rstrip("s")
         if excluded.match(folded, start):
-            another = word
+            another = found.group()
             continue
         before = folded[max(0, start - 30) : start]
         if word in ("accord", "partenariat") and excluded_before.search(before):
@@ -118,8 +118,9 @@ def find_mentions(source: Source) -> list[Mention]:
         ):
             continue
         programme, end = programme_at(folded, start, found.end(), source.sentences[index].end)
-        # "le contrat" after "contrat jeune majeur" is that one, until one of a programme is named.
-        if programme is None and word == another:
+        # "le contrat" after "contrat jeune majeur" is that one, until one of a programme is named; behind many
+        # ("les contrats jeunes majeurs") it is not one of those.
+        if programme is None and found.group() == another:
             continue
         another = ""
         few = _FEW_WORDS.match(folded, found.end())

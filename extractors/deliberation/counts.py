@@ -53,10 +53,11 @@ def _behind() -> re.Pattern[str]:
 def _before() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,])(?P<count>{_number()}|aucune?)[ \t]*(?:(?:voix|votes?|suffrages?|bulletins?|elue?s?|"
-        r"conseillere?s?|membres)[ \t]+)?(?:departementa(?:ux|les) )?(?:votant |exprime(?:s|es)? )?"
+        r"conseillere?s?|membres)[ \t]+)?(?:departementa(?:ux|les) )?(?:votant |exprime(?:s|es)? |\" ?)?"
         r"(?P<label>(?:pour|contre)(?! (?:la|le|les|l'))|abst(?:entions?|\b\.?)|favorables?|defavorables?"
-        r"|(?:s'|se sont |s'etant )abst(?:iennent|enue?s|enant)(?! d[e'])"
-        r"|(?:votent|ont vote) (?:pour|contre)(?! (?:la|le|les|l')))(?![a-z])"
+        r"|(?:s'|se sont |s'est |s'etant )abst(?:iennent|ient|enue?s?|enant)(?! d[e'])"
+        r"|(?:votent|votant|ayant vote|ont vote|se (?:sont )?(?:prononce(?:nt|s|es)|declare(?:nt|s|es)|montre(?:nt|s|es)))"
+        r" (?:pour|contre|en faveur|favorables?|defavorables?)(?! (?:la|le|les|l')))(?![a-z])"
     )
 
 
@@ -65,8 +66,8 @@ def _against() -> re.Pattern[str]:
     """Match "par 20 voix contre 12"."""
     number = _number()
     return re.compile(
-        rf"(?<![\w.,])(?P<for>{number}) voix (?:pour )?contre (?P<against>{number})"
-        r"(?! (?:voix )?(?:pour|contre|abst))"
+        rf"(?<![\w.,])(?P<for>{number}) (?:voix|suffrages|votes) (?:pour )?contre (?P<against>{number})"
+        r"(?! (?:(?:voix|suffrages|votes) )?(?:pour|contre|abst))"
     )
 
 
@@ -129,6 +130,13 @@ def _asked() -> re.Pattern[str]:
     )
 
 
+# "Adopté sans opposition", "sans opposition ni abstention": nobody.
+_WITHOUT = re.compile(
+    r"\bsans (?:aucune? )?(?P<label>opposition|(?:voix|vote) contre|abstention)(?:,? (?:ni|et sans)"
+    r" (?:aucune? )?(?P<other>opposition|(?:voix|vote) contre|abstention))?\b"
+)
+
+
 _TITLE = r"(?:mm?\.|mmes?\b|mr\b|messieurs|mesdames|monsieur|madame)"
 _NAMED = re.compile(rf":[ \t\n]*{_TITLE}")  # what `_NAMES` holds; to find that out is cheap
 _NAMES = re.compile(rf"(?<![a-z]){_LABELS}[ \t]*:[ \t\n]*(?=(?P<names>{_TITLE}))")
@@ -180,7 +188,7 @@ def tokens_in(scope: str) -> list[Token]:
     [('for', 24), ('against', 1)]
     """
     found = [*_table_tokens(scope)]
-    for match in _against().finditer(scope) if "voix" in scope else ():
+    for match in _against().finditer(scope) if "s contre" in scope or "voix" in scope else ():
         middle = match.start("against")
         found += [
             Token(match.start(), middle, "for", _value(match["for"])),
@@ -212,6 +220,10 @@ def tokens_in(scope: str) -> list[Token]:
         )
     for match in _voices().finditer(scope) if "voix" in scope or "suffrages" in scope else ():
         found.append(Token(match.start("count"), match.end(), "for", _value(match["count"])))
+    for match in _WITHOUT.finditer(scope) if "sans " in scope else ():
+        for name in ("label", "other"):
+            if match[name]:
+                found.append(Token(match.start(name), match.end(name), _label(match[name]), 0))
     for match in UNANIMOUS.finditer(scope):
         if minus := _MINUS.match(scope, match.end()):
             count = 1 if minus["count"] in ("une", "un") else _value_or_none(minus["count"])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
 from extractors.deliberation.numbers import Line, Opening, lines_of, number_at
@@ -38,12 +39,15 @@ _DECIDED = re.compile(
 )
 _CLOSING = Gated(
     r"\bl'ordre du jour (?:etant|est) epuise|\bla seance (?:publique )?est (?:levee|close)|"
-    r"\bplus rien n'etant a l'ordre"
+    r"\bplus rien n'etant a l'ordre|\b(?:la seance|la reunion|l'assemblee) (?:prend fin|s'acheve|se termine|se separe"
+    r"|se disperse|est levee|est close)\b|\bplus personne ne demandant la parole"
 )
 _HEAD_REACH = 900
 _BODY = 250
+_VOTED_BODY = 100  # characters of a body that is a sentence or two with their vote, in blocks of their own
 _TITLE = 300
 _SENTENCE = re.compile(r"[a-z)]\. +(?=[A-ZÀ-Ý])")
+_SENTENCE_END = re.compile(r"[a-zà-ÿ)]\.$")
 _VOTED = re.compile(r"unanimit|voix|\bvote|abstention|adopt|approuv|decid")
 _NUMBERED = re.compile(r"(?:point |question |affaire )?(?P<count>\d{1,3}) ?(?:[.)]|-(?= )|:)[ \t]*(?=[\w\"])")
 
@@ -205,10 +209,22 @@ def _has_body(source: Source, start: _Start, end: int) -> bool:
 def _is_apart(source: Source, start: _Start, end: int) -> bool:
     """Whether an act has a heading of its own and a body of some length under it."""
     index = source.block_index(start.line.start) or source.block_index(start.line.end - 1)
-    block = source.blocks[index] if index is not None else None
-    if end - start.line.end < _BODY or block is None:
+    if index is None or (end - start.line.end < _BODY and not _is_voted_apart(source, index, end)):
         return False
+    block = source.blocks[index]
     return block.end - block.start < _TITLE or not _SENTENCE.search(source.text, block.start, block.end)
+
+
+def _is_voted_apart(source: Source, heading: int, end: int) -> bool:
+    """Whether under its heading stands a paragraph, and under that how it was voted: short, and no line of a list."""
+    within = takewhile(lambda block: block.start < end, islice(source.blocks, heading + 1, None))
+    under = [block for block in within if block.main]
+    return (
+        len(under) > 1
+        and end - under[0].start > _VOTED_BODY
+        and _SENTENCE_END.search(source.text, under[0].start, under[0].end) is not None
+        and any(_VOTED.search(source.folded, b.start, b.end) for b in under[1:])
+    )
 
 
 def _points(source: Source, lines: Sequence[Line]) -> list[_Start]:

@@ -64,7 +64,7 @@ class _Passage:
 
 
 # Every vote holds one of these, or "pour" and "contre" as labels; most announcements hold none.
-_ANCHORS = ("abst", " oui", "unanim", "majorit", "voix", "favorable", "votants", "suffrage")
+_ANCHORS = ("abst", " oui", "unanim", "majorit", "voix", "favorable", "votants", "suffrage", "sans opposition")
 _LABELLED = re.compile(
     r"\b(?:pour|contre) *[:=|(\t\n]|\(\d{1,3} ?p ?[,;/-] ?\d|\bpour[ ,;.]+(?:et )?(?:[\w'-]+ ){1,4}contre\b"
 )
@@ -224,7 +224,7 @@ def _vote(scope: str, passage: _Passage, offset: int) -> VoteFound:
         not unanimous and _REJECTED.search(scope, sentence, passage.end)
     ):
         outcome = "rejected"
-    elif unanimous or (for_ and against == 0 and abstentions == 0):
+    elif unanimous or (for_ != 0 and against == 0 and abstentions == 0):
         outcome = "unanimous"
     else:
         outcome = "adopted"

@@ -20,10 +20,13 @@ from extractors.people.contract_text import contract_zone, is_formal
 from extractors.tables.forms import find_forms
 from extractors.tables.tables import Table, read_plans, read_tables, tables_of
 from extractors.text.folding import fold
+from extractors.text.gated import Gated
 from extractors.text.list_entries import LABEL, Listing, is_action_label
 from extractors.text.source import Source, one_line
 
 _NOT_YET_MENTIONED = 10**9
+# "Contractualisation avec l'État": a report tells of the contract so, before the decision names it.
+_TOLD_OF = Gated(r"\bcontractualis(?:ation|er|ent|e)\b")
 
 
 def find_commitments(
@@ -37,6 +40,8 @@ def find_commitments(
     """
     found = Commitments()
     first_mention = min((m.start for m in mentions), default=_NOT_YET_MENTIONED)
+    if mentions and (told := _TOLD_OF.search(source, 0, first_mention)):
+        first_mention = told.start()
     programme = next((m.programme for m in mentions if m.programme), None)
     tables = [*(read_tables(source) if tables is None else tables), *read_plans(source)]
     for table in tables:

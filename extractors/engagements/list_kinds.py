@@ -118,7 +118,14 @@ def _is_led_in(source: Source, listing: Listing, lead: str) -> bool:
 
 
 # "Ce qui va changer ? Côté Département :": whose part of it the list is.
-_BEARER = re.compile(r"(?:^| )cote (?:de )?(?:la |le |l')?[a-z][a-z' -]{1,30}$")
+# "Ce qui va changer", and below it "Dès le printemps :": when it will be done.
+_BEARER = re.compile(
+    r"(?:^| )cote (?:de )?(?:la |le |l')?[a-z][a-z' -]{1,30}$"
+    r"|^(?:des|a (?:partir|compter) d[eu'es]+|d'ici|courant|avant|au cours d[eu'es]+|(?:a|en|pour) (?=l|20\d\d))"
+    r" ?(?:l[ae]s? |l'|cette? |fin )?(?:(?:premier|second|deuxieme|troisieme|quatrieme) (?:semestre|trimestre)"
+    r"|rentree|printemps|ete|automne|hiver|annee(?: prochaine)?|an prochain|20\d\d|mois d[e'] ?[a-z]+"
+    r"|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:scolaire|20\d\d))?$"
+)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from extractors.contracts.component import Mention
 from extractors.engagements.commitments import DEED, Commitments
 from extractors.engagements.cues import NUMBERED, cues, done_too, happens
-from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
 
@@ -123,7 +122,7 @@ _PIECE = re.compile(
 
 def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
     """Take clauses that say what will be there, where a text has two measures: "Un lieu ouvrira, un bus passera"."""
-    told: list[tuple[Block, list[tuple[int, int]]]] = []
+    told: list[list[tuple[int, int]]] = []
     for _, block in source.main_blocks:
         if block.end < first_mention or not found.is_free(source, block.start, block.end):
             continue
@@ -132,19 +131,28 @@ def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
             clause for s in inside if s.start > first_mention for clause in _clauses(source, s.start, s.end)
         ]
         if news:
-            told.append((block, news))
-    if sum(len(news) for _, news in told) + len(found.actions) < _FEWEST:
+            told.append(news)
+    if sum(len(news) for news in told) + len(found.actions) < _FEWEST:
         return
-    for block, news in told:
+    for news in told:
         for start, end in news:
             found.add_action(source, start, end, "sentence:actions", 0.7)
-        found.take(source, block.start, block.end)
+            # Another sentence of the paragraph may tell measures in another way.
+            found.take(source, start, end)
 
 
 _FEWEST = 2  # one clause may be anything
 _WILL_BE = re.compile(r"\bser(?:a|ont)\b")
 _NEXT_CLAUSE = re.compile(r"(?:[,;] (?:et |puis |tandis qu(?:e |')|enfin,? )?| et | tandis qu(?:e |'))")
-_OPENING = re.compile(r"(?:ainsi|enfin|ensuite|puis|dans ce cadre|concretement|des \d{4}|en \d{4}),? ")
+# "Au titre du premier, …", "Pour l'axe 2, …": under which of the aims it will be done.
+_RANKED = r"(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|derniere?)"
+_AIM = r"(?:axe|engagement|objectif|priorite|volet|orientation|ambition|pilier)"
+_OPENING = re.compile(
+    r"(?:ainsi|enfin|ensuite|puis|dans ce cadre|concretement|des \d{4}|en \d{4}),? "
+    r"|(?:et |enfin,? )?(?:au titre|en application|en reponse|dans le cadre|au service|pour ce qui (?:est|concerne)"
+    r"|s'agissant|pour|sur) ?(?:du |de la |de l'|de |au |a la |a l'|l[ae] |l')?"
+    rf"(?:{_RANKED}(?: {_AIM})?|{_AIM} (?:n ?[°o] ?)?\d{{1,2}})(?: [^,.;:]{{0,40}})?, "
+)
 
 
 def _clauses(source: Source, start: int, end: int) -> list[tuple[int, int]]:

@@ -29,9 +29,16 @@ _WILL_SIGN = re.compile(
     r"[^.;:\n]{0,90}?\bqui (?:le |la |l')?(?:signer|sont appeles a signer|doivent signer)\w*"
 )
 _THEN = re.compile(r"\b(?:alors|ancien(?:ne)?|entendue?|saisine d[eu]) (?:le |la |m\. |mme )?$")
+# "Mme A, vice-présidente, présente le contrat négocié avec l'État": she reports on it.
+_REPORTS = re.compile(
+    r",? (?:(?:presente|expose|rapporte|indique|rappelle|precise|commente|detaille|resume|soumet|propose|donne lecture"
+    r"|fait (?:rapport|part|lecture)|a (?:presente|expose|rapporte|indique|rappele|precise|detaille|soumis|propose))\b)"
+)
 _RAPPORTEUR = re.compile(r"\brapporteure?s? ?:? ?(?:m\.|mme|monsieur|madame)? ?$")
 _AUTHORISED = re.compile(
-    r"\bautoris\w+ (?:(?:m\.|mme|monsieur|madame) )?(?:le |la |sa |son )?(?P<role>presidente?)\b[^.;\n]{0,120}?\bsign"
+    r"\b(?:autoris\w+|habilit(?:e|ent|ant|er)|mandat(?:e|ent|ant|er)|charg(?:e|ent|er)"
+    r"|(?:donn|accord|confi)\w+ (?:tout )?(?:mandat|pouvoir|delegation|qualite)s?(?: au?x?)?)"
+    r" (?:(?:m\.|mme|monsieur|madame) )?(?:l[ea] |sa |son )?(?P<role>presidente?)\b[^.;\n]{0,120}?\bsign"
     r"|\b(?:le |la )(?P<other>presidente?)(?: du conseil departemental)? (?:est|etant|"
     r"sera) autorisee? a (?:le |la )?sign"
     r"|\bsign\w+ (?:le contrat |ce contrat |l'avenant )?avec vous, (?:monsieur le |"
@@ -69,6 +76,8 @@ def signs_by_decision(
     told = {m.sentence for m in mentions} | {
         a.sentence for a in acts if a.kind == "signed" and a.modality != "negated"
     }
+    # "Elle est passée entre l'État, en la personne de M. A, et …": the contract is that of the sentence before.
+    told |= {index + 1 for index in told if _passed_between(source, index + 1)}
     found: list[Figure] = []
     for figure in figures:
         index = source.sentence_index(figure.start)
@@ -81,6 +90,24 @@ def signs_by_decision(
         president = president_of(source, figures)
         found += [president] if president and president not in found else []
     return found
+
+
+# The subject is the contract itself, told by a pronoun or as what is laid before the assembly.
+_PASSED_BETWEEN = re.compile(
+    r"(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|l[ea] (?:document|texte|projet))\b[^.;:\n]{0,60}?"
+    r" (?:conclue?|passee?|arretee?|etablie?|souscrite?|negociee?|convenue?|intervenir|intervient|engage|lie"
+    r"|oblige|unit)"
+    r"(?: [\w' ]{1,40})? (?:entre|avec|l'etat|l[ea]s? )"
+)
+
+
+def _passed_between(source: Source, index: int) -> bool:
+    """Whether a sentence goes on about the contract of the one before it, and tells between whom it is."""
+    if index >= len(source.sentences):
+        return False
+    sentence = source.sentences[index]
+    same = sentence.block == source.sentences[index - 1].block
+    return same and _PASSED_BETWEEN.match(source.folded, sentence.start, sentence.end) is not None
 
 
 def _contracts(source: Source, sentence: Sentence, figure: Figure) -> bool:
@@ -96,6 +123,8 @@ def _contracts(source: Source, sentence: Sentence, figure: Figure) -> bool:
         return False
     if office.office == "other" and not office.body:
         return False  # the heads of the services
+    if _REPORTS.match(source.folded, figure.end):
+        return False
     folded = source.folded
     before = folded[max(sentence.start, figure.start - 120) : figure.start]
     if _QUOTING.match(folded, sentence.start) or _THEN.search(before) or _RAPPORTEUR.search(before):

@@ -20,6 +20,15 @@ _NAMED_SIGNATORIES = re.compile(
 )
 # "Étaient signataires Mme A, préfète, et M. B"
 _WERE_SIGNATORIES = Gated(r"\b(?:etaient|sont|furent) (?:co)?signataires?\b[^.:\n]{0,60}")
+# "Les trois signataires, M. A, préfet, et Mme B, présidente, s'y obligent", "Ses signataires sont M. A et Mme B":
+# those who are named right behind the word.
+_NAMED_BEHIND = re.compile(
+    r"\b(?:(?:l[ae]s?|ses|nos|leurs) |l')(?:(?:deux|trois|quatre|cinq|six|sept|futurs?) )*(?:co)?signataires?"
+    r"(?: (?:du|de la|de ce|de cette) (?:contrat|convention|document|texte|avenant|protocole))?"
+    r"(?:,| \(| (?:en )?(?:sont|seront|etaient|furent)(?: donc)?) (?:a savoir |soit |respectivement )?"
+    r"(?:(?:la|le|l'|m\.|mme|madame|monsieur) ?){0,2}$"
+)
+_NAMED_BEHIND_REACH = 110
 # "Anne Roy, préfète, et Luc Blanc, président : deux signatures au bas d'un même texte."
 _SO_MANY_SIGNED = re.compile(
     r" (?:deux|trois|quatre|cinq|six|sept|huit|\d{1,2})"
@@ -66,8 +75,21 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
             yield listed(source, named.end(), sentence, cast), "list of signatories"
         elif colon >= 0 and _SO_MANY_SIGNED.match(source.folded, colon + 1):
             yield list(cast.between(sentence.start, colon)), "so many signatures"
+        elif behind := _named_behind(source, sentence, cast):
+            yield behind, "named as the signatories"
         elif were := _WERE_SIGNATORIES.search(source, sentence.start, sentence.end):
             yield joined(source, cast.between(were.start(), sentence.end)), "list of signatories"
+
+
+def _named_behind(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:
+    """Who is named right behind "les signataires", up to the first who does not stand in one row with them."""
+    here = cast.between(sentence.start, sentence.end)
+    for index, figure in enumerate(here):
+        start = min(figure.start, figure.name.full_start if figure.name else figure.start)
+        before = source.folded[max(sentence.start, start - _NAMED_BEHIND_REACH) : start]
+        if _NAMED_BEHIND.search(before):
+            return joined(source, here[index:])
+    return []
 
 
 def _is_of_contract(source: Source, heading: re.Match[str]) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from extractors.dates.component import document_dates
+from extractors.dates.component import document_dates, find_dates
 from extractors.deliberation.sessions import find_assembly, find_session
 from extractors.deliberation.spans import Span
 from extractors.facts import Date, Deliberation, Department, Person
@@ -17,7 +17,7 @@ from extractors.text.source import Source
 from pipeline.assembly.document import Assembled, assemble, not_signing
 from pipeline.assembly.kinds import find_kind
 from pipeline.assembly.localisation import department_of_assembly
-from pipeline.assembly.parts import Division, Part, aside_message, place_evidence
+from pipeline.assembly.parts import Division, Part, aside_message, part_of, place_evidence
 from pipeline.record import Contract, DocumentKind, Problem
 
 
@@ -52,7 +52,7 @@ def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> As
         found if part.act else _as_context(found) for part, found in zip(division.parts, told, strict=True)
     ]
     read = [_Read(*row) for row in zip(division.parts, docs, told, strict=True)]
-    head = _head(read)
+    head = _head(source, read)
     division, read = _deciding(division, read)
     contracts: list[Contract] = []
     seen: set[int] = set()
@@ -114,20 +114,35 @@ def _reported(contracts: list[Contract]) -> list[Contract]:
     return [c for c in contracts if c.programme != "other"] or contracts
 
 
-def _head(read: Sequence[_Read]) -> _Head:
+# "Extrait des délibérations prises en séance publique du 25 juin 2021": at the foot of the file.
+_FOOT = 700
+
+
+def _session_at_foot(source: Source) -> Date | None:
+    """The day of the session where only the foot of the file tells it."""
+    start = max(0, len(source.text) - _FOOT)
+    end = part_of(source, start, len(source.text), act=False)
+    foot = end.source
+    session = find_session(foot, find_dates(foot, []), 0, len(foot.text))
+    if session:
+        place_evidence(source, session, start, set())
+    return session
+
+
+def _head(source: Source, read: Sequence[_Read]) -> _Head:
     if not read or read[0].part.act:
-        return _Head(None, None, [], None)
+        return _Head(_session_at_foot(source), None, [], None)
     doc, assembled = read[0].doc, read[0].found
     found = found_in(doc)
-    source = found.source
-    end = len(source.text)
-    bounds = find_assembly(source, 0, end)
-    presides = president_of(source, found.figures or [])
+    top = found.source
+    end = len(top.text)
+    bounds = find_assembly(top, 0, end)
+    presides = president_of(top, found.figures or [])
     name = presides.name if presides else None
     return _Head(
-        find_session(source, found.dates or [], 0, end),
-        " ".join(source.text[slice(*bounds)].split()) if bounds else None,
-        department_of_assembly(source, found.territories or []),
+        find_session(top, found.dates or [], 0, end) or _session_at_foot(source),
+        " ".join(top.text[slice(*bounds)].split()) if bounds else None,
+        department_of_assembly(top, found.territories or []),
         next((p for p in assembled.people if name and any(e.start == name.start for e in p.evidence)), None),
     )
 
