@@ -56,7 +56,7 @@ def _before() -> re.Pattern[str]:
         r"conseillere?s?|membres)[ \t]+)?(?:departementa(?:ux|les) )?(?:votant |exprime(?:s|es)? |\" ?)?"
         r"(?P<label>(?:pour|contre)(?! (?:la|le|les|l'))|abst(?:entions?|\b\.?)|favorables?|defavorables?"
         r"|(?:s'|se sont |s'est |s'etant )abst(?:iennent|ient|enue?s?|enant)(?! d[e'])"
-        r"|(?:votent|votant|ayant vote|ont vote|se (?:sont )?(?:prononce(?:nt|s|es)|declare(?:nt|s|es)|montre(?:nt|s|es)))"
+        r"|(?:votent|votant|ayant vote|ont vote|se (?:sont )?(?:prononc|declar|montr)e(?:nt|s|es))"
         r" (?:pour|contre|en faveur|favorables?|defavorables?)(?! (?:la|le|les|l')))(?![a-z])"
     )
 

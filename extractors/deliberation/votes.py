@@ -64,7 +64,17 @@ class _Passage:
 
 
 # Every vote holds one of these, or "pour" and "contre" as labels; most announcements hold none.
-_ANCHORS = ("abst", " oui", "unanim", "majorit", "voix", "favorable", "votants", "suffrage", "sans opposition")
+_ANCHORS = (
+    "abst",
+    " oui",
+    "unanim",
+    "majorit",
+    "voix",
+    "favorable",
+    "votants",
+    "suffrage",
+    "sans opposition",
+)
 _LABELLED = re.compile(
     r"\b(?:pour|contre) *[:=|(\t\n]|\(\d{1,3} ?p ?[,;/-] ?\d|\bpour[ ,;.]+(?:et )?(?:[\w'-]+ ){1,4}contre\b"
 )

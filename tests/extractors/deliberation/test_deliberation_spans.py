@@ -44,10 +44,32 @@ def test_acts(text: str, found: list[str | None]) -> None:
     assert numbers(text) == found
 
 
-def test_the_last_act_ends_where_the_session_does() -> None:
-    text = f"Délibération n° 1-A\n{BODY}Délibération n° 1-B\n{BODY}La séance est levée à midi.\nLe président"
+@pytest.mark.parametrize(
+    ("body", "apart"),
+    [
+        # A paragraph and the line of its vote: an act, however short.
+        ("Six communes se partagent une aide de 21 700 €, le reste allant à la caisse des écoles du canton.\n"
+         "ADOPTÉ — unanimité\n", True),
+        ("La parcelle est vendue au prix de 14 850 €, conforme à l'avis des domaines, à la commune de Rodez.\n"
+         "Décision acquise par 20 voix contre 3.\n", True),
+        # A line of a summary, with or without its vote below it.
+        ("Adopté à l'unanimité.\n", False),
+        ("Rapporteur : M. Luc Blanc\nAdopté à l'unanimité.\n", False),
+    ],
+)  # fmt: skip
+def test_a_short_act_has_its_own_paragraph_and_vote(body: str, *, apart: bool) -> None:
+    text = f"N° 6896 – Comices\n{body}N° 6897 – Parcelles\n{body}"
+    assert [span.apart for span in find_spans(Source(text))] == [apart, apart]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    ["La séance est levée à midi.", "L'assemblée se sépare à midi.", "La réunion prend fin à 15 h."],
+)
+def test_the_last_act_ends_where_the_session_does(closing: str) -> None:
+    text = f"Délibération n° 1-A\n{BODY}Délibération n° 1-B\n{BODY}{closing}\nLe président"
     *_, last = find_spans(Source(text))
-    assert text[last.end :].startswith("La séance est levée")
+    assert text[last.end :].startswith(closing)
 
 
 @given(st.lists(st.sampled_from(["Routes", "Collèges", "Enfance", "Budget"]), min_size=2, max_size=12))

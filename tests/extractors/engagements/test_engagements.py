@@ -594,6 +594,27 @@ ACTIONS = [
         "Actions :\n1. ouvrir un lieu\n2. former dix agents\nContacts presse :\n- service de communication",
         ["ouvrir un lieu", "former dix agents"],
     ),
+    # under each aim, by its rank
+    (
+        "Au titre du premier, deux puéricultrices seront recrutées et un bus sillonnera le Perche. Au titre du "
+        "deuxième, dix places verront le jour. Le troisième se traduira par la création d'un conseil des jeunes.",
+        [
+            "deux puéricultrices seront recrutées",
+            "un bus sillonnera le Perche",
+            "dix places verront le jour",
+            "la création d'un conseil des jeunes",
+        ],
+    ),
+    (
+        "Pour l'axe 1, un guichet ouvrira. Pour l'axe 2, six places seront créées.",
+        ["un guichet ouvrira", "six places seront créées"],
+    ),
+    ("Pour l'axe 1, un bilan sera dressé. Pour l'axe 2, un comité sera réuni.", []),
+    # when, between the heading and the list
+    (
+        "Ce qui va changer\nDès le printemps :\n- le référentiel sera généralisé ;\n- un réseau suivra les enfants.",
+        ["le référentiel sera généralisé", "un réseau suivra les enfants"],
+    ),
     # under headings without a colon
     ("Ce que l'État apporte\n- vingt agents de plus\n- un bus", ["vingt agents de plus", "un bus"]),
     # the purpose goes
@@ -664,6 +685,14 @@ NEITHER = [
 def test_neither(text: str) -> None:
     found = commitments(START + text)
     assert (found.engagements, found.actions) == ([], [])
+
+
+def test_a_report_tells_of_the_contract_before_it_names_it() -> None:
+    report = "Enfance : {}\nDeux priorités :\n- agir tôt ;\n- protéger.\nLe Conseil approuve le CDPPE."
+    told = [
+        commitments(report.format(title)).engagements for title in ("contractualisation avec l'État", "bilan")
+    ]
+    assert [[e.text for e in engagements] for engagements in told] == [["agir tôt", "protéger"], []]
 
 
 def test_nothing_before_the_contract_is_named() -> None:

@@ -87,6 +87,19 @@ def test_the_head_of_the_file_is_read_with_every_act(read: Callable[[str], Docum
     assert people == {"Luc Blanc": "member"}
 
 
+def test_the_foot_of_the_file_tells_the_session_that_its_head_does_not(
+    read: Callable[[str], Document],
+) -> None:
+    foot = (
+        "L'assemblée se sépare à midi.\nExtrait des délibérations prises en séance publique du 4 mai 2021.\n"
+    )
+    (contract,) = read(
+        "(suite de la délibération précédente)\n" + ROADS + CHILDREN + COLLEGES + foot
+    ).contracts
+    assert contract.deliberation is not None
+    assert contract.deliberation.session_date == "2021-05-04"
+
+
 def test_two_contracts_of_one_session_are_two_records(read: Callable[[str], Document]) -> None:
     other = CHILDREN.replace("21-05-B2", "21-05-B3").replace("18 ; contre : 5", "21 ; contre : 2")
     other = other.replace(
