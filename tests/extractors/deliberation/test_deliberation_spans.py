@@ -48,10 +48,10 @@ def test_acts(text: str, found: list[str | None]) -> None:
     ("body", "apart"),
     [
         # A paragraph and the line of its vote: an act, however short.
-        ("Six communes se partagent une aide de 21 700 €, le reste allant à la caisse des écoles du canton.\n"
-         "ADOPTÉ — unanimité\n", True),
-        ("La parcelle est vendue au prix de 14 850 €, conforme à l'avis des domaines, à la commune de Rodez.\n"
-         "Décision acquise par 20 voix contre 3.\n", True),
+        (("Six communes se partagent une aide de 21 700 €, le reste allant à la caisse des écoles du canton.\n"
+         "ADOPTÉ — unanimité\n"), True),
+        (("La parcelle est vendue au prix de 14 850 €, conforme à l'avis des domaines, à la commune de Rodez.\n"
+         "Décision acquise par 20 voix contre 3.\n"), True),
         # A line of a summary, with or without its vote below it.
         ("Adopté à l'unanimité.\n", False),
         ("Rapporteur : M. Luc Blanc\nAdopté à l'unanimité.\n", False),

@@ -596,8 +596,10 @@ ACTIONS = [
     ),
     # under each aim, by its rank
     (
-        "Au titre du premier, deux puéricultrices seront recrutées et un bus sillonnera le Perche. Au titre du "
-        "deuxième, dix places verront le jour. Le troisième se traduira par la création d'un conseil des jeunes.",
+        (
+            "Au titre du premier, deux puéricultrices seront recrutées et un bus sillonnera le Perche. Au titre du "
+            "deuxième, dix places verront le jour. Le troisième se traduira par la création d'un conseil des jeunes."
+        ),
         [
             "deux puéricultrices seront recrutées",
             "un bus sillonnera le Perche",
@@ -688,11 +690,16 @@ def test_neither(text: str) -> None:
 
 
 def test_a_report_tells_of_the_contract_before_it_names_it() -> None:
-    report = "Enfance : {}\nDeux priorités :\n- agir tôt ;\n- protéger.\nLe Conseil approuve le CDPPE."
+    report = (
+        "Enfance : {}\nDeux priorités :\n- agir tôt ;\n- protéger les enfants.\nLe Conseil approuve le CDPPE."
+    )
     told = [
         commitments(report.format(title)).engagements for title in ("contractualisation avec l'État", "bilan")
     ]
-    assert [[e.text for e in engagements] for engagements in told] == [["agir tôt", "protéger"], []]
+    assert [[e.text for e in engagements] for engagements in told] == [
+        ["agir tôt", "protéger les enfants"],
+        [],
+    ]
 
 
 def test_nothing_before_the_contract_is_named() -> None:
