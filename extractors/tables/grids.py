@@ -1,9 +1,11 @@
 """Tables whose grid is known: their cells by row and column, what stands above them, where their rows begin."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from extractors.tables.headings import UNIT
 from extractors.tables.rows import NOTHING, NUMBER, YEAR
 from extractors.text.blocks import Block
 from extractors.text.source import Source
@@ -131,7 +133,8 @@ def _around(source: Source, indexes: range) -> Iterator[tuple[int, int]]:
         block = source.blocks[index]
         if block.cell is not None:
             return
-        if block.main:
+        # The unit may be said at the top of each page, as its running title is.
+        if block.main or UNIT.search(source.folded, block.start, block.end):
             yield max(block.start, block.end - _CAPTION_LENGTH), block.end
 
 
@@ -174,10 +177,19 @@ def is_lonely(row: Cells) -> Block | None:
     return next(iter(blocks.values())) if len(blocks) == 1 else None
 
 
+_GOES_ON = re.compile(r"\(?suite(?: et fin)?\b\)?")
+
+
 def _is_next(source: Source, last: int, first: int) -> bool:
-    """Whether next to nothing stands between two tables."""
+    """Whether next to nothing stands between two tables, or a title that says that the table goes on."""
     between = [block for block in source.blocks[last:first] if block.main]
-    return last >= 0 and len(between) <= _BETWEEN and all(b.end - b.start < _SHORT for b in between)
+    if last < 0 or len(between) > _BETWEEN:
+        return False
+    return all(
+        b.end - b.start < _SHORT
+        or (b.end - b.start < _CAPTION_LENGTH and _GOES_ON.search(source.folded, b.start, b.end))
+        for b in between
+    )
 
 
 def _goes_on(source: Source, before: Grid, grid: Grid) -> bool:

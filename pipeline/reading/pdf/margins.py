@@ -28,6 +28,8 @@ _PAGE_PART = re.compile(
 # Act by act, the same line says another number: that is no running header.
 _OF_AN_ACT = re.compile(r"\bn ?°|\bnumero\b|\bdeliberation\b|\bseance\b|\breunion\b|\brapport(?:eur)?\b")
 _DIGITS = re.compile(r"\d+")
+# In heights of a line: the lines that head a table lie so close to it and to each other, and are no more than so many.
+_CLOSE, _CAPTION_LINES = 2.0, 4
 _NOTE = re.compile(r"\(?(?:\d{1,2}|\*{1,3})[.)]?(?: |$)")
 _SMALLER = 0.9
 
@@ -61,8 +63,9 @@ def set_apart(pages: Sequence[Page]) -> list[Body]:
     edges = [list(_edge_lines(page, lines)) for page, lines in lines_of]
     running = _running(edges)
     bodies = []
+    captions: set[str] = set()
     for (page, lines), edge in zip(lines_of, edges, strict=True):
-        margins = _margins(page, lines, edge, running)
+        margins = _without_captions(lines, _margins(page, lines, edge, running), captions)
         apart = {id(line) for line in margins}
         inside = in_reading_order([line for line in lines if id(line) not in apart])
         notes = list(_notes(inside))
@@ -127,6 +130,28 @@ def _margins(page: Page, lines: Sequence[Line], edge: Sequence[_EdgeLine], runni
     """Return the lines of a page that are headers, footers or numbers of pages."""
     tops, bottoms = sorted(line.top for line in lines), sorted(line.bottom for line in lines)
     return [found.line for found in edge if _is_margin(found, page, running, tops, bottoms)]
+
+
+def _without_captions(lines: Sequence[Line], margins: list[Line], known: set[str]) -> list[Line]:
+    """Leave in the text, the first time, what heads a table: it comes back where the table goes on.
+
+    `known` are those of the pages before.
+    """
+    table = next((line for line in lines if line.rows), None) if margins else None
+    if table is None:
+        return margins
+    below: Line = table
+    kept: list[Line] = []
+    for line in sorted(lines, key=lambda line: -line.top):
+        if line.bottom > below.top + line.height / 2:
+            continue
+        if below.top - line.bottom > _CLOSE * line.height or len(kept) == _CAPTION_LINES:
+            break
+        kept.append(line)
+        below = line
+    new = {id(line) for line in kept if line.text not in known}
+    known.update(line.text for line in kept)
+    return [line for line in margins if id(line) not in new]
 
 
 def _is_margin(
