@@ -16,7 +16,9 @@ _ANNEXED = re.compile(
 _HEAD = 1500
 # What an annex calls itself in its title where it does not say "annexe au contrat" …
 _ANNEX_TITLE = re.compile(
-    r"(?:^|\n) *(?:annexes?\b|maquette|(?:plan|tableau|programme) (?:de financement|financier)"
+    r"(?:^|\n) *(?:annexes? ?(?:\d|\b)|maquette"
+    r"|(?:plan|tableau|programme|programmation|volet|cadre|echeancier|recapitulatif|synthese)"
+    r"(?: [a-z]+){0,4}? (?:de financement|financier|financiere|des (?:financements|credits|contributions|participations))"
     r"|(?:budget|financement) previsionnel|repartition (?:previsionnelle )?des (?:credits|financements)"
     r"|engagements financiers|fiches?[ -]actions?\b"
     r"|[^\n]{4,90} - (?:financements?|annexes?|maquette|plan de financement)\b)"

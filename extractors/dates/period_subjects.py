@@ -127,6 +127,10 @@ _WORD = re.compile(r"[a-z]+")
 _MONEY_LABEL = re.compile(
     r"(?:budget|montant|financement|enveloppe|cout)(?: total| global| previsionnel)? ?: ?\d"
 )
+# "Programmation 2020-2022 validée par …", under the title of a maquette.
+_PLAN_LABEL = re.compile(
+    r"(?:programmation|maquette|annexe|echeancier|(?:plan|tableau) (?:de financement|financier))(?: [a-z]+){0,3} "
+)
 _SENTENCES_BACK = 10  # that "il" or "les financements" may reach
 _BLOCKS_BACK = 2
 # "Durée : 2021-2023": one of the lines of a sheet that tells what is in the contract.
@@ -158,7 +162,7 @@ def period_subject(source: Source, period: Period) -> Subject:
     if _HAD.match(folded, period.at.end):
         return "other"
     low = max(sentence.start, start - _LEFT)
-    if _MONEY_LABEL.match(folded, low, start):
+    if _MONEY_LABEL.match(folded, low, start) or _PLAN_LABEL.fullmatch(folded, low, start):
         return _said_before(source, at)
     tail = _tail(folded, low, start)
     if tail and tail["contractual"]:

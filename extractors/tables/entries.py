@@ -27,7 +27,7 @@ from extractors.text.blocks import Block
 from extractors.text.list_entries import LABEL, is_action_label
 from extractors.text.source import Source
 
-RowRole = Literal["thing", "payer", "year", "sum", "group"]
+RowRole = Literal["thing", "payer", "year", "sum", "group", "part"]
 
 
 @dataclass(slots=True)
@@ -50,7 +50,8 @@ class Entry:
 class TableRow:
     """A row: `label` is the cell that names it, `group` the one that it stands under.
 
-    A `sum` sums up other rows; a `group` names those below it and may hold their sum.
+    A `sum` sums up other rows; a `group` names those below it and may hold their sum; a `part` tells what the row
+    above it holds: "dont transports".
     """
 
     role: RowRole
@@ -180,7 +181,11 @@ def _name(source: Source, row: TableRow, columns: Sequence[Column], *, payers: b
         row.role = "payer" if row.kinds else "thing"
         return
     written = content(source, label)
-    if year := YEAR.fullmatch(written):
+    if _PART_OF.match(written):
+        row.role = "part"
+        if not payers:
+            row.kinds = row.kinds or kinds_of(find_groups(source, label.start, label.end))
+    elif year := YEAR.fullmatch(written):
         row.role, row.year = "year", year["year"]
     elif label is row.group:  # no column names things: each row is a group by itself
         row.role, row.group = "group", None
@@ -192,6 +197,7 @@ def _name(source: Source, row: TableRow, columns: Sequence[Column], *, payers: b
         row.role, row.group = "group", None
 
 
+_PART_OF = re.compile(r"(?:[-–•>] ?)?(?:dont|soit|y compris)\b")
 _LONG_NAME = 60  # characters: a label that only names a body is shorter
 _PART = re.compile(
     r"(?:part|participation|dotation|contribution|credits?|financement|subvention|apport)s? ?$"

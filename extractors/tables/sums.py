@@ -133,14 +133,14 @@ def _down(table: Table) -> Iterator[Claim]:
                 yield total, _filled([_of_column(inside, total.column)])
                 continue
             above = table.rows[:index]
-            leaves = [r for r in above if r.role not in ("sum", "group")]
+            leaves = [r for r in above if r.role not in ("sum", "group", "part")]
             since = max((i for i, r in enumerate(above) if r.role == "sum"), default=-1) + 1
-            near = [r for r in above[since:] if r.role not in ("sum", "group")]
+            near = [r for r in above[since:] if r.role not in ("sum", "group", "part")]
             last_group = max((i for i, r in enumerate(above) if r.role == "group"), default=-1) + 1
             choices = [
                 leaves,
                 near,
-                [r for r in above[last_group:] if r.role not in ("sum", "group")],
+                [r for r in above[last_group:] if r.role not in ("sum", "group", "part")],
                 [r for r in above if r.role == "sum"],
                 [r for r in above if r.role == "group"],
             ]

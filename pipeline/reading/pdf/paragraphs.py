@@ -81,7 +81,8 @@ def runs_on(before: Line, line: Line, pitch: float, *, ended: bool) -> bool | No
     if step > (_PARTED_AFTER_A_SENTENCE if ended else _PARTED) * max(pitch, 0.95) * before.height:
         return False
     if not 1 / _SIZE_CHANGE < line.height / max(before.height, 0.1) < _SIZE_CHANGE:
-        return False
+        # Recognised letters are not all as high as they were printed: then the words tell.
+        return None if before.source.confidences[before.indexes[-1]] < 1 and not ended else False
     full = is_full(before, line)
     if before.bold[1] != line.bold[0] and (ended or not full or _is_heading_over(before, line)):
         return False
