@@ -83,7 +83,9 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
     numbers: dict[str, int] = {str(index + 1): index for index in range(len(found.engagements))}
     known = {fold(action.text): action for action in reversed(found.actions)}
     for table in tables:
+        payers = {id(row.label) for row in table.rows if row.role == "group" and row.kinds}
         groups = [row.label if row.role == "group" else row.group for row in table.rows]
+        groups = [None if id(group) in payers else group for group in groups]
         engagements = [
             _engagement(source, table.start, group, found, numbers, programme) if group else None
             for group in groups

@@ -90,7 +90,7 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
                     source, lonely
                 ):  # "État", its programmes in the rows below
                     kinds = kinds_of(find_groups(source, lonely.start, lonely.end))
-                rows.append(TableRow("group", lonely))
+                rows.append(TableRow("group", lonely, kinds=kinds))
             continue
         row = _row(source, cells, columns, scale, payers=payers)
         row.year = row.year or year

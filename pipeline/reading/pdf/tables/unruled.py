@@ -37,7 +37,7 @@ def find_unruled(words: Words, free: Array, across: Array = NO_RULES) -> Iterato
     """
     lines = lines_across(words, free)
     done = 0
-    for first, last in _runs(lines):
+    for first, last in _parted(words, lines):
         rows = [line for line in lines[first:last] if line.is_row]
         columns = find_columns(words, rows)
         figures = {column_of(columns, chunk)[0] for line in rows for chunk in line.chunks if chunk.figure}
@@ -61,6 +61,28 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             first = last = -1
         if line is not None and line.is_row:
             first, last = first if first >= 0 else index, index
+
+
+def _parted(words: Words, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Bound the tables: in a run of rows, one begins anew where a line of headings comes back."""
+    for first, last in _runs(lines):
+        headings = {
+            _written(words, line)
+            for line in lines[max(0, first - _HEADING_LINES) : first + 1]
+            if len(line.chunks) > 2 and (not line.is_row or _is_years(words, line))
+        }
+        again = [
+            index
+            for index in range(first + 1, last)
+            if len(lines[index].chunks) > 2 and _written(words, lines[index]) in headings
+        ]
+        for start, end in pairwise([first, *again, last]):
+            rows = [index for index in range(start, end) if lines[index].is_row]
+            yield rows[0], (end if end == last else _with_rest(lines, rows[-1] + 1))
+
+
+def _written(words: Words, line: Line) -> tuple[str, ...]:
+    return tuple(" ".join([words.texts[index] for index in chunk.words]) for chunk in line.chunks)
 
 
 def _with_rest(lines: Sequence[Line], last: int) -> int:
@@ -93,8 +115,21 @@ def _heading(words: Words, lines: Sequence[Line], done: int, first: int, columns
         headed = len(line.chunks) > 1 or (_is_narrow(line.chunks[0], columns) and not ends)
         if not (inside and headed) or below.top - line.bottom > 2 * (line.bottom - line.top):
             break
+        heads = start < first or _is_years(words, below)
+        if heads and len(line.chunks) == 1 and _is_caption(words, line.chunks[0], below, columns):
+            break
         start -= 1
     return start
+
+
+def _is_caption(words: Words, chunk: Chunk, below: Line, columns: Sequence[Interval]) -> bool:
+    """Whether a lone chunk stands above the heading of the labels, which begins anew: "A. Crédits | Actions"."""
+    under = below.chunks[0]
+    return (
+        len(below.chunks) > 1
+        and column_of(columns, chunk)[0] == column_of(columns, under)[0] == 0
+        and words.texts[under.words[0]][0].isupper()
+    )
 
 
 def _is_narrow(chunk: Chunk, columns: Sequence[Interval]) -> bool:
