@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from extractors.amounts.clauses import Payment
 from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
+from extractors.contracts.annexes import is_annex
 from extractors.contracts.component import Mention as Contract
 from extractors.contracts.component import find_mentions
 from extractors.money.passages import Passage
@@ -76,7 +77,7 @@ def find_roles(
     weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
-    of_budget = is_of_budget(source)
+    of_budget, annexed = is_of_budget(source), is_annex(source)
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
         named_here = _within(named, passage.own_low, passage.own_high)
         if terms[index].scope == "share" and verdicts and passage.low > passage.start:
@@ -94,7 +95,7 @@ def find_roles(
             "named_after": _within(named, mention.end, passage.own_high),
             "state_pays": state_pays,
             "other_pays": other_only,
-            "department_pays": own_only,
+            "department_pays": own_only and not (annexed and _is_cell(source, mention)),
             "beside_others": (own_only or other_only) and _beside_others(mentions, payments, index),
             "far_larger": own_only and largest is not None and mention.value > 8 * largest,
             "department_receives": "departement" in payments[index].payees,
@@ -121,6 +122,12 @@ def find_roles(
         role: Role = "funding" if score > 0 else "context"
         verdicts.append(Verdict(role, round(1 / (1 + exp(-abs(score))), 2)))
     return verdicts
+
+
+def _is_cell(source: Source, mention: Mention) -> bool:
+    """Whether money stands in a table: in an annex of a contract it is what the parties give, whoever it is."""
+    block = source.block_index(mention.core)
+    return block is not None and source.blocks[block].cell is not None
 
 
 _OF_FORMER = ("past", "today", "former", "aside")  # what holds for the first of two sums only

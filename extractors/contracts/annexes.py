@@ -18,7 +18,8 @@ _HEAD = 1500
 _ANNEX_TITLE = re.compile(
     r"(?:^|\n) *(?:annexes? ?(?:\d|\b)|maquette"
     r"|(?:plan|tableau|programme|programmation|volet|cadre|echeancier|recapitulatif|synthese)"
-    r"(?: [a-z]+){0,4}? (?:de financement|financier|financiere|des (?:financements|credits|contributions|participations))"
+    r"(?: [a-z]+){0,4}? (?:de financement|financiere?"
+    r"|des (?:financements|credits|contributions|participations))"
     r"|(?:budget|financement) previsionnel|repartition (?:previsionnelle )?des (?:credits|financements)"
     r"|engagements financiers|fiches?[ -]actions?\b"
     r"|[^\n]{4,90} - (?:financements?|annexes?|maquette|plan de financement)\b)"

@@ -89,6 +89,8 @@ def _year(source: Source, table: Table, row: TableRow, entry: Entry) -> str | No
 
 def _scope(table: Table, row: TableRow, entry: Entry) -> Literal["total", "share", "action"]:
     """A sum, the whole of an action, or a share of either; shares and wholes are never of one kind."""
+    if row.role == "part":
+        return "share"
     if row.role == "sum" or (entry.column.total and row.role != "thing"):
         return "total"
     if row.role == "group":

@@ -43,6 +43,9 @@ def read_columns(source: Source, grid: Grid) -> list[Column]:
         if after.role != "figures" and _share_heading(column, after) and _spans(grid, index):
             column.role, after.role = "group", "action"  # "Axes et actions" over both
     figures = [index for index, column in enumerate(columns) if column.role == "figures"]
+    for before, part in pairwise(columns[index] for index in figures):  # "Coût | dont État | dont ARS"
+        if not (before.kinds or before.year or _is_part(source, before)) and _is_part(source, part):
+            before.total = True
     first = figures[0] if figures else grid.width
     labels = [index for index, column in enumerate(columns) if column.role == "label" and index < first]
     if labels and not any(column.role == "action" for column in columns):
@@ -52,6 +55,10 @@ def read_columns(source: Source, grid: Grid) -> list[Column]:
         if _spans(grid, index):
             columns[index].role = "group"
     return columns
+
+
+def _is_part(source: Source, column: Column) -> bool:
+    return any(content(source, block).startswith("dont ") for block in column.headings)
 
 
 def _share_heading(column: Column, after: Column) -> bool:

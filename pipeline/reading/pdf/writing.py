@@ -141,7 +141,9 @@ def _write_one_by_one(
         elif before:
             gap = (x0[place] - x1[place - 1]) / max(bottom[place - 1] - top[place - 1], 0.1)
             if not source.upright[index]:
-                gap = 2 * _NO_GAP  # turned words stand over each other, and those of the next line beside them
+                gap = (
+                    2 * _NO_GAP
+                )  # turned words stand over each other, and those of the next line beside them
             space = _space(
                 page, before, gap, source.spans[indexes[place - 1]][1], source.spans[index][0], wide
             )

@@ -18,12 +18,18 @@ CASES = [
     (["Annexe 1 – Détail des financements", "CDPPE de la Somme", *PLAN], True),
     (["Contrat départemental de l'Eure", "Tableau de financement", *PLAN], True),
     (["Maquette financière du contrat 2021", *PLAN], True),
+    # other words for it; a number that recognition has stuck to the word
+    (["CDPPE de l'Eure", "Tableau récapitulatif des financements", *PLAN], True),
+    (["CDPPE de l'Eure", "Volet financier", *PLAN], True),
+    (["CONTRAT DÉPARTEMENTAL DE L'EURE", "ANNEXE2 : MONTANTS", *PLAN], True),
     # what stands at its foot
     (["Contrat départemental de l'Eure", *PLAN, "Vu pour être annexé au contrat."], True),
     # forms, one for each action
     (["CDPPE du Lot", "Fiches-actions", "Fiche 1\tUn bus", "Pilote\tPMI", "Coût\t10 €"], True),
     # no contract is named
     (["Annexe 1 – Détail des financements", *PLAN], False),
+    # a table of something else beside the name of a contract
+    (["CDPPE de l'Eure", "Tableau des effectifs", *PLAN], False),
     # running text that speaks of an annex and a contract
     (["Annexe 1 du rapport sur le contrat", "L'assemblée en a pris connaissance lors de sa séance."], False),
 ]

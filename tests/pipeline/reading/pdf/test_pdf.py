@@ -56,6 +56,28 @@ def test_headers_that_repeat_are_no_main_text_but_stay() -> None:
     ]
 
 
+def table_page(*lines: str, gap: int = 0) -> list[str]:
+    """Lines of text with a small table without lines below them."""
+    return [*lines, *[""] * gap, "Visites          10          20", "Relais           30          40"]
+
+
+def test_the_lines_that_head_a_table_on_each_page_are_read_once() -> None:
+    pages = [table_page("Plan de financement", "Montants en milliers d'euros") for _ in range(2)]
+    reading = read(make_pdf(*pages))
+    said = [
+        (reading.text[b.start : b.end], b.main)
+        for b in reading.blocks
+        if "Montants" in reading.text[b.start : b.end]
+    ]
+    assert [main for _, main in said] == [True, False]
+
+
+def test_a_running_head_far_above_a_table_is_none_of_its_lines() -> None:
+    pages = [table_page("Département de la Brume", gap=4) for _ in range(2)]
+    reading = read(make_pdf(*pages))
+    assert all(not b.main for b in reading.blocks if "Brume" in reading.text[b.start : b.end])
+
+
 @pytest.mark.parametrize("number", ["7", "- 7 -", "Page 7", "Page 7 sur 12", "7/12", "p. 7"])
 def test_page_numbers_are_no_main_text(number: str) -> None:
     reading = read(make_pdf(["Le contrat a été signé hier.", number]))

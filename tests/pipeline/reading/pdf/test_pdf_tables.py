@@ -131,6 +131,38 @@ def test_without_lines_each_label_has_its_lines_and_each_group_its_rows() -> Non
     ]
 
 
+def test_without_lines_headings_that_come_back_begin_another_table() -> None:
+    """Two tables under each other, each under its caption: the captions stay outside."""
+    heading = [(40, "Actions"), (200, "2021"), (270, "2022"), (340, "Total")]
+    first = [(40, "Visites"), (200, "10 €"), (270, "20 €"), (340, "30 €")]
+    second = [(40, "Relais"), (200, "5 €"), (270, "6 €"), (340, "11 €")]
+    rows = [
+        [(40, "A. Part de l'État")],
+        heading,
+        first,
+        first,
+        [(40, "B. Part de l'ARS")],
+        heading,
+        second,
+        second,
+    ]
+    wanted = [[heading, first, first], [heading, second, second]]
+    assert tables_of(drawn(rows)) == [[[text for _, text in row] for row in table] for table in wanted]
+
+
+def test_without_lines_a_heading_of_several_lines_is_one() -> None:
+    """What stands above the heading of the labels and goes on in it is no caption."""
+    rows = [
+        [(40, "Intitulé")],
+        [(40, "de l'action"), (200, "État"), (270, "ARS")],
+        [(40, "Visites"), (200, "10 €"), (270, "20 €")],
+        [(40, "Relais"), (200, "5 €"), (270, "6 €")],
+        [(40, "Ateliers"), (200, "7 €"), (270, "8 €")],
+    ]
+    (table,) = tables_of(drawn(rows))
+    assert "Intitulé" in " ".join(cell for row in table for cell in row)
+
+
 def test_a_form_with_money_is_a_table() -> None:
     lines = [
         "| Fiche n° 1 | Visites à domicile par les puéricultrices |",
