@@ -48,7 +48,7 @@ _HONORIFIC = (
 )
 # Words that open sentences: no name starts with one, and most candidates would.
 _OPENERS = (
-    r"(?!(?:Les?|La|L['’]|Une?|Des?|Du|Ces?|Cette|Dans|Pour|En|Ils?|Elles?|Aux?|Par|Sur|Avec|Et"
+    r"(?!(?:Autour|Devant|Les?|La|L['’]|Une?|Des?|Du|Ces?|Cette|Dans|Pour|En|Ils?|Elles?|Aux?|Par|Sur|Avec|Et"
     r"|LES?|LA|DES?|DU|EN|ET|AUX?|PAR)\b|P\. ?O\.(?= [A-ZÀ-Þ][^ .]))"  # "P.O. Anne Roy": by order
 )
 # "Rapporteur M. Luc Blanc": a title begins a name, it does not go on with one.
