@@ -279,7 +279,7 @@ _IT_WAS = re.compile(
     r"(?:,[^,.;:]{3,50},)? "
 )
 # The contract is what a report is on, or all but: "Approbation du contrat". Not what money is given "dans le cadre de".
-_TITLED = re.compile(r"(?:^|[:|—–-] )\W*(?!dans |au titre )(?:[a-z'-]+ ?){0,4}$", re.MULTILINE)
+_TITLED = re.compile(r"(?:^|[:|—–-] )\W*(?!dans |au titre )(?:[a-z-]+[' ]){0,5}$", re.MULTILINE)
 _OUTCOME = re.compile(
     r"[ ,:-]*(?:a l'unanimite|a la majorite|par (?:\d|[a-z-]+ voix)|sans (?:opposition|debat|discussion|reserve)"
     r"|moins \w|\(|[.;\n]|$|[^.;\n]{0,80}\b(?:s'abst|s'etant abst|votant contre|ayant vote contre))"

@@ -1,6 +1,7 @@
 """The bodies that pay or receive, as a sentence names them, coordinated and with their preposition."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
@@ -120,7 +121,8 @@ def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, in
         and not (name == "departement" and _OF_ANOTHER.search(source.folded, max(0, low - 14), low))
         and not (high - low == _CD and name == "departement" and not source.text[low:high].isupper())
     ]
-    named = [bounds for bounds in _communities(source) if start <= bounds[0] and bounds[1] <= end]
+    communities = _communities(source)
+    named = communities[bisect_left(communities, (start, start)) : bisect_left(communities, (end, end))]
     found += [("epci", low, high) for low, high in named]
     return sorted(found, key=lambda name: name[1]) if named else found
 

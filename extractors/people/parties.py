@@ -95,9 +95,16 @@ _OTHER_ASSEMBLY = re.compile(
 )
 
 
+_HEAD = 2000  # characters in which an act names its assembly before who chairs it
+
+
 def _chaired(source: Source, figure: Figure) -> SignatoryParty:
     """Whose assembly it is that somebody without a role chairs."""
-    return "other" if _OTHER_ASSEMBLY.search(source.folded, 0, figure.start) else "departement"
+    return (
+        "other"
+        if _OTHER_ASSEMBLY.search(source.folded, max(0, figure.start - _HEAD), figure.start)
+        else "departement"
+    )
 
 
 _REPRESENTED_BY = re.compile(r",? representee? par (?:m\. |mme )?$")
