@@ -151,7 +151,8 @@ def _is_denied(folded: str, group: Group) -> bool:
 
 
 _ALL = (
-    r"\b(?:chacune?|tous|toutes|par|entre) [dl]es (?P<number>deux|trois|quatre)? ?(?:@clauses.parties)\b"
+    r"\b(?:chacune?|tous|toutes|par|entre|(?:total|global|cumule)e?) [dl]es "
+    r"(?P<number>deux|trois|quatre)? ?(?:@clauses.parties)\b"
     r"|\b(?:efforts?|budgets?|enveloppes?|financements?|investissements?)(?: financiers?)?"
     r" (?:communs?|communes?|conjoints?|conjointes?|partagee?s?)\b(?! a )"
     r"|\bles (?P<count>deux|trois|quatre) (?:@clauses.parties)\b|\b(?:charge|part) de chacune?\b"

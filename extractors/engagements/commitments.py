@@ -148,6 +148,10 @@ def page_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["first"]), frozenset(data["others"])
 
 
+# 'Un engagement n° 5, intitulé "Loger mieux", est ajouté'
+_TITLED = re.compile(r",? ?(?:intitule|denomme|appele|nomme)e? ?:? ?\" ?(?P<title>[^\"\n]{4,}?) ?\"")
+
+
 def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> tuple[int, int] | None:
     """Bounds of the commitment itself: without label, closing punctuation, examples in parentheses, second clauses.
 
@@ -157,6 +161,8 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
     start, end = entry.start, entry.end
     if locative := PLACE.match(folded, start, end):
         start = locative.end()
+    if titled := _TITLED.match(folded, start, end):
+        start, end = titled.span("title")
     if stop := _SENTENCE_END.search(text, start, end):
         end = stop.start()
     if colon := COLON.search(folded, start, end):

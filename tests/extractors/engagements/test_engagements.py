@@ -42,14 +42,16 @@ ENGAGEMENTS = [
     ),
     ("L'axe 1 porte sur la santé.", []),
     ("Axe A - agir tôt ; axe B - mieux loger.", ["agir tôt", "mieux loger"]),
+    # what a short question asks for
     ("Quels engagements ? Agir tôt, mieux loger.", ["Agir tôt", "mieux loger"]),
     ("On y lit deux promesses : agir tôt, mieux loger.", ["agir tôt", "mieux loger"]),
+    # one with a title
+    ("Un engagement n° 5, intitulé « Loger mieux », est ajouté au contrat.", ["Loger mieux"]),
     # "et" within an entry, before the last comma
     (
         "Priorités envisagées : le suivi à Laon et l'accueil à Guise, la santé, l'école.",
         ["le suivi à Laon et l'accueil à Guise", "la santé", "l'école"],
     ),
-    # what a short question asks for
     # what the parties oblige themselves to, each with its letter
     ("Les parties s'y obligent à : a) agir tôt ; b) mieux loger.", ["agir tôt", "mieux loger"]),
     ("L'État et le Département promettent de : agir tôt ; mieux loger.", ["agir tôt", "mieux loger"]),
