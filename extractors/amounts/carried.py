@@ -1,7 +1,7 @@
 """Numbers that are money only by what stands around them: "80 millions", "dont 50 de l'État"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractors.amounts.bare_shares import bare_shares
@@ -101,7 +101,7 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
             _carried(source, whole, *found.span(found.lastgroup or 0))
             for found in pattern(_THOUSANDS).finditer(source.folded, whole.end, limit)
         ]
-    shares: list[Mention] = []
+    shares: list[Mention] = list(_parallel(source, whole, limit))
     if whole.unit and (found := pattern(_NEXT_YEAR).search(source.folded, whole.end, limit)):
         start, end = found.span("number")
         value = parse_digits(source.folded[start:end], Decimal(1))
@@ -125,6 +125,25 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
         shares.append(share)
         position = share.end
     return sorted(shares, key=lambda share: share.start)
+
+
+# "49 millions d'euros pour l'enfance, 61 pour l'autonomie, 38,5 pour le RSA": each with its own purpose.
+_FOR = re.compile(r" (?P<link>pour|a|aux?|vers)(?= | l'| la )")
+_NEXT_FOR = re.compile(
+    r"(?P<before>[^.;:,\d€]{2,60}?)(?:,? et |, )(?P<number>\d{1,3}(?:[.,]\d{1,3})?) (?P<link>pour|a|aux?|vers)"
+    r" (?:l[ae]s? |l')?[a-z]"
+)
+
+
+def _parallel(source: Source, whole: Mention, limit: int) -> Iterator[Mention]:
+    """Yield the numbers behind `whole` that go to others as it goes to one, each behind a comma."""
+    first = _FOR.match(source.folded, whole.end, limit)
+    position = first.end() if first and whole.unit else limit
+    while found := _NEXT_FOR.match(source.folded, position, limit):
+        if first is None or found["link"][0] != first["link"][0]:
+            return
+        yield _carried(source, whole, *found.span("number"))
+        position = found.end("link")
 
 
 # "Le précédent contrat en pesait 650", "il en prévoit 200 en 2022": so many of what the money before is counted in.

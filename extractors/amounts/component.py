@@ -91,9 +91,12 @@ _SESSION = Gated(
 
 # Figures of a budget that nobody is paid.
 _BOOKED = re.compile(
-    r"\b(?:sections?|provisions?|recettes?|excedents?|dette|emprunts?|rapporte|droits de mutation|dmto|taxes?"
-    r"|fiscalite|fonds de compensation|dgf|cvae|tva)\b"
+    r"\b(?:sections?(?! sociale)|provisions?|recettes?|excedents?|dette|emprunts?|rapporte|droits de mutation"
+    r"|dmto|taxes?|fiscalite|fonds de compensation|dgf|cvae|tva)\b"
 )
+# What is only asked for is paid by nobody.
+_ASKED = re.compile(r"\b(?:sollicit|demand|reclam)\w*[^.;:\d]{0,40}$")
+_ASKED_REACH = 60  # characters
 _LEAST = 1000  # euros; less than that is a price
 
 
@@ -110,10 +113,30 @@ def _apply_session(
         for mention, term, payment, verdict in zip(mentions, terms, payments, verdicts, strict=True)
         if verdict.role == "context" and term.scope != "unit" and mention.value >= _LEAST
         if not payment.payers and "departement" not in payment.payees and not _is_booked(source, mention)
+        if not _ASKED.search(source.folded, max(0, mention.start - _ASKED_REACH), mention.start)
     ]
+    for mention, payment in zip(mentions, payments, strict=True):
+        if not payment.payers and "departement" not in payment.payees and _is_granted(source, mention):
+            payment.payers = ["departement"]
     if free and (_SESSION.search(source) or _is_of_department(source)):
         for payment in free:
             payment.payers = ["departement"]
+
+
+# "Il est proposé à la commission : – de lui allouer une subvention de 2 000 €": what the assembly itself gives.
+_GRANTED = re.compile(
+    r"\W*(?:(?:article \w+|\d{1,2}[.)°/-]) ?[:.–-]* ?)?(?:de |d')(?:lui |leur |y )?"
+    r"(?:allouer|attribuer|accorder|octroyer|verser|subventionner)\b"
+)
+
+
+def _is_granted(source: Source, mention: Mention) -> bool:
+    """Whether an item of what a session of the département decides grants the money."""
+    index = source.block_index(mention.core)
+    block = None if index is None else source.blocks[index]
+    return bool(
+        block and _GRANTED.match(source.folded, block.start, mention.start) and _SESSION.search(source)
+    )
 
 
 _PLENARY = re.compile(r"\b(?:assemblee|seance|reunion) pleniere\b")

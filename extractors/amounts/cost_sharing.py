@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extractors.amounts.clauses import Kinds, Payment
 from extractors.amounts.giving import find_verbs
 from extractors.amounts.parts import MOST_PARTS, bearers_of_rest
-from extractors.amounts.told_behind import told_behind
+from extractors.amounts.told_behind import told_behind, told_of_all_above
 from extractors.money.passages import Passage, introduction, last
 from extractors.money.words import gated
 from extractors.money.written import Mention
@@ -48,6 +48,7 @@ def share(
             or _asked(source, mention)
             or told_behind(source, mention)
             or _told_before(source, mentions, passages[index], payments, index)
+            or told_of_all_above(source, mention)
         )
     _pay_instalments(source, mentions, passages, payments)
     for index in range(1, len(mentions)):

@@ -45,7 +45,10 @@ def offerers(clause: Clause) -> Kinds:
     """Read "Sur la table, 2 M€" or "L'offre portait sur 2 M€" behind "… que lui proposaient l'État et l'ARS"."""
     folded = clause.source.folded
     index = clause.source.sentence_index(clause.start)
-    at_stake = pattern(r"\W*(?:(?:@clauses.at_stake)\b ?[,:] |(?:@clauses.offer)\b[^.;:]{0,40} )")
+    at_stake = pattern(
+        r"\W*(?:(?:@clauses.at_stake)\b ?[,:] (?:(?:une? |l[ae] |des |l')?(?:@money_nouns.given) (?:de |d'))?"
+        r"|(?:@clauses.offer)\b[^.;:]{0,40} )"
+    )
     if not index or not at_stake.fullmatch(folded, clause.start, clause.before):
         return []
     before = clause.source.sentences[index - 1]

@@ -73,6 +73,7 @@ def find_roles(
     )
     first_year = _first_year(source, contracts)
     no_contract = not contracts and "contractualis" not in source.folded
+    works = any(contract.programme == "crte" for contract in contracts)
     poor = any(contract.programme == "pauvrete" for contract in contracts)
     weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}
@@ -116,6 +117,8 @@ def find_roles(
             spoken.pop("beside", None)
         if poor:
             spoken.pop("poverty", None)
+        if works:
+            spoken.pop("elsewhere", None)  # roads, schools and halls are what it is about
         if "of_budget" in spoken:
             spoken.pop("its", None)  # "En recettes, 3 M€ de l'État"
         score = sum(spoken.values())
@@ -152,8 +155,9 @@ _BUDGET = re.compile(r"\bbudgets?\b(?! du contrat)")
 def is_of_budget(source: Source) -> bool:
     """Whether a text is headed by a budget, and by no contract: "Un budget 2023 sous tension"."""
     for index, title in enumerate(head_of(source)):
-        plain = (
-            index == 0 and title.kind == "heading" and _BUDGET.search(source.folded, title.start, title.end)
+        plain = title.kind == "heading" and (
+            _BUDGET.match(source.folded, title.start, title.end)
+            or (index == 0 and _BUDGET.search(source.folded, title.start, title.end))
         )
         if plain or _BUDGET_TEXT.search(source, title.start, title.end):
             return not any(title.start <= contract.start < title.end for contract in find_mentions(source))

@@ -115,7 +115,8 @@ def _bearer_of_half(source: Source, start: int, end: int) -> Kinds:
 
 
 OF_THAT = re.compile(
-    r"(?:sur|dans|de) (?:(?:ce|cet|cette) (?:sommes?|montants?|total|enveloppe|budget)\b"
+    r"(?:sur|dans|de) (?:(?:ce|cet|cette|ces) (?:sommes?|montants?|total|enveloppe|budget|credits|fonds|dotation|aide"
+    r"|manne)\b"
     r"|(?:la|l'|le) ?(?:somme|total|enveloppe|montant)\b(?! (?:total|global|d)))"
 )
 

@@ -111,6 +111,8 @@ _OF_ANOTHER = re.compile(r"\) ?[,;] (?:et |enfin,? )?[^()]{3,120}\($")
 def _continues(clause: Clause, before: Mention) -> bool:
     """Whether the mention goes on with the series that the one before it opens."""
     between = clause.text(last(before), clause.before)
+    if last(before) <= clause.start and OF_THAT.match(clause.source.folded, clause.start, clause.end):
+        return True  # "Sur ce total, 2 M€ reviennent à …"
     if "\n" in between or len(between) > 140 or _OF_ANOTHER.search(between):
         return False
     if pattern(
@@ -133,8 +135,6 @@ def _continues(clause: Clause, before: Mention) -> bool:
         ]
         named = clause.groups_in(last(before), clause.before, "", "par", "de", "pour")
         return not moves and not named and not pattern(r"\b(?:@clauses.linking)\b").search(between)
-    if OF_THAT.match(clause.source.folded, clause.start, clause.end):
-        return True  # "Sur ce total, 2 M€ reviennent à …"
     return not clause.groups and bool(
         pattern("(?:@clauses.series)").match(clause.text(clause.start, clause.end))
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.dates.component import document_dates, find_dates
+from extractors.dates.datelines import find_datelines
 from extractors.deliberation.sessions import find_session
 from extractors.money.passages import Passage, introduction, last
 from extractors.money.words import pattern
@@ -160,6 +161,8 @@ def _today(source: Source) -> str:
     """Return the day on which a text speaks: that of its publication, of the session whose act it is; "" if unknown."""
     if published := source.published or next((date.value for date in document_dates(source) if date), ""):
         return published
+    if season := next((line.mention.year for line in find_datelines(source) if line.role == "season"), None):
+        return str(season)
     session = find_session(source, find_dates(source, []), 0, len(source.text))
     return session.value if session else ""
 

@@ -1,11 +1,12 @@
-"""Who pays a sum of which a sentence behind it says so: "440 000 €. Le total est pris en charge par l'État …"."""
+"""Who pays a sum by what a sentence behind it says: "440 000 €. Le total est pris en charge par l'État …"."""
 
 import re
 
 from extractors.amounts.clauses import Kinds
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups, kinds_of
-from extractors.text.source import Source
+from extractors.text.anchors import Phrases
+from extractors.text.source import Source, once_per_source
 
 _IT_IS_PAID = re.compile(
     r"(?:l[ea] |l'|cet?(?:te)? |leur |son |sa )"
@@ -20,6 +21,18 @@ _HALF_IS = re.compile(
     r"(?:l'autre|le reste|les? deux|un tiers)\b[^.€]*"
 )
 _MONEY = re.compile(r"€|\beuros?\b|\bmillions?\b")
+# "Les crédits ci-dessus sont apportés par l'État": whatever stands above.
+_ABOVE = Phrases(
+    *("ci-dessus", "precites", "precitees", "susvises", "susvisees", "qui precedent"),
+    *("du tableau", "present tableau", "de ce tableau"),
+)
+_ALL_IS_PAID = re.compile(
+    r"\b(?:les|ces|l'ensemble des|la totalite des|tous les) "
+    r"(?:credits|montants|sommes|financements|depenses|couts|actions|mesures|fonds) (?:[a-z]+ )?"
+    r"(?:ci-dessus|precitee?s|susvisee?s|qui precedent|d(?:e ce|u(?: present)?) tableau)(?: ci-dessus)?,? "
+    r"(?:est|sont|sera|seront) (?:[a-z]+ )?"
+    r"(?:prise?s? en charge|finance|support|assum|couvert|pay|vers|apport|mobilis|allou|alimente)\w*[^.€]*"
+)
 _BELOW_HEADING = 5  # sentences in which the sum of a headline may be told again
 
 
@@ -47,3 +60,27 @@ def told_behind(source: Source, mention: Mention) -> Kinds:
             kinds = kinds_of([group for group in groups if group.preposition != "a"])
             return kinds if len(kinds) > 1 else []
     return []
+
+
+@once_per_source
+def _told_of_all(source: Source) -> tuple[int, Kinds]:
+    """Return where a text says who pays all the money above, and who does; nowhere is the start."""
+    for start in _ABOVE.starts(source):
+        sentence = source.sentence_at(start)
+        paid = sentence and _ALL_IS_PAID.search(source.folded, sentence.start, sentence.end)
+        if sentence and paid:
+            groups = find_groups(source, sentence.start, paid.end())
+            return sentence.start, kinds_of([group for group in groups if group.preposition == "par"])
+    return 0, []
+
+
+def told_of_all_above(source: Source, mention: Mention) -> Kinds:
+    r"""Return who pays a sum where a sentence somewhere behind it says who pays all that stands above.
+
+    >>> from extractors.money.statements import find_money
+    >>> source = Source("Un bus : 2 M€\nUn lieu : 3 M€\nLes crédits ci-dessus sont versés par l'État.")
+    >>> [told_of_all_above(source, mention) for mention in find_money(source)]
+    [['etat'], ['etat']]
+    """
+    start, kinds = _told_of_all(source)
+    return kinds[:] if mention.core < start else []

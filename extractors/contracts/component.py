@@ -76,6 +76,8 @@ _TITLE_SO_FAR = re.compile(
 )
 # "La Sarthe candidate à la contractualisation": the contract that it wants; "n'a pas candidaté à" is none.
 _CANDIDACY = re.compile(r"(?<!pas )\bcandidat[a-z]* a (?:la |une )(?:nouvelle |future )?$")
+# … unless it is that of the State with all of them: "La contractualisation État-départements".
+_OF_ALL = re.compile(r" (?:entre )?(?:l')?etat ?(?:-|/|et|avec)(?: les)? ?departements\b")
 _NUMBER = re.compile(r"(?: (?:modificatif|financier|technique))?,? ?n ?[°o]? ?(\d{1,2})\b")
 _FEW_WORDS = re.compile(
     r"(?: (?:tripartite|departemental|local|cadre|territorial|pluriannuel|national|regional|"
@@ -113,9 +115,8 @@ def find_mentions(source: Source) -> list[Mention]:
         before = folded[max(0, start - 30) : start]
         if word in ("accord", "partenariat") and excluded_before.search(before):
             continue
-        if word == _PROCESS and not (
-            _CANDIDACY.search(before) or _TITLE_SO_FAR.search(folded, max(0, start - 60), start)
-        ):
+        titled = _CANDIDACY.search(before) or _TITLE_SO_FAR.search(folded, max(0, start - 60), start)
+        if word == _PROCESS and (not titled or _OF_ALL.match(folded, found.end())):
             continue
         programme, end = programme_at(folded, start, found.end(), source.sentences[index].end)
         # "le contrat" after "contrat jeune majeur" is that one, until one of a programme is named; behind many
