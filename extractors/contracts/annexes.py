@@ -22,7 +22,7 @@ _ANNEX_TITLE = re.compile(
     r"|des (?:financements|credits|contributions|participations))"
     r"|(?:budget|financement) previsionnel|repartition (?:previsionnelle )?des (?:credits|financements)"
     r"|engagements financiers|fiches?[ -]actions?\b"
-    r"|[^\n]{4,90} - (?:financements?|annexes?|maquette|plan de financement)\b)"
+    r"|[^\n]{4,90} - (?:financements?|engagements financiers|annexes?|maquette|plan de financement)\b)"
 )
 # … beside the contract that it belongs to, perhaps in the running head only.
 _ITS_CONTRACT = re.compile(r"\b(?:contrat|convention|protocole|avenant|cdppe)\b")

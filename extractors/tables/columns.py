@@ -12,6 +12,7 @@ from extractors.money.words import pattern, vocabulary
 from extractors.parties.bodies import find_groups, in_order, kinds_of
 from extractors.tables.grids import Cells, Grid, content, is_blank, is_figure, is_lonely
 from extractors.tables.headings import UNIT, UNIT_SCALES
+from extractors.tables.rows import YEAR
 from extractors.text.blocks import Block
 from extractors.text.source import Source
 
@@ -46,8 +47,12 @@ def read_columns(source: Source, grid: Grid) -> list[Column]:
     for before, part in pairwise(columns[index] for index in figures):  # "Coût | dont État | dont ARS"
         if not (before.kinds or before.year or _is_part(source, before)) and _is_part(source, part):
             before.total = True
+        if _is_part(source, part):
+            part.year = part.year or before.year  # "2021 | dont État | 2022 | dont État"
     first = figures[0] if figures else grid.width
     labels = [index for index, column in enumerate(columns) if column.role == "label" and index < first]
+    if any(column.role == "payer" for column in columns):  # "Année | Financeur | Montant": no action is named
+        labels = [index for index in labels if not _are_years(source, _cells(grid.body, index))]
     if labels and not any(column.role == "action" for column in columns):
         columns[labels[-1]].role = "action"
         labels.pop()
@@ -146,6 +151,12 @@ def _are_ranks(source: Source, grid: Grid, index: int, cells: Sequence[Block]) -
     labelled = any(b is not None and not is_figure(source, b) and not is_blank(source, b) for b in beside)
     figures = [block for block in cells if is_figure(source, block)]  # and not "Total"
     return labelled and all(RANK.fullmatch(content(source, block)) for block in figures)
+
+
+def _are_years(source: Source, cells: Sequence[Block]) -> bool:
+    """Whether the cells of a column hold years, its total apart."""
+    years = [YEAR.fullmatch(content(source, block)) is not None for block in cells]
+    return any(years) and sum(years) >= len(years) - 1
 
 
 def _spans(grid: Grid, index: int) -> bool:

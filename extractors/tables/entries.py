@@ -71,6 +71,7 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
     rows: list[TableRow] = []
     group: Block | None = None
     year: str | None = None
+    dated: str | None = None  # by the first cell of a row above, with nothing below it
     kinds: list[PartyKind] = []
     beside: Block | None = None
     for cells in grid.body:
@@ -93,7 +94,8 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
                 rows.append(TableRow("group", lonely, kinds=kinds))
             continue
         row = _row(source, cells, columns, scale, payers=payers)
-        row.year = row.year or year
+        dated = _dated(source, cells, columns) or (dated if cells[0] is None else None)
+        row.year = row.year or year or (dated if row.role != "sum" else None)
         if row.role == "group":
             group = row.label
         elif row.role == "thing":
@@ -101,6 +103,15 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
             row.kinds = row.kinds or kinds
         rows.append(row)
     return rows
+
+
+def _dated(source: Source, cells: Cells, columns: Sequence[Column]) -> str | None:
+    """Return the year in the first cell of a row that names something else behind it: "2023 | État | 10 €"."""
+    named = any(
+        column.role != "figures" and block is not None and not is_entry(source, block)
+        for column, block in zip(columns[1:], cells[1:], strict=True)
+    )
+    return _year_of(source, [cells[0]]) if named and cells[0] is not None else None
 
 
 def _is_single(block: Block) -> bool:

@@ -1,13 +1,14 @@
 """Labels that run over several lines, put together: where the lines of a column lie closer than its rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from pipeline.reading.pdf.words import Words
 
 _SAME = 1.15  # of the pitch of lines: what lies that close is one label
+_TOTAL = re.compile(r"(?i:(?:sous-?)?tota(?:l|ux)\b|ensemble\b)")
 _GOES_ON = re.compile(r"[a-zà-ÿ(&]")
 
 
@@ -77,11 +78,18 @@ def _is_one(
     return not beside and _GOES_ON.match(words.texts[line.words[0]]) is not None
 
 
-def named_rows(labels: Sequence[Label], rows: Sequence[float], *, groups: bool) -> list[list[float]]:
+def is_total(words: Words, index: int) -> bool:
+    """Whether the word at `index` begins a row of totals: no label of the rows above names it too."""
+    return _TOTAL.match(words.texts[index]) is not None
+
+
+def named_rows(
+    labels: Sequence[Label], rows: Sequence[float], *, groups: bool, closed: Collection[float] = ()
+) -> list[list[float]]:
     """Return the rows that each label of a column names, by their heights.
 
     A label names the rows beside it. One of `groups` also names those around it that have no label of their own:
-    those below it where labels stand at the top of their group, else the nearest ones.
+    those below it where labels stand at the top of their group, else the nearest ones, but for those `closed`.
     """
     named = [[row for row in rows if label.top <= row <= label.bottom] for label in labels]
     among = [
@@ -92,7 +100,7 @@ def named_rows(labels: Sequence[Label], rows: Sequence[float], *, groups: bool) 
     taken = {row for beside in named for row in beside}
     at_top = rows[0] in taken
     for row in rows:
-        if row in taken:
+        if row in taken or row in closed:
             continue
         above = [i for i in among if labels[i].middle < row]
         nearest = min(among, key=lambda i: abs(labels[i].middle - row))

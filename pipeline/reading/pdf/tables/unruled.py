@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.reading.pdf.calls import Array
 from pipeline.reading.pdf.tables.cells import TableCell
 from pipeline.reading.pdf.tables.columns import Interval, column_of, find_columns, in_order
-from pipeline.reading.pdf.tables.labels import Label, group_labels, named_rows
+from pipeline.reading.pdf.tables.labels import Label, group_labels, is_total, named_rows
 from pipeline.reading.pdf.tables.lines import BETWEEN, Chunk, Line, lines_across
 from pipeline.reading.pdf.tables.rules import NO_RULES
 from pipeline.reading.pdf.words import Words
@@ -177,9 +177,11 @@ def _cells(
                 placed.append(_Placed(line.middle, column, span, chunk.words))
     heights = [row.middle for row in rows]
     labels = group_labels(words, pool, heights)
+    closed = {row.middle for row in rows if is_total(words, row.chunks[0].words[0])}
     for column in labelled:
         own = [label for label in labels if label.column == column]
-        for label, named in zip(own, named_rows(own, heights, groups=column < max(labelled)), strict=True):
+        rows_of = named_rows(own, heights, groups=column < max(labelled), closed=closed)
+        for label, named in zip(own, rows_of, strict=True):
             height, until = (named[0], named[-1]) if named else (label.middle, label.middle)
             placed.append(_Placed(height, column, 1, label.words, until))
     return _numbered(placed)

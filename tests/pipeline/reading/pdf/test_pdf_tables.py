@@ -163,6 +163,16 @@ def test_without_lines_a_heading_of_several_lines_is_one() -> None:
     assert "Intitulé" in " ".join(cell for row in table for cell in row)
 
 
+def test_without_lines_no_label_reaches_into_a_row_of_totals() -> None:
+    rows = [
+        [(40, "Année"), (120, "Financeur"), (220, "Nature"), (340, "Montant")],
+        [(40, "2023"), (120, "État"), (220, "crédits"), (340, "112 450 €")],
+        [(120, "ARS"), (220, "fonds"), (340, "64 300 €")],
+        [(40, "Total"), (340, "176 750 €")],
+    ]
+    assert tables_of(drawn(rows)) == [[[text for _, text in row] for row in rows]]
+
+
 def test_a_form_with_money_is_a_table() -> None:
     lines = [
         "| Fiche n° 1 | Visites à domicile par les puéricultrices |",
