@@ -140,10 +140,8 @@ def _write_one_by_one(
             _join(written, before, text, known)
         elif before:
             gap = (x0[place] - x1[place - 1]) / max(bottom[place - 1] - top[place - 1], 0.1)
-            if not source.upright[index]:
-                gap = (
-                    2 * _NO_GAP
-                )  # turned words stand over each other, and those of the next line beside them
+            if not source.upright[index]:  # the words of a turned line stand over each other
+                gap = 2 * _NO_GAP
             space = _space(
                 page, before, gap, source.spans[indexes[place - 1]][1], source.spans[index][0], wide
             )

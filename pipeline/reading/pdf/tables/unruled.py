@@ -78,7 +78,8 @@ def _parted(words: Words, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         ]
         for start, end in pairwise([first, *again, last]):
             rows = [index for index in range(start, end) if lines[index].is_row]
-            yield rows[0], (end if end == last else _with_rest(lines, rows[-1] + 1))
+            if not all(_is_years(words, lines[index]) for index in rows):  # else the heading has another line
+                yield rows[0], (end if end == last else _with_rest(lines, rows[-1] + 1))
 
 
 def _written(words: Words, line: Line) -> tuple[str, ...]:

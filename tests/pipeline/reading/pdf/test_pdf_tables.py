@@ -150,6 +150,16 @@ def test_without_lines_headings_that_come_back_begin_another_table() -> None:
     assert tables_of(drawn(rows)) == [[[text for _, text in row] for row in table] for table in wanted]
 
 
+def test_without_lines_headings_of_two_lines_may_come_back() -> None:
+    xs = (40, 200, 270, 340, 410)
+    heading = [(200, "2021"), (270, "2021"), (340, "2022"), (410, "2022")]
+    bodies = [*zip(xs, ("Action", "État", "ARS", "État", "ARS"), strict=True)]
+    row = [*zip(xs, ("Visites", "10 €", "20 €", "30 €", "40 €"), strict=True)]
+    for above in ([heading, bodies], [bodies, heading], [bodies, bodies]):
+        tables = tables_of(drawn([*above, row, row, *above, row, row]))
+        assert [table[-2:] for table in tables] == [[[text for _, text in row]] * 2] * 2
+
+
 def test_without_lines_a_heading_of_several_lines_is_one() -> None:
     """What stands above the heading of the labels and goes on in it is no caption."""
     rows = [
