@@ -222,7 +222,12 @@ def _name_at(
         if honorific and not _is_masked(tokens[index]):
             return _make(tokens, index, index, index + 1, honorific, ground), index + 1
         return None, index + 1
+    if ground == "shape" and not all(_VOWEL.search(t.folded) for t in tokens[index:family_end]):
+        return None, index + 1  # letters that a seal or a pen left on a scan
     return _make(tokens, index, given_end, family_end, honorific, ground), family_end
+
+
+_VOWEL = re.compile("[aeiouy]|^d'|^l'")
 
 
 def _is_first_ben(tokens: list[_Token], index: int, words: Lexicon) -> bool:

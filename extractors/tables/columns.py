@@ -56,6 +56,10 @@ def read_columns(source: Source, grid: Grid) -> list[Column]:
     if labels and not any(column.role == "action" for column in columns):
         columns[labels[-1]].role = "action"
         labels.pop()
+    acting = next((index for index, column in enumerate(columns) if column.role == "action"), grid.width)
+    for column in columns[acting + 1 :]:
+        if column.role == "group":
+            column.role = "aside"  # "Action | Objectif": what each row is for groups none
     for index in labels:  # merged cells beside a column of rows group them
         if _spans(grid, index):
             columns[index].role = "group"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from extractors.tables.headings import UNIT
 from extractors.tables.rows import NOTHING, NUMBER, YEAR
@@ -13,6 +13,7 @@ from extractors.text.source import Source
 Cells = list[Block | None]
 
 _CAPTION_BLOCKS, _CAPTION_LENGTH = 3, 250
+_MARGINS = 5  # blocks that the foot of a page and the head of the next may have
 _FEWEST_WORDED = 2  # rows of words below a heading
 _BETWEEN, _SHORT = 2, 80  # what may stand between the parts of a table that runs over a page
 
@@ -50,10 +51,20 @@ def find_grids(source: Source) -> list[Grid]:
         return []
     grids: list[Grid] = []
     last_index = -1
+    alone: tuple[list[Cells], int] | None = None  # rows without figures, which may head the table right below
     for first, last in runs(source):
         grid = _grid(source, first, last)
         before = grids[-1] if grids and _is_next(source, last_index, first) else None
         if not any(is_figure(source, block) for row in grid.body for block in row):
+            alone = ([*grid.heading, *grid.body], last)
+            continue
+        if alone and alone[1] == first and not grid.heading and len(alone[0][0]) == grid.width:
+            grid.heading = alone[0]
+        alone = None
+        if before and last_index == first and _closes(source, before, grid):
+            label, *figures = grid.body[0]
+            before.body.append([label] * (before.width - len(figures)) + figures)
+            before.below, last_index = grid.below, last
             continue
         if before and before.width == grid.width:
             if not grid.heading and any(is_lonely(row) for row in before.body):
@@ -97,6 +108,11 @@ def runs(source: Source) -> Iterator[tuple[int, int]]:
 def _grid(source: Source, first: int, last: int) -> Grid:
     grid = _parted(source, rows_of(source, first, last))
     grid.above = list(_around(source, range(first - 1, max(-1, first - 1 - _CAPTION_BLOCKS), -1)))
+    if not grid.above:
+        # The foot of a page and the head of the next may stand between a table and what leads in to it.
+        further = range(first - 1, max(-1, first - 1 - _CAPTION_BLOCKS - _MARGINS), -1)
+        leads = islice(_around(source, further), 1)
+        grid.above = [(low, high) for low, high in leads if source.folded[low:high].endswith(":")]
     grid.below = list(_around(source, range(last, min(len(source.blocks), last + 1))))
     return grid
 
@@ -197,6 +213,12 @@ def _goes_on(source: Source, before: Grid, grid: Grid) -> bool:
     if grid.heading and _written(source, grid.heading) != _written(source, before.heading):
         return False
     return not _is_closed(source, before) and not (grid.titles and not grid.heading)
+
+
+def _closes(source: Source, before: Grid, grid: Grid) -> bool:
+    """Whether a table is the last row of the one right above: its total, the label over more than one column."""
+    alike = len(grid.body) == 1 and not grid.heading and 1 < grid.width < before.width
+    return alike and is_figure(source, grid.body[0][1]) and _is_closed(source, grid)
 
 
 def _is_closed(source: Source, grid: Grid) -> bool:

@@ -159,6 +159,10 @@ def _is_money(source: Source, grid: Grid, columns: Sequence[Column]) -> bool:
     if any(column.money for column in figures):
         return True
     words = pattern(r"\b(?:@tables.caption)")
+    # "La première annuité est de 433 000 €.", and below it a column of plain figures for each of the parties.
+    parties = sum(bool(column.kinds) for column in figures) > 1
+    if parties and any("€" in source.text[low:high] for low, high in grid.above[:1]):
+        return True
     told = any(words.search(source.folded, low, high) for low, high in [*grid.title, *grid.above[:2]])
     return told and any(column.kinds or column.year or column.total for column in figures)
 
