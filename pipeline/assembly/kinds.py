@@ -1,6 +1,10 @@
 """What kind of document a text is: press release, news, deliberation, contract, amendment, circular."""
 
 import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from typing import Any, NamedTuple
 
 from extractors.contracts.annexes import is_annex
 from extractors.deliberation.sessions import find_assembly
@@ -10,137 +14,74 @@ from extractors.text.anchors import Phrases
 from extractors.text.source import Source
 from pipeline.record import DocumentKind
 
-# Formulas that only one kind uses, folded, and how far into the text they are looked for. The first kind that
-# fits wins.
-_FORMULAS: tuple[tuple[DocumentKind, int, Phrases], ...] = (
-    (
-        "circular",
-        1500,
-        Phrases(
-            "note d'information n",
-            "instruction n°",
-            "instruction no",
-            "circulaire n",
-            "circulaire du",
-            "date d'application",
-            "mesdames et messieurs les prefets",
-            "la presente instruction",
-            "la presente note",
-            "la presente circulaire",
-        ),
-    ),
-    (
-        "other",
-        600,
-        Phrases(
-            "question ecrite n", "question orale n", "question au gouvernement", "agenda d", "offre d'emploi"
-        ),
-    ),
-    (
-        "deliberation",
-        4000,
-        Phrases(
-            "apres en avoir delibere",
-            "extrait du registre",
-            "rapport a la commission permanente",
-            "deliberation n°",
-            "seance du",
-            "seance publique du",
-            "proces-verbal",
-            "compte rendu sommaire",
-            "compte rendu de la seance",
-            "la commission permanente decide",
-            "la commission permanente a approuve",
-            "la commission permanente du conseil departemental a approuve",
-            "rapporteur :",
-            "rapporteure :",
-            "delibere valablement",
-            "president de seance",
-            "presidente de seance",
-            "la seance est levee",
-            "\ndeliberation\n",
-            "\ndelibere\n",
-            "registre des deliberations",
-            "releve des decisions",
-            "fait et delibere",
-            "membres en exercice",
-            "secretaire de seance",
-            "recueil des actes administratifs",
-            "ordre du jour",
-        ),
-    ),
-    # The name of a préfecture's site; further on a newspaper may speak of "les services de l'État".
-    ("press_release", 200, Phrases("les services de l'etat")),
-    (
-        "press_release",
-        10_000,
-        Phrases(
-            "communique de presse",
-            "dossier de presse",
-            "note aux redactions",
-            "communication interministerielle",
-            "salle de presse",
-            "contact presse",
-            "contacts presse",
-            "espace presse",
-            "service de la communication",
-            "service communication",
-        ),
-    ),
-    (
-        "news",
-        10_000,
-        Phrases(
-            "reserve aux abonnes",
-            "reservee a nos abonnes",
-            "deja abonne",
-            "lecture :",
-            "temps de lecture",
-            "la redaction",
-            "\nredaction",
-            "propos recueillis",
-            "abonnez-vous",
-            "(afp)",
-            "commentaire",
-            "ecouter le direct",
-            "credit photo",
-            "a lire aussi",
-            "lire aussi",
-            "©",
-            "\npar ",
-            "\nentretien avec",
-            "en bref.",
-        ),
-    ),
-)
+
+class _Sign(NamedTuple):
+    """Formulas of one kind, how far into the text they are looked for, and how much they tell."""
+
+    kind: DocumentKind
+    within: int
+    formulas: Phrases
+    weight: int = 0
 
 
-# "Vu l'instruction n° 50 du …": what an act quotes does not tell its kind.
+def _signs(entries: Iterable[Mapping[str, Any]]) -> list[_Sign]:
+    return [_Sign(e["kind"], e["within"], Phrases(*e["formulas"]), e.get("weight", 0)) for e in entries]
+
+
+_DATA = tomllib.loads((files("pipeline.assembly") / "data/kinds.toml").read_text("utf-8"))
+_ONLY, _SIGNS = _signs(_DATA["only"]), _signs(_DATA["signs"])
+
+# What an act quotes does not tell its kind: "Vu l'instruction n° 50 du …".
 _VISA = re.compile(r"\bvu (?:l'|la |le )[^,;\n]{0,60}")
 
 
 def find_kind(source: Source) -> DocumentKind:
-    r"""Tell the kind of a document by the formulas that only one kind uses.
+    r"""Tell the kind of a document by the formulas that only one kind uses, else by the signs of who publishes it.
 
     >>> find_kind(Source("Communiqué de presse\nLe contrat est signé."))
     'press_release'
     """
     if contract_zone(source) or is_annex(source) or _is_last_page(source):
         return "amendment" if "avenant" in source.folded[:300] else "contract"
-    for kind, reach, formulas in _FORMULAS:
-        teasers = kind == "deliberation" and _TEASERS.stand_in(source)
-        told = formulas.stand_in(source, min(reach, _first_teaser(source)) if teasers else reach)
-        if told and kind == "circular":
-            told = formulas.stand_in_text(_VISA.sub("", source.folded[:reach]))
-        if told or (kind == "deliberation" and _is_numbered_act(source)):
-            return kind
-    if _HOUR.search(source.folded, 0, _TOP):
-        return "news"
-    # Without a formula of its own: who lets people speak is a newspaper, who names a public body is one.
-    if source.folded.count('"') > 1 and _SPEECH.search(source.folded):
+    for only in _ONLY:
+        acts = only.kind == "deliberation"
+        teasers = acts and _TEASERS.stand_in(source)
+        reach = min(only.within, _first_teaser(source)) if teasers else only.within
+        told = only.formulas.stand_in(source, reach)
+        if told and only.kind == "circular":
+            told = only.formulas.stand_in_text(_VISA.sub("", source.folded[:reach]))
+        if told or (acts and _is_numbered_act(source)):
+            return only.kind
+    return _published_by(source)
+
+
+def _published_by(source: Source) -> DocumentKind:
+    """Tell by its signs whether a public body speaks or a newspaper; "other" where nothing speaks for either."""
+    told = dict.fromkeys(("press_release", "news"), 0)
+    for sign in _SIGNS:
+        if sign.formulas.stand_in(source, sign.within):
+            told[sign.kind] += sign.weight
+    for pattern, weight in _NEWSPAPER:
+        if pattern.search(source.text, 0, _TOP):
+            told["news"] += weight
+    if told["news"] > told["press_release"]:
         return "news"
     bodies = ("prefet", "prefec", "departement")
-    return "press_release" if any(body in source.folded for body in bodies) else "other"
+    return "press_release" if any(told.values()) or any(body in source.folded for body in bodies) else "other"
+
+
+# "Vesoul. – Le préfet …", "ISÈRE – Un premier contrat …": newspapers begin with the place, others with who speaks.
+_PLACE = re.compile(
+    r"^\W*(?!(?i:(?:le |la )?(?:d[ée]partement|pr[ée]fecture|ville|ars|communiqu[ée])|\w+ mag))"
+    r"[A-ZÀ-Ý][\w'’-]+(?: (?:[A-ZÀ-Ý][\w'’-]*|d[eu]s?|l[ae]s?|sur|en|et)){0,4}"
+    r"(?:\. ?[–—-]?| ?[–—•/]| -) (?=\W*[A-ZÀ-Ý0-9])"
+)
+_HOUR = re.compile(r"(?:19|20)\d\d,? ?(?:à|[–-])? ?\d{1,2}[h:]\d\d\b", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:^|[–|•·-]) ?[Pp]ar (?:[A-ZÀ-Ý][\w'’-]+ ?){1,4}$", re.MULTILINE)
+_INITIALS = re.compile(r"(?:\n|\. ?)[A-Z]\. ?-?[A-Z]\.(?: ?[A-Z]\.)?\s*$")
+# How newspapers write, and what each sign of it weighs beside those of the data.
+_NEWSPAPER = ((_PLACE, 2), (_HOUR, 3), (_BYLINE, 3), (_INITIALS, 3))
+_TOP = 2000  # characters
 
 
 # How a contract speaks of itself in its articles.
@@ -178,11 +119,3 @@ def _is_numbered_act(source: Source) -> bool:
     """Whether an assembly is named above or under the number of an act: "Délibération AP-2021-77"."""
     acts = [span for span in find_spans(source) if span.number]
     return bool(acts) and find_assembly(source, 0, acts[0].start + 1500) is not None
-
-
-# Newspapers note the hour: "Publié le 3 février 2023 à 07h30".
-_HOUR = re.compile(
-    r"publie(?<=\bpublie)\w* (?:le )?(?:[a-z]+ )?\d{1,2}[ /.](?:[a-z]+|\d\d?)[ /.]\d{4},? (?:a )?\d{1,2} ?[h:] ?\d\d"
-)
-_TOP = 2000  # characters
-_SPEECH = re.compile(r"\"[^\"\n]{30,}\",? ?(?:a |ont )?[a-z]+e\b|\"[^\"\n]{20,}$", re.MULTILINE)
