@@ -96,6 +96,8 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
         row = _row(source, cells, columns, scale, payers=payers)
         dated = _dated(source, cells, columns) or (dated if cells[0] is None else None)
         row.year = row.year or year or (dated if row.role != "sum" else None)
+        if row.role == "sum" and not (row.kinds or payers) and row.label:
+            row.kinds = _of_subtotal(source, row.label, rows)
         if row.role == "group":
             group = row.label
         elif row.role == "thing":
@@ -163,6 +165,15 @@ def _row(
         row.kinds = bodies_in(source, by_role["payer"])
     _name(source, row, columns, payers=payers)
     return row
+
+
+def _of_subtotal(source: Source, label: Block, above: Sequence[TableRow]) -> list[PartyKind]:
+    """Return whose money a subtotal is: that of the rows since the last sum, where all of them are of one payer."""
+    if not content(source, label).startswith("sous-total"):
+        return []
+    since = next((i for i in range(len(above), 0, -1) if above[i - 1].role == "sum"), 0)
+    near = [row.kinds for row in above[since:]]
+    return list(near[0]) if near and all(kinds == near[0] for kinds in near) else []
 
 
 def _summed(source: Source, sums: Block, payer: Block | None, *, payers: bool) -> list[PartyKind]:
