@@ -62,6 +62,8 @@ def find_commitments(
             continue
         if not found.is_free(source, start, listing.entries[0].end) or _is_note(listing, ranks):
             continue
+        if _is_calendar(source, listing):
+            continue
         kind = kind_of(source, listing, first_mention, programme)
         if kind == "unknown" and _goes_on(source, listing, last_end):
             kind = last
@@ -93,6 +95,16 @@ def _is_note(listing: Listing, ranks: Set[str]) -> bool:
         return False
     labels = [LABEL.match(fold(entry.label)) for entry in listing.entries]
     return all(label is not None and label["number"] in ranks for label in labels)
+
+
+_SIGNATURE = Gated(
+    r"\b(?:signature|vote|adoption)s? (?:du|de la|de l') ?(?:\w+ )?(?:contrat|convention|protocole|avenant|cdppe)\b"
+)
+
+
+def _is_calendar(source: Source, listing: Listing) -> bool:
+    """Whether a list tells the steps up to the contract: "juin : rédaction ; octobre : signature du contrat"."""
+    return any(_SIGNATURE.search(source, entry.start, entry.end) for entry in listing.entries)
 
 
 def _is_obligation(source: Source, listing: Listing) -> bool:

@@ -681,6 +681,7 @@ NEITHER = [
     "VU le contrat d'objectifs,\nDÉCIDE\n- de proroger le contrat ;\n- d'accepter les crédits.",  # of an assembly
     "Actions :\n- La signature de l'avenant est fixée au 30 novembre.\n- Signature du contrat par l'État",
     "Il prévoit 15 à 20 heures d'activité par semaine.",  # how long
+    "Et maintenant ?\n→ mai : diagnostic\n→ juin : rédaction des fiches\n→ octobre : signature du contrat",  # its steps
     "À lire aussi\n- un lieu neutre à Gap\n- dix places au foyer",  # links
 ]
 
