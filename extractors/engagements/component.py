@@ -62,15 +62,15 @@ def find_commitments(
             continue
         if not found.is_free(source, start, listing.entries[0].end) or _is_note(listing, ranks):
             continue
-        if _is_calendar(source, listing):
-            continue
         kind = kind_of(source, listing, first_mention, programme)
         if kind == "unknown" and _goes_on(source, listing, last_end):
             kind = last
-        if kind in ("engagements", "actions") and contract and _is_obligation(source, listing):
+        if kind not in ("engagements", "actions") or _is_calendar(source, listing):
+            continue
+        if contract and _is_obligation(source, listing):
             obligations.append((listing, kind))
             found.take(source, start, end)
-        elif kind in ("engagements", "actions"):
+        else:
             _add_listing(source, listing, kind, programme, found)
             found.take(source, start, end)
             last, last_end = kind, end

@@ -49,7 +49,7 @@ _BLOCK_REACH = 900
 
 _DONE_AT = re.compile(
     r"(?:^|\n) *(?:fait (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)"
-    r"|(?:fait et (?:signe|passe|arrete|conclu)|(?:etabli|dresse|passe|conclu)(?: et signe)?) (?:a|au|en|le)\b"
+    r"|(?:fait et (?:signe|passe|arrete|conclu)|(?:etabli|dresse)(?: et signe)?) (?:a|au|en|le)\b"
     r"[^\n]{0,100}\d{4}\b"
     # With a day: "Signé en préfecture, vendredi, le premier contrat …" opens a newspaper's report.
     r"|signe (?:a|au|en|le)\b[^\n]{0,80}\d{4}\b)"
@@ -66,7 +66,7 @@ _PLACE_AND_DAY = re.compile(r"(?:^|\n) *(?:a )?[a-z][a-z' -]{2,40}, ?le [^\n]{6,
 _ARTICLE = re.compile(r"(?:^|\n) *article\b")
 
 
-_DONE = Anchors(["fait ", "signe ", "etabli ", "dresse ", "passe ", "conclu "])
+_DONE = Anchors(["fait ", "signe ", "etabli ", "dresse "])
 _ARTICLE_WORD = Anchors(["article"])
 _BEFORE_ANCHOR = 40  # characters of spaces and numbers at most
 
@@ -210,7 +210,7 @@ def _contract_named(source: Source, block: int, named_in: set[int]) -> bool:
     return block in named_in
 
 
-_OPENING_WORDS = Anchors(["entre", "les soussign", "les parties", "nous"])
+_OPENING_WORDS = Anchors(["entre", "les soussign", "les parties", "nous sous", "nous, sous"])
 _OPENING = re.compile(
     r"(?:^|\n) *(?:"
     r"(?:\d+ )?(?:d' ?)?entre(?: les soussignee?s?| les parties)?(?: suivantes)?(?:,? d'une part)?[ ,:]*"

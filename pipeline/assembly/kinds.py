@@ -61,27 +61,33 @@ def _published_by(source: Source) -> DocumentKind:
     for sign in _SIGNS:
         if sign.formulas.stand_in(source, sign.within):
             told[sign.kind] += sign.weight
-    for pattern, weight in _NEWSPAPER:
-        if pattern.search(source.text, 0, _TOP):
-            told["news"] += weight
+    told["news"] += _looks_like_newspaper(source.text)
     if told["news"] > told["press_release"]:
         return "news"
     bodies = ("prefet", "prefec", "departement")
     return "press_release" if any(told.values()) or any(body in source.folded for body in bodies) else "other"
 
 
+def _looks_like_newspaper(text: str) -> int:
+    """Weigh how a text is written: newspapers begin with the place, note the hour and who writes."""
+    weight = 2 if _PLACE.match(text) else 0
+    weight += 3 * sum(pattern.search(text, 0, _TOP) is not None for pattern in (_HOUR, _BYLINE))
+    return weight + 3 * (_INITIALS.search(text, max(0, len(text) - _FOOT)) is not None)
+
+
 # "Vesoul. – Le préfet …", "ISÈRE – Un premier contrat …": newspapers begin with the place, others with who speaks.
 _PLACE = re.compile(
-    r"^\W*(?!(?i:(?:le |la )?(?:d[ée]partement|pr[ée]fecture|ville|ars|communiqu[ée])|\w+ mag))"
+    r"\W*(?!(?i:(?:le |la )?(?:d[ée]partement|pr[ée]fecture|ville|ars|communiqu[ée])|\w+ mag))"
     r"[A-ZÀ-Ý][\w'’-]+(?: (?:[A-ZÀ-Ý][\w'’-]*|d[eu]s?|l[ae]s?|sur|en|et)){0,4}"
     r"(?:\. ?[–—-]?| ?[–—•/]| -) (?=\W*[A-ZÀ-Ý0-9])"
 )
 _HOUR = re.compile(r"(?:19|20)\d\d,? ?(?:à|[–-])? ?\d{1,2}[h:]\d\d\b", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:^|[–|•·-]) ?[Pp]ar (?:[A-ZÀ-Ý][\w'’-]+ ?){1,4}$", re.MULTILINE)
+# What stands before "Par Luc Blanc" is asked behind it: letters are found at once, any place in a text is not.
+_BYLINE = re.compile(
+    r"[Pp]ar (?:(?<=[\n–|•·-].{4})|(?<=[–|•·-] .{4}))(?:[A-ZÀ-Ý][\w'’-]+ ?){1,4}$", re.MULTILINE
+)
 _INITIALS = re.compile(r"(?:\n|\. ?)[A-Z]\. ?-?[A-Z]\.(?: ?[A-Z]\.)?\s*$")
-# How newspapers write, and what each sign of it weighs beside those of the data.
-_NEWSPAPER = ((_PLACE, 2), (_HOUR, 3), (_BYLINE, 3), (_INITIALS, 3))
-_TOP = 2000  # characters
+_TOP, _FOOT = 2000, 30  # characters
 
 
 # How a contract speaks of itself in its articles.
