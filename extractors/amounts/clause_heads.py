@@ -113,11 +113,8 @@ def _label(clause: Clause) -> Kinds:
         beside = pattern(r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside){0,3}[ .:…·=-]*(?:de |d')?")
         if len(gap) > _FAR or not beside.fullmatch(gap.lstrip(",")):
             return []
-        if group.preposition == "par" and clause.text(clause.low, group.start).rstrip()[-1:] in (
-            "",
-            ":",
-            ";",
-        ):
+        opening = clause.text(clause.low, group.start).rstrip()[-1:]
+        if group.preposition == "par" and opening in ("", ":", ";"):
             return list(group.kinds)  # "sont apportés en 2021 : par l'État, 2 M€ ; par l'ARS, 1 M€"
         side = clause.text(max(clause.start, group.start - 5), group.start) == "cote "  # "côté État, 2 M€"
         if group.preposition == "par" or (gap.strip() == "," and not side):

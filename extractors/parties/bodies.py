@@ -76,8 +76,8 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
     return groups
 
 
-# "30 départements" are counted, and in "1,8 État" the State has a share.
 _TITLE = re.compile(r"\b(?:m\. ?|mme |monsieur |madame )$")
+# "30 départements" are counted, and in "1,8 État" the State has a share.
 _MANY = re.compile(r"[a-z'-]{3,}s\b")
 
 
