@@ -121,8 +121,7 @@ _FOOT = 700
 def _session_at_foot(source: Source) -> Date | None:
     """The day of the session where only the foot of the file tells it."""
     start = max(0, len(source.text) - _FOOT)
-    end = part_of(source, start, len(source.text), act=False)
-    foot = end.source
+    foot = part_of(source, start, len(source.text), act=False).source
     session = find_session(foot, find_dates(foot, []), 0, len(foot.text))
     if session:
         place_evidence(source, session, start, set())
