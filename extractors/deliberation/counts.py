@@ -32,6 +32,7 @@ def _number() -> str:
 
 
 _NONE = r"(?:neant|aucune?|zero|nulle?|/|[-o](?=[ \t]*(?:[-;,\n]|$)))"
+_NO = r"(?:personne|non|pas une?)"  # what is answered to a chair who asks
 _VOTED = r"(?:(?:ont |a )?vot(?:e|es|ant|ants|ent) |voix |suffrages? |bulletins? )?"
 _LABELS = (
     rf"(?P<label>{_VOTED}(?:pour|contre)(?! (?:la|le|les|l'))|abst(?:entions?|\b\.?)(?: ?\(s\))?"
@@ -102,9 +103,9 @@ def _yes_and_no() -> re.Pattern[str]:
     )
 
 
-# "contre : groupe « Agir », soit 4 voix"
 @cache
 def _groups() -> re.Pattern[str]:
+    """Match "contre : groupe « Agir », soit 4 voix"."""
     return re.compile(
         r"\b(?P<label>contre|abstentions?) ?: ?(?:l[ea]s? )?groupes? [^.;:\n]{2,60}?,? soit "
         rf"(?P<count>{_number()})(?= (?:voix|elue?s?|conseillere?s?|votes?|membres?)|[ .,;)]|$)"
@@ -126,7 +127,7 @@ def _asked() -> re.Pattern[str]:
     """Match what a chair asks and counts: "Qui est contre ? Personne. Des abstentions ? Cinq."."""
     return re.compile(
         rf"\b{_ASKED_LABEL} ?\?[ \t]*(?:- )?(?:il y en a |l[ea]s? [^?.:\n]{{3,50}}? soit )?"
-        rf"(?P<count>{_number()}|personne|aucune?|non|pas une?|zero|neant)(?![a-z%])"
+        rf"(?P<count>{_number()}|aucune?|zero|neant|{_NO})(?![a-z%])"
     )
 
 
@@ -168,7 +169,7 @@ def _value(written: str) -> int:
     digits = written.replace(" ", "")
     if digits.isdecimal():
         return int(digits)
-    if re.fullmatch(_NONE, written):
+    if re.fullmatch(rf"{_NONE}|{_NO}", written):
         return 0
     return int(parse_words(written))
 
@@ -187,54 +188,66 @@ def tokens_in(scope: str) -> list[Token]:
     >>> [(token.label, token.number) for token in tokens_in("pour : 24, contre : 1")]
     [('for', 24), ('against', 1)]
     """
-    found = [*_table_tokens(scope)]
-    for match in _against().finditer(scope) if "s contre" in scope or "voix" in scope else ():
-        middle = match.start("against")
-        found += [
-            Token(match.start(), middle, "for", _value(match["for"])),
-            Token(middle, match.end(), "against", _value(match["against"])),
-        ]
-    for match in _behind().finditer(scope):
-        written = match["count"] or match["bare"]
-        found.append(Token(match.start(), match.end(), _label(match["label"]), _value(written)))
-    for match in _before().finditer(scope):
-        found.append(Token(match.start(), match.end(), _label(match["label"]), _value(match["count"])))
-    for match in _yes_and_no().finditer(scope) if " oui" in scope else ():
-        middle = match.start("against")
-        found += [
-            Token(match.start(), middle, "for", _value(match["for"])),
-            Token(middle, match.end(), "against", _value(match["against"])),
-        ]
-    for match in _grouped().finditer(scope) if "(" in scope else ():
-        label, count = _label(match["did"] or match["done"]), match["behind"] or match["before"]
-        found.append(Token(match.start(), match.end(), label, _value(count)))
-    for match in _groups().finditer(scope) if "groupe" in scope else ():
-        found.append(Token(match.start(), match.end(), _label(match["label"]), _value(match["count"])))
-    for match in _INITIALS.finditer(scope) if "adopt" in scope else ():
-        for label in ("for", "against", "abstentions"):
-            if match[label]:
-                found.append(Token(match.start(label), match.end(label), label, int(match[label])))
-    for match in _asked().finditer(scope) if "?" in scope else ():
-        found.append(
-            Token(match.start(), match.end(), _label(match["label"]), _value_or_none(match["count"]) or 0)
-        )
-    for match in _voices().finditer(scope) if "voix" in scope or "suffrages" in scope else ():
-        found.append(Token(match.start("count"), match.end(), "for", _value(match["count"])))
-    for match in _WITHOUT.finditer(scope) if "sans " in scope else ():
-        for name in ("label", "other"):
-            if match[name]:
-                found.append(Token(match.start(name), match.end(name), _label(match[name]), 0))
-    for match in UNANIMOUS.finditer(scope):
-        if minus := _MINUS.match(scope, match.end()):
-            count = 1 if minus["count"] in ("une", "un") else _value_or_none(minus["count"])
-            if count is not None:
-                found.append(Token(minus.start("count"), minus.end(), _label(minus["label"]), count))
+    readings = (_table_tokens, _two_sides, _labelled, _initials, _voices_for, _nobody, _but_for)
+    found = [token for reading in readings for token in reading(scope)]
     found.sort(key=lambda token: (token.start, -token.end))
     kept: list[Token] = []
     for token in found:
         if not kept or token.start >= kept[-1].end:
             kept.append(token)
     return kept
+
+
+def _two_sides(scope: str) -> Iterator[Token]:
+    """Read wordings that count both sides: "20 voix contre 12", "30 oui, 2 non"."""
+    for pattern, letters in ((_against, ("s contre", "voix")), (_yes_and_no, (" oui",))):
+        for match in pattern().finditer(scope) if any(word in scope for word in letters) else ():
+            middle = match.start("against")
+            yield Token(match.start(), middle, "for", _value(match["for"]))
+            yield Token(middle, match.end(), "against", _value(match["against"]))
+
+
+# Each with letters without which it finds nothing.
+_ONE_COUNT = ((_behind, ""), (_before, ""), (_grouped, "("), (_groups, "groupe"), (_asked, "?"))
+
+
+def _labelled(scope: str) -> Iterator[Token]:
+    """Read wordings with one count and its label, whichever stands first."""
+    for pattern, letters in _ONE_COUNT:
+        for match in pattern().finditer(scope) if letters in scope else ():
+            label, count = (
+                next(text for name, text in match.groupdict().items() if text and name in names)
+                for names in (("label", "did", "done"), ("count", "bare", "behind", "before"))
+            )
+            yield Token(match.start(), match.end(), _label(label), _value(count))
+
+
+def _initials(scope: str) -> Iterator[Token]:
+    for match in _INITIALS.finditer(scope) if "adopt" in scope else ():
+        for label in ("for", "against", "abstentions"):
+            if match[label]:
+                yield Token(match.start(label), match.end(label), label, int(match[label]))
+
+
+def _voices_for(scope: str) -> Iterator[Token]:
+    for match in _voices().finditer(scope) if "voix" in scope or "suffrages" in scope else ():
+        yield Token(match.start("count"), match.end(), "for", _value(match["count"]))
+
+
+def _nobody(scope: str) -> Iterator[Token]:
+    for match in _WITHOUT.finditer(scope) if "sans " in scope else ():
+        for name in ("label", "other"):
+            if match[name]:
+                yield Token(match.start(name), match.end(name), _label(match[name]), 0)
+
+
+def _but_for(scope: str) -> Iterator[Token]:
+    """Read "à l'unanimité moins deux abstentions"."""
+    for match in UNANIMOUS.finditer(scope):
+        if minus := _MINUS.match(scope, match.end()):
+            count = 1 if minus["count"] in ("une", "un") else _value_or_none(minus["count"])
+            if count is not None:
+                yield Token(minus.start("count"), minus.end(), _label(minus["label"]), count)
 
 
 def _value_or_none(written: str) -> int | None:

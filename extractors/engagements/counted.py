@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.engagements.list_ends import COUNTS
 from extractors.text.anchors import Phrases
 from extractors.text.list_entries import INFINITIVE, Entry, Listing
 from extractors.text.source import Sentence, Source
@@ -12,7 +13,6 @@ _THINGS = (
     *("chantiers", "defis", "piliers"),
 )
 _COUNTED = Phrases(*_THINGS)
-_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6}
 _COUNT = re.compile(
     rf"\b(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?(?:{'|'.join(_THINGS)})\b(?: [a-z][a-z'-]*){{0,3}}"
     r"(?P<opens>,| \(| -) ?(?!a savoir|soit |dont |comme |notamment )"
@@ -51,7 +51,7 @@ def after_a_count(source: Source) -> Iterator[Listing]:
 
 def _entries(source: Source, sentence: Sentence, found: re.Match[str]) -> list[Entry]:
     """Return as many entries as are announced; none where there are more or fewer."""
-    count = _NUMBERS.get(found["count"]) or int(found["count"])
+    count = COUNTS.get(found["count"]) or int(found["count"])
     start, end = found.end(), sentence.end
     closing = {" (": ")", " -": " - "}.get(found["opens"])
     if closing:

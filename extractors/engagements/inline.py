@@ -126,7 +126,8 @@ def _asked_for(source: Source) -> Iterator[Listing]:
             yield Listing(question.start, question.end, [entry_at(source, a, b, 0) for a, b in bounds], True)
 
 
-# "Concrètement ? Un bus, dix places et un guichet." The measures, each with its article or its number.
+# "Concrètement ? Un bus, dix places et un guichet." The measures, each with its article or its number; so are those
+# that answer what it will serve for, or what ("que", "qu'est-ce que") it brings.
 _ASKS_MEASURES = re.compile(
     r"(?:et |les |quel(?:le)?s? (?:sont )?(?:les )?)?(?:mesures|actions|concretement|en pratique|a quoi|qu)"
 )

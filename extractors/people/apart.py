@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from extractors.people.columns import in_columns
+from extractors.people.offices import is_definite
 from extractors.people.stacked import under_each_other
 from extractors.text.anchors import Phrases
 from extractors.text.source import Source
@@ -70,9 +71,6 @@ def _row_around(source: Source, figures: Sequence["Figure"], behind: int) -> tup
     return first, end
 
 
-_THE = re.compile(r"\b(?:l[ae] |l')$")
-
-
 def _told_in_turn(source: Source, figures: Sequence["Figure"]) -> list["Figure"]:
     """Give several names the roles that the next sentence tells in the same order.
 
@@ -98,9 +96,7 @@ def _row_of(source: Source, figures: Sequence["Figure"], index: int, *, named: b
     end = index
     while end < len(figures) and (figures[end].name is not None) == named == (not figures[end].roles):
         office = figures[end].office
-        if office and (
-            office.plural or not _THE.search(source.folded, max(0, office.start - 4), office.start)
-        ):
+        if office and (office.plural or not is_definite(source, office.start)):
             break
         if end > index and not _NEXT.fullmatch(source.folded, figures[end - 1].end, figures[end].start):
             break

@@ -39,6 +39,18 @@ _ORDINAL = re.compile(
 _FORMER = re.compile(r"(?<![a-z])(?:anciens?|anciennes?|ex|feu)[ -]+$")
 
 
+_THE = re.compile(r"\b(?:l[ae] |l')$")
+
+
+def is_definite(source: Source, start: int) -> bool:
+    """Whether "le", "la" or "l'" stands before an office at `start`, as before one that one person holds.
+
+    >>> is_definite(Source("Pour la préfète"), 8), is_definite(Source("Une préfète"), 4)
+    (True, False)
+    """
+    return _THE.search(source.folded, max(0, start - 4), start) is not None
+
+
 def find_offices(source: Source) -> list[OfficeMention]:
     """Find the roles of people, in order and without overlap.
 

@@ -4,12 +4,12 @@ import re
 
 from extractors.people.figures import Figure
 from extractors.people.names import Name
+from extractors.people.offices import is_definite
 from extractors.people.signing_rows import Cast
 from extractors.people.signing_scene import SIGNING_OFFICES
 from extractors.text.folding import fold
 from extractors.text.source import Source
 
-_THE = re.compile(r"\b(?:l[ae] |l')$")
 _SENTENCES = 2  # behind that of the name
 _FEMININE = re.compile(r"[a-z-]*(?:ete|ente|rice|guee)\b")
 _MADAME = ("mme", "madame", "mlle")
@@ -58,7 +58,7 @@ def _is_of_one(source: Source, role: Figure, name: Name) -> bool:
     office = role.office
     if office is None or office.plural or office.office not in SIGNING_OFFICES:
         return False
-    if not _THE.search(source.folded, max(0, role.start - 4), role.start):
+    if not is_definite(source, role.start):
         return False
     feminine = _FEMININE.match(source.folded, office.start) is not None
     return not name.honorific or feminine == fold(name.honorific).startswith(_MADAME)

@@ -9,6 +9,7 @@ from extractors.contracts.component import Step
 from extractors.dates.component import period_subject
 from extractors.dates.periods import ONE_YEAR
 from extractors.facts import Date, Period
+from extractors.money.numerals import parse_words
 from extractors.people.contract_text import signing_place
 from extractors.text.source import Source
 from pipeline.assembly.ownership import owner, shares_or_owns
@@ -135,7 +136,6 @@ def period_of(
 _LASTS = re.compile(
     r"\b(?:pour|sur|d'une duree de|de) (?P<count>\d|deux|trois|quatre|cinq|six|sept|huit) ans\b(?! (?:de prison|d'age))"
 )
-_COUNT = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8}
 
 
 def _as_long(
@@ -150,7 +150,8 @@ def _as_long(
         return []
     sentences = (source.sentences[index] for index in sorted(report.steps_in))
     told = [lasts for s in sentences if (lasts := _LASTS.search(source.folded, s.start, s.end))]
-    lengths = {_COUNT.get(lasts["count"]) or int(lasts["count"]) for lasts in told}
+    counts = [lasts["count"] for lasts in told]
+    lengths = {int(count) if count.isdecimal() else int(parse_words(count)) for count in counts}
     return [
         p
         for p in periods
