@@ -38,9 +38,9 @@ _DECIDED = re.compile(
     r"donne acte|autorise|emet)"
 )
 _CLOSING = Gated(
-    r"\bl'ordre du jour (?:etant|est) epuise|\bla seance (?:publique )?est (?:levee|close)|"
-    r"\bplus rien n'etant a l'ordre|\b(?:la seance|la reunion|l'assemblee) (?:prend fin|s'acheve|se termine|se separe"
-    r"|se disperse|est levee|est close)\b|\bplus personne ne demandant la parole"
+    r"\bl'ordre du jour (?:etant|est) epuise|\bplus rien n'etant a l'ordre|\bplus personne ne demandant la parole"
+    r"|\b(?:la seance(?: publique)?|la reunion|l'assemblee) (?:est (?:levee|close)|prend fin|s'acheve"
+    r"|se (?:termine|separe|disperse))\b"
 )
 _HEAD_REACH = 900
 _BODY = 250
