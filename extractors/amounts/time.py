@@ -39,7 +39,7 @@ _PERIOD = (
     rf"(?:@time.period_before)?\(?(?P<first>{_Y})(?: ?[-/] ?| a | et (?!de)|(?:, {_Y})* et )(?P<last>{_Y})\b(?!\d)"
     r"|@time.span"
 )
-_RELATIVE = r"\b(?:(?P<then>@time.then)|(?P<same>cette annee)|(?P<past>@time.last_year)|@time.next_year)\b"
+_RELATIVE = r"\b(?:(?P<then>@time.then)|(?P<same>cette annee|l'(?:annee|exercice) en cours)|(?P<past>@time.last_year)|@time.next_year)\b"
 # Nothing is said of time without a year or one of these.
 _HINT_WORD = re.compile(
     by_letter([r"\bans\b", r"\bannees?\b", r"\bl'an\b", r"\bmois\b", "exercice", "duree", "periode"])
@@ -47,7 +47,7 @@ _HINT_WORD = re.compile(
 _HINT = re.compile(rf"{_HINT_WORD.pattern}|19\d\d|20\d\d")
 _SEPARATOR = re.compile(r"[,;:\"]| et | puis | contre | dont | soit ")
 _LONGEST_LEAD = 80  # characters before a year that tell that the money is for it, at most
-_REACH = 250  # characters before the money in which "la même année" finds its year
+_REACH = 400  # characters before the money in which "la même année" finds its year
 
 # "…, soit 2 M€ ; pour l'année 2022, | 1 M€ de l'État": a year that holds for all that follows again.
 _HEADS = re.compile(

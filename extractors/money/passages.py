@@ -28,7 +28,10 @@ class Passage:
 # Characters; a sentence that is longer is a table or a list, and what is far away says nothing of the money.
 _REACH = 600
 _LONGEST_LIST = 40
-_LABELLED = re.compile(r"[^:.\d]{2,40} ?: ?[^:a-z]{0,3}\d[^:]{0,40}")  # "État : 2 M€"
+# "État : 2 M€", "État (BOP 304) : 2 M€"
+_LABELLED = re.compile(r"[^:.\d()]{2,40}(?:\([^:()]{1,30}\))? ?: ?[^:a-z]{0,3}\d[^:]{0,40}")
+# A line without a stop that ends with a year, as a heading does: "Plan de financement 2022".
+_TITLED = re.compile(r"[^:.;,]{4,60} (?:19|20)\d\d ?:? ?")
 _SEPARATOR = re.compile(r"[,;:]|\b(?:et|puis|contre|dont|soit|mais)\b")
 
 
@@ -111,7 +114,9 @@ def introduction(source: Source, block: int) -> tuple[int, int] | None:
         labelled = _LABELLED.fullmatch(source.folded, start, end)
         if source.blocks[index].kind != "item" and not labelled:
             opens = index < block and (
-                source.blocks[index].kind == "heading" or source.folded[start:end].rstrip()[-1:] == ":"
+                source.blocks[index].kind == "heading"
+                or source.folded[start:end].rstrip()[-1:] == ":"
+                or _TITLED.fullmatch(source.folded, start, end)
             )
             return (start, end) if opens else None
     return None
