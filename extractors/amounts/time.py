@@ -39,7 +39,10 @@ _PERIOD = (
     rf"(?:@time.period_before)?\(?(?P<first>{_Y})(?: ?[-/] ?| a | et (?!de)|(?:, {_Y})* et )(?P<last>{_Y})\b(?!\d)"
     r"|@time.span"
 )
-_RELATIVE = r"\b(?:(?P<then>@time.then)|(?P<same>cette annee|l'(?:annee|exercice) en cours)|(?P<past>@time.last_year)|@time.next_year)\b"
+_RELATIVE = (
+    r"\b(?:(?P<then>@time.then)|(?P<same>cette annee|l'(?:annee|exercice) en cours)|(?P<past>@time.last_year)"
+    r"|@time.next_year)\b"
+)
 # Nothing is said of time without a year or one of these.
 _HINT_WORD = re.compile(
     by_letter([r"\bans\b", r"\bannees?\b", r"\bl'an\b", r"\bmois\b", "exercice", "duree", "periode"])

@@ -66,6 +66,8 @@ _MARKER = re.compile(
 _INK = re.compile(r"[^\W_]|[\ue000-\uf8ff]")
 _ENDS = tuple('.!?:;…»”"')
 _AFTER_THE_END = ") \t\n\u00a0\u202f"
+# A title in capitals goes on in a line that begins with one of these.
+_LINKED = re.compile(r"(?:ET )?(?:D(?:E|ES|U)|AUX?) |(?:ET )?D['’]")
 # A line that ends with one of these goes on in the next one.
 _OPEN_END = re.compile(
     r"(?:[,'(]|[a-z]-|\b(?:de|du|des|d|la|le|les|l|et|ou|a|au|aux|en|par|pour|avec|sur|dans|que|qui|"
@@ -198,6 +200,8 @@ def continues(before: str, folded: str, after: str) -> bool:
         return True
     if after.startswith("auxquel") or _ENTRE.fullmatch(after):
         return False  # what goes on with a whole list, and not with its last item; the parties of a contract
+    if _LINKED.match(after) and before.isupper() and after.isupper():
+        return True
     return after[0].islower() or _OPEN_END.search(folded, last) is not None
 
 

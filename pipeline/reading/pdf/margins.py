@@ -61,7 +61,7 @@ def set_apart(pages: Sequence[Page]) -> list[Body]:
     """Part the lines of each page into text in reading order, margins and footnotes."""
     lines_of = [(page, page_lines(page)) for page in pages]
     edges = [list(_edge_lines(page, lines)) for page, lines in lines_of]
-    running = _running(edges)
+    running = _at_edges(lines_of, edges, _running(edges))
     bodies = []
     captions: set[str] = set()
     for (page, lines), edge in zip(lines_of, edges, strict=True):
@@ -124,6 +124,30 @@ def _counts_pages(form: str, places: Sequence[_EdgeLine]) -> bool:
         or len({number - found.line.page for number, found in zip(column, places, strict=True)}) == 1
         for column in numbers
     )
+
+
+def _at_edges(
+    lines_of: Sequence[tuple[Page, Sequence[Line]]], edges: Sequence[Sequence[_EdgeLine]], running: _Running
+) -> _Running:
+    """Leave out what comes back below some text at the head of pages, or above some at their foot.
+
+    "Le Président du Conseil départemental," under the title of each act comes back at one height too.
+    """
+    if not running:
+        return running
+    places: Counter[str] = Counter()
+    inside: Counter[str] = Counter()
+    for (page, lines), edge in zip(lines_of, edges, strict=True):
+        margins = [found for found in edge if found.form in running or _PAGE_NUMBER.fullmatch(found.folded)]
+        apart = {id(found.line) for found in margins}
+        text = [line for line in lines if id(line) not in apart and line.upright]
+        first = min((line.bottom for line in text), default=page.height)
+        last = max((line.top for line in text), default=0.0)
+        for found in margins:
+            line = found.line
+            places[found.form] += 1
+            inside[found.form] += line.top >= first if line.top < page.height / 2 else line.bottom <= last
+    return {form: heights for form, heights in running.items() if inside[form] * 2 <= places[form]}
 
 
 def _margins(page: Page, lines: Sequence[Line], edge: Sequence[_EdgeLine], running: _Running) -> list[Line]:

@@ -121,6 +121,20 @@ def test_lines_that_open_with_a_theme_are_no_wrapped_text() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("CONTRAT DE PRÉVENTION\nET DE PROTECTION\nD’UN ENFANT", 1),
+        ("CONTRAT LOCAL\nDES SOLIDARITÉS", 1),
+        ("LA PRÉFÈTE\nET LE DÉPARTEMENT", 2),  # two parties
+        ("CREUSE\nPRÉVENTION", 2),
+        ("Le contrat\nDE LA CREUSE", 2),
+    ],
+)
+def test_a_title_in_capitals_goes_on_with_a_linking_word(text: str, blocks: int) -> None:
+    assert len(find_blocks(text)) == blocks
+
+
+@pytest.mark.parametrize(
     ("text", "markers"),
     [
         ("A. Prévenir\nB. Loger\nC. Former", ["A.", "B.", "C."]),

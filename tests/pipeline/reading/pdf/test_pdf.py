@@ -56,6 +56,12 @@ def test_headers_that_repeat_are_no_main_text_but_stay() -> None:
     ]
 
 
+def test_what_comes_back_below_a_title_is_no_header() -> None:
+    pages = [["Recueil n° 4", f"Arrêté n° {n}", "Le Président,", "ARRÊTE", "Un tarif."] for n in "12"]
+    reading = read(make_pdf(*pages))
+    assert [reading.text[b.start : b.end] for b in reading.blocks if not b.main] == ["Recueil n° 4"] * 2
+
+
 def table_page(*lines: str, gap: int = 0) -> list[str]:
     """Lines of text with a small table without lines below them."""
     return [*lines, *[""] * gap, "Visites          10          20", "Relais           30          40"]
