@@ -82,7 +82,10 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
         return
     numbers: dict[str, int] = {str(index + 1): index for index in range(len(found.engagements))}
     known = {fold(action.text): action for action in reversed(found.actions)}
+    told = [set(fold(action.text).split()) for action in found.actions]
     for table in tables:
+        if _sums_up(source, table, told):
+            continue
         payers = {id(row.label) for row in table.rows if row.role == "group" and row.kinds}
         groups = [row.label if row.role == "group" else row.group for row in table.rows]
         groups = [None if id(group) in payers else group for group in groups]
@@ -95,6 +98,24 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
                 rank = _DOTTED.match(row.rank or content(source, row.label))
                 stated = numbers.get(rank["number"]) if rank else None
                 _add_action(source, row, row.label, found, known, engagement if stated is None else stated)
+
+
+_FEW = 3
+
+
+def _sums_up(source: Source, table: Table, told: Sequence[set[str]]) -> bool:
+    """Whether a table shares out the money of actions that the text lists, by fewer themes than there are actions.
+
+    `told` are the words of the actions of the text: a row that has most of those of one names that one.
+    """
+    labels = [
+        set(content(source, row.label).split()) for row in table.rows if row.role == "thing" and row.label
+    ]
+    if len(told) < _FEW or len(labels) >= len(told):
+        return False
+    return not any(
+        2 * len(label & action) >= min(len(label), len(action)) for label in labels for action in told
+    )
 
 
 def add_forms(source: Source, forms: Sequence[Form], found: Commitments, programme: str | None) -> None:

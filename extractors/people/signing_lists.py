@@ -18,8 +18,8 @@ _NAMED_SIGNATORIES = re.compile(
     r"es)? par|signatures?|(?:co-?)?signe(?:e|s|"
     r"es)? (?:de|entre)|stylo|plume|parapheurs?|autour de la table)\b[^.\n:]{0,120}:"
 )
-# "Étaient signataires Mme A, préfète, et M. B"
-_WERE_SIGNATORIES = Gated(r"\b(?:etaient|sont|furent) (?:co)?signataires?\b[^.:\n]{0,60}")
+# "Étaient signataires Mme A, préfète, et M. B", "Seront signataires, pour l'État, …"
+_WERE_SIGNATORIES = Gated(r"\b(?:etaient|sont|furent|seront) (?:co)?signataires?\b[^.:\n]{0,60}")
 # "Les trois signataires, M. A, préfet, et Mme B, présidente, s'y obligent", "Ses signataires sont M. A et Mme B":
 # those who are named right behind the word.
 _NAMED_BEHIND = re.compile(

@@ -109,8 +109,12 @@ def find_reports(
     default = _main_programme(source, mentions)
     current = default
     home: dict[Mention, str] = {}
+    called: dict[str, str] = {}  # "le pacte" is the one that was named as a pact, whatever was named since
     for mention in mentions:
-        home[mention] = mention.programme or current
+        noun = source.folded[mention.start : mention.end].partition(" ")[0].rstrip("s")
+        if mention.programme:
+            called[noun] = mention.programme
+        home[mention] = mention.programme or called.get(noun, current)
         if not _is_aside(source, mention):
             current = home[mention]
         reports.setdefault(current, Report(current)).mentions.append(mention)

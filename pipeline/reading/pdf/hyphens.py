@@ -36,6 +36,8 @@ def keeps_hyphen(before: str, after: str, known: frozenset[str]) -> bool:
 
     >>> keeps_hyphen("Jean", "Claude", frozenset()), keeps_hyphen("installa", "tion", frozenset())
     (True, False)
+    >>> keeps_hyphen("JEAN", "CLAUDE", frozenset()), keeps_hyphen("CAS", "TELBAJOU", frozenset())
+    (True, False)
     """
     before, after = before[-_LONGEST:], after[:_LONGEST]
     first, second = _WORD_BEFORE.search(before), _WORD_AFTER.match(after)
@@ -47,11 +49,27 @@ def keeps_hyphen(before: str, after: str, known: frozenset[str]) -> bool:
     if left + right in known:
         return False
     if second.group()[0].isupper() and first.group()[0].isupper():
-        return True
+        return not _is_syllable(first.group(), second.group())
     if before[first.start() - 1 : first.start()] == "-" or after[second.end() : second.end() + 1] == "-":
         return True  # "Pont-sur-Yonne"
     words = _hyphenated()
     return fold(left) in words["first"] or fold(right) in words["last"]
+
+
+# Short words that open a compound surname: "LE-GALL".
+_SHORT = {"de", "del", "des", "di", "du", "el", "la", "le", "les", "van", "von", "st", "ste"}
+_SYLLABLE = 3  # letters
+
+
+def _is_syllable(first: str, second: str) -> bool:
+    """Whether no word but the beginning of one stands before the hyphen: "CAS-TELBAJOU" in capitals."""
+    return (
+        1 < len(first) <= _SYLLABLE
+        and first.isupper()
+        and second.isupper()
+        and len(second) > 1
+        and fold(first) not in _SHORT
+    )
 
 
 @cache

@@ -141,7 +141,14 @@ class Words(Sequence[Word]):
 
 
 def page_text(textpage: pypdfium2.PdfTextPage) -> str:
-    """Return the text of a page with one code point for each character that PDFium counts."""
+    """Return the text of a page with one code point for each character that PDFium counts.
+
+    PDFium marks the hyphen at a line's end; that of typesetters, U+2010, is marked here.
+    """
+    return _text(textpage).replace("‐\r\n", LINE_END_HYPHEN + "\r\n")
+
+
+def _text(textpage: pypdfium2.PdfTextPage) -> str:
     count: int = textpage.count_chars()
     text: str = textpage.get_text_range()
     if len(text) == count and len(text.encode("utf-16-le")) == 2 * count:  # one code unit each
