@@ -198,10 +198,22 @@ def _in_force(source: Source) -> Iterator[Act]:
             yield Act("signed", start, found.end(), index, "done", "passive")
 
 
+# "La stratégie se décline en contrats", "décliné autour de quatre axes": nobody declines anything.
+_UNFOLDS = re.compile(r"declin\w*(?: \w+ment)? (?:en|autour|par|dans|a travers|sur|a l'echelle)\b")
+
+
+def _unfolds(folded: str, start: int) -> bool:
+    if not folded.startswith("declin", start):
+        return False
+    return folded[max(0, start - 3) : start] == "se " or _UNFOLDS.match(folded, start) is not None
+
+
 def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Sentence, index: int) -> Act | None:
     """Tell modality and form of one verb from what stands before it."""
     before = source.folded[max(sentence.start, start - _WINDOW) : start]
     form = verb.form
+    if verb.kind == "refused" and _unfolds(source.folded, start):
+        return None
     if form == "participle" and _is_bare_plural(source.text, start, end):
         return None
     if form == "e":

@@ -46,7 +46,8 @@ _ALONE = r"(?=[ \t]*(?:[-;,.|/()\n]|$|(?:et|voix|vote|contre|abst|pour)))"
 def _behind() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![a-z]){_LABELS}(?:[ \t]*[:=][ \t\n]*(?P<count>{_number()}|{_NONE})(?=[ \t]*(?:[-;,.|/()\n]|$|"
-        rf"voix|vote|contre|abst|pour|elus?\b|conseill|et\b|nul|blanc))|[ \t]+(?P<bare>{_number()}){_ALONE})"
+        r"voix|vote|contre|abst|pour|elus?\b|conseill|et\b|nul|blanc|n(?:e |'|on[ -]|ppv)))"
+        rf"|[ \t]+(?P<bare>{_number()}){_ALONE})"
     )
 
 

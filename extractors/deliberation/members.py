@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.deliberation.numbers import lines_of
+from extractors.deliberation.numbers import Line, lines_of
 from extractors.deliberation.words import words
 from extractors.facts import Capacity, Evidence, Person
 from extractors.text.gated import Gated
@@ -53,7 +53,7 @@ def find_attendance(source: Source, start: int = 0, end: int | None = None) -> A
     opened: int | None = None
     for line in lines_of(source.text, start, end):
         opening = _opening(source, line.start, line.end)
-        part = not opening and (_PART.match(source.folded, line.start, line.end) is not None)
+        part = opened is not None and not opening and _is_part(source, line)
         if opened is not None and (opening or part or line.start - opened > _LONGEST):
             found.ends.append(line.start)
             opened = None
@@ -63,6 +63,25 @@ def find_attendance(source: Source, start: int = 0, end: int | None = None) -> A
     if opened is not None:
         found.ends.append(min(end, opened + _LONGEST))
     return found
+
+
+_PROSE_WORDS = 12  # of a line that are looked at
+# Small words of a list of names: "M. Luc de Brosse ayant donné pouvoir à Mme Anne Roy, vice-présidente".
+_OF_NAMES = re.compile(
+    r"d[eu]s?|d['’].*|l[ae]|les|et|à|ayant|donn.*|pouvoirs?|procurations?|par|pour|.*-.*|.*présid.*|.*conseill.*"
+)
+
+
+def _is_part(source: Source, line: Line) -> bool:
+    """Whether a line is no more of a list of members: a part of the act begins, or a sentence that names nobody."""
+    if _PART.match(source.folded, line.start, line.end):
+        return True
+    before = source.text[max(0, line.start - 2) : line.start].rstrip("\n")
+    if not source.text[line.start].isupper() or before[-1:] not in (".", ")", ""):
+        return False
+    head = source.text[line.start : line.end].split()[:_PROSE_WORDS]
+    small = [word for word in head if word[0].islower() and not _OF_NAMES.fullmatch(word)]
+    return len(head) == _PROSE_WORDS and 2 * len(small) >= len(head)
 
 
 def _opening(source: Source, start: int, end: int) -> bool:

@@ -112,9 +112,14 @@ def _grid(source: Source, first: int, last: int) -> Grid:
         # The foot of a page and the head of the next may stand between a table and what leads in to it.
         further = range(first - 1, max(-1, first - 1 - _CAPTION_BLOCKS - _MARGINS), -1)
         leads = islice(_around(source, further), 1)
-        grid.above = [(low, high) for low, high in leads if source.folded[low:high].endswith(":")]
+        grid.above = [bounds for bounds in leads if _leads_in(source, *bounds)]
     grid.below = list(_around(source, range(last, min(len(source.blocks), last + 1))))
     return grid
+
+
+def _leads_in(source: Source, start: int, end: int) -> bool:
+    """Whether a block at the foot of a page speaks of the table at the head of the next: "Montants en k€"."""
+    return source.folded[start:end].endswith(":") or UNIT.search(source.folded, start, end) is not None
 
 
 def rows_of(source: Source, first: int, last: int) -> list[Cells]:
