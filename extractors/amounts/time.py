@@ -50,7 +50,7 @@ _HINT_WORD = re.compile(
 _HINT = re.compile(rf"{_HINT_WORD.pattern}|19\d\d|20\d\d")
 _SEPARATOR = re.compile(r"[,;:\"]| et | puis | contre | dont | soit ")
 _LONGEST_LEAD = 80  # characters before a year that tell that the money is for it, at most
-_REACH = 400  # characters before the money in which "la même année" finds its year
+_REACH = 900  # characters before the money in which "la même année" finds its year
 
 # "…, soit 2 M€ ; pour l'année 2022, | 1 M€ de l'État": a year that holds for all that follows again.
 _HEADS = re.compile(

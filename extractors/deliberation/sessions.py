@@ -80,7 +80,10 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
 
 
 _OWN_LINE = re.compile(rf"\W*{_WEEKDAY}(?:le )?")
-_SITTING_LINE = re.compile(r"(?:seance|session|reunion)\b(?! precedente| prochaine)[^.;:\d]*")
+_SITTING_LINE = re.compile(
+    r"(?:(?:proces[ -]verbal|compte[ -]rendu) )?(?:de la |d'une )?(?:seance|session|reunion)\b"
+    r"(?! precedente| prochaine)[^.;:\d]*"
+)
 _LINES_ABOVE = 2
 
 

@@ -63,6 +63,9 @@ _REACH = 160
 _LONGEST_FORMULA = 130
 
 
+_VISA = re.compile(r"\W*vu (?:l[ae]s? |l')")  # of the contract that an amendment amends
+
+
 def find_signings(
     source: Source, figures: Sequence[Figure], steps: Sequence[Step], mentions: Sequence[Mention]
 ) -> list[Signing]:
@@ -80,6 +83,11 @@ def find_signings(
     signed = [
         step.act for step in steps if _signs(source, step.act) or (adopted and _will_sign(source, step.act))
     ]
+    zone = contract_zone(source)
+    if zone:
+        signed = [
+            act for act in signed if not _VISA.match(source.folded, source.sentences[act.sentence].start)
+        ]
     decides = deliberates(source)
     if decides:
         # What is told as signed in the act of an assembly is an earlier contract.
@@ -93,7 +101,7 @@ def find_signings(
         add(_does_too(source, act, cast), "told to do so too")
     for signers, rule in find_lists(source, cast):
         add(signers, rule)
-    if steps or contract_zone(source):
+    if steps or zone:
         told = [m.sentence for m in mentions] + [act.sentence for act in signed]
         named_in = {source.sentences[index].block for index in told}
         add([f for f in figures if is_represented(source, f, named_in)], "represented by")
@@ -101,7 +109,6 @@ def find_signings(
         add(signature_block(source, figures), "signature block")
     if signed:
         add([f for f in figures if _ALSO_SIGNS.match(source.folded, f.end)], "told to sign too")
-    zone = contract_zone(source)
     if zone:
         inside = [f for f in cast.between(*zone) if f.name]
         add(

@@ -28,6 +28,9 @@ _PAGE_PART = re.compile(
 # Act by act, the same line says another number: that is no running header.
 _OF_AN_ACT = re.compile(r"\bn ?°|\bnumero\b|\bdeliberation\b|\bseance\b|\breunion\b|\brapport(?:eur)?\b")
 _DIGITS = re.compile(r"\d+")
+# A header that comes once: how far down the page at most, how small beside the text, how far above it.
+_TOP, _SMALL, _FAR = 0.1, 0.95, 2.0
+_FEW_LINES = 4
 # In heights of a line: the lines that head a table lie so close to it and to each other, and are no more than so many.
 _CLOSE, _CAPTION_LINES = 2.0, 4
 _NOTE = re.compile(r"\(?(?:\d{1,2}|\*{1,3})[.)]?(?: |$)")
@@ -153,7 +156,24 @@ def _at_edges(
 def _margins(page: Page, lines: Sequence[Line], edge: Sequence[_EdgeLine], running: _Running) -> list[Line]:
     """Return the lines of a page that are headers, footers or numbers of pages."""
     tops, bottoms = sorted(line.top for line in lines), sorted(line.bottom for line in lines)
-    return [found.line for found in edge if _is_margin(found, page, running, tops, bottoms)]
+    found = [found.line for found in edge if _is_margin(found, page, running, tops, bottoms)]
+    headed = any(line.top < page.height / 2 for line in found)
+    return found if headed else [*_lone_head(page, lines), *found]
+
+
+def _lone_head(page: Page, lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield a header that comes once, as on the second page of two: at the top, small, far above the text."""
+    if page.number == 1 or page.turn or len(lines) < _FEW_LINES:
+        return
+    first, second = sorted(lines, key=lambda line: line.top)[:2]
+    heights = sorted(line.height for line in lines)
+    if (
+        not first.rows
+        and first.bottom < page.height * _TOP
+        and first.height < _SMALL * heights[len(heights) // 2]
+        and second.top - first.bottom > _FAR * first.height
+    ):
+        yield first
 
 
 def _without_captions(lines: Sequence[Line], margins: list[Line], known: set[str]) -> list[Line]:

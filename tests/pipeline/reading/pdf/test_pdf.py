@@ -62,6 +62,31 @@ def test_what_comes_back_below_a_title_is_no_header() -> None:
     assert [reading.text[b.start : b.end] for b in reading.blocks if not b.main] == ["Recueil n° 4"] * 2
 
 
+@pytest.mark.parametrize(
+    ("size", "below", "apart"),
+    [
+        (8, 60, True),
+        (11, 60, False),  # as large as the text
+        (8, 14, False),  # right above it
+    ],
+)
+def test_a_header_may_come_once(size: int, below: int, *, apart: bool) -> None:
+    buffer = BytesIO()
+    canvas = Canvas(buffer)
+    for page in range(2):
+        if page:
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(300, 812, "Séance du 4 mai 2022")
+        canvas.setFont("Helvetica", 11)
+        for row in range(5):
+            canvas.drawString(72, 812 - below - 16 * row, f"Le point {page}{row} du contrat est approuvé.")
+        canvas.showPage()
+    canvas.save()
+    reading = read(buffer.getvalue())
+    header = next(b for b in reading.blocks if reading.text.startswith("Séance", b.start))
+    assert header.main is not apart
+
+
 def table_page(*lines: str, gap: int = 0) -> list[str]:
     """Lines of text with a small table without lines below them."""
     return [*lines, *[""] * gap, "Visites          10          20", "Relais           30          40"]
