@@ -23,6 +23,7 @@ class Cues(NamedTuple):
     dropped: re.Pattern[str]
     no_deed: re.Pattern[str]
     deeds: re.Pattern[str]
+    decisions: re.Pattern[str]
     contract: re.Pattern[str]
     rival: re.Pattern[str]
     plans: Anchored
@@ -116,6 +117,7 @@ def cues() -> Cues:
         either(data["entry"]["dropped"]),
         either(data["entry"]["no_deed"]),
         re.compile(rf"(?:a |de |d'|y )?(?:{'|'.join(data['entry']['deeds'])})\b"),
+        re.compile(rf"(?:de |d'|m'|de m')?(?:{'|'.join(data['entry']['decisions'])})"),
         either(subject["contract"]),
         either(subject["rival"]),
         # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.

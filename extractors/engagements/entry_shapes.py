@@ -28,6 +28,15 @@ def are_deeds(source: Source, listing: Listing) -> bool:
     return deeds > 1 and deeds * 3 >= len(outermost) * 2 and to_do(source, listing)
 
 
+def are_decisions(source: Source, listing: Listing) -> bool:
+    """Whether several outermost entries, and half of them, are what an assembly decides: "d'autoriser le Président"."""
+    outermost = _outermost(listing)
+    decided = sum(
+        cues().decisions.match(source.folded, entry.start, entry.end) is not None for entry in outermost
+    )
+    return decided > 1 and decided * 2 >= len(outermost)
+
+
 def all_measures(source: Source, listing: Listing) -> bool:
     """Whether several outermost entries are short and each is something new, or a deed."""
     outermost = [

@@ -7,7 +7,14 @@ from extractors.contracts.component import find_mentions
 from extractors.contracts.programmes import programmes
 from extractors.engagements.commitments import COLON, DEED
 from extractors.engagements.cues import NUMBERED, cues
-from extractors.engagements.entry_shapes import all_measures, all_things, are_deeds, are_priced, to_do
+from extractors.engagements.entry_shapes import (
+    all_measures,
+    all_things,
+    are_decisions,
+    are_deeds,
+    are_priced,
+    to_do,
+)
 from extractors.engagements.list_ends import counts_in
 from extractors.text.folding import fold
 from extractors.text.list_entries import INFINITIVE, LABEL, PLACE, Listing, is_action_label
@@ -33,6 +40,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         lead = lead[: bearer.start()] or section
         if not lead:
             return "unknown"  # as the list before it
+    if are_decisions(source, listing):
+        return "neither"
     if _DECIDES.search(lead) and all(
         source.folded.startswith(("d'", "de "), entry.start) for entry in listing.entries if not entry.level
     ):
@@ -102,7 +111,9 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     return cast(ListKind, nearest)
 
 
-_DECIDES = re.compile(r"(?<!\bont )(?<!\ba )\b(?:decide|delibere|arrete)$")
+_DECIDES = re.compile(
+    r"(?<!\bont )(?<!\ba )\b(?:decide|delibere|arrete)$|\bd e (?:c i d e|l i b e r e)$|\ba r r e t e$"
+)
 _NEAR = 900  # characters from the name of a contract to the list of what is in it
 _SHORT_LEAD = 60  # characters
 

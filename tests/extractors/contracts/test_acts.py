@@ -50,6 +50,7 @@ CASES = [
     ("Nous avons eu la joie de signer le contrat.", "signed done active"),
     ("Vous avez signé le contrat.", "signed done active"),  # the second, in an interview
     ("L'État et l'Aude ont contractualisé.", "signed done active"),  # another verb
+    ("D E C I D E\n- d'approuver le contrat.", "adopted done active"),  # an assembly, in spaced letters
     ("Trente départements contractualiseront en mai.", "signed future active"),
 ]
 
