@@ -37,6 +37,21 @@ def are_decisions(source: Source, listing: Listing) -> bool:
     return decided > 1 and decided * 2 >= len(outermost)
 
 
+_TOWARDS = re.compile(r"(?:a(?= l[ae] | l'| les | une? )|aux?) ")
+# Measures by what is opened, hired or counted; "au repérage précoce" is an aim.
+_CONCRETE = re.compile(
+    r"\b(?:\d|une? |deux |trois |quatre |cinq |six |dix |ouverture|creation|recrutement|embauche|renforts?\b"
+    r"|perennisation|deploiement|installation|mise en (?:place|service)|achat|construction|doublement)"
+)
+
+
+def are_concrete(source: Source, listing: Listing) -> bool:
+    """Whether the outermost entries are measures, and most of them are told by what is opened, hired or counted."""
+    outermost = _outermost(listing)
+    concrete = sum(_CONCRETE.search(source.folded, e.start, e.end) is not None for e in outermost)
+    return concrete * 2 > len(outermost) and all_measures(source, listing)
+
+
 def all_measures(source: Source, listing: Listing) -> bool:
     """Whether several outermost entries are short and each is something new, or a deed."""
     outermost = [
@@ -44,16 +59,20 @@ def all_measures(source: Source, listing: Listing) -> bool:
         for entry in _outermost(listing)
         if not cues().no_deed.match(source.folded, entry.start, entry.end)
     ]
-    return len(outermost) > 1 and all(
-        entry.end - entry.start < _LONGEST_MEASURE
-        and (
-            _THING.match(source.folded, entry.start, entry.end)
-            or DEED.match(source.folded, entry.start, entry.end)
-        )
-        and not cues().people.match(source.folded, entry.start, entry.end)
-        and not cues().not_measure.match(source.folded, entry.start, entry.end)
-        and not _SAYS.search(source.folded, entry.start, entry.end)
-        for entry in outermost
+    return len(outermost) > 1 and all(_is_measure(source, entry) for entry in outermost)
+
+
+def _is_measure(source: Source, entry: Entry) -> bool:
+    """Whether an entry is short and something new, or a deed, with or without the preposition of its verb."""
+    folded, end = source.folded, entry.end
+    towards = _TOWARDS.match(folded, entry.start, end)
+    start = towards.end() if towards else entry.start
+    return (
+        end - start < _LONGEST_MEASURE
+        and bool(_THING.match(folded, start, end) or DEED.match(folded, start, end))
+        and not cues().people.match(folded, start, end)
+        and not cues().not_measure.match(folded, start, end)
+        and not _SAYS.search(folded, start, end)
     )
 
 

@@ -10,6 +10,7 @@ from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import (
     all_measures,
     all_things,
+    are_concrete,
     are_decisions,
     are_deeds,
     are_priced,
@@ -87,6 +88,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     if nearest == "engagements" and not listing.inline and are_priced(source, listing):
         return "actions"
     if nearest == "engagements" and _BEGINS.search(lead) and all_measures(source, listing):
+        return "actions"
+    if nearest == "engagements" and _GIVEN_TO.search(lead) and are_concrete(source, listing):
         return "actions"
     if _WHAT_FOR.search(lead) and to_do(source, listing) and not are_deeds(source, listing):
         return "engagements"
@@ -178,6 +181,11 @@ _SOON = re.compile(
 
 # "Trois chantiers ouvriront les premiers : un bus, un relais": work that begins.
 _BEGINS = re.compile(r"\b(?:chantiers|pistes|defis)\b[^.;:]*$")
+# "La priorité est donnée :", "Les crédits iront en priorité :": where the means go, and not what the priorities are.
+_GIVEN_TO = re.compile(
+    r"\bpriorites? (?:(?:est|sont|sera|seront|a ete|ont ete) )?(?:\w+ment )?(?:donne|accorde|mis|reserve|porte)\w*"
+    r"|\b(?:en|par|de) priorite\b|\bprioritairement\b"
+)
 # "Pour quoi faire ?" asks for what is aimed at, as for what is done.
 _WHAT_FOR = re.compile(r"\bpour (?:en )?(?:faire )?quoi(?: faire)?\b")
 
