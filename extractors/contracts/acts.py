@@ -273,7 +273,8 @@ _ITEM_OF = re.compile(
     r"a decide)(?: [^.;:\n]{0,60}?)? ?:? ?(?:d'|de )$"
 )
 _DECISION = re.compile(
-    r"\b(?:(?P<decides>decide\w*|arrete|d e c i d e|a r r e t e)|propos\w+|demand\w+|invit\w+|prie|sollicit\w+|souhait\w+)\b"
+    r"\b(?:(?P<decides>decide\w*|arrete|d e c i d e|a r r e t e)"
+    r"|propos\w+|demand\w+|invit\w+|prie|sollicit\w+|souhait\w+)\b"
 )
 
 

@@ -217,6 +217,9 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
             return True, around.behind[0]
         if left and _WHICH.match(folded, left.end, act.start):
             return True, left
+        if act.kind == "signed" and _THEIR_BOND.match(folded, act.end, sentence.end):
+            named = left or before or next(iter(around.behind), None)
+            return named is not None, named
         if verb.startswith(("conclu", "a conclu", "ont conclu")) or _OTHER_OBJECT.match(
             folded, act.end, sentence.end
         ):
@@ -270,6 +273,11 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
 _ORDINAL_OBJECT = re.compile(
     r" (?:le |la |les )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|"
     r"document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))"
+)
+# "officialiser leur engagement commun": what they sign, and the contract is named elsewhere.
+_THEIR_BOND = re.compile(
+    r",?(?: (?!leurs? |cet|ce )[a-z0-9-]+){0,4},? (?:leurs?|cet(?:te)?|ce) (?:(?:nouv|premi|propre)\w* )?"
+    r"(?:engagements?|partenariat|alliance|union|collaboration|cooperation|accord|entente|promesses?|bonne volonte)\b"
 )
 # "le contrat, que la préfète et le président ont conclu": the object stands before the verb.
 _WHICH = re.compile(r"[^,.;:]{0,60}?,? (?:que|qu'(?:il|elle)s?)\b")

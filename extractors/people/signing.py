@@ -174,11 +174,24 @@ def _is_aside(source: Source, figure: Figure, start: int) -> bool:
     return BESIDE.search(before) is not None or delegates(source, figure)
 
 
+# "…, Mme A, directrice, qui a signé à son tour", "…, M. B, qui a lui aussi apposé sa signature".
+_WHO_SIGNED = re.compile(
+    r",? ?(?:qui|lequel|laquelle) (?:(?:l'|y |le |en )?a (?:[a-z-]+ ){0,4}?"
+    r"(?:appos|mis|donn|ajout|joint|port)\w* (?:\w+ )?(?:sa|son) |(?:l'|y |le )?(?:[a-z-]+ ){0,2})"
+)
+_ALONG_WITH = re.compile(r"\b(?:avec|aux cotes d[eu']|de concert avec|ainsi que)(?!\w)")
+
+
 def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
     sentence = source.sentences[act.sentence]
     before = [f for f in cast.between(sentence.start, act.start) if f.end <= act.start]
     after = cast.between(act.end, sentence.end)
     lead = source.folded[sentence.start : act.start]
+    if before and before[-1].name and _WHO_SIGNED.fullmatch(source.folded, before[-1].end, act.start):
+        alone = not source.folded[act.start : act.end].startswith("ont")
+        if alone and act.form in ("noun", "active"):
+            with_her = after and _ALONG_WITH.search(source.folded, act.end, after[0].start)
+            return [before[-1], *(joined(source, after) if with_her else ())], "told to sign too"
     if act.form == "noun":
         if before and _PROCEED.search(lead[before[-1].end - sentence.start :]):
             return subject(source, before, sentence, act.start), "subject of signing"

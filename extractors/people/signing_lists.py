@@ -42,12 +42,14 @@ _AND_WHEN = r"(?:,? (?:et )?(?:quand|ou|a quelle date))*"  # "Qui l'a signé, et
 _SIGNATORIES = re.compile(
     r"(?:les? |l'|nos )?(?:(?:trois|deux|quatre|cinq|six|\d{1,2}) )?(?:co)?"
     r"(?:signataires?|parties signataires|partenaires signataires)"
-    r"(?P<of> (?:du |de la |de l'|de ce |de cette )[^.:;]{3,90})?[ .]*"
+    r"(?P<of> (?:du |de la |de l'|de ce |de cette )[^.:;]{3,90})?[ .:]*"
     r"|(?:(?:par )?qui (?:l')?(?:a|ont) |ils ont |elles ont |ont )(?:co)?signe(?P<what> (?:le |la |l')[^.:;]{3,90}?)?"
     rf"{_AND_WHEN}[ ?.]*|qui sont les (?:co)?signataires[ ?.]*"
     r"|(?:(?:quand|ou)(?:,| et) )?par qui (?P<it>l[ae] [^.:;?]{3,90} )?(?:a-t-(?:il|elle) ete|est-(?:il|elle))"
     rf" (?:co)?signee?{_AND_WHEN}[ ?.]*"
 )
+_UNDER_HEADING, _NAMED = "under the heading of signatories", "named as the signatories"
+LISTED = (_UNDER_HEADING, _NAMED)  # the rules by which a text names people as the signatories
 _ON_BEHALF = re.compile(r"pour (?:l'|la |le )|l'etat\b|l'ars\b|le departement\b|par delegation")
 _VERB = re.compile(
     r"\b(?:a|ont|est|sont|etait|etaient|avait|sera|seront|va|vont"
@@ -68,7 +70,7 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
     for sentence in _that_may_list(source):
         heading = _SIGNATORIES.fullmatch(source.folded, sentence.start, sentence.end)
         if heading and _is_of_contract(source, heading):
-            yield listed(source, sentence.end, sentence, cast), "under the heading of signatories"
+            yield listed(source, sentence.end, sentence, cast), _UNDER_HEADING
         colon = source.folded.rfind(":", sentence.start, sentence.end)
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, colon + 1) if colon >= 0 else None
         if named:
@@ -76,7 +78,7 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
         elif colon >= 0 and _SO_MANY_SIGNED.match(source.folded, colon + 1):
             yield list(cast.between(sentence.start, colon)), "so many signatures"
         elif behind := _named_behind(source, sentence, cast):
-            yield behind, "named as the signatories"
+            yield behind, _NAMED
         elif were := _WERE_SIGNATORIES.search(source, sentence.start, sentence.end):
             yield joined(source, cast.between(were.start(), sentence.end)), "list of signatories"
 

@@ -27,6 +27,7 @@ from extractors.facts import (
 )
 from extractors.found import Found, asked, found_in
 from extractors.people.signing import Signing
+from extractors.people.signing_lists import LISTED
 from extractors.text.source import Source
 from pipeline.assembly.kinds import find_kind
 from pipeline.assembly.localisation import find_departments
@@ -76,7 +77,13 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
     kind = kind or find_kind(source)
     public = sign_for_public(found.people or (), found.unnamed or ())
     reports = find_reports(
-        source, kind, found.mentions or (), found.steps or (), found.figures or (), public=public
+        source,
+        kind,
+        found.mentions or (),
+        found.steps or (),
+        found.figures or (),
+        public=public,
+        listed=any(e.rule in LISTED for person in found.people or () for e in person.evidence),
     )
     acts: list[Act] = (asked(found.deliberations) or []) if kind == "deliberation" else []
     for report in reports:

@@ -89,11 +89,12 @@ def find_reports(
     figures: Sequence[Figure] = (),
     *,
     public: bool = False,
+    listed: bool = False,
 ) -> list[Report]:
     """Find the contracts that the document reports, the one most spoken of first.
 
     `figures` are the people of the text: those who sign at its foot make it a contract, whatever it looks like.
-    `public` tells that those who sign act for two public bodies.
+    `public` tells that those who sign act for two public bodies, `listed` that the text names them as the signatories.
 
     Mentions and steps that name no programme go to the contract named before them, else to the one that the
     document is about. A contract that is only mentioned in passing, or told of others, is not reported.
@@ -122,12 +123,15 @@ def find_reports(
         code = home.get(step.mention, default) if step.mention else default
         reports.setdefault(code, Report(code)).steps.append(step)
     is_text = contract_zone(source) is not None or is_annex(source)
+    to_come = any(s.act.kind == "signed" and s.act.modality == "future" for s in steps)
     if not is_text and kind != "deliberation":
-        to_come = any(s.act.kind == "signed" and s.act.modality == "future" for s in steps)
         is_text = not to_come and closes_as_contract(source, figures)
+    listed = listed and not to_come and kind != "deliberation"
     for report in reports.values():
         report.is_text = is_text and report.programme == default
         report.status = _status(source, report)
+        if listed and report.programme == default and report.status in ("announced", "negotiated"):
+            report.status = "signed"  # "Les signataires :", and nothing says that they are still to sign
         report.instrument, report.number = _instrument(report)
         if kind == "amendment" and report.is_text and report.instrument != "amendment":
             # "CONVENTION D'APPUI …", and below it "AVENANT N° 3"

@@ -146,6 +146,22 @@ def test_nobody_signs_what_is_only_announced() -> None:
     assert [person.capacity for person in found.people] == ["other"]
 
 
+NAMED_AS_SIGNATORIES = [
+    ("Le CDPPE de la Creuse court sur trois ans.\n\nLes signataires :\n{}", "signed"),
+    ("Le CDPPE de la Creuse court sur trois ans.\n\nSIGNATAIRES\n{}", "signed"),
+    # still to come, or not of the contract
+    ("Le CDPPE de la Creuse sera signé mardi.\n\nLes signataires :\n{}", "announced"),
+    ("Le CDPPE de la Creuse est attendu.\n\nLes signataires de la pétition :\n{}", "announced"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), NAMED_AS_SIGNATORIES)
+def test_a_contract_whose_signatories_are_listed_is_signed(text: str, status: str) -> None:
+    people = "Anne Roy, préfète de la Creuse\nLuc Blanc, président du Conseil départemental"
+    (contract,) = assembled(text.format(people)).contracts
+    assert (contract.status, len(contract.signatories)) == (status, 2 if status == "signed" else 0)
+
+
 def test_whose_signature_reports_no_contract_is_only_named() -> None:
     found = assembled("Le maire, Luc Blanc, a signé un arrêté.")
     assert found.contracts == []
