@@ -114,7 +114,8 @@ def _label(clause: Clause) -> Kinds:
         if len(gap) > _FAR or not beside.fullmatch(gap.lstrip(",")):
             return []
         opening = clause.text(clause.low, group.start).rstrip()[-1:]
-        if group.preposition == "par" and opening in ("", ":", ";"):
+        opens = opening in (":", ";") or (not opening and clause.low == clause.start)
+        if group.preposition == "par" and opens:
             return list(group.kinds)  # "sont apportés en 2021 : par l'État, 2 M€ ; par l'ARS, 1 M€"
         side = clause.text(max(clause.start, group.start - 5), group.start) == "cote "  # "côté État, 2 M€"
         if group.preposition == "par" or (gap.strip() == "," and not side):

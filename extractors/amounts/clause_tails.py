@@ -125,6 +125,22 @@ def names_fund(clause: Clause, group: Group) -> bool:
     return group.preposition == "sur" and _FUND.match(clause.text(group.start, group.end)) is not None
 
 
+_WHICH = re.compile(r"\bqu(?:e |')")
+_FROM_WHOM = re.compile(r"[^;:.]{0,60}")
+
+
+def _is_got_from(clause: Clause, group: Group) -> bool:
+    """Whether somebody gets the money from a body: "2 M€, c'est ce que la Creuse recevra de l'État"."""
+    return any(
+        v.sense == "get"
+        and v.voice == "active"
+        and clause.after <= v.start < group.start
+        and _WHICH.search(clause.text(clause.after, v.start))
+        and _FROM_WHOM.fullmatch(clause.text(v.end, group.start))
+        for v in clause.verbs
+    )
+
+
 _EACH_OF = re.compile(r" ?,? ?chacune?,? ?")  # "800 000 € chacun pour l'État et le Département"
 
 
@@ -136,7 +152,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
             r"(?: ?[,(:]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)"
             r"(?: [a-z]{4,}){0,2}| cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )
-        return len(gap) < 120 and of.fullmatch(gap) is not None
+        return (len(gap) < 120 and of.fullmatch(gap) is not None) or _is_got_from(clause, group)
     if group.preposition == "via":
         return len(gap) < 30
     if group.preposition == "sur":

@@ -68,7 +68,7 @@ def _sentence(source: Source, mention: Mention) -> tuple[int, int]:
     """Return the bounds of the sentence; a stray stop inside a number does not cut it."""
     first, final = source.sentence_at(mention.core), source.sentence_at(mention.end - 1)
     start, end = first.start if first else mention.start, final.end if final else last(mention)
-    end = max(end, _end_of_caption(source, mention))
+    end = max(end, _end_of_caption(source, mention), _end_of_answer(source, mention))
     return max(start, mention.start - _REACH), min(end, last(mention) + _REACH)
 
 
@@ -91,6 +91,23 @@ def _end_of_caption(source: Source, mention: Mention) -> int:
         return 0
     sentence = source.sentence_at(below.start)
     return sentence.end if sentence else 0
+
+
+# "Un montant : 1,8 M€. C'est ce que l'État versera cette année."
+_ANSWER = re.compile(
+    r"(?:c'est|c'etait|voila|tel(?:le)? (?:est|sera)) (?:ce qu(?:e |'|i )|"
+    r"l(?:a |e |')(?:sommes?|montant|part|contribution|enveloppe|effort|dotation|budget|chiffre|aide|coup de pouce) qu)"
+)
+
+
+def _end_of_answer(source: Source, mention: Mention) -> int:
+    """Where the sentence ends that tells what the sum is with which the one before it ends; 0 where none does."""
+    index = source.sentence_index(mention.core)
+    if index is None or index + 1 == len(source.sentences):
+        return 0
+    own, behind = source.sentences[index], source.sentences[index + 1]
+    closes = own.block == behind.block and not source.folded[last(mention) : own.end].strip(' .!:"')
+    return behind.end if closes and _ANSWER.match(source.folded, behind.start, behind.end) else 0
 
 
 def captions(source: Source, mention: Mention, block: int) -> bool:
