@@ -12,6 +12,7 @@ from extractors.facts import Date, Period
 from extractors.money.numerals import parse_words
 from extractors.people.contract_text import signing_place
 from extractors.text.source import Source
+from pipeline.assembly.extensions import LONGER, extended
 from pipeline.assembly.ownership import owner, shares_or_owns
 from pipeline.assembly.reports import Report, is_of_another
 
@@ -130,7 +131,7 @@ def period_of(
     own = own or _as_long(source, report, periods, dates)
     bounded = sorted((p for p in own if p.start and p.end), key=lambda p: p.at.rule == ONE_YEAR)
     found = bounded[0] if bounded else max(own, key=lambda p: p.end or "", default=None)
-    return _extended(source, report, _begun(source, report, found, dates), periods, dates)
+    return extended(source, report, _begun(source, report, found, dates), periods, dates)
 
 
 _LASTS = re.compile(
@@ -192,7 +193,7 @@ def _begun(source: Source, report: Report, found: Period | None, dates: Sequence
         report.status != "signed"
         or report.instrument == "amendment"
         or len(signed) != 1
-        or _LONGER.search(told)
+        or LONGER.search(told)
     ):
         return found
     (date,) = signed.values()
@@ -200,64 +201,3 @@ def _begun(source: Source, report: Report, found: Period | None, dates: Sequence
         return found
     first = replace(date.at, rule="period: from the year of the signature", confidence=0.6)
     return found.model_copy(update={"start": date.value[:4], "evidence": [*found.evidence, first]})
-
-
-_LONGER = re.compile(r"\b(?<!possibilite de )(?:prolong|prorog|recondui|report|repouss)\w*")
-
-
-# "L'échéance du contrat, initialement prévue le …, est reportée au 31 décembre 2023"
-_NEW_END = re.compile(
-    # "prendra fin non plus le 31 décembre 2022 mais le 31 décembre 2023"
-    r"\b(?:non plus|non pas|au lieu) (?:le |du |en |au |de |fin )?[^.;]{4,30},? mais"
-    r" (?:le |au |en |a la |jusqu'(?:au|en) )?$"
-    r"|\b(?:report|port|prolong|prorog|repouss|reconduit|etend)\w*[^.;]{0,110}?"
-    r"(?:\bau|\bjusqu'(?:au|a|en)) (?:\w+di )?$"
-)
-_END = re.compile(r"\b(?:echeance|terme|fin|duree|effets?|validite|contrat|convention)\b")
-_MOST_MORE = 3  # years that an amendment adds
-_ONE_YEAR_MORE = re.compile(
-    r"\b(?:prolong|prorog|reconduit|reconduct)\w*[^.;]{0,60}\b(?:d'un an|d'une annee|pour un an|"
-    r"pour une annee|une annee supplementaire)\b"
-)
-
-
-def _lengthened(source: Source, base: Period, periods: Sequence[Period]) -> Period | None:
-    """The period that begins as the base one does and ends later: "2019-2021 …, court désormais de 2019 à 2022"."""
-    first, last = (base.start or "")[:4], (base.end or "")[:4]
-    if not last:
-        return None
-    longer = [
-        period
-        for period in periods
-        if (period.start or "").startswith(first)
-        and last < (period.end or "")[:4] <= str(int(last) + _MOST_MORE)
-        and period_subject(source, period) != "strategy"
-    ]
-    return max(longer, key=lambda period: period.end or "", default=None)
-
-
-def _extended(
-    source: Source, report: Report, found: Period | None, periods: Sequence[Period], dates: Sequence[Date]
-) -> Period | None:
-    """The period with the end that an amendment gives it.
-
-    Where no sentence tells that of the base contract, it stands in the contract's name.
-    """
-    if report.instrument != "amendment":
-        return found
-    base = found or next((p for p in periods if p.start and p.end), None)
-    if base is None or base.start is None:
-        return found
-    if longer := _lengthened(source, base, periods):
-        return longer
-    for date in dates:
-        before = source.folded[max(0, date.at.start - 170) : date.at.start].replace("\n", " ")
-        before = before[before.rfind(". ") + 1 :]
-        if date.value[:4] > (base.end or "")[:4] and _NEW_END.search(before) and _END.search(before):
-            return Period(start=base.start, end=date.value, text=base.text, evidence=[base.at, date.at])
-    if base.end and (more := _ONE_YEAR_MORE.search(source.folded)):
-        told = source.evidence(more.start(), more.end(), "period: one year more")
-        return Period(
-            start=base.start, end=str(int(base.end[:4]) + 1), text=base.text, evidence=[base.at, told]
-        )
-    return found

@@ -227,8 +227,23 @@ AMENDMENT = (
 PERIODS = [
     # what has only an end runs from its signing …
     ("Le CDPPE du Lot, signé le 7 décembre 2020, court jusqu'au 31 décembre 2022.", ("2020", "2022-12-31")),
-    # … unless it was longer by then
-    ("Le CDPPE du Lot, signé en 2020, est prolongé jusqu'au 31 décembre 2023.", (None, "2023-12-31")),
+    # … and so does what is prolonged
+    ("Le CDPPE du Lot, signé en 2020, est prolongé jusqu'au 31 décembre 2023.", ("2020", "2023-12-31")),
+    (
+        "En 2020, le Lot concluait un CDPPE de trois ans. Un avenant, adopté lundi, le proroge jusqu'à fin 2023.",
+        ("2020", "2023"),
+    ),
+    (
+        "Le Lot et l'État s'étaient engagés en 2020 par un CDPPE. Il est prolongé jusqu'en 2023.",
+        ("2020", "2023"),
+    ),
+    ("Un avenant prolonge jusqu'en 2023 le CDPPE du Lot conclu en octobre 2020.", ("2020", "2023")),
+    # … by an amendment that has a day of its own
+    ("L'avenant au CDPPE du Lot, signé le 5 octobre 2022, le prolonge jusqu'en 2023.", (None, "2023")),
+    ("Le Lot et l'État ont signé en 2022 un avenant qui prolonge le CDPPE jusqu'en 2023.", (None, "2023")),
+    # the new end told before the name of the contract, with the years that it had
+    ("Le Lot adopte un avenant. Il prolonge jusqu'en 2023 le CDPPE 2020-2022.", ("2020", "2023")),
+    ("Le CDPPE du Lot 2020-2022 est prolongé d'un an.", ("2020", "2023")),
     # what an amendment gives: a longer time from the same year on, or another end
     (
         "L'avenant au CDPPE du Lot est signé. Le contrat, conclu pour 2020-2022, court désormais de 2020 à 2023.",
