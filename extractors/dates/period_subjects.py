@@ -131,6 +131,7 @@ _MONEY_LABEL = re.compile(
 _PLAN_LABEL = re.compile(
     r"(?:programmation|maquette|annexe|echeancier|(?:plan|tableau) (?:de financement|financier))(?: [a-z]+){0,3} "
 )
+_ARTICLE = 16  # characters before the first noun of a line that opens with it: "Annexe au "
 _SENTENCES_BACK = 10  # that "il" or "les financements" may reach
 _BLOCKS_BACK = 2
 # "Durée : 2021-2023": one of the lines of a sheet that tells what is in the contract.
@@ -163,7 +164,9 @@ def period_subject(source: Source, period: Period) -> Subject:
         return "other"
     low = max(sentence.start, start - _LEFT)
     if _MONEY_LABEL.match(folded, low, start) or _PLAN_LABEL.fullmatch(folded, low, start):
-        return _said_before(source, at)
+        said = _said_before(source, at)
+        is_title = period.at.end >= source.blocks[sentence.block].end - 1
+        return said if said != "other" or not is_title else _said_below(source, sentence.block)
     tail = _tail(folded, low, start)
     if tail and tail["contractual"]:
         return "contract"
@@ -259,6 +262,15 @@ def _above(source: Source, index: int, reach: int) -> Subject:
         subject = _of_phrase(source, block.start, block.end)
         if subject:
             return subject
+    return "other"
+
+
+def _said_below(source: Source, index: int) -> Subject:
+    """Name the subject of a period in the title of a plan, which the line under it tells: "Contrat … de l'Orne"."""
+    for block in source.blocks[index + 1 : index + 2]:
+        first = next(_nouns(source, block.start, block.end), None)
+        if first and first.start() - block.start < _ARTICLE:
+            return _subject(first)
     return "other"
 
 

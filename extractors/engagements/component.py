@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from extractors.contracts.component import Mention, find_mentions
 from extractors.engagements.commitments import Commitments, axis_of, trim
 from extractors.engagements.cues import cues
-from extractors.engagements.in_tables import add_forms, add_tables, plans, ranks_in
+from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in
 from extractors.engagements.list_ends import without_broken_end
 from extractors.engagements.list_kinds import ListKind, enumerates, kind_of, lead_words, section_above
 from extractors.engagements.lists import find_listings
@@ -74,6 +74,7 @@ def find_commitments(
             _add_listing(source, listing, kind, programme, found)
             found.take(source, start, end)
             last, last_end = kind, end
+    add_titles(source, [table for table in tables if table.start > first_mention], found)
     add_tables(source, planned, found, programme)
     add_forms(source, forms, found, programme)
     known = {"engagements": bool(found.engagements), "actions": bool(found.actions)}

@@ -42,9 +42,13 @@ def _is_plan(source: Source, table: Table) -> bool:
     if pattern("(?:@tables.accounts)").search(heading):
         return False
     shared = bool(table.payers) or any(column.kinds or column.role == "payer" for column in table.columns)
+    titled = any(
+        row.label and not row.entries and LABEL.match(source.folded, row.label.start) for row in things
+    )
     numbered = next((_heading(source, c) for c in table.columns if c.role == "counts"), "")
     return (
         shared
+        or titled  # "Axe 2 – …", "Fiche 4 – …", and who pays in the rows below
         or any(
             pattern("(?:@tables.plan)").match(named) for named in (heading, numbered)
         )  # "Fiche | Intitulé"
@@ -118,6 +122,14 @@ def _sums_up(source: Source, table: Table, told: Sequence[set[str]]) -> bool:
     )
 
 
+def add_titles(source: Source, tables: Sequence[Table], found: Commitments) -> None:
+    """Add the actions that the lines above tables name."""
+    known = {fold(action.text): action for action in reversed(found.actions)}
+    for table in tables:
+        if table.action is not None:
+            _add_action(source, TableRow("thing", None), Block(*table.action, "heading"), found, known, None)
+
+
 def add_forms(source: Source, forms: Sequence[Form], found: Commitments, programme: str | None) -> None:
     """Add the actions that forms are about, and the engagements that they name."""
     if not forms:
@@ -170,7 +182,8 @@ def _add_action(
 ) -> None:
     """Add the action that a row names, or its passage and money to the one of the same words."""
     bounds = label_bounds(source, label)
-    if _REFERENCE.fullmatch(content(source, label)):
+    written = content(source, label)
+    if _REFERENCE.fullmatch(written) or (not row.entries and pattern("(?:@tables.sections)$").match(written)):
         return
     if bounds is None or sum(char.isalpha() for char in source.text[slice(*bounds)]) < 4:
         return

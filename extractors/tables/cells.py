@@ -69,6 +69,8 @@ def _payers(table: Table, row: TableRow, entry: Entry) -> list[PartyKind]:
         return list(table.payers)
     if row.role != "sum":
         return []
+    if near := table.sum_payers.get(id(entry)):
+        return list(near)
     if entry.column.total:
         return in_order(kind for kinds in table.row_payers.values() for kind in kinds)
     return in_order(table.row_payers.get(id(entry.column), ()))

@@ -24,7 +24,7 @@ from extractors.tables.grids import (
 from extractors.tables.headings import UNIT_SCALES
 from extractors.tables.rows import NUMBER, YEAR
 from extractors.text.blocks import Block
-from extractors.text.list_entries import LABEL, is_action_label
+from extractors.text.list_entries import LABEL, is_action_label, is_action_title
 from extractors.text.source import Source
 
 RowRole = Literal["thing", "payer", "year", "sum", "group", "part"]
@@ -83,6 +83,10 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
         if lonely is not None and not is_entry(source, lonely):
             if named := _exercise(source, lonely):
                 year = named
+            elif is_action_title(
+                source, lonely.start, lonely.end
+            ):  # who pays for it stands in the rows below
+                rows.append(TableRow("thing", lonely, group))
             elif sparse and _is_single(lonely) and not LABEL.match(content(source, lonely)):
                 rows.append(TableRow("thing", lonely, group))  # its money is not told
             else:

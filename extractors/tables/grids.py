@@ -8,6 +8,7 @@ from itertools import groupby, islice
 from extractors.tables.headings import UNIT
 from extractors.tables.rows import NOTHING, NUMBER, YEAR
 from extractors.text.blocks import Block
+from extractors.text.list_entries import is_action_title
 from extractors.text.source import Source
 
 Cells = list[Block | None]
@@ -166,11 +167,17 @@ def _parted(source: Source, rows: list[Cells]) -> Grid:
     )
     heading, body = rows[:first], rows[first:]
     titles: list[Cells] = []
-    while heading and is_lonely(heading[0]):
+    while heading and is_lonely(heading[0]) and not _heads_column(heading):
         titles.append(heading.pop(0))
     while heading and _names_rows(heading, body):
         body.insert(0, heading.pop())  # "Axe 1 – …" above its first row
     return Grid(heading, body, titles=titles)
+
+
+def _heads_column(heading: list[Cells]) -> bool:
+    """Whether the only cell of the first row is the heading of a column, nothing above the labels: "| | 2021 |"."""
+    others = heading[1:]
+    return heading[0][0] is None and (not others or is_lonely(others[0]) is not None)
 
 
 def _names_rows(heading: list[Cells], body: list[Cells]) -> bool:
@@ -206,6 +213,8 @@ def _is_next(source: Source, last: int, first: int) -> bool:
     between = [block for block in source.blocks[last:first] if block.main]
     if last < 0 or len(between) > _BETWEEN:
         return False
+    if any(is_action_title(source, b.start, b.end) for b in between):
+        return False  # each action has a table of its own
     return all(
         b.end - b.start < _SHORT
         or (b.end - b.start < _CAPTION_LENGTH and _GOES_ON.search(source.folded, b.start, b.end))
@@ -215,6 +224,8 @@ def _is_next(source: Source, last: int, first: int) -> bool:
 
 def _goes_on(source: Source, before: Grid, grid: Grid) -> bool:
     """Whether a table is the rest of the one before: without a heading of its own, or with the same."""
+    if any(is_action_title(source, *span) for span in grid.title):
+        return False
     if grid.heading and _written(source, grid.heading) != _written(source, before.heading):
         return False
     return not _is_closed(source, before) and not (grid.titles and not grid.heading)

@@ -15,12 +15,16 @@ from extractors.tables.columns import Column, read_columns, single_year
 from extractors.tables.entries import TableRow, read_rows
 from extractors.tables.grids import Grid, content, find_grids, find_worded_grids
 from extractors.tables.headings import UNIT, UNIT_SCALES
+from extractors.text.list_entries import LABEL, is_action_title
 from extractors.text.source import Source
 
 
 @dataclass
 class Table:
-    """A table of money; `caption` bounds the lines that say what it is about, `payers` are those that they name."""
+    """A table of money; `caption` bounds the lines that say what it is about, `payers` are those that they name.
+
+    `action` bounds the one of these lines that names an action, to which all the money of the table goes.
+    """
 
     columns: list[Column]
     rows: list[TableRow]
@@ -30,6 +34,7 @@ class Table:
     payers: list[PartyKind]
     start: int
     end: int
+    action: tuple[int, int] | None = None
 
     @cached_property
     def kinds(self) -> list[PartyKind]:
@@ -46,6 +51,22 @@ class Table:
             for entry in row.entries if row.kinds and row.role != "sum" else ():
                 if entry.value or entry.unit:
                     payers[id(entry.column)] += [k for k in row.kinds if k not in payers[id(entry.column)]]
+        return payers
+
+    @cached_property
+    def sum_payers(self) -> dict[int, list[PartyKind]]:
+        """Who pays a sum that is that of the rows right above it and of no others, by the identity of its entry."""
+        payers: dict[int, list[PartyKind]] = {}
+        near: dict[int, list[tuple[Decimal, list[PartyKind]]]] = defaultdict(list)  # by column
+        for row in self.rows:
+            for entry in row.entries:
+                parts = near[id(entry.column)]
+                if row.role != "sum":
+                    parts.append((entry.value or Decimal(0), row.kinds))
+                elif parts and entry.value == sum(value for value, _ in parts):
+                    payers[id(entry)] = in_order(kind for value, kinds in parts if value for kind in kinds)
+            if row.role in ("sum", "group") or (row.role == "thing" and not row.entries):
+                near.clear()
         return payers
 
     @cached_property
@@ -107,12 +128,39 @@ def _table(source: Source, grid: Grid) -> Table | None:
     if any(_BY_GROUP.search(source.folded, *span) for span in above_all[:2]):
         for row in rows:
             row.role = "group" if row.role == "thing" and row.label and not row.group else row.role
+    elif _are_shared(rows) and _heads_actions(source, columns, above_all[:2]):
+        for row in rows:
+            row.role = "thing" if _is_title(source, row) else row.role
     payers = next((found for span in above_all if (found := _givers(source, *span))), [])
-    return Table(columns, rows, scale, year, caption, payers, start, end)
+    action = next((span for span in above_all[:2] if is_action_title(source, *span)), None)
+    return Table(columns, rows, scale, year, caption, payers, start, end, action)
 
 
 # "Ventilation des crédits par engagement": its rows are engagements.
 _BY_GROUP = re.compile(r"\bpar (?:grand )?(?:engagement|axe|objectif|orientation|priorite)s?\b")
+
+
+_BY_ACTION = re.compile(r"\bpar (?:fiche(?:[ -]action)?|action|mesure|operation|dispositif|projet)s?\b")
+
+
+def _are_shared(rows: Sequence[TableRow]) -> bool:
+    """Whether the rows of a table name who pays, and those that group them for what."""
+    paying = any(row.role == "payer" for row in rows)
+    return paying and not any(row.role == "thing" and row.entries for row in rows)
+
+
+def _is_title(source: Source, row: TableRow) -> bool:
+    """Whether a row groups others and does not say by what: "Accueil de jour", and not "Axe 1 – Prévenir"."""
+    bare = row.role == "group" and not (row.entries or row.kinds)
+    return bare and row.label is not None and not LABEL.match(content(source, row.label))
+
+
+def _heads_actions(source: Source, columns: Sequence[Column], above: Sequence[tuple[int, int]]) -> bool:
+    """Whether what groups the rows of a table are actions, who pays for each below it: "Action / financeur"."""
+    heads = (content(source, block) for column in columns[:1] for block in column.headings)
+    return any(pattern("(?:@tables.plan)").match(head) for head in heads) or any(
+        _BY_ACTION.search(source.folded, *span) for span in above
+    )
 
 
 def _givers(source: Source, start: int, end: int) -> list[PartyKind]:

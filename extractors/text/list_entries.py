@@ -50,6 +50,12 @@ def is_action_label(label: re.Match[str]) -> bool:
     return (label["word"] or label["after"]).startswith(("action", "mesure", "fiche", "fa"))
 
 
+def is_action_title(source: Source, start: int, end: int) -> bool:
+    """Whether a line is the label of an action with its name behind it: "Fiche 2 – Accueil de jour"."""
+    label = LABEL.match(source.folded, start, end)
+    return label is not None and is_action_label(label) and label.end() < end
+
+
 # Infinitives by their ending; nouns that end alike, and the verbs in -re, are told apart by list.
 INFINITIVE = re.compile(
     r"(?:mieux |ne (?:(?:pas|plus|jamais) )?|n'|se |s'|y |davantage |plus |d'|de |a |les? |la |l'|\" ?)*"

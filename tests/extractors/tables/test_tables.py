@@ -179,6 +179,43 @@ PLANS = [
         ["Agir avant la naissance", "Préparer la sortie"],
         [],
     ),
+    # Titles of sheets are actions, those of axes engagements; who pays stands below. What sums all up is neither.
+    (
+        ["Annexe au CDPPE du Lot", "| | 2021 | 2022 |", "| Axe 1 – Prévenir plus tôt | < | < |",
+         "| Fiche 1 – Visites prénatales | < | < |", "| État | 1 € | 2 € |", "| ARS | 3 € | 4 € |",
+         "| Axe 2 – Protéger mieux | < | < |", "| Fiche 2 – Accueil d'urgence | < | < |", "| État | 5 € | 6 € |",
+         "| Récapitulatif | < | < |", "| État | 6 € | 8 € |", "| ARS | 3 € | 4 € |"],
+        ["Prévenir plus tôt", "Protéger mieux"],
+        [("Visites prénatales", 0, []), ("Accueil d'urgence", 1, [])],
+    ),
+    # The corner of the heading, or the caption, says that they are actions.
+    (
+        ["Annexe au CDPPE du Lot", "| Action / financeur | 2021 |", "| Visites prénatales | < |", "| État | 1 € |",
+         "| ARS | 3 € |", "| Accueil d'urgence | < |", "| État | 5 € |", "| Toutes actions | < |", "| État | 6 € |"],
+        [],
+        [("Visites prénatales", None, []), ("Accueil d'urgence", None, [])],
+    ),
+    (
+        ["Annexe au CDPPE du Lot : financement par mesure", "| | 2021 |", "| Visites prénatales | < |",
+         "| État | 1 € |", "| Accueil d'urgence | < |", "| État | 5 € |", "| Total | 6 € |"],
+        [],
+        [("Visites prénatales", None, []), ("Accueil d'urgence", None, [])],
+    ),
+    # Where neither does, they are what the money is parted by.
+    (
+        ["Annexe au CDPPE du Lot : plan d'actions", "| | 2021 |", "| Agir avant la naissance | < |",
+         "| État | 1 € |", "| Préparer la sortie | < |", "| État | 5 € |"],
+        ["Agir avant la naissance", "Préparer la sortie"],
+        [],
+    ),
+    # Each action has a table of its own, its title above it or at its top.
+    (
+        ["Annexe au CDPPE du Lot", "Fiche 1 – Visites prénatales", "| Financeur | 2021 |", "| État | 1 € |",
+         "Fiche 2 – Accueil d'urgence", "| Financeur | 2021 |", "| État | 2 € |", "Par ailleurs",
+         "| Fiche 3 – Médiation | < |", "| Financeur | 2021 |", "| État | 2 € |"],
+        [],
+        [("Visites prénatales", None, []), ("Accueil d'urgence", None, []), ("Médiation", None, [])],
+    ),
     # Accounts of a budget are no actions, payers and years neither.
     (["Le CDPPE du Lot", "| Dépenses | État |", "| Frais de personnel | 10 € |"], [], []),
     (["Le CDPPE du Lot", "| Financeur | 2021 |", "| ARS | 10 € |"], [], []),
