@@ -21,6 +21,7 @@ _ACROSS_SHARE = 0.3
 _FILLED = 0.6
 _PROSE_LINES = 4
 _TABLE_ROWS = 4
+_SAME = 0.1  # heights of a line by which pieces on one line may differ
 _LABEL_WORDS = 3
 # A page with more is no page that somebody reads: it stays in the order in which it is drawn.
 _MOST_LINES = 3_000
@@ -246,7 +247,17 @@ def _is_read_across(groups: Sequence[Sequence[Line]], rows: Sequence[Sequence[Li
     if len(left) > 1 and _are_labels(left, right):
         return True
     full = sum(len(row) == len(groups) for row in rows)
-    return len(rows) >= _TABLE_ROWS and full >= 0.8 * len(rows)
+    return len(rows) >= _TABLE_ROWS and full >= 0.8 * len(rows) and _are_level(rows)
+
+
+def _are_level(rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether pieces side by side stand on one line, as those of a row do; columns of prose keep their own pace."""
+    several = [row for row in rows if len(row) > 1]
+    level = sum(
+        max(line.bottom for line in row) - min(line.bottom for line in row) < _SAME * row[0].height
+        for row in several
+    )
+    return 2 * level >= len(several)
 
 
 def _are_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:

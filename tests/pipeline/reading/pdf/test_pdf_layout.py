@@ -73,6 +73,22 @@ def test_columns_drawn_row_by_row_are_read_one_after_the_other() -> None:
     ]
 
 
+@pytest.mark.parametrize(("drop", "across"), [(0, True), (4, False)], ids=["rows", "columns"])
+def test_pieces_side_by_side_are_a_row_where_they_stand_on_one_line(drop: float, across: bool) -> None:
+    """A list beside a text is a column of its own, though each of its lines has another at its left."""
+    prose = [
+        "Les communes qui signent ce",
+        "contrat formaient un seul",
+        "bassin de vie, où le nombre",
+        "d'enfants croît depuis dix",
+    ]
+    items = ["Axe 1 – Accueillir tôt", "- un relais", "- une crèche", "Axe 2 – Soutenir"]
+    rows = [f"{left} {right}" for left, right in zip(prose, items, strict=True)]
+    read = texts([Piece(70, 100, prose), Piece(320, 100 + drop, items)])
+    assert (read[0] == " ".join(prose)) is not across
+    assert (read[0].startswith(rows[0])) is across
+
+
 def test_what_is_drawn_last_is_read_where_it_stands() -> None:
     assert texts([Piece(60, 300, ["Fait à Laon, le 3 mai 2021."]), Piece(60, 100, PROSE)]) == [
         " ".join(PROSE),
