@@ -15,8 +15,10 @@ from extractors.amounts.funding import Verdict, find_roles, head_of, is_of_budge
 from extractors.amounts.in_tables import find_cells
 from extractors.amounts.parts import add_up_cells
 from extractors.amounts.payers import find_payments
+from extractors.amounts.shared_out import share_out
 from extractors.amounts.terms import Terms, find_terms
 from extractors.amounts.time import carry_years
+from extractors.amounts.year_ranks import count_years
 from extractors.facts import Amount
 from extractors.found import found_in, mark
 from extractors.money.passages import find_passages
@@ -60,12 +62,14 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     payments = find_payments(source, mentions, passages)
     placed = _apply_tables(source, mentions, cells, terms, payments)
     add_up_cells(source, mentions, passages, payments, placed)
+    share_out(source, mentions, terms, payments, placed)
     verdicts = find_roles(source, mentions, passages, terms, payments)
     shares = [
         payment.payers if verdict.role == "funding" and not term.per_year else []
         for term, payment, verdict in zip(terms, payments, verdicts, strict=True)
     ]
     carry_years(source, mentions, [term.time for term in terms], shares)
+    count_years(source, mentions, terms)
     _apply_session(source, mentions, terms, payments, verdicts)
     amounts: list[Amount] = []
     by_value: dict[Decimal, list[Amount]] = defaultdict(list)

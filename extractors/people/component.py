@@ -163,13 +163,19 @@ def _person(
     )
 
 
+_IN_OFFICE = " en exercice"  # which tells nothing of the office
+
+
 def _fullest(source: Source, told: Figure, group: Sequence[Figure]) -> Figure:
-    """The figure that gives the role in full: "directeur général" is said again with its body at the foot."""
+    """The figure that gives the role in full: "directeur général" is said again with its body at the foot.
+
+    It names a place, for an acronym says no more; that of a mayor is the municipality, which has no code.
+    """
     if len(group) == 1:
         return told
-    role = fold(_role_text(source, told.roles) or "")
+    role = fold(_role_text(source, told.roles) or "").removesuffix(_IN_OFFICE)
     longer = [f for f in group if role and fold(_role_text(source, f.roles) or "").startswith(role + " ")]
-    longer = [f for f in longer if any(r.codes or r.region for r in f.roles)]  # an acronym says no more
+    longer = [f for f in longer if any(r.codes or r.region or r.office == "maire" for r in f.roles)]
     return max(longer, key=lambda f: f.end - f.start) if longer and _is_bare(told) else told
 
 

@@ -15,6 +15,9 @@ from pipeline.reading.pdf.paragraphs import set_right_edges
 _GUTTER = 0.6
 _REACH = 1.2
 _LEVEL = 0.3  # a line that begins within so much of the end of another column's last one stands beside it
+_CENTRED = 0.5  # twice as far may a line stand from the middle of its column …
+_ROOM = 8.0  # … and so far below it, if
+_LAST = 8  # lines at most are left
 # Rows are read across when so many of their pieces are figures or labels that end with a colon.
 _ACROSS_SHARE = 0.3
 # Lines of prose fill so much of their column.
@@ -175,7 +178,10 @@ def _columns_end(lines: Sequence[Line], start: int) -> int:
             break
         # What stands right under another column, as the names under roles of several lines, is no line of its own.
         level = column > 0 and line.top < max(bottoms.values()) + _LEVEL * line.height
-        if line.top > bottoms[column] + _REACH * line.height and not level:
+        low, high = columns.spans[column]
+        # A name below the room to sign: in the middle of its column, and next to nothing follows.
+        signs = len(lines) - stop < _LAST and abs(line.x0 + line.x1 - low - high) < _CENTRED * line.height
+        if line.top > bottoms[column] + (_ROOM if signs else _REACH) * line.height and not level:
             break
         bottoms[column] = line.bottom
         stop += 1

@@ -73,7 +73,8 @@ def runs_on(before: Line, line: Line, pitch: float, *, ended: bool) -> bool | No
         return True if is_full(before, line) and len(before.indexes) >= _FEW_WORDS and not ended else None
     step = line.base - before.base
     if step <= 0:  # the next column
-        return None
+        long = len(before.indexes) >= _FEW_WORDS or not line.first_text[0].isupper()
+        return None if long and is_full(before, line) else False
     if line.last_piece is not None:
         return False
     if before.last_piece is not None and abs(line.x0 - before.last_piece) > _INDENT * line.height:

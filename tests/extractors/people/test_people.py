@@ -30,3 +30,31 @@ def shown(doc: Doc) -> list[str]:
 @pytest.mark.parametrize(("text", "people"), CASES)
 def test_people(nlp: Language, text: str, people: list[str]) -> None:
     assert sorted(shown(nlp(text))) == sorted(people)
+
+
+ROLES = [
+    # A mayor's municipality, which has no code, is told at the foot.
+    (
+        "La commune de Guéret, représentée par son maire, M. Luc Blanc.",
+        "Le maire de Guéret\nLuc BLANC",
+        "maire de Guéret",
+    ),
+    # To be in office tells nothing of the office.
+    ("Le Département, représenté par sa présidente en exercice, Mme Anne Roy.",
+     "La présidente du conseil départemental de la Creuse\nAnne ROY",
+     "présidente du conseil départemental de la Creuse"),
+    # Another office is no fuller one.
+    (
+        "La commune de Guéret, représentée par son maire, M. Luc Blanc.",
+        "Le président de la communauté\nLuc BLANC",
+        "maire",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("party", "foot", "role"), ROLES)
+def test_the_role_is_that_which_is_told_in_full(nlp: Language, party: str, foot: str, role: str) -> None:
+    doc = nlp(
+        f"CONVENTION\nEntre :\n{party}\nIl est convenu ce qui suit.\nFait à Guéret, le 3 mai 2021\n{foot}"
+    )
+    assert [person.role for person in doc._.people] == [role]

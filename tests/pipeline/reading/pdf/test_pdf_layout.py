@@ -149,6 +149,37 @@ def test_a_name_a_little_lower_than_the_others_belongs_to_its_role() -> None:
     ]
 
 
+def test_a_name_far_below_its_role_belongs_to_it_at_the_end_of_a_page() -> None:
+    """The one in the middle has a role of more lines: its name stands lower than all the others."""
+    centred = Canvas.drawCentredString
+    pieces = [
+        Piece(120, 100, ["Pour le Département,", "la présidente"], draw=centred),
+        Piece(120, 170, ["Anne ROY"], draw=centred),
+        Piece(
+            300,
+            100,
+            ["Pour le préfet de l'Aube", "et par délégation,", "le secrétaire général"],
+            draw=centred,
+        ),
+        Piece(300, 200, ["Luc BLANC"], draw=centred),
+        Piece(480, 100, ["Pour l'agence,", "la directrice"], draw=centred),
+        Piece(480, 170, ["Léa PETIT"], draw=centred),
+    ]
+    read = " ".join(texts(pieces))
+    assert read.index("secrétaire") < read.index("Luc BLANC") < read.index("Pour l'agence")
+
+
+def test_a_short_line_at_the_foot_of_a_column_goes_not_on_in_the_next() -> None:
+    """Neither a name at the foot of its column nor the role at the top of the next one is half a paragraph."""
+    pieces = [
+        Piece(70, 100, ["Pour le Département,", "la présidente du conseil"]),
+        Piece(70, 190, ["Mme Anne ROY"]),
+        Piece(330, 115, ["Pour l'État,"]),
+        Piece(330, 190, ["M. Luc BLANC"]),
+    ]
+    assert "Mme Anne ROY" in texts(pieces)
+
+
 def test_labels_are_read_with_what_they_say() -> None:
     assert texts(
         [

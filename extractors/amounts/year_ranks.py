@@ -1,0 +1,67 @@
+"""Years that are counted from the first one of the contract: "1 M€ la première année, 2 M€ la deuxième"."""
+
+import re
+from collections.abc import Sequence
+
+from extractors.amounts.terms import Terms
+from extractors.dates.period_subjects import period_subject
+from extractors.dates.periods import find_periods
+from extractors.money.passages import last
+from extractors.money.written import Mention
+from extractors.text.gated import Gated
+from extractors.text.source import Source
+
+_RANKS = {"premier": 0, "second": 1, "deuxiem": 1, "troisiem": 2, "quatriem": 3, "cinquiem": 4, "dernier": -1}
+_RANK = r"(?P<rank>premier|second|deuxiem|troisiem|quatriem|cinquiem|dernier)e?"
+_COUNTED = Gated(rf"\b{_RANK} (?:annee|exercice)\b")
+_BEHIND = re.compile(
+    rf",? (?:pour |au titre de |sur |lors de )?(?:la |le |sa |son )(?:seule )?{_RANK}"
+    r"(?: (?:annee|exercice)(?: (?:du|de la) (?:contrat|convention))?)?(?= ?[,;:.)]| et | puis | dont |\n|$)"
+)
+_BEFORE = re.compile(rf"\b(?:la |le |sa |son ){_RANK} (?:annee|exercice)[^.;:€\d]{{0,60}}$")
+_OF_IT = re.compile(r"[^.;€]{0,60}\bdont ")
+_REACH = 90
+
+
+def count_years(source: Source, mentions: Sequence[Mention], terms: Sequence[Terms]) -> None:
+    """Give money of "la deuxième année" its year, where the text tells in which years one contract begins and ends."""
+    if not mentions or not _COUNTED.search(source):
+        return
+    found = [
+        (index, rank)
+        for index, (mention, term) in enumerate(zip(mentions, terms, strict=True))
+        if not (term.time or term.per_year) and (rank := _rank(source, mention)) is not None
+    ]
+    years = _contract_years(source) if found else range(0)
+    for index, rank in found:
+        if -len(years) <= rank < len(years):
+            terms[index].time.year = str(years[rank])
+            of_it = index + 1 < len(mentions) and _OF_IT.fullmatch(
+                source.folded, last(mentions[index]), mentions[index + 1].start
+            )
+            if of_it and not terms[index + 1].time:
+                terms[index + 1].time.year = terms[index].time.year
+
+
+def _rank(source: Source, mention: Mention) -> int | None:
+    sentence = source.sentence_at(mention.core)
+    if sentence is None or not _COUNTED.search(source, sentence.start, sentence.end):
+        return None
+    behind = _BEHIND.match(source.folded, last(mention))
+    low = max(sentence.start, mention.start - _REACH)
+    rank = behind or _BEFORE.search(source.folded, low, mention.start)
+    return _RANKS[rank["rank"]] if rank else None
+
+
+def _contract_years(source: Source) -> range:
+    """Return the years of the contract; none where the text tells several, or one that begins within a year."""
+    bounds = {
+        (period.start[:4], period.end[:4])
+        for period in find_periods(source)
+        if period.start and period.end and period.start[4:7] in ("", "-01")
+        if period_subject(source, period) == "contract"
+    }
+    if len(bounds) != 1:
+        return range(0)
+    first, last_year = bounds.pop()
+    return range(int(first), int(last_year) + 1)
