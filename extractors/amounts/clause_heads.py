@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from extractors.amounts.clause_tails import is_origin, names_fund, names_source
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
-from extractors.amounts.founders import founder, given_up, offerers
+from extractors.amounts.founders import brought_in, founder, given_up, offerers
 from extractors.amounts.giving import Verb
-from extractors.amounts.subjects import pronoun_of, speaks_as_department, subject_of, understood_subject
+from extractors.amounts.spoken import costs_us, gives_us, we_give
+from extractors.amounts.subjects import pronoun_of, subject_of, understood_subject
 from extractors.deliberation.sessions import find_assembly
 from extractors.money.words import pattern
 from extractors.parties.bodies import Group, find_groups, kinds_of
@@ -192,11 +193,22 @@ def _plain_subject(clause: Clause) -> Kinds:
     return list(groups[-1].kinds) if gives else []
 
 
+# "Le Département la complète de 2 M€"; "complète l'enveloppe de 2 M€" may tell what it is added to.
+_COMPLETES = re.compile(
+    r" (?:l[ae] |l'|les )(?:complet|abond|major|augment)\w* (?:de |d'|par |avec |a hauteur de )"
+    r"|[a-z' ]{0,12} (?:complet|abond|major)\w* (?:cet|cette|ce|ces) [a-z]+ (?:de |d'|par |avec )"
+)
+
+
 def _part_taken(clause: Clause) -> Kinds:
     """Read a body that takes part: "l’ARS intervient sur la fiche 5, pour 2 M€"."""
-    taking = pattern(r"[a-z' ]{0,12}\b(?:@clauses.taking_part)\w*[^.;:]{0,60}?,? (?:@clauses.up_to) $")
+    taking = pattern(
+        r"[a-z' ]{0,12}\b(?:@clauses.taking_part)\w*[^.;:]{0,60}?,? (?:@clauses.up_to) "
+        r"(?:\d+(?:[.,]\d+)? ?%(?: \(|,? (?:soit )?|: )(?:soit )?)?$"
+    )
     for group in reversed(clause.groups_in(clause.low, clause.before, "")):
-        if taking.fullmatch(clause.text(group.end, clause.before)):
+        gap = clause.text(group.end, clause.before)
+        if taking.fullmatch(gap) or _COMPLETES.fullmatch(gap):
             return list(group.kinds)
     return []
 
@@ -238,34 +250,6 @@ def _deciding(clause: Clause) -> Kinds:
     return kinds_of(find_groups(clause.source, *assembly)) or ["departement"]
 
 
-_COSTS_US = re.compile(
-    r"\bnous (?:en )?(?:cout\w+|revien\w+ a|revient|fait|font|mobilis\w+|occasionn\w+)\b[^.;:]{0,30}$"
-)
-
-
-def _costs_us(clause: Clause) -> Kinds:
-    """Read what weighs on "nous" where the département speaks: "Le RSA nous coûte 2 M€"."""
-    costs = _COSTS_US.search(clause.text(clause.low, clause.before))
-    return ["departement"] if costs and speaks_as_department(clause.source) else []
-
-
-_GIVES_US = re.compile(
-    r"\b(?:on|ils) nous (?:en )?(?:donn|propos|accord|prom|offr|vers|allou|octroi|concede)\w*(?: \w+)?[^.;:,]{0,20}$"
-)
-_OURS = re.compile(r"\bconseil(?:ler|lere)?s? departementa(?:l|le|ux|les)\b|\b(?:du|le|au) departement\b")
-
-
-def _gives_us(clause: Clause) -> Kinds:
-    """Read what "on" gives to "nous" where somebody of the département speaks of what the State offers it."""
-    if not _GIVES_US.search(clause.text(clause.low, clause.before)):
-        return []
-    index = clause.source.block_index(clause.start) or 0
-    block = clause.source.blocks[index]
-    around = clause.source.folded[block.start : block.end]
-    offered = "etat" in kinds_of(find_groups(clause.source, block.start, clause.before))
-    return ["etat"] if offered and _OURS.search(around) else []
-
-
 _Readings = tuple[Callable[[Clause], Kinds], ...]
 _READINGS: _Readings = (
     _label,
@@ -274,12 +258,14 @@ _READINGS: _Readings = (
     _whose,
     _plain_subject,
     _part_taken,
-    _costs_us,
-    _gives_us,
+    costs_us,
+    gives_us,
+    we_give,
+    brought_in,
     founder,
     offerers,
     given_up,
     _deciding,
 )
 # Those that need no body before the money.
-_READINGS_WITHOUT_NAMES: _Readings = (_whose, _costs_us, _gives_us, offerers, given_up, _deciding)
+_READINGS_WITHOUT_NAMES: _Readings = (_whose, costs_us, gives_us, we_give, offerers, given_up, _deciding)

@@ -1,10 +1,14 @@
-"""Who is behind money that nobody is said to give: who founded what is endowed, who offered what is at stake."""
+"""Who is behind money that nobody is said to give.
+
+Who founded what is endowed, who offered what is at stake, with whom the contract is that brings it in.
+"""
 
 import re
 
 from extractors.amounts.clauses import Clause, Kinds
+from extractors.amounts.funding import head_of
 from extractors.money.words import pattern
-from extractors.parties.bodies import find_groups
+from extractors.parties.bodies import find_groups, in_order
 
 _ENDOWED = re.compile(
     r"[^;:.]{0,60}?,? (?:et |qui (?:est|sera) |est |sera |sont )?(?:dote|assorti)e?s? "
@@ -52,6 +56,9 @@ def offerers(clause: Clause) -> Kinds:
     if not index or not at_stake.fullmatch(folded, clause.start, clause.before):
         return []
     before = clause.source.sentences[index - 1]
+    title = head_of(clause.source)
+    if title and not find_groups(clause.source, before.start, before.end):
+        before = clause.source.sentences[clause.source.sentence_index(title[-1].start) or 0]
     for group in find_groups(clause.source, before.start, before.end):
         if group.preposition not in ("", "par"):
             continue
@@ -61,3 +68,22 @@ def offerers(clause: Clause) -> Kinds:
         if pattern(r" (?:lui |leur )?(?:@clauses.offering)\b").match(folded, group.end, before.end):
             return list(group.kinds)
     return []
+
+
+_BRINGS_IN = re.compile(
+    r"\b(?:contrat|convention|accord|partenariat|signature|contractualisation|pacte|protocole|cdppe|calpae|avenant"
+    r"|adhesion|dispositif)\b[^.;]{0,140}\b(?:rapport|procur|val|vaud|apport|assur|amen|garanti)"
+    r"(?:e|ent|er|era|eront|erait|eraient|ait|aient|oir|ra|ront|rait|raient|ut|ir|t|it|ira|irait) "
+    r"(?:(?:au|a la|aux) [a-z' -]{3,40} )?(?:jusqu'a |environ |pres de |plus de |quelque )?$"
+)
+
+
+def brought_in(clause: Clause) -> Kinds:
+    """Read with whom the contract is that brings money: "le contrat avec l'État, qui lui rapporterait 3 M€"."""
+    if not _BRINGS_IN.search(clause.text(clause.start, clause.before)):
+        return []
+    others = [
+        g for g in clause.groups_in(clause.start, clause.before) if g.preposition in ("avec", "de", "par")
+    ]
+    kinds = [kind for group in others for kind in group.kinds if kind != "departement"]
+    return in_order(kinds) if {"etat", "ars"} & set(kinds) else []

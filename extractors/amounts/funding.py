@@ -15,9 +15,10 @@ from extractors.amounts.time import goes_to
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.component import Mention as Contract
 from extractors.contracts.component import find_mentions
-from extractors.money.passages import Passage
+from extractors.money.passages import Passage, introduction
 from extractors.money.words import vocabulary
 from extractors.money.written import Mention
+from extractors.parties.territories import territories_between
 from extractors.text.blocks import Block
 from extractors.text.gated import Gated
 from extractors.text.source import Source
@@ -78,7 +79,7 @@ def find_roles(
     weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
-    of_budget, annexed = is_of_budget(source), is_annex(source)
+    of_budget, annexed, of_many = is_of_budget(source), is_annex(source), _is_of_many(source)
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
         named_here = _within(named, passage.own_low, passage.own_high)
         if terms[index].scope == "share" and verdicts and passage.low > passage.start:
@@ -104,6 +105,7 @@ def find_roles(
             "of_budget": of_budget
             and not named_here
             and not (payers and _within(named, _sentence_before(source, passage.start), passage.end)),
+            "of_many": of_many and not own_only,
             "earlier": bool(year and first_year and year < first_year),
             "visa": _VISA.match(source.folded, passage.start) is not None,
             "other_item": bool(named) and not state_pays and _is_other_item(source, mention.core, named),
@@ -117,7 +119,7 @@ def find_roles(
             spoken.pop("beside", None)
         if poor:
             spoken.pop("poverty", None)
-        if works:
+        if works or ("elsewhere" in spoken and _is_measure(source, mention)):
             spoken.pop("elsewhere", None)  # roads, schools and halls are what it is about
         if "of_budget" in spoken:
             spoken.pop("its", None)  # "En recettes, 3 M€ de l'État"
@@ -131,6 +133,18 @@ def _is_cell(source: Source, mention: Mention) -> bool:
     """Whether money stands in a table: in an annex of a contract it is what the parties give, whoever it is."""
     block = source.block_index(mention.core)
     return block is not None and source.blocks[block].cell is not None
+
+
+_MEASURES = re.compile(r"\b(?:actions?|mesures?|projets?|operations?|fiches?)\b")
+
+
+def _is_measure(source: Source, mention: Mention) -> bool:
+    """Whether money stands in an item of a list of measures: a breakfast in a school may be one of a contract."""
+    index = source.block_index(mention.core)
+    if index is None or source.blocks[index].kind != "item":
+        return False
+    opening = introduction(source, index)
+    return opening is not None and _MEASURES.search(source.folded, *opening) is not None
 
 
 _OF_FORMER = ("past", "today", "former", "aside")  # what holds for the first of two sums only
@@ -162,6 +176,21 @@ def is_of_budget(source: Source) -> bool:
         if plain or _BUDGET_TEXT.search(source, title.start, title.end):
             return not any(title.start <= contract.start < title.end for contract in find_mentions(source))
     return False
+
+
+_MANY = Gated(
+    r"\b(?:\d{2,3}|vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ](?:et )?(?:un|deux|trois|quatre|cinq"
+    r"|six|sept|huit|neuf|dix)(?:-[a-z]+)?)? (?:[a-z]+ )?departements\b"
+)
+
+
+def _is_of_many(source: Source) -> bool:
+    """Whether the title counts the départements of a whole country and names none of them."""
+    head = head_of(source)
+    counted = any(_MANY.search(source, line.start, line.end) for line in head)
+    return counted and not any(
+        place.codes for line in head for place in territories_between(source, line.start, line.end)
+    )
 
 
 def head_of(source: Source) -> list[Block]:

@@ -13,6 +13,7 @@ from extractors.money.passages import Passage, last
 from extractors.money.words import gated, pattern
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups, in_order
+from extractors.parties.territories import territories_between
 from extractors.text.source import Source
 
 
@@ -67,11 +68,27 @@ def _read_clause(clause: Clause) -> Payment:
     understood: Kinds = []
     if not payment.payers and pattern("@money_nouns.national").search(source.folded, clause.low, clause.high):
         understood = ["etat"]
-    elif not payment.payers and gated("@money_nouns.departmental").search(source, clause.low, clause.high):
+    elif not payment.payers and (
+        gated("@money_nouns.departmental").search(source, clause.low, clause.high)
+        or _names_local_budget(clause)
+    ):
         understood = ["departement"]
     payment.payers = in_order(payment.payers or [kind for kind in understood if kind not in payment.payees])
     payment.payees = in_order(kind for kind in payment.payees if kind not in payment.payers)
     return payment
+
+
+_BUDGET = re.compile(r"\b(?:budgets?|depenses?|finances|comptes|caisses) $")
+_BUDGET_REACH = 12  # characters
+
+
+def _names_local_budget(clause: Clause) -> bool:
+    """Whether it is the budget of a département by the adjective of its name: "le budget lozérien"."""
+    return any(
+        place.form == "adjective"
+        and _BUDGET.search(clause.source.folded, max(clause.low, place.start - _BUDGET_REACH), place.start)
+        for place in territories_between(clause.source, clause.low, clause.high)
+    )
 
 
 _THAT_IS = re.compile(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$")
@@ -88,6 +105,14 @@ def _restates(clause: Clause) -> bool:
     )
     # "… ; l'ARS en finance la moitié, soit 2 M€"
     return not (gives and clause.groups_in(clause.low, clause.before, ""))
+
+
+# "l'État annonce 2 M€, c'est | 60 000 € | de moins qu'en 2022"
+_THAT_MAKES = re.compile(
+    r"(?: (?:en|pour) [^,.;]{3,30})?,? (?:soit|c'est|ce qui (?:fait|represente)|cela fait|en hausse de|en baisse de) "
+    r"(?:environ |pres de |plus de )?"
+)
+_DIFFERENCE = re.compile(r" (?:de (?:moins|plus)\b|par rapport\b)")
 
 
 def _behind_brackets(source: Source, mentions: Sequence[Mention], index: int) -> int:
@@ -121,6 +146,8 @@ def _continues(clause: Clause, before: Mention) -> bool:
         return False  # "… à un plan de 3 M€" is not what was given
     if last(before) > clause.start:
         if re.search(r"\b(?:contre|puis|dont) $", between) or _restates(clause):
+            return True
+        if _THAT_MAKES.fullmatch(between) and _DIFFERENCE.match(clause.source.folded, clause.after):
             return True
         # "la part de l'État, de 2 M€ au contrat, est portée à 3 M€"
         changed = pattern(r"\b(?:@clauses.becomes) (?:\w+ ){0,2}(?:@clauses.set)\w* a $").search(between)

@@ -107,7 +107,7 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
     for index, (found, kind) in enumerate([*near, *reversed(before), *far]):
         if pattern(r"\b(?:@time.other_event)\w{0,4} (?:\w+ )?$").search(
             folded, max(0, found.start() - 24), found.start()
-        ):
+        ) or _COMPARED.search(folded, max(0, found.start() - 12), found.start()):
             continue
         if kind == "period" and not time.period and (not time.year or index < len(near)):
             time = _period(source, found, time)
@@ -116,6 +116,8 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
     return time
 
 
+# "60 000 € de moins qu' | en 2022"
+_COMPARED = re.compile(r"\b(?:plus|moins) qu'$")
 # "1 M€ : c'est ce que l'État verse pour 2020", "2 M€ (DETR, DSIL) sont fléchés dès 2021"
 _PRESENTED = re.compile(r" ?: (?:c'est|voila|tel est) ")
 _BRACKETS = re.compile(r"\([^()]*\)")

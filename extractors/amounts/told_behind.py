@@ -3,6 +3,7 @@
 import re
 
 from extractors.amounts.clauses import Kinds
+from extractors.contracts.component import find_mentions
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups, kinds_of
 from extractors.text.anchors import Phrases
@@ -20,6 +21,12 @@ _HALF_IS = re.compile(
     r"(?:vien(?:t|nent)|provien(?:t|nent)|est|sont|sera|seront|(?:a|ont) ete)\b[^.€\d]*[, ]"
     r"(?:l'autre|le reste|les? deux|un tiers)\b[^.€]*"
 )
+# "Montant de l'aide : 2 M€. Le Département complète à hauteur de …": the aid is that of the other party.
+_AID = re.compile(r"\b(?:aides?|subventions?|soutien|dotations?|concours)\b")
+_COMPLETED = re.compile(
+    r" (?:(?:y|l[ae]|en|les) |l')?(?:complet|abond|ajout|rajout|doubl|major|cofinanc)\w*\b"
+)
+_WITH_REACH = 80  # characters behind the name of a contract
 _MONEY = re.compile(r"€|\beuros?\b|\bmillions?\b")
 # "Les crédits ci-dessus sont apportés par l'État": whatever stands above.
 _ABOVE = Phrases(
@@ -47,6 +54,8 @@ def told_behind(source: Source, mention: Mention) -> Kinds:
     index = source.sentence_index(mention.core)
     if index is None:
         return []
+    if completed := _completed(source, index, mention):
+        return completed
     heads = source.blocks[source.sentences[index].block].kind == "heading"
     for sentence in source.sentences[index + 1 : index + 1 + (_BELOW_HEADING if heads else 1)]:
         if _MONEY.search(source.folded, sentence.start, sentence.end):
@@ -60,6 +69,33 @@ def told_behind(source: Source, mention: Mention) -> Kinds:
             kinds = kinds_of([group for group in groups if group.preposition != "a"])
             return kinds if len(kinds) > 1 else []
     return []
+
+
+def _completed(source: Source, index: int, mention: Mention) -> Kinds:
+    """Return with whom the contract is, where the money is an aid that another body completes in the next sentence."""
+    if index + 1 >= len(source.sentences):
+        return []
+    here, behind = source.sentences[index], source.sentences[index + 1]
+    if not _AID.search(source.folded, here.start, mention.start):
+        return []
+    groups = find_groups(source, behind.start, behind.end)[:1]
+    for group in groups:
+        opens = not group.preposition and group.start - behind.start < _OPENS
+        if not opens or not _COMPLETED.match(source.folded, group.end, behind.end):
+            return []
+        others = {
+            kind
+            for contract in find_mentions(source)
+            for other in find_groups(source, contract.end, contract.end + _WITH_REACH)
+            if other.preposition == "avec"
+            for kind in other.kinds
+        }
+        others -= set(group.kinds)
+        return list(others) if len(others) == 1 else []
+    return []
+
+
+_OPENS = 4  # characters before the subject: its article
 
 
 @once_per_source

@@ -156,6 +156,7 @@ _PEN = Phrases(
         "dit oui",
         "disent oui",
         " non",
+        "dans la main",
     ),
 )
 

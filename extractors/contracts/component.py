@@ -152,7 +152,7 @@ _PRONOUN = re.compile(r"(?:\b(?:l[ea]s? |l'))(?:(?:ont|a|avait|avaient) (?:\w+ )
 _OTHER_OBJECT = re.compile(
     r"(?:,? (?:avec|aux cotes de|hier|ce \w+|le \d+ \w+(?: \d{4})?|"
     r"en \w+(?: \d{4})?)\b[^.;:\n]{0,80}?,)? (?:un|une|les?|la|l'|des|leurs?|sa|son|ses|"
-    r"cette|ce|cet) ?(?!(?:(?:sous|vice)-)?(?:prefet|president)|direct(?:eur|rice)|ministre|deleguee?|maires?\b)"
+    r"cette|ce|cet)\b ?(?!(?:(?:sous|vice)-)?(?:prefet|president)|direct(?:eur|rice)|ministre|deleguee?|maires?\b)"
     r"([a-z-]+)"
 )
 _REACH = 220

@@ -1,5 +1,6 @@
 """Dates with their kind, periods, and the dates of the document itself: the spaCy component."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.language import Language
@@ -56,6 +57,7 @@ def _find_dates(source: Source, acts: Sequence[Act], periods: Sequence[Period]) 
     mentions = find_mentions(source)
     lines = find_datelines(source)
     published, updated = _references(source, lines)
+    today = updated if _tells_hour(source, lines) else None
     stated = {line.mention: line for line in lines}
     kept = [m for m, inside in _with_period(mentions, periods) if m in stated or _is_date(source, m, inside)]
     of_text = [m for m in kept if m not in stated]
@@ -68,7 +70,7 @@ def _find_dates(source: Source, acts: Sequence[Act], periods: Sequence[Period]) 
         if _is_loose(mention) and not kind.acted:
             continue
         before, after = _neighbours(source, kept, kinds, index)
-        reading = read(mention, kind.tense or "", Around(published, updated, before, after, years))
+        reading = read(mention, kind.tense or "", Around(published, updated, before, after, years, today))
         if reading:
             dates.append(_date(source, mention, kind, reading, updated or published, stated.get(mention)))
     return dates
@@ -157,6 +159,16 @@ def _references(source: Source, lines: Sequence[Dateline]) -> tuple[Known | None
     update = _line(lines, "updated")
     updated = (_known(update) if update else None) or known(source.updated, "metadata_year")
     return (own if stated or not metadata else metadata), updated
+
+
+# A newspaper tells the hour at which an article of yesterday's or today's was changed: "Modifié le 05/07/2019 à 08h15".
+_HOUR = re.compile(r",? ?(?:a|-|\|)? ?\d{1,2} ?(?:h|:) ?\d\d")
+
+
+def _tells_hour(source: Source, lines: Sequence[Dateline]) -> bool:
+    """Whether the update is told with its hour: then the text is of that day, where it says no other."""
+    update = _line(lines, "updated")
+    return update is not None and _HOUR.match(source.folded, update.mention.end) is not None
 
 
 def _known(line: Dateline) -> Known | None:

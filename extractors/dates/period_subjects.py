@@ -82,6 +82,11 @@ _IT_RUNS = re.compile(
     r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|qui)(?: nous| vous| les)? (?:court|courra|vaut|vaudra"
     r"|s'appliqu\w+|couvr\w+|dure\w*|engage\w*|lie|liera|s'etal\w+|s'etend\w*|prend\w* effet)\b[^.;:]{0,40}$"
 )
+# "Elle fait suite à l'appel à projets et couvre la période …": the second thing that is said of the first subject.
+_RUNS_TOO = re.compile(
+    r"\bet (?:court|courra|vaut|vaudra|couvr\w+|dure\w*|s'etal\w+|s'etend\w*|s'appliqu\w+|prend\w* effet|porte)\b"
+    r"[^.;:]{0,40}$"
+)
 # "L'État s'engage à nos côtés de 2021 à 2023.", "Années : 2021, 2022 et 2023."
 _BOUND = re.compile(r"\b(?:s'|nous |se )(?:sont |est )?(?:engag|oblig|alli|lie|lia)\w*\b[^.;:]{0,60}$")
 _LABELLED = re.compile(r"\W*(?:duree|periode|annees?|validite|exercices?)\b[^.;:]{0,30}: ?")
@@ -174,6 +179,10 @@ def period_subject(source: Source, period: Period) -> Subject:
     if _FORMER.search(source, low, end):
         return "other"
     stops = [found.end() for found in _patterns().stop.finditer(folded, low, end)]
+    if low == sentence.start and (runs := _RUNS_TOO.search(folded, low, start)):
+        told = next(_nouns(source, low, runs.start()), None)
+        if not next(_nouns(source, runs.start(), start), None) and (told or _PRONOUN.match(folded, low)):
+            return _said_before(source, at) if _PRONOUN.match(folded, low) or not told else _subject(told)
     subject = _of_phrase(source, stops[-1] if stops else low, end)
     if subject:
         return subject

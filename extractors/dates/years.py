@@ -88,8 +88,9 @@ def fits_weekday(mention: Mention, year: int) -> bool:
 class Around(NamedTuple):
     """What a date whose year is not written is read by.
 
-    `published` and `updated` are the document's own dates; `before` and `after` the nearest full dates in the same
-    sentence, or in the one before it; `years` those in which the text places anything but laws and the like.
+    `published` and `updated` are the document's own dates, `today` the day that "hier" is told from where it says no
+    day of publication; `before` and `after` the nearest full dates in the same sentence, or in the one before it;
+    `years` those in which the text places anything but laws and the like.
     """
 
     published: Known | None = None
@@ -97,6 +98,7 @@ class Around(NamedTuple):
     before: Mention | None = None
     after: Mention | None = None
     years: Collection[int] = ()
+    today: Known | None = None
 
 
 def read(mention: Mention, tense: Tense, around: Around) -> Reading | None:
@@ -121,14 +123,15 @@ def read(mention: Mention, tense: Tense, around: Around) -> Reading | None:
             written(mention, mention.year), None, 1.0 if fits_weekday(mention, mention.year) else 0.7
         )
     if mention.form in ("near", "weekday"):
-        return _told_from_today(mention, tense, around.published)
+        return _told_from_today(mention, tense, around)
     if mention.month is None:
         return _shifted_year(mention, around.published)
     year, rule, confidence = _infer_year(mention, tense, around)
     return Reading(written(mention, year), rule, confidence)
 
 
-def _told_from_today(mention: Mention, tense: Tense, published: Known | None) -> Reading | None:
+def _told_from_today(mention: Mention, tense: Tense, around: Around) -> Reading | None:
+    published = around.published or (around.today if tense == "past" else None)
     if published is None or published.month is None or published.day is None:
         return None
     today = dt.date(published.year, published.month, published.day)
@@ -141,7 +144,10 @@ def _told_from_today(mention: Mention, tense: Tense, published: Known | None) ->
         day = days[0] if len(days) == 1 else None
     else:
         day = _weekday_near(mention, tense, today)
-    return Reading(day.isoformat(), "publication_day", 0.9) if day else None
+    if day is None:
+        return None
+    rule, confidence = ("publication_day", 0.9) if around.published else ("update_day", 0.7)
+    return Reading(day.isoformat(), rule, confidence)
 
 
 def _weekday_near(mention: Mention, tense: Tense, today: dt.date) -> dt.date | None:

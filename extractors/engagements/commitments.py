@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extractors.contracts.programmes import programmes
-from extractors.engagements.cues import told
+from extractors.engagements.cues import cues, told
 from extractors.facts import Action, Engagement
 from extractors.text.list_entries import INFINITIVE, PLACE, Entry
 from extractors.text.source import Source, one_line
@@ -34,6 +34,8 @@ class Commitments:
     def add_action(self, source: Source, start: int, end: int, rule: str, confidence: float = 1.0) -> bool:
         """Add the action that a passage tells, trimmed; tell whether there was one."""
         bounds = trim(source, Entry(start, end, 0, ""), action=True)
+        if bounds and cues().no_deed.match(source.folded, *bounds):
+            return False
         if bounds:
             evidence = [source.evidence(*bounds, rule, confidence)]
             self.actions.append(Action(text=one_line(source.text[slice(*bounds)]), evidence=evidence))

@@ -235,7 +235,7 @@ def _levels(entries: list[Entry]) -> list[Entry]:
 # "A1 bilan de santé", under "Axe A"
 _CODE = re.compile(r"[A-H]\.?\d{1,2}[.):]?(?: ?[-–—])? +(?=\w)")
 _BARE = re.compile(
-    r"(?:- ?|[a-z]\d ?[.:)-] ?|[ivx]{1,4} ?[.:)-] )?"
+    r"(?:- ?|(?:de |d'|a )(?=\w+(?:er|ir|oir|re)\b)|[a-z]\d ?[.:)-] ?|[ivx]{1,4} ?[.:)-] )?"
     r"(?:l[ae] |l'|les |une? |des |mieux |ne (?:pas|plus) )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
     r"\w+age|acces|soutien|prevention|protection)\b"
 )

@@ -244,6 +244,9 @@ _JOINT = re.compile(
 )
 
 
+_TO_DO = re.compile(r"(?:de |d')[a-z]+(?:er|ir|re)\b")
+
+
 def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     """Cut an enumeration at the joints behind which a new measure starts; none where it does not list measures."""
     words, folded = cues(), source.folded
@@ -252,12 +255,11 @@ def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
         infinitives = INFINITIVE.match(folded, start) is not None
         after = folded[joint.end() : end].removeprefix("par ")
         if infinitives:
-            begins = (
-                INFINITIVE.match(after) is not None
-                or re.match(r"(?:de |d')[a-z]+(?:er|ir|re)\b", after) is not None
-            )
+            begins = INFINITIVE.match(after) is not None or _TO_DO.match(after) is not None
         else:
-            begins = _PIECE.match(after) is not None
+            # "il s'agit de financer un bus, | et de former les équipes": the verb that governs the first is another
+            begins = _PIECE.match(after) is not None or _TO_DO.match(after) is not None
+            infinitives = _TO_DO.match(after) is not None
         if begins and (
             DEED.match(after) or infinitives or not joint.group().startswith(" et") or _PIECE.match(after)
         ):

@@ -79,12 +79,19 @@ def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity], s
 
 
 def _is_officer(source: Source, figure: Figure) -> bool:
-    """Whether a name by shape has its surname in capitals and then an office of those who sign: "Ulma ROY, préfète"."""
+    """Whether a name by shape has an office of those who sign in apposition, and more: "Ulma ROY, préfète".
+
+    Its surname stands in capitals, or it opens its sentence and the office tells of which territory it is.
+    """
     name, office = figure.name, figure.office
     if name is None or office is None or office.plural or office.office not in SIGNING_OFFICES:
         return False
     apposed = source.folded[name.end : office.start] == ", "
-    return apposed and name.family.isupper() and not name.given.isupper() and bool(name.given)
+    if not apposed or not name.given or name.given.isupper():
+        return False
+    sentence = source.sentence_at(name.start)
+    opens = sentence is not None and sentence.start == name.start
+    return name.family.isupper() or (opens and bool(office.codes) and len(name.family.split()) == 1)
 
 
 def _same_people(figures: Sequence[Figure]) -> list[list[Figure]]:

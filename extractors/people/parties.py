@@ -46,9 +46,10 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
     office = figure.office
     if office and not office.weak and office.party:
         return office.party
-    if office is None and _is_of_department(source, figure):
+    presides = office is not None and office.weak and _PRESIDENT.match(source.folded, office.start)
+    if (office is None or presides) and _is_of_department(source, figure):
         return "departement"
-    if office and office.weak and _PRESIDENT.match(source.folded, office.start):
+    if office and presides:
         return _presided(source, office, figure)
     if office is None and PRESIDES.search(source.folded, max(0, figure.start - 60), figure.start):
         return _chaired(source, figure)

@@ -213,6 +213,13 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         return [], ""
     signers = subject(source, before, sentence, act.start)
     rule = "subject of signing"
+    if (
+        after
+        and (opening := _OPENED.fullmatch(lead))
+        and _NO_WORD.fullmatch(source.folded, act.end, _first(after))
+    ):
+        # "Face à la préfète, ont signé les présidents A et B": the subject comes behind.
+        return [*(signers if opening["opposite"] else []), *joined(source, after)], "subject behind the verb"
     if says_i(source, act):
         who = speaker(source, act, cast)
         signers, rule = [*signers, *([who] if who else [])], "told in the first person"
@@ -235,6 +242,24 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
     ):
         signers = [*signers, *joined(source, after)]
     return signers, rule
+
+
+# What opens a sentence whose subject stands behind its verb: beside whom, or before whom, they sign.
+_OPENED = re.compile(
+    r"\W*(?:(?P<opposite>face a|avec|aux cotes d[eu'])|devant|aupres d[eu']|sous les yeux d[eu']|en presence d[eu'])"
+    r"(?! l'occasion)[^;:]{4,120}, "
+)
+# Nothing but articles between the verb and whoever stands behind it: no object.
+_NO_WORD = re.compile(
+    r"(?:,? (?:tour a tour|ensemble|successivement|egalement|aussi))?,? ?"
+    r"(?::|l[ae]s?|l'|m\.|mme|mm\.|monsieur|madame| )*"
+)
+
+
+def _first(figures: Sequence[Figure]) -> int:
+    """Where the first of the figures starts, its honorific included."""
+    figure = figures[0]
+    return min(figure.start, figure.name.full_start) if figure.name else figure.start
 
 
 def _subject_words(lead: str) -> bool:

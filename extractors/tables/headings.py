@@ -35,7 +35,9 @@ class Heading:
 
 
 _YEAR_INSIDE = re.compile(
-    r"\b(?:exercice|annees?|budget|en|pour|total|tranche|montants?) ((?:19|20)\d\d)\b(?! ?[-/] ?\d)"
+    r"\b(?:(?:exercice|annees?|budget|en|pour|total|tranche|montants?|maquette|programmation)"
+    r"|(?:credits|moyens|financements?|enveloppes?|dotations?|subventions?|participations?|contributions?|parts?)"
+    r"(?: (?:\w+ ){0,2}(?:de|pour))?|au titre de) ((?:19|20)\d\d)\b(?! ?[-/] ?\d)"
 )
 UNIT = re.compile(
     r"(?:\(|\ben |\bexprime\w* en |\bmontants? |\bunite ?: ?)(?:(?P<k>milliers d'euros|keuros?|k ?€|ke\b)"

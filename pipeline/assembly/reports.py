@@ -233,6 +233,14 @@ def _names_it(step: Step) -> bool:
     return step.mention is not None and step.mention.sentence == step.act.sentence
 
 
+# "Un contrat triennal signé dans chaque territoire", "Chaque département signe un contrat avec l'État"
+_EACH = re.compile(
+    r"\b(?:(?:dans|par|avec|pour|entre l'etat et) )?chaque (?:territoire|departement|conseil departemental|prefet)\b"
+    r"|\bchaque (?:contrat|convention)\b"
+)
+_EACH_REACH = 120  # characters before what is done
+
+
 def _is_general(source: Source, step: Step) -> bool:
     """Whether others sign: "trente départements ont signé"; not "retenu avec trente départements, l'Allier a signé"."""
     sentence = source.sentences[step.act.sentence]
@@ -245,6 +253,8 @@ def _is_general(source: Source, step: Step) -> bool:
         )
     ):
         return True  # "412 contrats ont été signés"
+    if _EACH.search(source.folded, max(sentence.start, step.act.start - _EACH_REACH), sentence.end):
+        return True
     ends = _general_ends(source, sentence)
     if step.mention is not None and step.mention.plural:
         return bool(ends)

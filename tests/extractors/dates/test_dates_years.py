@@ -101,7 +101,14 @@ UPDATED = [
     ("Mis à jour le 12/06/2018\nLe contrat a été signé mardi 9 janvier.", "2018-01-09", "update_year"),
     ("Mis à jour le 12/06/2018\nLe contrat a été signé lundi 9 janvier.", "XXXX-01-09", None),
     ("Mis à jour le 12/06/2018\nLe contrat sera signé le 13 juillet.", "XXXX-07-13", None),  # whose future?
+    # With its hour it is that of a newspaper, which tells from it.
+    ("Modifié le 12/06/2018 à 08h15\nLe contrat a été signé hier.", "2018-06-11", "update_day"),
+    ("Mis à jour le 12/06/2018, 18:02\nIls ont signé vendredi le contrat.", "2018-06-08", "update_day"),
 ]
+
+
+def test_an_update_without_its_hour_is_no_today() -> None:
+    assert dates_of("Mis à jour le 12/06/2018\nLe contrat a été signé hier.") == []
 
 
 @pytest.mark.parametrize(("text", "value", "rule"), UPDATED)

@@ -1,0 +1,65 @@
+"""Money that "nous" pay or are given, where the département speaks."""
+
+import re
+
+from extractors.amounts.clauses import Clause, Kinds
+from extractors.amounts.funding import head_of
+from extractors.amounts.subjects import speaks_as_department
+from extractors.money.words import pattern
+from extractors.parties.bodies import find_groups, kinds_of
+
+_COSTS_US = re.compile(
+    r"\bnous (?:en )?(?:cout\w+|revien\w+ a|revient|fait|font|mobilis\w+|occasionn\w+)\b[^.;:]{0,30}$"
+)
+
+
+def costs_us(clause: Clause) -> Kinds:
+    """Read what weighs on "nous" where the département speaks: "Le RSA nous coûte 2 M€"."""
+    costs = _COSTS_US.search(clause.text(clause.low, clause.before))
+    return ["departement"] if costs and speaks_as_department(clause.source) else []
+
+
+_GIVES_US = re.compile(
+    r"\b(?:on|ils) nous (?:en )?(?:donn|propos|accord|prom|offr|vers|allou|octroi|concede|annonc|tend|laiss|consent)"
+    r"\w*(?: \w+)?[^.;:,]{0,20}$"
+)
+_OURS = re.compile(r"\bconseil(?:ler|lere)?s? departementa(?:l|le|ux|les)\b|\b(?:du|le|au) departement\b")
+
+
+def gives_us(clause: Clause) -> Kinds:
+    """Read what "on" gives to "nous" where somebody of the département speaks of what the State offers it.
+
+    The State is named before in the paragraph, else in the title: "Pourquoi la Lozère dit non à l'État".
+    """
+    if not _GIVES_US.search(clause.text(clause.low, clause.before)):
+        return []
+    source = clause.source
+    block = source.blocks[source.block_index(clause.start) or 0]
+    if not _OURS.search(source.folded, block.start, block.end):
+        return []
+    before = [(block.start, clause.before), *((line.start, line.end) for line in head_of(source))]
+    told = (kinds_of(find_groups(source, start, end)) for start, end in before)
+    givers = next(
+        (kinds for found in told if (kinds := [kind for kind in found if kind != "departement"])), []
+    )
+    return ["etat"] if givers[:1] == ["etat"] else []
+
+
+_OUR_SUM = (
+    r"\b(?:nos|notre) (?:(?:@money_nouns.given)(?: [a-z]+)?(?: (?:est|sera|reste|s'elev\w+|se mont\w+|attein\w+))?"
+    r"(?: (?:de|a)| d'|,| :)? ?)?(?:pres de |environ |quelque )?$"
+)
+_WE_GIVE = (
+    r"\bnous (?:y |en |leur |lui )?(?:avons |allons )?(?:[a-z]+ment |donc |aussi |deja |y )?"
+    r"(?:apport|consacr|vers|mett|financ|mobilis|ajout|inject|inscriv|investiss|abond|engage|paier|pay|donn|maint[ei]n)"
+    r"(?:ons|rons|erons|e|er|u|ir)\b[^.;:,]{0,40}$"
+)
+
+
+def we_give(clause: Clause) -> Kinds:
+    """Read what "nous" give, or "nos 2 M€", where the département speaks."""
+    before = clause.text(clause.low, clause.before)
+    if "nous " not in before and "nos " not in before and "notre " not in before:
+        return []
+    gives = pattern(_OUR_SUM).search(before) or pattern(_WE_GIVE).search(before)
+    return ["departement"] if gives and speaks_as_department(clause.source) else []
