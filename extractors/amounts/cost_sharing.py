@@ -156,6 +156,8 @@ _ALL = (
     r"(?P<number>deux|trois|quatre)? ?(?:@clauses.parties)\b"
     r"|\b(?:efforts?|budgets?|enveloppes?|financements?|investissements?)(?: financiers?)?"
     r" (?:communs?|communes?|conjoints?|conjointes?|partagee?s?)\b(?! a )"
+    r"|\b(?P<united>tou(?:te)?s (?:les )?(?:contribu|finance|partenaire|participation|apport)\w*"
+    r" (?:reuni|confondu|cumule)\w*)"
     r"|\bles (?P<count>deux|trois|quatre) (?:@clauses.parties)\b|\b(?:charge|part) de chacune?\b"
     r"|\bchacune? (?:en |y )?(?:pa(?:ie|ye|iera|yera)|apporte(?:ra)?|verse(?:ra)?|prend(?:ra)?|finance(?:ra)?"
     r"|assume(?:ra)?|supporte(?:ra)?|met(?:tra)?) (?:la )?moitie\b"
@@ -170,11 +172,16 @@ def _parties(source: Source, passage: Passage) -> Kinds:
         return []
     wanted = _COUNTS.get(found["number"] or found["count"] or "")
     together = Kinds()
+    block = source.sentences[index].block
     for sentence in reversed(source.sentences[max(0, index - _FARTHEST) : index]):
+        if found["united"] and sentence.block != block and len(together) > 1:
+            return in_order(together)
         kinds = kinds_of(find_groups(source, sentence.start, sentence.end))
-        if len(kinds) == wanted or (wanted is None and len(kinds) > 1):
+        if len(kinds) == wanted or (wanted is None and len(kinds) > 1 and not found["united"]):
             return kinds
-        together += kinds
+        together += [kind for kind in kinds if kind not in together]
+    if found["united"]:
+        return in_order(together)
     behind = source.sentences[min(index + 1, len(source.sentences) - 1)]
     kinds = kinds_of(find_groups(source, behind.start, behind.end))
     if wanted and len(kinds) == wanted and behind.block == source.sentences[index].block:

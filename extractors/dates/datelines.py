@@ -114,6 +114,9 @@ _TOLD = re.compile(
     r"\b(?:signature|signe\w*|(?<!la )reunion|seance|session|visite|conference(?! de presse)|deliberation"
     r"|inauguration|rencontre|ceremonie|loi|arrete|decret|vote)\b"
 )
+# "ARRIVÉ LE", and the day below it: the stamp of an office.
+_STAMPED = re.compile(r"\b(?:arrivee?|recue?|entree?|depose|enregistree?|expedie) ?(?:le)? ?:?$")
+_STAMP_WORDS = 40  # characters
 _CLOSING = re.compile(r"(?:fait|signe|etabli|lu et|vu|pour extrait|delibere)\b")
 _MEETING = re.compile(
     r"(?:seances?|session|reunion|deliberations?|convocation|commission permanente|registre|proces-verbal"
@@ -257,8 +260,11 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     """Tell whether a date near the top dates the document by where it stands: in a byline, or alone."""
     if _TOLD.search(left) or _CLOSING.match(left):
         return None
-    if index and source.text[source.blocks[index - 1].end - 1] == "?":
+    before = source.blocks[index - 1] if index else None
+    if before and source.text[before.end - 1] == "?":
         return None  # the answer to "Quand a-t-il été signé ?"
+    if before and _STAMPED.search(source.folded, max(before.start, before.end - _STAMP_WORDS), before.end):
+        return None
     # "Guéret, lundi 3 mai 2021" may be when something was signed; with "le", or without the weekday, it is a dateline.
     placed = left.endswith(("le ", "ce ")) or mention.weekday is None
     if placed and _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
