@@ -108,6 +108,12 @@ def _chaired(source: Source, figure: Figure) -> SignatoryParty:
     )
 
 
+# "Anne Roy pour la Creuse"
+_FOR_PLACE = re.compile(r" pour (?:l[ae]s? |l['’])(?=[A-ZÀ-Ý])")
+# "les présidents de la Creuse, Anne Roy, du Gers, Luc Blanc, et du Lot, Jean Petit"
+_OF_EACH = re.compile(
+    r"\bpresidente?s\b[^.;:\n]*[, ](?P<place>(?:du |de la |de l'|des |d')[a-z' -]{3,30}), (?:m\. |mme )?$"
+)
 _REPRESENTED_BY = re.compile(r",? representee? par (?:m\. |mme )?$")
 
 
@@ -116,12 +122,14 @@ def _is_of_department(source: Source, figure: Figure) -> bool:
 
     "le Finistère, représenté par Anne Roy"
     """
-    brackets = _BRACKETS.match(source.text, figure.end)
+    behind = _BRACKETS.match(source.text, figure.end) or _FOR_PLACE.match(source.text, figure.end)
     by = _REPRESENTED_BY.search(source.folded, max(0, figure.start - 25), figure.start)
-    if not (brackets or by):
+    each = _OF_EACH.search(source.folded, max(0, figure.start - 160), figure.start)
+    if not (behind or by or each):
         return False
+    ends = {found.start() for found in (by,) if found} | {each.end("place") for each in (each,) if each}
     return any(
-        place.codes and ((brackets and place.start == brackets.end()) or (by and place.end == by.start()))
+        place.codes and ((behind and place.start == behind.end()) or place.end in ends)
         for place in find_territories(source)
     )
 

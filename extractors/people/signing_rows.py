@@ -40,6 +40,10 @@ AWAY = re.compile(
 )
 
 
+# "signé par A, qui n'a pas caché sa joie, et par B": told in passing of the one before.
+_TELLING = re.compile(r",? (?:qui|dont) [^,;:.\n]{3,90}, (?=et (?:par )?)")
+
+
 class Cast:
     """The figures of a text in order, found by where they stand."""
 
@@ -91,7 +95,7 @@ def joined(source: Source, after: Sequence[Figure]) -> list[Figure]:
     group: list[Figure] = []
     end = 0  # of the figure before, who may be away
     for figure in after:
-        gap, end = source.folded[end : figure.start], figure.end
+        gap, end = _TELLING.sub(", ", source.folded[end : figure.start]), figure.end
         if AWAY.match(source.folded, figure.end):
             continue
         if group:

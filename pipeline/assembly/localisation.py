@@ -12,6 +12,7 @@ from extractors.people.signing import Signing
 from extractors.text.alternatives import by_letter
 from extractors.text.source import Source
 from pipeline.assembly.reports import Report
+from pipeline.assembly.whole_regions import counted_in_region
 
 # A body that is party to a contract, right before the name of its territory.
 _PARTY_BODY = re.compile(
@@ -110,7 +111,6 @@ def _of_parties(
     for signing in unnamed:
         if signing.figure.office and signing.figure.office.party == "departement":
             codes += signing.figure.office.codes
-    ends = {person.at.end for person in signatories}  # "Anne Roy (Finistère)"
     signed_in = {source.block_index(p.at.start) for p in signatories if p.party == "departement"}
     for run in _runs(source, territories):
         first = run[0]
@@ -127,12 +127,31 @@ def _of_parties(
             )
             or (sentence in report.steps_in and _is_subject(source, run, report.steps_in[sentence]))
             or (block in signed_in and _opens_line(source, first))
-            or (len(run) == 1 and first.start - 2 in ends and before.endswith(" ("))
+            or (len(run) == 1 and _is_of_person(source, first, signatories))
             or (named and _is_beside_body(source, run))
             or ((named or _is_party_line(source, block)) and _PARTY_BODY.search(before))
         ):
             codes += [code for t in run for code in t.codes]
+    for index in sorted(sentences):
+        codes += counted_in_region(source, source.sentences[index].start, source.sentences[index].end)
     return codes
+
+
+# "Anne Roy (Finistère)", "Anne Roy pour la Creuse", and behind the territory "du Gers, Anne Roy, …"
+_BEHIND_NAME = re.compile(r" \(| pour (?:l[ae]s? |l')")
+_BEFORE_NAME = re.compile(r", (?:m\. |mme )?")
+
+
+def _is_of_person(source: Source, territory: TerritoryMention, signatories: Sequence[Person]) -> bool:
+    """Whether a territory stands right beside somebody who signs, as theirs."""
+    for person in signatories:
+        if _BEHIND_NAME.fullmatch(source.folded, person.at.end, max(person.at.end, territory.start)):
+            return True
+        if person.party == "departement" and _BEFORE_NAME.fullmatch(
+            source.folded, territory.end, max(territory.end, person.at.start)
+        ):
+            return True
+    return False
 
 
 def department_of_assembly(source: Source, territories: Sequence[TerritoryMention]) -> list[Department]:
