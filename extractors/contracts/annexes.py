@@ -27,6 +27,7 @@ _ANNEX_TITLE = re.compile(
 # … beside the contract that it belongs to, perhaps in the running head only.
 _ITS_CONTRACT = re.compile(r"\b(?:contrat|convention|protocole|avenant|cdppe)\b")
 _TITLE = 400
+_PAGES, _PAGE_TITLE = 6, 120
 _MOSTLY = 0.4  # share of the text that stands in tables
 
 
@@ -45,8 +46,14 @@ def is_annex(source: Source) -> bool:
     return (
         _is_mostly_tables(source)
         and _ITS_CONTRACT.search(title) is not None
-        and _ANNEX_TITLE.search(title) is not None
+        and (_ANNEX_TITLE.search(title) is not None or _heads_a_page(source))
     )
+
+
+def _heads_a_page(source: Source) -> bool:
+    """Whether one of the next pages, each with a table, has the title of an annex: recognition may spoil the first."""
+    folded = source.folded
+    return any(_ANNEX_TITLE.search(folded[start : start + _PAGE_TITLE]) for start in source.pages[1:_PAGES])
 
 
 def _is_mostly_tables(source: Source) -> bool:

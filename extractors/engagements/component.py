@@ -145,6 +145,8 @@ def _add_listing(
         start, end = bounds
         if cues().no_deed.match(source.folded, start, end):
             continue
+        if not (label or listing.inline) and cues().title.match(source.folded, start, end):
+            continue
         evidence = [source.evidence(start, end, rule)]
         text = one_line(source.text[start:end])
         if is_action:

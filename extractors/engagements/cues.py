@@ -21,6 +21,7 @@ class Cues(NamedTuple):
     run: re.Pattern[str]
     obligations: re.Pattern[str]
     dropped: re.Pattern[str]
+    title: re.Pattern[str]
     no_deed: re.Pattern[str]
     deeds: re.Pattern[str]
     decisions: re.Pattern[str]
@@ -115,6 +116,7 @@ def cues() -> Cues:
         either(lead["run"]),
         either(lead["obligations"]),
         either(data["entry"]["dropped"]),
+        either(data["entry"]["title"]),
         either(data["entry"]["no_deed"]),
         re.compile(rf"(?:a |de |d'|y )?(?:{'|'.join(data['entry']['deeds'])})\b"),
         re.compile(rf"(?:de |d'|m'|de m')?(?:{'|'.join(data['entry']['decisions'])})"),

@@ -86,7 +86,7 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
         return
     numbers: dict[str, int] = {str(index + 1): index for index in range(len(found.engagements))}
     known = {fold(action.text): action for action in reversed(found.actions)}
-    told = [set(fold(action.text).split()) for action in found.actions]
+    told = [_telling(fold(action.text)) for action in found.actions]
     for table in tables:
         if _sums_up(source, table, told):
             continue
@@ -105,6 +105,13 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
 
 
 _FEW = 3
+_LONG_WORD = 4
+
+
+def _telling(folded: str) -> set[str]:
+    """Return the words of a text that say what it is about, as most long ones do."""
+    words = folded.split()
+    return {word for word in words if len(word) >= _LONG_WORD} or set(words)
 
 
 def _sums_up(source: Source, table: Table, told: Sequence[set[str]]) -> bool:
@@ -112,9 +119,8 @@ def _sums_up(source: Source, table: Table, told: Sequence[set[str]]) -> bool:
 
     `told` are the words of the actions of the text: a row that has most of those of one names that one.
     """
-    labels = [
-        set(content(source, row.label).split()) for row in table.rows if row.role == "thing" and row.label
-    ]
+    things = (row.label for row in table.rows if row.role == "thing" and row.label)
+    labels = [_telling(content(source, label)) for label in things]
     if len(told) < _FEW or len(labels) >= len(told):
         return False
     return not any(

@@ -74,12 +74,25 @@ def extended(
             return Period(
                 start=base.start, end=period.end, text=base.text, evidence=[base.at, *period.evidence]
             )
-    if base.end and (more := _ONE_YEAR_MORE.search(source.folded)):
+    more = next(
+        (m for m in _ONE_YEAR_MORE.finditer(source.folded) if not _is_of_earlier(source, base, m)), None
+    )
+    if base.end and more:
         told = source.evidence(more.start(), more.end(), "period: one year more")
         return Period(
             start=base.start, end=str(int(base.end[:4]) + 1), text=base.text, evidence=[base.at, told]
         )
     return found
+
+
+_YEAR = re.compile(r"\b20\d\d\b")
+
+
+def _is_of_earlier(source: Source, base: Period, more: re.Match[str]) -> bool:
+    """Whether what got one year more is the contract before: "l'ancien contrat, échu en 2022, prolongé d'un an"."""
+    sentence = source.sentence_at(more.start())
+    years = _YEAR.findall(source.folded, sentence.start, sentence.end) if sentence else []
+    return bool(years) and max(years) < (base.start or "")[:4]
 
 
 _BEGAN = r"(?:sign|conclu|lanc|paraph|scell|engag|nou|initi|demarr|instaur|contractualis|liai|unissai)"

@@ -40,6 +40,16 @@ def test_what_is_an_annex(lines: list[str], expected: bool) -> None:
     assert is_annex(source_of_lines(lines)) is expected
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"), [("Tableau financier 2022", True), ("Tableau des effectifs", False)]
+)
+def test_the_title_may_be_read_right_on_the_second_page_only(title: str, expected: bool) -> None:
+    lines = ["Tableau foncier 2021", "Convention d'appui État – Eure", *PLAN]
+    pages = len("\n".join(source_of_lines(lines).text.splitlines())) + 1
+    source = source_of_lines([*lines, title, *PLAN])
+    assert is_annex(Source(source.text, blocks=source.blocks, pages=[0, pages])) is expected
+
+
 def with_head(lines: list[str]) -> Source:
     """The first line as the running head of pages."""
     source = source_of_lines(lines, pages=[0])

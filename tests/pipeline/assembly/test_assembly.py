@@ -244,6 +244,11 @@ PERIODS = [
     # the new end told before the name of the contract, with the years that it had
     ("Le Lot adopte un avenant. Il prolonge jusqu'en 2023 le CDPPE 2020-2022.", ("2020", "2023")),
     ("Le CDPPE du Lot 2020-2022 est prolongé d'un an.", ("2020", "2023")),
+    # … but not where the contract before it was prolonged
+    (
+        "Le CDPPE du Lot 2024-2027 est signé. L'ancien CDPPE, échu fin 2022, avait été prolongé d'un an.",
+        ("2024", "2027"),
+    ),
     # what an amendment gives: a longer time from the same year on, or another end
     (
         "L'avenant au CDPPE du Lot est signé. Le contrat, conclu pour 2020-2022, court désormais de 2020 à 2023.",
