@@ -55,17 +55,17 @@ def offerers(clause: Clause) -> Kinds:
     )
     if not index or not at_stake.fullmatch(folded, clause.start, clause.before):
         return []
-    before = clause.source.sentences[index - 1]
-    title = head_of(clause.source)
-    if title and not find_groups(clause.source, before.start, before.end):
-        before = clause.source.sentences[clause.source.sentence_index(title[-1].start) or 0]
-    for group in find_groups(clause.source, before.start, before.end):
+    # The sentence before, else a line of the title, tells who they are.
+    last, head = clause.source.sentences[index - 1], head_of(clause.source)
+    places = [(last.start, last.end), *((line.start, line.end) for line in head if line.end <= last.start)]
+    before = next((place for place in places if find_groups(clause.source, *place)), places[0])
+    for group in find_groups(clause.source, *before):
         if group.preposition not in ("", "par"):
             continue
         inverted = pattern(r"\b(?:@clauses.offering)(?: par)? $")
-        if inverted.search(folded, max(before.start, group.start - 30), group.start):
+        if inverted.search(folded, max(before[0], group.start - 30), group.start):
             return list(group.kinds)
-        if pattern(r" (?:lui |leur )?(?:@clauses.offering)\b").match(folded, group.end, before.end):
+        if pattern(r" (?:lui |leur )?(?:@clauses.offering)\b").match(folded, group.end, before[1]):
             return list(group.kinds)
     return []
 

@@ -112,7 +112,7 @@ _THAT_MAKES = re.compile(
     r"(?: (?:en|pour) [^,.;]{3,30})?,? (?:soit|c'est|ce qui (?:fait|represente)|cela fait|en hausse de|en baisse de) "
     r"(?:environ |pres de |plus de )?"
 )
-_DIFFERENCE = re.compile(r" (?:de (?:moins|plus)\b|par rapport\b)")
+_DIFFERENCE = re.compile(r" (?:de (?:moins|plus|mieux)\b|par rapport\b)")
 
 
 def _behind_brackets(source: Source, mentions: Sequence[Mention], index: int) -> int:

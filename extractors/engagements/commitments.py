@@ -196,6 +196,8 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
     while start < end and text[start] in " \n«\"“'’•-–+":
         start += 1
     while end > start and text[end - 1] in ' \n»"”':
+        if text[end - 1] == "»" and "«" in text[start:end]:
+            break  # "Maraude « Santé »"
         end -= 1
     end = _without_tail(text, start, end)  # the stop inside the quotation marks
     words = folded[start:end].split()
