@@ -85,7 +85,16 @@ def number_at(folded: str, line: Line) -> Numbered | None:
             found = None
         return _numbered(folded, found, kind) if found else None
     found = _BARE_SIGN.match(folded, line.start, line.end) or _BARE.match(folded, line.start, line.end)
-    return _numbered(folded, found, "bare") if found else None
+    if found is None or _ISSUE.match(folded, found.end(), line.end):
+        return None
+    return _numbered(folded, found, "bare")
+
+
+# "N° 84 / hiver 2022", "n° 12 – mars-avril 2021": an issue of a magazine.
+_ISSUE = re.compile(
+    r" ?[-/–|•·,:(]? ?(?:[a-z]+ ?[-/] ?)?(?:hiver|printemps|ete|automne|janvier|fevrier|mars|avril|mai|juin|juillet|aout"
+    r"|septembre|octobre|novembre|decembre|(?:bi|tri)?mestriel|mensuel|bimestriel)\b"
+)
 
 
 def _skip(folded: str, start: int, end: int) -> int:

@@ -57,7 +57,8 @@ def _announces(content: str) -> bool:
 def _names_measures(content: str) -> bool:
     """Whether a block is a heading under which each paragraph is a measure, whatever it starts with."""
     label = LABEL.match(content)
-    return _CONTENT.match(content) is not None or (label is not None and not is_action_label(label))
+    heads = _CONTENT.match(content) is not None and not _TELLS_ITSELF.search(content)
+    return heads or (label is not None and not is_action_label(label))
 
 
 _LONGEST_LEAD = 220
@@ -70,6 +71,7 @@ _CONTENT = re.compile(
     r"(?:les|nos|ses) (?:(?:premier|principa|grand|nouve)\w+ )?(?:actions|mesures|projets|operations|realisations)"
     r"|que contient)\b"
 )
+_TELLS_ITSELF = re.compile(r": ?\w")  # "Au programme : un bus et un guichet."
 _DEED_OF = re.compile(
     r"(?:l[ae] |l')?(?:(?!departement)\w+(?:tion|ment|age)|ouverture|mise en (?:place|oeuvre|service)|achat|"
     r"recrutement|extension|soutien|appui|renforts?|embauche|montee)"
