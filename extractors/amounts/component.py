@@ -89,7 +89,8 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
 # The business of a département's assembly, or of those who audit it.
 _SESSION = Gated(
     r"\b(?:commission permanente|assemblee departementale|(?:conseillers|elus) departementaux"
-    r"|chambre regionale des comptes|session d[eu]|seances? (?:publique|pleniere)s?)\b"
+    r"|chambre regionale des comptes|session d[eu]|seances? (?:publique|pleniere)s?"
+    r"|(?:deliberations?|seance) du conseil departemental)\b"
 )
 
 
@@ -128,9 +129,12 @@ def _apply_session(
 
 
 # "Il est proposé à la commission : – de lui allouer une subvention de 2 000 €": what the assembly itself gives.
+# "– de prélever les crédits, à hauteur de 2 M€, sur le chapitre 65": and what it spends.
 _GRANTED = re.compile(
     r"\W*(?:(?:article \w+|\d{1,2}[.)°/-]) ?[:.–-]* ?)?(?:de |d')(?:lui |leur |y )?"
-    r"(?:allouer|attribuer|accorder|octroyer|verser|subventionner)\b"
+    r"(?:(?:allouer|attribuer|accorder|octroyer|verser|subventionner)\b"
+    r"|(?:prelever|imputer|inscrire|engager|mandater) (?:en depenses?|(?:l[ae]s? |l'|cette |ces |une? )?"
+    r"(?:credits?|depenses?|sommes?|montants?))\b)"
 )
 
 

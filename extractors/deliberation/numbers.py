@@ -92,8 +92,8 @@ def number_at(folded: str, line: Line) -> Numbered | None:
 
 # "N° 84 / hiver 2022", "n° 12 – mars-avril 2021": an issue of a magazine.
 _ISSUE = re.compile(
-    r" ?[-/–|•·,:(]? ?(?:[a-z]+ ?[-/] ?)?(?:hiver|printemps|ete|automne|janvier|fevrier|mars|avril|mai|juin|juillet|aout"
-    r"|septembre|octobre|novembre|decembre|(?:bi|tri)?mestriel|mensuel|bimestriel)\b"
+    r" ?[-/–|•·,:(]? ?(?:[a-z]+ ?[-/] ?)?(?:hiver|printemps|ete|automne|janvier|fevrier|mars|avril|mai|juin|juillet"
+    r"|aout|septembre|octobre|novembre|decembre|(?:bi|tri)mestriel|(?:bi)?mensuel)\b"
 )
 
 
