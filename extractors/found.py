@@ -12,7 +12,8 @@ from extractors.text.source import Source
 
 if TYPE_CHECKING:
     from extractors.contracts.acts import Act
-    from extractors.contracts.component import Mention, Step
+    from extractors.contracts.mentions import Mention
+    from extractors.contracts.objects import Step
     from extractors.deliberation.component import Act as Deliberation
     from extractors.engagements.commitments import Commitments
     from extractors.facts import Amount, Date, Period, Person, Problem

@@ -13,8 +13,8 @@ from extractors.amounts.clauses import Payment
 from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
 from extractors.contracts.annexes import is_annex
-from extractors.contracts.component import Mention as Contract
-from extractors.contracts.component import find_mentions
+from extractors.contracts.mentions import Mention as Contract
+from extractors.contracts.mentions import find_mentions
 from extractors.money.passages import Passage, introduction
 from extractors.money.words import vocabulary
 from extractors.money.written import Mention

@@ -3,7 +3,7 @@
 import re
 
 from extractors.amounts.clauses import Kinds
-from extractors.contracts.component import find_mentions
+from extractors.contracts.mentions import find_mentions
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups, kinds_of
 from extractors.text.anchors import Phrases

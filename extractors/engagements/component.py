@@ -6,7 +6,7 @@ from functools import partial
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.contracts.component import Mention, find_mentions
+from extractors.contracts.mentions import Mention, find_mentions
 from extractors.engagements.commitments import Commitments, axis_of, trim
 from extractors.engagements.cues import cues
 from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, cast
 
-from extractors.contracts.component import find_mentions
+from extractors.contracts.mentions import find_mentions
 from extractors.contracts.programmes import programmes
 from extractors.engagements.commitments import COLON, DEED
 from extractors.engagements.cues import NUMBERED, cues

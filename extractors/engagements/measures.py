@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from extractors.contracts.component import Mention
+from extractors.contracts.mentions import Mention
 from extractors.engagements.commitments import DEED, Commitments
 from extractors.engagements.cues import NUMBERED, cues, done_too, happens
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label

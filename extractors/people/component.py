@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.contracts.component import Mention, Step
+from extractors.contracts.mentions import Mention
+from extractors.contracts.objects import Step
 from extractors.facts import Capacity, Evidence, Person
 from extractors.found import found_in
 from extractors.parties.territories import department

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from extractors.contracts.acts import Act
-from extractors.contracts.component import Mention, Step
+from extractors.contracts.mentions import Mention
+from extractors.contracts.objects import Step
 from extractors.parties.bodies import find_groups
 from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented, signature_block
 from extractors.people.figures import Figure

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractors.contracts.acts import Act
-from extractors.contracts.component import Mention
+from extractors.contracts.mentions import Mention
 from extractors.deliberation.spans import find_spans
 from extractors.people.contract_text import BESIDE, contract_zone
 from extractors.people.figures import Figure

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.contracts.acts import Act
-from extractors.contracts.component import find_mentions
+from extractors.contracts.mentions import find_mentions
 from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
 from extractors.people.signing_rows import Cast, joined

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.contracts.component import Step
+from extractors.contracts.objects import Step
 from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
 from extractors.people.signing_rows import AWAY

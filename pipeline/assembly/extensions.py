@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from extractors.contracts.component import Mention
+from extractors.contracts.mentions import Mention
 from extractors.dates.component import period_subject
 from extractors.facts import Date, Period
 from extractors.text.source import Source

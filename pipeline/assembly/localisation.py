@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from functools import cache
 
-from extractors.contracts.component import Step
+from extractors.contracts.objects import Step
 from extractors.facts import Department, Person
 from extractors.parties.gazetteer import department, seats, territories
 from extractors.parties.territories import TerritoryMention

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from extractors.contracts.component import Mention, find_mentions
+from extractors.contracts.mentions import Mention, find_mentions
 from extractors.deliberation.gazettes import find_gazette_spans
 from extractors.deliberation.spans import Span, find_spans
 from extractors.facts import Evidence

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractors.contracts.annexes import is_annex
-from extractors.contracts.component import Mention, Step
+from extractors.contracts.mentions import Mention
+from extractors.contracts.objects import Step
 from extractors.contracts.programmes import topic_of
 from extractors.facts import Instrument, Status
 from extractors.people.contract_text import closes_as_contract, contract_zone

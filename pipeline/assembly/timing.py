@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extractors.contracts.component import Step
+from extractors.contracts.objects import Step
 from extractors.dates.component import period_subject
 from extractors.dates.periods import ONE_YEAR
 from extractors.facts import Date, Period

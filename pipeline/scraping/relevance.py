@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from extractors.contracts.component import find_mentions
+from extractors.contracts.mentions import find_mentions
 from extractors.contracts.programmes import programmes
 from extractors.text.folding import fold
 from extractors.text.source import Source as Text

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from extractors.contracts.annexes import is_annex
-from extractors.contracts.component import find_mentions
+from extractors.contracts.mentions import find_mentions
 from extractors.text.source import Source
 from tests.extractors.tables.table_text import source_of_lines
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.contracts.component import find_mentions
+from extractors.contracts.mentions import find_mentions
 from extractors.engagements.component import Commitments, find_commitments
 from extractors.text.source import Source
 from tests.case_lines import case_lines

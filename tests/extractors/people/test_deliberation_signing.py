@@ -3,7 +3,7 @@
 import pytest
 
 from extractors.contracts.acts import find_acts
-from extractors.contracts.component import find_mentions
+from extractors.contracts.mentions import find_mentions
 from extractors.people.figures import figures_of
 from extractors.people.signing_deliberations import deliberates, signs_by_decision
 from extractors.text.source import Source

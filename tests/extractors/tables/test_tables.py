@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.amounts.component import find_amounts
-from extractors.contracts.component import find_mentions
+from extractors.contracts.mentions import find_mentions
 from extractors.engagements.component import find_commitments
 from extractors.tables.sums import check_sums
 from extractors.tables.tables import read_tables

@@ -1,6 +1,6 @@
 """Which contract a passage belongs to."""
 
-from extractors.contracts.component import find_mentions
+from extractors.contracts.mentions import find_mentions
 from extractors.text.source import Source
 from pipeline.assembly.ownership import owner
 from pipeline.assembly.reports import Report

@@ -3,7 +3,8 @@
 import pytest
 
 from extractors.contracts.acts import find_acts
-from extractors.contracts.component import find_mentions, link_acts
+from extractors.contracts.mentions import find_mentions
+from extractors.contracts.objects import link_acts
 from extractors.people.figures import figures_of
 from extractors.text.source import Source
 from pipeline.assembly.kinds import find_kind

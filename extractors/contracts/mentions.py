@@ -1,0 +1,132 @@
+"""Where a text speaks of a contract between public bodies, and of which programme."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from extractors.contracts.annexes import is_annex
+from extractors.contracts.programmes import programme_at
+from extractors.facts import Instrument
+from extractors.text.anchors import Anchors
+from extractors.text.gated import Gated
+from extractors.text.source import Source, once_per_source
+
+
+class Mention(NamedTuple):
+    """A passage that names a contract: `programme` is null where only its topic could tell.
+
+    `start` and `end` bound the head noun with what names the programme; `sentence` is an index into
+    `Source.sentences`; `number` is that of an amendment ("avenant n° 2"); `to_come` tells "futur contrat",
+    "projet de convention"; `general` tells "les contrats", "30 contrats", which no one document reports.
+    """
+
+    start: int
+    end: int
+    instrument: Instrument
+    programme: str | None
+    sentence: int
+    number: int | None
+    to_come: bool
+    plural: bool
+
+
+@cache
+def _heads() -> tuple[Anchors, re.Pattern[str], re.Pattern[str], re.Pattern[str], dict[str, Instrument]]:
+    data = tomllib.loads((files("extractors") / "data/instruments.toml").read_text("utf-8"))
+    instruments: dict[str, Instrument] = {}
+    words: list[str] = []
+    for instrument in ("contract", "agreement", "protocol", "amendment"):
+        for word in data["heads"][instrument]:
+            words.append(word)
+            instruments[word.removesuffix("s?")] = instrument
+    return (
+        Anchors(words),
+        re.compile(rf"(?:{'|'.join(words)})\b"),
+        re.compile("|".join(data["not"]["after"])),
+        re.compile(r"(?:\b|^)(?:" + "|".join(data["not"]["before"]) + r")$"),
+        instruments,
+    )
+
+
+_TO_COME = Gated(
+    r"\b(?:futurs?|future|prochaine?s?|projets? de|proposition de|appel a|"
+    r"candidat\w* a)(?: nouveaux?| nouvelles?)? (?:la |un |une )?$"
+)
+_PROCESS = "contractualisation"
+# … which names a contract in a title, or where it is sought: "Rapport 5.02 – Contractualisation « enfance »".
+_TITLE_SO_FAR = re.compile(
+    r"(?:^|\n)\W*(?:(?:rapport|dossier|point|objet|affaire|deliberation|question)\b\W*)?"
+    r"(?:n ?[°o] ?)?[\w./-]{0,20}[ :–—)-]*$"
+)
+# "La Sarthe candidate à la contractualisation": the contract that it wants; "n'a pas candidaté à" is none.
+_CANDIDACY = re.compile(r"(?<!pas )\bcandidat[a-z]* a (?:la |une )(?:nouvelle |future )?$")
+# … unless it is that of the State with all of them: "La contractualisation État-départements".
+_OF_ALL = re.compile(r" (?:entre )?(?:l')?etat ?(?:-|/|et|avec)(?: les)? ?departements\b")
+_NUMBER = re.compile(r"(?: (?:modificatif|financier|technique))?,? ?n ?[°o]? ?(\d{1,2})\b")
+_FEW_WORDS = re.compile(
+    r"(?: (?:tripartite|departemental|local|cadre|territorial|pluriannuel|national|regional|"
+    r"unique|partenarial|triennal|d'objectifs)e?s?(?:-cadre)?)*"
+)
+
+
+@once_per_source
+def find_mentions(source: Source) -> list[Mention]:
+    """Find where the main text names contracts, in order.
+
+    >>> (mention,) = find_mentions(Source("Le CDPPE de la Somme est signé."))
+    >>> mention.programme, mention.instrument
+    ('cdppe', 'contract')
+    """
+    anchors, head, excluded, excluded_before, instruments = _heads()
+    folded = source.folded
+    mentions: list[Mention] = []
+    covered = 0
+    another = ""
+    # An annex may name its contract in the running head of its pages only.
+    aside = bool(source.sentences and source.pages) and is_annex(source)
+    for found in anchors.finditer(head, source):
+        start = found.start()
+        index = source.sentence_index(start)
+        if index is None and aside:
+            index, aside = 0, False
+        if index is None or start < covered:
+            continue
+        acronym = found.group() in instruments
+        word = found.group() if acronym else found.group().rstrip("s")
+        if excluded.match(folded, start):
+            another = found.group()
+            continue
+        before = folded[max(0, start - 30) : start]
+        if word in ("accord", "partenariat") and excluded_before.search(before):
+            continue
+        titled = _CANDIDACY.search(before) or _TITLE_SO_FAR.search(folded, max(0, start - 60), start)
+        if word == _PROCESS and (not titled or _OF_ALL.match(folded, found.end())):
+            continue
+        programme, end = programme_at(folded, start, found.end(), source.sentences[index].end)
+        # "le contrat" after "contrat jeune majeur" is that one, until one of a programme is named; behind many
+        # ("les contrats jeunes majeurs") it is not one of those.
+        if programme is None and found.group() == another:
+            continue
+        another = ""
+        few = _FEW_WORDS.match(folded, found.end())
+        end = max(end, few.end() if few else end)
+        instrument = instruments[word]
+        number = _NUMBER.match(folded, found.end()) if instrument == "amendment" else None
+        plural = found.group().endswith("s") and not acronym
+        mentions.append(
+            Mention(
+                start,
+                end,
+                instrument,
+                programme,
+                index,
+                int(number[1]) if number else None,
+                bool(_TO_COME.search(source, max(0, start - 30), start)),
+                plural,
+            )
+        )
+        # "contrat … (CDPPE)" is one mention, "avenant au contrat" are two.
+        covered = end if programme else found.end()
+    return mentions
