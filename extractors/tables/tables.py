@@ -163,8 +163,13 @@ def _heads_actions(source: Source, columns: Sequence[Column], above: Sequence[tu
     )
 
 
+_SUM_TOLD = re.compile(r"\d ?€")
+
+
 def _givers(source: Source, start: int, end: int) -> list[PartyKind]:
-    """Return whose money a caption tells: "Crédits délégués par l'État", "Participation de l'ARS"."""
+    """Return whose money a caption tells: "Crédits délégués par l'État"; a text that tells sums is none."""
+    if _SUM_TOLD.search(source.folded, start, end):
+        return []
     return in_order(
         kind
         for group in find_groups(source, start, end)

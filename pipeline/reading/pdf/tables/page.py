@@ -12,6 +12,7 @@ import numpy as np
 import pypdfium2
 
 from pipeline.reading.pdf.calls import Array
+from pipeline.reading.pdf.tables.banded import find_banded
 from pipeline.reading.pdf.tables.cells import FIGURE, TableCell, lines_by_cell
 from pipeline.reading.pdf.tables.grid import Grid, find_grids
 from pipeline.reading.pdf.tables.rules import Rules, find_rules
@@ -75,8 +76,11 @@ def tables_among(words: Words, rules: Rules) -> list[Table]:
     free = np.ones(len(words), bool)
     for table in tables:
         free[table.words] = False
-    tables += [_table(cells, words) for cells in find_unruled(words, free.nonzero()[0], rules.across)]
-    return sorted(tables, key=lambda table: (table.top, table.x0))
+    unruled = [_table(cells, words) for cells in find_unruled(words, free.nonzero()[0], rules.across)]
+    for table in unruled:
+        free[table.words] = False
+    banded = [_table(cells, words) for cells in find_banded(words, free, rules.across)]
+    return sorted([*tables, *unruled, *banded], key=lambda table: (table.top, table.x0))
 
 
 def _ruled(words: Words, rules: Rules) -> list[Table]:
