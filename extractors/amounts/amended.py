@@ -34,8 +34,10 @@ _CHANGED = re.compile(
     r"\b(?:passe(?:nt|ra|ront|r)?|porte(?:e|s|es)?|porte|ramene\w*|releve\w*|reduit\w*|augment\w*|abaiss\w*|major\w*|minor\w*|"
     r"modifi\w*|evolu\w*)\b[^.;\d]{0,90}\bde (?:la somme de )?$"
 )
-# "fixée à 540 000 € par l'avenant n° 1, est ramenée à 512 750 €"
-_WAS_SET = re.compile(r"\b(?:fixe|arrete|prevu|evalue|estime|etabli)e?s? a (?:la somme de )?$")
+# "fixée à 540 000 € par l'avenant n° 1, est ramenée à 512 750 €", "qui était de 402 000 €, est portée à 438 600 €"
+_WAS_SET = re.compile(
+    r"\b(?:(?:fixe|arrete|prevu|evalue|estime|etabli)e?s? a|etai(?:t|ent) de) (?:la somme de )?$"
+)
 _IS_SET_TO = re.compile(
     r"[^.;\d]{0,60}(?:n ?[°o] ?\d{1,2})?[^.;\d]{0,40}\b(?:est|sont) (?:desormais )?(?:ramene|porte|releve|"
     r"reduit|augmente)e?s? a (?:la somme de )?$"

@@ -115,7 +115,9 @@ _TOLD = re.compile(
     r"|inauguration|rencontre|ceremonie|loi|arrete|decret|vote)\b"
 )
 # "ARRIVÉ LE", and the day below it: the stamp of an office.
-_STAMPED = re.compile(r"\b(?:arrivee?|recue?|entree?|depose|enregistree?|expedie) ?(?:le)? ?:?$")
+_STAMPED = re.compile(
+    r"\b(?:arrivee?|recue?|entree?|depose|enregistree?|expedie) ?(?:le)? ?:?$|ecu en prefectur\w*$"
+)
 _STAMP_WORDS = 40  # characters
 _CLOSING = re.compile(r"(?:fait|signe|etabli|lu et|vu|pour extrait|delibere)\b")
 _MEETING = re.compile(
@@ -198,6 +200,11 @@ def _stated(source: Source, mention: Mention, index: int, left: str, right: str)
     folded, block = source.folded, source.blocks[index]
     if left == "date " and mention.form == "month" and not folded[: block.start].strip():
         return Dateline(mention, "published", 1.0)  # what a crawl puts before the text
+    own_line = source.text.rfind("\n", block.start, mention.start) + 1
+    opens = _EMPTY.fullmatch(folded, own_line, mention.start) if own_line else None
+    if opens and _rest_of_line(source, mention.end, block.end):
+        # A paragraph of two lines: "Transmis le 18/03/2021", "Publié le 19/03/2021".
+        return Dateline(mention, "updated" if opens["updated"] else "published", 1.0)
     found = _STATED.search(left) if _STATING_WORDS.search(left) else None
     if found and not _is_of_text(source, found, left, right, block.start):
         start = block.start + found.end("mark")

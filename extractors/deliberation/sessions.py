@@ -69,7 +69,7 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
             if _is_under_heading(source, at.start):
                 return date
             continue
-        sentence = _own_heading(source, at.start) or before[_sentence(before) :]
+        sentence = _own_heading(source, at.start) or _own_sentence(source, at.start, before)
         near = max(start, at.start - 400)
         if _MET.match(sat.group()) and not words().assembly.search(source, near, at.end + 120):
             continue  # others meet too: "les partenaires, réunis le 9 novembre"
@@ -113,8 +113,15 @@ def _own_heading(source: Source, day: int) -> str:
     return ""
 
 
-def _sentence(before: str) -> int:
-    return max(before.rfind(". "), before.rfind("; ")) + 1
+_LONG_ENOUGH = 20  # characters of a paragraph that say by themselves what a day is
+
+
+def _own_sentence(source: Source, day: int, before: str) -> str:
+    """What stands `before` a day in its sentence: of a paragraph, not of the title above it."""
+    index = source.block_index(day)
+    own = day - source.blocks[index].start if index is not None else 0
+    before = before[-own:] if own > _LONG_ENOUGH else before
+    return before[max(before.rfind(". "), before.rfind("; ")) + 1 :]
 
 
 _OF_PLACE = re.compile(r" ?(?:du|de la|de l'|des|de|d') ?")

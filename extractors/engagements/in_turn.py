@@ -99,11 +99,12 @@ _VERB = (
     r"(?:(?:vise(?:ra)?|consiste(?:ra)?|tend|cherche|s'attache|servira) a |"
     r"(?:est|sera|prevoit|propose|ambitionne|promet) (?:de |d')|entend |veut )"
 )
-# "Premier axe, la prévention : …", "Le deuxième vise à …", "Le troisième, lui, sera de …"
+# "Premier axe, la prévention : …", "Le deuxième vise à …", "Le troisième, lui, sera de …", "Le quatrième, à …"
 _RANK = re.compile(
     r"(?:et |enfin,? )?(?:l[ae] )?(?P<rank>premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme"
     rf"|derniere?)(?: (?P<thing>{'|'.join(_THINGS)}))?"
-    rf"(?:(?:,? [^.:;,]{{2,50}})? ?: |,? (?:(?:elle|lui|quant a (?:lui|elle)),? )?{_VERB})"
+    rf"(?:(?:,? [^.:;,]{{2,50}})? ?: |,? (?:(?:elle|lui|quant a (?:lui|elle)),? )?{_VERB}"
+    r"|, (?:a |de |d'))"
 )
 # "…, le deuxième à loger, le troisième veut former"
 _NEXT_RANK = re.compile(

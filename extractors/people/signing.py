@@ -64,6 +64,8 @@ _REACH = 160
 _LONGEST_FORMULA = 130
 
 
+# "signé par Mme A, prédécesseure du préfet"
+_FORMER = re.compile(r"(?: \(|,) ?(?:son |sa |la |le )?predecesseure?\b")
 _VISA = re.compile(r"\W*vu (?:l[ae]s? |l')")  # of the contract that an amendment amends
 
 
@@ -77,6 +79,8 @@ def find_signings(
     def add(signers: Sequence[Figure], rule: str) -> None:
         for figure in signers:
             if _STOOD_FOR.search(source.folded, max(0, figure.start - 90), figure.start):
+                continue
+            if _FORMER.match(source.folded, figure.end):
                 continue
             found.setdefault(figure.start, Signing(figure, rule, _capacity(source, figure)))
 

@@ -62,6 +62,8 @@ def find_grids(source: Source) -> list[Grid]:
         if alone and alone[1] == first and not grid.heading and len(alone[0][0]) == grid.width:
             grid.heading = alone[0]
         alone = None
+        if not grid.above and before and last_index == first:
+            grid.above = before.above[:]  # two tables side by side under one line: "Montants en k€"
         if before and last_index == first and _closes(source, before, grid):
             label, *figures = grid.body[0]
             before.body.append([label] * (before.width - len(figures)) + figures)

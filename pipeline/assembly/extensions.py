@@ -77,12 +77,21 @@ def extended(
     more = next(
         (m for m in _ONE_YEAR_MORE.finditer(source.folded) if not _is_of_earlier(source, base, m)), None
     )
-    if base.end and more:
+    if base.end and more and not _is_result(source, base):
         told = source.evidence(more.start(), more.end(), "period: one year more")
         return Period(
             start=base.start, end=str(int(base.end[:4]) + 1), text=base.text, evidence=[base.at, told]
         )
     return found
+
+
+# "Le contrat couvre ainsi les années 2020 à 2023": with the year that was added.
+_NOW = re.compile(r"\b(?:ainsi|desormais|dorenavant|maintenant)\b")
+
+
+def _is_result(source: Source, base: Period) -> bool:
+    sentence = source.sentence_at(base.at.start)
+    return sentence is not None and _NOW.search(source.folded, sentence.start, sentence.end) is not None
 
 
 _YEAR = re.compile(r"\b20\d\d\b")

@@ -16,7 +16,7 @@ BODY = (
 
 @pytest.mark.parametrize(("line", "expected"), answered("date_document_cases.txt"))
 def test_a_line_below_the_title_dates_the_document(line: str, expected: list[str]) -> None:
-    found = document_dates(Source(TITLE + line + BODY))
+    found = document_dates(Source(TITLE + line.replace("¶", "\n") + BODY))
     assert [date.value if date else "-" for date in found] == expected
 
 
