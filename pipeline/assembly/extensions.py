@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractors.contracts.mentions import Mention
 from extractors.dates.component import period_subject
+from extractors.dates.words import months
 from extractors.facts import Date, Period
 from extractors.text.source import Source
 from pipeline.assembly.reports import Report
@@ -110,7 +111,8 @@ _NOT_END = r"(?:(?!jusqu|avenant|prolong|prorog)[^.;:\n]){0,60}?"
 _SINCE = re.compile(
     rf"\b{_BEGAN}\w*{_NOT_END}\b(?P<year>20\d\d)\b"
     rf"|\b(?:en|des|depuis) (?P<opening>20\d\d),[^.;:\n]{{0,90}}?\b{_BEGAN}\w*"
-    r"|\b(?:contrat|convention|cdppe|calpae|protocole) (?:de |d'octobre |datant de )(?P<of>20\d\d)\b"
+    r"|\b(?:contrat|convention|cdppe|calpae|protocole) (?:datant )?(?:de |d')"
+    rf"(?:(?:{'|'.join(months(abbreviated=False))}) )?(?P<of>20\d\d)\b"
 )
 _PROLONGS = re.compile(rf"{LONGER.pattern}|\b(?:ira|courra|vaudra|s'appliquera|restera)\b")
 _LONGEST = 8  # years

@@ -36,7 +36,7 @@ def keeps_hyphen(before: str, after: str, known: frozenset[str]) -> bool:
 
     >>> keeps_hyphen("Jean", "Claude", frozenset()), keeps_hyphen("installa", "tion", frozenset())
     (True, False)
-    >>> keeps_hyphen("JEAN", "CLAUDE", frozenset()), keeps_hyphen("CAS", "TELBAJOU", frozenset())
+    >>> keeps_hyphen("JEAN", "CLAUDE", frozenset()), keeps_hyphen("DUR", "ANTEAU", frozenset())
     (True, False)
     """
     before, after = before[-_LONGEST:], after[:_LONGEST]
@@ -62,7 +62,7 @@ _SYLLABLE = 3  # letters
 
 
 def _is_syllable(first: str, second: str) -> bool:
-    """Whether no word but the beginning of one stands before the hyphen: "CAS-TELBAJOU" in capitals."""
+    """Whether no word but the beginning of one stands before the hyphen: "DUR-ANTEAU" in capitals."""
     return (
         1 < len(first) <= _SYLLABLE
         and first.isupper()
