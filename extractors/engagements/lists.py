@@ -7,7 +7,7 @@ from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
 from extractors.engagements.outlines import is_ranked, outline, ranked_lines, titled
-from extractors.engagements.themed import themed_lines, themed_sentences
+from extractors.engagements.themed import themed_lines, themed_sentences, under_themes
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label, is_told
@@ -37,10 +37,16 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if is_told(source, block):
             index += 1
             continue
+        if block.kind == "item" and not block.marker[:1].isdigit():
+            entries, taken = under_themes(source, blocks, index)
+            if entries:
+                yield Listing(*_lead(source, blocks, index), entries, False)
+                index += taken
+                continue
         label = LABEL.match(source.folded, block.start, block.end)
         if block.kind == "item" or (label and not _tells_all(source, block, label)):
             end = index
-            entries: list[Entry] = []
+            entries = []
             depth, labelled = 0, False
             while end < len(blocks):
                 label = LABEL.match(source.folded, blocks[end].start, blocks[end].end)

@@ -32,6 +32,48 @@ def themed_lines(source: Source, blocks: Sequence[Block], index: int) -> list[En
     return found if len(found) > 1 else []
 
 
+_LINES = 6  # under one theme, at most
+_LONGEST_LINE = 140
+_THING = re.compile(rf"(?:une? |des |l[ae]s? |l'|{NUMBERED})[a-z]")
+
+
+def under_themes(source: Source, blocks: Sequence[Block], index: int) -> tuple[list[Entry], int]:
+    r"""Return marked themes with what stands under each on lines of its own, and how many blocks they take.
+
+    >>> source = Source("> Prévenir tôt\nDes ateliers\nUn relais\n> Loger les jeunes\nDeux studios")
+    >>> entries, count = under_themes(source, source.blocks, 0)
+    >>> [(e.level, source.text[e.start : e.end]) for e in entries], count
+    ([(0, 'Prévenir tôt'), (1, 'Des ateliers'), (1, 'Un relais'), (0, 'Loger les jeunes'), (1, 'Deux studios')], 5)
+    """
+    entries: list[Entry] = []
+    themes, marker, place = 0, blocks[index].marker, index
+    while place < len(blocks) and blocks[place].kind == "item" and blocks[place].marker == marker:
+        lines = _things_below(source, blocks, place + 1)
+        if not lines:
+            return [], 0
+        entries.append(Entry(blocks[place].start, blocks[place].end, 0, ""))
+        entries += [Entry(line.start, line.end, 1, "") for line in lines]
+        themes += 1
+        place += 1 + len(lines)
+    return (entries, place - index) if themes > 1 else ([], 0)
+
+
+def _things_below(source: Source, blocks: Sequence[Block], first: int) -> list[Block]:
+    """Return the short lines from a block on that each begin with an article or a number and end no sentence."""
+    things: list[Block] = []
+    for block in blocks[first : first + _LINES + 1]:
+        if (
+            block.kind == "item"
+            or block.cell
+            or block.end - block.start > _LONGEST_LINE
+            or source.text[block.end - 1] in ".:?!"
+            or not _THING.match(source.folded, block.start, block.end)
+        ):
+            break
+        things.append(block)
+    return things if len(things) <= _LINES else []
+
+
 _WHOM = r"(?:pour|chez|cote|aupres d[eu]s?|du cote d[eu]s?|en matiere d[eu]|s'agissant d[eu]s?|avant|apres|des|dans|a) "
 # "Pour les tout-petits : un bilan à 4 ans.", "Santé : un bilan.", "Côté logement, dix studios."
 _SENTENCE_THEME = re.compile(
