@@ -13,8 +13,8 @@ from extractors.contracts.programmes import topic_of
 from extractors.facts import Instrument, Status
 from extractors.people.contract_text import closes_as_contract, contract_zone
 from extractors.people.figures import Figure
-from extractors.text.anchors import Anchored, Phrases
-from extractors.text.source import Sentence, Source, once_per_sentence
+from extractors.text.source import Source
+from pipeline.assembly.others import is_general, is_of_all, is_of_another
 from pipeline.assembly.public_bodies import is_public
 from pipeline.record import STATUS_ORDER, DocumentKind
 
@@ -50,29 +50,6 @@ class Report:
         return self.mentions[index - 1] if index else None
 
 
-# The same sentence speaks of another contract than the one that is reported: one before it, or one of others.
-_ANOTHER = Anchored(
-    (
-        *(r"precedent\w*", "fait suite a", "font suite a", "prend(?:ra)? la suite", r"succed\w+ (?:a|au)"),
-        *(r"remplac\w*", "celui (?:signe|conclu)", "celle (?:signee|conclue)", r"n'est pas concerne\w*"),
-        *("pour memoire", r"abroge\w*", "ancien(?:ne)? (?:contrat|convention)", "etait arrive a echeance"),
-        *("arrivee? a (?:son )?(?:terme|echeance)", "a pris fin", "du premier contrat"),
-        *("contrat initiale?", "convention initiale?", "texte initiale?", "premier avenant"),
-    )
-)
-# Contracts of others, told in general: "trente départements ont signé", "les départements voisins".
-_GENERAL = re.compile(
-    r"\b(?:(?:\d{2,3}|trente|quarante|cinquante|soixante|soixante-dix|quatre-vingts?|"
-    r"plusieurs|d'autres|tous les|la plupart des|la moitie des|les autres|ces|"
-    r"leurs?) (?:premiers |autres |nouveaux )?(?:departements|collectivites|"
-    r"conseils departementaux)"
-    r"|departements (?:voisins|signataires|volontaires)|les departements(?! (?:de|du|des)\b| d')"
-    r"|dans (?:d'autres|plusieurs|"
-    r"certains) departements|voisins?)\b"
-)
-_OTHERS = Phrases("departements", "collectivites", "conseils departementaux", "voisin")
-_SUBJECT_REACH = 40  # characters from those others to what they do
-_WITH_WHOM = 30  # characters behind a contract's name: "la contractualisation avec les départements"
 _FINAL: dict[str, Status] = {"signed": "signed", "adopted": "adopted", "amended": "amended"}
 _NEGOTIATED = re.compile(
     r"\b(?:negoci\w+|elabor\w+|lance\w* (?:\w+ ){0,3}(?:contractualisation|demarche|"
@@ -146,19 +123,6 @@ def _is_aside(source: Source, mention: Mention) -> bool:
     return before == "(" and behind in (")", ",", ";")
 
 
-# "ont paraphé le contrat, qui prend la suite de celui de 2015": the sentence is on the new one.
-_AFTERTHOUGHT = re.compile(r", qui (?:prend|prendra|succede|remplace|fait suite)\b[^,.]*")
-
-
-@once_per_sentence
-def is_of_another(source: Source, sentence: Sentence) -> bool:
-    """Whether a sentence speaks of another contract than the one that is reported: the one before it, a neighbour's."""
-    if not _ANOTHER.search(source, sentence.start, sentence.end):
-        return False
-    words = _AFTERTHOUGHT.sub("", source.folded[sentence.start : sentence.end])
-    return bool(_ANOTHER.pattern.search(words)) and not re.search(r"\bnouveau|\bavenant", words)
-
-
 def _main_programme(source: Source, mentions: Sequence[Mention]) -> str:
     """The programme named most, the first one of those named as often; else the topic of the text."""
     named = [m.programme for m in mentions if m.programme]
@@ -172,7 +136,7 @@ def _status(source: Source, report: Report) -> Status:
     told = [step for step in report.steps if not _refers_ahead(source, step, report.steps)]
     named = {step.act.kind for step in told if step.act.modality == "done" and _names_it(step)}
     for step in told:
-        if step.act.modality == "done" and step.act.kind in _FINAL and not _is_general(source, step):
+        if step.act.modality == "done" and step.act.kind in _FINAL and not is_general(source, step):
             reached.append(_FINAL[step.act.kind])
         elif (
             step.act.kind == "refused"
@@ -232,57 +196,6 @@ def is_authorised(source: Source, report: Report) -> bool:
 
 def _names_it(step: Step) -> bool:
     return step.mention is not None and step.mention.sentence == step.act.sentence
-
-
-# "Un contrat triennal signé dans chaque territoire", "Chaque département signe un contrat avec l'État"
-_EACH = re.compile(
-    r"\b(?:(?:dans|par|avec|pour|entre l'etat et) )?chaque (?:territoire|departement|conseil departemental|prefet)\b"
-    r"|\bchaque (?:contrat|convention)\b"
-)
-_EACH_REACH = 120  # characters before what is done
-
-
-def _is_general(source: Source, step: Step) -> bool:
-    """Whether others sign: "trente départements ont signé"; not "retenu avec trente départements, l'Allier a signé"."""
-    sentence = source.sentences[step.act.sentence]
-    if (
-        step.mention
-        and step.mention.plural
-        and re.search(
-            r"\b(?:\d{2,}|vingt|trente|quarante|cinquante|soixante|cent) $",
-            source.folded[: step.mention.start][-12:],
-        )
-    ):
-        return True  # "412 contrats ont été signés"
-    if _EACH.search(source.folded, max(sentence.start, step.act.start - _EACH_REACH), sentence.end):
-        return True
-    ends = _general_ends(source, sentence)
-    if step.mention is not None and step.mention.plural:
-        return bool(ends)
-    # The nearest one: what no comma parts from the act further off is not parted nearer by.
-    nearest = bisect_right(ends, step.act.start) - 1
-    return (
-        nearest >= 0
-        and step.act.start - ends[nearest] < _SUBJECT_REACH
-        and "," not in source.folded[ends[nearest] : step.act.start]
-    )
-
-
-@once_per_sentence
-def _general_ends(source: Source, sentence: Sentence) -> list[int]:
-    """Where the words in a sentence end that tell of the contracts of others."""
-    if not _OTHERS.stand_between(source, sentence.start, sentence.end):
-        return []
-    return [found.end() for found in _GENERAL.finditer(source.folded, sentence.start, sentence.end)]
-
-
-def _is_of_all(source: Source, mention: Mention) -> bool:
-    """Whether a contract is one that any may sign: "Les départements pourront conclure un avenant"."""
-    sentence = source.sentences[mention.sentence]
-    end = min(mention.end + _WITH_WHOM, sentence.end)
-    if not _OTHERS.stand_between(source, sentence.start, end):
-        return False
-    return _GENERAL.search(source.folded, sentence.start, end) is not None
 
 
 def _instrument(report: Report) -> tuple[Instrument, int | None]:
@@ -349,6 +262,6 @@ def _kept(source: Source, reports: list[Report], default: str, *, public: bool) 
     main = [
         r
         for r in reports
-        if r.programme == default and any(not m.plural and not _is_of_all(source, m) for m in r.mentions)
+        if r.programme == default and any(not m.plural and not is_of_all(source, m) for m in r.mentions)
     ]
     return [r for r in main if r.programme != "other" or r.status == "refused"]

@@ -13,8 +13,9 @@ from extractors.money.numerals import parse_words
 from extractors.people.contract_text import signing_place
 from extractors.text.source import Source
 from pipeline.assembly.extensions import LONGER, extended
+from pipeline.assembly.others import is_of_another
 from pipeline.assembly.ownership import owner, shares_or_owns
-from pipeline.assembly.reports import Report, is_of_another
+from pipeline.assembly.reports import Report
 
 
 def dates_of(source: Source, report: Report, reports: Sequence[Report], dates: Sequence[Date]) -> list[Date]:
