@@ -3,6 +3,7 @@
 import pytest
 
 from extractors.dates.component import document_dates, find_dates
+from extractors.text.blocks import Block
 from extractors.text.source import Source
 from tests.extractors.dates.date_cases import answered
 
@@ -18,6 +19,15 @@ BODY = (
 def test_a_line_below_the_title_dates_the_document(line: str, expected: list[str]) -> None:
     found = document_dates(Source(TITLE + line.replace("¶", "\n") + BODY))
     assert [date.value if date else "-" for date in found] == expected
+
+
+def test_a_line_of_a_paragraph_may_date_the_document() -> None:
+    text = "Transmis à la préfecture le 18/03/2021\nPublié le 19/03/2021\n" + BODY
+    first = text.index("\n\n")
+    blocks = [Block(0, first, "paragraph"), Block(first + 2, len(text), "paragraph")]
+    published, _ = document_dates(Source(text, blocks=blocks))
+    assert published is not None
+    assert published.value == "2021-03-19"
 
 
 # What stands above the title is the site's, unless a word says otherwise.

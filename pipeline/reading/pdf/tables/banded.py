@@ -7,7 +7,7 @@ import numpy as np
 
 from pipeline.reading.pdf.calls import Array
 from pipeline.reading.pdf.tables.cells import FIGURE, TableCell, lines_by_cell
-from pipeline.reading.pdf.tables.columns import Interval
+from pipeline.reading.pdf.tables.columns import Interval, overlapping
 from pipeline.reading.pdf.words import Words
 
 _LEAST, _MOST = 3, 400  # lines across that part a table, and those of a page beyond which it is a drawing
@@ -90,13 +90,7 @@ def _columns(boxes: Array, band: Array) -> list[Interval]:
             pieces.append((low, high))
         else:
             pieces[-1] = pieces[-1][0], max(high, pieces[-1][1])
-    columns: list[Interval] = []
-    for low, high in sorted(pieces):
-        if columns and low < columns[-1][1]:
-            columns[-1] = columns[-1][0], max(high, columns[-1][1])
-        else:
-            columns.append((low, high))
-    return columns
+    return overlapping(pieces)
 
 
 def _is_figure(words: Words, indexes: Sequence[int]) -> bool:

@@ -1,6 +1,6 @@
 """The columns of a table without lines: where the cells of its rows overlap, and which headings stand above them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
 from pipeline.reading.pdf.tables.cells import NOTHING
@@ -12,13 +12,23 @@ Interval = tuple[float, float]
 
 def find_columns(words: Words, rows: Sequence[Line]) -> list[Interval]:
     """Return the columns that the rows have in common: where their cells overlap."""
+    columns = overlapping([(chunk.x0, chunk.x1) for row in rows for chunk in row.chunks])
+    return _with_dashes(words, rows, columns)
+
+
+def overlapping(pieces: Iterable[Interval]) -> list[Interval]:
+    """Join the pieces that overlap, from left to right.
+
+    >>> overlapping([(60, 90), (10, 30), (20, 50)])
+    [(10, 50), (60, 90)]
+    """
     columns: list[Interval] = []
-    for low, high in sorted((chunk.x0, chunk.x1) for row in rows for chunk in row.chunks):
+    for low, high in sorted(pieces):
         if columns and low < columns[-1][1]:
             columns[-1] = (columns[-1][0], max(high, columns[-1][1]))
         else:
             columns.append((low, high))
-    return _with_dashes(words, rows, columns)
+    return columns
 
 
 def _with_dashes(words: Words, rows: Sequence[Line], columns: Sequence[Interval]) -> list[Interval]:
