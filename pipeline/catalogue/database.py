@@ -1,5 +1,6 @@
 """The connection to the database of a catalogue, SQLite or PostgreSQL, that outlives its absence for a while."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -195,8 +196,31 @@ def chunks(items: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield chunk
 
 
+_WAL = "PRAGMA journal_mode=WAL"
+
+
+def write_ahead(connection: Any) -> None:
+    """Let a reader and a writer of an SQLite file not wait for each other, nor a commit for the disk.
+
+    Of programs that make a file at the same moment SQLite tells some at once that it is locked, however patient the
+    connection is.
+    """
+    try:
+        connection.execute(_WAL)
+    except sqlite3.OperationalError as error:
+        if not _locked(error):
+            raise
+        import stamina
+
+        retried = stamina.retry(on=_locked, attempts=None, timeout=PATIENCE, wait_initial=0.02, wait_max=0.5)
+        retried(connection.execute)(_WAL)
+
+
+def _locked(error: Exception) -> bool:
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+
+
 def _tune(connection: Any, _record: Any) -> None:
-    # WAL: a reader and a writer do not wait for each other, and a commit need not wait for the disk.
-    connection.execute("PRAGMA journal_mode=WAL")
+    write_ahead(connection)
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")

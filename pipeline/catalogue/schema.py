@@ -5,7 +5,7 @@ from pathlib import Path
 import sqlalchemy as sql
 from sqlalchemy import event
 
-from pipeline.catalogue.database import CatalogueError, Database
+from pipeline.catalogue.database import CatalogueError, Database, write_ahead
 from pipeline.catalogue.tables import METADATA, REVISIONS
 
 # The newest of migrations/versions. Known here so that Alembic is imported only where there is something to do.
@@ -96,7 +96,7 @@ def _locking_engine(database: Database) -> sql.Engine:
         connection.isolation_level = None  # type: ignore[attr-defined]
         # Not while tables are exchanged.
         connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined]
-        connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[attr-defined]
+        write_ahead(connection)
 
     @event.listens_for(engine, "begin")
     def begin(connection: sql.Connection) -> None:

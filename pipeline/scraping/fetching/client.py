@@ -33,8 +33,6 @@ from pipeline.scraping.refresh import refresh_target
 from pipeline.scraping.sources.politeness import FetchingSource
 
 _log = logging.getLogger(__name__)
-# It warns of each further attempt, with nothing that says of what; `_log` says it. Whoever wants both sets up logging.
-logging.getLogger("stamina").addHandler(logging.NullHandler())
 
 # What failed on the way is tried again so often, after a pause that grows.
 _ATTEMPTS = 3

@@ -3,7 +3,9 @@
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 import sqlalchemy as sql
@@ -121,6 +123,17 @@ def test_programs_that_start_at_once_upgrade_once(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(lines, range(4))) == [published_by(FIRST)] * 4
+
+
+def test_a_file_that_another_program_is_making_is_waited_for(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.sqlite"
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = Timer(0.3, other.rollback)
+        done.start()
+        with Catalogue(file) as catalogue:
+            assert list(catalogue.records()) == []
+        done.join()
 
 
 def test_an_upgrade_that_breaks_off_leaves_the_old_database(
