@@ -21,6 +21,11 @@ _PRONOUN = re.compile(
     r"|\b(?P<many>ils|elles|ces derniere?s|tous deux|les (?:deux |trois )?"
     r"(?:parties|partenaires|signataires|institutions|collectivites))\b[^,;:.]{0,30}$"
 )
+# "Il prévoit", "elle prévoit" behind a contract that is named: contracts plan, those who sign them give.
+_PLANS = re.compile(r"prev(?:oi|oy)")
+_CONTRACT = re.compile(
+    r"\b(?:contrat|convention|accord|avenant|protocole|pacte|plan|programme|cdppe|charte|dispositif)\b"
+)
 _IMPERSONAL = re.compile(
     r"\bil (?:nous |leur |lui |me )?(?:revien|convien|s'agi|fau|appartien|importe|y a|reste|suffi)"
 )
@@ -85,6 +90,8 @@ def pronoun_of(source: Source, groups: Sequence[Group], verb: Verb, start: int) 
     if _IMPERSONAL.search(source.folded, near, verb.start):
         return []
     if pronoun := _PRONOUN.search(source.folded, near, verb.start):
+        if pronoun["one"] and _PLANS.match(source.folded, verb.start) and _names_contract(source, start):
+            return []
         return _antecedent(source, [g for g in groups if g.end <= verb.start], pronoun, start)
     return []
 
@@ -131,6 +138,13 @@ def _antecedent(
         if len(group.kinds) == 1 and feminine == _is_feminine(source.folded, group):
             return list(group.kinds)
     return []
+
+
+def _names_contract(source: Source, start: int) -> bool:
+    """Whether the sentence before the one at `start` names a contract."""
+    index = source.sentence_index(start)
+    before = source.sentences[index - 1] if index else None
+    return before is not None and bool(_CONTRACT.search(source.folded, before.start, before.end))
 
 
 def _is_feminine(folded: str, group: Group) -> bool:

@@ -209,11 +209,22 @@ def _unfolds(folded: str, start: int) -> bool:
     return folded[max(0, start - 3) : start] == "se " or _UNFOLDS.match(folded, start) is not None
 
 
+# "la convention passée avec l'État": time and laws are passed too.
+_PASSED = re.compile(r"\b(?:contrats?|conventions?|accords?|protocoles?|avenants?)\b[^.;:\n]{0,60}$")
+_PASSED_WITH = re.compile(r" (?:(?:le|en) [^,.;:]{3,20} )?(?:avec|entre)\b")
+
+
+def _passes_contract(folded: str, end: int, before: str) -> bool:
+    return _PASSED.search(before) is not None and _PASSED_WITH.match(folded, end) is not None
+
+
 def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Sentence, index: int) -> Act | None:
     """Tell modality and form of one verb from what stands before it."""
     before = source.folded[max(sentence.start, start - _WINDOW) : start]
     form = verb.form
     if verb.kind == "refused" and _unfolds(source.folded, start):
+        return None
+    if source.folded.startswith("passe", start) and not _passes_contract(source.folded, end, before):
         return None
     if form == "participle" and _is_bare_plural(source.text, start, end):
         return None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Set
 from itertools import pairwise
 
+from extractors.engagements.aims import aims
 from extractors.engagements.counted import after_a_count
 from extractors.engagements.cues import NUMBERED
 from extractors.engagements.in_turn import in_turn
@@ -31,6 +32,7 @@ def inline_listings(source: Source) -> Iterator[Listing]:
     yield from in_turn(source)
     yield from _asked_for(source)
     yield from after_a_count(source)
+    yield from aims(source)
     for sentence in source.sentences:
         words = folded[sentence.start : sentence.end]
         if ":" not in words and ";" not in words and "a savoir" not in words:

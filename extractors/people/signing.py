@@ -101,7 +101,9 @@ def find_signings(
         add(to_sign, "signs by the decision")
     for act in signed:
         signers, rule = _by_act(source, act, cast)
-        add(signers or told_after(source, act, cast), rule or "list after the signing")
+        add(signers, rule)
+        if not signers or _WITH_THESE.search(source.folded, act.end, source.sentences[act.sentence].end):
+            add(told_after(source, act, cast), "list after the signing")
     for act in signed:
         add(_does_too(source, act, cast), "told to do so too")
     for signers, rule in find_lists(source, cast):
@@ -128,6 +130,10 @@ def find_signings(
     return sorted(found.values(), key=lambda signing: signing.figure.start)
 
 
+# "signée par M. A, préfet, avec :" and a list
+_WITH_THESE = re.compile(r"\b(?:avec|ainsi que(?: par)?|et(?: par)?) ?:$")
+
+
 def _signs(source: Source, act: Act) -> bool:
     """Whether an act is done by signing: also "ont renouvelé la convention"."""
     renews = (
@@ -148,6 +154,9 @@ _DID_TOO = re.compile(
     r"|en (?:a|ont) fait autant"
     r"|(?:lui|leur) (?:a|ont) emboite le pas)\b"
 )
+# "Le 1er juin, c'était au tour de Mme A": told of the next one, which may stand under its own heading.
+_IN_TURN = re.compile(r"\b(?:c'(?:est|etait)|ce fut|vint|est venu)(?: \w+)? (?:au|le) tour d[eu']")
+_TURN_REACH = 8  # sentences, headings among them
 
 
 def _does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
@@ -155,6 +164,9 @@ def _does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
     if act.sentence + 1 == len(source.sentences):
         return []
     signing, following = source.sentences[act.sentence : act.sentence + 2]
+    for later in source.sentences[act.sentence + 1 : act.sentence + 1 + _TURN_REACH]:
+        if turn := _IN_TURN.search(source.folded, later.start, later.end):
+            return joined(source, cast.between(turn.end(), later.end))
     did = _DID_TOO.search(source.folded, following.start, following.end)
     if did is None or following.block != signing.block:
         return []

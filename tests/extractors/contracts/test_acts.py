@@ -51,6 +51,8 @@ CASES = [
     ("Vous avez signé le contrat.", "signed done active"),  # the second, in an interview
     ("L'État et l'Aude ont contractualisé.", "signed done active"),  # another verb
     ("D E C I D E\n- d'approuver le contrat.", "adopted done active"),  # an assembly, in spaced letters
+    ("La convention passée avec l'État court sur trois ans.", "signed done passive"),  # passed with somebody
+    ("Le contrat passé en 2021 entre l'État et l'Aude", "signed done passive"),
     ("Trente départements contractualiseront en mai.", "signed future active"),
 ]
 
@@ -68,6 +70,8 @@ def test_act(text: str, expected: str) -> None:
         "Arrêté portant délégation de signature.",  # an internal power of attorney
         "Un certificat de signature électronique.",  # a technical one
         "La langue des signes.",
+        "Deux ans sont passés avec l'État.",  # time is passed too
+        "Le contrat est passé en commission.",
         "Les crédits contractualisés sont versés.",  # what the contract holds
     ],
 )

@@ -1,0 +1,65 @@
+"""Lists of what a contract aims at, or its parties undertake: "il vise à agir tôt, à loger et à former"."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.text.anchors import Phrases
+from extractors.text.list_entries import INFINITIVE, Listing, entry_at
+from extractors.text.source import Sentence, Source
+
+_WORDS = Phrases(
+    *("vise", "visant", "s'engage", "pour objectif", "pour but", "pour ambition", "pour finalite"),
+)
+# Whose aims they are, and the verb or noun that governs the infinitives.
+_AIM = re.compile(
+    r"(?P<who>\b(?:il|elle|ils|elles|contrat|contractualisation|convention|accord|avenant|protocole|pacte|"
+    r"partenariat|cdppe|crte|texte|document|charte|demarche|partenaires|signataires|parties|institutions)\b"
+    r"[^.;:\n]{0,80}?)"
+    r"\b(?:vis(?:e|ent|era|eront|ant)|(?P<oblige>s'engage(?:nt|ront|ra)?)"
+    r"|(?:a|ont|aura|auront|ayant|se donnent?) pour (?:principa(?:l|ux) |double |triple )?"
+    r"(?:objectif|but|ambition|finalite)s?)"
+    r"(?:,? (?:ainsi|aussi|egalement|notamment|ensemble|conjointement|mutuellement|a la fois|en particulier),?)? "
+    r"(?=(?P<to>a|d)(?: |e |'))"
+)
+_ONE_PARTY = re.compile(r"\b(?:il|elle)\b")
+_FIRST = {"a": re.compile(r"a "), "d": re.compile(r"d(?:e |')")}
+_AND = r",? (?:(?:et|ou|puis|enfin|mais aussi|ainsi que) |ainsi qu'){0,2}"
+_JOINT = {to: re.compile(_AND + first.pattern) for to, first in _FIRST.items()}
+_MONEY = re.compile(r"\d ?(?:€|euros|k€|m€)|\bmillions?\b")
+
+
+def aims(source: Source) -> Iterator[Listing]:
+    """Find lists of infinitives, each with its preposition: one aim alone says too little to be a list.
+
+    >>> source = Source("Le contrat vise à agir tôt, à loger les jeunes et à former.")
+    >>> [[source.text[e.start : e.end] for e in listing.entries] for listing in aims(source)]
+    [['agir tôt', 'loger les jeunes', 'former.']]
+    """
+    done = -1
+    for start in _WORDS.starts(source):
+        sentence = source.sentence_at(start)
+        if sentence is None or start < done:
+            continue
+        done = sentence.end
+        if listing := _within(source, sentence):
+            yield listing
+
+
+def _within(source: Source, sentence: Sentence) -> Listing | None:
+    folded = source.folded
+    aim = _AIM.search(folded, sentence.start, sentence.end)
+    if aim is None or (aim["oblige"] and _ONE_PARTY.match(aim["who"])):
+        return None
+    first = _FIRST[aim["to"]].match(folded, aim.end())
+    if first is None or not INFINITIVE.match(folded, first.end()):
+        return None
+    bounds, position = [], first.end()
+    for joint in _JOINT[aim["to"]].finditer(folded, position, sentence.end):
+        if not INFINITIVE.match(folded, joint.end()):
+            continue
+        bounds.append((position, joint.start()))
+        position = joint.end()
+    bounds.append((position, sentence.end))
+    if len(bounds) < 2 or _MONEY.search(folded, aim.end(), sentence.end):
+        return None
+    return Listing(sentence.start, aim.end(), [entry_at(source, a, b, 0) for a, b in bounds], True)
