@@ -56,6 +56,7 @@ def _read_verb(clause: Clause) -> Payment:
 
 
 _FIRST_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
+_ADDED_TO = re.compile(r"\b(?:complet|abond|major|augment)ee?s? (?:par |de |d'|a hauteur de )")
 _FAR = 160  # characters between a verb and its object
 
 
@@ -73,6 +74,8 @@ def _governing(clause: Clause) -> Verb | None:
         if verb.voice == "passive" and behind_other:
             continue  # "1,1 M€ versés par l'État et 250 000 euros": said of the money before
         gap = clause.text(verb.end, clause.before)
+        if verb.voice == "passive" and _ADDED_TO.search(gap):
+            continue  # "2 M€ sont accordés par l'État, complétés par 1 M€ de l'ARS"
         if len(gap) > _FAR or ";" in gap:
             continue
         if verb.voice == "active" and pattern(r"\b(?:@clauses.linking)\b").search(gap):
@@ -164,7 +167,8 @@ def _whose(clause: Clause) -> Kinds:
     for group in reversed(clause.groups_in(clause.start, clause.before, "")):
         if its.match(clause.text(group.end, clause.before)):
             return list(group.kinds)
-    if pattern(_OWN).search(clause.text(clause.low, clause.before)):
+    own = pattern(_OWN).search(before := clause.text(clause.low, clause.before))
+    if own and ";" not in before[own.end() :]:
         return understood_subject(clause.source, clause.groups, clause.before, clause.start)
     return []
 

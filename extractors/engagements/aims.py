@@ -1,4 +1,4 @@
-"""Lists of what a contract aims at, or its parties undertake: "il vise à agir tôt, à loger et à former"."""
+"""Lists of what a contract aims at, without a colon: "il vise à agir tôt, à loger et à former"."""
 
 import re
 from collections.abc import Iterator
@@ -9,15 +9,21 @@ from extractors.text.source import Sentence, Source
 
 _WORDS = Phrases(
     *("vise", "visant", "s'engage", "pour objectif", "pour but", "pour ambition", "pour finalite"),
+    *("autour d", "priorites", "objectifs", "axes", "ambitions", "orientations"),
+)
+_THEIR = (
+    r"\b(?:ses|leurs|les) (?:[a-z]+ )?(?:priorites|objectifs|axes|ambitions|orientations)"
+    r"(?: (?:communes|communs|partages|du contrat|de travail|strategiques|retenue?s|affichee?s))?"
 )
 # Whose aims they are, and the verb or noun that governs the infinitives.
 _AIM = re.compile(
-    r"(?P<who>\b(?:il|elle|ils|elles|contrat|contractualisation|convention|accord|avenant|protocole|pacte|"
+    r"(?:(?P<who>\b(?:il|elle|ils|elles|contrat|contractualisation|convention|accord|avenant|protocole|pacte|"
     r"partenariat|cdppe|crte|texte|document|charte|demarche|partenaires|signataires|parties|institutions)\b"
     r"[^.;:\n]{0,80}?)"
     r"\b(?:vis(?:e|ent|era|eront|ant)|(?P<oblige>s'engage(?:nt|ront|ra)?)"
     r"|(?:a|ont|aura|auront|ayant|se donnent?) pour (?:principa(?:l|ux) |double |triple )?"
     r"(?:objectif|but|ambition|finalite)s?)"
+    rf"|{_THEIR} sont)"
     r"(?:,? (?:ainsi|aussi|egalement|notamment|ensemble|conjointement|mutuellement|a la fois|en particulier),?)? "
     r"(?=(?P<to>a|d)(?: |e |'))"
 )
@@ -29,7 +35,7 @@ _MONEY = re.compile(r"\d ?(?:€|euros|k€|m€)|\bmillions?\b")
 
 
 def aims(source: Source) -> Iterator[Listing]:
-    """Find lists of infinitives, each with its preposition: one aim alone says too little to be a list.
+    """Find lists of infinitives or of nouns that tell aims: one aim alone says too little to be a list.
 
     >>> source = Source("Le contrat vise à agir tôt, à loger les jeunes et à former.")
     >>> [[source.text[e.start : e.end] for e in listing.entries] for listing in aims(source)]
@@ -41,11 +47,11 @@ def aims(source: Source) -> Iterator[Listing]:
         if sentence is None or start < done:
             continue
         done = sentence.end
-        if listing := _within(source, sentence):
+        if listing := _to_do(source, sentence) or _things(source, sentence):
             yield listing
 
 
-def _within(source: Source, sentence: Sentence) -> Listing | None:
+def _to_do(source: Source, sentence: Sentence) -> Listing | None:
     folded = source.folded
     aim = _AIM.search(folded, sentence.start, sentence.end)
     if aim is None or (aim["oblige"] and _ONE_PARTY.match(aim["who"])):
@@ -63,3 +69,37 @@ def _within(source: Source, sentence: Sentence) -> Listing | None:
     if len(bounds) < 2 or _MONEY.search(folded, aim.end(), sentence.end):
         return None
     return Listing(sentence.start, aim.end(), [entry_at(source, a, b, 0) for a, b in bounds], True)
+
+
+# "Ses priorités sont la prévention, le logement et la santé", "Il s'articule autour de la prévention, de la …".
+_ARE = re.compile(rf"{_THEIR} sont ")
+_AROUND = re.compile(
+    r"\b(?:contrat|convention|accord|protocole|pacte|cdppe|texte|document|il|elle) (?:[^.;:\n]{0,60} )?"
+    r"(?:s'articule|s'organise|se structure|se construit|est (?:bati|construit|structure|organise)e?) autour (?=d)"
+)
+_OF = re.compile(r"d(?:e (?=l)|u |es |'|e )")
+_NOUN = re.compile(r"(?:l[ae] |l'|les |une? )[a-z]")
+_TELLS = re.compile(r"\b(?:est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles|notamment)\b|\d")
+_LONGEST = 90  # characters of an entry
+_FEWEST = 3  # "autour de la santé et de l'école" may be anything
+
+
+def _things(source: Source, sentence: Sentence) -> Listing | None:
+    folded = source.folded
+    told = _ARE.search(folded, sentence.start, sentence.end)
+    opens = _NOUN
+    if told is None:
+        told, opens = _AROUND.search(folded, sentence.start, sentence.end), _OF
+    if told is None or not opens.match(folded, told.end()):
+        return None
+    joint = re.compile(rf"(?:, | et |, et |,? ainsi que )(?={opens.pattern})")
+    starts = [told.end(), *(j.end() for j in joint.finditer(folded, told.end(), sentence.end))]
+    ends = [*(j.start() for j in joint.finditer(folded, told.end(), sentence.end)), sentence.end]
+    entries = []
+    for start, end in zip(starts, ends, strict=True):
+        of = _OF.match(folded, start) if opens is _OF else None
+        start = of.end() if of else start
+        if end - start > _LONGEST or _TELLS.search(folded, start, end):
+            return None
+        entries.append(entry_at(source, start, end, 0))
+    return Listing(sentence.start, told.end(), entries, True) if len(entries) >= _FEWEST else None
