@@ -95,11 +95,9 @@ def _things(source: Source, sentence: Sentence) -> Listing | None:
     joint = re.compile(rf"(?:, | et |, et |,? ainsi que )(?={opens.pattern})")
     starts = [told.end(), *(j.end() for j in joint.finditer(folded, told.end(), sentence.end))]
     ends = [*(j.start() for j in joint.finditer(folded, told.end(), sentence.end)), sentence.end]
-    entries = []
-    for start, end in zip(starts, ends, strict=True):
-        of = _OF.match(folded, start) if opens is _OF else None
-        start = of.end() if of else start
-        if end - start > _LONGEST or _TELLS.search(folded, start, end):
-            return None
-        entries.append(entry_at(source, start, end, 0))
-    return Listing(sentence.start, told.end(), entries, True) if len(entries) >= _FEWEST else None
+    if opens is _OF:
+        starts = [of.end() for start in starts if (of := _OF.match(folded, start))]
+    bounds = list(zip(starts, ends, strict=True))
+    if len(bounds) < _FEWEST or any(b - a > _LONGEST or _TELLS.search(folded, a, b) for a, b in bounds):
+        return None
+    return Listing(sentence.start, told.end(), [entry_at(source, a, b, 0) for a, b in bounds], True)
