@@ -34,7 +34,10 @@ class Cues(NamedTuple):
 
 
 # How many there are of something new, without the article.
-NUMBERED = r"deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |trente |\d+ "
+NUMBERED = (
+    r"deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |treize |quatorze |quinze |seize |vingt |trente "
+    r"|quarante |cinquante |soixante |\d+ "
+)
 # How a newspaper picks measures out of a contract: "on y trouve un lieu neutre".
 _SEES = (
     *("trouve(?:ra)?", "retrouve(?:ra)?", "releve(?:ra)?", "note(?:ra)?", "compte(?:ra)?", "lit", "lira"),
@@ -146,6 +149,8 @@ def cues() -> Cues:
             rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|(?:se|s'y) trouvent|"
             rf"sont (?:cites|citees|mentionnes|mentionnees)|(?:il|elle) (?:cite|mentionne|evoque)|"
             rf"on (?:retiendra|citera|peut citer))|"
+            rf"parmi (?:les|ses|leurs|ces) (?:[a-z]+ )?(?:{'|'.join(_PICKED_FROM[:6])})(?: [^.,;:\n]{{0,40}})?,"
+            rf"(?= (?:une? |l[ae] |l'|les |des |{NUMBERED}))|"
             rf"(?:actions?|mesures?|projets?|initiatives?|nouveautes)[^.;:\n]{{0,30}}, (?:citons|signalons)|"
             rf"y (?:figurent|figureront)|s'y ajoute(?:nt|ront)|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"
@@ -159,7 +164,7 @@ def cues() -> Cues:
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
             rf"(?: en place| en oeuvre| en charge)?)(?:{_ASIDE}|,? (?:notamment|entre autres),?)? |"
             rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
-            rf"ainsi|entre autres|en particulier|par exemple|surtout|de|"
+            rf"ainsi|entre autres|en particulier|par exemple|surtout|d'abord|en premier lieu|en outre|enfin|de|"
             rf"d'))*(?:{_ASIDE}|,?(?: notamment,?)?)(?: de| d')? )"
         ),
         re.compile(
@@ -186,7 +191,8 @@ def happens() -> re.Pattern[str]:
         rf"(?:une? |des |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}? "
         rf"(?:(?:{verbs})(?:a|ont)"
         rf"|v(?:a|ont) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{done})[es]*)"
-        rf"|ser(?:a|ont) (?:{_MOREOVER})?(?:{done})[es]*)\b"
+        rf"|ser(?:a|ont) (?:{_MOREOVER})?(?:{done})[es]*"
+        rf"|(?:est|sont) (?:{_MOREOVER})?(?:prevu|programme|planifie)[es]*)\b"
     )
 
 

@@ -54,6 +54,10 @@ def inline_listings(source: Source) -> Iterator[Listing]:
                 parts = _labelled(source, colon.end(), end) or _at_commas(
                     folded, colon.end(), end, counts_in(folded[sentence.start : colon.start()])
                 )
+            if placed := _behind_places(folded, colon.end(), end):
+                entries = [entry_at(source, a, b, 0) for a, b in placed]
+                yield Listing(sentence.start, placed[0][0], entries, True)
+                break
             if len(parts) >= 2:
                 parts = without_themes(source, parts) or parts
                 yield Listing(
@@ -163,6 +167,19 @@ def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     )
 
 
+# "dans la Nièvre une épicerie itinérante, dans l'Yonne un garage solidaire"
+_PLACED = re.compile(r"(?:dans l[ea']s? ?|en |a )[^\W\d][\w' -]{1,30}?,? +(?=une? |des |\d)")
+_NEXT_PLACE = re.compile(r"(?:,|,? et) (?=(?:dans l|en |a )[^,;]{3,40}? (?:une? |des |\d))")
+
+
+def _behind_places(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Parts between commas that each start with a place and have no comma behind it."""
+    parts = _split(folded, start, end, _NEXT_PLACE)
+    places = [_PLACED.match(folded, *part) for part in parts]
+    bounds = [(place.end(), b) for place, (_, b) in zip(places, parts, strict=True) if place]
+    return bounds if len(bounds) == len(parts) > 1 else []
+
+
 def _inline_end(source: Source, end: int, limit: int) -> int:
     while source.folded[end - 1] == ";" and end < limit:
         following = source.sentence_at(end + 1) or source.sentence_at(end + 2)
@@ -189,7 +206,8 @@ def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tupl
 
     "trois axes : attirer et garder les soignants, soutenir les aidants, agir sur l'eau et l'air"
     """
-    parts = _without_asides(folded, _whole_before_last(folded, _split(folded, start, end, _COMMA)))
+    cut = _with_places(folded, _split(folded, start, end, _COMMA))
+    parts = _without_asides(folded, _whole_before_last(folded, cut))
     if counts and len(parts) not in counts:
         fewer = _without_asides(folded, _split(folded, start, end, _BARE_COMMA))
         parts = fewer if len(fewer) in counts else parts
@@ -199,6 +217,21 @@ def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tupl
 def _without_asides(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Leave out the parts that only say something of the one before them: "…, porté par la Ville, …"."""
     return parts[:1] + [part for part in parts[1:] if not ASIDE.match(folded, *part)]
+
+
+# "deux accueils de jour, à Rochefort et à Jonzac": where it will be, behind a comma.
+_WHERE = re.compile(r"(?:a|au|aux|en|dans|sur|pres de|chez) ")
+
+
+def _with_places(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join to the entry before it what only says where that will be."""
+    joined: list[tuple[int, int]] = parts[:1]
+    for part in parts[1:]:
+        if _WHERE.match(folded, *part) and not INFINITIVE.match(folded, part[0]):
+            joined[-1] = joined[-1][0], part[1]
+        else:
+            joined.append(part)
+    return joined
 
 
 def _whole_before_last(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

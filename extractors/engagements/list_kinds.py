@@ -18,7 +18,7 @@ from extractors.engagements.entry_shapes import (
 )
 from extractors.engagements.list_ends import counts_in
 from extractors.text.folding import fold
-from extractors.text.list_entries import INFINITIVE, LABEL, PLACE, Listing, is_action_label
+from extractors.text.list_entries import INFINITIVE, LABEL, PLACE, PLACED, Listing, is_action_label
 from extractors.text.source import Source
 
 ListKind = Literal["engagements", "actions", "neither", "unknown"]
@@ -63,6 +63,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     label = LABEL.match(fold(listing.entries[0].label))
     if label:
         return "actions" if is_action_label(label) else "engagements"
+    if listing.inline and PLACED.search(source.folded, listing.lead_start, listing.lead_end):
+        return "actions"
     if words.agreed.search(lead) and to_do(source, listing):
         return "neither" if words.run.search(section) else "engagements"
     last = {
@@ -86,6 +88,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         told_of = _SOON.search(lead) if listing.inline else _is_led_in(source, listing, lead)
         return "actions" if told_of and all_measures(source, listing) else "unknown"
     if nearest == "engagements" and not listing.inline and are_priced(source, listing):
+        return "actions"
+    if nearest == "engagements" and _WORKS.search(lead):
         return "actions"
     if nearest == "engagements" and _BEGINS.search(lead) and all_measures(source, listing):
         return "actions"
@@ -180,6 +184,11 @@ _SOON = re.compile(
 
 
 # "Trois chantiers ouvriront les premiers : un bus, un relais": work that begins.
+# "Les premiers chantiers démarrent en 2022 :" are works; "Quatre chantiers :" may be aims.
+_WORKS = re.compile(
+    r"\bchantiers (?:[a-z]+ ){0,2}(?:demarr|debut|commenc|lanc|realis|financ)\w*"
+    r"[^.;:]*$"
+)
 _BEGINS = re.compile(r"\b(?:chantiers|pistes|defis)\b[^.;:]*$")
 # "La priorité est donnée :", "Les crédits iront en priorité :": where the means go, and not what the priorities are.
 _GIVEN_TO = re.compile(

@@ -150,10 +150,20 @@ _NEXT_CLAUSE = re.compile(r"(?:[,;] (?:et |puis |tandis qu(?:e |')|enfin,? )?| e
 _RANKED = r"(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|derniere?)"
 _AIM = r"(?:axe|engagement|objectif|priorite|volet|orientation|ambition|pilier)"
 _OPENING = re.compile(
-    r"(?:ainsi|enfin|ensuite|puis|dans ce cadre|concretement|des \d{4}|en \d{4}),? "
+    r"(?:et|mais aussi) (?=une? |des |\w+ [a-z]+s )"
+    r"|(?:ainsi|enfin|ensuite|puis|dans ce cadre|concretement|des \d{4}|en \d{4}),? "
+    # when or where: "Dès la rentrée, un bus …", "À Gray, une maison …"
+    r"|(?:des|d'ici|avant|apres|courant|en|a|au|aux|dans|sur|a partir d[eu']|a compter d[eu'])"
+    r" ?(?!l'occasion|titre|ce titre)[^,.;:]{2,40}, (?=une? |des |\d|[a-z]+ [a-z]+s )"
     r"|(?:et |enfin,? )?(?:au titre|en application|en reponse|dans le cadre|au service|pour ce qui (?:est|concerne)"
     r"|s'agissant|pour|sur) ?(?:du |de la |de l'|de |au |a la |a l'|l[ae] |l')?"
     rf"(?:{_RANKED}(?: {_AIM})?|{_AIM} (?:n ?[°o] ?)?\d{{1,2}})(?: [^,.;:]{{0,40}})?, "
+)
+
+
+# "un guichet ouvrira à Gap, et dans les collèges la cantine sera gratuite"
+_ELSEWHERE = re.compile(
+    r"(?:dans|a|au|aux|en) (?:l[ae]s? |l'|chaque )?[^,.;:]{2,80}? (?:[a-z]{2,}r|se)(?:a|ont)\b"
 )
 
 
@@ -167,7 +177,7 @@ def _clauses(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     bounds: list[tuple[int, int]] = []
     too = done_too() if _WILL_BE.search(folded, start, end) else will
     for joint in _NEXT_CLAUSE.finditer(folded, start, end):
-        if will.match(folded, joint.end(), end) or too.match(folded, joint.end(), end):
+        if any(told.match(folded, joint.end(), end) for told in (will, too, _ELSEWHERE)):
             bounds.append((start, joint.start()))
             start = joint.end()
     return [*bounds, (start, end)]

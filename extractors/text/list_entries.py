@@ -44,6 +44,9 @@ _ORDINAL = re.compile(
 )
 PLACE = re.compile(r"\b(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?, +(?=(?:une? |des |l[ae]s? |l'|\d))")
 
+# The same behind a colon and right before an entry, without a comma: ": dans la Nièvre une épicerie".
+PLACED = re.compile(r": (?:dans l[ea']s? ?|en |a )[a-z' -]{2,30} $")
+
 
 def is_action_label(label: re.Match[str]) -> bool:
     """Whether a match of `LABEL` labels an action and not an engagement."""
