@@ -9,11 +9,12 @@ from spacy.tokens import Doc
 from extractors.contracts.mentions import Mention, find_mentions
 from extractors.engagements.commitments import Commitments, axis_of, trim
 from extractors.engagements.cues import cues
+from extractors.engagements.futures import add_futures
 from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in
 from extractors.engagements.list_ends import without_broken_end
 from extractors.engagements.list_kinds import ListKind, enumerates, kind_of, lead_words, section_above
 from extractors.engagements.lists import find_listings
-from extractors.engagements.measures import add_futures, add_paragraphs, add_prose
+from extractors.engagements.measures import add_paragraphs, add_prose
 from extractors.facts import Action, Engagement
 from extractors.found import Later, found_in
 from extractors.people.contract_text import contract_zone, is_formal

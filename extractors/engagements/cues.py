@@ -35,8 +35,8 @@ class Cues(NamedTuple):
 
 # How many there are of something new, without the article.
 NUMBERED = (
-    r"deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |treize |quatorze |quinze |seize |vingt |trente "
-    r"|quarante |cinquante |soixante |\d+ "
+    r"deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |treize |quatorze |quinze |seize "
+    r"|vingt |trente |quarante |cinquante |soixante |\d+ "
 )
 # How a newspaper picks measures out of a contract: "on y trouve un lieu neutre".
 _SEES = (
