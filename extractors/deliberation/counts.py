@@ -46,7 +46,8 @@ _ALONE = r"(?=[ \t]*(?:[-;,.|/()\n]|$|(?:et|voix|vote|contre|abst|pour)))"
 def _behind() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![a-z]){_LABELS}(?:[ \t]*[:=][ \t\n]*(?P<count>{_number()}|{_NONE})(?=[ \t]*(?:[-;,.|/()\n]|$|"
-        r"voix|vote|contre|abst|pour|elus?\b|conseill|et\b|nul|blanc|n(?:e |'|on[ -]|ppv)))"
+        r"voix|vote|contre|abst|pour|elus?\b|conseill|et\b|nul|blanc|n(?:e |'|on[ -]|ppv)|"
+        r"(?:ainsi )?fait (?:et|a)\b))"
         rf"|[ \t]+(?P<bare>{_number()}){_ALONE})"
     )
 
@@ -151,12 +152,13 @@ _NAMES_END = re.compile(
     r"(?<=[a-z]{3})\.|\n|;(?! ?(?:mm?\.|mme|mmes))|\b(?:se sont|ont vote|ne prend|pour ?:|contre ?:|abst)"
 )
 _HEADS = (
-    r"(?:votants|presents|exprimes|(?:voix |votes? )?(?:pour|contre)|abstentions?(?: ?\(s\))?|blancs?|nuls?|nppv|"
+    r"(?:votants|presents|en exercice|absents|excuses|pouvoirs|procurations|(?:suffrages )?exprimes|"
+    r"(?:voix |votes? )?(?:pour|contre)|abstentions?(?: ?\(s\))?|blancs?|nuls?|nppv|"
     r"non[ -]participations?|ne (?:prend|prennent|prenant) pas part(?: au vote)?)"
 )
 _TABLE = re.compile(
-    rf"(?:^|\n)[ \t]*(?P<heads>(?:(?:nombre de )?{_HEADS}[ \t|]+){{1,6}}{_HEADS})"
-    r"[ \t|]*\n[ \t|]*(?P<counts>\d{1,3}(?:[ \t|]+\d{1,3}){1,6})[ \t|]*(?=\n|$)"
+    rf"(?:^|\n)[ \t]*(?P<heads>(?:(?:nombre de )?{_HEADS}[ \t|]+){{1,9}}{_HEADS})"
+    r"[ \t|]*\n[ \t|]*(?P<counts>\d{1,3}(?:[ \t|]+\d{1,3}){1,9})[ \t|]*(?=\n|$)"
 )
 _HEAD = re.compile(_HEADS)
 # Letters first, what must stand before them behind these: Python looks for letters much faster.

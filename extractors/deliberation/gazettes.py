@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 from extractors.deliberation.spans import Span
+from extractors.deliberation.words import words
 from extractors.text.source import Source
 
 _GAZETTE = "recueil"
@@ -11,6 +12,7 @@ _HEAD = 5000
 # Département, day, rank: "19-2021-10-22-00007".
 _NUMBER = re.compile(r"(?<![\w-])\d[\dab]\d?-20\d\d-[01]\d-[0-3]\d-\d{5}(?!\d)")
 _BODY = 400  # characters: an entry of the table of contents has fewer
+_TITLE_LINES = 6
 
 
 def find_gazette_spans(source: Source) -> list[Span]:
@@ -27,10 +29,26 @@ def find_gazette_spans(source: Source) -> list[Span]:
     for found in _NUMBER.finditer(source.folded):
         if not runs or found.group() != runs[-1].group():
             runs.append(found)
-    bounds = [*(source.text.rfind("\n", 0, found.start()) + 1 for found in runs), len(source.text)]
+    bounds = [*(_opening(source, found.start()) for found in runs), len(source.text)]
     longest: dict[str, Span] = {}
     for found, (start, end) in zip(runs, pairwise(bounds), strict=True):
         known = longest.get(found.group())
         if end - start > (known.end - known.start if known else _BODY):
             longest[found.group()] = Span(start, end, found.span(), True)
     return sorted(longest.values())
+
+
+def _opening(source: Source, number: int) -> int:
+    """Return where the act with this number begins: at its title if that stands right above, else at its line."""
+    text = source.text
+    opening = line = text.rfind("\n", 0, number) + 1
+    page = max((start for start in source.pages if start <= line), default=0)
+    for _ in range(_TITLE_LINES):
+        end, line = line - 1, text.rfind("\n", 0, max(0, line - 1)) + 1
+        if end <= page or line < page or text[line:end].rstrip().endswith((".", ";", ":")):
+            break
+        if _NUMBER.search(source.folded, line, end):
+            break
+        if text[line].isupper() and words().gazette_title.match(source.folded, line, end):
+            opening = line
+    return opening

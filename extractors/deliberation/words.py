@@ -10,7 +10,7 @@ from extractors.text.anchors import Anchored
 
 
 class Words(NamedTuple):
-    """Patterns for folded text; those named `…_opening` are matched where a line starts."""
+    """Patterns for folded text; those named `…_opening` and `…_title` are matched where a line starts."""
 
     assembly: Anchored
     opening: re.Pattern[str]
@@ -18,6 +18,7 @@ class Words(NamedTuple):
     attendance_opening: re.Pattern[str]
     decides: Anchored
     decisions_end: re.Pattern[str]
+    gazette_title: re.Pattern[str]
 
 
 @cache
@@ -40,4 +41,5 @@ def words() -> Words:
         re.compile(rf"{either(data['attendance']['openings'])}(?: ?\([^)\n]{{0,40}}\))?"),
         Anchored(data["decisions"]["decides"]),
         re.compile(rf"\W*{either(data['decisions']['ends'])}"),
+        re.compile(rf"{either(data['gazettes']['titles'])}(?!\w| ?:)"),
     )

@@ -148,6 +148,34 @@ def gazette(body: str) -> str:
     return f"RECUEIL DES ACTES ADMINISTRATIFS\n{contents}" + "".join(f"{n}\n{act}" for n, act in acts)
 
 
+def test_an_act_of_a_gazette_begins_with_the_title_above_its_number(read: Callable[[str], Document]) -> None:
+    fine = (
+        "ARRÊTE :\nArticle 1 : "
+        + "Le passage est interdit aux poids lourds. " * 12
+        + "\nLe préfet\nJean DUPUIS\n"
+    )
+    numbers = [f"23-2021-10-22-0000{count}" for count in (1, 2, 3)]
+    document = read(
+        "RECUEIL DES ACTES ADMINISTRATIFS\n"
+        + "".join(f"{number} - Acte de la préfecture\n" for number in numbers)
+        + f"ARRÊTÉ\nréglementant la circulation\n{numbers[0]}\n{fine}"
+        + f"CONTRAT DÉPARTEMENTAL DE PROTECTION DE L'ENFANCE\n2021-2023\n{numbers[1]}\n"
+        "Entre\nL'État, représenté par M. Jean Dupuis, préfet de la Creuse,\nET\n"
+        "Le Département de la Creuse, représenté par Mme Anne Roy, présidente du Conseil départemental,\n"
+        "il est convenu ce qui suit.\nArticle 1 : L'État apporte 400 000 € en 2021. "
+        + "Les parties en suivent l'emploi. "
+        * 10
+        + "\nFait à Guéret, le 22 octobre 2021\n"
+        f"ARRÊTÉ\nfixant un tarif\n{numbers[2]}\n{fine}"
+    )
+    (contract,) = document.contracts
+    assert (contract.programme, contract.status) == ("cdppe", "signed")
+    assert contract.period is not None
+    assert (contract.period.start, contract.period.end) == ("2021", "2023")
+    assert [int(amount.value) for amount in contract.amounts] == [400_000]
+    assert {person.name for person in contract.signatories} == {"Jean Dupuis", "Anne Roy"}
+
+
 def test_of_a_gazette_the_contract_is_read_and_not_what_stands_around_it(
     read: Callable[[str], Document],
 ) -> None:
