@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
+from extractors.money.words import pattern
 from extractors.tables.headings import UNIT
 from extractors.tables.rows import NOTHING, NUMBER, YEAR
 from extractors.text.blocks import Block
@@ -85,7 +86,7 @@ def find_grids(source: Source) -> list[Grid]:
 
 
 def find_worded_grids(source: Source) -> list[Grid]:
-    """Find the tables of the main text that hold no figures: a heading, and rows of words below it."""
+    """Find the tables of the main text that hold no figures but counts: a heading, and rows of words below it."""
     if all(block.cell is None for block in source.blocks):
         return []
     grids: list[Grid] = []
@@ -94,7 +95,10 @@ def find_worded_grids(source: Source) -> list[Grid]:
         while rows and is_lonely(rows[0]):
             rows.pop(0)
         if len(rows) > _FEWEST_WORDED and not any(
-            is_figure(source, block) for row in rows for block in row[1:]
+            is_figure(source, block)
+            for row in rows
+            for head, block in zip(rows[0][1:], row[1:], strict=True)
+            if not pattern("(?:@tables.counts)").match(content(source, head))  # "N°" beside "Action"
         ):
             grids.append(Grid(rows[:1], rows[1:]))
     return grids

@@ -216,6 +216,19 @@ PLANS = [
         [],
         [("Visites prénatales", None, []), ("Accueil d'urgence", None, []), ("Médiation", None, [])],
     ),
+    # No money in it: a column that numbers the actions is none; one of figures makes it a table of another kind.
+    (
+        ["Le CDPPE du Lot", "| Orientation | N° | Action |", "| Agir plus tôt | 1.1 | Visites prénatales |",
+         "| ^ | 1.2 | Ateliers pour parents |", "| Mieux protéger | 2.1 | Accueil d'urgence |"],
+        ["Agir plus tôt", "Mieux protéger"],
+        [("Visites prénatales", 0, []), ("Ateliers pour parents", 0, []), ("Accueil d'urgence", 1, [])],
+    ),
+    (
+        ["Le CDPPE du Lot", "| Orientation | Notes | Action |", "| Agir plus tôt | 11 | Visites prénatales |",
+         "| ^ | 12 | Ateliers pour parents |", "| Mieux protéger | 21 | Accueil d'urgence |"],
+        [],
+        [],
+    ),
     # Accounts of a budget are no actions, payers and years neither.
     (["Le CDPPE du Lot", "| Dépenses | État |", "| Frais de personnel | 10 € |"], [], []),
     (["Le CDPPE du Lot", "| Financeur | 2021 |", "| ARS | 10 € |"], [], []),
