@@ -65,6 +65,12 @@ _CANDIDACY = re.compile(r"(?<!pas )\bcandidat[a-z]* a (?:la |une )(?:nouvelle |f
 # … unless it is that of the State with all of them: "La contractualisation État-départements".
 _OF_ALL = re.compile(r" (?:entre )?(?:l')?etat ?(?:-|/|et|avec)(?: les)? ?departements\b")
 _NUMBER = re.compile(r"(?: (?:modificatif|financier|technique))?,? ?n ?[°o]? ?(\d{1,2})\b")
+# "Le contrat définit les actions contre la pauvreté": what it does is no name of it, once it has been named.
+_DOES = re.compile(
+    r" (?:a|ont|est|sont|doit|s'\w+|se \w+|fixe|definit|determine|prevoit|vise|porte|precise|decrit|organise|etablit"
+    r"|contribue|concourt|permet|comporte|comprend|decline|finance|soutient|rassemble|reunit|mobilise|engage|concerne|traduit"
+    r"|constitue|couvre|succede)\b"
+)
 _FEW_WORDS = re.compile(
     r"(?: (?:tripartite|departemental|local|cadre|territorial|pluriannuel|national|regional|"
     r"unique|partenarial|triennal|d'objectifs)e?s?(?:-cadre)?)*"
@@ -84,6 +90,7 @@ def find_mentions(source: Source) -> list[Mention]:
     mentions: list[Mention] = []
     covered = 0
     another = ""
+    named: set[str] = set()  # nouns by which a contract of a programme has been named
     # An annex may name its contract in the running head of its pages only.
     aside = bool(source.sentences and source.pages) and is_annex(source)
     for found in anchors.finditer(head, source):
@@ -105,6 +112,10 @@ def find_mentions(source: Source) -> list[Mention]:
         if word == _PROCESS and (not titled or _OF_ALL.match(folded, found.end())):
             continue
         programme, end = programme_at(folded, start, found.end(), source.sentences[index].end)
+        if programme and word in named and _DOES.match(folded, found.end()):
+            programme, end = None, found.end()
+        if programme:
+            named.add(word)
         # "le contrat" after "contrat jeune majeur" is that one, until one of a programme is named; behind many
         # ("les contrats jeunes majeurs") it is not one of those.
         if programme is None and found.group() == another:

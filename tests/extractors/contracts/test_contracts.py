@@ -51,6 +51,14 @@ def test_no_mention(text: str) -> None:
     assert find_mentions(Source(text)) == []
 
 
+def test_what_a_contract_does_is_no_name_of_it_once_it_has_been_named() -> None:
+    text = "Contrat local des solidarités. Vu la convention d'appui à la lutte contre la pauvreté. "
+    mentions = find_mentions(Source(text + "Le contrat définit ce qui est fait contre la pauvreté."))
+    assert [mention.programme for mention in mentions] == ["solidarites", "pauvrete", None]
+    (alone,) = find_mentions(Source("Le contrat porte sur la lutte contre la pauvreté."))
+    assert alone.programme == "pauvrete"
+
+
 def test_number_of_an_amendment() -> None:
     assert find_mentions(Source("L'avenant n° 3 est signé."))[0].number == 3
 
