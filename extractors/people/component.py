@@ -177,14 +177,19 @@ _IN_OFFICE = " en exercice"  # which tells nothing of the office
 def _fullest(source: Source, told: Figure, group: Sequence[Figure]) -> Figure:
     """The figure that gives the role in full: "directeur général" is said again with its body at the foot.
 
-    It names a place, for an acronym says no more; that of a mayor is the municipality, which has no code.
+    It names a place, for "de l'ARS" says no more; that of a mayor or of a community of municipalities has no code.
     """
     if len(group) == 1:
         return told
     role = fold(_role_text(source, told.roles) or "").removesuffix(_IN_OFFICE)
     longer = [f for f in group if role and fold(_role_text(source, f.roles) or "").startswith(role + " ")]
-    longer = [f for f in longer if any(r.codes or r.region or r.office == "maire" for r in f.roles)]
+    longer = [f for f in longer if any(_names_whose(r) for r in f.roles)]
     return max(longer, key=lambda f: f.end - f.start) if longer and _is_bare(told) else told
+
+
+def _names_whose(role: OfficeMention) -> bool:
+    """Whether a role names its place, or a body that is none of those that every contract has."""
+    return bool(role.codes or role.region) or role.office in ("maire", "president_epci") or role.body == "caf"
 
 
 def _is_bare(figure: Figure) -> bool:

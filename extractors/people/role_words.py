@@ -16,6 +16,8 @@ _PLACE_WORDS = frozenset(["sur", "sous", "les", "lez", "en"])
 # Bodies that are common words when they are written without a capital.
 _NEEDS_CAPITAL = frozenset(["etat", "ch", "ordre"])
 _MOST_WORDS = 5
+# "LE GOFF", "DU BOIS": an article in capitals opens the name of a family that is written so.
+_FAMILY = re.compile(r"(?:LE|LA|LES|DU|DE|DES)\s(?:LA\s)?[A-ZÀ-ÖØ-Þ]{2}")
 
 
 class RoleWords:
@@ -100,6 +102,8 @@ class RoleWords:
         if word is None or following is None or after == word.end() or not self.is_capital(start):
             return False
         given, surname = word.group().split("-")[0], self.text[after : following.end()]
+        if given in self.names.given and _FAMILY.match(self.text, after):
+            return True
         if given in self.names.given and following.group() not in self.names.stop:
             common = given in self.names.ambiguous
             if common and following.group().split("-")[0] in self.names.given:

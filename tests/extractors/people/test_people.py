@@ -39,6 +39,23 @@ ROLES = [
         "Le maire de Guéret\nLuc BLANC",
         "maire de Guéret",
     ),
+    # … as that of a community of municipalities, which has none either; a fund has its name only.
+    (
+        "Guéret Agglomération, représentée par son président, M. Luc Blanc.",
+        "Le président de Guéret Agglomération\nLuc BLANC",
+        "président de Guéret Agglomération",
+    ),
+    (
+        "La Caf, représentée par sa directrice, Mme Anne Roy.",
+        "La directrice de la Caf\nAnne ROY",
+        "directrice de la Caf",
+    ),
+    # "du Département" says no more of whoever presides over it.
+    (
+        "Le Département, représenté par son président, M. Luc Blanc.",
+        "Le président du Département\nLuc BLANC",
+        "président",
+    ),
     # To be in office tells nothing of the office.
     ("Le Département, représenté par sa présidente en exercice, Mme Anne Roy.",
      "La présidente du conseil départemental de la Creuse\nAnne ROY",
