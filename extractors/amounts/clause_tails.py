@@ -8,6 +8,7 @@ from extractors.parties.bodies import Group
 
 _NEAR = 22  # characters between two agents: "par l'État et à parité par l'ARS"
 _GOES = re.compile(r"\b(?:ir(?:a|ont)|vont|va|revien\w+|reviend\w+|destinee?s?|revers\w+)(?: \w+ment)? $")
+_FALLS = re.compile(r"[^;:.]{0,40}\b(?:revien\w+|reviend\w+|incomb\w+|ech(?:oi|e)\w+)(?: \w+ment)? ")
 _COSTS = re.compile(r"\bcout(?:e|ent|era|eront|ait)\b")
 _FOLLOWS = re.compile(r"(?:\bque|\bqu'|[:–(]|\bdont|\bou) ?$")
 _FUND = re.compile(r"sur (?:le |les )?(?:fonds|fir|bop|programme|budget|credits)")
@@ -66,6 +67,9 @@ def _labels_next(clause: Clause, group: Group) -> bool:
 
 def _read_goal(clause: Clause, group: Group, gap: str, payment: Payment) -> None:
     """Read "à" and a body: whom the money goes to, or whom it costs."""
+    if _FALLS.fullmatch(gap) and is_rest(clause.text(clause.low, clause.before)):
+        payment.payers = payment.payers or list(group.kinds)
+        return
     if len(gap) > 90 or re.search(r"[;:]|, (?!par)", gap):
         return
     asked = any(v.sense == "ask" and clause.low <= v.start < clause.before for v in clause.verbs)
@@ -78,6 +82,11 @@ def _read_goal(clause: Clause, group: Group, gap: str, payment: Payment) -> None
         or _is_given_by(clause, group)
     ):
         payment.payees += group.kinds
+
+
+def is_rest(before: str) -> bool:
+    """Whether money is what is left to be paid: "le reste, soit | 1 M€ | revient au Département"."""
+    return pattern(r"\b(?:@clauses.rest),? (?:\()?(?:soit|de|d'un montant de) $").search(before) is not None
 
 
 def _bears_as_much(clause: Clause, group: Group, gap: str) -> bool:

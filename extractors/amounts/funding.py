@@ -19,6 +19,7 @@ from extractors.money.passages import Passage, introduction
 from extractors.money.words import vocabulary
 from extractors.money.written import Mention
 from extractors.parties.territories import territories_between
+from extractors.people.contract_text import contract_zone
 from extractors.text.blocks import Block
 from extractors.text.gated import Gated
 from extractors.text.source import Source
@@ -79,6 +80,7 @@ def find_roles(
     weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
+    in_contract = contract_zone(source) is not None
     of_budget, annexed, of_many = is_of_budget(source), is_annex(source), _is_of_many(source)
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
         named_here = _within(named, passage.own_low, passage.own_high)
@@ -119,6 +121,8 @@ def find_roles(
             spoken.pop("beside", None)
         if poor:
             spoken.pop("poverty", None)
+        if in_contract and state_pays:
+            spoken.pop("besides", None)
         if works or ("elsewhere" in spoken and _is_measure(source, mention)):
             spoken.pop("elsewhere", None)  # roads, schools and halls are what it is about
         if "of_budget" in spoken:

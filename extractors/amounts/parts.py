@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from decimal import Decimal
 
+from extractors.amounts.clause_tails import is_rest
 from extractors.amounts.clauses import Kinds, Payment
 from extractors.money.passages import Passage, captions, last
 from extractors.money.words import gated
@@ -28,7 +29,8 @@ def add_up(
     """
     for index, payment in enumerate(payments):
         own = set(payment.payers) if index in told else set()
-        kinds = _parts_after(source, mentions, passages[index], payments, index)
+        beside_rest = own and index + 1 < len(mentions) and _is_rest(source, mentions[index + 1])
+        kinds = [] if beside_rest else _parts_after(source, mentions, passages[index], payments, index)
         if not (len(kinds) > 1 and own <= set(kinds)):
             kinds = [] if own else _parts_before(source, mentions, passages[index], payments, index)
         payment.payers = kinds or payment.payers
@@ -61,6 +63,14 @@ def _parts_after(
             end = max(end, _end_behind(source, part))
     others = bearers_of_rest(source, whole.end, end) if told else []
     return in_order([*told, *others]) if others else []
+
+
+_REST_REACH = 40  # characters
+
+
+def _is_rest(source: Source, part: Mention) -> bool:
+    """Whether money is the rest of what a share was told of before, and no part of that share."""
+    return is_rest(source.folded[max(0, part.start - _REST_REACH) : part.start])
 
 
 _EACH = re.compile(r" chacune?\b|[^.;:\d]{0,10} par (?:partie|partenaire|signataire|financeur)\b")

@@ -92,13 +92,15 @@ def _names_local_budget(clause: Clause) -> bool:
 
 
 _THAT_IS = re.compile(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$")
-_OTHER_SHARE = re.compile(r"\bcel(?:le|ui)s? d")  # "et celle de l'ARS, soit 2 M€"
+_OTHER_SHARE = (
+    r"\bcel(?:le|ui)s? d|\b(?:@clauses.rest)\b"  # "et celle de l'ARS, soit 2 M€", "le reste, soit 1 M€"
+)
 
 
 def _restates(clause: Clause) -> bool:
     """Whether the money is what comes before in other figures: "…, soit un total de 2 M€"."""
     before = clause.text(clause.low, clause.before)
-    if not _THAT_IS.search(before) or _OTHER_SHARE.search(before):
+    if not _THAT_IS.search(before) or pattern(_OTHER_SHARE).search(before):
         return False
     gives = clause.low > clause.start and any(
         v.voice == "active" and clause.low <= v.start < clause.before for v in clause.verbs
