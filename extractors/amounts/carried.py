@@ -96,16 +96,15 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     """Return the numbers after `whole` that are counted in its magnitude, or in its unit."""
     sentence = source.sentence_at(whole.end - 1)
     limit = min(limit, sentence.end if sentence else whole.end, whole.end + _NEAR)
+    thousands = [
+        _euros(source, *found.span(found.lastgroup or 0))
+        for found in pattern(_THOUSANDS).finditer(source.folded, whole.end, limit)
+    ]
     if whole.scale < 1000:
-        return [
-            _carried(source, whole, *found.span(found.lastgroup or 0))
-            for found in pattern(_THOUSANDS).finditer(source.folded, whole.end, limit)
-        ]
-    shares: list[Mention] = list(_parallel(source, whole, limit))
+        return thousands
+    shares: list[Mention] = [*_parallel(source, whole, limit), *(thousands if whole.unit else ())]
     if whole.unit and (found := pattern(_NEXT_YEAR).search(source.folded, whole.end, limit)):
-        start, end = found.span("number")
-        value = parse_digits(source.folded[start:end], Decimal(1))
-        shares.append(Mention(start, end, start, value, Decimal(1), rule="carried", confidence=0.85))
+        shares.append(_euros(source, *found.span("number")))
     position = whole.end
     for found in pattern(_SHARE).finditer(source.folded, whole.end, limit):
         intro, follow = found["intro"].strip(), found["follow"] or ""
@@ -168,6 +167,11 @@ def _of_it(source: Source, whole: Mention, limit: int) -> list[Mention]:
 
 
 _ABOUT: dict[str, Approximation] = {"pl": "at_least", "au": "at_least", "pr": "almost"}
+
+
+def _euros(source: Source, start: int, end: int) -> Mention:
+    value = parse_digits(source.folded[start:end], Decimal(1))
+    return Mention(start, end, start, value, Decimal(1), rule="carried", confidence=0.85)
 
 
 def _carried(source: Source, whole: Mention, start: int, end: int) -> Mention:

@@ -99,7 +99,7 @@ def _is_for(clause: Clause, group: Group) -> bool:
 def _label(clause: Clause) -> Kinds:
     """Read a body right before the money: "État : 2 M€", "(ARS 2 M€)", "…, l'ARS 2 M€"."""
     for group in reversed(clause.groups_in(clause.low, clause.before, "", "pour", "par", "entre")):
-        gap = clause.text(group.end, clause.before)
+        gap = _APPOSED.sub(" ", clause.text(group.end, clause.before))
         if group.preposition == "entre" and gap != " (":
             continue  # "partagé entre l'État (2 M€) et l'ARS (1 M€)" alone
         if gap.startswith(")"):
@@ -131,6 +131,8 @@ def _label(clause: Clause) -> Kinds:
     return []
 
 
+# "la Région, absente ce jour-là, sur 2 M€"
+_APPOSED = re.compile(r"^, [a-z][^,;:.\d]{2,40}, (?=(?:sur|pour|a hauteur) )")
 _ASIDE = re.compile(
     r", (?:au titre|au travers|a travers|par le biais|via|sur|par|pour|avec|grace|dans|en)\b[^,;:.]{2,90}, "
 )
@@ -168,8 +170,22 @@ def _whose(clause: Clause) -> Kinds:
         if its.match(clause.text(group.end, clause.before)):
             return list(group.kinds)
     own = pattern(_OWN).search(before := clause.text(clause.low, clause.before))
+    if reserved := _reserved(clause):
+        return reserved
     if own and ";" not in before[own.end() :]:
         return understood_subject(clause.source, clause.groups, clause.before, clause.start)
+    return []
+
+
+def _reserved(clause: Clause) -> Kinds:
+    """Read the giver of a gift that is the subject: "l'enveloppe que l'État réserve à ce plan atteint 2 M€"."""
+    for group in clause.groups_in(clause.low, clause.before, ""):
+        given = pattern(r"(?:@money_nouns.given)(?: [a-z]+)? qu(?:e |')$")
+        if given.search(clause.text(max(clause.low, group.start - 60), group.start)) and any(
+            verb.sense == "give" and verb.voice == "active" and group.end < verb.start < group.end + 12
+            for verb in clause.verbs
+        ):
+            return list(group.kinds)
     return []
 
 

@@ -150,12 +150,16 @@ def _is_got_from(clause: Clause, group: Group) -> bool:
     )
 
 
+# "3 M€ | que la loi laisse à la charge | des départements"
+_LEFT_TO = re.compile(r"[^;:.\d]{0,50}\b(?:laiss|rest|demeur)\w* (?:\w+ ){0,2}a la charge ")
 _EACH_OF = re.compile(r" ?,? ?chacune?,? ?")  # "800 000 € chacun pour l'État et le Département"
 
 
 def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     """Whether a body after the money, without "par", names who pays it."""
     if group.preposition == "de":
+        if _LEFT_TO.fullmatch(gap):
+            return True
         of = pattern(
             r"\)?(?: ?(?:@clauses.term))?(?:,? (?:est|sont|sera|seront|restent?|(?:a|ont) ete))?"
             r"(?: ?[,(:]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)"

@@ -60,7 +60,10 @@ _FRACTION = Gated(r"\d ?%|\b(?:tiers|moitie|quarts?|majeure partie|l'essentiel|m
 
 
 # "La moitié, 2 M€, vient de l'État" and "2 M€, soit la moitié" are the share itself, not what is shared.
-_IS_SHARE_BEFORE = re.compile(r"(?:\d ?%|tiers|moitie|quarts?)(?:,? soit|,| \()? ?$")
+_IS_SHARE_BEFORE = re.compile(
+    r"(?:\d ?%|tiers|moitie|quarts?)(?:(?: (?:du|des|de) [^,;.:()\d]{2,50})?,? soit|,| \()? ?$"
+)
+_SHARE_REACH = 80  # characters
 _IS_SHARE_BEHIND = re.compile(
     r",? \(?(?:soit|c'est-a-dire|ce qui fait) (?:l[ae]s? |pres de |environ )?[^,.;]{0,20}(?:%|tiers|moitie|quart)"
 )
@@ -71,7 +74,7 @@ def _who_share(source: Source, mention: Mention, payers: Kinds) -> Kinds:
     sentence = source.sentence_at(mention.core)
     if sentence is None or not _FRACTION.search(source, sentence.start, sentence.end):
         return []
-    before = source.folded[max(sentence.start, mention.start - 24) : mention.start]
+    before = source.folded[max(sentence.start, mention.start - _SHARE_REACH) : mention.start]
     if _IS_SHARE_BEFORE.search(before) or _IS_SHARE_BEHIND.match(source.folded, last(mention), sentence.end):
         return []
     told = _sharers_in_percent(source, sentence)

@@ -30,6 +30,8 @@ _HAVE = re.compile(
 _BE = re.compile(
     r"\b(?:ete|est|sont|sera|seront|etait|etaient|serait|seraient|soit|soient|etre|etant|fut|furent)(?: [a-z']+){0,2} $"
 )
+# "s'est engagée", "se sont mobilisés": who does so gives.
+_ITSELF = re.compile(r"\b(?:s'est|se sont|s'etai(?:t|ent)|s'etant)(?: [a-z']+){0,2} $")
 # Before a noun that looks like a verb: "une aide"; and a plural in -es that is no participle.
 _NOUN = re.compile(
     r"(?:\b(?:une?|d'une?|cette|des|de|cet|ces|aucune|toute|chaque|premiere|l'(?=$))|\b[dl]') ?$"
@@ -70,6 +72,7 @@ def find_verbs(source: Source, start: int, end: int) -> list[Verb]:
             continue  # "les finances", "les aides"
         past = past or (written.isupper() and bool(_HAVE.search(before)))  # capitals may go without accents
         passive = past and (bool(_BE.search(before)) or not _HAVE.search(before))
+        passive = passive and not (source.folded.startswith("engag", first) and _ITSELF.search(before))
         sense = cast(Sense, name.removesuffix("_past"))
         verbs.append(Verb(sense, "passive" if passive else "active", first, last))
     return verbs

@@ -9,6 +9,7 @@ from extractors.amounts.clauses import Clause, Kinds, Payment
 from extractors.amounts.cost_sharing import share
 from extractors.amounts.giving import find_verbs
 from extractors.amounts.parts import OF_THAT, add_up
+from extractors.amounts.subjects import speaks_as_department
 from extractors.money.passages import Passage, last
 from extractors.money.words import gated, pattern
 from extractors.money.written import Mention
@@ -71,6 +72,7 @@ def _read_clause(clause: Clause) -> Payment:
     elif not payment.payers and (
         gated("@money_nouns.departmental").search(source, clause.low, clause.high)
         or _names_local_budget(clause)
+        or _is_of_ours(clause)
     ):
         understood = ["departement"]
     payment.payers = in_order(payment.payers or [kind for kind in understood if kind not in payment.payees])
@@ -89,6 +91,17 @@ def _names_local_budget(clause: Clause) -> bool:
         and _BUDGET.search(clause.source.folded, max(clause.low, place.start - _BUDGET_REACH), place.start)
         for place in territories_between(clause.source, clause.low, clause.high)
     )
+
+
+# "Notre effort atteindra 2 M€", where it is the département that speaks.
+_OURS = re.compile(
+    r"\b(?:notre|nos) (?:propres? )?(?:budgets?|depenses?|efforts?|contribution|participation|part)\b"
+)
+
+
+def _is_of_ours(clause: Clause) -> bool:
+    ours = _OURS.search(clause.source.folded, clause.low, clause.before)
+    return ours is not None and speaks_as_department(clause.source)
 
 
 _THAT_IS = re.compile(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$")

@@ -18,7 +18,7 @@ _OTHER_SUBJECT = re.compile(
 )
 _PRONOUN = re.compile(
     r"\b(?P<one>il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b(?P<gap>[^,;:.]{0,30})$"
-    r"|\b(?P<many>ils|elles|ces derniere?s|tous deux|les (?:deux |trois )?"
+    r"|\b(?P<many>ils|elles|ces derniere?s|tous deux|(?P<each>chacune?)|les (?:deux |trois )?"
     r"(?:parties|partenaires|signataires|institutions|collectivites))\b[^,;:.]{0,30}$"
 )
 # "Il prévoit", "elle prévoit" behind a contract that is named: contracts plan, those who sign them give.
@@ -34,12 +34,13 @@ _WE = re.compile(r"\bnous\b[^,;:.]{0,30}$")
 _OURS = re.compile(
     r"\bnotre (?:collectivite|departement|assemblee)\b"
     r"|\b(?:son|sa) presidente?\b"
-    r"|\bpresidente? (?:\([^()]{2,20}\) )?d[eu] (?:la |l')?(?:conseil |assemblee )?departement"
+    r"|(?<!-)\bpresidente? (?:\([^()]{2,20}\) )?d[eu] (?:la |l')?(?:conseil |assemblee )?departement"
 )
 _WHO = re.compile(r"\bqui\b[^,;:.]{0,40}$")
 _BREAK = re.compile(r"[;:]|\b(?:que|qui|dont|quand|alors|tandis|lorsqu\w+|puisqu\w+|si)\b|\bqu'")
 _FEMININE = {"ars", "region", "metropole", "commune", "caf"}
 _MOST_WORDS = 18
+_EACH_REACH = 4  # sentences before "chacun" in which those are named who are meant
 _OPENING = 30  # characters at the start of a sentence that hold its subject
 
 
@@ -68,11 +69,13 @@ def subject_of(
     return []
 
 
-# The minutes of a département's assembly are headed so; an extract may name it below.
+# The minutes of a département's assembly are headed so, and what its president reports; an extract may name it below.
 _DEPARTMENT = re.compile(
     r"\bconseil departemental\b|\bdepartement d|\ble departement\b|\bassemblee departementale\b"
 )
-_MINUTES = re.compile(r"\b(?:proces-verba(?:l|ux)|compte[ -]rendu (?:des debats|integral|de)|debats)\b")
+_MINUTES = re.compile(
+    r"\b(?:proces-verba(?:l|ux)|compte[ -]rendu (?:des debats|integral|de)|debats|rapport d[eu] (?:la )?presidente?)\b"
+)
 _HEAD = 300  # characters
 
 
@@ -119,7 +122,8 @@ def _antecedent(
 ) -> list[PartyKind]:
     """Whom a pronoun stands for: bodies before it in its sentence, else in the sentence before."""
     candidates = [g for g in before if g.end <= pronoun.start()]
-    index = source.sentence_index(start)
+    index = source.sentence_index(start) or 0
+    first = index - _EACH_REACH
     if not candidates and index:
         sentence = source.sentences[index - 1]
         candidates = find_groups(source, sentence.start, sentence.end)
@@ -127,6 +131,10 @@ def _antecedent(
             candidates = [
                 g for g in candidates if g.start - sentence.start < _OPENING or g.preposition == "par"
             ]
+    while pronoun["each"] and index > 1 and len(kinds_of(candidates)) < 2 and index > first:
+        index -= 1
+        sentence = source.sentences[index - 1]
+        candidates = find_groups(source, sentence.start, sentence.end)
     candidates.sort(
         key=lambda group: (group.preposition == "", group.preposition == "par")
     )  # subjects, agents last

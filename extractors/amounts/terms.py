@@ -78,6 +78,15 @@ _FRACTION = re.compile(
     r"\b(?:moitie|tiers|quarts?|\d\d ?%)(?: [^.;:\d]{0,40})?,? soit (?:environ |pres de )?$"
 )
 # "l'État met 395 000 € par an, | la Région | 140 000 €": the verb is understood, and so is "par an"
+_NEAR = 90  # characters between two sums of one verb
+# "chaque année 2 M€ | au Gard et | 3 M€", "plus | 3 M€"; "2 M€ par an | , contre | 1 M€"
+_AND_TO = re.compile(
+    r"(?: (?:a|au|aux|en|dans|pour) [^,;.:()\d]{2,60})?(?:,? (?:et|plus|puis)|,) (?:de |d')?"
+)
+_AGAINST = re.compile(r",? contre (?:environ |pres de |plus de )?")
+_WHOLE_TERM = re.compile(
+    r" (?:sur|pour) (?:toute )?(?:la duree|l'ensemble de la|la periode|les (?:deux|trois|quatre) ans)\b"
+)
 _NEXT_GIVER = re.compile(r" ?[,;]? ?(?:et |puis )?")
 
 
@@ -94,7 +103,21 @@ def _share_terms(source: Source, mentions: Sequence[Mention], found: Sequence[Te
         after, behind = mentions[index + 1], found[index + 1]
         between = folded[terms.end : after.start]
         fraction = len(between) < 200 and after.value < whole.value and _FRACTION.search(between)
-        behind.per_year = behind.per_year or bool(fraction) or _gives_too(source, terms.end, after.start)
+        once = behind.time or _WHOLE_TERM.match(folded, after.end)
+        too = not once and (
+            _AGAINST.fullmatch(between) is not None
+            or _goes_to_both(source, whole, between)
+            or _gives_too(source, terms.end, after.start)
+        )
+        behind.per_year = behind.per_year or bool(fraction) or too
+
+
+def _goes_to_both(source: Source, whole: Mention, between: str) -> bool:
+    """Whether "chaque année" stands before two sums that one verb gives."""
+    if len(between) >= _NEAR or not _AND_TO.fullmatch(between):
+        return False
+    low = max(0, whole.start - _NEAR)
+    return gated(_RATE_BEFORE["per_year"]).search(source, low, whole.start) is not None
 
 
 def _gives_too(source: Source, start: int, end: int) -> bool:
