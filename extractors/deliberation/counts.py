@@ -47,7 +47,8 @@ def _behind() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![a-z]){_LABELS}(?:[ \t]*[:=][ \t\n]*(?P<count>{_number()}|{_NONE})(?=[ \t]*(?:[-;,.|/()\n]|$|"
         r"voix|vote|contre|abst|pour|elus?\b|conseill|et\b|nul|blanc|n(?:e |'|on[ -]|ppv)|"
-        r"(?:ainsi )?fait (?:et|a)\b))"
+        r"(?:ainsi )?fait (?:et|a)\b|la (?:presente )?deliberation\b|le (?:presidente?|maire|rapport|projet)\b"
+        r"|au registre\b))"
         rf"|[ \t]+(?P<bare>{_number()}){_ALONE})"
     )
 
@@ -152,13 +153,15 @@ _NAMES_END = re.compile(
     r"(?<=[a-z]{3})\.|\n|;(?! ?(?:mm?\.|mme|mmes))|\b(?:se sont|ont vote|ne prend|pour ?:|contre ?:|abst)"
 )
 _HEADS = (
-    r"(?:votants|presents|en exercice|absents|excuses|pouvoirs|procurations|(?:suffrages )?exprimes|"
-    r"(?:voix |votes? )?(?:pour|contre)|abstentions?(?: ?\(s\))?|blancs?|nuls?|nppv|"
-    r"non[ -]participations?|ne (?:prend|prennent|prenant) pas part(?: au vote)?)"
+    r"(?:(?:nombre (?:total )?(?:de |d'))?(?:(?:conseillers?|membres?|elus?|suffrages?|voix|votes?) )?(?:votants|"
+    r"presents(?: (?:et|ou) representes)?|representes|en exercice|absents|excuses|pouvoirs|procurations|exprimes|"
+    r"pour|contre|abstentions?(?: ?\(s\))?|blancs?|nuls?|nppv|non[ -](?:participations?|votants?))|"
+    r"ne (?:prend|prennent|prenant) pas part(?: au vote)?)"
 )
+_CELL = r"(?:\d{1,3}|-|/|neant)"
 _TABLE = re.compile(
-    rf"(?:^|\n)[ \t]*(?P<heads>(?:(?:nombre de )?{_HEADS}[ \t|]+){{1,9}}{_HEADS})"
-    r"[ \t|]*\n[ \t|]*(?P<counts>\d{1,3}(?:[ \t|]+\d{1,3}){1,9})[ \t|]*(?=\n|$)"
+    rf"(?:^|\n)[ \t]*(?P<heads>(?:{_HEADS}[ \t|]+){{1,9}}{_HEADS})"
+    rf"[ \t|]*\n[ \t|]*(?P<counts>{_CELL}(?:[ \t|]+{_CELL}){{1,9}})[ \t|]*(?=\n|$)"
 )
 _HEAD = re.compile(_HEADS)
 # Letters first, what must stand before them behind these: Python looks for letters much faster.
@@ -263,14 +266,16 @@ def _value_or_none(written: str) -> int | None:
 def _table_tokens(scope: str) -> Iterator[Token]:
     for table in _TABLE.finditer(scope):
         heads = _HEAD.findall(table["heads"])
-        counts = list(re.finditer(r"\d+", table["counts"]))
+        counts = re.findall(_CELL, table["counts"])
         if len(heads) != len(counts):
             continue
         start = table.start("heads")
         for index, (head, count) in enumerate(zip(heads, counts, strict=True)):
             place = start + index if index else start
-            if head.endswith(("pour", "contre", "votants")) or head.startswith("abst"):
-                yield Token(place, place + 1, _label(head), int(count.group()))
+            if (
+                head.endswith(("pour", "contre", "votants")) and not head.startswith("non")
+            ) or "abst" in head:
+                yield Token(place, place + 1, _label(head), int(count) if count.isdecimal() else 0)
         yield Token(table.start("counts"), table.end(), "voters", -1)  # nothing else is read in this row
 
 

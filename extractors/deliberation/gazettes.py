@@ -1,6 +1,7 @@
 """Where the acts of a préfecture's gazette begin and end: each has a number of its own, told again on every page."""
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
 from extractors.deliberation.spans import Span
@@ -13,6 +14,7 @@ _HEAD = 5000
 _NUMBER = re.compile(r"(?<![\w-])\d[\dab]\d?-20\d\d-[01]\d-[0-3]\d-\d{5}(?!\d)")
 _BODY = 400  # characters: an entry of the table of contents has fewer
 _TITLE_LINES = 6
+_FOOT = 150  # characters at most from the number to the end of its page
 
 
 def find_gazette_spans(source: Source) -> list[Span]:
@@ -39,10 +41,17 @@ def find_gazette_spans(source: Source) -> list[Span]:
 
 
 def _opening(source: Source, number: int) -> int:
-    """Return where the act with this number begins: at its title if that stands right above, else at its line."""
+    """Return where the act with this number begins: at its title if that stands right above, else at its line.
+
+    A number at the foot of a page is that of the whole page.
+    """
     text = source.text
     opening = line = text.rfind("\n", 0, number) + 1
-    page = max((start for start in source.pages if start <= line), default=0)
+    index = bisect_right(source.pages, line)
+    page = source.pages[index - 1] if index else 0
+    page_end = source.pages[index] if index < len(source.pages) else len(text)
+    if index and page_end - number < _FOOT and not _NUMBER.search(source.folded, page, line):
+        return page
     for _ in range(_TITLE_LINES):
         end, line = line - 1, text.rfind("\n", 0, max(0, line - 1)) + 1
         if end <= page or line < page or text[line:end].rstrip().endswith((".", ";", ":")):

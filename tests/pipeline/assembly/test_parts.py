@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.deliberation.gazettes import find_gazette_spans
 from extractors.text.source import Source
 from pipeline.assembly.parts import divide
 from pipeline.extraction import extract_documents
@@ -174,6 +175,21 @@ def test_an_act_of_a_gazette_begins_with_the_title_above_its_number(read: Callab
     assert (contract.period.start, contract.period.end) == ("2021", "2023")
     assert [int(amount.value) for amount in contract.amounts] == [400_000]
     assert {person.name for person in contract.signatories} == {"Jean Dupuis", "Anne Roy"}
+
+
+def test_a_number_at_the_foot_of_a_page_is_that_of_the_whole_page() -> None:
+    body = "\n" + "Le passage est interdit aux poids lourds. " * 12 + "\n"
+    pages = ["RECUEIL DES ACTES ADMINISTRATIFS\n"]
+    for count in (1, 2, 3):
+        foot = f"Préfecture - 23-2021-10-22-0000{count} - Acte {count}\n"
+        pages += [f"Titre de l'acte {count}{body}{foot}", f"Suite de l'acte {count}{body}{foot}"]
+    text = "".join(pages)
+    source = Source(text, pages=[text.index(page) for page in pages])
+    assert [text[span.start : span.start + 17] for span in find_gazette_spans(source)] == [
+        "Titre de l'acte 1",
+        "Titre de l'acte 2",
+        "Titre de l'acte 3",
+    ]
 
 
 def test_of_a_gazette_the_contract_is_read_and_not_what_stands_around_it(
