@@ -44,6 +44,7 @@ def cells_of(source: Source, tables: Sequence[Table]) -> Iterator[Cell]:
 
 
 def _cell(source: Source, table: Table, row: TableRow, entry: Entry) -> Cell:
+    of_years = table.dates_its_rows or (entry.column.total and _dates_columns(table))
     return Cell(
         entry.start,
         entry.end,
@@ -52,7 +53,7 @@ def _cell(source: Source, table: Table, row: TableRow, entry: Entry) -> Cell:
         _payers(table, row, entry),
         _year(source, table, row, entry),
         label_bounds(source, row.label) if row.label and row.role in ("thing", "group") else None,
-        table.caption,
+        None if of_years else table.caption,  # what is paid each year is not the sum of years
         _scope(table, row, entry),
     )
 
@@ -85,8 +86,11 @@ def _year(source: Source, table: Table, row: TableRow, entry: Entry) -> str | No
     said = entry.column.year or row.year
     if said or (row.role == "sum" and names_span(content(source, row.label))):
         return said
-    across = entry.column.total and any(c.year for c in table.columns if c.role == "figures")
-    return None if across or table.dates_its_rows else table.year
+    return None if (entry.column.total and _dates_columns(table)) or table.dates_its_rows else table.year
+
+
+def _dates_columns(table: Table) -> bool:
+    return any(column.year for column in table.columns if column.role == "figures")
 
 
 def _scope(table: Table, row: TableRow, entry: Entry) -> Literal["total", "share", "action"]:

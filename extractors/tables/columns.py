@@ -20,7 +20,7 @@ Role = Literal["figures", "counts", "action", "group", "payer", "aside", "label"
 
 _YEARS = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d|[/.]\d)")
 _RANGE = re.compile(r"(?:19|20)\d\d ?(?:-|/|a|et|au) ?(?:19|20)?\d\d\b")
-_SIDE_BY_SIDE = re.compile(r" ?[/,+&] ?| et ")
+SIDE_BY_SIDE = re.compile(r" ?[/,+&] ?| et ")
 RANK = re.compile(r"[a-z]?\d{1,2}(?:[.-]\d{1,2})*[.)]?")
 
 
@@ -107,7 +107,7 @@ def _column(source: Source, grid: Grid, index: int) -> Column:
 def bodies_in(source: Source, block: Block) -> list[PartyKind]:
     """Return the bodies that a cell names, also in the short forms that only tables use."""
     kinds = kinds_of(find_groups(source, block.start, block.end))
-    parts = _SIDE_BY_SIDE.split(content(source, block))
+    parts = SIDE_BY_SIDE.split(content(source, block))
     if kinds and len(parts) == 1:
         return kinds
     short: dict[PartyKind, list[str]] = vocabulary()["tables"]["bodies"]

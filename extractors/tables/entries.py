@@ -230,10 +230,17 @@ _PART = re.compile(
 )
 
 
+# "Pornic Agglomération", "Le Mans Métropole"
+_NAMED = re.compile(r"(?:[A-ZÀ-Ý][\w'’-]* ){1,4}(?i:agglom[ée]ration|agglo|m[ée]tropole|communaut[ée])")
+_NAMED_BEFORE = ("epci", "metropole")
+
+
 def _opens_with_body(source: Source, label: Block) -> bool:
     names = find_names(source, label.start, label.end)
     if not names or label.end - label.start > _LONG_NAME:
         return False
+    if names[0][0] in _NAMED_BEFORE and _NAMED.fullmatch(source.text, label.start, label.end):
+        return True
     before = re.sub(
         r"\b(?:d[eu]s?|la|le|les|l'|d')(?: |$)|l'|d'|[^a-z]", " ", source.folded[label.start : names[0][1]]
     )

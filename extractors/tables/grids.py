@@ -1,6 +1,7 @@
 """Tables whose grid is known: their cells by row and column, what stands above them, where their rows begin."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
@@ -24,7 +25,8 @@ _BETWEEN, _SHORT = 2, 80  # what may stand between the parts of a table that run
 class Grid:
     """A table: the rows of its heading, those below; a merged cell stands in each place that it takes.
 
-    `above` and `below` bound the blocks next to it, nearest first; `titles` are the rows that head it whole.
+    `above` and `below` bound the blocks next to it, nearest first; `titles` are the rows that head it whole; `like` is
+    the table right before it if that has the same heading.
     """
 
     heading: list[Cells]
@@ -32,6 +34,7 @@ class Grid:
     above: list[tuple[int, int]] = field(default_factory=list)
     below: list[tuple[int, int]] = field(default_factory=list)
     titles: list[Cells] = field(default_factory=list)
+    like: "Grid | None" = None
 
     @property
     def title(self) -> list[tuple[int, int]]:
@@ -75,10 +78,12 @@ def find_grids(source: Source) -> list[Grid]:
                 grid.body = [*grid.titles, *grid.body]  # "Axe 3 – …" at the top of the next page
                 grid.titles = []
             if _goes_on(source, before, grid):
-                before.body += grid.body
+                before.body += [*_cut_off(source, before, last_index, first), *grid.body]
                 before.below = grid.below
                 last_index = last
                 continue
+            if _written(source, grid.heading) in ([], _written(source, before.heading)):
+                grid.like = before
             grid.heading = grid.heading or before.heading
         grids.append(grid)
         last_index = last
@@ -243,10 +248,29 @@ def _closes(source: Source, before: Grid, grid: Grid) -> bool:
     return alike and is_figure(source, grid.body[0][1]) and _is_closed(source, grid)
 
 
+def _cut_off(source: Source, before: Grid, last: int, first: int) -> list[Cells]:
+    """Return the rows at the foot of a page that name those on the next one, where the table has such rows."""
+    if not any(is_lonely(row) for row in before.body):
+        return []
+    page = bisect_right(source.pages, source.blocks[first].start)
+    names = [
+        block
+        for block in source.blocks[last:first]
+        if block.main and bisect_right(source.pages, block.start) < page
+        if not _GOES_ON.search(source.folded, block.start, block.end)
+    ]
+    # A number before it, "1.2", is no part of an item.
+    starts = [source.text.rfind("\n", 0, block.start) + 1 for block in names]
+    return [[replace(block, start=start)] * before.width for block, start in zip(names, starts, strict=True)]
+
+
+_OF_PART = r" (?:(?:de l'|de la |du |par |d'une? )?(?:@tables.group|@tables.action))"
+
+
 def _is_closed(source: Source, grid: Grid) -> bool:
-    """Whether a table ends with its total."""
+    """Whether a table ends with its total, and not with that of an action or of what groups some."""
     words = [source.folded[block.start : block.end] for block in grid.body[-1] if block is not None]
-    return any(word.strip(" :").startswith("total") and " axe" not in word for word in words)
+    return any(word.strip(" :").startswith("total") and not pattern(_OF_PART).search(word) for word in words)
 
 
 def _written(source: Source, rows: list[Cells]) -> list[list[str]]:

@@ -11,10 +11,11 @@ from extractors.facts import PartyKind
 from extractors.found import Found
 from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, in_order
-from extractors.tables.columns import Column, read_columns, single_year
+from extractors.tables.columns import SIDE_BY_SIDE, Column, read_columns, single_year
 from extractors.tables.entries import TableRow, read_rows
 from extractors.tables.grids import Grid, content, find_grids, find_worded_grids
 from extractors.tables.headings import UNIT, UNIT_SCALES
+from extractors.text.blocks import Block
 from extractors.text.list_entries import LABEL, is_action_title
 from extractors.text.source import Source
 
@@ -110,6 +111,8 @@ def read_plans(source: Source) -> list[Table]:
 def _table(source: Source, grid: Grid) -> Table | None:
     columns = read_columns(source, grid)
     scale, year = _said_around(source, grid)
+    if scale is None and grid.like:  # the unit is said once for all of them
+        scale = _said_around(source, grid.like)[0]
     corner = (block for column in columns if column.role != "figures" for block in column.headings)
     year = year or next((said for block in corner if (said := single_year(content(source, block)))), None)
     if scale is None and _is_money(source, grid, columns):
@@ -128,9 +131,8 @@ def _table(source: Source, grid: Grid) -> Table | None:
     if any(_BY_GROUP.search(source.folded, *span) for span in above_all[:2]):
         for row in rows:
             row.role = "group" if row.role == "thing" and row.label and not row.group else row.role
-    elif _are_shared(rows) and _heads_actions(source, columns, above_all[:2]):
-        for row in rows:
-            row.role = "thing" if _is_title(source, row) else row.role
+    elif _are_shared(rows):
+        _name_titles(source, rows, actions=_heads_actions(source, columns, above_all[:2]))
     payers = next((found for span in above_all if (found := _givers(source, *span))), [])
     action = next((span for span in above_all[:2] if is_action_title(source, *span)), None)
     return Table(columns, rows, scale, year, caption, payers, start, end, action)
@@ -149,6 +151,21 @@ def _are_shared(rows: Sequence[TableRow]) -> bool:
     return paying and not any(row.role == "thing" and row.entries for row in rows)
 
 
+_NESTED = re.compile(r"\d{1,2}[.-]\d{1,2}\b")
+
+
+def _name_titles(source: Source, rows: Sequence[TableRow], *, actions: bool) -> None:
+    """Let titles be things that others group: all where they are `actions`, else those of "1.2" below an "Axe 1"."""
+    axes = [r for r in rows if r.role == "group" and r.label and LABEL.match(content(source, r.label))]
+    group: Block | None = None
+    for row in rows:
+        nested = bool(axes and row.label) and _NESTED.match(content(source, row.label)) is not None
+        if _is_title(source, row) and (actions or nested):
+            row.role, row.group = "thing", group
+        elif row.role == "group":
+            group = row.label
+
+
 def _is_title(source: Source, row: TableRow) -> bool:
     """Whether a row groups others and does not say by what: "Accueil de jour", and not "Axe 1 – Prévenir"."""
     bare = row.role == "group" and not (row.entries or row.kinds)
@@ -158,7 +175,8 @@ def _is_title(source: Source, row: TableRow) -> bool:
 def _heads_actions(source: Source, columns: Sequence[Column], above: Sequence[tuple[int, int]]) -> bool:
     """Whether what groups the rows of a table are actions, who pays for each below it: "Action / financeur"."""
     heads = (content(source, block) for column in columns[:1] for block in column.headings)
-    return any(pattern("(?:@tables.plan)").match(head) for head in heads) or any(
+    named = (part for head in heads for part in SIDE_BY_SIDE.split(head))  # "Axe / action / financeur"
+    return any(pattern("(?:@tables.plan)").match(part) for part in named) or any(
         _BY_ACTION.search(source.folded, *span) for span in above
     )
 

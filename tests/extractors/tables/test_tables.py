@@ -13,7 +13,7 @@ from extractors.tables.sums import check_sums
 from extractors.tables.tables import read_tables
 from tests.extractors.tables.table_text import source_of_lines
 
-_LETTERS = {"e": "etat", "a": "ars", "d": "departement", "r": "region", "o": "other"}
+_LETTERS = {"e": "etat", "a": "ars", "d": "departement", "r": "region", "o": "other", "i": "epci"}
 
 
 def _cases() -> list[object]:
@@ -39,6 +39,13 @@ def test_cells_are_amounts(lines: list[str], wanted: list[str]) -> None:
         for a in find_amounts(source_of_lines(lines))
     ]
     assert got == [_wanted(line) for line in wanted]
+
+
+def test_the_sum_of_years_is_not_paid_each_year() -> None:
+    """Whatever is paid each year by what the lines above say."""
+    lines = ["Montants annuels en euros", "| Financeur | 2021 | 2022 | Total |", "| État | 10 | 20 | 30 |"]
+    assert [a.per_year for a in find_amounts(source_of_lines(lines))] == [False, False, False]
+    assert [a.per_year for a in find_amounts(source_of_lines([lines[0], "| État | 30 |"]))] == [True]
 
 
 SUMS = [
@@ -200,6 +207,20 @@ PLANS = [
          "| État | 1 € |", "| Accueil d'urgence | < |", "| État | 5 € |", "| Total | 6 € |"],
         [],
         [("Visites prénatales", None, []), ("Accueil d'urgence", None, [])],
+    ),
+    # The corner names all that stands below it; or the number of a row tells that it stands below an axis.
+    (
+        ["Annexe au CDPPE du Lot", "| Axe / action / financeur | 2021 |", "| Axe 1 – Prévenir plus tôt | < |",
+         "| Visites prénatales | < |", "| État | 1 € |", "| Figeac Agglo | 3 € |", "| Ensemble du contrat | < |",
+         "| État | 1 € |"],
+        ["Prévenir plus tôt"],
+        [("Visites prénatales", 0, [])],
+    ),
+    (
+        ["Annexe au CDPPE du Lot", "| | 2021 |", "| Axe 1 – Prévenir plus tôt | < |", "| 1.1 Visites prénatales | < |",
+         "| État | 1 € |", "| Axe 2 – Protéger mieux | < |", "| 2.1 Accueil d'urgence | < |", "| ARS | 5 € |"],
+        ["Prévenir plus tôt", "Protéger mieux"],
+        [("Visites prénatales", 0, []), ("Accueil d'urgence", 1, [])],
     ),
     # Where neither does, they are what the money is parted by.
     (
