@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.reading.pdf.beside import Columns, beside
 from pipeline.reading.pdf.lines import MARKER, MARKER_GAP, Line, line_of
 from pipeline.reading.pdf.paragraphs import set_right_edges
 
@@ -28,6 +29,7 @@ _SAME = 0.1  # heights of a line by which pieces on one line may differ
 _LABEL_WORDS = 3
 # A page with more is no page that somebody reads: it stays in the order in which it is drawn.
 _MOST_LINES = 3_000
+_MOST_BESIDE = 60  # lines before and after a table that are looked at
 _NEIGHBOURS = 4  # lines before and after a marker among which the one that it opens is looked for
 _DEEPEST = 12  # columns inside columns
 _FIGURE = re.compile(r"[\d\s.,%€+*/()-]*\d[\d\s.,%€+*/()-]*|[-–]")
@@ -57,7 +59,9 @@ def _ordered(lines: Sequence[Line], depth: int = 0) -> list[Line]:
     ordered: list[Line] = []
     start = 0
     while start < len(lines):
-        stop = _columns_end(lines, start)
+        stop = _columns_end(lines, start, tables=True)
+        if any(line.rows for line in lines[start:stop]) and _stand_in_rows(lines[start:stop]):
+            stop = _columns_end(lines, start, tables=False)
         if stop == start:
             ordered.append(lines[start])
             start += 1
@@ -80,7 +84,7 @@ def _with_markers(lines: Sequence[Line]) -> list[Line]:
         right = [
             other
             for other in near
-            if lines[other].x0 > marker.x0 and not lines[other].rows and _beside(marker, lines[other])
+            if lines[other].x0 > marker.x0 and not lines[other].rows and beside(marker, lines[other])
         ]
         first = min(right, key=lambda other: lines[other].x0, default=index)
         if first != index and lines[first].x0 - marker.x1 < MARKER_GAP * marker.height:
@@ -99,70 +103,29 @@ def _goes_down(before: Line, after: Line) -> bool:
     return after.top > before.top + 0.5 * before.height
 
 
-def _beside(first: Line, second: Line) -> bool:
-    """Whether two pieces stand side by side."""
-    shared = min(first.bottom, second.bottom) - max(first.top, second.top)
-    return shared > 0.3 * min(first.height, second.height)
+def _columns_end(lines: Sequence[Line], start: int, *, tables: bool) -> int:
+    """Return where the columns end that begin at `start`; `start` itself where none do.
 
-
-class _Columns:
-    """The stretches across the page that are covered by text, from left to right."""
-
-    def __init__(self, gutter: float) -> None:
-        self.gutter = gutter
-        self.spans: list[tuple[float, float]] = []
-
-    def with_line(self, line: Line) -> list[tuple[float, float]]:
-        """The stretches once `line` is there too."""
-        low, high = line.x0, line.x1
-        gutter = self.gutter
-        spans = []
-        for span in self.spans:
-            if span[1] + gutter < low or span[0] - gutter > high:
-                spans.append(span)
-            else:
-                low, high = min(low, span[0]), max(high, span[1])
-        spans.append((low, high))
-        return sorted(spans)
-
-    def holds(self, line: Line) -> bool:
-        """Whether `line` stands within one of the stretches."""
-        low, high = self.spans[self.of(line)]
-        return low - line.height <= line.x0 and line.x1 <= high + line.height
-
-    def taking(self, line: Line) -> int | None:
-        """The index of the stretch that holds `line`, or that it begins with and keeps clear of the others."""
-        if self.holds(line):
-            return self.of(line)
-        if len(self.with_line(line)) < len(self.spans):
-            return None
-        return next((i for i, (low, _) in enumerate(self.spans) if abs(line.x0 - low) < line.height), None)
-
-    def of(self, line: Line) -> int:
-        """The index of the stretch that holds the middle of `line`."""
-        middle = (line.x0 + line.x1) / 2
-        for index, (low, high) in enumerate(self.spans):
-            if low <= middle <= high:
-                return index
-        return 0
-
-
-def _columns_end(lines: Sequence[Line], start: int) -> int:
-    """Return where the columns end that begin at `start`; `start` itself where none do."""
-    if start + 1 == len(lines) or lines[start].rows or not _beside(lines[start], lines[start + 1]):
+    A table ends them, but for one in a column with text beside it, if `tables` may stand in one.
+    """
+    if start + 1 == len(lines) or lines[start].rows or not beside(lines[start], lines[start + 1]):
         return start
-    columns = _Columns(_GUTTER * lines[start].height)
+    columns = Columns(_GUTTER * lines[start].height)
     last = start  # the last line that has another beside it
     stop = start
     for index in range(start, len(lines)):
         line = lines[index]
         spans = columns.with_line(line)
-        if (index > start + 1 and len(spans) == 1) or line.rows:
+        if index > start + 1 and len(spans) == 1:
+            break
+        if line.rows and not (
+            tables and 1 < len(spans) == len(columns.spans) and _has_text_beside(lines, index)
+        ):
             break
         columns.spans = spans
         stop = index + 1
-        near = (index and _beside(lines[index - 1], line)) or (
-            index + 1 < len(lines) and _beside(line, lines[index + 1])
+        near = (index and beside(lines[index - 1], line)) or (
+            index + 1 < len(lines) and beside(line, lines[index + 1])
         )
         if near:
             last = index
@@ -188,9 +151,20 @@ def _columns_end(lines: Sequence[Line], start: int) -> int:
     return stop
 
 
+def _has_text_beside(lines: Sequence[Line], index: int) -> bool:
+    """Whether lines that are no table stand beside one, from its top to its bottom or nearly so."""
+    table = lines[index]
+    near = lines[max(0, index - _MOST_BESIDE) : index + _MOST_BESIDE]
+    text = [line for line in near if not line.rows and beside(line, table)]
+    if not text:
+        return False
+    height = max(line.bottom for line in text) - min(line.top for line in text)
+    return height > _FILLED * (table.bottom - table.top)
+
+
 def _reach_up(lines: Sequence[Line], ordered: Sequence[Line], start: int, stop: int) -> int:
     """Return where the columns begin that are side by side from `start`: the lines right above one belong to it."""
-    columns = _Columns(_GUTTER * lines[start].height)
+    columns = Columns(_GUTTER * lines[start].height)
     for line in lines[start:stop]:
         columns.spans = columns.with_line(line)
     tops: dict[int, float] = {}
@@ -212,17 +186,29 @@ def _reach_up(lines: Sequence[Line], ordered: Sequence[Line], start: int, stop: 
     return first
 
 
-def _read(lines: Sequence[Line], depth: int) -> list[Line]:
-    """Read pieces that stand in columns: down each column, or across the rows."""
-    columns = _Columns(_GUTTER * lines[0].height)
+def _grouped(lines: Sequence[Line]) -> tuple[Columns, list[list[Line]]]:
+    """Return the columns that pieces stand in, and the pieces of each."""
+    columns = Columns(_GUTTER * lines[0].height)
     for line in lines:
         columns.spans = columns.with_line(line)
     groups: list[list[Line]] = [[] for _ in columns.spans]
     for line in lines:
         groups[columns.of(line)].append(line)
-    groups = [group for group in groups if group]
+    return columns, [group for group in groups if group]
+
+
+def _stand_in_rows(lines: Sequence[Line]) -> bool:
+    """Whether the text around tables is no columns to be read one after the other."""
+    text = [line for line in lines if not line.rows]
+    _, groups = _grouped(text)
+    return len(groups) < 2 or _is_read_across(groups, list(_rows(text)))
+
+
+def _read(lines: Sequence[Line], depth: int) -> list[Line]:
+    """Read pieces that stand in columns: down each column, or across the rows."""
+    columns, groups = _grouped(lines)
     rows = list(_rows(lines))
-    if len(groups) < 2 or _is_read_across(groups, rows):
+    if len(groups) < 2 or (_is_read_across(groups, rows) and not any(line.rows for line in lines)):
         return [
             _across(sorted(row, key=lambda line: (columns.of(line), line.top))) if len(row) > 1 else row[0]
             for row in rows
@@ -233,7 +219,7 @@ def _read(lines: Sequence[Line], depth: int) -> list[Line]:
 def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
     row: list[Line] = []
     for line in lines:
-        if row and not _beside(row[-1], line):
+        if row and not beside(row[-1], line):
             yield row
             row = []
         row.append(line)
@@ -270,11 +256,11 @@ def _are_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:
     """Whether each piece on the left is a word or two beside something longer."""
     if any(len(line.indexes) > _LABEL_WORDS for line in left):
         return False
-    beside = [[other for other in right if _beside(line, other)] for line in left]
-    if not all(beside):
+    longer = [[other for other in right if beside(line, other)] for line in left]
+    if not all(longer):
         return False
     width = sum(line.x1 - line.x0 for line in left) / len(left)
-    return sum(others[0].x1 - others[0].x0 for others in beside) > 2 * width * len(left)
+    return sum(others[0].x1 - others[0].x0 for others in longer) > 2 * width * len(left)
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:

@@ -11,6 +11,7 @@ from pipeline.reading.pdf.tables.cells import TableCell
 from pipeline.reading.pdf.tables.columns import Interval, column_of, find_columns, in_order
 from pipeline.reading.pdf.tables.labels import Label, group_labels, is_total, named_rows
 from pipeline.reading.pdf.tables.lines import BETWEEN, Chunk, Line, lines_across
+from pipeline.reading.pdf.tables.page_columns import part_columns
 from pipeline.reading.pdf.tables.rules import NO_RULES
 from pipeline.reading.pdf.words import Words
 
@@ -36,6 +37,11 @@ def find_unruled(words: Words, free: Array, across: Array = NO_RULES) -> Iterato
     Lines that are drawn `across` the page part its rows.
     """
     lines = lines_across(words, free)
+    for part in part_columns(lines):
+        yield from _tables(words, part, across)
+
+
+def _tables(words: Words, lines: Sequence[Line], across: Array) -> Iterator[list[TableCell]]:
     done = 0
     for first, last in _parted(words, lines):
         rows = [line for line in lines[first:last] if line.is_row]
