@@ -13,7 +13,7 @@ from extractors.amounts.carried import settle
 from extractors.amounts.clauses import Payment
 from extractors.amounts.funding import Verdict, find_roles, head_of, is_of_budget
 from extractors.amounts.in_tables import find_cells
-from extractors.amounts.parts import add_up_cells
+from extractors.amounts.parts import add_rest, add_up_cells
 from extractors.amounts.payers import find_payments
 from extractors.amounts.shared_out import share_out
 from extractors.amounts.terms import Terms, find_terms
@@ -61,6 +61,7 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     terms = find_terms(source, mentions, passages)
     payments = find_payments(source, mentions, passages)
     placed = _apply_tables(source, mentions, cells, terms, payments)
+    add_rest(source, tables, mentions, payments)
     add_up_cells(source, mentions, passages, payments, placed)
     share_out(source, mentions, terms, payments, placed)
     verdicts = find_roles(source, mentions, passages, terms, payments)
@@ -102,6 +103,11 @@ _BOOKED = re.compile(
 # What is only asked for is paid by nobody.
 _ASKED = re.compile(r"\b(?:sollicit|demand|reclam)\w*[^.;:\d]{0,40}$")
 _ASKED_REACH = 60  # characters
+# What is spent in all of the country is no money of the assembly.
+_NATIONAL = re.compile(
+    r"\b(?:(?:au|sur le) (?:plan|niveau) national|sur (?:tout le|l'ensemble du) territoire national|nationalement"
+    r"|a l'echelle (?:nationale|du pays)|dans tout le pays|enveloppes? nationales?|partout en france)\b"
+)
 _LEAST = 1000  # euros; less than that is a price
 
 
@@ -160,7 +166,10 @@ def _is_of_department(source: Source) -> bool:
 
 def _is_booked(source: Source, mention: Mention) -> bool:
     sentence = source.sentence_at(mention.core)
-    return sentence is not None and _BOOKED.search(source.folded, sentence.start, sentence.end) is not None
+    if sentence is None:
+        return False
+    bounds = sentence.start, sentence.end
+    return any(pattern.search(source.folded, *bounds) is not None for pattern in (_BOOKED, _NATIONAL))
 
 
 class _Yearly:

@@ -1,6 +1,7 @@
 """Who pays a whole that is the sum of its parts, and who pays what is left of it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from extractors.money.passages import Passage, captions, last
 from extractors.money.words import gated
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups, in_order, kinds_of
+from extractors.tables.cells import is_more
+from extractors.tables.tables import Table
 from extractors.text.source import Source
 
 MOST_PARTS = 6
@@ -85,7 +88,7 @@ def _worth(source: Source, part: Mention, payment: Payment) -> Decimal:
 
 
 _EACH_REACH = 40  # characters
-_BRINGS = re.compile(r"(?:, [^,;.:]{1,30},)?,? (?:[a-z']+ ){0,3}")
+_BRINGS = re.compile(r"(?:, [^,;.:]{1,30},)?,? (?:[a-z']+ ){0,4}")
 
 
 def bearers_of_rest(source: Source, start: int, end: int) -> Kinds:
@@ -187,3 +190,22 @@ def add_up_cells(
         told = mentions[index].start in cells or payments[index].payers
         if not told and mentions[index - 1].start in cells:
             payments[index].payers = _parts_before(source, mentions, passages[index], payments, index)
+
+
+_BELOW = 3  # blocks below a table that may say who pays the rest
+
+
+def add_rest(
+    source: Source, tables: Sequence[Table], mentions: Sequence[Mention], payments: Sequence[Payment]
+) -> None:
+    """Name with those whose part of a whole a table gives who pays the rest: "Coût | dont État", and told below it."""
+    starts = [mention.start for mention in mentions]
+    for table in tables:
+        wholes = [entry for row in table.rows for entry in row.entries if is_more(row, entry)]
+        first = bisect_left([block.start for block in source.blocks], table.end) if wholes else 0
+        below = source.blocks[first : first + _BELOW] if wholes else []
+        rest = bearers_of_rest(source, below[0].start, below[-1].end) if below else []
+        for entry in wholes if rest else ():
+            index = bisect_left(starts, entry.start)
+            if index < len(mentions) and mentions[index].start < entry.end:
+                payments[index].payers = in_order([*payments[index].payers, *rest])

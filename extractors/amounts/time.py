@@ -225,9 +225,26 @@ def carry_years(
         place = block if block is not None else place
         if time:
             year, told = time.year, set(bodies)
+        elif year and len(bodies) == 1 and told and _tells_of_share(source, mention):
+            time.year = year
         elif year and len(bodies) == 1 and told and told.isdisjoint(bodies):
             time.year = year
             told.update(bodies)
+
+
+_SHARE = (
+    r"(?:la |l'|le |du )?(?:part|participation|contribution|dotation|enveloppe|apport|concours|financement)"
+)
+_OF_SHARE = re.compile(
+    r"(?:[\d.]+ )?(?:(?:l'|le |la |cette? )(?:augmentation|hausse|baisse|diminution|progression|ecart|difference)"
+    rf" (?:constatee? |portee? )?(?:de |sur ){_SHARE}\b"
+    rf"|{_SHARE} [^.;:\d]{{2,60}} (?:comprend|inclut|integre|comporte|englobe)\w*\b)[^.;:\d]*$"
+)
+
+
+def _tells_of_share(source: Source, mention: Mention) -> bool:
+    """Whether a sentence tells of what a share holds, or grows by: "La part de l'État comprend | 2 M€ de …"."""
+    return _OF_SHARE.match(source.folded, _sentence_start(source, mention), mention.start) is not None
 
 
 # "… à 2 M€ et celle de l'ARS à | 1 M€ pour 2023"

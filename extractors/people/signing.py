@@ -57,6 +57,11 @@ _PROCEED = re.compile(
     r"\b(?:proced\w+|appos\w+|ajout\w+|engage\w*\b[^.;:]{0,60}\bpar|pretee?s?|concretis\w+|formalis\w+"
     r"|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b"
 )
+# "La signature fait suite aux échanges conduits par M. A": what he did is something else
+_TELLS_OF_ANOTHER = re.compile(
+    r"\b(?:fait suite|conclut|couronne|clot|acheve|parachev\w+|prolonge|resulte|decoule|s'inscrit"
+    r"|vient (?:clore|conclure|couronner)|est (?:l'aboutissement|le fruit|le resultat))\b"
+)
 # "Le document porte la signature de M. A et celle de Mme B"
 _BEARS = re.compile(r"\bport(?:e|ent|ait|aient|ant) (?:\w+ ){0,2}(?:la |les |\w+ )$")
 _ANOTHER = re.compile(r" et (?!par |pour )")
@@ -217,7 +222,8 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         if after and not before and (_PROCEED.search(lead) or _BEARS.search(lead)):
             return joined(source, after), "subject of signing"
         by = _BY.search(source.folded, act.end, after[0].start) if after else None
-        if by and not BESIDE.search(source.folded, act.end, after[0].start):
+        other = by and _TELLS_OF_ANOTHER.search(source.folded, act.end, by.start())
+        if by and not other and not BESIDE.search(source.folded, act.end, after[0].start):
             return joined(source, after), "signature by"
         return [], ""
     if act.form == "passive":

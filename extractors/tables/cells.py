@@ -82,6 +82,12 @@ def _is_whole(row: TableRow, entry: Entry) -> bool:
     return entry.value == sum(other.value or 0 for other in row.entries if other.column.kinds)
 
 
+def is_more(row: TableRow, entry: Entry) -> bool:
+    """Whether an amount is more than what the bodies that its row names pay of it: "Coût | dont État"."""
+    parts = [other.value for other in row.entries if other.column.kinds]
+    return bool(parts) and entry.column.total and (entry.value or 0) > sum(part or 0 for part in parts)
+
+
 def _year(source: Source, table: Table, row: TableRow, entry: Entry) -> str | None:
     said = entry.column.year or row.year
     if said or (row.role == "sum" and names_span(content(source, row.label))):
