@@ -19,7 +19,7 @@ from extractors.text.source import Source
 Role = Literal["figures", "counts", "action", "group", "payer", "aside", "label"]
 
 _YEARS = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d|[/.]\d)")
-_RANGE = re.compile(r"(?:19|20)\d\d ?(?:-|/|a|et|au) ?(?:19|20)?\d\d\b")
+_RANGE = re.compile(r"(?:19|20)\d\d(?:, ?(?:19|20)\d\d)*,? ?(?:-|/|a|et|au) ?(?:19|20)?\d\d\b")
 SIDE_BY_SIDE = re.compile(r" ?[/,+&] ?| et ")
 RANK = re.compile(r"[a-z]?\d{1,2}(?:[.-]\d{1,2})*[.)]?")
 
@@ -77,7 +77,7 @@ def _share_heading(column: Column, after: Column) -> bool:
 def single_year(folded: str) -> str | None:
     """Return the year that a heading names, None where it names several or a span of years.
 
-    >>> single_year("exercice 2021."), single_year("2020-2022"), single_year("du 8/9/2020")
+    >>> single_year("exercice 2021."), single_year("2020, 2021 et 2022"), single_year("du 8/9/2020")
     ('2021', None, None)
     """
     years = set(_YEARS.findall(_RANGE.sub(" ", folded)))
@@ -135,7 +135,8 @@ def _role(source: Source, grid: Grid, index: int, column: Column) -> Role:
         return "counts"
     telling = bool(column.kinds or column.year or column.total or column.money)
     if figures + blanks > texts and (figures or telling):
-        return "counts" if not telling and _are_ranks(source, grid, index, cells) else "figures"
+        counted = pattern("(?:@tables.aside)").match(lowest) or _are_ranks(source, grid, index, cells)
+        return "counts" if not telling and counted else "figures"  # "Bénéficiaires | 120"
     if pattern(r"(?:@tables.group).*?(?:\bet|/|,) ?(?:les |leurs )?(?:@tables.action)").match(lowest):
         return "action"  # "Axes et actions": what groups the rows stands among them
     named: tuple[Role, ...] = ("payer", "group", "action", "aside")

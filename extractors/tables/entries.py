@@ -167,7 +167,7 @@ def _row(
     row.year = _year_of(source, years)
     if "payer" in by_role:
         row.kinds = bodies_in(source, by_role["payer"])
-    _name(source, row, columns, payers=payers)
+    _name(source, row, columns, by_role.get("payer"), payers=payers)
     return row
 
 
@@ -200,7 +200,9 @@ def _is_sum(source: Source, block: Block) -> bool:
 _SPAN = re.compile(r"(?:19|20)\d\d ?(?:-|/|a) ?(?:19|20)\d\d")
 
 
-def _name(source: Source, row: TableRow, columns: Sequence[Column], *, payers: bool) -> None:
+def _name(
+    source: Source, row: TableRow, columns: Sequence[Column], payer: Block | None, *, payers: bool
+) -> None:
     """Tell what the label of a row names: a year, a body that pays, a group of rows, else a thing."""
     label = row.label
     if label is None:
@@ -215,7 +217,7 @@ def _name(source: Source, row: TableRow, columns: Sequence[Column], *, payers: b
         row.role, row.year = "year", year["year"]
     elif label is row.group:  # no column names things: each row is a group by itself
         row.role, row.group = "group", None
-    elif row.kinds:
+    elif row.kinds or payer is label:
         row.role = "thing" if row.label is not None and any(c.role == "action" for c in columns) else "payer"
     elif not payers and _opens_with_body(source, label):
         row.role, row.kinds = "payer", kinds_of(find_groups(source, label.start, label.end))

@@ -180,6 +180,10 @@ def _parted(source: Source, rows: list[Cells]) -> Grid:
     titles: list[Cells] = []
     while heading and is_lonely(heading[0]) and not _heads_column(heading):
         titles.append(heading.pop(0))
+    again = [_written(source, [row]) for row in heading[-1:]]
+    if titles and any(_written(source, [row]) in again for row in body):
+        body[:0], titles = titles, []  # each part has its title and the heading of all: "Accueil de jour"
+    body = [row for row in body if _written(source, [row]) not in again]
     while heading and _names_rows(heading, body):
         body.insert(0, heading.pop())  # "Axe 1 – …" above its first row
     return Grid(heading, body, titles=titles)

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -83,7 +83,29 @@ class Table:
 
 def read_tables(source: Source) -> list[Table]:
     """Read the tables whose grid is known and that hold money."""
-    return [table for grid in find_grids(source) if (table := _table(source, grid))]
+    grids = (side for grid in find_grids(source) for side in _sides(source, grid))
+    return [table for grid in grids if (table := _table(source, grid))]
+
+
+def _sides(source: Source, grid: Grid) -> list[Grid]:
+    """Part a budget whose receipts stand at the right of what is spent: "Charges | Montant | Produits | Montant"."""
+    spent, received = pattern("(?:@tables.spent)"), pattern("(?:@tables.received)")
+
+    def heads(column: int, named: re.Pattern[str]) -> bool:
+        return any(named.match(content(source, row[column])) for row in grid.heading)
+
+    middle = next((column for column in range(1, grid.width) if heads(column, received)), grid.width)
+    if middle > grid.width - 2 or not heads(0, spent):
+        return [grid]
+    halves = [slice(0, middle), slice(middle, grid.width)]
+    return [
+        replace(
+            grid,
+            heading=[row[half] for row in grid.heading],
+            body=[row[half] for row in grid.body if any(row[half])],
+        )
+        for half in halves
+    ]
 
 
 def read_plans(source: Source) -> list[Table]:

@@ -13,7 +13,7 @@ from extractors.tables.sums import check_sums
 from extractors.tables.tables import read_tables
 from tests.extractors.tables.table_text import source_of_lines
 
-_LETTERS = {"e": "etat", "a": "ars", "d": "departement", "r": "region", "o": "other", "i": "epci"}
+_LETTERS = {"e": "etat", "a": "ars", "d": "departement", "r": "region", "o": "other", "i": "epci", "c": "caf"}
 
 
 def _cases() -> list[object]:
@@ -221,6 +221,13 @@ PLANS = [
          "| État | 1 € |", "| Axe 2 – Protéger mieux | < |", "| 2.1 Accueil d'urgence | < |", "| ARS | 5 € |"],
         ["Prévenir plus tôt", "Protéger mieux"],
         [("Visites prénatales", 0, []), ("Accueil d'urgence", 1, [])],
+    ),
+    # A heading that comes back names no action; what stands above the first one is a title like the others.
+    (
+        ["Annexe au CDPPE du Lot : financement par mesure", "| Visites prénatales | < |", "| Financeurs | 2021 |",
+         "| État | 1 € |", "| ARS | 1 € |", "| Accueil d'urgence | < |", "| Financeurs | 2021 |", "| État | 5 € |"],
+        [],
+        [("Visites prénatales", None, []), ("Accueil d'urgence", None, [])],
     ),
     # Where neither does, they are what the money is parted by.
     (
