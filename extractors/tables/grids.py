@@ -268,13 +268,16 @@ def _cut_off(source: Source, before: Grid, last: int, first: int) -> list[Cells]
     return [[replace(block, start=start)] * before.width for block, start in zip(names, starts, strict=True)]
 
 
-_OF_PART = r" (?:(?:de l'|de la |du |par |d'une? )?(?:@tables.group|@tables.action))"
+_OF_PART = r" (?:@tables.group|@tables.action)(?<!s)\b"  # "Total de l'action", and not "Total des actions"
 
 
 def _is_closed(source: Source, grid: Grid) -> bool:
     """Whether a table ends with its total, and not with that of an action or of what groups some."""
     words = [source.folded[block.start : block.end] for block in grid.body[-1] if block is not None]
-    return any(word.strip(" :").startswith("total") and not pattern(_OF_PART).search(word) for word in words)
+    return any(
+        word.strip(" :").startswith("total") and not pattern(_OF_PART).search(word.replace("'", " "))
+        for word in words
+    )
 
 
 def _written(source: Source, rows: list[Cells]) -> list[list[str]]:

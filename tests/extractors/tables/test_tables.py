@@ -41,6 +41,14 @@ def test_cells_are_amounts(lines: list[str], wanted: list[str]) -> None:
     assert got == [_wanted(line) for line in wanted]
 
 
+@pytest.mark.parametrize(
+    ("total", "tables"), [("Total des actions", 2), ("Total de l'action", 1), ("TOTAL", 2)]
+)
+def test_a_total_of_all_ends_a_table(total: str, tables: int) -> None:
+    part = ["| Action | État |", "| Maraudes | 1 € |", f"| {total} | 1 € |"]
+    assert len(read_tables(source_of_lines([*part, "Suite", *part]))) == tables
+
+
 def test_the_sum_of_years_is_not_paid_each_year() -> None:
     """Whatever is paid each year by what the lines above say."""
     lines = ["Montants annuels en euros", "| Financeur | 2021 | 2022 | Total |", "| État | 10 | 20 | 30 |"]
