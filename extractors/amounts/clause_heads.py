@@ -35,7 +35,10 @@ def _read_verb(clause: Clause) -> Payment:
     to = all_kinds(clause.groups_in(verb.end, clause.before, "a"))
     of = all_kinds(clause.groups_in(verb.end, clause.before, "de", "aupres"))
     if verb.voice == "passive":
-        return Payment(all_kinds(clause.groups_in(verb.end, clause.before, "par")), to)
+        agents = clause.groups_in(verb.end, clause.before, "par")
+        if agents and clause.text(agents[-1].end, clause.before) == " (":
+            agents = agents[-1:]  # "financé pour moitié par le Département, pour le reste par l'État (1 M€)"
+        return Payment(all_kinds(agents), to)
     subject = subject_of(clause.source, clause.groups, clause.verbs, verb, clause.start)
     if verb.sense == "get":
         return Payment(of, subject)
@@ -114,7 +117,10 @@ def _label(clause: Clause) -> Kinds:
             return list(group.kinds)  # "le financement est celui-ci : l'État, 3 M€ ; l'ARS, 2 M€"
         if not group.preposition and _ASIDE.fullmatch(gap) and clause.gives_before(group.start):
             return list(group.kinds)  # "la Région y consacre 8 M€ et l'État, au titre du FNADT, 2 M€"
-        beside = pattern(r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside){0,3}[ .:…·=-]*(?:de |d')?")
+        beside = pattern(
+            r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside){0,3}(?: une? (?:@money_nouns.given)(?: [a-z]+)?)?"
+            r"[ .:…·=-]*(?:de |d')?"
+        )
         if len(gap) > _FAR or not beside.fullmatch(gap.lstrip(",")):
             return []
         opening = clause.text(clause.low, group.start).rstrip()[-1:]
@@ -142,6 +148,9 @@ _BEHIND = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:[,;)]|et\b|puis\b)|\bet a $")
 
 def _gift(clause: Clause) -> Kinds:
     """Read a noun of giving with its body: "la subvention de l'État s'élève à 2 M€", "part État : 2 M€"."""
+    behind = clause.groups_in(clause.after, clause.high, "de")[:1]
+    if any(is_origin(clause.text(clause.after, group.start)) for group in behind):
+        return []  # "les moyens du Département : 2 M€ de crédits d'État"
     noun = pattern(
         r"\b(?:@money_nouns.given|celles?|celui|ceux|titre)(?: (?:20\d\d|[a-z-]{4,})){0,2}(?: au titre)? ?$"
     )
@@ -238,10 +247,10 @@ _NEXT_SUM = re.compile(r",? (?:d'|de |a hauteur de |pour |: ?|, )(?:environ |pre
 
 
 def _next_giver(clause: Clause) -> Kinds:
-    """Read the next giver of a series: "un financement de l'État de 2 M€ en 2021, de l'ARS de 1 M€"."""
+    """Read the next giver of a series: "financé par l'État à hauteur de 2 M€ en 2021, par l'ARS pour 1 M€"."""
     if clause.low == clause.start:
         return []
-    for group in clause.groups_in(clause.low, clause.before, "de"):
+    for group in clause.groups_in(clause.low, clause.before, "de", "par"):
         opens = _NEXT.fullmatch(clause.text(clause.low, group.start).rstrip() + " ")
         if opens and _NEXT_SUM.fullmatch(clause.text(group.end, clause.before)):
             return list(group.kinds)

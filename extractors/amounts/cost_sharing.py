@@ -63,6 +63,8 @@ _FRACTION = Gated(r"\d ?%|\b(?:tiers|moitie|quarts?|majeure partie|l'essentiel|m
 _IS_SHARE_BEFORE = re.compile(
     r"(?:\d ?%|tiers|moitie|quarts?)(?:(?: (?:du|des|de) [^,;.:()\d]{2,50})?,? soit|,| \()? ?$"
 )
+_OWN_SHARE = r"\b(?:@carried.body)\b[^(),;.:\d]{0,20}\($"
+_OWN_REACH = 40  # characters
 _SHARE_REACH = 80  # characters
 _IS_SHARE_BEHIND = re.compile(
     r",? \(?(?:soit|c'est-a-dire|ce qui fait) (?:l[ae]s? |pres de |environ )?[^,.;]{0,20}(?:%|tiers|moitie|quart)"
@@ -75,6 +77,8 @@ def _who_share(source: Source, mention: Mention, payers: Kinds) -> Kinds:
     if sentence is None or not _FRACTION.search(source, sentence.start, sentence.end):
         return []
     before = source.folded[max(sentence.start, mention.start - _SHARE_REACH) : mention.start]
+    if gated(_OWN_SHARE).search(source, max(sentence.start, mention.start - _OWN_REACH), mention.start):
+        return []  # "le reste par l'État (2 M€)": his alone
     if _IS_SHARE_BEFORE.search(before) or _IS_SHARE_BEHIND.match(source.folded, last(mention), sentence.end):
         return []
     told = _sharers_in_percent(source, sentence)
