@@ -119,7 +119,7 @@ def _label(clause: Clause) -> Kinds:
             return list(group.kinds)  # "la Région y consacre 8 M€ et l'État, au titre du FNADT, 2 M€"
         beside = pattern(
             r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside){0,3}(?: une? (?:@money_nouns.given)(?: [a-z]+)?)?"
-            r"[ .:…·=-]*(?:de |d')?"
+            r"[ .:…·=-]*\(?(?:de |d')?"
         )
         if len(gap) > _FAR or not beside.fullmatch(gap.lstrip(",")):
             return []
@@ -201,7 +201,7 @@ def _reserved(clause: Clause) -> Kinds:
 _ANY_VERB = (
     r" (?:(?:@clauses.auxiliary) |[nly]')*(?P<verb>[a-z]{3,})(?: (?:@clauses.adverb))*(?: (?:pour|de|d'))? ?"
     r"(?P<gift>(?:@clauses.determiner) ?(?:[a-z]+ )?(?:@money_nouns.given)(?: [a-z]+)?"
-    r" (?:de |d'|a hauteur de |a )?)?(?:pres de |environ )?"
+    r" (?:de |d'|a hauteur de |a )?|l[ae] sien(?:ne)? (?:a |de )?)?(?:pres de |environ )?"
 )
 
 

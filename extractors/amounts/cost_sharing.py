@@ -63,8 +63,8 @@ _FRACTION = Gated(r"\d ?%|\b(?:tiers|moitie|quarts?|majeure partie|l'essentiel|m
 _IS_SHARE_BEFORE = re.compile(
     r"(?:\d ?%|tiers|moitie|quarts?)(?:(?: (?:du|des|de) [^,;.:()\d]{2,50})?,? soit|,| \()? ?$"
 )
-_OWN_SHARE = r"\b(?:@carried.body)\b[^(),;.:\d]{0,20}\($"
-_OWN_REACH = 40  # characters
+_OWN_SHARE = r"\b(?:@carried.body)\b[^(),;.:]{0,40}\($"
+_OWN_REACH = 60  # characters
 _SHARE_REACH = 80  # characters
 _IS_SHARE_BEHIND = re.compile(
     r",? \(?(?:soit|c'est-a-dire|ce qui fait) (?:l[ae]s? |pres de |environ )?[^,.;]{0,20}(?:%|tiers|moitie|quart)"

@@ -250,7 +250,8 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
         have = None if be else _HAVE.search(before)
         voice = "active" if have else "passive"
         auxiliary = be or have
-        if (auxiliary and auxiliary["future"]) or _NOT_YET.search(before):
+        to_come = (auxiliary and auxiliary["future"]) or _NOT_YET.search(before)
+        if to_come or (auxiliary is None and _ALSO_TO_COME.search(before)):
             modality = "future"
         start -= len(before) - auxiliary.start() if auxiliary else 0
     elif form == "present" and _ARTICLE.search(before):
@@ -278,6 +279,11 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
     return Act(kind, start, end, index, modality, voice)
 
 
+# "pourrait être négocié au printemps et | signé avant l'été"
+_ALSO_TO_COME = re.compile(
+    r"\b(?:ser(?:a|ont|ait|aient)|(?:(?:pourr|devr|v)(?:a|ont|ait|aient)|doi(?:t|vent)) (?:\w+ment )?etre) "
+    r"(?:\w+ment )?[a-z]+e?e?s?\b[^.;:]{0,80}?(?:,| et|,? puis)(?: enfin| ensuite)? $"
+)
 _NEGATES = re.compile(r"\bn(?:e |')(?:l[ae]s? |l'|y )?$")
 # An assembly's decision: "DÉCIDE … – d'approuver le contrat".
 _ITEM_OF = re.compile(

@@ -138,7 +138,8 @@ _NAVIGATION = re.compile(
     r"(?:menu|accueil|recherch\w+|se connecter|connexion|fermer|newsletter|s'abonner|abonne\w*|aller au"
     r"|contact|mon compte|s'inscrire|rubriques|navigation)\b"
 )
-_NAVIGATION_LINE = re.compile(rf"[>/|»•]|^{_NAVIGATION.pattern}")
+# "ENFANCE / Le contrat est signé" is a title.
+_NAVIGATION_LINE = re.compile(rf"^{_NAVIGATION.pattern}|^(?!.*\b(?:contrat|convention|signe\w*)\b).*[>/|»•]")
 _CLOCK_TIME = re.compile(r" ?[,-] ?\d{1,2}(?::|h)\d\d")
 _SIGNATURE = re.compile(r"(?:ceremonie de )?signature\b")
 _SIGNER = re.compile(r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)")

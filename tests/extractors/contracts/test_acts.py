@@ -17,6 +17,8 @@ CASES = [
     ("Ils signeront le contrat en mai.", "signed future active"),  # future
     ("Le contrat sera signé en mai.", "signed future passive"),  # future passive
     ("Le contrat doit être signé en mai.", "signed future passive"),  # obligation
+    ("Il sera négocié en mars puis signé en mai.", "signed future passive"),  # the second of two
+    ("Il a été négocié en mars et signé en mai.", "signed done passive"),
     ("Une fois signé, le contrat s'appliquera.", "signed future passive"),  # condition
     ("Ils pourraient signer le contrat.", "signed future active"),  # possibility
     ("Le contrat n'a pas été signé.", "signed negated passive"),  # negation
