@@ -218,7 +218,8 @@ def _plain_subject(clause: Clause) -> Kinds:
         return []
     offered = verb["gift"] or "etat" in groups[-1].kinds  # what the State proposes is its own money
     announced = offered and pattern("(?:@clauses.announcing)").match(verb["verb"])
-    gives = announced or not pattern("(?:@clauses.no_giving)").match(verb["verb"])
+    voted = verb["gift"] and "departement" in groups[-1].kinds and verb["verb"].startswith("vote")
+    gives = announced or voted or not pattern("(?:@clauses.no_giving)").match(verb["verb"])
     return list(groups[-1].kinds) if gives else []
 
 
@@ -227,6 +228,20 @@ _COMPLETES = re.compile(
     r" (?:l[ae] |l'|les )(?:complet|abond|major|augment)\w* (?:de |d'|par |avec |a hauteur de )"
     r"|[a-z' ]{0,12} (?:complet|abond|major)\w* (?:cet|cette|ce|ces) [a-z]+ (?:de |d'|par |avec )"
 )
+
+
+# "Le Département reçoit 2 M€, | qu'il | complétera à hauteur de | 1 M€": who has the first adds to it.
+_WHICH_IT = re.compile(
+    r"\bqu'(?:il|elle) (?:complet|abond|major)\w* (?:(?:a|jusqu'a) hauteur de |de |d'|par |avec )(?:environ |pres de )?$"
+)
+
+
+def _completing(clause: Clause) -> Kinds:
+    """Read who completes money that a relative clause tells of: the subject of the sentence."""
+    if not _WHICH_IT.search(clause.text(clause.start, clause.before)):
+        return []
+    subjects = clause.groups_in(clause.start, clause.before, "")[:1]
+    return list(subjects[0].kinds) if subjects and len(subjects[0].kinds) == 1 else []
 
 
 def _part_taken(clause: Clause) -> Kinds:
@@ -242,8 +257,8 @@ def _part_taken(clause: Clause) -> Kinds:
     return []
 
 
-_NEXT = re.compile(r"(?: en 20\d\d| par an)?(?: ?,)?(?: ?(?:et|puis|ainsi que))? ?(?:cel(?:le|ui) )?")
-_NEXT_SUM = re.compile(r",? (?:d'|de |a hauteur de |pour |: ?|, )(?:environ |pres de )?")
+_NEXT = re.compile(r"\)?(?: en 20\d\d| par an)?(?: ?,)?(?: ?(?:et|puis|ainsi que))? ?(?:cel(?:le|ui) )?")
+_NEXT_SUM = re.compile(r",? (?:d'|de |a hauteur de |pour |: ?|, |\()(?:environ |pres de )?")
 
 
 def _next_giver(clause: Clause) -> Kinds:
@@ -287,6 +302,7 @@ _READINGS: _Readings = (
     _whose,
     _plain_subject,
     _part_taken,
+    _completing,
     costs_us,
     gives_us,
     we_give,
