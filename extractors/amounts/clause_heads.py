@@ -232,7 +232,7 @@ _COMPLETES = re.compile(
 
 # "Le Département reçoit 2 M€, | qu'il | complétera à hauteur de | 1 M€": who has the first adds to it.
 _WHICH_IT = re.compile(
-    r"\bqu'(?:il|elle) (?:complet|abond|major)\w* (?:(?:a|jusqu'a) hauteur de |de |d'|par |avec )(?:environ |pres de )?$"
+    r"\bqu'(?:il|elle) (?:complet|abond|major)\w* (?:a hauteur de |de |d'|par |avec )(?:environ |pres de )?$"
 )
 
 
