@@ -15,6 +15,7 @@ from extractors.people.signing_deliberations import deliberates, signs_by_decisi
 from extractors.people.signing_lists import find_lists, told_after
 from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject, without_beside
 from extractors.people.signing_scene import in_the_scene
+from extractors.people.signing_too import also_signs, does_too
 from extractors.people.told_behind import with_role_behind
 from extractors.text.anchors import Anchored
 from extractors.text.source import Sentence, Source
@@ -110,7 +111,7 @@ def find_signings(
         if not signers or _WITH_THESE.search(source.folded, act.end, source.sentences[act.sentence].end):
             add(told_after(source, act, cast), "list after the signing")
     for act in signed:
-        add(_does_too(source, act, cast), "told to do so too")
+        add(does_too(source, act, cast), "told to do so too")
     for signers, rule in find_lists(source, cast):
         add(signers, rule)
     if steps or zone:
@@ -120,7 +121,7 @@ def find_signings(
     if not decides:  # who signs the extract of a deliberation does not sign the contract by that
         add(signature_block(source, figures), "signature block")
     if signed:
-        add([f for f in figures if _ALSO_SIGNS.match(source.folded, f.end)], "told to sign too")
+        add([f for f in figures if also_signs(source, f)], "told to sign too")
     if zone:
         inside = [f for f in cast.between(*zone) if f.name]
         add(
@@ -145,40 +146,6 @@ def _signs(source: Source, act: Act) -> bool:
         act.kind == "amended" and act.form == "active" and "renouvel" in source.folded[act.start : act.end]
     )
     return act.modality == "done" and (act.kind == "signed" or renews)
-
-
-# "en présence de Mme A, directrice, également signataire"
-_ALSO_SIGNS = re.compile(
-    r",? ?\(?(?:(?:egalement|aussi|elle aussi|lui aussi|elle-meme|lui-meme) )?(?:co)?signataires?\b"
-    r"(?! d(?!u contrat|e la conv))"
-    r"|,? (?:qui|et) (?:l'a (?:egalement |aussi )?|a (?:egalement|aussi) )(?:co)?signe\b"
-)
-# "L'Agence l'a fait par la main de sa directrice, Mme A", "Luc Blanc en a fait autant"
-_DID_TOO = re.compile(
-    r"\b(?:l'(?:a|ont|avait|avaient) (?:\w+ )?(?:fait(?! [a-z]+(?:er|ir)\b)|imitee?s?)|(?:a|ont) fait de meme"
-    r"|en (?:a|ont) fait autant"
-    r"|(?:lui|leur) (?:a|ont) emboite le pas)\b"
-)
-# "Le 1er juin, c'était au tour de Mme A": told of the next one, which may stand under its own heading.
-_IN_TURN = re.compile(r"\b(?:c'(?:est|etait)|ce fut|vint|est venu)(?: \w+)? (?:au|le) tour d[eu']")
-_TURN_REACH = 8  # sentences, headings among them
-
-
-def _does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
-    """Who is told, in the sentence behind the one of the signing, to have done the same."""
-    if act.sentence + 1 == len(source.sentences):
-        return []
-    signing, following = source.sentences[act.sentence : act.sentence + 2]
-    for later in source.sentences[act.sentence + 1 : act.sentence + 1 + _TURN_REACH]:
-        if turn := _IN_TURN.search(source.folded, later.start, later.end):
-            return joined(source, cast.between(turn.end(), later.end))
-    did = _DID_TOO.search(source.folded, following.start, following.end)
-    if did is None or following.block != signing.block:
-        return []
-    before = [f for f in cast.between(following.start, did.start()) if f.end <= did.start()]
-    return subject(source, before, following, did.start()) or joined(
-        source, cast.between(did.end(), following.end)
-    )
 
 
 _WILL = re.compile(r".*(?:\b(?:sera|seront) .*|er(?:a|ont))")

@@ -1,0 +1,60 @@
+"""Who is told to have signed too, beside those whom the sentence of the signing names."""
+
+import re
+
+from extractors.contracts.acts import Act
+from extractors.people.figures import Figure
+from extractors.people.signing_rows import Cast, joined, subject
+from extractors.text.source import Source
+
+# "en présence de Mme A, directrice, également signataire"
+_ALSO_SIGNS = re.compile(
+    r",? ?\(?(?:(?:egalement|aussi|elle aussi|lui aussi|elle-meme|lui-meme) )?(?:co)?signataires?\b"
+    r"(?! d(?!u contrat|e la conv))"
+    r"|,? (?:qui|et) (?:l'a (?:egalement |aussi )?|a (?:egalement|aussi) )(?:co)?signe\b"
+)
+# "L'Agence l'a fait par la main de sa directrice, Mme A", "Luc Blanc en a fait autant"
+_DID_TOO = re.compile(
+    r"\b(?:l'(?:a|ont|avait|avaient) (?:\w+ )?(?:fait(?! [a-z]+(?:er|ir)\b)|imitee?s?)|(?:a|ont) fait de meme"
+    r"|en (?:a|ont) fait autant"
+    r"|(?:lui|leur) (?:a|ont) emboite le pas)\b"
+)
+# "Le 1er juin, c'était au tour de Mme A": told of the next one, which may stand under its own heading.
+_IN_TURN = re.compile(r"\b(?:c'(?:est|etait)|ce fut|vint|est venu)(?: \w+)? (?:au|le) tour d[eu']")
+_TURN_REACH = 8  # sentences, headings among them
+
+
+def does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
+    """Find who is told, behind the sentence of the signing, to have done the same.
+
+    >>> from extractors.contracts.acts import find_acts
+    >>> from extractors.people.figures import figures_of
+    >>> source = Source("Anne Roy, préfète, a signé. Luc Blanc, maire, en a fait autant.")
+    >>> (act,) = find_acts(source)
+    >>> len(does_too(source, act, Cast(figures_of(source))))
+    1
+    """
+    if act.sentence + 1 == len(source.sentences):
+        return []
+    signing, following = source.sentences[act.sentence : act.sentence + 2]
+    for later in source.sentences[act.sentence + 1 : act.sentence + 1 + _TURN_REACH]:
+        if turn := _IN_TURN.search(source.folded, later.start, later.end):
+            return joined(source, cast.between(turn.end(), later.end))
+    did = _DID_TOO.search(source.folded, following.start, following.end)
+    if did is None or following.block != signing.block:
+        return []
+    before = [f for f in cast.between(following.start, did.start()) if f.end <= did.start()]
+    return subject(source, before, following, did.start()) or joined(
+        source, cast.between(did.end(), following.end)
+    )
+
+
+def also_signs(source: Source, figure: Figure) -> bool:
+    """Tell whether the words right behind a figure say that it signs too.
+
+    >>> from extractors.people.figures import figures_of
+    >>> source = Source("en présence de Léa Petit, directrice, également signataire")
+    >>> [also_signs(source, figure) for figure in figures_of(source)]
+    [True]
+    """
+    return _ALSO_SIGNS.match(source.folded, figure.end) is not None
