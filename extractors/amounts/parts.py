@@ -153,7 +153,7 @@ def _end_behind(source: Source, part: Mention) -> int:
 
 _OF_WHICH = re.compile(r"\b(?:dont|y compris|parmi lesquels|sur lesquels) (?:[a-z']+ ){0,3}$")
 _OF_WHICH_REACH = 40  # characters
-_BLOCKS_APART = 2  # the foot of a page may stand between two paragraphs
+_BLOCKS_APART = 2  # the foot of a page may stand between two paragraphs, or two parts
 
 
 def _parts_before(
@@ -165,7 +165,7 @@ def _parts_before(
     years = range(1, _MOST_YEARS + 1) if is_total else range(1, 2)  # "le coût total sur deux ans"
     for other in range(index - 1, max(index - MOST_PARTS, -1), -1):
         part = mentions[other]
-        apart = (source.block_index(whole.core) or 0) - (source.block_index(part.core) or 0)
+        apart = (source.block_index(mentions[other + 1].core) or 0) - (source.block_index(part.core) or 0)
         near = is_total or apart <= _BLOCKS_APART
         if part.value >= whole.value or not near:
             break

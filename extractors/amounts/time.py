@@ -8,7 +8,7 @@ from typing import Literal
 from extractors.dates.component import document_dates, find_dates
 from extractors.dates.datelines import find_datelines
 from extractors.deliberation.sessions import find_session
-from extractors.money.passages import Passage, introduction, last
+from extractors.money.passages import Passage, last, opening_sentence
 from extractors.money.words import pattern
 from extractors.money.written import Mention
 from extractors.text.alternatives import by_letter
@@ -180,8 +180,7 @@ def _period(source: Source, found: re.Match[str], time: Time) -> Time:
 
 def _opened(source: Source, mention: Mention) -> Time:
     """Return the year of the line that opens the mention's list: "Financement 2022 :"."""
-    block = source.block_index(mention.core)
-    opening = introduction(source, block) if block is not None else None
+    opening = opening_sentence(source, mention)
     found = pattern(_YEAR).search(source.folded, *opening) if opening else None
     return Time(_year(source, mention, found)) if found else Time()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from extractors.amounts.terms import Terms
 from extractors.dates.period_subjects import period_subject
 from extractors.dates.periods import find_periods
-from extractors.money.passages import last
+from extractors.money.passages import last, opening_sentence
 from extractors.money.written import Mention
 from extractors.text.gated import Gated
 from extractors.text.source import Source
@@ -19,6 +19,9 @@ _BEHIND = re.compile(
     r"(?: (?:annee|exercice)(?: (?:du|de la) (?:contrat|convention))?)?(?= ?[,;:.)]| et | puis | dont |\n|$)"
 )
 _BEFORE = re.compile(rf"\b(?:la |le |sa |son ){_RANK} (?:annee|exercice)[^.;:€\d]{{0,60}}$")
+_OPENED = re.compile(
+    rf"\b(?:la |le |sa |son ){_RANK} (?:annee|exercice)(?: (?:du|de la) (?:contrat|convention))? ?:$"
+)
 _OF_IT = re.compile(r"[^.;€]{0,60}\bdont ")
 _REACH = 90
 
@@ -45,12 +48,21 @@ def count_years(source: Source, mentions: Sequence[Mention], terms: Sequence[Ter
 
 def _rank(source: Source, mention: Mention) -> int | None:
     sentence = source.sentence_at(mention.core)
-    if sentence is None or not _COUNTED.search(source, sentence.start, sentence.end):
+    if sentence is None:
         return None
+    if not _COUNTED.search(source, sentence.start, sentence.end):
+        rank = _opened(source, mention)
+        return _RANKS[rank["rank"]] if rank else None
     behind = _BEHIND.match(source.folded, last(mention))
     low = max(sentence.start, mention.start - _REACH)
     rank = behind or _BEFORE.search(source.folded, low, mention.start)
     return _RANKS[rank["rank"]] if rank else None
+
+
+def _opened(source: Source, mention: Mention) -> re.Match[str] | None:
+    """Read the rank in what opens the list of the money: "Pour la dernière année :"."""
+    opening = opening_sentence(source, mention)
+    return _OPENED.search(source.folded, *opening) if opening else None
 
 
 def _contract_years(source: Source) -> range:

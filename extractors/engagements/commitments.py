@@ -89,10 +89,13 @@ _CIRCUMSTANCE = re.compile(
 _SENTENCE_END = re.compile(r"\.(?<![A-Z]\.)(?= +[A-ZÀ-Ý«\"“])")  # the stop first: `re` looks for nothing else
 COLON = re.compile(r" ?: +")
 # "Santé : un bilan pour chaque enfant" has a theme, "Un lieu pour les parents : une maison à Guéret" has details.
+_OF_WHOM = r"(?:avant|apres|pendant|durant|chez|dans|en|aux?|(?:pour|a)(?! \w+(?:er|ir|oir)\b)) [\w' -]{2,30}"
 _THEME = re.compile(
-    r"(?:avant|apres|pendant|durant|pour|chez|dans|en|aux?|a) [\w' -]{2,30}"
+    rf"{_OF_WHOM}"
     r"|[a-z-]+(?:(?: et| [&/-]| de l[ae]?| des?| du)? [a-z'-]+)?"
 )
+# "À l'école. Un bilan sera proposé." tells first for whom, when or where, and is a sentence only then.
+_FOR_WHOM = re.compile(_OF_WHOM)
 _NEW = re.compile(
     r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ |(?:\w+tion|\w+ment|ouverture|\w+age|renfort) d[eu'])"
 )
@@ -165,14 +168,21 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
         start = locative.end()
     if titled := _TITLED.match(folded, start, end):
         start, end = titled.span("title")
-    if stop := _SENTENCE_END.search(text, start, end):
+    if (stop := _SENTENCE_END.search(text, start, end)) and _FOR_WHOM.fullmatch(folded, start, stop.start()):
+        start = stop.end() + 1
+        stop = _SENTENCE_END.search(text, start, end)
+    if stop:
         end = stop.start()
     if colon := COLON.search(folded, start, end):
         before, after = folded[start : colon.start()], folded[colon.end() : end]
         # "la prévention : agir plus tôt" has a label; "Renforcer la prévention : suivi, repérage" has details.
         # "Prévenir : agir dès la grossesse" has one too.
         labelled = len(before.split()) == 1 or not INFINITIVE.match(before)
-        themed = INFINITIVE.match(after) or (_THEME.fullmatch(before) and _NEW.match(after))
+        themed = (
+            INFINITIVE.match(after)
+            or (_THEME.fullmatch(before) and _NEW.match(after))
+            or _FOR_WHOM.fullmatch(before)
+        )
         if len(before.split()) <= 4 and labelled and themed:
             start = colon.end()
         else:
@@ -191,7 +201,8 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
         end = purpose.start()
     if action and (circumstance := _CIRCUMSTANCE.search(folded, start + _SHORTEST, end)):
         end = circumstance.start()
-    if (means := _MEANS.search(folded, start, end)) and means.start() - start > 12:
+    means = _MEANS.search(folded, start, end)
+    if means and means.start() - start > 12 and " " in folded[start : means.start()]:
         end = means.start()
     while start < end and text[start] in " \n«\"“'’•-–+":
         start += 1

@@ -11,9 +11,13 @@ def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
     """Take clauses that say what will be there, where a text has two measures: "Un lieu ouvrira, un bus passera"."""
     told: list[list[tuple[int, int]]] = []
     for _, block in source.main_blocks:
-        if block.end < first_mention or not found.is_free(source, block.start, block.end):
+        if block.end < first_mention:
             continue
-        inside = [source.sentences[index] for index in source.sentences_between(block.start, block.end)]
+        inside = [
+            source.sentences[index]
+            for index in source.sentences_between(block.start, block.end)
+            if index not in found.taken
+        ]
         news = [
             clause for s in inside if s.start > first_mention for clause in _clauses(source, s.start, s.end)
         ]
@@ -51,6 +55,13 @@ _ELSEWHERE = re.compile(
     r"(?:dans|a|au|aux|en) (?:l[ae]s? |l'|chaque )?[^,.;:]{2,80}? (?:[a-z]{2,}r|se)(?:a|ont)\b"
 )
 
+# "un lieu ouvrira, et l'école de Vif accueillera dix élèves": what is there already, beside what is new.
+_THERE = re.compile(
+    r"(?:l[ae] |l'|les )(?!etat|ars|agence|prefe|departement|conseil|region|caf|collectivite|metropole|ville|president"
+    r"|maire|contrat|convention|avenant|texte|elu|partenaire|signataire|comite|suivi|bilan|evaluation|budget)"
+    r"[^.,;:]{3,60}? (?:accueiller|ouvrir|rejoindr|doubler|couvrir|former|proposer|accueillir)(?:a|ont)\b"
+)
+
 
 def _clauses(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     """Bounds of the clauses of a sentence, where it is nothing but such as say what will be there."""
@@ -62,7 +73,7 @@ def _clauses(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     bounds: list[tuple[int, int]] = []
     too = done_too() if _WILL_BE.search(folded, start, end) else will
     for joint in _NEXT_CLAUSE.finditer(folded, start, end):
-        if any(told.match(folded, joint.end(), end) for told in (will, too, _ELSEWHERE)):
+        if any(told.match(folded, joint.end(), end) for told in (will, too, _ELSEWHERE, _THERE)):
             bounds.append((start, joint.start()))
             start = joint.end()
     return [*bounds, (start, end)]

@@ -50,7 +50,8 @@ def _by_adverbs(source: Source) -> Iterator[Listing]:
         if len(found) < 2:
             continue
         lead = source.blocks[block].start, sentences[first].start
-        if lead[1] - lead[0] < _SHORT_LEAD and block:
+        asks = source.folded[lead[0] : lead[1]].rstrip().endswith(("?", ":"))
+        if lead[1] - lead[0] < _SHORT_LEAD and block and not asks:
             lead = source.blocks[block - 1].start, source.blocks[block - 1].end
         yield Listing(*lead, [entry_at(source, a, b, 0) for a, b in found], True)
 

@@ -60,6 +60,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         for e in listing.entries
     ):
         return "neither"
+    if sum(_BODY_GIVES.match(source.folded, e.start, e.end) is not None for e in listing.entries) > 1:
+        return "neither"
     label = LABEL.match(fold(listing.entries[0].label))
     if label:
         return "actions" if is_action_label(label) else "engagements"
@@ -215,6 +217,11 @@ def _is_of_catchwords(source: Source, listing: Listing) -> bool:
 
 # "… avec l'État et | l'ARS": nothing but a body.
 _BODY = re.compile(r"(?:l'|la |le |les )(?:etat|ars|agence|region|caf|departement|prefecture|ville)s?[ .]*")
+# "ARS (FIR) : 254 000 €", a line each: who gives what.
+_BODY_GIVES = re.compile(
+    r"(?:l'|la |le |les )?(?:etat|prefecture|ars|agence|departement|conseil departemental|region|caf|cpam|commune|ville"
+    r"|metropole|communaute|collectivite)s?\b[^.;:(\d]{0,50}(?:\([^()]*\))? ?: ?[\d .,]+ ?(?:m€|k€|€|euros)"
+)
 # "l'État y met 2 M€", "1,3 M€ par an": who gives what, in a sentence, is no list of measures.
 _GIVES = re.compile(
     r"(?:l'etat|l'ars|l[ea]s? departements?|le conseil departemental|la region|la collectivite|la caf)\b"

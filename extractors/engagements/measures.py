@@ -22,6 +22,8 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
         if block.kind == "item":
             above = ""  # what stood above is told by these
             continue
+        if _COLUMNS.fullmatch(source.text, block.start, block.end):
+            continue
         free = source.text[block.start].isupper() and found.is_free(source, block.start, block.end)
         if free and (
             _DEED_OF.match(content)
@@ -61,6 +63,8 @@ def _names_measures(content: str) -> bool:
     return heads or (label is not None and not is_action_label(label))
 
 
+# "Projet        Coût HT        Aide de l'État": the headings of the columns below.
+_COLUMNS = re.compile(r"[^\d\n]*\S(?: {3,}|\t+)\S[^\d\n]*")
 _LONGEST_LEAD = 220
 _ANNOUNCEMENT = re.compile(
     r"\b(?:actions?|mesures?|projets?|ce qui (?:va )?change\w*|concretement|nouveautes?|"

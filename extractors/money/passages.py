@@ -137,3 +137,11 @@ def introduction(source: Source, block: int) -> tuple[int, int] | None:
             )
             return (start, end) if opens else None
     return None
+
+
+def opening_sentence(source: Source, mention: Mention) -> tuple[int, int] | None:
+    """Bounds of the sentence that opens the list in which money stands: the last one of its introduction."""
+    block = source.block_index(mention.core)
+    opening = introduction(source, block) if block is not None else None
+    sentence = source.sentence_at(opening[1] - 1) if opening else None
+    return (max(opening[0], sentence.start), opening[1]) if opening and sentence else opening

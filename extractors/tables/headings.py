@@ -63,7 +63,10 @@ def read_heading(source: Source, lines: Sequence[Row], width: int) -> Heading:
     for line in above:
         if unit := UNIT.search(source.folded, line.start, line.end):
             heading.scale = UNIT_SCALES[unit.lastgroup or "one"]
-        if year := _YEAR_INSIDE.search(source.folded, line.start, line.end):
+        # "… signé en 2021. Les moyens sont fixés :": what leads in to the table is the last sentence of a paragraph.
+        sentence = source.sentence_at(line.end - 1)
+        start = max(line.start, sentence.start) if sentence else line.start
+        if year := _YEAR_INSIDE.search(source.folded, start, line.end):
             heading.year = year[1]
     if len(lines) - opening < _LINES:
         heading.caption = min(line.start for line in above)

@@ -33,8 +33,11 @@ _SUBJECT_REACH = 40  # characters from those others to what they do
 _WITH_WHOM = 30  # characters behind a contract's name: "la contractualisation avec les départements"
 
 
-# "ont paraphé le contrat, qui prend la suite de celui de 2015": the sentence is on the new one.
-_AFTERTHOUGHT = re.compile(r", qui (?:prend|prendra|succede|remplace|fait suite)\b[^,.]*")
+# "ont paraphé le contrat, qui prend la suite de celui de 2015": the sentence is on the new one. And people come one
+# after another to sign it: "ils se sont succédé à la table".
+_AFTERTHOUGHT = re.compile(
+    r", qui (?:prend|prendra|succede|remplace|fait suite)\b[^,.]*|\bse (?:sont )?succed\w+ "
+)
 
 
 @once_per_sentence
