@@ -178,9 +178,9 @@ def _whose(clause: Clause) -> Kinds:
     for group in reversed(clause.groups_in(clause.start, clause.before, "")):
         if its.match(clause.text(group.end, clause.before)):
             return list(group.kinds)
-    own = pattern(_OWN).search(before := clause.text(clause.low, clause.before))
     if reserved := _reserved(clause):
         return reserved
+    own = pattern(_OWN).search(before := clause.text(clause.low, clause.before))
     if own and ";" not in before[own.end() :]:
         return understood_subject(clause.source, clause.groups, clause.before, clause.start)
     return []
@@ -188,8 +188,8 @@ def _whose(clause: Clause) -> Kinds:
 
 def _reserved(clause: Clause) -> Kinds:
     """Read the giver of a gift that is the subject: "l'enveloppe que l'État réserve à ce plan atteint 2 M€"."""
+    given = pattern(r"(?:@money_nouns.given)(?: [a-z]+)? qu(?:e |')$")
     for group in clause.groups_in(clause.low, clause.before, ""):
-        given = pattern(r"(?:@money_nouns.given)(?: [a-z]+)? qu(?:e |')$")
         if given.search(clause.text(max(clause.low, group.start - 60), group.start)) and any(
             verb.sense == "give" and verb.voice == "active" and group.end < verb.start < group.end + 12
             for verb in clause.verbs
@@ -218,6 +218,7 @@ def _plain_subject(clause: Clause) -> Kinds:
         return []
     offered = verb["gift"] or "etat" in groups[-1].kinds  # what the State proposes is its own money
     announced = offered and pattern("(?:@clauses.announcing)").match(verb["verb"])
+    # What an assembly votes is its own money.
     voted = verb["gift"] and "departement" in groups[-1].kinds and verb["verb"].startswith("vote")
     gives = announced or voted or not pattern("(?:@clauses.no_giving)").match(verb["verb"])
     return list(groups[-1].kinds) if gives else []

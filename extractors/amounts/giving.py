@@ -30,7 +30,7 @@ _HAVE = re.compile(
 _BE = re.compile(
     r"\b(?:ete|est|sont|sera|seront|etait|etaient|serait|seraient|soit|soient|etre|etant|fut|furent)(?: [a-z']+){0,2} $"
 )
-# "s'est engagée", "se sont mobilisés": who does so gives.
+# "s'est engagée à hauteur de 2 M€": who engages himself gives.
 _ITSELF = re.compile(r"\b(?:s'est|se sont|s'etai(?:t|ent)|s'etant)(?: [a-z']+){0,2} $")
 # Before a noun that looks like a verb: "une aide"; and a plural in -es that is no participle.
 _NOUN = re.compile(
