@@ -33,6 +33,7 @@ def settle(source: Source, mentions: Sequence[Mention]) -> list[Mention]:
             shares = bare_shares(source, mention, after) or _shares(source, mention, after)
             kept += shares
             kept += _of_it(source, shares[-1] if shares else mention, after)
+            kept += [] if shares else _given_next(source, mention, after)
     return kept
 
 
@@ -164,6 +165,25 @@ def _of_it(source: Source, whole: Mention, limit: int) -> list[Mention]:
     if found is None or _FIGURE.search(_YEARS.sub("", source.folded[whole.end : found.start()])):
         return []  # other things may be counted: "60 M€ pour 120 projets. Il en avait prévu 90."
     return [_carried(source, whole, *found.span("number"))]
+
+
+# "L'État verse 620 000 €. La Ville en met 180 000, | la Caf 95 000."
+_GIVEN = rf"\ben (?:@carried.giving)\w* (?P<given>{_LARGE})(?![\w%]|[.,]\d)(?= ?(?:[.,;]|et |$))"
+_GIVEN_TOO = rf"(?:,| et) (?:l[ae] |l')(?:@carried.body) (?P<paid>{_LARGE})(?= et |[,;.]|$)"
+
+
+def _given_next(source: Source, whole: Mention, limit: int) -> list[Mention]:
+    """Return what others give "of it", in full, in the sentence behind that of `whole`."""
+    index = source.sentence_index(whole.end - 1)
+    if not whole.unit or index is None or index + 1 == len(source.sentences):
+        return []
+    behind = source.sentences[index + 1]
+    limit = min(limit, behind.end, whole.end + _NEAR)
+    found = pattern(_GIVEN).search(source.folded, behind.start, limit) if behind.start < limit else None
+    if found is None or _FIGURE.search(_YEARS.sub("", source.folded[whole.end : found.start()])):
+        return []
+    too = pattern(_GIVEN_TOO).finditer(source.folded, found.end(), limit)
+    return [_euros(source, *found.span("given")), *(_euros(source, *one.span("paid")) for one in too)]
 
 
 _ABOUT: dict[str, Approximation] = {"pl": "at_least", "au": "at_least", "pr": "almost"}
