@@ -38,6 +38,8 @@ _CEREMONY = re.compile(
 
 def reach_over(source: Source, statement: Statement, statements: dict[int, Statement]) -> None:
     """Date a signing by the sentence before ("mardi 3 mai. Il y a signé …") or after ("La cérémonie …")."""
+    if same := _same_day(source, statement):
+        _sign(iter([same]))
     act = _undated_signing(statement)
     if act is None:
         return
@@ -61,6 +63,21 @@ def reach_over(source: Source, statement: Statement, statements: dict[int, State
         _sign(iter([done]))
     elif statement.first and _THAT_DAY.match(source.folded, act.end):
         _sign(kind for _, kind in statement_at(source, statements, statement.first - 1).dates[-1:])
+
+
+# "Depuis le 5 avril, ils sont liés par un contrat, qu'ils ont signé | ce jour-là à Laval."
+def _same_day(source: Source, statement: Statement) -> Kind | None:
+    """The one day of a sentence in which something was signed "that day"."""
+    act = next((act for act in statement.acts if act.kind == "signed" and act.modality == "done"), None)
+    days = [(mention, kind) for mention, kind in statement.dates if mention.day]
+    if (
+        act is None
+        or len(days) != 1
+        or days[0][0].end > act.start
+        or days[0][1].kind not in ("other", "event")
+    ):
+        return None
+    return days[0][1] if _THAT_DAY.match(source.folded, act.end) else None
 
 
 def _answer(source: Source, statement: Statement, statements: dict[int, Statement]) -> Statement | None:
