@@ -59,6 +59,7 @@ def _read_verb(clause: Clause) -> Payment:
 
 
 _FIRST_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
+_CLOSED = re.compile(r"^ par [^,;:.()]{2,60}, et (?:de )?$")
 _ADDED_TO = re.compile(r"\b(?:complet|abond|major|augment)ee?s? (?:par |de |d'|a hauteur de )")
 _FAR = 160  # characters between a verb and its object
 
@@ -77,6 +78,8 @@ def _governing(clause: Clause) -> Verb | None:
         if verb.voice == "passive" and behind_other:
             continue  # "1,1 M€ versés par l'État et 250 000 euros": said of the money before
         gap = clause.text(verb.end, clause.before)
+        if verb.voice == "passive" and clause.low > clause.start and _CLOSED.search(gap):
+            continue  # "dont 1 M€ du FIR versé par l'ARS, et 2 M€": said of the money before
         if verb.voice == "passive" and _ADDED_TO.search(gap):
             continue  # "2 M€ sont accordés par l'État, complétés par 1 M€ de l'ARS"
         if len(gap) > _FAR or ";" in gap:

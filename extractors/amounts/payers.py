@@ -130,6 +130,13 @@ _THAT_MAKES = re.compile(
 _DIFFERENCE = re.compile(r" (?:de (?:moins|plus|mieux)\b|par rapport\b)")
 
 
+# "La dotation de l'État, de 2 M€, | est complétée de | 1 M€ | et atteint | 3 M€"
+_GROWS = re.compile(
+    r"(?: (?:en|pour) 20\d\d)?,? (?:et )?(?:(?:est|sera|a ete) (?:ensuite |ainsi )?"
+    r"(?:complet|port|abond|augment|major|ramen)ee?s? (?:de |d'|a )|(?:atteint|atteindra|passe a|s'eleve a) )"
+)
+
+
 def _behind_brackets(source: Source, mentions: Sequence[Mention], index: int) -> int:
     """Which mention a series goes on with: "2 M€ (dont 1 M€ de l'ARS), contre 3 M€" goes on with the first."""
     gap = source.folded[last(mentions[index - 1]) : mentions[index].start]
@@ -163,6 +170,8 @@ def _continues(clause: Clause, before: Mention) -> bool:
         if re.search(r"\b(?:contre|puis|dont) $", between) or _restates(clause):
             return True
         if _THAT_MAKES.fullmatch(between) and _DIFFERENCE.match(clause.source.folded, clause.after):
+            return True
+        if _GROWS.fullmatch(between):
             return True
         # "la part de l'État, de 2 M€ au contrat, est portée à 3 M€"
         changed = pattern(r"\b(?:@clauses.becomes) (?:\w+ ){0,2}(?:@clauses.set)\w* a $").search(between)

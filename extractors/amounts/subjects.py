@@ -29,7 +29,8 @@ _CONTRACT = re.compile(
 _IMPERSONAL = re.compile(
     r"\bil (?:nous |leur |lui |me )?(?:revien|convien|s'agi|fau|appartien|importe|y a|reste|suffi)"
 )
-_WE = re.compile(r"\bnous\b[^,;:.]{0,30}$")
+# In "il nous a promis 2 M€" we are given to.
+_WE = re.compile(r"(?<!\bil )(?<!\belle )(?<!\bils )(?<!\belles )(?<!\bqui )(?<!\bon )\bnous\b[^,;:.]{0,30}$")
 # Whose "nous" it is: "notre collectivité", or the president of the département who speaks in the text.
 _OURS = re.compile(
     r"\bnotre (?:collectivite|departement|assemblee)\b"

@@ -213,6 +213,8 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
     if says_i(source, act):
         who = speaker(source, act, cast)
         signers, rule = [*signers, *([who] if who else [])], "told in the first person"
+    elif not before and after and _BY_THE_HAND.search(source.folded, act.end, after[0].start):
+        return joined(source, after), "signed by the hand of"
     elif not before:
         if (
             after
@@ -234,6 +236,8 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
     return signers, rule
 
 
+# "L'association l'a signé, par la main de sa présidente, Mme A"
+_BY_THE_HAND = re.compile(r"\b(?:par la main|sous la plume|en la personne) d[eu']")
 # What opens a sentence whose subject stands behind its verb: beside whom, or before whom, they sign.
 _OPENED = re.compile(
     r"\W*(?:(?P<opposite>face a|avec|aux cotes d[eu'])|devant|aupres d[eu']|sous les yeux d[eu']|en presence d[eu'])"
