@@ -79,14 +79,8 @@ _LARGE = r"\d{1,3}(?:[ .]\d{3})+"
 _THOUSANDS = (
     rf"\b(?:@carried.body) (?P<paid>{_LARGE})(?= et |[,;.)]|$)"
     rf"|\ben (?:@carried.giving)\w* (?P<given>{_LARGE})(?![\w%]|[.,]\d)"
+    # "1,1 million d'euros la première année et à peine 800 000 la seconde"
     rf"|(?<![\w.,])(?P<number>{_LARGE})(?= (?:@carried.payer|@carried.source))"
-)
-# "1,1 million d'euros la première année et à peine 800 000 la seconde"
-_NEXT_YEAR = (
-    rf"\b(?:et|puis|contre) (?:(?:a peine|environ|pres de|plus de|seulement) )?(?P<number>{_LARGE})"
-    r"(?= (?:en 20\d\d|l[ae] (?:premiere|seconde|deuxieme|troisieme|suivante|derniere)"
-    r"|l'(?:annee|an) (?:suivante?|prochaine?)|ensuite"
-    r"|pour (?:la|l'annee|les?) (?:seconde|deuxieme|troisieme|suivante|20\d\d))\b)"
 )
 _THEN = re.compile(r" (?:en 20|la |l'an)")  # "3,2 M€ la première année, 3,6 la deuxième"
 _FIGURE = re.compile(r"\d")
@@ -97,15 +91,13 @@ def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     """Return the numbers after `whole` that are counted in its magnitude, or in its unit."""
     sentence = source.sentence_at(whole.end - 1)
     limit = min(limit, sentence.end if sentence else whole.end, whole.end + _NEAR)
-    thousands = [
+    shares = [
         _euros(source, *found.span(found.lastgroup or 0))
-        for found in pattern(_THOUSANDS).finditer(source.folded, whole.end, limit)
+        for found in (pattern(_THOUSANDS).finditer(source.folded, whole.end, limit) if whole.unit else ())
     ]
     if whole.scale < 1000:
-        return thousands
-    shares: list[Mention] = [*_parallel(source, whole, limit), *(thousands if whole.unit else ())]
-    if whole.unit and (found := pattern(_NEXT_YEAR).search(source.folded, whole.end, limit)):
-        shares.append(_euros(source, *found.span("number")))
+        return shares
+    shares += _parallel(source, whole, limit)
     position = whole.end
     for found in pattern(_SHARE).finditer(source.folded, whole.end, limit):
         intro, follow = found["intro"].strip(), found["follow"] or ""

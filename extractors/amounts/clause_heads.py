@@ -181,8 +181,6 @@ def _whose(clause: Clause) -> Kinds:
     for group in reversed(clause.groups_in(clause.start, clause.before, "")):
         if its.match(clause.text(group.end, clause.before)):
             return list(group.kinds)
-    if reserved := _reserved(clause):
-        return reserved
     own = pattern(_OWN).search(before := clause.text(clause.low, clause.before))
     if own and ";" not in before[own.end() :]:
         return understood_subject(clause.source, clause.groups, clause.before, clause.start)
@@ -303,6 +301,7 @@ _READINGS: _Readings = (
     _label,
     _gift,
     _next_giver,
+    _reserved,
     _whose,
     _plain_subject,
     _part_taken,

@@ -123,7 +123,7 @@ def _apply_session(
         payment
         for mention, term, payment, verdict in zip(mentions, terms, payments, verdicts, strict=True)
         if verdict.role == "context" and term.scope != "unit" and mention.value >= _LEAST
-        if not payment.payers and "departement" not in payment.payees and not _is_booked(source, mention)
+        if not payment.payers and "departement" not in payment.payees and not _is_of_others(source, mention)
         if not _ASKED.search(source.folded, max(0, mention.start - _ASKED_REACH), mention.start)
     ]
     for mention, payment in zip(mentions, payments, strict=True):
@@ -164,12 +164,13 @@ def _is_of_department(source: Source) -> bool:
     return is_of_budget(source) or any(_PLENARY.search(source.folded, b.start, b.end) for b in head)
 
 
-def _is_booked(source: Source, mention: Mention) -> bool:
+def _is_of_others(source: Source, mention: Mention) -> bool:
+    """Whether its sentence tells figures of a budget that nobody is paid, or what is spent in all of the country."""
     sentence = source.sentence_at(mention.core)
     if sentence is None:
         return False
     bounds = sentence.start, sentence.end
-    return any(pattern.search(source.folded, *bounds) is not None for pattern in (_BOOKED, _NATIONAL))
+    return any(told.search(source.folded, *bounds) is not None for told in (_BOOKED, _NATIONAL))
 
 
 class _Yearly:

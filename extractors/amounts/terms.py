@@ -77,7 +77,6 @@ _MOST_PARTS = 6
 _FRACTION = re.compile(
     r"\b(?:moitie|tiers|quarts?|\d\d ?%)(?: [^.;:\d]{0,40})?,? soit (?:environ |pres de )?$"
 )
-# "l'État met 395 000 € par an, | la Région | 140 000 €": the verb is understood, and so is "par an"
 _NEAR = 90  # characters between two sums of one verb
 # "chaque année 2 M€ | au Gard et | 3 M€", "plus | 3 M€"; "2 M€ par an | , contre | 1 M€"
 _AND_TO = re.compile(
@@ -87,6 +86,7 @@ _AGAINST = re.compile(r",? contre (?:environ |pres de |plus de )?")
 _WHOLE_TERM = re.compile(
     r" (?:sur|pour) (?:toute )?(?:la duree|l'ensemble de la|la periode|les (?:deux|trois|quatre) ans)\b"
 )
+# "l'État met 395 000 € par an, | la Région | 140 000 €": the verb is understood, and so is "par an"
 _NEXT_GIVER = re.compile(r" ?[,;]? ?(?:et |puis )?")
 
 
