@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.engagements.counted import cut
 from extractors.text.anchors import Phrases
 from extractors.text.list_entries import INFINITIVE, Listing, entry_at
 from extractors.text.source import Sentence, Source
@@ -30,7 +31,7 @@ _AIM = re.compile(
 _ONE_PARTY = re.compile(r"\b(?:il|elle)\b")
 _FIRST = {"a": re.compile(r"a "), "d": re.compile(r"d(?:e |')")}
 _AND = r",? (?:(?:et|ou|puis|enfin|mais aussi|ainsi que) |ainsi qu'){0,2}"
-_JOINT = {to: re.compile(_AND + first.pattern) for to, first in _FIRST.items()}
+_JOINT = {to: re.compile(rf"{_AND}{first.pattern}(?={INFINITIVE.pattern})") for to, first in _FIRST.items()}
 _MONEY = re.compile(r"\d ?(?:€|euros|k€|m€)|\bmillions?\b")
 
 
@@ -59,13 +60,7 @@ def _to_do(source: Source, sentence: Sentence) -> Listing | None:
     first = _FIRST[aim["to"]].match(folded, aim.end())
     if first is None or not INFINITIVE.match(folded, first.end()):
         return None
-    bounds, position = [], first.end()
-    for joint in _JOINT[aim["to"]].finditer(folded, position, sentence.end):
-        if not INFINITIVE.match(folded, joint.end()):
-            continue
-        bounds.append((position, joint.start()))
-        position = joint.end()
-    bounds.append((position, sentence.end))
+    bounds = cut(folded, first.end(), sentence.end, _JOINT[aim["to"]])
     if len(bounds) < 2 or _MONEY.search(folded, aim.end(), sentence.end):
         return None
     return Listing(sentence.start, aim.end(), [entry_at(source, a, b, 0) for a, b in bounds], True)
@@ -78,7 +73,8 @@ _AROUND = re.compile(
     r"(?:s'articule|s'organise|se structure|se construit|est (?:bati|construit|structure|organise)e?) autour (?=d)"
 )
 _OF = re.compile(r"d(?:e (?=l)|u |es |'|e )")
-_NOUN = re.compile(r"(?:l[ae] |l'|les |une? )[a-z]")
+_NOUN = re.compile(r"(?=(?:l[ae] |l'|les |une? )[a-z])")
+_NEXT = {opens: re.compile(rf"(?:, | et |, et |,? ainsi que )(?:{opens.pattern})") for opens in (_OF, _NOUN)}
 _TELLS = re.compile(r"\b(?:est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles|notamment)\b|\d")
 _LONGEST = 90  # characters of an entry
 _FEWEST = 3  # "autour de la santé et de l'école" may be anything
@@ -86,18 +82,13 @@ _FEWEST = 3  # "autour de la santé et de l'école" may be anything
 
 def _things(source: Source, sentence: Sentence) -> Listing | None:
     folded = source.folded
-    told = _ARE.search(folded, sentence.start, sentence.end)
-    opens = _NOUN
+    told, opens = _ARE.search(folded, sentence.start, sentence.end), _NOUN
     if told is None:
         told, opens = _AROUND.search(folded, sentence.start, sentence.end), _OF
-    if told is None or not opens.match(folded, told.end()):
+    first = opens.match(folded, told.end()) if told else None
+    if told is None or first is None:
         return None
-    joint = re.compile(rf"(?:, | et |, et |,? ainsi que )(?={opens.pattern})")
-    starts = [told.end(), *(j.end() for j in joint.finditer(folded, told.end(), sentence.end))]
-    ends = [*(j.start() for j in joint.finditer(folded, told.end(), sentence.end)), sentence.end]
-    if opens is _OF:
-        starts = [of.end() for start in starts if (of := _OF.match(folded, start))]
-    bounds = list(zip(starts, ends, strict=True))
+    bounds = cut(folded, first.end(), sentence.end, _NEXT[opens])
     if len(bounds) < _FEWEST or any(b - a > _LONGEST or _TELLS.search(folded, a, b) for a, b in bounds):
         return None
     return Listing(sentence.start, told.end(), [entry_at(source, a, b, 0) for a, b in bounds], True)

@@ -60,14 +60,19 @@ def _entries(source: Source, sentence: Sentence, found: re.Match[str]) -> list[E
             return []
         end = close if close >= 0 else end
     for joint in (_JOINT, _BARE_JOINT):
-        parts = _cut(source.folded, start, end, joint)
+        parts = cut(source.folded, start, end, joint)
         fits = all(_is_entry(source.folded, a, b, bare=found["opens"] == " (") for a, b in parts)
         if len(parts) == count and fits:
             return [Entry(a, b, 0, "") for a, b in parts]
     return []
 
 
-def _cut(folded: str, start: int, end: int, joint: re.Pattern[str]) -> list[tuple[int, int]]:
+def cut(folded: str, start: int, end: int, joint: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Return the bounds of what stands between the joints.
+
+    >>> cut("santé, école et logement", 0, 24, _JOINT)[:2]
+    [(0, 5), (7, 12)]
+    """
     parts: list[tuple[int, int]] = []
     position = start
     for separator in joint.finditer(folded, start, end):

@@ -43,8 +43,9 @@ _SEES = (
     *("trouve(?:ra)?", "retrouve(?:ra)?", "releve(?:ra)?", "note(?:ra)?", "compte(?:ra)?", "lit", "lira"),
     *("decouvre", "remarque(?:ra)?", "distingue", "retient", "apprend"),
 )
+_MEASURES = ("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nouveautes?")
 _PICKED_FROM = (
-    *("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nouveautes?", "dispositifs?"),
+    *(*_MEASURES, "dispositifs?"),
     *("contrat", "texte", "document", "convention", "liste", "pages"),
 )
 # What people somewhere want to have: "côté Mayenne, on veut un bus", "à Laval, on parle d'un bus".
@@ -149,7 +150,7 @@ def cues() -> Cues:
             rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|(?:se|s'y) trouvent|"
             rf"sont (?:cites|citees|mentionnes|mentionnees)|(?:il|elle) (?:cite|mentionne|evoque)|"
             rf"on (?:retiendra|citera|peut citer))|"
-            rf"parmi (?:les|ses|leurs|ces) (?:[a-z]+ )?(?:{'|'.join(_PICKED_FROM[:6])})(?: [^.,;:\n]{{0,40}})?,"
+            rf"parmi (?:les|ses|leurs|ces) (?:[a-z]+ )?(?:{'|'.join(_MEASURES)})(?: [^.,;:\n]{{0,40}})?,"
             rf"(?= (?:une? |l[ae] |l'|les |des |{NUMBERED}))|"
             rf"(?:actions?|mesures?|projets?|initiatives?|nouveautes)[^.;:\n]{{0,30}}, (?:citons|signalons)|"
             rf"y (?:figurent|figureront)|s'y ajoute(?:nt|ront)|"

@@ -12,7 +12,7 @@ from extractors.engagements.list_ends import counts_in
 from extractors.engagements.themed import without_themes
 from extractors.text.anchors import Phrases
 from extractors.text.gated import Gated
-from extractors.text.list_entries import ASIDE, INFINITIVE, PLACE, Listing, entry_at
+from extractors.text.list_entries import ASIDE, BARE_PLACE, INFINITIVE, PLACE, Listing, entry_at
 from extractors.text.sentences import LONGEST
 from extractors.text.source import Sentence, Source
 
@@ -168,14 +168,13 @@ def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:
 
 
 # "dans la Nièvre une épicerie itinérante, dans l'Yonne un garage solidaire"
-_PLACED = re.compile(r"(?:dans l[ea']s? ?|en |a )[^\W\d][\w' -]{1,30}?,? +(?=une? |des |\d)")
 _NEXT_PLACE = re.compile(r"(?:,|,? et) (?=(?:dans l|en |a )[^,;]{3,40}? (?:une? |des |\d))")
 
 
 def _behind_places(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Parts between commas that each start with a place and have no comma behind it."""
     parts = _split(folded, start, end, _NEXT_PLACE)
-    places = [_PLACED.match(folded, *part) for part in parts]
+    places = [BARE_PLACE.match(folded, *part) for part in parts]
     bounds = [(place.end(), b) for place, (_, b) in zip(places, parts, strict=True) if place]
     return bounds if len(bounds) == len(parts) > 1 else []
 

@@ -18,7 +18,7 @@ from extractors.engagements.entry_shapes import (
 )
 from extractors.engagements.list_ends import counts_in
 from extractors.text.folding import fold
-from extractors.text.list_entries import INFINITIVE, LABEL, PLACE, PLACED, Listing, is_action_label
+from extractors.text.list_entries import BARE_PLACE_LEADS, INFINITIVE, LABEL, PLACE, Listing, is_action_label
 from extractors.text.source import Source
 
 ListKind = Literal["engagements", "actions", "neither", "unknown"]
@@ -65,7 +65,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     label = LABEL.match(fold(listing.entries[0].label))
     if label:
         return "actions" if is_action_label(label) else "engagements"
-    if listing.inline and PLACED.search(source.folded, listing.lead_start, listing.lead_end):
+    if listing.inline and BARE_PLACE_LEADS.search(source.folded, listing.lead_start, listing.lead_end):
         return "actions"
     if words.agreed.search(lead) and to_do(source, listing):
         return "neither" if words.run.search(section) else "engagements"
@@ -185,12 +185,12 @@ _SOON = re.compile(
 )
 
 
-# "Trois chantiers ouvriront les premiers : un bus, un relais": work that begins.
 # "Les premiers chantiers démarrent en 2022 :" are works; "Quatre chantiers :" may be aims.
 _WORKS = re.compile(
     r"\bchantiers (?:[a-z]+ ){0,2}(?:demarr|debut|commenc|lanc|realis|financ)\w*"
     r"[^.;:]*$"
 )
+# "Trois chantiers ouvriront les premiers : un bus, un relais": work that begins.
 _BEGINS = re.compile(r"\b(?:chantiers|pistes|defis)\b[^.;:]*$")
 # "La priorité est donnée :", "Les crédits iront en priorité :": where the means go, and not what the priorities are.
 _GIVEN_TO = re.compile(

@@ -42,10 +42,11 @@ _ORDINAL = re.compile(
     r"(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|ir|re)\b)|"
     r"\d{1,2} ?[°)/.-]+ *|[a-h]\) ?|\((?:\d{1,2}|[a-h]|i{1,3}|iv|v)\) *)"
 )
-PLACE = re.compile(r"\b(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?, +(?=(?:une? |des |l[ae]s? |l'|\d))")
-
-# The same behind a colon and right before an entry, without a comma: ": dans la Nièvre une épicerie".
-PLACED = re.compile(r": (?:dans l[ea']s? ?|en |a )[a-z' -]{2,30} $")
+_SOMEWHERE = r"(?:dans l[ea']s? ?|en |a )[\w' -]{2,30}?"
+PLACE = re.compile(rf"\b{_SOMEWHERE}, +(?=(?:une? |des |l[ae]s? |l'|\d))")
+# The same without a comma, before an entry and in what leads in to it: ": dans la Nièvre | une épicerie".
+BARE_PLACE = re.compile(rf"{_SOMEWHERE},? +(?=une? |des |\d)")
+BARE_PLACE_LEADS = re.compile(rf": {_SOMEWHERE} $")
 
 
 def is_action_label(label: re.Match[str]) -> bool:
