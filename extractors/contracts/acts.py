@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.contracts.act_nouns import is_of_no_contract, is_to_come
 from extractors.contracts.act_words import ActKind, Verb, lexicon
 from extractors.found import found_in
 from extractors.text.anchors import Anchored, Anchors, Phrases
@@ -71,38 +72,6 @@ _JUST_DONE = re.compile(
 _ARTICLE = re.compile(
     r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $"
 )
-_SIGNATURE_TO_COME = re.compile(
-    r"\b(?:en vue de|aux? fins? de|pour(?= une $)|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|"
-    r"dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
-    r"|a compter de|des|projet de|procedera|procederont|debouche\w* sur|perspective de|"
-    r"aboutir a|conduire a|doit|devra|aura lieu|interviendra|se (?:deroulera|tiendra)"
-    r"|(?:vis|esper|souhait|envisag|escompt)(?:e|ent|ons|ait|aient|ant)|promet(?:tent)?|tabl(?:e|ent) sur"
-    r"|(?:objectif|cap|horizon|but)(?: [a-z]+){0,2} ?:"
-    r"|(?:doit|devra|devrait|pourra|pourrait) (?:avoir lieu|intervenir|se (?:derouler|tenir)))"
-    r"(?: proceder a)? (?:la |une |sa |cette |leur |l'|"
-    r"a la )?$"
-)
-# "16 h – Signature du contrat", "d'ici au 15 octobre : signature du contrat": a line of an agenda.
-_ON_AGENDA = re.compile(
-    r"^\W*(?:a |des )?\d{1,2} ?(?:h|heures|:)(?: ?\d\d)?\W*$"
-    r"|\b(?:d'ici|avant|au plus tard|jusqu'a|a partir d[eu])\b[^.;:\n]{0,30} ?[:–—-] $"
-)
-_SIGNATURE_WILL = re.compile(
-    # "un travail qui se déroulera sur trois ans" is not said of the signature, ", qui se déroulera mardi" is.
-    r"[^.;:\n]{0,120}?\b(?:aur(?:a|ont|ait|aient) lieu|interviendra(?:it)?"
-    r"|(?:(?<!qui )|(?<=, qui ))se (?:deroulera|tiendra)|(?:pourra|pourrait|va) (?:avoir lieu|intervenir"
-    r"|se (?:derouler|tenir))|(?:est|sont|etait) (?:prevue|"
-    r"attendue|programmee|fixee|reportee|annoncee|esperee|souhaitee|envisagee|visee|planifiee|calee|escomptee"
-    r"|promise|pressentie|possible)|devrait|devra|doit"
-    r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu)e|"
-    r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
-    r"seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
-)
-# What a contract provides for, or what an amendment is called: "renouvelable par tacite reconduction".
-_NO_CHANGE = re.compile(r"\b(?:tacite|expresse|par|clause de|avenants?(?: n ?[°o]? ?\d{1,2})? de) $")
-# A signature that is not of a contract.
-_NO_SIGNATURE = re.compile(r"\bdelegations? (?:de|permanente de|generale de) $|\bparapheur de $")
-_OTHER_SIGNATURE = re.compile(r" (?:electronique|numerique|manuscrite|des (?:actes|arretes|mandats))\b")
 _WINDOW = 110
 
 
@@ -311,9 +280,7 @@ def _is_bare_plural(text: str, start: int, end: int) -> bool:
 def _noun(
     source: Source, verb: Verb, start: int, end: int, before: str, sentence: Sentence, index: int
 ) -> Act | None:
-    if _NO_SIGNATURE.search(before) or (_OTHER_SIGNATURE.match(source.folded, end) and "appos" not in before):
-        return None
-    if verb.kind == "amended" and _NO_CHANGE.search(before):
+    if is_of_no_contract(verb.kind, source.folded, before, end):
         return None
     modality: Modality = "done"
     kind = verb.kind
@@ -321,11 +288,7 @@ def _noun(
         return Act("refused" if kind == "signed" else kind, start, end, index, "done", "noun")
     if _REFUSED.search(before):
         kind = "refused"
-    elif (
-        _ON_AGENDA.search(before)
-        or _SIGNATURE_TO_COME.search(before)
-        or _SIGNATURE_WILL.match(source.folded, end, sentence.end)
-    ):
+    elif is_to_come(source.folded, before, end, sentence.end):
         modality = "future"
     if _NEGATED.search(before):
         modality = "negated"

@@ -1,0 +1,67 @@
+"""Nouns that tell an act ("la signature du contrat"): which are yet to come, and which are of no contract."""
+
+import re
+
+from extractors.contracts.act_words import ActKind
+
+_SIGNATURE_TO_COME = re.compile(
+    r"\b(?:en vue de|aux? fins? de|pour(?= une $)|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|"
+    r"dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
+    r"|a compter de|des|projet de|procedera|procederont|debouche\w* sur|perspective de|"
+    r"aboutir a|conduire a|doit|devra|aura lieu|interviendra|se (?:deroulera|tiendra)"
+    r"|(?:vis|esper|souhait|envisag|escompt)(?:e|ent|ons|ait|aient|ant)|promet(?:tent)?|tabl(?:e|ent) sur"
+    r"|(?:objectif|cap|horizon|but)(?: [a-z]+){0,2} ?:"
+    r"|(?:doit|devra|devrait|pourra|pourrait) (?:avoir lieu|intervenir|se (?:derouler|tenir)))"
+    r"(?: proceder a)? (?:la |une |sa |cette |leur |l'|"
+    r"a la )?$"
+)
+# "16 h – Signature du contrat", "d'ici au 15 octobre : signature du contrat": a line of an agenda.
+_ON_AGENDA = re.compile(
+    r"^\W*(?:a |des )?\d{1,2} ?(?:h|heures|:)(?: ?\d\d)?\W*$"
+    r"|\b(?:d'ici|avant|au plus tard|jusqu'a|a partir d[eu])\b[^.;:\n]{0,30} ?[:–—-] $"
+)
+_SIGNATURE_WILL = re.compile(
+    # "un travail qui se déroulera sur trois ans" is not said of the signature, ", qui se déroulera mardi" is.
+    r"[^.;:\n]{0,120}?\b(?:aur(?:a|ont|ait|aient) lieu|interviendra(?:it)?"
+    r"|(?:(?<!qui )|(?<=, qui ))se (?:deroulera|tiendra)|(?:pourra|pourrait|va) (?:avoir lieu|intervenir"
+    r"|se (?:derouler|tenir))|(?:est|sont|etait) (?:prevue|"
+    r"attendue|programmee|fixee|reportee|annoncee|esperee|souhaitee|envisagee|visee|planifiee|calee|escomptee"
+    r"|promise|pressentie|possible)|devrait|devra|doit"
+    r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu)e|"
+    r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
+    r"seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
+)
+# What a contract provides for, or what an amendment is called: "renouvelable par tacite reconduction".
+_NO_CHANGE = re.compile(r"\b(?:tacite|expresse|par|clause de|avenants?(?: n ?[°o]? ?\d{1,2})? de) $")
+# A signature that is not of a contract.
+_NO_SIGNATURE = re.compile(r"\bdelegations? (?:de|permanente de|generale de) $|\bparapheur de $")
+_OTHER_SIGNATURE = re.compile(r" (?:electronique|numerique|manuscrite|des (?:actes|arretes|mandats))\b")
+
+
+def is_of_no_contract(kind: ActKind, folded: str, before: str, end: int) -> bool:
+    """Whether a noun names something else: a power of attorney, an electronic signature, a clause of renewal.
+
+    >>> is_of_no_contract(
+    ...     "signed", "arrete portant delegation de signature", "arrete portant delegation de ", 38
+    ... )
+    True
+    """
+    other = _OTHER_SIGNATURE.match(folded, end) is not None and "appos" not in before
+    return (
+        other
+        or _NO_SIGNATURE.search(before) is not None
+        or (kind == "amended" and _NO_CHANGE.search(before) is not None)
+    )
+
+
+def is_to_come(folded: str, before: str, end: int, limit: int) -> bool:
+    """Whether the words before a noun, or those from its end to `limit`, say that it is yet to be.
+
+    >>> is_to_come("la signature aura lieu en mai", "la ", 12, 29)
+    True
+    """
+    return (
+        _ON_AGENDA.search(before) is not None
+        or _SIGNATURE_TO_COME.search(before) is not None
+        or _SIGNATURE_WILL.match(folded, end, limit) is not None
+    )
