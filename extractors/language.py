@@ -3,7 +3,6 @@
 import re
 import sys
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -25,13 +24,23 @@ COMPONENTS = (
 _TOKEN = re.compile(r"(?:[^\W\d_]+|\d+|[^\w\s]|_) ?|\s")
 
 
+class Frame(Language):  # type: ignore[no-untyped-call]  # __init_subclass__ of spaCy
+    """French as the components need it.
+
+    `spacy.blank("fr")` compiles a pattern of a million and a half characters, the exceptions of the French
+    tokenizer: seconds before the first text, and of use to the model alone, which loads them when it is asked.
+    """
+
+    lang = "fr"
+
+
 class FrameTokenizer:
     """Cuts a text into words, numbers and single signs.
 
     The components work on the text itself, so the frame needs no linguistic tokens; the French tokenizer, four
     times slower, is kept for the passages that the model reads.
 
-    >>> [token.text for token in FrameTokenizer(spacy.blank("fr").vocab)("2,5 M€")]
+    >>> [token.text for token in FrameTokenizer(Frame().vocab)("2,5 M€")]
     ['2', ',', '5', 'M', '€']
     """
 
@@ -60,7 +69,7 @@ def load(*, gated: bool = True) -> Language:
     >>> doc._.people[0].name, doc._.dates[0].value
     ('Anne Roy', '2021-05-03')
     """
-    nlp = spacy.blank("fr")
+    nlp = Frame()
     nlp.tokenizer = FrameTokenizer(nlp.vocab)
     # spaCy's limit of a million characters guards models that read a text at once; here they read passages.
     nlp.max_length = sys.maxsize

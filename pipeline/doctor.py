@@ -194,11 +194,11 @@ def check_catalogue(catalogue: Catalogue) -> Iterator[Finding]:
 def check_model() -> Iterator[Finding]:
     """Look whether the statistical model is installed and works."""
     from extractors.model import MODEL
-    from pipeline.extraction import language
+    from extractors.people.entities import model
     from pipeline.fingerprint import extraction
 
     try:
-        language()("Anne Roy est préfète de la Creuse.")
+        model()("Anne Roy est préfète de la Creuse.")
         yield Finding("well", f"model {extraction().model}: loads and reads")
     except Exception as error:  # noqa: BLE001 - whatever it is, that is the answer
         yield Finding("wrong", f"model {MODEL}: {error}", "Install the packages of requirements.lock again.")

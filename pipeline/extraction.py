@@ -12,7 +12,6 @@ from spacy.tokens import Doc
 
 from extractors.found import carrying, source_of
 from extractors.language import load
-from extractors.people.entities import model
 from extractors.text.source import Source
 from pipeline.assembly.document import Assembled, assemble
 from pipeline.assembly.file import assemble_file
@@ -34,11 +33,10 @@ _COLLECTED_AFTER = (200_000, 20, 20)
 def language(*, gated: bool = True) -> Language:
     """Load the Language once per process.
 
-    What stays for the life of the process is set apart from what the garbage collector looks through: with the
-    model among it, each full collection costs as much as a hundred documents.
+    What stays for the life of the process is set apart from what the garbage collector looks through: patterns
+    and tables. The statistical model is loaded by the first doubtful name, of which most runs have none.
     """
     nlp = load(gated=gated)
-    model()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECTED_AFTER)

@@ -1,5 +1,7 @@
 """The frame of the components: each alone, in any batch, gated or not; nothing is left over between texts."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ from pydantic import BaseModel
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.language import COMPONENTS, FrameTokenizer, load
+from extractors.language import COMPONENTS, Frame, FrameTokenizer, load
 from extractors.people.entities import is_person
 from pipeline.extraction import extract_documents
 from pipeline.inputs import find_inputs
@@ -30,7 +32,7 @@ TEXTS = [
     "Il pleut.",
     "M. Roy est le maire. Il a signé en présence d'Anne Roy.",
 ]
-FRAME = FrameTokenizer(spacy.blank("fr").vocab)
+FRAME = FrameTokenizer(Frame().vocab)
 
 
 @pytest.fixture(scope="module")
@@ -157,6 +159,17 @@ def test_doubtful_names_are_those_that_the_model_is_asked_about(nlp: Language) -
     assert nlp(TEXTS[1])._.entities == []  # a known given name needs no second opinion
     asked = nlp(TEXTS[2])._.entities
     assert {TEXTS[2][e.start : e.end] for e in asked if e.label == "PER"} & {"Zbigna Tarkos", "Olmo Verkest"}
+
+
+def test_the_model_and_its_tokenizer_are_loaded_by_the_first_doubtful_name() -> None:
+    """They take longer to load than all the rest, and most texts have no such name."""
+    code = (
+        "import sys; from pipeline.extraction import language\n"
+        f"for text in {TEXTS[1:3]}:\n"
+        "    language()(text); print('fr_core_news_sm' in sys.modules, 'spacy.lang.fr' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["False False", "True True"]
 
 
 def test_a_text_may_be_longer_than_a_million_characters(nlp: Language) -> None:
