@@ -25,9 +25,9 @@ LOCK_ARGS ?=
 run: $(BIN)/.project-installed
 	@$(BIN)/tripartite run corpus/samples --out build/samples
 
-# Much of it waits for servers and workers: files of tests run side by side, each of these processes with a model of its own.
+# Files of tests run side by side, in the order of tests/conftest.py.
 test: $(BIN)/.project-installed
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: $(BIN)/.project-installed
 	@$(BIN)/ruff format --check .

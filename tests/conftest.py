@@ -3,6 +3,7 @@
 import os
 import signal
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
@@ -12,12 +13,25 @@ import pytest
 from hypothesis import settings
 
 from pipeline.catalogue import Catalogue
+from pipeline.pools import processors
 from tests.postgres import Postgres, programs
 from tests.standin import Standin
 
 # A property holds or does not; how long a machine under load takes to tell is no part of it.
 settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: much of the time goes into waiting for servers and workers."""
+    return min(processors() + 1, 4)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let files of slow tests come first: begun last, they leave the other processes with nothing to do."""
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])
 
 
 @pytest.fixture(scope="session", autouse=True)
