@@ -21,6 +21,7 @@ from extractors.money.written import Mention
 from extractors.parties.territories import territories_between
 from extractors.people.contract_text import contract_zone
 from extractors.text.blocks import Block
+from extractors.text.briefs import in_other_brief
 from extractors.text.gated import Gated
 from extractors.text.source import Source
 from extractors.text.word_scan import WordScan
@@ -213,20 +214,6 @@ def _sentence_before(source: Source, start: int) -> int:
 
 # "3) précise que les recettes seront inscrites": still the act that approves the contract in its first item.
 _GOES_ON = re.compile(r"(?:de |d')?(?:precis|imput|inscri|indiqu|prelev|dit que|dire que)")
-# "LOGEMENT. Une convention …": one of several news in brief.
-_BRIEF = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:\.|:| –) ")
-
-
-def _brief_above(source: Source, index: int) -> int | None:
-    """Return which block opens the news in brief that a block is part of, None where none does."""
-    near = range(index, max(-1, index - _LONGEST_BRIEF), -1)
-    opening = next((i for i in near if _BRIEF.match(source.text, source.blocks[i].start)), None)
-    told = opening is not None and _OF_MONEY.match(source.folded, source.blocks[opening].start)
-    return None if told else opening  # "LE BUDGET : …" is a part of the same news
-
-
-_OF_MONEY = re.compile(r"[^.:]{0,20}\b(?:budgets?|financ|moyens|argent|couts?|montants?|credits|enveloppe)")
-_LONGEST_BRIEF = 6  # blocks
 _DECIDED = re.compile(r"\b(?:adopte|approuve|vote|rejete|retire|ajourne)e?s?\b")
 
 
@@ -245,8 +232,7 @@ def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
         )
     if _GOES_ON.match(source.folded, source.blocks[here].start):
         return False
-    titles = _brief_above(source, here), _brief_above(source, there)
-    if None not in titles and titles[0] != titles[1]:
+    if in_other_brief(source, here, there):
         return True
     return all(block.kind == "item" for block in source.blocks[there : here + 1])
 

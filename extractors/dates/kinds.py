@@ -147,7 +147,7 @@ _CONTRACT = re.compile(
 )
 _OTHER_OBJECT = re.compile(
     r"\b(?:deliberations?|feuilles? de route|budgets?|schemas?|plans?|strategies?|rapports?|arretes?"
-    r"|decrets?|lois?|orientations?|motions?|voeux?|reglements?|subventions?|marches?|tribunes?|lettres?"
+    r"|decrets?|lois?|orientations?|motions?|v(?:oe|œ)ux?|reglements?|subventions?|marches?|tribunes?|lettres?"
     r"|courriers?|permis"
     r"|instructions?|circulaires?|projet (?:de service|d'etablissement|educatif|associatif)"
     r"|proces-verba\w+)\b"

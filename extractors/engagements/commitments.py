@@ -69,7 +69,7 @@ DEED = re.compile(
     r"(?:(?:l[ae] |l'|les |une? |des |d'une? |du |de |d')?(?:\d+ |nouvelles? |futures? )?)?"
     r"(?:\w+tions?|\w+ments?|\w+ages?|ouvertures?|acces|soutien|appui|mises? en \w+|"
     r"recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|"
-    r"extension|essor|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
+    r"extension|essor|embauches?|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
     r"plateforme|guichet|maison|unite|centre|bus|service)\b"
 )
 

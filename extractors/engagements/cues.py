@@ -15,6 +15,7 @@ class Cues(NamedTuple):
 
     engagements: re.Pattern[str]
     actions: re.Pattern[str]
+    come_to: re.Pattern[str]
     neither: re.Pattern[str]
     earlier: re.Pattern[str]
     agreed: re.Pattern[str]
@@ -83,7 +84,7 @@ _PLANS = (
         "vont",
         r"prevoi\w+",
     ),
-    *("de quoi", "mesure", "action", "initiative", "nouveaute", "suivr(?:a|ont)"),
+    *("de quoi", "mesure", "action", "initiative", "nouveaute", "suivr(?:a|ont)", "viendr(?:a|ont)"),
     *("citons", "signalons", "question", "cela suppose", "veut dire", "signifie", r"consist\w+", "on y"),
     *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
     # More letters than "est": most texts hold that in nearly every sentence.
@@ -114,6 +115,7 @@ def cues() -> Cues:
     return Cues(
         either(lead["engagements"]),
         either(lead["actions"]),
+        either(lead["come_to"]),
         either(lead["neither"]),
         either(lead["earlier"]),
         either(lead["agreed"]),
@@ -161,9 +163,10 @@ def cues() -> Cues:
             rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
             rf"troisieme|derniere|"
             rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
+            rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer ce dispositif)|"
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
-            rf"(?: en place| en oeuvre| en charge)?)(?:{_ASIDE}|,? (?:notamment|entre autres),?)? |"
+            rf"(?: en place| en (?:oe|œ)uvre| en charge)?)(?:{_ASIDE}|,? (?:notamment|entre autres),?)? |"
             rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
             rf"ainsi|entre autres|en particulier|par exemple|surtout|d'abord|en premier lieu|en outre|enfin|de|"
             rf"d'))*(?:{_ASIDE}|,?(?: notamment,?)?)(?: de| d')? )"

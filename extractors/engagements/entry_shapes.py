@@ -100,5 +100,17 @@ def are_priced(source: Source, listing: Listing) -> bool:
     return priced > 1 and priced * 3 >= len(listing.entries) * 2
 
 
+# "ARS (FIR) : 254 000 €", a line each: who gives what.
+_BODY_GIVES = re.compile(
+    r"(?:l'|la |le |les )?(?:etat|prefecture|ars|agence|departement|conseil departemental|region|caf|cpam|commune|ville"
+    r"|metropole|communaute|collectivite)s?\b[^.;:(\d]{0,50}(?:\([^()]*\))? ?: ?[\d .,]+ ?(?:m€|k€|€|euros)"
+)
+
+
+def is_gift(source: Source, start: int, end: int) -> bool:
+    """Whether an entry is a body and the money that it gives."""
+    return _BODY_GIVES.match(source.folded, start, end) is not None
+
+
 def _outermost(listing: Listing) -> list[Entry]:
     return [entry for entry in listing.entries if entry.level == 0]

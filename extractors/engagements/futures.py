@@ -4,19 +4,21 @@ import re
 
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import done_too, happens
+from extractors.text.briefs import in_other_brief
 from extractors.text.source import Source
 
 
 def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
     """Take clauses that say what will be there, where a text has two measures: "Un lieu ouvrira, un bus passera"."""
     told: list[list[tuple[int, int]]] = []
-    for _, block in source.main_blocks:
-        if block.end < first_mention:
+    named = source.block_index(first_mention)
+    for index, block in source.main_blocks:
+        if block.end < first_mention or (named is not None and in_other_brief(source, index, named)):
             continue
         inside = [
-            source.sentences[index]
-            for index in source.sentences_between(block.start, block.end)
-            if index not in found.taken
+            source.sentences[place]
+            for place in source.sentences_between(block.start, block.end)
+            if place not in found.taken
         ]
         news = [
             clause for s in inside if s.start > first_mention for clause in _clauses(source, s.start, s.end)

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from extractors.engagements.aims import aims
+from extractors.engagements.answers import answers
 from extractors.engagements.counted import after_a_count
-from extractors.engagements.cues import NUMBERED
 from extractors.engagements.in_turn import in_turn
 from extractors.engagements.list_ends import counts_in
 from extractors.engagements.themed import without_themes
@@ -30,7 +30,7 @@ def inline_listings(source: Source) -> Iterator[Listing]:
     """Lists within a sentence, after a colon: "trois axes : prévenir …, protéger … et accompagner …"."""
     folded = source.folded
     yield from in_turn(source)
-    yield from _asked_for(source)
+    yield from answers(source)
     yield from after_a_count(source)
     yield from aims(source)
     for sentence in source.sentences:
@@ -93,54 +93,6 @@ _SUMMED_UP = re.compile(
     r" ?: (?:le |la |l'|les |ce |cet |cette |ces )?[^.;:]{0,60}\b(?:deux|trois|quatre|cinq|six|sept|[2-7]) "
     rf"(?:grand[es]* )?(?:{'|'.join(_THINGS)})\b"
 )
-
-
-# "Objectifs ? Repérer plus tôt, éviter les ruptures." A question that names nobody asks for the list behind it.
-_ASKS = re.compile(
-    r"(?:et |les |ses |leurs? |quel(?:le)?s? (?:sont )?(?:les |ses )?)?"
-    r"(?:objectifs?|priorites|engagements|ambitions?|buts?|enjeux|mesures|actions)"
-    r"(?: (?:phares?|cles?|principales|principaux|prevue?s|retenue?s|finance[es]*|concretes|communs"
-    r"|affiche[es]*|du contrat|du texte))? ?\?"
-    r"|(?:(?:en pratique|concretement|dans les faits),? )?(?:a quoi|que|qu'est-ce que?|comment)\b[^.;:?]{0,40}?"
-    r"\b(?:serv(?:ira|iront|ent|ir)|ir(?:a|ont)|contien(?:t|nent)|prevoi(?:t|ent)|chang(?:e|era)|apporte(?:ra)?"
-    r"|donne(?:ra)?|finance(?:ra)?|permet(?:tra)?)\b[^.;:?]{0,40}\?"
-    r"|(?:pour ?quoi faire|pour faire quoi|a quoi (?:ca |cela |il |elle )?(?:sert|servira)|concretement)"
-    r"[^.;:?]{0,20}\?"
-)
-_QUESTION = Phrases("?")
-
-
-def _asked_for(source: Source) -> Iterator[Listing]:
-    """Lists of things to do that answer a short question, in the sentence behind it."""
-    if not _QUESTION.stand_in(source):
-        return
-    for start in _QUESTION.starts(source):
-        index = source.sentence_index(start)
-        if index is None or index + 1 == len(source.sentences):
-            continue
-        question, answer = source.sentences[index], source.sentences[index + 1]
-        if not _ASKS.fullmatch(source.folded, question.start, question.end):
-            continue
-        parts = _split(source.folded, answer.start, answer.end, _BARE_COMMA)
-        deeds = [(_TO.match(source.folded, a), b) for a, b in parts]
-        bounds = [(to.end(), b) for to, b in deeds if to and INFINITIVE.match(source.folded, to.end(), b)]
-        told = _HAPPENS.search(source.folded, answer.start, answer.end)
-        if not bounds and not told and _ASKS_MEASURES.match(source.folded, question.start):
-            parts = _split(source.folded, answer.start, answer.end, _COMMA)
-            bounds = [part for part in parts if _THING.match(source.folded, part[0])]
-        if len(bounds) == len(parts) > 1:
-            yield Listing(question.start, question.end, [entry_at(source, a, b, 0) for a, b in bounds], True)
-
-
-# "Concrètement ? Un bus, dix places et un guichet." The measures, each with its article or its number; so are those
-# that answer what it will serve for, or what ("que", "qu'est-ce que") it brings.
-_ASKS_MEASURES = re.compile(
-    r"(?:et |les |quel(?:le)?s? (?:sont )?(?:les )?)?(?:mesures|actions|concretement|en pratique|a quoi|qu)"
-)
-_THING = re.compile(rf"(?:une? |des |{NUMBERED})[a-z]")
-# A sentence with a verb tells something, and is no list: "Un bus ouvrira demain, dix places suivront."
-_HAPPENS = re.compile(r"\b(?:est|sont|ont|va|vont|\w{3,}(?:ra|ront))\b")
-_TO = re.compile(r"(?:\" ?)?(?:a |de |d')?")
 
 
 def _told_before(source: Source, sentence: Sentence) -> Listing | None:

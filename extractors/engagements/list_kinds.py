@@ -14,6 +14,7 @@ from extractors.engagements.entry_shapes import (
     are_decisions,
     are_deeds,
     are_priced,
+    is_gift,
     to_do,
 )
 from extractors.engagements.list_ends import counts_in
@@ -60,12 +61,14 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         for e in listing.entries
     ):
         return "neither"
-    if sum(_BODY_GIVES.match(source.folded, e.start, e.end) is not None for e in listing.entries) > 1:
+    if sum(is_gift(source, e.start, e.end) for e in listing.entries) > 1:
         return "neither"
     label = LABEL.match(fold(listing.entries[0].label))
     if label:
         return "actions" if is_action_label(label) else "engagements"
     if listing.inline and BARE_PLACE_LEADS.search(source.folded, listing.lead_start, listing.lead_end):
+        return "actions"
+    if words.come_to.search(lead):
         return "actions"
     if words.agreed.search(lead) and to_do(source, listing):
         return "neither" if words.run.search(section) else "engagements"
@@ -217,11 +220,6 @@ def _is_of_catchwords(source: Source, listing: Listing) -> bool:
 
 # "… avec l'État et | l'ARS": nothing but a body.
 _BODY = re.compile(r"(?:l'|la |le |les )(?:etat|ars|agence|region|caf|departement|prefecture|ville)s?[ .]*")
-# "ARS (FIR) : 254 000 €", a line each: who gives what.
-_BODY_GIVES = re.compile(
-    r"(?:l'|la |le |les )?(?:etat|prefecture|ars|agence|departement|conseil departemental|region|caf|cpam|commune|ville"
-    r"|metropole|communaute|collectivite)s?\b[^.;:(\d]{0,50}(?:\([^()]*\))? ?: ?[\d .,]+ ?(?:m€|k€|€|euros)"
-)
 # "l'État y met 2 M€", "1,3 M€ par an": who gives what, in a sentence, is no list of measures.
 _GIVES = re.compile(
     r"(?:l'etat|l'ars|l[ea]s? departements?|le conseil departemental|la region|la collectivite|la caf)\b"

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from extractors.engagements.cues import NUMBERED, cues
+from extractors.engagements.entry_shapes import is_gift
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
 from extractors.engagements.outlines import is_ranked, outline, ranked_lines, titled
-from extractors.engagements.themed import themed_lines, themed_sentences, under_themes
+from extractors.engagements.themed import themed_lines, themed_sentences, themed_things, under_themes
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label, is_told
@@ -82,6 +83,8 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     entries.append(entry_at(source, blocks[end].start, blocks[end].end, 1))
                 elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
                     again = blocks[end + 1].marker == blocks[index].marker  # counts from 1
+                    # "Financement :", and under it "État : 2 M€"
+                    again = again or is_gift(source, blocks[end + 1].start, blocks[end + 1].end)
                     if again or _heads(source, blocks[index:end]) or _is_of_page(source, blocks[end]):
                         break  # another list
                     depth = 1  # "2.1 Prévenir", then "Les parties conviennent :" and its items
@@ -111,6 +114,11 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if themed := themed_lines(source, blocks, index):
             yield Listing(*_lead(source, blocks, index), themed, False)
             index += len(themed)
+            continue
+        measures, lines = themed_things(source, blocks, index)
+        if measures:
+            yield Listing(*_lead(source, blocks, index), measures, False)
+            index += lines
             continue
         if entries := _announced(source, blocks, index):
             yield Listing(*_lead(source, blocks, index + 1), entries, False)

@@ -77,7 +77,7 @@ _CONTENT = re.compile(
 )
 _TELLS_ITSELF = re.compile(r": ?\w")  # "Au programme : un bus et un guichet."
 _DEED_OF = re.compile(
-    r"(?:l[ae] |l')?(?:(?!departement)\w+(?:tion|ment|age)|ouverture|mise en (?:place|oeuvre|service)|achat|"
+    r"(?:l[ae] |l')?(?:(?!departement)\w+(?:tion|ment|age)|ouverture|mise en (?:place|(?:oe|œ)uvre|service)|achat|"
     r"recrutement|extension|soutien|appui|renforts?|embauche|montee)"
     r" (?:d[eu']|des|a )"
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractors.engagements.cues import NUMBERED
+from extractors.engagements.enumerated import enumerated
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, Entry, Listing
 from extractors.text.source import Sentence, Source
@@ -30,6 +31,32 @@ def themed_lines(source: Source, blocks: Sequence[Block], index: int) -> list[En
             break
         found.append(Entry(theme.end(), block.end, 0, source.text[slice(*theme.span())]))
     return found if len(found) > 1 else []
+
+
+# "Petite enfance – trente places de crèche", "Emploi : un garage, un guichet"
+_THEME_OF_THINGS = re.compile(r"(?!tel|contact)[a-z][a-z' -]{2,40}?(?: ?: | - )")
+
+
+def themed_things(source: Source, blocks: Sequence[Block], index: int) -> tuple[list[Entry], int]:
+    r"""Return the measures that open with their theme, a line each from a block on, and how many blocks they take.
+
+    >>> source = Source("Emploi – un garage à Gap ; des aides au permis\nSanté – deux bus")
+    >>> entries, count = themed_things(source, source.blocks, 0)
+    >>> [source.text[e.start : e.end] for e in entries], count
+    (['un garage à Gap', 'des aides au permis', 'deux bus'], 2)
+    """
+    found: list[Entry] = []
+    lines = 0
+    for block in blocks[index:]:
+        theme = _THEME_OF_THINGS.match(source.folded, block.start, block.end)
+        if theme is None or block.kind == "item" or block.cell:
+            break
+        things = enumerated(source, theme.end(), block.end)
+        if not things:
+            break
+        found += [Entry(start, end, 0, source.text[slice(*theme.span())]) for start, end in things]
+        lines += 1
+    return (found, lines) if lines > 1 else ([], 0)
 
 
 _LINES = 6  # under one theme, at most

@@ -45,6 +45,15 @@ def test_a_report_tells_of_the_contract_before_it_names_it() -> None:
     ]
 
 
+def test_other_news_in_brief_tell_no_measures_of_the_contract() -> None:
+    page = (
+        "ENFANCE  Trois ans de plus\nLe CDPPE est signé. Un lieu ouvrira à Vitré.\n\n"
+        "{}  La fête a trente ans\n41 communes accueilleront une fanfare en avril."
+    )
+    both = [len(commitments(page.format(rubric)).actions) for rubric in ("CULTURE", "Culture")]
+    assert both == [0, 2]
+
+
 def test_nothing_before_the_contract_is_named() -> None:
     assert commitments("Trois axes :\n- agir tôt\n- protéger\nLe CDPPE est signé.").engagements == []
 

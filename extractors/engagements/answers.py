@@ -1,0 +1,77 @@
+"""Lists that answer a short question: "Objectifs ? Agir tôt, loger.", "Que finance-t-il ? D'abord un bus, puis …"."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.engagements.enumerated import TURN, Bounds, cut, enumerated
+from extractors.text.anchors import Phrases
+from extractors.text.list_entries import INFINITIVE, Listing, entry_at
+from extractors.text.source import Sentence, Source
+
+_QUESTION = Phrases("?")
+# A question that names nobody asks for the list behind it.
+_ASKS = re.compile(
+    r"(?:et |les |ses |leurs? |quel(?:le)?s? (?:sont )?(?:les |ses )?)?"
+    r"(?:objectifs?|priorites|engagements|ambitions?|buts?|enjeux|mesures|actions)"
+    r"(?: (?:phares?|cles?|principales|principaux|prevue?s|retenue?s|finance[es]*|concretes|communs"
+    r"|affiche[es]*|du contrat|du texte))? ?\?"
+    r"|(?:et |mais )?(?:(?:en pratique|concretement|dans les faits),? )?(?:(?:a quoi|que|qu'est-ce que?|comment)\b|qu')"
+    r"[^.;:?]{0,40}?\b(?:serv(?:ira|iront|ent|ir)|ir(?:a|ont)|contien(?:t|nent|dra)|contenir"
+    r"|prevoi(?:t|ent|r)|comprend(?:ra)?|(?:chang|apport|ajout|donn|financ)(?:e|era|er|ent|eront)"
+    r"|perme(?:t|ttra|ttre|ttent)|propose(?:ra)?)\b"
+    r"[^.;:?]{0,40}\?"
+    r"|(?:pour ?quoi faire|pour faire quoi|a quoi (?:ca |cela |il |elle )?(?:sert|servira)|concretement)"
+    r"[^.;:?]{0,20}\?"
+)
+# "Concrètement ? Un bus, dix places et un guichet." The measures, each with its article or its number; so are those
+# that answer what it will serve for, or what ("que", "qu'est-ce que") it brings.
+_ASKS_MEASURES = re.compile(
+    r"(?:et |mais |les |quel(?:le)?s? (?:sont )?(?:les )?)?(?:mesures|actions|concretement|en pratique|a quoi|qu)"
+)
+_COMMA = re.compile(r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?")
+_TO = re.compile(r"(?:\" ?)?(?:a |de |d')?")
+
+
+def answers(source: Source) -> Iterator[Listing]:
+    """Find the lists that answer a short question, in the sentence behind it and in those that go on in turn.
+
+    >>> source = Source("Que finance-t-il ? D'abord l'achat d'un bus, puis deux postes. Enfin, un guichet.")
+    >>> [[source.text[e.start : e.end] for e in listing.entries] for listing in answers(source)]
+    [["l'achat d'un bus", 'deux postes.', 'un guichet.']]
+    """
+    if not _QUESTION.stand_in(source):
+        return
+    for start in _QUESTION.starts(source):
+        index = source.sentence_index(start)
+        if index is None or index + 1 == len(source.sentences):
+            continue
+        question, answer = source.sentences[index], source.sentences[index + 1]
+        if not _ASKS.fullmatch(source.folded, question.start, question.end):
+            continue
+        bounds = _to_do(source, answer)
+        if not bounds and _ASKS_MEASURES.match(source.folded, question.start):
+            bounds = _told(source, index + 1)
+        if len(bounds) > 1:
+            yield Listing(question.start, question.end, [entry_at(source, a, b, 0) for a, b in bounds], True)
+
+
+def _to_do(source: Source, answer: Sentence) -> Bounds:
+    """Cut an answer that is nothing but things to do: "À ouvrir un lieu, à former les équipes."."""
+    parts = cut(source, answer.start, answer.end, _COMMA)
+    deeds = [(_TO.match(source.folded, start), end) for start, end in parts]
+    found = [(to.end(), end) for to, end in deeds if to and INFINITIVE.match(source.folded, to.end(), end)]
+    return found if len(found) == len(parts) else []
+
+
+def _told(source: Source, first: int) -> Bounds:
+    """Cut the measures of an answer, and of the sentences behind it that go on with "puis" or "enfin"."""
+    found: Bounds = []
+    block = source.sentences[first].block
+    for sentence in source.sentences[first:]:
+        turn = TURN.match(source.folded, sentence.start, sentence.end)
+        goes_on = turn is not None and turn.end() > sentence.start and sentence.block == block
+        measures = enumerated(source, sentence.start, sentence.end) if goes_on or not found else []
+        if not measures:
+            break
+        found += measures
+    return found

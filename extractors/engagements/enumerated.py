@@ -1,0 +1,66 @@
+"""Measures that a passage without a verb enumerates: "la création d'un lieu à Gap et à Die, puis deux postes"."""
+
+import re
+
+from extractors.engagements.commitments import DEED
+from extractors.engagements.cues import NUMBERED
+from extractors.text.source import Source
+
+Bounds = list[tuple[int, int]]
+
+_JOINT = re.compile(
+    r" ?; *|, +| et (?=(?:d'|de |du |des |l[ae] |les |l'|une? |a |aux? |\d|[a-z]+ [a-z]+s\b))| ainsi qu(?:e |')"
+)
+# "d'abord la création d'un lieu, puis l'achat d'un bus", "dans un premier temps, …"
+TURN = re.compile(
+    r"(?:(?:et|puis|ensuite|enfin|mais aussi|(?:tout )?d'abord|en (?:premier|second|deuxieme|dernier) lieu"
+    r"|dans un (?:premier|second|deuxieme) temps)(?:,? |$))*"
+)
+# Something new, or a deed with its article or what it is done to: "à l'ouverture d'un lieu" has a preposition.
+_MEASURE = re.compile(
+    rf"(?:\" ?)?(?:a (?=l[ae] |l'|une? )|aux? (?={DEED.pattern}))?"
+    rf"(?P<it>(?!\d[\d .,]*(?:m€|k€|€|euros?\b|millions?\b))(?:une? |des |{NUMBERED})[a-z]"
+    rf"|(?:l[ae] |l'|(?<=au )|(?<=aux ))(?={DEED.pattern})"
+    rf"|(?={DEED.pattern} (?:d'|(?:d[eu]|des|aux?|a)(?![a-z]))))"
+)
+# Where or for whom a measure is, behind "et" or a comma: "un bus à Gap et à Die".
+_OF_BEFORE = re.compile(r"(?:a|en|dans|sur|pour|chez|d|de|du)\b")
+# A sentence with a verb tells something, and is no list: "Un bus ouvrira demain, dix places suivront."
+_HAPPENS = re.compile(r"\b(?:est|sont|ont|va|vont|\w{3,}(?:ra|ront))\b")
+_HAS = re.compile(r"(?<![\w.])a(?= [a-zé])")  # "à Gap" has an accent
+
+
+def enumerated(source: Source, start: int, end: int) -> Bounds:
+    """Cut a passage that is nothing but measures, each something new or a deed; none of another.
+
+    >>> source = Source("un bus à Gap et à Die, puis l'achat d'un lieu")
+    >>> [source.text[a:b] for a, b in enumerated(source, 0, len(source.text))]
+    ['un bus à Gap et à Die', "l'achat d'un lieu"]
+    """
+    if _HAPPENS.search(source.folded, start, end) or _HAS.search(source.text, start, end):
+        return []
+    found: Bounds = []
+    for low, high in cut(source, start, end, _JOINT):
+        turn = TURN.match(source.folded, low, high)
+        begins = turn.end() if turn else low
+        if begins == high:
+            continue  # "dans un premier temps, un bus"
+        if measure := _MEASURE.match(source.folded, begins, high):
+            found.append((measure.start("it"), high))
+        elif found and _OF_BEFORE.match(source.folded, low, high):
+            found[-1] = found[-1][0], high
+        else:
+            return []
+    return found
+
+
+def cut(source: Source, start: int, end: int, joint: re.Pattern[str]) -> Bounds:
+    """Cut a passage at its joints, but within brackets."""
+    parts: Bounds = []
+    for found in joint.finditer(source.folded, start, end):
+        opened = source.folded.count("(", start, found.start())
+        if opened > source.folded.count(")", start, found.start()):
+            continue
+        parts.append((start, found.start()))
+        start = found.end()
+    return [(low, high) for low, high in [*parts, (start, end)] if high - low > 2]
