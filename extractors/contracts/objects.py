@@ -130,6 +130,8 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
         return not _other_head(folded, left.end, act.start), left
     if right and (_INVERTED.fullmatch(folded, act.end, right.start) or act.start - sentence.start < 3):
         return True, right  # "Paraphé mardi par le préfet, le contrat …"
+    if right and _INVERTS.search(folded[sentence.start : act.start]):
+        return _OTHER_OBJECT.match(folded, act.end, right.start) is None, right
     if act.kind in ("signed", "refused") and (
         re.match(
             r".{0,120}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?|"
@@ -181,6 +183,8 @@ _FIRST = 16  # characters up to the noun in "conclure le premier contrat"
 _HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|pages)\b")
 # "Est approuvé le contrat", "Sont adoptés les termes de la convention"
 _INVERTED = re.compile(r" (?:les termes (?:du |de la |de l')|le projet de |le |la |l')")
+# "C'est à Guéret | qu'a été signé, ce 9 mai, le contrat", "la cérémonie au cours de laquelle est signée …"
+_INVERTS = re.compile(r"\b(?:qu'|ou |quand |lorsqu'|que |laquelle |duquel |dont )(?:\w+ment )?$")
 _REPORT = re.compile(
     r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte|dossier|"
     r"point|decision|resultat du vote)\b[^,;:.]{0,30}"

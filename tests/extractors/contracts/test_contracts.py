@@ -71,6 +71,9 @@ LINKS = [
     ("Le maire a signé un arrêté.", []),  # another object
     ("Le CDPPE du Gers existe. La feuille de route a été votée.", []),  # another subject
     ("Le Gers signe avec l'État.", [None]),  # the contract is understood
+    ("C'est à Mende qu'a été signé, ce 9 mai 2022, le CDPPE.", ["cdppe"]),  # the subject behind the verb
+    ("Une cérémonie au cours de laquelle a été signé par trois ministres le CDPPE.", ["cdppe"]),
+    ("C'est à Mende qu'a été signé l'arrêté qui précède le CDPPE.", []),
     ("On passe au CDPPE. Qui est contre ? Adopté à l'unanimité.", ["cdppe"]),  # a vote says no more
     ("On passe au CDPPE. Adopté ou non, il coûte cher.", []),
 ]
