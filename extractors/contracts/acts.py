@@ -69,6 +69,10 @@ _JUST_DONE = re.compile(
     r"|\b(?:au moment|a l'heure|a l'instant) de (?:y |le |la )?$"
     r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,60}\bpour (?:y |le |la )?$"
 )
+# "a reçu mardi Mme A, présidente du Département, et M. B, directeur général de l'ARS, pour | signer"
+_CAME = re.compile(
+    r"\b(?:a|ont) (?:ainsi )?(?:recu|accueilli|reuni|convie|retrouve|rejoint|rencontre)s?\b[^.;:\n]*$"
+)
 _ARTICLE = re.compile(
     r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $"
 )
@@ -226,7 +230,8 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
     elif form == "present" and _ARTICLE.search(before):
         return None
     elif form == "infinitive":
-        modality = "done" if _JUST_DONE.search(before) else "future"
+        came = before.endswith("pour ") and _CAME.search(source.folded, sentence.start, start)
+        modality = "done" if came or _JUST_DONE.search(before) else "future"
         if _REFUSED.search(before):
             kind, modality = "refused", "done"
         elif _ITEM_OF.search(before) and _decided(source.folded, start):

@@ -99,9 +99,9 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
         "other",
         "past",
         re.compile(
-            r"\bextrait conforme\b[^.;]{0,60}$|\b(?:teletransmi|transmi|recu|recept|affich|notifi|convo"
-            r"|depos|envoi|envoy|executoire|publicat|visa|certifi|imprim|consult)\w*(?: \w+){0,4}? ?(?:le|du|:"
-            r"|au) ?:? ?$"
+            r"\bextrait conforme\b[^.;]{0,60}$|\b(?:teletransmi|transmi|(?<!\ba )(?<!\bont )recu|recept|affich"
+            r"|notifi|convo|depos|envoi|envoy|executoire|publicat|visa|certifi|imprim|consult)\w*"
+            r"(?: \w+){0,4}? ?(?:le|du|:|au) ?:? ?$"
         ),
     ),
     (

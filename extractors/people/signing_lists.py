@@ -74,7 +74,8 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
         colon = source.folded.rfind(":", sentence.start, sentence.end)
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, colon + 1) if colon >= 0 else None
         if named:
-            yield listed(source, named.end(), sentence, cast), "list of signatories"
+            rule = _NAMED if _are_of_contract(source, named) else "list of signatories"
+            yield listed(source, named.end(), sentence, cast), rule
         elif colon >= 0 and _SO_MANY_SIGNED.match(source.folded, colon + 1):
             yield list(cast.between(sentence.start, colon)), "so many signatures"
         elif behind := _named_behind(source, sentence, cast):
@@ -101,6 +102,13 @@ def _is_of_contract(source: Source, heading: re.Match[str]) -> bool:
     return any(heading.start() <= mention.start < heading.end() for mention in find_mentions(source))
 
 
+def _are_of_contract(source: Source, named: re.Match[str]) -> bool:
+    """Whether a lead-in is "Signataires du contrat :"; "signé par :" may tell of one that is still to be signed."""
+    if not named.group().startswith("signataire"):
+        return False
+    return any(named.start() <= mention.start < named.end() for mention in find_mentions(source))
+
+
 def _that_may_list(source: Source) -> Iterator[Sentence]:
     """Yield the sentences that hold one of `_LIST_WORDS`."""
     end = 0
@@ -119,7 +127,9 @@ def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
     sentence = source.sentences[act.sentence]
     if source.folded[sentence.start : sentence.end].endswith(":"):
         return listed(source, sentence.end, sentence, cast)
-    found: list[Figure] = []
+    found = _body_by_body(source, sentence.block + 1, cast)
+    if found:
+        return found
     for following in source.sentences[act.sentence + 1 : act.sentence + 3]:
         there = cast.between(following.start, following.end)
         words = source.folded[following.start : following.end]
@@ -133,6 +143,34 @@ def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
             break
         found += joined(source, there)
     return found
+
+
+# "Pour l'État : M. A, préfet", and below it "Pour l'ARS :" and a name
+_FOR_A_BODY = re.compile(
+    r"\W*pour (?:l'|le |la )(?:etat|ars|agence|departement|conseil|prefecture|region|caf|ville|commune)\b"
+    r"[^:;,.\n]{0,60}(?:[:,]|$| [–—-] )"
+)
+
+
+def _body_by_body(source: Source, block: int, cast: Cast) -> list[Figure]:
+    """Who is named in blocks in a row from `block` on, each of which tells first for which body; two at least."""
+    found: list[Figure] = []
+    bodies = 0
+    while block < len(source.blocks):
+        content = source.blocks[block]
+        if not _FOR_A_BODY.match(source.folded, content.start, content.end):
+            break
+        inside = cast.between(content.start, content.end)
+        if not inside and block + 1 < len(source.blocks):
+            block += 1
+            content = source.blocks[block]
+            inside = cast.between(content.start, content.end)
+        if not inside or _told(source, content, inside):
+            break
+        found += inside
+        bodies += 1
+        block += 1
+    return found if bodies > 1 else []
 
 
 def _told(source: Source, block: Block, figures: Sequence[Figure]) -> bool:

@@ -162,6 +162,14 @@ def test_a_contract_whose_signatories_are_listed_is_signed(text: str, status: st
     assert (contract.status, len(contract.signatories)) == (status, 2 if status == "signed" else 0)
 
 
+def test_signatories_of_a_contract_in_one_line_are_those_who_signed_it() -> None:
+    people = "Anne Roy, préfète, et Luc Blanc pour l'ARS."
+    (contract,) = assembled(f"Signataires du CDPPE de la Creuse : {people}").contracts
+    assert (contract.status, len(contract.signatories)) == ("signed", 2)
+    (contract,) = assembled(f"Le CDPPE de la Creuse attend. Signataires de la pétition : {people}").contracts
+    assert contract.status == "announced"
+
+
 def test_whose_signature_reports_no_contract_is_only_named() -> None:
     found = assembled("Le maire, Luc Blanc, a signé un arrêté.")
     assert found.contracts == []
