@@ -12,7 +12,7 @@ from pipeline.reading.pdf.tables.rules import Rules, joined_rules
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
-_INK = 140  # of 255: what is darker
+_INK, _GREY = 140, 190  # of 255: what is darker is surely ink, or may be
 _WHITE = 255
 # Scans are a little aslant. Angles are in degrees, tried on a picture so many pixels wide.
 _ASLANT, _STEP, _FINE = 3.0, 0.5, 0.1
@@ -21,10 +21,14 @@ _SMALL = 600
 _PRINTED, _AREA = 120, 16
 # Pixels: so far grain is blurred, which keeps the points of figures.
 _GRAIN = 0.6
+# Dust: a mark no larger than a full stop with nothing beside it, as a full stop has, nor above or below, as a colon.
+_MARK, _DUST, _BESIDE, _BELOW = 200, 2, (16, 6), (3, 16)
 _LEAST_ANGLE = 0.15
 # Lines of a table, in points: shorter ones are strokes of letters, thicker ones areas.
 _SHORT_ACROSS, _SHORT_DOWN, _THICK = 30.0, 16.0, 3.0
 _GAP = 1.0
+# Where a line that is thin, or not quite straight, goes from one row of pixels to the next, it is grey and in pieces.
+_PIECE, _OFF = 4.0, 1.5
 
 _TURNS = {
     90: Image.Transpose.ROTATE_270,
@@ -75,14 +79,14 @@ def straightened(image: Image.Image, turn: int, scale: float) -> Picture:
     else:
         image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=_WHITE)
     image = _lit(image)
-    ink = np.asarray(image) < _INK
-    across = list(_runs(ink, _SHORT_ACROSS * scale, scale))
-    down = list(_runs(ink.T, _SHORT_DOWN * scale, scale))
+    grey = np.asarray(image)
+    across = list(_lines(grey, _SHORT_ACROSS * scale, scale))
+    down = list(_lines(grey.T, _SHORT_DOWN * scale, scale))
     rules = joined_rules(_in_points(across, scale), _in_points(down, scale))
     grids = list(find_grids(rules))
     # What runs down and parts no cells may be a letter.
     down = [run for run in down if any(_is_in(grid, run, scale) for grid in grids)]
-    even = _without(image, across, down).filter(ImageFilter.GaussianBlur(_GRAIN))
+    even = _dusted(_without(image, across, down)).filter(ImageFilter.GaussianBlur(_GRAIN))
     return Picture(even, turn, angle, rules)
 
 
@@ -93,6 +97,25 @@ def _lit(image: Image.Image) -> Image.Image:
     paper = areas.filter(ImageFilter.GaussianBlur(2)).resize(image.size, Image.Resampling.BILINEAR)
     lit = np.asarray(image, np.float32) * (_WHITE / np.maximum(np.asarray(paper, np.float32), _PRINTED))
     return Image.fromarray(np.minimum(lit, _WHITE).astype(np.uint8))
+
+
+def _dusted(image: Image.Image) -> Image.Image:
+    """Make specks white, of which a recogniser makes points and accents of the letters in their line."""
+    pixels = np.array(image)
+    marks = pixels < _MARK
+    own = _counted(marks, _DUST, _DUST)
+    alone = (_counted(marks, *_BESIDE) == own) & (_counted(marks, *_BELOW) == own)
+    pixels[_counted(marks & alone, _DUST, _DUST) > 0] = _WHITE
+    return Image.fromarray(pixels)
+
+
+def _counted(marks: Array, beside: int, above: int) -> Array:
+    """Return how many marks there are around each pixel, so far to both sides, above and below."""
+    padded = np.pad(marks, ((above + 1, above), (beside + 1, beside)))
+    sums = padded.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)
+    high, wide = 2 * above + 1, 2 * beside + 1
+    counts: Array = sums[high:, wide:] - sums[:-high, wide:] - sums[high:, :-wide] + sums[:-high, :-wide]
+    return counts
 
 
 def slant(image: Image.Image) -> float:
@@ -113,6 +136,19 @@ def slant(image: Image.Image) -> float:
 
 # A run of ink: the row, and the first and last column.
 _Run = tuple[int, int, int]
+
+
+def _lines(grey: Array, shortest: float, scale: float) -> Iterator[_Run]:
+    """Yield the long runs of rows, and those that continue them, however short or faint."""
+    long = list(_runs(grey < _INK, shortest, scale))
+    yield from long
+    if not long:
+        return
+    off, gap = _OFF * scale, _GAP * scale
+    rows, starts, ends = np.array(long).T
+    for row, start, end in _runs(grey < _GREY, _PIECE * scale, scale):
+        if ((abs(rows - row) <= off) & (starts - gap <= end) & (start <= ends + gap)).any():
+            yield row, start, end
 
 
 def _runs(ink: Array, shortest: float, scale: float) -> Iterator[_Run]:

@@ -16,10 +16,10 @@ from pipeline.reading.isolated import child
 from pipeline.reading.isolated.slots import Slots, processors
 from pipeline.reading.limits import Limits, setting
 from pipeline.reading.pdf.ocr.lines import recognised_words
-from pipeline.reading.pdf.ocr.picture import straightened
+from pipeline.reading.pdf.ocr.picture import Picture, straightened
 from pipeline.reading.pdf.ocr.tesseract import LANGUAGE, recogniser, tesseract
 from pipeline.reading.pdf.pages import Recognised
-from pipeline.reading.pdf.tables.grid import find_grids
+from pipeline.reading.pdf.tables.grid import Grid, find_grids
 from pipeline.reading.pdf.tables.page import tables_among
 from pipeline.reading.pdf.words import Word, Words
 from pipeline.record import Problem
@@ -28,13 +28,14 @@ from pipeline.record import Problem
 _DPI = 200
 _LEAST_DPI = 100
 _POINTS = 72
-# Columns and blocks of various sizes, the usual page of an administration; where lines part cells, each text by itself:
-# beside a cell of two lines the others are taken for parts of a line as high.
+# Columns and blocks of various sizes, the usual page of an administration; in a table, each text by itself: beside
+# a cell of two lines the others are taken for parts of a line as high. Of prose that would lose points at the end.
 _LAYOUT, _CELLS = ("--psm", "4"), ("--psm", "11")
 # What is less sure, or has fewer words, may lie on its side.
 _FEW_WORDS, _GOOD = 10, 0.6
 # Seconds of processor time that the reader gets for drawing a page.
 _DRAWING = 5
+_PAPER = 255
 
 
 class Recogniser:
@@ -182,10 +183,31 @@ def _recognised(image: Image.Image, scale: float, limits: Limits, slots: Slots) 
 
 def _read(image: Image.Image, scale: float, turn: int, limits: Limits) -> Recognised:
     picture = straightened(image, turn, scale)
-    layout = _CELLS if next(find_grids(picture.rules), None) else _LAYOUT
-    table = _tesseract(picture.image, ("-l", LANGUAGE, *layout, "tsv"), limits)
-    words = recognised_words(table, scale)
+    words = [
+        word
+        for part, layout in _parts(picture, scale)
+        for word in recognised_words(_tesseract(part, ("-l", LANGUAGE, *layout, "tsv"), limits), scale)
+    ]
     return Recognised(words, tables_among(Words(words), picture.rules), turn, picture.slant)
+
+
+def _parts(picture: Picture, scale: float) -> Iterator[tuple[Image.Image, Sequence[str]]]:
+    """Yield the page without its tables and, if there are any, the page with nothing else; each with its layout."""
+    boxes = [_box(grid, scale) for grid in find_grids(picture.rules)]
+    prose = picture.image.copy()
+    for box in boxes:
+        prose.paste(_PAPER, box)
+    yield prose, _LAYOUT
+    if boxes:
+        tables = Image.new("L", picture.image.size, _PAPER)
+        for box in boxes:
+            tables.paste(picture.image.crop(box), box)
+        yield tables, _CELLS
+
+
+def _box(grid: Grid, scale: float) -> tuple[int, int, int, int]:
+    left, top, right, bottom = grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1]
+    return round(left * scale), round(top * scale), round(right * scale), round(bottom * scale)
 
 
 def _turn(image: Image.Image, limits: Limits) -> int:

@@ -217,6 +217,46 @@ def test_lines_are_found_and_taken_out() -> None:
     assert ink.mean(axis=1).max() < 0.3
 
 
+def test_lines_that_are_faint_in_places_are_taken_out_whole() -> None:
+    pixels = np.full((1200, 900), 252, np.uint8)
+    pixels[100:700:100, 100:801] = 110
+    pixels[100:601, 100:801:350] = 110
+    pixels[:, 300:420] = np.maximum(pixels[:, 300:420], 160)
+    picture = straightened(Image.fromarray(pixels), 0, 200 / 72)
+    assert np.asarray(picture.image).min() > 225
+    assert [round(high - low) for _, low, high in picture.rules.across.T] == [252] * 6
+
+
+@needs_tesseract
+def test_dust_is_taken_out_and_points_stay() -> None:
+    lines = ("Les objectifs sont les suivants :", "- réunir les familles ;", "- former les agents.")
+    (image,) = pictures(hostile.pdf(lines), askew=0, noise=2)
+    clean = np.asarray(straightened(image, 0, 200 / 72).image)
+    specks = np.array(image)
+    for place in range(700, 1500, 60):
+        specks[place : place + 3, place - 300 : place - 297] = 20
+    dusty = Image.fromarray(specks)
+    assert ((np.asarray(straightened(dusty, 0, 200 / 72).image) < 140) == (clean < 140)).all()
+    assert read(bound([dusty])).text.split("\n") == list(lines)
+
+
+@needs_tesseract
+def test_prose_is_read_apart_from_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    ink: dict[str, bool] = {}
+
+    def seen(picture: bytes, options: Sequence[str], *, seconds: float) -> str:
+        image = np.asarray(Image.open(BytesIO(picture)))
+        layout = options[options.index("--psm") + 1]
+        ink[layout] = bool((image < 140).any())
+        return tesseract.tesseract(picture, options, seconds=seconds)
+
+    monkeypatch.setattr(ocr, "tesseract", seen)
+    reading = read(scan(table()))
+    # Nothing but a table on the page: the part that is prose is white.
+    assert ink == {"4": False, "11": True}
+    assert "110 500 €" in reading.text
+
+
 def test_paper_that_is_darker_at_one_side_is_white() -> None:
     (image,) = pictures(hostile.pdf(LINES))
     shade = np.linspace(0.55, 1.0, image.width)
