@@ -24,6 +24,8 @@ class Attendance(NamedTuple):
         return index >= 0 and offset < self.ends[index]
 
 
+# "…, que / représente Mme A": a line of a sentence, not "représentés :".
+_VERB = "représente"
 _LIST_OPENS = re.compile(r" ?(?:\([^)\n]{0,40}\) ?)?(?::|$|(?=mm?\. |mmes? ))")
 # A line that goes on with names: it has no verb of its own and is none of the parts of an act.
 _PART = re.compile(
@@ -90,7 +92,7 @@ def _opening(source: Source, start: int, end: int) -> bool:
         start += 1
     head = words().attendance_opening.match(folded, start, end)
     if head and _LIST_OPENS.match(folded, head.end(), end):
-        return True
+        return not source.text.endswith(_VERB, start, head.end())
     return _REGISTER.search(source, start, end) is not None
 
 
