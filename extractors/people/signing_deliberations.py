@@ -86,6 +86,8 @@ def signs_by_decision(
         sentence = source.sentences[index]
         if (index in told and _contracts(source, sentence, figure)) or _commits(source, sentence, figure):
             found.append(figure)
+        elif index in told and (named := _named_of(source, sentence, figure, figures)):
+            found.append(named)
     if found and all(f.office and f.office.party != "departement" for f in found) and authorised_role(source):
         president = president_of(source, figures)
         found += [president] if president and president not in found else []
@@ -130,6 +132,28 @@ def _contracts(source: Source, sentence: Sentence, figure: Figure) -> bool:
     if _QUOTING.match(folded, sentence.start) or _THEN.search(before) or _RAPPORTEUR.search(before):
         return False
     return not BESIDE.search(before) and _TOWARDS.search(folded, sentence.start, sentence.end) is not None
+
+
+# "autorise le Président à signer la convention avec le préfet"
+_TO_SIGN_WITH = re.compile(
+    r"\bsigne(?:r|ra) (?:l[ea] |l'|ce |cette )[^;:,]{2,80}? avec (?:monsieur |madame |m\. |mme )?(?:l[ea] |l')$"
+)
+
+
+def _named_of(source: Source, sentence: Sentence, figure: Figure, figures: Sequence[Figure]) -> Figure | None:
+    """Whom the text names elsewhere, where the contract is to be signed with the holder of an office."""
+    office = figure.office
+    if figure.name or office is None or office.party not in ("etat", "ars") or office.plural:
+        return None
+    if not _TO_SIGN_WITH.search(source.folded, sentence.start, figure.start):
+        return None
+    holders = [
+        f for f in figures if f.name and f.office and f.office.office == office.office
+        and (not office.codes or not f.office.codes or set(office.codes) & set(f.office.codes))
+        and not _THEN.search(source.folded[max(0, f.start - 40) : f.start])
+    ]  # fmt: skip
+    names = {holder.name.family for holder in holders if holder.name}
+    return holders[0] if len(names) == 1 else None
 
 
 _ITS_BODY = re.compile(r"\b(?:etat|prefecture|sante|ars)\b[^;:]{0,60}, representee? par [^;:]{0,40}$")
