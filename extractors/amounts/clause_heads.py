@@ -40,6 +40,11 @@ def _read_verb(clause: Clause) -> Payment:
             agents = agents[-1:]  # "financé pour moitié par le Département, pour le reste par l'État (1 M€)"
         return Payment(all_kinds(agents), to)
     subject = subject_of(clause.source, clause.groups, clause.verbs, verb, clause.start)
+    supported = [
+        g for g in clause.groups_in(verb.end, clause.before, "") if not clause.text(verb.end, g.start).strip()
+    ]
+    if supported and _THAT.search(clause.text(clause.start, verb.start)):
+        return Payment(all_kinds(supported[-1:]), to)
     if verb.sense == "get":
         return Payment(of, subject)
     if verb.sense == "ask":
@@ -52,12 +57,10 @@ def _read_verb(clause: Clause) -> Payment:
         or names_source(clause)
         or pronoun_of(clause.source, clause.groups, verb, clause.start)
     )
-    supported = [
-        g for g in clause.groups_in(verb.end, clause.before, "") if not clause.text(verb.end, g.start).strip()
-    ]
     return Payment(subject, [*all_kinds(supported), *to])
 
 
+_THAT = re.compile(r"\bqu(?:e (?:se )?|')$")  # "2 M€ que se partagent l'ARS (1 M€) et le Département"
 _FIRST_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
 _CLOSED = re.compile(r"^ par [^,;:.()]{2,60}, et (?:de )?$")
 _ADDED_TO = re.compile(r"\b(?:complet|abond|major|augment)ee?s? (?:par |de |d'|a hauteur de )")
@@ -149,6 +152,9 @@ _ASIDE = re.compile(
 _BEHIND = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:[,;)]|et\b|puis\b)|\bet a $")
 
 
+_ANOTHER_GIFT = r"(?:,| et) (?:de |d')?(?:une?|la|le|l') ?(?:@money_nouns.given)(?: [a-z]+)? de $"
+
+
 def _gift(clause: Clause) -> Kinds:
     """Read a noun of giving with its body: "la subvention de l'État s'élève à 2 M€", "part État : 2 M€"."""
     behind = clause.groups_in(clause.after, clause.high, "de")[:1]
@@ -169,6 +175,8 @@ def _gift(clause: Clause) -> Kinds:
         named = named or names_fund(clause, group)  # "la dotation inscrite sur le BOP 304"
         if not named or len(gap) > 110 or re.search(r";|\bque\b|\d ?% (?:du|de la|de l'|des) ", gap):
             continue  # "la part de l'État couvre 50 % du coût, arrêté à 2 M€"
+        if pattern(_ANOTHER_GIFT).search(gap):
+            continue  # "d'un financement de l'État et d'une aide de | 2 M€ | de l'ARS"
         if given:
             to = all_kinds(clause.groups_in(group.end, clause.before, "a"))
             return [kind for kind in group.kinds if kind not in to]

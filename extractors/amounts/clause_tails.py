@@ -19,6 +19,8 @@ _EACH = re.compile(
 )  # for each of them
 _EACH_YEAR = re.compile(r"^ ?(?:/ ?an|par an)\b")  # "52 000 €/an (Département)"
 _LABEL_ENDS = re.compile(r" ?(?:[,.;)/+-]|$|et\b|\()")
+# "900 000 € pour l'État | au titre du programme 304 et 273 000 € pour l'ARS"
+_SHARE_ENDS = re.compile(rf"{_LABEL_ENDS.pattern}| (?:au titre|sur|via|en 20|par le biais|dans le cadre)\b")
 
 
 def read_tail(clause: Clause, payment: Payment) -> None:
@@ -180,7 +182,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
             return True
         shares = shares or _is_in_list_of_shares(clause)
         return (
-            shares and not gap.strip() and _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
+            shares and not gap.strip() and _SHARE_ENDS.match(clause.text(group.end, clause.end)) is not None
         )
     if group.preposition:
         return False
