@@ -210,7 +210,7 @@ def _reserved(clause: Clause) -> Kinds:
 _ANY_VERB = (
     r" (?:(?:@clauses.auxiliary) |[nly]')*(?P<verb>[a-z]{3,})(?: (?:@clauses.adverb))*(?: (?:pour|de|d'))? ?"
     r"(?P<gift>(?:@clauses.determiner) ?(?:[a-z]+ )?(?:@money_nouns.given)(?: [a-z]+)?"
-    r" (?:de |d'|a hauteur de |a )?|l[ae] sien(?:ne)? (?:a |de )?)?(?:pres de |environ )?"
+    r" (?:de |d'|a hauteur de |a )?|l[ae] sien(?:ne)? (?:a |de )?|ses (?=$))?(?:pres de |environ )?"
 )
 
 

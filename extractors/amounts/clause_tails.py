@@ -93,11 +93,17 @@ def is_rest(before: str) -> bool:
 
 def _bears_as_much(clause: Clause, group: Group, gap: str) -> bool:
     """Whether the body pays half or as much: "moitié État, moitié Département", "l'ARS en met autant"."""
-    return gap.rstrip().endswith("moitie") or bool(
-        pattern(r"[^,;.]{0,30}\b(?:@clauses.as_much)").match(clause.text(group.end, clause.high))
-    )
+    if gap.rstrip().endswith("moitie"):
+        return True
+    told = pattern(r"[^,;.]{0,30}\b(?:@clauses.as_much)").match(clause.text(group.end, clause.high))
+    return told is not None and _IS_BUT_ASKED.search(told.group()) is None
 
 
+# "que le Département devrait abonder d'autant", "… aurait dû apporter la même somme": that is no promise.
+_IS_BUT_ASKED = re.compile(
+    r"\b(?:dev|pour)rai(?:t|ent)\b|\baurai(?:t|ent) (?:du|pu)\b|\b(?:refuse|hesite|rechigne|renonce)\w*"
+    r"|\b(?:est|etait|sont) (?:prie|invite|cense|appele|somme)e?s?\b"
+)
 _SHARE_ITEM = re.compile(r"€ (?:au titre de |\w+ )?pour l'(?:etat|ars|agence)\b")
 _NEIGHBOURS = 4  # items
 

@@ -15,6 +15,7 @@ from extractors.text.gated import Gated
 from extractors.text.source import Sentence, Source
 
 _FARTHEST = 40  # sentences in which "les deux partenaires" are looked for
+_HALVES = 2
 _COUNTS = {"deux": 2, "trois": 3, "quatre": 4}
 
 
@@ -109,7 +110,8 @@ def _sharers(source: Source, start: int, end: int) -> tuple[Kinds, range]:
     beside = [g for g in find_groups(source, equal.end(), sentence.end) if g.start < equal.end() + 12]
     inside = find_groups(source, sentence.start, sentence.end)
     around = find_groups(source, start, sentence.end)
-    if gated(_ALL).search(source, sentence.start, sentence.end):
+    together = gated(_ALL).search(source, sentence.start, sentence.end)
+    if together and not (together["halves"] and len(kinds_of(around)) == _HALVES):
         around = []  # "les trois partenaires" are others than the two that the block may name
     for groups, without in ((beside, {"a"}), (inside, {"a", "dans"}), (around, {"a", "dans", "de"})):
         kept = [g for g in groups if g.preposition not in without and not _is_denied(source.folded, g)]
@@ -165,6 +167,8 @@ _ALL = (
     r" (?:communs?|communes?|conjoints?|conjointes?|partagee?s?)\b(?! a )"
     r"|\b(?P<united>tou(?:te)?s (?:les )?(?:contribu|finance|partenaire|participation|apport)\w*"
     r" (?:reuni|confondu|cumule)\w*)"
+    # "Cette convention, cofinancée à 50/50, atteint 2 M€": by the two that the text named before
+    r"|\b(?P<halves>(?:co-?)?finance\w* (?:a )?(?:50 ?[/-] ?50|parite|moitie[- ]moitie))(?! (?:par|entre|avec))"
     r"|\bles (?P<count>deux|trois|quatre) (?:@clauses.parties)\b|\b(?:charge|part) de chacune?\b"
     r"|\bchacune? (?:en |y )?(?:pa(?:ie|ye|iera|yera)|apporte(?:ra)?|verse(?:ra)?|prend(?:ra)?|finance(?:ra)?"
     r"|assume(?:ra)?|supporte(?:ra)?|met(?:tra)?) (?:la )?moitie\b"
@@ -177,13 +181,15 @@ def _parties(source: Source, passage: Passage) -> Kinds:
     index = source.sentence_index(passage.start)
     if found is None or index is None:
         return []
-    wanted = _COUNTS.get(found["number"] or found["count"] or "")
+    wanted = _HALVES if found["halves"] else _COUNTS.get(found["number"] or found["count"] or "")
     together = Kinds()
     block = source.sentences[index].block
     for sentence in reversed(source.sentences[max(0, index - _FARTHEST) : index]):
         if found["united"] and sentence.block != block and len(together) > 1:
             return in_order(together)
         kinds = kinds_of(find_groups(source, sentence.start, sentence.end))
+        if found["halves"] and "etat" not in kinds:
+            continue
         if len(kinds) == wanted or (wanted is None and len(kinds) > 1 and not found["united"]):
             return kinds
         together += [kind for kind in kinds if kind not in together]
