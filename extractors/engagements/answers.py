@@ -16,17 +16,20 @@ _ASKS = re.compile(
     r"(?: (?:phares?|cles?|principales|principaux|prevue?s|retenue?s|finance[es]*|concretes|communs"
     r"|affiche[es]*|du contrat|du texte))? ?\?"
     r"|(?:et |mais )?(?:(?:en pratique|concretement|dans les faits),? )?(?:(?:a quoi|que|qu'est-ce que?|comment)\b|qu')"
-    r"[^.;:?]{0,40}?\b(?:serv(?:ira|iront|ent|ir)|ir(?:a|ont)|contien(?:t|nent|dra)|contenir"
+    r"[^.;:?]{0,40}?\b(?:serv(?:ira|iront|ent|ir)|ir(?:a|ont)|contien(?:t|nent|dra)|contenir|comporte(?:ra)?"
     r"|prevoi(?:t|ent|r)|comprend(?:ra)?|(?:chang|apport|ajout|donn|financ)(?:e|era|er|ent|eront)"
-    r"|perme(?:t|ttra|ttre|ttent)|propose(?:ra)?)\b"
+    r"|tradui(?:t|re|ra|ront)|perme(?:t|ttra|ttre|ttent)|propose(?:ra)?)\b"
     r"[^.;:?]{0,40}\?"
+    r"|(?:et |mais )?(?:ou (?:va|vont|ira|iront)|que (?:faire|fera-t-on) (?:de|avec)) "
+    r"(?:l'argent|l'enveloppe|les (?:credits|fonds|moyens)|cet(?:te)? |ces )[^.;:?]{0,30}\?"
     r"|(?:pour ?quoi faire|pour faire quoi|a quoi (?:ca |cela |il |elle )?(?:sert|servira)|concretement)"
     r"[^.;:?]{0,20}\?"
 )
 # "Concrètement ? Un bus, dix places et un guichet." The measures, each with its article or its number; so are those
 # that answer what it will serve for, or what ("que", "qu'est-ce que") it brings.
 _ASKS_MEASURES = re.compile(
-    r"(?:et |mais |les |quel(?:le)?s? (?:sont )?(?:les )?)?(?:mesures|actions|concretement|en pratique|a quoi|qu)"
+    r"(?:et |mais |les |quel(?:le)?s? (?:sont )?(?:les )?)?"
+    r"(?:mesures|actions|concretement|en pratique|a quoi|qu|ou |comment)"
 )
 _COMMA = re.compile(r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?")
 _TO = re.compile(r"(?:\" ?)?(?:a |de |d')?")

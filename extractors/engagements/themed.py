@@ -34,7 +34,7 @@ def themed_lines(source: Source, blocks: Sequence[Block], index: int) -> list[En
 
 
 # "Petite enfance – trente places de crèche", "Emploi : un garage, un guichet"
-_THEME_OF_THINGS = re.compile(r"(?!tel|contact)[a-z][a-z' -]{2,40}?(?: ?: | - )")
+_THEME_OF_THINGS = re.compile(r"(?!tel|contact)[a-z][a-z' -]{2,40}?(?: ?: | (?:[-|→]|=>) )")
 
 
 def themed_things(source: Source, blocks: Sequence[Block], index: int) -> tuple[list[Entry], int]:
