@@ -11,7 +11,8 @@ _SIGNATURE_TO_COME = re.compile(
     r"aboutir a|conduire a|doit|devra|aura lieu|interviendra|se (?:deroulera|tiendra)"
     r"|(?:vis|esper|souhait|envisag|escompt)(?:e|ent|ons|ait|aient|ant)|promet(?:tent)?|tabl(?:e|ent) sur"
     r"|(?:objectif|cap|horizon|but)(?: [a-z]+){0,2} ?:"
-    r"|(?:doit|devra|devrait|pourra|pourrait) (?:avoir lieu|intervenir|se (?:derouler|tenir)))"
+    r"|(?:doit|devra|devrait|pourra|pourrait) (?:avoir lieu|intervenir|se (?:derouler|tenir))"
+    r"|(?:feux? verts?|aval|accord|oui) a|favorables? a)"
     r"(?: proceder a)? (?:la |une |sa |cette |leur |l'|"
     r"a la )?$"
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from extractors.contracts.acts import Act
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
@@ -163,20 +164,35 @@ _AT_THE_REACH = 40
 
 
 def _refers_ahead(source: Source, step: Step, steps: Sequence[Step]) -> bool:
-    """Whether a noun stands for a signature that is told to be still to come: "ils signeront demain"."""
+    """Whether a noun stands for a signature that is told to be still to come: "ils signeront demain".
+
+    A title does ("Signature du contrat", and below it who will sign), and what is said of it behind.
+    """
     act = step.act
     if act.form != "noun" or act.kind != "signed":
         return False
-    to_come = any(
-        s.act.kind == "signed"
-        and s.act.modality == "future"
-        and s.act.form != "noun"
-        and s.act.start < act.start
-        for s in steps
-    )
-    return (
-        to_come and _AT_THE.search(source.folded[max(0, act.start - _AT_THE_REACH) : act.start]) is not None
-    )
+    signing = [s for s in steps if s.act.kind == "signed" and s.act.form != "noun" and not _is_amendment(s)]
+    to_come = [s.act.start for s in signing if s.act.modality == "future"]
+    if not to_come:
+        return False
+    if act.start > to_come[0]:
+        return _AT_THE.search(source.folded[max(0, act.start - _AT_THE_REACH) : act.start]) is not None
+    return len(to_come) == len(signing) and _is_title(source, act)
+
+
+def _is_amendment(step: Step) -> bool:
+    return step.mention is not None and step.mention.instrument == "amendment"
+
+
+def _is_title(source: Source, act: Act) -> bool:
+    """Whether a noun opens a block that is no sentence: "Signature du contrat"."""
+    index = source.sentences[act.sentence].block
+    block = source.blocks[index]
+    opens = _BEFORE_TITLE.fullmatch(source.folded, block.start, act.start) is not None
+    return opens and source.text[block.end - 1] not in ".!?"
+
+
+_BEFORE_TITLE = re.compile(r"\W*(?:[a-z ]{3,30} : )?(?:la |ceremonie de )?")
 
 
 _AUTHORISED = re.compile(r"\b(?:autoris|habilit|mandat|charg)\w*\b[^.;\n]{0,80}$")
