@@ -190,6 +190,8 @@ def _written() -> Iterator[tuple[str, Name]]:
         yield from (
             (name, own if place.ambiguous == "town" and " " not in name else sure) for name in place.names
         )
+        # "le CD53", "CD 53": its council by its number
+        yield from ((f"CD{space}{place.code}", sure) for space in ("", " "))
         for adjective in place.adjectives:
             yield from ((form, own._replace(kind="adjective")) for form in _forms(adjective))
     for group in _data()["groups"]:
