@@ -1,0 +1,54 @@
+"""Who adds to money that others give: completes it, takes part, comes next in a series."""
+
+import re
+
+from extractors.amounts.clauses import Clause, Kinds
+from extractors.money.words import pattern
+
+# "Le Département la complète de 2 M€"; "complète l'enveloppe de 2 M€" may tell what it is added to.
+_COMPLETES = re.compile(
+    r" (?:l[ae] |l'|les )(?:complet|abond|major|augment)\w* (?:de |d'|par |avec |a hauteur de )"
+    r"|[a-z' ]{0,12} (?:complet|abond|major)\w* (?:cet|cette|ce|ces) [a-z]+ (?:de |d'|par |avec )"
+)
+
+
+# "Le Département reçoit 2 M€, | qu'il | complétera à hauteur de | 1 M€": who has the first adds to it.
+_WHICH_IT = re.compile(
+    r"\bqu'(?:il|elle) (?:complet|abond|major)\w* (?:a hauteur de |de |d'|par |avec )(?:environ |pres de )?$"
+)
+
+
+def completing(clause: Clause) -> Kinds:
+    """Read who completes money that a relative clause tells of: the subject of the sentence."""
+    if not _WHICH_IT.search(clause.text(clause.start, clause.before)):
+        return []
+    subjects = clause.groups_in(clause.start, clause.before, "")[:1]
+    return list(subjects[0].kinds) if subjects and len(subjects[0].kinds) == 1 else []
+
+
+def part_taken(clause: Clause) -> Kinds:
+    """Read a body that takes part: "l’ARS intervient sur la fiche 5, pour 2 M€"."""
+    taking = pattern(
+        r"[a-z' ]{0,12}\b(?:@clauses.taking_part)\w*[^.;:]{0,60}?,? (?:@clauses.up_to) "
+        r"(?:\d+(?:[.,]\d+)? ?%(?: \(|,? (?:soit )?|: )(?:soit )?)?$"
+    )
+    for group in reversed(clause.groups_in(clause.low, clause.before, "")):
+        gap = clause.text(group.end, clause.before)
+        if taking.fullmatch(gap) or _COMPLETES.fullmatch(gap):
+            return list(group.kinds)
+    return []
+
+
+_NEXT = re.compile(r"\)?(?: en 20\d\d| par an)?(?: ?,)?(?: ?(?:et|puis|ainsi que))? ?(?:cel(?:le|ui) )?")
+_NEXT_SUM = re.compile(r",? (?:d'|de |a hauteur de |pour |: ?|, |\()(?:environ |pres de )?")
+
+
+def next_giver(clause: Clause) -> Kinds:
+    """Read the next giver of a series: "financé par l'État à hauteur de 2 M€ en 2021, par l'ARS pour 1 M€"."""
+    if clause.low == clause.start:
+        return []
+    for group in clause.groups_in(clause.low, clause.before, "de", "par"):
+        opens = _NEXT.fullmatch(clause.text(clause.low, group.start).rstrip() + " ")
+        if opens and _NEXT_SUM.fullmatch(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    return []
