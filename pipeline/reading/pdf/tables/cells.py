@@ -1,7 +1,7 @@
 """What the cells of a PDF table are made of: words with their boxes, in lines."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import add, itemgetter, sub
 from statistics import median
@@ -24,6 +24,14 @@ class TableCell(NamedTuple):
     rows: int
     columns: int
     words: tuple[int, ...]
+
+
+def unclashed(cells: Sequence[TableCell]) -> Iterator[TableCell]:
+    """Let no cell run over the next one of its row."""
+    for cell, after in pairwise([*cells, None]):
+        assert cell is not None
+        free = after.column - cell.column if after and after.row == cell.row else cell.columns
+        yield TableCell(cell.row, cell.column, cell.rows, min(cell.columns, free), cell.words)
 
 
 _SAME_LINE = (

@@ -19,6 +19,8 @@ _WORTH = 4  # figures on a page below which nothing is looked for
 _DASHES = "-–—"
 _ARE_SIGNS = np.zeros(ord(max(_DASHES)) + 2, bool)
 _ARE_SIGNS[[ord(sign) for sign in "+" + _DASHES]] = True
+_LESS = 0.7  # of a wide gap: parts two figures that cannot be one
+_GROUP = re.compile(r"\d+")
 _MANY_APART = 40  # figures: a page with more that stand apart is likely to hold rows
 _FIGURE_END = ("€", "%", "euros")
 _FIGURE_PART = re.compile(r"[+-]|[+-]?[\d.,'’KkMmEeUuRrOoSs€%*]+")  # no other sign is in one
@@ -129,15 +131,23 @@ def _chunk_starts(words: Words, across: Array, line: Array, may_be_figure: Array
     """Return where chunks begin among the words of lines, each from left to right."""
     left, right = words.boxes[across, 0], words.boxes[across, 2]
     opens = np.ones(len(across), bool)
-    opens[1:] = (line[1:] != line[:-1]) | (left[1:] - farthest_so_far(line, left, right)[:-1] >= gap)
+    apart = left[1:] - farthest_so_far(line, left, right)[:-1]
+    opens[1:] = (line[1:] != line[:-1]) | (apart >= gap)
     for place in (may_be_figure[across] & ~opens).nonzero()[0].tolist():
-        opens[place] = _is_next(words.texts[across[place - 1]], words.texts[across[place]])
+        last, word = words.texts[across[place - 1]], words.texts[across[place]]
+        opens[place] = _is_next(last, word) or (apart[place - 1] >= _LESS * gap and _is_new(last, word))
     return opens.nonzero()[0]
 
 
 def _is_next(last: str, word: str) -> bool:
     """Whether another figure, or a dash for none, follows one that ends with its unit: "142 300 € –"."""
     return last.endswith(_FIGURE_END) and (word[0].isdigit() or word in _DASHES)
+
+
+def _is_new(last: str, word: str) -> bool:
+    """Whether digits after others are no part of the same figure, whose groups have three: "7 000 37 050"."""
+    group = _GROUP.match(word)
+    return group is not None and len(group[0]) != 3 and last.isdigit()
 
 
 class _Chunks:

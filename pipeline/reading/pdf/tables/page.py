@@ -16,6 +16,7 @@ from pipeline.reading.pdf.tables.banded import find_banded
 from pipeline.reading.pdf.tables.cells import FIGURE, TableCell, lines_by_cell
 from pipeline.reading.pdf.tables.grid import Grid, find_grids
 from pipeline.reading.pdf.tables.rules import Rules, find_rules
+from pipeline.reading.pdf.tables.shaded import find_shaded
 from pipeline.reading.pdf.tables.unruled import find_unruled
 from pipeline.reading.pdf.words import Words
 
@@ -72,7 +73,13 @@ def tables_among(words: Words, rules: Rules) -> list[Table]:
     """Find the tables with figures among words and the lines between them, from top to bottom."""
     if not words.digits.any():
         return []
-    tables = _ruled(words, rules)
+    grids = list(find_grids(rules))
+    tables: list[Table] = []
+    parts: set[int] = set()
+    for cells, taken in find_shaded(words, grids, rules.across):
+        tables += [_table(cells, words)] if cells else []
+        parts.update(taken)
+    tables += _ruled(words, [grid for index, grid in enumerate(grids) if index not in parts])
     free = np.ones(len(words), bool)
     for table in tables:
         free[table.words] = False
@@ -83,8 +90,7 @@ def tables_among(words: Words, rules: Rules) -> list[Table]:
     return sorted([*tables, *unruled, *banded], key=lambda table: (table.top, table.x0))
 
 
-def _ruled(words: Words, rules: Rules) -> list[Table]:
-    grids = list(find_grids(rules))
+def _ruled(words: Words, grids: Sequence[Grid]) -> list[Table]:
     if not grids:
         return []
     x0, top, x1, bottom = words.boxes.T

@@ -32,6 +32,7 @@ _SLANT = 0.8  # how far the ends of a straight line may lie apart
 _SAME = 2.0  # lines that lie nearer are one
 _GAP = 3.0  # pieces of a line may lie that far apart
 _MANY_OBJECTS, _MANY_SEGMENTS, _DEEP = 60_000, 4_000, 4  # what no table has, but a drawing or an attack
+_MANY_AREAS = 2_000  # areas on a page: each is compared with all of its colour
 _AT_ONCE = 200  # paths: their segments are in memory together
 # A grid is drawn line by line or box by box: a path that goes on for so long without a new start is a drawing's.
 _PEN_DOWN = 12
@@ -124,11 +125,32 @@ def _lines(page: pypdfium2.PdfPage) -> Array:
     x, y = (left + right) / 2, (bottom + top) / 2
     across = np.array((left, y, right, y))[:, wide & ~high & ~background]
     down = np.array((x, bottom, x, top))[:, high & ~wide & ~background]
-    areas = [(paths[index], _IDENTITY) for index in (wide & high & ~background).nonzero()[0].tolist()]
+    held = (wide & high & ~background).nonzero()[0]
+    seen = ~_are_lost(
+        [paths[index] for index in held.tolist()], (left[held], bottom[held], right[held], top[held])
+    )
+    areas = [(paths[index], _IDENTITY) for index in held[seen].tolist()]
     for form in forms:
         areas += _of_form(form, _IDENTITY, 1)
     parts = [areas[first : first + _AT_ONCE] for first in range(0, len(areas), _AT_ONCE)]
     return np.concatenate((across, down, *map(_segments, parts)), axis=1)
+
+
+def _are_lost(paths: Sequence[int], sides: tuple[Array, Array, Array, Array]) -> Array:
+    """Whether each path is filled as an area around it is, and so cannot be seen: what is laid under each word."""
+    lost = np.zeros(len(paths), bool)
+    if not 1 < len(paths) <= _MANY_AREAS:
+        return lost
+    stroked = answers(_draw_mode, paths, np.int32, 2)[:, 1] != 0
+    colour = answers(_fill_colour, paths, np.uint32, 4)
+    left, bottom, right, top = (np.round(side, 1) for side in sides)
+    for fill in np.unique(colour[~stroked], axis=0):
+        same = (~stroked & (colour == fill).all(axis=1)).nonzero()[0]
+        x0, y0, x1, y1 = left[same], bottom[same], right[same], top[same]
+        around = (x0 <= x0[:, None]) & (y0 <= y0[:, None]) & (x1 >= x1[:, None]) & (y1 >= y1[:, None])
+        around &= ((x1 - x0) * (y1 - y0)) > ((x1 - x0) * (y1 - y0))[:, None]
+        lost[same] = around.any(axis=1)
+    return lost
 
 
 def _of_form(form: int, outer: _Matrix, depth: int) -> Iterator[tuple[int, _Matrix]]:

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from pipeline.reading.pdf.calls import Array
-from pipeline.reading.pdf.tables.cells import TableCell
+from pipeline.reading.pdf.tables.cells import TableCell, unclashed
 from pipeline.reading.pdf.tables.columns import Interval, column_of, find_columns, in_order
 from pipeline.reading.pdf.tables.labels import Label, group_labels, is_total, named_rows
 from pipeline.reading.pdf.tables.lines import BETWEEN, Chunk, Line, lines_across
@@ -18,6 +18,9 @@ from pipeline.reading.pdf.words import Words
 _SPACE = 0.45  # heights of a word: wider than the space between two words
 _FAR = 3.0  # heights: what lies further below belongs to something else
 _HEADING_LINES = 8
+_LEVEL = (
+    1.0  # points: accents of capitals reach over the line of a font, and the middle of its words lies higher
+)
 
 
 @dataclass(slots=True)
@@ -228,21 +231,15 @@ def _walls(across: Array, column: Interval) -> list[float]:
 
 
 def _numbered(placed: Sequence[_Placed]) -> list[TableCell]:
-    """Number the rows from the top; cells that stand at the same height are in one row."""
-    number = {height: row for row, height in enumerate(sorted({cell.height for cell in placed}))}
+    """Number the rows from the top; cells that stand at the same height, or nearly so, are in one row."""
+    heights = sorted({cell.height for cell in placed})
+    opens = [below - height > _LEVEL for height, below in pairwise(heights)]
+    number = dict(zip(heights, accumulate(opens, initial=0), strict=False))
     merged: dict[tuple[int, int], TableCell] = {}
-    for cell in sorted(placed, key=lambda cell: (cell.height, cell.column)):
+    for cell in sorted(placed, key=lambda cell: (number[cell.height], cell.column, cell.height)):
         row = number[cell.height]
         rows = number.get(cell.until, row) - row + 1
         known = merged.get((row, cell.column))
         words = (*known.words, *cell.words) if known else tuple(cell.words)
         merged[row, cell.column] = TableCell(row, cell.column, max(rows, 1), cell.columns, words)
-    return [*_unclashed(sorted(merged.values(), key=lambda cell: (cell.row, cell.column)))]
-
-
-def _unclashed(cells: Sequence[TableCell]) -> Iterator[TableCell]:
-    """Let no cell run over the next one of its row."""
-    for cell, after in pairwise([*cells, None]):
-        assert cell is not None
-        free = after.column - cell.column if after and after.row == cell.row else cell.columns
-        yield TableCell(cell.row, cell.column, cell.rows, min(cell.columns, free), cell.words)
+    return [*unclashed(sorted(merged.values(), key=lambda cell: (cell.row, cell.column)))]

@@ -1,5 +1,6 @@
 """PDFs with tables, drawn in the ways that word processors and spreadsheets have."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -12,7 +13,8 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 _TEXT = ParagraphStyle("text", fontName="Helvetica", fontSize=9, leading=11)
 
 # How the cells are parted: all borders, only lines inside, a box around each cell, filled cells with white gaps,
-# lines across and none down, no lines at all.
+# lines across and none down, no lines at all. "CELLS" fills those of one row, or of every so many from it on, one
+# by one, as browsers do.
 LOOKS: dict[str, list[tuple[Any, ...]]] = {
     "ruled": [("GRID", (0, 0), (-1, -1), 0.5, colors.black)],
     "inner": [("INNERGRID", (0, 0), (-1, -1), 0.5, colors.black)],
@@ -25,6 +27,10 @@ LOOKS: dict[str, list[tuple[Any, ...]]] = {
         ("BACKGROUND", (0, 0), (-1, 0), colors.lightblue),
         ("BACKGROUND", (0, -1), (-1, -1), colors.lightgrey),
     ],
+    "headed": [("CELLS", 0, 1)],
+    "striped": [("CELLS", 0, 2)],
+    "striped below": [("CELLS", 1, 2)],
+    "totalled": [("CELLS", -1, 1)],
     "across": [("LINEBELOW", (0, 0), (-1, -1), 0.5, colors.black)],
     "bare": [],
 }
@@ -103,16 +109,33 @@ def _table(rows: list[list[str]], look: str, widths: list[float] | None) -> Tabl
         ]
         for row in rows
     ]
+    commands = [
+        filled
+        for command in LOOKS[look]
+        for filled in (_filled_cells(rows, *command[1:]) if command[0] == "CELLS" else [command])
+    ]
     return Table(
         drawn,
         colWidths=widths,
         style=[
-            *LOOKS[look],
+            *commands,
             *spans,
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
             ("ALIGN", (1, 0), (-1, -1), "RIGHT"),
         ],
     )
+
+
+def _filled_cells(rows: list[list[str]], first: int, step: int) -> Iterator[tuple[Any, ...]]:
+    """Yield what fills each cell by itself, merged ones as one."""
+    first %= len(rows)
+    for r in range(first, len(rows), step) if step > 1 else [first]:
+        for c, cell in enumerate(rows[r]):
+            if cell != "<":
+                right = c + next(
+                    (i for i, after in enumerate(rows[r][c + 1 :]) if after != "<"), len(rows[r]) - c - 1
+                )
+                yield "BACKGROUND", (c, r), (right, r), colors.lightgrey
 
 
 def _cell(text: str, figure: bool) -> Any:

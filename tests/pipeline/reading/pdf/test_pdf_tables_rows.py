@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.reading.pdf.tables.lines import lines_across
+from pipeline.reading.pdf.tables.unruled import find_unruled
 from pipeline.reading.pdf.words import Word, Words
 
 # Each word with the gap before it: words of a sentence stand 3 points apart, cells of a row 20.
@@ -62,3 +63,24 @@ def test_rows_are_figures_that_stand_apart(lines: list[str], rows: int) -> None:
         ]
     )
     assert sum(line.is_row for line in lines_across(words, np.arange(len(words)))) == rows
+
+
+def test_figures_that_stand_close_are_two_where_their_groups_cannot_be_of_one() -> None:
+    """A gap wider than a space but no wide one, as between narrow columns."""
+    rows = [
+        [("Relais", 3, 0.0), ("7", 20, 0.0), ("000", 3, 0.0), (after, 7, 0.0), ("500", 3, 0.0)]
+        for after in ("12", "120")
+    ]
+    lines = lines_across(words := words_in(rows), np.arange(len(words)))
+    assert [len(line.chunks) for line in lines] == [3, 2]
+
+
+def test_an_accent_that_reaches_over_its_line_starts_no_other_row() -> None:
+    rows = ["Action État Région", "Relais 12 40", "Halte 15 50"]
+    words = [
+        Word(text, x := 50 + 80 * column, 100 + 14 * row - 0.1 * (text == "État"), x + 30, 110 + 14 * row)
+        for row, line in enumerate(rows)
+        for column, text in enumerate(line.split())
+    ]
+    (cells,) = find_unruled(Words(words), np.arange(len(words)))
+    assert [cell.row for cell in cells] == [0, 0, 0, 1, 1, 1, 2, 2, 2]
