@@ -241,9 +241,16 @@ _DATED = re.compile(
 )
 
 
+# "Pour mémoire, la dotation a représenté 6,2 M€ en 2021."
+_ASIDE = re.compile(
+    r"(?:^|(?<=[.;(] ))\(?(?:pour (?:memoire|rappel|comparaison|information)"
+    r"|(?:a titre (?:de (?:comparaison|rappel)|d' ?information))|rappel ?:)(?:[^.;]|[.](?=\d))*"
+)
+
+
 def _undated(folded: str) -> str:
-    """Return the text without dates of days: "version du 8 septembre 2020" dates no money."""
-    return _DATED.sub(" ", folded)
+    """Return the text without dates of days and asides: "version du 8 septembre 2020" dates no money."""
+    return _DATED.sub(" ", _ASIDE.sub(" ", folded))
 
 
 def _is_money(source: Source, grid: Grid, columns: Sequence[Column]) -> bool:
