@@ -113,6 +113,7 @@ def _columns_end(lines: Sequence[Line], start: int, *, tables: bool) -> int:
     columns = Columns(_GUTTER * lines[start].height)
     last = start  # the last line that has another beside it
     stop = start
+    tall: list[Line] = []
     for index in range(start, len(lines)):
         line = lines[index]
         spans = columns.with_line(line)
@@ -127,8 +128,10 @@ def _columns_end(lines: Sequence[Line], start: int, *, tables: bool) -> int:
         near = (index and beside(lines[index - 1], line)) or (
             index + 1 < len(lines) and beside(line, lines[index + 1])
         )
-        if near:
+        # A table is so high that lines beside it may come well after it.
+        if near or any(beside(table, line) for table in tall):
             last = index
+        tall += [line] if line.rows else []
     if len(columns.spans) < 2:
         return start
     stop = last + 1
@@ -152,13 +155,21 @@ def _columns_end(lines: Sequence[Line], start: int, *, tables: bool) -> int:
 
 
 def _has_text_beside(lines: Sequence[Line], index: int) -> bool:
-    """Whether lines that are no table stand beside one, from its top to its bottom or nearly so."""
+    """Whether lines, of another table too, stand in other columns beside one, from its top to its bottom or nearly so.
+
+    A line that ends right above it or begins right below is one of them: columns keep their own pace.
+    """
     table = lines[index]
     near = lines[max(0, index - _MOST_BESIDE) : index + _MOST_BESIDE]
-    text = [line for line in near if not line.rows and beside(line, table)]
-    if not text:
+    top, bottom = table.top - table.height, table.bottom + table.height
+    others = [
+        line
+        for line in near
+        if line.top < bottom and line.bottom > top and not (line.x0 < table.x1 and line.x1 > table.x0)
+    ]
+    if not any(beside(line, table) for line in others):
         return False
-    height = max(line.bottom for line in text) - min(line.top for line in text)
+    height = max(line.bottom for line in others) - min(line.top for line in others)
     return height > _FILLED * (table.bottom - table.top)
 
 

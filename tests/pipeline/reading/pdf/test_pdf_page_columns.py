@@ -1,6 +1,7 @@
 """Tables in one of the columns of a page, with prose beside them that is no part of them."""
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.reading import Reading, read
 from pipeline.reading.pdf.tables.lines import Chunk, Line
@@ -60,6 +61,38 @@ def test_a_table_in_a_column_holds_nothing_of_the_one_beside_it(table_at: float)
     order = [*column, BESIDE[0], BESIDE[-1]] if table_at == NEAR else [BESIDE[0], BESIDE[-1], *column]
     places = [reading.text.index(words) for words in order]
     assert places == sorted(places)
+
+
+def _card(canvas: Canvas, x: float, y: float, title: str, figures: list[str]) -> None:
+    """Draw two lines of text over a table of one row, the cells of whose heading are filled."""
+    canvas.drawString(x, y, title)
+    canvas.drawString(x, y - 14, f"Qui porte {title} : la Ville et ses services")
+    for place, (head, figure) in enumerate(zip(("État", "Région", "Total"), figures, strict=True)):
+        left = x + 75 * place
+        canvas.setFillGray(0.85)
+        canvas.rect(left, y - 38, 75, 16, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.drawString(left + 4, y - 34, head)
+        canvas.drawRightString(left + 71, y - 52, figure)
+
+
+@pytest.mark.parametrize("lower", [6, 20])
+def test_cards_in_two_columns_keep_their_tables(lower: int) -> None:
+    """Each card at its own height: beside a table may stand the end of another card and the beginning of the next."""
+    canvas = Canvas("", invariant=1)
+    for x, top, titles in (
+        (NEAR, 700, ("Atelier", "Ludothèque")),
+        (FAR, 700 - lower, ("Chantier", "Potager")),
+    ):
+        for place, title in enumerate(titles):
+            _card(canvas, x, top - 96 * place, title, ["12 300", "4 000", f"{16 + place} 300"])
+    reading = read(canvas.getpdfdata())
+    rows = ["État\tRégion\tTotal", "12 300\t4 000\t16 300", "12 300\t4 000\t17 300"]
+    wanted = []
+    for titles in (("Atelier", "Ludothèque"), ("Chantier", "Potager")):
+        for title, row in zip(titles, rows[1:], strict=True):
+            wanted += [title, f"Qui porte {title} : la Ville et ses services", rows[0], row]
+    assert reading.text.splitlines() == wanted
 
 
 def _lines(right: float) -> list[Line]:
