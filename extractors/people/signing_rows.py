@@ -21,12 +21,12 @@ _JOINED = re.compile(
     r"\([^)]{0,40}\)|[\w'-]+ par)[ ,;:-]*){0,14}"
 )
 ANOTHER_VERB = re.compile(
-    r"\b(?:a|ont|est|sont|etait|etaient|avait|avaient) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|"
+    r"\b(?:a|ont|(?<!grand )est|sont|etait|etaient|avait|avaient) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|"
     r"us)\b|\bqui\b|\bque\b|\bselon\b|\bdont\b"
 )
 # "Entourée de ses services, Anne Roy a signé": the comma closes what stands beside her.
 _OPENING = re.compile(
-    r"(?:entouree?s?|accompagnee?s?|en presence|sous les yeux|sous le regard|devant) [^,:;]{4,80}, "
+    r"(?:entouree?s?|accompagnee?s?|en presence|sous les yeux|sous le regard|devant|par delegation) [^,:;]{4,80}, "
     r"(?:(?:le|la|l'|m\.|mme|madame|monsieur) ?)*$"
 )
 # "Luc Blanc, délégué, pour la directrice générale Anne Roy": he signs, she does not.

@@ -77,6 +77,14 @@ _OPEN_END = re.compile(
 )
 # So does one that ends with a name, unless the next one has a label: "M. RIGLET", then "Absents : …".
 _NAME_END = re.compile(r"\b(?:m\.|mme\.?|monsieur|madame) [a-z'-]+(?: [a-z'-]+){0,3}$")
+# "… et le préfet François", then "Pesneaud ont signé": a given name behind an office, its surname on the next line.
+_GIVEN_END = re.compile(
+    r"\b(?:l[ae]|son|sa) (?:(?:sous-)?préf(?:et|ète)|(?:vice-)?présidente?|maire|direct(?:eur|rice))"
+    r" [A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?$"
+)
+_SURNAME_BEGIN = re.compile(
+    r"(?!(?:L[ea]s?|Une?|Des?|Du|Ces?|Cet|Cette|Ils?|Elles?|Dans|Pour|En|Aux?|Sur|Avec) )[A-ZÀ-Ý][\w-]+(?:,| [a-zà-ÿ])"
+)
 _LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
 # "31 décembre", then "2019" on the next line.
 _MONTH_END = re.compile(
@@ -197,6 +205,8 @@ def continues(before: str, folded: str, after: str) -> bool:
     if _YEAR.match(after) and _MONTH_END.search(folded, last):
         return True
     if _NAME_END.search(folded) and not _LABEL_LINE.match(after):
+        return True
+    if _SURNAME_BEGIN.match(after) and _GIVEN_END.search(before):
         return True
     if after.startswith("auxquel") or _ENTRE.fullmatch(after):
         return False  # what goes on with a whole list, and not with its last item; the parties of a contract

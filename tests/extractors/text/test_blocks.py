@@ -43,6 +43,9 @@ CASES = [
     ("1°) agir tôt\n2°/ protéger", ["item", "item"]),
     # the name of a person broken over a line is one block
     ("a été signé par Monsieur Jean\nDUPRÉ, préfet de la Creuse.", ["paragraph"]),
+    ("Anne Roy, maire, et le préfet Jean\nDupré se sont engagés.", ["paragraph"]),
+    ("Un contrat signé par le préfet Dupré\nLa préfète engage l'État.", ["heading", "paragraph"]),
+    ("Un contrat signé par le préfet Dupré\nL'État s'engage.", ["heading", "paragraph"]),
     # a line that ends with an article goes on in the next
     ("le contrat signé par la\nPréfecture du Gers.", ["paragraph"]),
     # a title is not joined to the sentence under it
