@@ -66,7 +66,9 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
 
 
 # "Luc Blanc, représentant le directeur général de l'agence régionale de santé"
-_STANDS_FOR = re.compile(r",? representante? (?P<whom>(?:l[ae] |l'|du )[^,;.:]{3,90})")
+_STANDS_FOR = re.compile(
+    r",? (?:representante?|qui represent(?:e|ait)) (?P<whom>(?:l[ae] |l'|du )[^,;.:]{3,90})"
+)
 # "le délégué de l'ARS, pour la directrice Anne Roy": of the same body
 _STOOD_FOR = re.compile(r"\bpour (?:le |la |l')[^,;:.]{3,50}$")
 _FOR_BODY = re.compile(r"(?P<comma> ?,)?(?: ?\()? ?pour (?P<article>l[ae] |l')")
