@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from extractors.people.speech import INTERVIEW
+from extractors.people.typed_signatures import is_typed_signature, without_typed_signatures
 from extractors.text.source import Source
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ def under_each_other(source: Source, figures: Sequence["Figure"]) -> list["Figur
     >>> [(figure.name.family, figure.office.party) for figure in figures_of(Source(text))]
     [('ROY', 'etat'), ('BLANC', None)]
     """
+    figures = without_typed_signatures(source, figures)
     joined: list[Figure] = []
     index = 0
     while index < len(figures):
@@ -90,6 +93,10 @@ def _in_turn(source: Source, group: Sequence["Figure"], *, many: bool) -> Iterat
     index = 0
     while index < len(group):
         figure, following = group[index], group[index + 1] if index + 1 < len(group) else None
+        if not below and (pairs := _side_by_side(group[index:])):
+            yield from pairs
+            index += 2 * len(pairs)
+            continue
         name, role = (figure, following) if below else (following, figure)
         if following and name and role and name.name and not name.roles and role.name is None:
             yield figure._replace(name=name.name, roles=role.roles, end=following.end)
@@ -97,6 +104,18 @@ def _in_turn(source: Source, group: Sequence["Figure"], *, many: bool) -> Iterat
         else:
             yield figure
             index += 1
+
+
+def _side_by_side(group: Sequence["Figure"]) -> list["Figure"]:
+    """Pair the roles that open a group with as many names behind them: of those who sign side by side.
+
+    A page is read row by row: the roles first, then the names.
+    """
+    roles = list(takewhile(lambda figure: figure.name is None, group))
+    names = list(takewhile(lambda figure: figure.name and not figure.roles, group[len(roles) :]))
+    if not 1 < len(roles) == len(names):
+        return []
+    return [name._replace(roles=role.roles) for role, name in zip(roles, names, strict=True)]
 
 
 # What stands for a signature where it was typed off or made on a screen: "[signature]", "(cachet et signature)".
@@ -114,7 +133,9 @@ _MOST_HANDS = 2  # lines
 def is_next_line(source: Source, above: int, below: int) -> bool:
     """Whether a block stands right below another one, or parted from it by nothing but the mark of a signature."""
     return 0 < below - above <= 1 + _MOST_HANDS and all(
-        is_hand(source, block.start, block.end) for block in source.blocks[above + 1 : below]
+        is_hand(source, source.blocks[index].start, source.blocks[index].end)
+        or is_typed_signature(source, index)
+        for index in range(above + 1, below)
     )
 
 

@@ -68,6 +68,21 @@ APART = [
             "Yves PETIT = directeur de l'ARS",
         ],
     ),
+    # roles on a line each and then as many names, as a page is read on which two sign side by side
+    (
+        "La préfète\nLe président du Département\nAnne ROY\nLuc BLANC",
+        ["Anne ROY = préfète", "Luc BLANC = président du Département"],
+    ),
+    # the signature is written out above the name
+    (
+        "La préfète\nLe président du Département\nA. Roy\nBlanc\nAnne ROY\nLuc BLANC PETIT",
+        ["Anne ROY = préfète", "Luc BLANC PETIT = président du Département"],
+    ),
+    ("La préfète\nA. de Brosse\nAnne de BROSSE", ["Anne de BROSSE = préfète"]),
+    # others of the same letters or surname are others
+    ("La préfète\nA. Roy\nLe président\nLuc ROY", ["A. Roy = préfète", "Luc ROY = président"]),
+    ("La préfète\nA. Roy\nLe président\nAnne BLANC", ["A. Roy = préfète", "Anne BLANC = président"]),
+    ("La préfète\nLe président\nAnne ROY", ["= préfète", "Anne ROY = président"]),
 ]
 
 
