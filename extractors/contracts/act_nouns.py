@@ -32,6 +32,14 @@ _SIGNATURE_WILL = re.compile(
     r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
     r"seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
 )
+# "arbitrages en juin, signature espérée avant le 31 octobre": nothing of the clause says that it took place.
+_EXPECTED = re.compile(
+    r" (?:(?:du|de la|de ce|de cette) [a-z]+ )?"
+    r"(?:prevue|attendue|esperee|souhaitee|envisagee|visee|escomptee|planifiee)"
+    r"(?: au plus tard)? (?:pour |vers |avant |d'ici |en |l[ae] |l'|aux? |a |fin |debut |courant |mi-)"
+    r"[^,;.:\n]{2,40}(?:[,;.]|$)"
+)
+_TOOK_PLACE = re.compile(r"\b(?:a (?:bien |enfin )?(?:eu|ete)|s'est|fut|eut)\b")
 # What a contract provides for, or what an amendment is called: "renouvelable par tacite reconduction".
 _NO_CHANGE = re.compile(r"\b(?:tacite|expresse|par|clause de|avenants?(?: n ?[°o]? ?\d{1,2})? de) $")
 # A signature that is not of a contract.
@@ -61,8 +69,10 @@ def is_to_come(folded: str, before: str, end: int, limit: int) -> bool:
     >>> is_to_come("la signature aura lieu en mai", "la ", 12, 29)
     True
     """
+    expected = _EXPECTED.match(folded, end, limit)
     return (
-        _ON_AGENDA.search(before) is not None
+        (expected is not None and not _TOOK_PLACE.search(expected[0]))
+        or _ON_AGENDA.search(before) is not None
         or _SIGNATURE_TO_COME.search(before) is not None
         or _SIGNATURE_WILL.match(folded, end, limit) is not None
     )

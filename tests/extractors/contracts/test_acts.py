@@ -43,6 +43,10 @@ CASES = [
     ("La signature du contrat est espérée au deuxième trimestre.", "signed future noun"),
     ("Une signature du contrat est envisagée avant l'été.", "signed future noun"),
     ("On vise une signature du contrat en mai.", "signed future noun"),
+    ("Arbitrages en juin, signature espérée avant le 31 octobre.", "signed future noun"),
+    ("Bilan en mai, signature du contrat attendue à la rentrée.", "signed future noun"),
+    ("La signature attendue par tous les réunit.", "signed done noun"),
+    ("La signature prévue en mai a bien eu lieu.", "signed done noun"),
     ("Objectif affiché : une signature au troisième trimestre.", "signed future noun"),
     ("La signature du contrat, très attendue par tous, les a réunis.", "signed done noun"),
     ("Ils se sont vus pour la signature du contrat.", "signed done noun"),  # the one of that day
