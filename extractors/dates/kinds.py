@@ -102,12 +102,25 @@ def _attach(source: Source, statement: Statement) -> None:
     taken: set[int] = set()
     dated: dict[int, tuple[int, int]] = {}
     for _, index, number in sorted(_pairs(source.folded, statement)):
-        mention, kind = statement.dates[index]
-        passage = mention.start, mention.end
+        kind = statement.dates[index][1]
+        passage = _passage(source.folded, statement, index)
         # "les 3 et 4 mai" are two dates of one act.
         if index not in taken and dated.setdefault(number, passage) == passage:
             taken.add(index)
             _set_kind(source, statement, kind, statement.acts[number])
+
+
+# "lundi à Laval (le 6 décembre 2021)": one day, told twice
+_IN_BRACKETS = re.compile(r"[^.;:()\n]{0,30} \((?:le )?")
+
+
+def _passage(folded: str, statement: Statement, index: int) -> tuple[int, int]:
+    """Bounds of a date; of the weekday before it where brackets behind that tell its date."""
+    mention = statement.dates[index][0]
+    before = statement.dates[index - 1][0] if index else None
+    if before and before.form == "weekday" and _IN_BRACKETS.fullmatch(folded, before.end, mention.start):
+        return before.start, before.end
+    return mention.start, mention.end
 
 
 def _pairs(folded: str, statement: Statement) -> Iterator[tuple[int, int, int]]:
