@@ -93,7 +93,11 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
             r"|date limite ?:?(?: le)?|pour le) ?(?:la )?(?:fin )?$"
         ),
     ),
-    ("other", "past", re.compile(r"\b(?:depuis|apres)(?: le)? ?$")),
+    (
+        "other",
+        "past",
+        re.compile(r"\b(?:depuis|apres)(?: le)? ?$|\b(?:echue?s?|expiree?s?) (?:le|en|au|fin) ?$"),
+    ),
     ("other", None, re.compile(r"\bau titre (?:de |d')(?:la seule |l')?(?:annee |exercice )?$")),
     (
         "other",
@@ -116,7 +120,20 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
 # No cue is without one of these: most dates need no further look.
 _CUE_WORDS = Phrases(
     *("compter", "partir", "dater", "vigueur", "effet", "effecti", "applica", "debut", "demarr", "commenc"),
-    *("jusqu", "fin ", "fin:", "ach", "expir", "termin", "terme", "arriv", "cess", "echeance", "d'ici"),
+    *(
+        "jusqu",
+        "fin ",
+        "fin:",
+        "ach",
+        "expir",
+        "termin",
+        "terme",
+        "arriv",
+        "cess",
+        "echeance",
+        "echu",
+        "d'ici",
+    ),
     *("avant", "plus tard", "limite", "pour le", "titre d", "depuis", "apres", "extrait", "transmi", "recu"),
     *("recep", "affich", "notifi", "convo", "depo", "envo", "execut", "publicat", "visa", "certifi"),
     *("imprim", "consult", "date d"),

@@ -124,7 +124,7 @@ _ONE_YEAR = re.compile(
     r"(?: (?!prevoi|apport|vers|financ|mobilis|est |a |ont |sera |depuis |signe)[^\s.;:,()\d]+){0,6}?"
     r" (?:de l'annee|de l'exercice|annuel(?:le)?(?: pour| de)?) "
     r"|sign(?:e|ee|ent|era|eront)\b[^.;:,€]{0,90} pour la seule annee "
-    r"|couvr\w+ (?:(?:la seule |l')annee |l'exercice ))$"
+    r"|(?:couvr\w+|port(?:e|era|ant|ait) sur) (?:(?:la seule |l')annee |l'exercice ))$"
 )
 
 

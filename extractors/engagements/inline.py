@@ -25,6 +25,8 @@ _COMMA = re.compile(
 )
 _BARE_COMMA = re.compile(r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?")
 
+_DASH = re.compile(r" [–—-] ")
+
 
 def inline_listings(source: Source) -> Iterator[Listing]:
     """Lists within a sentence, after a colon: "trois axes : prévenir …, protéger … et accompagner …"."""
@@ -153,13 +155,16 @@ def _split(folded: str, start: int, end: int, separator: re.Pattern[str]) -> lis
 
 
 def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tuple[int, int]]:
-    """Split at commas and "et"; at commas only where these alone make as many parts as are announced.
+    """Split at commas and "et"; at commas or dashes only where these alone make as many parts as are announced.
 
     "trois axes : attirer et garder les soignants, soutenir les aidants, agir sur l'eau et l'air"
     """
     cut = _with_places(folded, _split(folded, start, end, _COMMA))
     parts = _without_asides(folded, _whole_before_last(folded, cut))
     if counts and len(parts) not in counts:
+        dashed = _split(folded, start, end, _DASH)
+        if len(dashed) in counts:
+            return dashed
         fewer = _without_asides(folded, _split(folded, start, end, _BARE_COMMA))
         parts = fewer if len(fewer) in counts else parts
     return parts

@@ -12,7 +12,8 @@ from extractors.text.source import Source, once_per_source
 # Behind one of these stand people who are there but sign nothing.
 BESIDE = re.compile(
     r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les (?:yeux|applaudissements|vivats))"
-    r"|devant|entouree?s? (?:de|du|d'|par)|accompagnee?s? (?:de|du|d'|par)|salue|recu\w* par|accueilli\w* par|"
+    r"|devant(?! [^,;.:]{3,60} qu(?:e |'))"
+    r"|entouree?s? (?:de|du|d'|par)|accompagnee?s? (?:de|du|d'|par)|salue|recu\w* par|accueilli\w* par|"
     r"invite\w* par|assist\w+"
     r"|en compagnie|temoins?|a l'invitation|(?<!se )(?<!s'est )felicit\w+|remerci\w+|succede a|predecesseur|"
     r"representants? de|retenu|empeche|absent|excuse|photo(?! ?:? de (?:gauche|droite))|credit|par delegation d[eu]"

@@ -72,7 +72,9 @@ _STANDS_FOR = re.compile(
 # "le délégué de l'ARS, pour la directrice Anne Roy": of the same body
 _STOOD_FOR = re.compile(r"\bpour (?:le |la |l')[^,;:.]{3,50}$")
 _FOR_BODY = re.compile(r"(?P<comma> ?,)?(?: ?\()? ?pour (?P<article>l[ae] |l')")
-_BEHIND_ITS_BODY = re.compile(r"\bpour (?:l[ae] |l')[^,;:.]{2,60}[,:]? ?(?:par )?(?:m\. |mme )?$")
+_BEHIND_ITS_BODY = re.compile(
+    r"\bpour (?:l[ae] |l')[^,;:.]{2,60}[,:]? ?(?:par )?(?:m\. |mme )?(?<! et )(?<! et m\. )(?<! et mme )$"
+)
 
 
 def _acts_for(source: Source, figure: Figure) -> SignatoryParty | None:

@@ -56,7 +56,7 @@ _PRONOUN_MANY = re.compile(
 _PERSONAL = re.compile(r"\b(?:il|elle|ils|elles)\b")
 _PROCEED = re.compile(
     r"\b(?:proced\w+|appos\w+|ajout\w+|engage\w*\b[^.;:]{0,60}\bpar|pretee?s?|concretis\w+|formalis\w+"
-    r"|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent)\b"
+    r"|echang\w+|enterin\w+|particip\w+|scell\w+|mis|mettent|mirent|pris|prennent|alle?e?s? de)\b"
 )
 # "La signature fait suite aux échanges conduits par M. A": what he did is something else
 _TELLS_OF_ANOTHER = re.compile(
