@@ -208,7 +208,7 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
     folded, around = source.folded, _around(mention, sentence)
     if _is_visa(folded, source.blocks[sentence.block].start, mention.start):
         return Kind("other", "past", cued=True, legal=True)
-    left = folded[max(sentence.start, mention.start - _LEFT) : mention.start]
+    left = _ON_THE_DATE.sub("le ", folded[max(sentence.start, mention.start - _LEFT) : mention.start])
     if _SIGNED_THEN.match(folded, mention.end):
         return Kind("signature", "past", cued=True)
     if _STAMP.match(folded, mention.end):
@@ -236,6 +236,9 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         if (met or _DECIDED.search(left[-_CUE_REACH:])) and _patterns().body.search(folded, *around):
             return Kind("deliberation")
     return Kind("event" if _is_day(mention) else "other")
+
+
+_ON_THE_DATE = re.compile(r"\ba la date du $")  # as "le"
 
 
 def _is_dated(folded: str, left: str, start: int) -> bool:

@@ -90,6 +90,11 @@ _RUNS_TOO = re.compile(
 # "L'État s'engage à nos côtés de 2021 à 2023.", "Années : 2021, 2022 et 2023."
 _BOUND = re.compile(r"\b(?:s'|nous |se )(?:sont |est )?(?:engag|oblig|alli|lie|lia)\w*\b[^.;:]{0,60}$")
 _LABELLED = re.compile(r"\W*(?:duree|periode|annees?|validite|exercices?)\b[^.;:]{0,30}: ?")
+# "Quatre ans, de 2024 à 2027." is all that a sentence says.
+_A_LENGTH = re.compile(
+    r"\W*(?:un|deux|trois|quatre|cinq|six|[1-9]) ans\b[ ,:(-]*"
+    r"(?:soit |et ce )?(?:de |d'|du |entre |sur )?(?:la periode )?"
+)
 _TERMS = re.compile(
     r"\b(?:financements?|finances?|credits?|enveloppe|montant|duree|periode|validite|budget alloue"
     r"|subventions?|moyens|engagements?|axes?|objectifs?|priorites?|actions?|mesures?|euros?)\b|€"
@@ -199,7 +204,8 @@ def period_subject(source: Source, period: Period) -> Subject:
     left, around = folded[low:start], (low, min(sentence.end, start + _LEFT))
     # "C'est pour combien de temps ? / Jusqu'à fin 2022"
     answers = period.at.rule == "until" and not left.strip(" -")
-    bound = _BOUND.search(left) or _LABELLED.fullmatch(left)
+    alone = sentence.end - period.at.end <= _STOP and _A_LENGTH.fullmatch(left)
+    bound = alone or _BOUND.search(left) or _LABELLED.fullmatch(left)
     if (
         answers
         or bound

@@ -37,6 +37,8 @@ _WITH_WHOM = 30  # characters behind a contract's name: "la contractualisation a
 # after another to sign it: "ils se sont succédé à la table".
 _AFTERTHOUGHT = re.compile(
     r", qui (?:prend|prendra|succede|remplace|fait suite)\b[^,.]*|\bse (?:sont )?succed\w+ "
+    # "Après un premier contrat arrivé à terme en décembre, ils ont signé …"
+    r"|^\W*(?:apres|au terme d|a l'issue d|dans la foulee d)[^,.;:]{4,90}, "
 )
 
 
