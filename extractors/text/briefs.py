@@ -1,8 +1,9 @@
 """News in brief: several on a page, each opened by a rubric in capitals."""
 
 import re
+from collections.abc import Mapping
 
-from extractors.text.source import Source
+from extractors.text.source import Source, once_per_source
 
 # "LOGEMENT. Une convention …", "CULTURE  Le festival a trente ans"
 _BRIEF = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:(?:\.|:| –) |(?P<apart> {2,})(?=[A-ZÀ-Ý]['’a-zà-ÿ]|[\d«]))")
@@ -18,15 +19,25 @@ def in_other_brief(source: Source, block: int, other: int) -> bool:
     >>> in_other_brief(source, 0, 1)
     True
     """
-    here, there = _rubric_above(source, block), _rubric_above(source, other)
+    rubrics = _rubrics(source)
+    if len(rubrics) < 2:
+        return False
+    here, there = _rubric_above(source, rubrics, block), _rubric_above(source, rubrics, other)
     if here is None or there is None:
         return False
     return here.start() != there.start() and bool(here["apart"]) == bool(there["apart"])
 
 
-def _rubric_above(source: Source, index: int) -> re.Match[str] | None:
+@once_per_source
+def _rubrics(source: Source) -> dict[int, re.Match[str]]:
+    """Return the rubrics of a text, by the index of the block that each opens."""
+    found = ((index, _BRIEF.match(source.text, block.start)) for index, block in enumerate(source.blocks))
+    return {index: rubric for index, rubric in found if rubric}
+
+
+def _rubric_above(source: Source, rubrics: Mapping[int, re.Match[str]], index: int) -> re.Match[str] | None:
     """Return the rubric of the news in brief that a block is part of, None where there is none."""
-    near = reversed(source.blocks[max(0, index - _LONGEST + 1) : index + 1])
-    opening = next((rubric for block in near if (rubric := _BRIEF.match(source.text, block.start))), None)
+    near = range(index, max(-1, index - _LONGEST), -1)
+    opening = next((rubrics[place] for place in near if place in rubrics), None)
     told = opening is not None and _OF_MONEY.match(source.folded, opening.start())
     return None if told else opening
