@@ -34,7 +34,7 @@ def language(*, gated: bool = True) -> Language:
     """Load the Language once per process.
 
     What stays for the life of the process is set apart from what the garbage collector looks through: patterns
-    and tables. The statistical model is loaded by the first doubtful name, of which most runs have none.
+    and tables. The statistical model is loaded by the first doubtful name, which most texts have none of.
     """
     nlp = load(gated=gated)
     gc.collect()
