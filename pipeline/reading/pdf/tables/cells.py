@@ -39,6 +39,10 @@ _SAME_LINE = (
 )
 
 
+# Cells by their place with the indexes of the words that they hold, line by line.
+Held = list[tuple[int, list[list[int]]]]
+
+
 def lines_by_cell(words: Words, places: Array) -> Iterator[tuple[int, list[list[int]]]]:
     """Yield each cell that holds words with their indexes, line by line; `places` says which cell each word is in.
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import pypdfium2
 
-from pipeline.reading.pdf.calls import Array
 from pipeline.reading.pdf.tables.banded import find_banded
-from pipeline.reading.pdf.tables.cells import FIGURE, TableCell, lines_by_cell
+from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, lines_by_cell
 from pipeline.reading.pdf.tables.grid import Grid, find_grids
 from pipeline.reading.pdf.tables.rules import Rules, find_rules
 from pipeline.reading.pdf.tables.shaded import find_shaded
@@ -74,12 +73,14 @@ def tables_among(words: Words, rules: Rules) -> list[Table]:
     if not words.digits.any():
         return []
     grids = list(find_grids(rules))
+    held = _held(words, grids)
     tables: list[Table] = []
     parts: set[int] = set()
-    for cells, taken in find_shaded(words, grids, rules.across):
+    for cells, taken in find_shaded(words, grids, held, rules.across):
         tables += [_table(cells, words)] if cells else []
         parts.update(taken)
-    tables += _ruled(words, [grid for index, grid in enumerate(grids) if index not in parts])
+    whole = [index for index in range(len(grids)) if index not in parts]
+    tables += [table for index in whole if (table := _filled(grids[index], held[index], words))]
     free = np.ones(len(words), bool)
     for table in tables:
         free[table.words] = False
@@ -90,12 +91,11 @@ def tables_among(words: Words, rules: Rules) -> list[Table]:
     return sorted([*tables, *unruled, *banded], key=lambda table: (table.top, table.x0))
 
 
-def _ruled(words: Words, grids: Sequence[Grid]) -> list[Table]:
-    if not grids:
-        return []
+def _held(words: Words, grids: Sequence[Grid]) -> list[Held]:
+    """Return the words in the cells of each grid."""
     x0, top, x1, bottom = words.boxes.T
     x, y = (x0 + x1) / 2, (top + bottom) / 2
-    return [table for grid in grids if (table := _filled(grid, words, grid.holding(x, y)))]
+    return [[*lines_by_cell(words, grid.holding(x, y))] for grid in grids]
 
 
 def _table(cells: Sequence[TableCell], words: Words) -> Table:
@@ -104,14 +104,14 @@ def _table(cells: Sequence[TableCell], words: Words) -> Table:
     return Table(x0, top, x1, bottom, tuple(cells))
 
 
-def _filled(grid: Grid, words: Words, places: Array) -> Table | None:
-    """Put the words into the cells of a ruled grid that hold them, given their places in it.
+def _filled(grid: Grid, held: Held, words: Words) -> Table | None:
+    """Put the words into the cells of a ruled grid that hold them.
 
     Nothing is returned where it holds no figures and is no form with money.
     """
     cells = []
     deepest = 0
-    for place, lines in lines_by_cell(words, places):
+    for place, lines in held:
         if len(lines) > _LONG_CELL:
             return None
         deepest = max(deepest, len(lines))

@@ -10,7 +10,7 @@ from itertools import groupby
 from math import inf
 
 from pipeline.reading.pdf.calls import Array
-from pipeline.reading.pdf.tables.cells import FIGURE, TableCell, lines_by_cell, unclashed
+from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, unclashed
 from pipeline.reading.pdf.tables.grid import Grid
 from pipeline.reading.pdf.tables.labels import is_total
 from pipeline.reading.pdf.tables.open_rows import OpenLine, OpenRows
@@ -24,8 +24,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _Cells = list[TableCell]
 
 
-def find_shaded(words: Words, grids: Sequence[Grid], across: Array) -> Iterator[tuple[_Cells, list[int]]]:
-    """Yield the cells of each table, and which of the `grids` are parts of it; `across` are lines that are drawn.
+def find_shaded(
+    words: Words, grids: Sequence[Grid], held: Sequence[Held], across: Array
+) -> Iterator[tuple[_Cells, list[int]]]:
+    """Yield the cells of each table, and which of the `grids` are parts of it.
+
+    `held` are the words in the cells of each grid, `across` the lines that are drawn.
 
     No cells come where nothing but the totals are filled: their labels do not part the columns of the others.
     """
@@ -34,7 +38,7 @@ def find_shaded(words: Words, grids: Sequence[Grid], across: Array) -> Iterator[
     for family in _of_one_extent(grids):
         done = 0
         while done < len(family):
-            cells, taken = _Table(words, grids, across, family[done:]).grown()
+            cells, taken = _Table(words, grids, held, across, family[done:]).grown()
             if cells is not None:
                 yield cells, family[done : done + taken]
             done += taken
@@ -58,9 +62,16 @@ def _of_one_extent(grids: Sequence[Grid]) -> list[list[int]]:
 class _Table:
     """A table that begins with the first grid of a family and grows from one to the next."""
 
-    def __init__(self, words: Words, grids: Sequence[Grid], across: Array, family: Sequence[int]) -> None:
+    def __init__(
+        self,
+        words: Words,
+        grids: Sequence[Grid],
+        held: Sequence[Held],
+        across: Array,
+        family: Sequence[int],
+    ) -> None:
         self._words, self._grids = words, grids
-        self._drawn = {index: self._cells(grids[index]) for index in family}
+        self._drawn = {index: _cells(grids[index], held[index]) for index in family}
         self._family = self._alike(family)
         self._xs = max((grids[index].xs for index in self._family), key=len)
         self._open = OpenRows(words, self._xs, across)
@@ -68,6 +79,8 @@ class _Table:
     def grown(self) -> tuple[_Cells | None, int]:
         """Return its cells and how many grids it takes in; nothing where there are no cells but the drawn ones."""
         first = self._family[0]
+        if len(self._family) == 1 and not self._is_part(first):
+            return None, 1  # as most are: a whole table
         rows = self._above(first)
         if rows and len(self._family) == 1 and is_total(self._words, self._drawn[first][0].words[0]):
             return [], 1
@@ -97,14 +110,6 @@ class _Table:
             xs = more
             alike.append(index)
         return alike
-
-    def _cells(self, grid: Grid) -> _Cells:
-        x0, top, x1, bottom = self._words.boxes.T
-        places = grid.holding((x0 + x1) / 2, (top + bottom) / 2)
-        return [
-            TableCell(*grid.cells[place], tuple([index for line in lines for index in line]))
-            for place, lines in lines_by_cell(self._words, places)
-        ]
 
     def _drawn_rows(self, index: int) -> list[_Cells]:
         """Return the rows of a grid, its columns numbered as those of the table."""
@@ -158,6 +163,13 @@ class _Table:
     def _beside(self) -> Iterator[Grid]:
         """Yield the grids that stand above or below."""
         return (grid for grid in self._grids if grid.xs[0] < self._xs[-1] and grid.xs[-1] > self._xs[0])
+
+
+def _cells(grid: Grid, held: Held) -> _Cells:
+    return [
+        TableCell(*grid.cells[place], tuple([index for line in lines for index in line]))
+        for place, lines in held
+    ]
 
 
 def _placed(lines: Sequence[OpenLine]) -> _Cells:
