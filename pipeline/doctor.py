@@ -192,13 +192,15 @@ def check_catalogue(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def check_model() -> Iterator[Finding]:
-    """Look whether the statistical model is installed and works."""
+    """Look whether the components and the statistical model are installed and work."""
     from extractors.model import MODEL
     from extractors.people.entities import model
+    from pipeline.extraction import language
     from pipeline.fingerprint import extraction
 
     try:
-        model()("Anne Roy est préfète de la Creuse.")
+        for reads in (language(), model()):
+            reads("Anne Roy est préfète de la Creuse.")
         yield Finding("well", f"model {extraction().model}: loads and reads")
     except Exception as error:  # noqa: BLE001 - whatever it is, that is the answer
         yield Finding("wrong", f"model {MODEL}: {error}", "Install the packages of requirements.lock again.")

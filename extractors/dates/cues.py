@@ -120,20 +120,8 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
 # No cue is without one of these: most dates need no further look.
 _CUE_WORDS = Phrases(
     *("compter", "partir", "dater", "vigueur", "effet", "effecti", "applica", "debut", "demarr", "commenc"),
-    *(
-        "jusqu",
-        "fin ",
-        "fin:",
-        "ach",
-        "expir",
-        "termin",
-        "terme",
-        "arriv",
-        "cess",
-        "echeance",
-        "echu",
-        "d'ici",
-    ),
+    *("jusqu", "fin ", "fin:", "ach", "expir", "termin", "terme"),
+    *("arriv", "cess", "echeance", "echu", "d'ici"),
     *("avant", "plus tard", "limite", "pour le", "titre d", "depuis", "apres", "extrait", "transmi", "recu"),
     *("recep", "affich", "notifi", "convo", "depo", "envo", "execut", "publicat", "visa", "certifi"),
     *("imprim", "consult", "date d"),

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from extractors.engagements.enumerated import TURN, Bounds, cut, enumerated
+from extractors.engagements.enumerated import TURN, enumerated
+from extractors.engagements.pieces import COMMA, Bounds, split
 from extractors.text.anchors import Phrases
 from extractors.text.list_entries import INFINITIVE, Listing, entry_at
 from extractors.text.source import Sentence, Source
@@ -31,7 +32,6 @@ _ASKS_MEASURES = re.compile(
     r"(?:et |mais |les |quel(?:le)?s? (?:sont )?(?:les )?)?"
     r"(?:mesures|actions|concretement|en pratique|a quoi|qu|ou |comment)"
 )
-_COMMA = re.compile(r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?")
 _TO = re.compile(r"(?:\" ?)?(?:a |de |d')?")
 
 
@@ -60,7 +60,7 @@ def answers(source: Source) -> Iterator[Listing]:
 
 def _to_do(source: Source, answer: Sentence) -> Bounds:
     """Cut an answer that is nothing but things to do: "À ouvrir un lieu, à former les équipes."."""
-    parts = cut(source, answer.start, answer.end, _COMMA)
+    parts = split(source.folded, answer.start, answer.end, COMMA)
     deeds = [(_TO.match(source.folded, start), end) for start, end in parts]
     found = [(to.end(), end) for to, end in deeds if to and INFINITIVE.match(source.folded, to.end(), end)]
     return found if len(found) == len(parts) else []

@@ -4,9 +4,8 @@ import re
 
 from extractors.engagements.commitments import DEED
 from extractors.engagements.cues import NUMBERED
+from extractors.engagements.pieces import Bounds, split
 from extractors.text.source import Source
-
-Bounds = list[tuple[int, int]]
 
 _JOINT = re.compile(
     r" ?; *|, +| et (?=(?:d'|de |du |des |l[ae] |les |l'|une? |a |aux? |\d|[a-z]+ [a-z]+s\b))| ainsi qu(?:e |')"
@@ -40,7 +39,7 @@ def enumerated(source: Source, start: int, end: int) -> Bounds:
     if _HAPPENS.search(source.folded, start, end) or _HAS.search(source.text, start, end):
         return []
     found: Bounds = []
-    for low, high in cut(source, start, end, _JOINT):
+    for low, high in split(source.folded, start, end, _JOINT):
         turn = TURN.match(source.folded, low, high)
         begins = turn.end() if turn else low
         if begins == high:
@@ -52,15 +51,3 @@ def enumerated(source: Source, start: int, end: int) -> Bounds:
         else:
             return []
     return found
-
-
-def cut(source: Source, start: int, end: int, joint: re.Pattern[str]) -> Bounds:
-    """Cut a passage at its joints, but within brackets."""
-    parts: Bounds = []
-    for found in joint.finditer(source.folded, start, end):
-        opened = source.folded.count("(", start, found.start())
-        if opened > source.folded.count(")", start, found.start()):
-            continue
-        parts.append((start, found.start()))
-        start = found.end()
-    return [(low, high) for low, high in [*parts, (start, end)] if high - low > 2]

@@ -9,6 +9,7 @@ from extractors.engagements.answers import answers
 from extractors.engagements.counted import after_a_count
 from extractors.engagements.in_turn import in_turn
 from extractors.engagements.list_ends import counts_in
+from extractors.engagements.pieces import COMMA, split
 from extractors.engagements.themed import without_themes
 from extractors.text.anchors import Phrases
 from extractors.text.gated import Gated
@@ -23,7 +24,6 @@ _COMMA = re.compile(
     r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?| (?:(?:et|puis|ainsi que) |ainsi qu')(?=(?:\" ?|d'|"
     r"de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)"
 )
-_BARE_COMMA = re.compile(r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?")
 
 _DASH = re.compile(r" [–—-] ")
 
@@ -46,7 +46,7 @@ def inline_listings(source: Source) -> Iterator[Listing]:
             # A semicolon before a capital ends a sentence: the list goes on in the next ones.
             limit = min(source.blocks[sentence.block].end, sentence.start + LONGEST)
             end = _inline_end(source, sentence.end, limit)
-            parts = _split(folded, colon.end(), end, _SEMICOLON)
+            parts = split(folded, colon.end(), end, _SEMICOLON)
             if _ONE.search(folded, max(sentence.start, colon.start() - _ONE_REACH), colon.start()):
                 yield Listing(
                     sentence.start, colon.start() + 1, [entry_at(source, colon.end(), end, 0)], True
@@ -104,7 +104,7 @@ def _told_before(source: Source, sentence: Sentence) -> Listing | None:
     summed = _SUMMED_UP.search(source.folded, sentence.start, sentence.end)
     if summed is None or not INFINITIVE.match(source.folded, sentence.start):
         return None
-    parts = _split(source.folded, sentence.start, summed.start(), _COMMA)
+    parts = split(source.folded, sentence.start, summed.start(), _COMMA)
     if len(parts) < 2 or not all(INFINITIVE.match(source.folded, start) for start, _ in parts):
         return None
     return Listing(summed.start(), summed.end(), [entry_at(source, a, b, 0) for a, b in parts], True)
@@ -112,7 +112,7 @@ def _told_before(source: Source, sentence: Sentence) -> Listing | None:
 
 def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     """Parts of a sentence that each start with a place: "dans le Cantal, une équipe ; en Ardèche, des logements"."""
-    parts = _split(source.folded, start, end, _SEMICOLON)
+    parts = split(source.folded, start, end, _SEMICOLON)
     places = [PLACE.search(source.folded, a, b) for a, b in parts]
     return (
         [(place.end(), b) for place, (_, b) in zip(places, parts, strict=True) if place]
@@ -127,7 +127,7 @@ _NEXT_PLACE = re.compile(r"(?:,|,? et) (?=(?:dans l|en |a )[^,;]{3,40}? (?:une? 
 
 def _behind_places(folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """Parts between commas that each start with a place and have no comma behind it."""
-    parts = _split(folded, start, end, _NEXT_PLACE)
+    parts = split(folded, start, end, _NEXT_PLACE)
     places = [BARE_PLACE.match(folded, *part) for part in parts]
     bounds = [(place.end(), b) for place, (_, b) in zip(places, parts, strict=True) if place]
     return bounds if len(bounds) == len(parts) > 1 else []
@@ -142,30 +142,18 @@ def _inline_end(source: Source, end: int, limit: int) -> int:
     return end
 
 
-def _split(folded: str, start: int, end: int, separator: re.Pattern[str]) -> list[tuple[int, int]]:
-    parts: list[tuple[int, int]] = []
-    position, depth_from = start, start
-    for found in separator.finditer(folded, start, end):
-        if folded.count("(", depth_from, found.start()) > folded.count(")", depth_from, found.start()):
-            continue
-        parts.append((position, found.start()))
-        position = depth_from = found.end()
-    parts.append((position, end))
-    return [(a, b) for a, b in parts if b - a > 2]
-
-
 def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tuple[int, int]]:
     """Split at commas and "et"; at commas or dashes only where these alone make as many parts as are announced.
 
     "trois axes : attirer et garder les soignants, soutenir les aidants, agir sur l'eau et l'air"
     """
-    cut = _with_places(folded, _split(folded, start, end, _COMMA))
+    cut = _with_places(folded, split(folded, start, end, _COMMA))
     parts = _without_asides(folded, _whole_before_last(folded, cut))
     if counts and len(parts) not in counts:
-        dashed = _split(folded, start, end, _DASH)
+        dashed = split(folded, start, end, _DASH)
         if len(dashed) in counts:
             return dashed
-        fewer = _without_asides(folded, _split(folded, start, end, _BARE_COMMA))
+        fewer = _without_asides(folded, split(folded, start, end, COMMA))
         parts = fewer if len(fewer) in counts else parts
     return parts
 

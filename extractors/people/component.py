@@ -14,9 +14,8 @@ from extractors.parties.territories import department
 from extractors.people.entities import Entity, is_person
 from extractors.people.figures import Figure
 from extractors.people.name_writing import as_written
-from extractors.people.names import Name
 from extractors.people.offices import OfficeMention
-from extractors.people.parties import party_of
+from extractors.people.parties import acts_for_a_party, party_of
 from extractors.people.signing import Signing, find_signings
 from extractors.people.signing_scene import SIGNING_OFFICES
 from extractors.people.speech import QUOTED_AFTER, QUOTED_BEFORE
@@ -76,20 +75,9 @@ def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity], s
         return True
     if name.ground == "common given name":
         sentence = source.sentence_index(name.start) or 0
-        acts = bool(figure.roles) or _acts_for_a_body(source, name)
+        acts = bool(figure.roles) or acts_for_a_party(source, name)
         return acts or any(step.act.sentence in (sentence, sentence + 1) for step in steps)
     return bool(figure.roles) and (_is_officer(source, figure) or is_person(name, entities))
-
-
-_FOR_A_BODY = r"(?:pour|au nom d[eu]) ?(?:le |la |l')?(?:etat|ars|agence|departement|conseil|prefecture)\b"
-_FOR_A_BODY_BEHIND = re.compile(rf",? {_FOR_A_BODY}")
-_FOR_A_BODY_BEFORE = re.compile(rf"\b{_FOR_A_BODY}[a-z' -]{{0,50}} ?[:,–—-]\s?$")
-
-
-def _acts_for_a_body(source: Source, name: Name) -> bool:
-    """Whether a body is told for which somebody acts: "Pierre Roy pour l'ARS", "Pour l'ARS : Pierre Roy"."""
-    before = source.folded[max(0, name.full_start - 80) : name.full_start]
-    return bool(_FOR_A_BODY_BEHIND.match(source.folded, name.end) or _FOR_A_BODY_BEFORE.search(before))
 
 
 def _is_officer(source: Source, figure: Figure) -> bool:

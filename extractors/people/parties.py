@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extractors.facts import SignatoryParty
 from extractors.parties.territories import find_territories
 from extractors.people.figures import Figure
+from extractors.people.names import Name
 from extractors.people.offices import OfficeMention
 from extractors.people.signing_deliberations import PRESIDES
 from extractors.text.anchors import Anchored
@@ -90,6 +91,18 @@ def _acts_for(source: Source, figure: Figure) -> SignatoryParty | None:
     return next(
         (party for party, body in _BODY if any(body.pattern.match(source.folded, s) for s in starts)), None
     )
+
+
+# "pour l'ARS", "au nom du Département": for which party somebody acts
+FOR_A_PARTY = r"(?:pour|au nom d[eu]) ?(?:le |la |l')?(?:etat|ars|agence|departement|conseil|prefecture)\b"
+_FOR_A_PARTY_BEHIND = re.compile(rf",? {FOR_A_PARTY}")
+_FOR_A_PARTY_BEFORE = re.compile(rf"\b{FOR_A_PARTY}[a-z' -]{{0,50}} ?[:,–—-]\s?$")
+
+
+def acts_for_a_party(source: Source, name: Name) -> bool:
+    """Whether a party is told for which somebody acts: "Pierre Roy pour l'ARS", "Pour l'ARS : Pierre Roy"."""
+    before = source.folded[max(0, name.full_start - 80) : name.full_start]
+    return bool(_FOR_A_PARTY_BEHIND.match(source.folded, name.end) or _FOR_A_PARTY_BEFORE.search(before))
 
 
 _BRACKETS = re.compile(r" \((?:l[ae]s? |l['’])?(?=[A-ZÀ-Ý])")

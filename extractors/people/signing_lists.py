@@ -7,6 +7,7 @@ from extractors.contracts.acts import Act
 from extractors.contracts.mentions import find_mentions
 from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
+from extractors.people.parties import FOR_A_PARTY
 from extractors.people.signing_rows import Cast, joined
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
@@ -100,14 +101,16 @@ def _is_of_contract(source: Source, heading: re.Match[str]) -> bool:
     """Whether a heading tells who signed a contract or does not say what: not "Les signataires de la tribune"."""
     if not (heading["of"] or heading["what"] or heading["it"]):
         return True
-    return any(heading.start() <= mention.start < heading.end() for mention in find_mentions(source))
+    return _names_contract(source, heading)
 
 
 def _are_of_contract(source: Source, named: re.Match[str]) -> bool:
     """Whether a lead-in is "Signataires du contrat :"; "signé par :" may tell of one that is still to be signed."""
-    if not named.group().startswith("signataire"):
-        return False
-    return any(named.start() <= mention.start < named.end() for mention in find_mentions(source))
+    return named.group().startswith("signataire") and _names_contract(source, named)
+
+
+def _names_contract(source: Source, words: re.Match[str]) -> bool:
+    return any(words.start() <= mention.start < words.end() for mention in find_mentions(source))
 
 
 def _that_may_list(source: Source) -> Iterator[Sentence]:
@@ -148,8 +151,7 @@ def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
 
 # "Pour l'État : M. A, préfet", and below it "Pour l'ARS :" and a name
 _FOR_A_BODY = re.compile(
-    r"\W*pour (?:l'|le |la )(?:etat|ars|agence|departement|conseil|prefecture|region|caf|ville|commune)\b"
-    r"[^:;,.\n]{0,60}(?:[:,]|$| [–—-] )"
+    rf"\W*(?:{FOR_A_PARTY}|pour la (?:region|caf|ville|commune)\b)[^:;,.\n]{{0,60}}(?:[:,]|$| [–—-] )"
 )
 
 

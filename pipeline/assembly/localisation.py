@@ -35,12 +35,6 @@ _CONTRACT_OF = re.compile(
     r"[ ,(-]+)(?:(?:departement|conseil departemental|territoire) (?:du|de la|de l'|des|de|"
     r"d') ?)?"
 )
-_SUBJECT = re.compile(
-    r"^(?:[ ,]*(?:et|,|l'|la|le|les|l'etat|l'ars|le departement|"
-    r"d'une part))*[ ,]*(?:signe(?:nt)?|s'engage(?:nt)?|a |ont |adopte|vote|contractualise|"
-    r"conclu|rejoint|entre|se lance|renouvelle|touchera|recevra|beneficie|met|muscle|mise|"
-    r"renforce|fait partie|figure|est |vient de|prolonge|dit|refuse)"
-)
 _AND = re.compile(
     r" ?(?:,|et|, et|ainsi que|/|-)? ?(?:(?:du|de la|de l'|des|de|d'|le|la|l'|les|en|a la|au) ?)?"
 )

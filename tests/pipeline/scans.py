@@ -4,11 +4,33 @@ from io import BytesIO
 
 import numpy as np
 import pypdfium2
+import pytest
 from PIL import Image, ImageFilter
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import SimpleDocTemplate, Table
+
+from pipeline.reading.pdf.ocr.tesseract import recogniser
+
+needs_tesseract = pytest.mark.skipif(recogniser() is None, reason="there is no Tesseract with French here")
 
 _PAPER = 250
+
+LINES = (
+    "CONTRAT DÉPARTEMENTAL DE PRÉVENTION ET DE PROTECTION DE L'ENFANCE",
+    "Le présent contrat est conclu entre l'État, représenté par Anne Roy, préfète de la Creuse,",
+    "et le Département de la Creuse, représenté par Luc Petit, président du conseil départemental.",
+    "Il prend effet le 1er janvier 2021 pour une durée de trois ans.",
+    "L'État apporte 1 250 300,50 € et le Département 904 724 € par an.",
+    "Fait à Guéret, le 18 octobre 2021, en trois exemplaires.",
+)
+ROWS = [
+    ["Action", "État", "ARS", "Département"],
+    ["Visites à domicile", "62 000 €", "21 500 €", "83 500 €"],
+    ["Relais parental", "48 500 €", "12 250 €", "60 750 €"],
+    ["Total", "110 500 €", "33 750 €", "144 250 €"],
+]
 
 
 def pictures(
@@ -51,3 +73,13 @@ def bound(images: list[Image.Image], *, dpi: int = 200, hidden: str = "", qualit
 def scan(data: bytes, *, askew: float = 0.4, turn: int = 0, noise: float = 12, hidden: str = "") -> bytes:
     """A PDF as the scan of its print-out."""
     return bound(pictures(data, askew=askew, turn=turn, noise=noise), hidden=hidden)
+
+
+def table() -> bytes:
+    """A page with a table of money and nothing else."""
+    buffer = BytesIO()
+    grid = Table(
+        ROWS, colWidths=[170, 90, 90, 100], rowHeights=24, style=[("GRID", (0, 0), (-1, -1), 0.8, "black")]
+    )
+    SimpleDocTemplate(buffer, pagesize=A4, invariant=True).build([grid])
+    return buffer.getvalue()

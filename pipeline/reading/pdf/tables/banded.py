@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.reading.pdf.calls import Array
-from pipeline.reading.pdf.tables.cells import FIGURE, TableCell, lines_by_cell
+from pipeline.reading.pdf.tables.cells import FIGURE, TableCell, in_line_order, lines_by_cell
 from pipeline.reading.pdf.tables.columns import Interval, overlapping
 from pipeline.reading.pdf.words import Words
 
@@ -69,7 +69,7 @@ def _table(words: Words, inside: Array, heights: Sequence[float]) -> Iterator[li
         if len(lines) > 1 and any(_is_figure(words, line) for line in lines[1:]):
             return  # several rows between two lines
         deepest = max(deepest, len(lines))
-        cells.append(TableCell(row, at, 1, 1, tuple(index for line in lines for index in line)))
+        cells.append(TableCell(row, at, 1, 1, in_line_order(lines)))
     bands = len(heights) - 1
     filled = sum(sum(cell.row == row for cell in cells) > 1 for row in range(bands))
     figures = {cell.row for cell in cells if cell.column and _is_figure(words, cell.words)}

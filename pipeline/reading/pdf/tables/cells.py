@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from operator import add, itemgetter, sub
 from statistics import median
 from typing import NamedTuple
@@ -41,6 +41,11 @@ _SAME_LINE = (
 
 # Cells by their place with the indexes of the words that they hold, line by line.
 Held = list[tuple[int, list[list[int]]]]
+
+
+def in_line_order(lines: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Return the words of the lines of a cell, one line after the other."""
+    return tuple(chain.from_iterable(lines))
 
 
 def lines_by_cell(words: Words, places: Array) -> Iterator[tuple[int, list[list[int]]]]:

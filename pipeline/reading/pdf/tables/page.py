@@ -12,7 +12,7 @@ import numpy as np
 import pypdfium2
 
 from pipeline.reading.pdf.tables.banded import find_banded
-from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, lines_by_cell
+from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, in_line_order, lines_by_cell
 from pipeline.reading.pdf.tables.grid import Grid, find_grids
 from pipeline.reading.pdf.tables.rules import Rules, find_rules
 from pipeline.reading.pdf.tables.shaded import find_shaded
@@ -115,7 +115,7 @@ def _filled(grid: Grid, held: Held, words: Words) -> Table | None:
         if len(lines) > _LONG_CELL:
             return None
         deepest = max(deepest, len(lines))
-        cells.append(TableCell(*grid.cells[place], tuple([index for line in lines for index in line])))
+        cells.append(TableCell(*grid.cells[place], in_line_order(lines)))
     if len({cell.column for cell in cells}) < 2:
         return None
     if any(_is_figure(words, cell) for cell in cells) or (deepest <= _FORM_CELL and _is_money(words, cells)):

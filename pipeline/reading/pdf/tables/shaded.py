@@ -10,7 +10,7 @@ from itertools import groupby
 from math import inf
 
 from pipeline.reading.pdf.calls import Array
-from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, unclashed
+from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, in_line_order, unclashed
 from pipeline.reading.pdf.tables.grid import Grid
 from pipeline.reading.pdf.tables.labels import is_total
 from pipeline.reading.pdf.tables.open_rows import OpenLine, OpenRows
@@ -166,10 +166,7 @@ class _Table:
 
 
 def _cells(grid: Grid, held: Held) -> _Cells:
-    return [
-        TableCell(*grid.cells[place], tuple([index for line in lines for index in line]))
-        for place, lines in held
-    ]
+    return [TableCell(*grid.cells[place], in_line_order(lines)) for place, lines in held]
 
 
 def _placed(lines: Sequence[OpenLine]) -> _Cells:

@@ -18,38 +18,11 @@ from pipeline.reading import Limits, Reading, read
 from pipeline.reading.pdf.document import read_pdf
 from pipeline.reading.pdf.ocr import recognition as ocr
 from pipeline.reading.pdf.ocr import tesseract
-from pipeline.reading.pdf.ocr.picture import slant, straightened
 from pipeline.reading.pdf.ocr.tesseract import recogniser
 from pipeline.reading.pdf.pages import Recognised
 from pipeline.reading.pdf.words import Word
 from tests.pipeline import hostile
-from tests.pipeline.scans import bound, pictures, scan
-
-needs_tesseract = pytest.mark.skipif(recogniser() is None, reason="there is no Tesseract with French here")
-
-LINES = (
-    "CONTRAT DÉPARTEMENTAL DE PRÉVENTION ET DE PROTECTION DE L'ENFANCE",
-    "Le présent contrat est conclu entre l'État, représenté par Anne Roy, préfète de la Creuse,",
-    "et le Département de la Creuse, représenté par Luc Petit, président du conseil départemental.",
-    "Il prend effet le 1er janvier 2021 pour une durée de trois ans.",
-    "L'État apporte 1 250 300,50 € et le Département 904 724 € par an.",
-    "Fait à Guéret, le 18 octobre 2021, en trois exemplaires.",
-)
-ROWS = [
-    ["Action", "État", "ARS", "Département"],
-    ["Visites à domicile", "62 000 €", "21 500 €", "83 500 €"],
-    ["Relais parental", "48 500 €", "12 250 €", "60 750 €"],
-    ["Total", "110 500 €", "33 750 €", "144 250 €"],
-]
-
-
-def table() -> bytes:
-    buffer = BytesIO()
-    grid = Table(
-        ROWS, colWidths=[170, 90, 90, 100], rowHeights=24, style=[("GRID", (0, 0), (-1, -1), 0.8, "black")]
-    )
-    SimpleDocTemplate(buffer, pagesize=A4, invariant=True).build([grid])
-    return buffer.getvalue()
+from tests.pipeline.scans import LINES, ROWS, bound, needs_tesseract, pictures, scan, table
 
 
 def codes(reading: Reading) -> list[str]:
@@ -201,45 +174,6 @@ def test_a_page_that_takes_too_long_does_not_take_the_others_with_it(monkeypatch
     assert "représenté par Luc Petit" in reading.text
 
 
-@pytest.mark.parametrize("angle", [-2.4, -0.7, 0.0, 0.3, 1.5])
-def test_how_far_a_page_lies_askew(angle: float) -> None:
-    (image,) = pictures(hostile.pdf(*[LINES * 3]), askew=-angle)
-    assert slant(image) == pytest.approx(angle, abs=0.15)
-
-
-def test_lines_are_found_and_taken_out() -> None:
-    (image,) = pictures(table(), askew=0.7)
-    picture = straightened(image, 0, 200 / 72)
-    # Five lines across and five down, as long as the table.
-    assert sum(high - low > 440 for _, low, high in picture.rules.across.T) == 5
-    assert sum(high - low > 90 for _, low, high in picture.rules.down.T) == 5
-    ink = np.asarray(picture.image) < 140
-    assert ink.mean(axis=1).max() < 0.3
-
-
-def test_lines_that_are_faint_in_places_are_taken_out_whole() -> None:
-    pixels = np.full((1200, 900), 252, np.uint8)
-    pixels[100:700:100, 100:801] = 110
-    pixels[100:601, 100:801:350] = 110
-    pixels[:, 300:420] = np.maximum(pixels[:, 300:420], 160)
-    picture = straightened(Image.fromarray(pixels), 0, 200 / 72)
-    assert np.asarray(picture.image).min() > 225
-    assert [round(high - low) for _, low, high in picture.rules.across.T] == [252] * 6
-
-
-@needs_tesseract
-def test_dust_is_taken_out_and_points_stay() -> None:
-    lines = ("Les objectifs sont les suivants :", "- réunir les familles ;", "- former les agents.")
-    (image,) = pictures(hostile.pdf(lines), askew=0, noise=2)
-    clean = np.asarray(straightened(image, 0, 200 / 72).image)
-    specks = np.array(image)
-    for place in range(700, 1500, 60):
-        specks[place : place + 3, place - 300 : place - 297] = 20
-    dusty = Image.fromarray(specks)
-    assert ((np.asarray(straightened(dusty, 0, 200 / 72).image) < 140) == (clean < 140)).all()
-    assert read(bound([dusty])).text.split("\n") == list(lines)
-
-
 @needs_tesseract
 def test_prose_is_read_apart_from_tables(monkeypatch: pytest.MonkeyPatch) -> None:
     ink: dict[str, bool] = {}
@@ -255,15 +189,6 @@ def test_prose_is_read_apart_from_tables(monkeypatch: pytest.MonkeyPatch) -> Non
     # Nothing but a table on the page: the part that is prose is white.
     assert ink == {"4": False, "11": True}
     assert "110 500 €" in reading.text
-
-
-def test_paper_that_is_darker_at_one_side_is_white() -> None:
-    (image,) = pictures(hostile.pdf(LINES))
-    shade = np.linspace(0.55, 1.0, image.width)
-    dark = Image.fromarray((np.asarray(image) * shade).astype(np.uint8))
-    grey = np.asarray(straightened(dark, 0, 200 / 72).image)
-    assert np.median(grey[:, :100]) > 240
-    assert grey.min() < 60  # its letters stay black
 
 
 @needs_tesseract
