@@ -25,7 +25,9 @@ LOCK_ARGS ?=
 run: $(BIN)/.project-installed
 	@$(BIN)/tripartite run corpus/samples --out build/samples
 
-# Files of tests run side by side, in the order of tests/conftest.py.
+# Files of tests run side by side, in the order of tests/conftest.py. They start hundreds of processes, each of
+# which would compile all modules anew where this is set.
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(BIN)/.project-installed
 	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
@@ -51,7 +53,9 @@ venv: $(BIN)/.project-installed
 $(BIN)/.lock-installed: requirements.lock
 	@$(BIN)/python -c 'import pip; $(RECENT)' 2>/dev/null || { $(NEED_PYTHON); "$(PYTHON)" -m venv --clear .venv; }
 	@echo "Installing the packages of requirements.lock into .venv ($$($(BIN)/python -V)): a minute or so, this once."
-	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-compile --require-hashes -r requirements.lock
+	@# As pip would, but on all processors; some packages bring files for other interpreters.
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib >/dev/null || true
 	@touch $@
 
 $(BIN)/.project-installed: $(BIN)/.lock-installed pyproject.toml

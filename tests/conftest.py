@@ -2,12 +2,15 @@
 
 import os
 import signal
-import tempfile
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from fcntl import LOCK_EX, flock
 from itertools import count
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from hypothesis import settings
@@ -63,16 +66,33 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def prefect() -> Iterator[None]:
+def new_prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """Gives homes for Prefect, each with an empty database: to make one takes ten seconds, to copy one none."""
+    own = tmp_path_factory.getbasetemp()
+    template = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "prefect"
+    with template.with_suffix(".lock").open("w") as lock:
+        # The processes that run tests share it, and the first one makes it.
+        flock(lock, LOCK_EX)
+        if not template.exists():
+            home = template.with_suffix(".new")
+            command = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "--yes"]
+            subprocess.run(
+                command, env=os.environ | {"PREFECT_HOME": str(home)}, check=True, capture_output=True
+            )
+            home.rename(template)
+    return lambda: copytree(template, tmp_path_factory.mktemp("prefect") / "home")
+
+
+@pytest.fixture(scope="session")
+def prefect(new_prefect_home: Callable[[], Path]) -> Iterator[None]:
     """Let flows run against one Prefect server of the tests' own."""
-    import flows  # noqa: F401 - its settings come before Prefect
+    from flows.server import TemporaryServer, connected
 
-    # Its home too: what it makes there must not be the user's.
-    with pytest.MonkeyPatch.context() as patch, tempfile.TemporaryDirectory() as home:
-        patch.setenv("PREFECT_HOME", home)
-        from prefect.testing.utilities import prefect_test_harness
-
-        with prefect_test_harness(server_startup_timeout=180):
+    with pytest.MonkeyPatch.context() as patch:
+        # What Prefect makes there must not be the user's.
+        home = new_prefect_home()
+        patch.setenv("PREFECT_HOME", str(home))
+        with TemporaryServer(home / "log") as server, connected(server):
             yield
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from extractors.language import COMPONENTS, Frame, FrameTokenizer, load
 from extractors.people.entities import is_person
 from pipeline.extraction import extract_documents
 from pipeline.inputs import find_inputs
+from pipeline.reading import read_file
 from pipeline.record import to_line
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -119,7 +121,8 @@ def test_changing_the_facts_of_a_document_changes_no_other(nlp: Language, alone:
     assert facts(nlp(TEXTS[3])) == alone[3]
 
 
-def test_the_records_are_the_same_when_the_model_reads_everything() -> None:
+def test_the_records_are_the_same_when_the_model_reads_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.extraction.read_file", cache(read_file))
     found = find_inputs([str(CORPUS / "gold"), str(CORPUS / "samples")]).inputs
     inputs = [item for item in found if item.path.suffix in (".txt", ".html", ".pdf")]
     assert len(inputs) > 60

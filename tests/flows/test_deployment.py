@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -47,11 +47,11 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def environment(new_prefect_home: Callable[[], Path]) -> dict[str, str]:
     """That of an operator who has chosen a server on this machine."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     return kept | {
-        "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect")),
+        "PREFECT_HOME": str(new_prefect_home()),
         "PREFECT_API_URL": f"http://127.0.0.1:{free_port()}/api",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
@@ -160,14 +160,14 @@ def test_no_schedule_publishes_another_version() -> None:
 def test_the_deployments_run_to_their_end(folder: Path, tmp_path: Path, operator: Operator) -> None:
     (folder / "a.txt").write_text(SIGNED)
     out = tmp_path / "out"
-    operator.run("ingest", inputs=[str(folder)], out=str(out))
+    operator.run("ingest", inputs=[str(folder)], out=str(out), processes=1)
     shown = operator.call("worker", "start", "--pool", "tripartite", "--run-once")
     assert "Finished in state Completed()" in shown
     (line,) = (out / "contracts.jsonl").read_text().splitlines()
     assert json.loads(line)["signatories"][0]["name"] == "Ziad Khoury"
 
     (out / "contracts.jsonl").unlink()
-    operator.run("reprocess", out=str(out))
+    operator.run("reprocess", out=str(out), processes=1)
     operator.run("publish", out=str(out))
     # Another limit makes another version.
     operator.call("worker", "start", "--pool", "tripartite", "--run-once", TRIPARTITE_PDF_PAGES="4000")
@@ -216,7 +216,7 @@ def test_two_workers_make_the_bytes_of_one_process(
     # One run at a time for each: the one that divides the work keeps one busy, so that both have something to do.
     started = [operator.start_worker(name, "1", **shared) for name in ("one", "two")]
     try:
-        shown = operator.run("ingest", "--watch", inputs=[str(folder)], out=str(out), parts=2)
+        shown = operator.run("ingest", "--watch", inputs=[str(folder)], out=str(out), parts=2, processes=1)
     finally:
         for worker in started:
             worker.terminate()
@@ -245,9 +245,8 @@ def test_what_a_dead_worker_leaves_is_done_by_the_run_that_divided_the_work(
     started = [
         operator.start_worker(name, "1", TRIPARTITE_PDF_PAGES="4000") for name in ("one", "two", "three")
     ]
-    watch = threading.Thread(
-        target=operator.run, args=("reprocess", "--watch"), kwargs={"out": str(out), "parts": 2}
-    )
+    parameters = {"out": str(out), "parts": 2, "processes": 1}
+    watch = threading.Thread(target=operator.run, args=("reprocess", "--watch"), kwargs=parameters)
     watch.start()
     try:
         limit = time.monotonic() + PATIENCE

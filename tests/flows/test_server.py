@@ -26,10 +26,10 @@ SIGNED = "Le {} mars 2021, Anne Roy, préfète de la Creuse, a signé le contrat
 
 
 @pytest.fixture(scope="module")
-def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def environment(new_prefect_home: Callable[[], Path]) -> dict[str, str]:
     """That of a user who has set nothing of Prefect."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    return kept | {"PREFECT_HOME": str(tmp_path_factory.mktemp("prefect"))}
+    return kept | {"PREFECT_HOME": str(new_prefect_home())}
 
 
 def tripartite(*arguments: object, **options: object) -> "subprocess.Popen[str]":

@@ -2,7 +2,8 @@
 
 import subprocess
 from cmath import rect
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from io import BytesIO
 from math import radians
 
@@ -61,16 +62,19 @@ def test_pages_that_have_their_text_keep_it() -> None:
     assert "1 page was read" in reading.problems[0].message
 
 
+@cache
+def upright() -> Reading:
+    return read(scan(hostile.pdf(LINES), askew=0.0))
+
+
 @needs_tesseract
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_pages_on_their_side_or_head(turn: int) -> None:
-    upright = read(scan(hostile.pdf(LINES), askew=0.0))
     turned = read(scan(hostile.pdf(LINES), askew=0.0, turn=turn))
     assert "représenté par Luc Petit" in turned.text
-    assert upright.layout
     assert turned.layout
     # Where a word stands is told for the page as it is displayed: height and width of its box change places.
-    x0, top, x1, bottom = place(upright, "Luc")
+    x0, top, x1, bottom = place(upright(), "Luc")
     seen = place(turned, "Luc")
     width, height = A4
     expected = {
@@ -90,7 +94,7 @@ def place(reading: Reading, word: str) -> tuple[float, float, float, float]:
 @needs_tesseract
 def test_boxes_are_where_the_words_are() -> None:
     written = read(hostile.pdf(LINES))
-    scanned = read(scan(hostile.pdf(LINES), askew=0.0))
+    scanned = upright()
     for word in ("CONTRAT", "Luc", "Guéret", "exemplaires"):
         x0, top, x1, bottom = place(scanned, word)
         left, above, right, below = place(written, word)
@@ -144,17 +148,17 @@ def test_no_recogniser_is_asked_for_where_all_pages_have_text() -> None:
 
 @needs_tesseract
 @pytest.mark.parametrize(
-    ("data", "limits", "code", "status"),
+    ("made", "limits", "code", "status"),
     [
         # A picture that would unpack to 600 MB, on a page of 200 inches.
-        (hostile.huge_picture(), Limits(), "too_many_pixels", "rejected"),
-        (scan(hostile.pdf(LINES)), Limits(page_pixels=10_000), "too_many_pixels", "rejected"),
-        (scan(hostile.pdf(LINES, LINES)), Limits(ocr_pages=1), "too_many_scans", "read"),
-        (scan(hostile.pdf(LINES)), Limits(ocr_pages=0), "no_recogniser", "needs_ocr"),
+        (hostile.huge_picture, Limits(), "too_many_pixels", "rejected"),
+        (lambda: scan(hostile.pdf(LINES)), Limits(page_pixels=10_000), "too_many_pixels", "rejected"),
+        (lambda: scan(hostile.pdf(LINES, LINES)), Limits(ocr_pages=1), "too_many_scans", "read"),
+        (lambda: scan(hostile.pdf(LINES)), Limits(ocr_pages=0), "no_recogniser", "needs_ocr"),
     ],
 )
-def test_limits(data: bytes, limits: Limits, code: str, status: str) -> None:
-    reading = read(data, limits=limits)
+def test_limits(made: Callable[[], bytes], limits: Limits, code: str, status: str) -> None:
+    reading = read(made(), limits=limits)
     assert reading.status == status
     assert code in codes(reading)
 
@@ -236,18 +240,18 @@ def test_a_poor_text_layer_is_replaced() -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    "made",
     [
         # A recognition that went well: of another text than that of the picture, to see which was read.
-        scan(hostile.pdf(("Ce qui se voit est autre chose.",)), hidden="\n".join(LINES)),
+        lambda: scan(hostile.pdf(("Ce qui se voit est autre chose.",)), hidden="\n".join(LINES)),
         # Figures are no words.
-        scan(hostile.pdf(LINES), hidden="\n".join(["2021 62 000 € 21 500 € 83 500 €"] * 9)),
+        lambda: scan(hostile.pdf(LINES), hidden="\n".join(["2021 62 000 € 21 500 € 83 500 €"] * 9)),
         # Misread or not, it is what the page shows.
-        hostile.pdf(tuple(MISREAD.split("\n"))),
+        lambda: hostile.pdf(tuple(MISREAD.split("\n"))),
     ],
 )
-def test_other_text_layers_stay(data: bytes) -> None:
-    reading = read(data)
+def test_other_text_layers_stay(made: Callable[[], bytes]) -> None:
+    reading = read(made())
     assert reading.recognised_by is None
     assert codes(reading) == []
 
