@@ -6,7 +6,7 @@ from collections.abc import Callable
 from extractors.amounts.adding import completing, next_giver, part_taken
 from extractors.amounts.clause_tails import is_origin, names_fund, names_source
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
-from extractors.amounts.founders import brought_in, founder, given_up, offerers
+from extractors.amounts.founders import brought_in, expected, founder, given_up, offerers
 from extractors.amounts.giving import Verb
 from extractors.amounts.spoken import costs_us, gives_us, we_give
 from extractors.amounts.subjects import pronoun_of, subject_of, understood_subject
@@ -258,6 +258,7 @@ def _deciding(clause: Clause) -> Kinds:
 
 _Readings = tuple[Callable[[Clause], Kinds], ...]
 _READINGS: _Readings = (
+    expected,
     _label,
     _gift,
     next_giver,

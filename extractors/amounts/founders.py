@@ -36,6 +36,19 @@ def given_up(clause: Clause) -> Kinds:
     return []
 
 
+_FRONT = re.compile(r"\W*(?:(?:de|du|aupres d[eu']) ?)?(?:l'|la |le )?")
+_EXPECTS = re.compile(r",[^;:.]{2,80}\b(?:attend|esper|obt[ei]|recoi|recev|percoi|percev|decroch)\w*\b")
+
+
+def expected(clause: Clause) -> Kinds:
+    """Read from whom money is expected that is named first: "De l'État, le Département attend 2 M€"."""
+    for group in clause.groups_in(clause.start, clause.before, "de", "aupres"):
+        opens = _FRONT.fullmatch(clause.text(clause.start, group.start))
+        if opens and _EXPECTS.match(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    return []
+
+
 def founder(clause: Clause) -> Kinds:
     """Read who has founded what is endowed: "le fonds créé par l'État, doté de 2 M€"."""
     for group in reversed(clause.groups_in(clause.start, clause.before, "par")):

@@ -136,9 +136,9 @@ def _antecedent(
         index -= 1
         sentence = source.sentences[index - 1]
         candidates = find_groups(source, sentence.start, sentence.end)
-    candidates.sort(
-        key=lambda group: (group.preposition == "", group.preposition == "par")
-    )  # subjects, agents last
+    if pronoun["one"] in (None, "il", "elle"):  # "celui-ci" is whoever was named last
+        # Subjects, agents last.
+        candidates.sort(key=lambda group: (group.preposition == "", group.preposition == "par"))
     if pronoun["many"] or (pronoun["one"] is None):
         kinds = kinds_of([g for g in candidates if g.preposition == ""]) or kinds_of(candidates)
         return kinds if len(kinds) > 1 else []

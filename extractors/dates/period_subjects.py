@@ -54,8 +54,9 @@ _TAIL = re.compile(
 _LONGEST_TAIL = 120  # characters that it can match
 # "Trois ans après un premier CDPPE (2020-2022)"
 _FORMER = Gated(
-    r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+|suite d[eu'])"
-    r" ?(?:[a-z']+ ){0,3}(?:contrat|convention|cdppe|calpae|protocole|accord|partenariat|texte)[a-z ]{0,30}$"
+    r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+|(?:suite|relais) d[eu'])"
+    r" ?(?:[a-z']+ ){0,3}(?:contrat|convention|cdppe|calpae|protocole|accord|partenariat|texte)"
+    r"(?:(?! et (?!d'))[a-z' -]){0,70}$"  # "d'appui à la lutte … et d'accès à l'emploi"
     # "Le précédent contrat (2019-2022)", "la convention précédente, 2019-2021"
     r"|\b(?:precedente?|ancien(?:ne)?) (?:contrat|convention|cdppe|calpae|crte|protocole|accord|partenariat)"
     r"[a-z -]{0,60}$"
@@ -178,11 +179,12 @@ def period_subject(source: Source, period: Period) -> Subject:
         is_title = period.at.end >= source.blocks[sentence.block].end - 1
         return said if said != "other" or not is_title else _said_below(source, sentence.block)
     tail = _tail(folded, low, start)
-    if tail and tail["contractual"]:
-        return "contract"
-    end = tail.start() if tail else start
+    contractual = tail is not None and tail["contractual"]  # "Il prend la suite | de la convention 2019-2023"
+    end = tail.start() if tail and not contractual else start
     if _FORMER.search(source, low, end):
         return "other"
+    if contractual:
+        return "contract"
     stops = [found.end() for found in _patterns().stop.finditer(folded, low, end)]
     if low == sentence.start and (runs := _RUNS_TOO.search(folded, low, start)):
         told = next(_nouns(source, low, runs.start()), None)

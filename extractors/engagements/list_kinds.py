@@ -81,6 +81,11 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         )
     }
     nearest = max(last, key=lambda kind: last[kind])
+    promised = _counted(section, listing)
+    if promised != "neither" and (
+        last[nearest] < 0 or (nearest == "actions" and any(e.level for e in listing.entries))
+    ):
+        return promised  # "Un contrat, quatre engagements", and prose between the heading and the list
     if last[nearest] < 0:
         if listing.inline and PLACE.search(source.folded, listing.lead_start, listing.lead_end + 8):
             return "actions"

@@ -7,7 +7,7 @@ from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import is_gift
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
-from extractors.engagements.outlines import is_ranked, outline, ranked_lines, titled
+from extractors.engagements.outlines import is_ranked, outline, ranked_lines, titled, told_titles
 from extractors.engagements.themed import themed_lines, themed_sentences, themed_things, under_themes
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
@@ -38,6 +38,12 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if is_told(source, block):
             index += 1
             continue
+        if block.kind == "item" and block.marker[:1] == "1":
+            titles, taken = told_titles(source, blocks, index)
+            if titles:
+                yield Listing(*_lead(source, blocks, index), titles, False)
+                index += taken
+                continue
         if block.kind == "item" and not block.marker[:1].isdigit():
             entries, taken = under_themes(source, blocks, index)
             if entries:

@@ -42,6 +42,46 @@ def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
     return entries if _count_up(ranks) and entries[-1].level else []
 
 
+def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[list[Entry], int]:
+    r"""Return numbered titles with prose under each, and what the prose opens with; and how many blocks they take.
+
+    >>> source = Source(
+    ...     "1. Agir tôt\nCréation d'un bus. Il roule.\n2. Protéger\nOuverture d'un lieu.\n3. Loger\nRien."
+    ... )
+    >>> [(e.level, source.text[e.start : e.end]) for e in told_titles(source, source.blocks, 0)[0]]
+    [(0, 'Agir tôt'), (1, "Création d'un bus"), (0, 'Protéger'), (1, "Ouverture d'un lieu"), (0, 'Loger')]
+    """
+    entries: list[Entry] = []
+    numbers: list[str] = []
+    end = index
+    while end + 1 < min(len(blocks), index + _MOST):
+        title, prose = blocks[end : end + 2]
+        number = title.marker.rstrip(".) ")
+        if number != str(len(numbers) + 1) or prose.kind != "paragraph" or not _is_title(source, title):
+            break
+        numbers.append(number)
+        entries.append(Entry(title.start, title.end, 0, title.marker))
+        if deed := DEED_SENTENCE.match(source.folded, prose.start, prose.end):
+            entries.append(Entry(prose.start, deed.end("what"), 1, ""))
+        end += 2
+        while end < len(blocks) and blocks[end].kind == "paragraph" and not blocks[end].marker:
+            end += 1
+    return (entries, end - index) if len(numbers) > 1 else ([], 0)
+
+
+_LONGEST_TITLE = 90
+# "Création d'un conseil des jeunes. Première réunion en juin."
+DEED_SENTENCE = re.compile(
+    r"(?P<what>(?:\w+(?:tion|ment|age)|ouverture|mise en \w+|soutien|appui|renforts?|achat) (?:d[eu'] ?|des |a )"
+    r"[^.;:!?\n]{4,160})(?:[.;!]|$)"
+)
+
+
+def _is_title(source: Source, block: Block) -> bool:
+    short = block.end - block.start <= _LONGEST_TITLE
+    return block.kind == "item" and short and source.text[block.end - 1] not in ".;:,!?"
+
+
 def titled(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
     r"""Return what stands under the numbered titles that begin at a block, one line under each; none of other texts.
 

@@ -261,6 +261,17 @@ def _named_before(source: Source, people: Sequence[Person], figure: Figure) -> P
     return there[0] if name.start >= before.start and not apposed and not told else None
 
 
+_PRESIDENT = re.compile(r"presidente?")
+
+
+def _is_same_office(person: Person, office: OfficeMention) -> bool:
+    """Whether somebody holds an office; "la présidente" alone, in a text on a département, is that of its council."""
+    if person.office == office.office:
+        return True
+    short = person.role is not None and _PRESIDENT.fullmatch(fold(person.role))
+    return office.office == "president_departement" and bool(short)
+
+
 def _resolve_roles(
     source: Source, people: list[Person], unnamed: Sequence[Signing]
 ) -> tuple[list[Person], list[Signing]]:
@@ -273,7 +284,7 @@ def _resolve_roles(
             continue
         holders = [
             p for p in people
-            if p.office == office.office and p.party == office.party
+            if _is_same_office(p, office) and p.party == office.party
             and (not office.codes or not p.territory or set(office.codes) & {d.code for d in p.territory})
         ]  # fmt: skip
         holder = holders[0] if len(holders) == 1 else None

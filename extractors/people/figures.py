@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors.people.apart import with_roles_apart
 from extractors.people.columns import rows
+from extractors.people.lone_surnames import find_lone_surnames
 from extractors.people.names import Name, find_names
 from extractors.people.offices import OfficeMention, find_affiliations, find_offices
 from extractors.text.source import Source
@@ -38,7 +39,7 @@ _LINK = (
     r"(?:(?:le|la|l'|son|sa|leur|notre|un|une|nouveau|nouvelle|actuel|actuelle|alors|ancien|ancienne|en qualite de|"
     r"en tant que|agissant en qualite de|et|egalement|par ailleurs|elle-meme|lui-meme) ?)*"
 )
-_NAME_ROLE = re.compile(r"(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )(?:qui )?" + _LINK)
+_NAME_ROLE = re.compile(r",? (?:de l'|de la |du )|(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )(?:qui )?" + _LINK)
 _ROLE_NAME = re.compile(
     r"(?: ?, ?| ?: ?| - | ?\(| )?(?:signee? ?:? ?|signe ?:? ?)?"
     r"(?:(?:a savoir|monsieur|madame|en la personne de|m\.|mme) ?)?"
@@ -62,6 +63,7 @@ def figures_of(source: Source) -> list[Figure]:
     """
     offices = [office for office in find_offices(source) if not _is_stood_for(source, office)]
     names = list(find_names(source))
+    names = sorted([*names, *find_lone_surnames(source, offices, names)])
     offices += find_affiliations(source, [name.end for name in names])
     return find_figures(source, names, sorted(offices))
 
@@ -72,9 +74,16 @@ _STOOD_FOR = re.compile(
 )
 
 
+# "Pour la préfète Anne Roy, « l'État tient parole »": her view, and nobody acts for her.
+_VIEW = re.compile(
+    r"(?: [\w'-]+){0,4}, ?(?:\"|c'est\b|il (?:s'agit|faut)\b|(?:ce|le) (?:contrat|texte|pacte)\b|cette? )"
+)
+
+
 def _is_stood_for(source: Source, office: OfficeMention) -> bool:
     """Whether somebody else acts for the holder of an office: "pour le préfet et par délégation, Mme A"."""
-    return _STOOD_FOR.search(source.folded[max(0, office.start - 30) : office.start]) is not None
+    stood_for = _STOOD_FOR.search(source.folded[max(0, office.start - 30) : office.start])
+    return stood_for is not None and not _VIEW.match(source.folded, office.end)
 
 
 def find_figures(source: Source, names: Sequence[Name], offices: Sequence[OfficeMention]) -> list[Figure]:

@@ -248,7 +248,12 @@ def _is_given(token: _Token, words: Lexicon) -> bool:
 
 def _is_stop(token: _Token, words: Lexicon) -> bool:
     """Whether a word is part of no name; in capitals a function word is not told from the rest by its case."""
-    return token.folded in words.stop or (token.folded in words.openers and token.text.isupper())
+    return _bare(token) in words.stop or (token.folded in words.openers and token.text.isupper())
+
+
+def _bare(token: _Token) -> str:
+    """A word without its article: "de l'ARS" is part of no name."""
+    return token.folded.removeprefix("l'").removeprefix("l’")
 
 
 def _is_masked(token: _Token) -> bool:
@@ -285,7 +290,7 @@ def _family_end(tokens: list[_Token], index: int, words: Lexicon) -> int:
 
 def _after_particles(tokens: list[_Token], index: int, words: Lexicon) -> str:
     """The first word behind the particles at `index`, folded; a stop word where there is none."""
-    return next((t.folded for t in tokens[index:] if t.folded not in words.particles), "le")
+    return next((_bare(t) for t in tokens[index:] if t.folded not in words.particles), "le")
 
 
 def _make(

@@ -78,10 +78,11 @@ def find_offices(source: Source) -> list[OfficeMention]:
 
 
 _BRACKETS = re.compile(r" ?\(([^()\n]{2,50})\)")
+_OF_BODY = re.compile(r",? (?:de l'|de la |du )|, ")
 
 
 def find_affiliations(source: Source, ends: Sequence[int]) -> list[OfficeMention]:
-    """Find bodies in brackets right behind names, which end at `ends`: "Anne Roy (ARS Bretagne)".
+    """Find bodies right behind names, which end at `ends`: "Anne Roy (ARS Bretagne)", "Luc Blanc de l'ARS".
 
     >>> text = "Anne Roy (ARS Bretagne)"
     >>> [(text[m.start : m.end], m.party) for m in find_affiliations(Source(text), [8])]
@@ -90,12 +91,13 @@ def find_affiliations(source: Source, ends: Sequence[int]) -> list[OfficeMention
     mentions: list[OfficeMention] = []
     words: RoleWords | None = None
     for end in ends:
-        brackets = _BRACKETS.match(source.folded, end)
-        if brackets is None:
+        brackets, of = _BRACKETS.match(source.folded, end), _OF_BODY.match(source.folded, end)
+        if not (brackets or of):
             continue
         words = words or RoleWords(source, {mention.start: mention for mention in find_territories(source)})
-        start, close = brackets.span(1)
+        start = brackets.start(1) if brackets else of.end() if of else end
         if (body := words.body_at(start)) and not words.head_at(start):
+            close = brackets.end(1) if brackets else body[1]
             kind = "ars" if body[0].kind == "delegation" else body[0].kind
             codes = tuple(
                 c for at, place in words.territories.items() if start <= at < close for c in place.codes

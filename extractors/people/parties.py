@@ -158,7 +158,8 @@ _ACRONYM_OF = re.compile(r" (?:de la |du |de l['’]|d['’])[A-Z]{2,6}\b")
 def _presided(source: Source, office: OfficeMention, figure: Figure) -> SignatoryParty | None:
     """Whose president somebody is who is only called that: of the body named last, which State and ARS are not.
 
-    A text about a département that names nobody else speaks of its president.
+    A text about a département that names nobody else speaks of its president; so does one that names a département
+    and no other body that has a president.
     """
     if _ACRONYM_OF.search(source.text, office.start, office.end):
         return "other"  # "président de la COR"
@@ -168,7 +169,10 @@ def _presided(source: Source, office: OfficeMention, figure: Figure) -> Signator
     for start, end in (near, above):
         if body := _nearest_body(source, start, end, ("departement", "other")):
             return body
-    return "departement" if "departement" in source.folded else office.party
+    if "departement" in source.folded:
+        return "departement"
+    alone = _nearest_body(source, 0, len(source.text), ("other",)) is None
+    return "departement" if alone and any(t.codes for t in find_territories(source)) else office.party
 
 
 def _nearest_body(

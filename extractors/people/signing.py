@@ -15,7 +15,7 @@ from extractors.people.signing_deliberations import deliberates, signs_by_decisi
 from extractors.people.signing_lists import find_lists, told_after
 from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject, without_beside
 from extractors.people.signing_scene import in_the_scene
-from extractors.people.signing_too import also_signs, does_too
+from extractors.people.signing_too import also_signs, does_too, each_for_a_party
 from extractors.people.told_behind import with_role_behind
 from extractors.text.anchors import Anchored
 from extractors.text.source import Sentence, Source
@@ -112,6 +112,8 @@ def find_signings(
             add(told_after(source, act, cast), "list after the signing")
     for act in signed:
         add(does_too(source, act, cast), "told to do so too")
+        if signers and act.form == "active":
+            add(each_for_a_party(source, act, cast), "for a party of its own")
     for signers, rule in find_lists(source, cast):
         add(signers, rule)
     if steps or zone:
@@ -299,6 +301,8 @@ def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
     first, last = source.block_index(figure.start), source.block_index(figure.end - 1)
     if last is not None:
         end = min(end, source.blocks[last].end)  # the line below is of another
+    if sentence := source.sentence_at(figure.end - 1):
+        end = min(end, sentence.end)
     if other := _ANOTHER.search(source.folded, figure.end, end):
         end = other.start()
     for block in source.blocks[max(0, first - 1) : first + 1] if first is not None else ():

@@ -70,8 +70,11 @@ def subject(source: Source, before: Sequence[Figure], sentence: Sentence, verb: 
     return without_beside(source, group, sentence.start)
 
 
+_STOP = re.compile(r"(?<!\bm)(?<!\bmm)\.|[!?\"\n]")  # "M. le président" goes on
+
+
 def _stop(gap: str) -> bool:
-    return re.search(r"[.!?\"]|\n", gap) is not None
+    return _STOP.search(gap) is not None
 
 
 def without_beside(source: Source, group: Sequence[Figure], start: int) -> list[Figure]:

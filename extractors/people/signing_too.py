@@ -3,8 +3,10 @@
 import re
 
 from extractors.contracts.acts import Act
+from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
-from extractors.people.signing_rows import Cast, joined, subject
+from extractors.people.parties import FOR_A_PARTY
+from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject
 from extractors.text.source import Source
 
 # "en présence de Mme A, directrice, également signataire"
@@ -47,6 +49,38 @@ def does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
     return subject(source, before, following, did.start()) or joined(
         source, cast.between(did.end(), following.end)
     )
+
+
+# "Anne Roy a signé pour l'État, Luc Blanc pour le Département"
+_FOR_A_PARTY_BEHIND = re.compile(rf",? {FOR_A_PARTY}")
+# "Pour l'État, Anne Roy a signé ; pour le Département, son président, Luc Blanc"
+_FOR_A_PARTY_BEFORE = re.compile(
+    rf"\b{FOR_A_PARTY}[^,;:.\n]{{0,40}}[,:] (?:c'(?:est|etait) )?(?:(?:l[ae]|s[ao]n?|m\.|mme) |l'){{0,2}}$"
+)
+_FOR_REACH = 90
+
+
+def each_for_a_party(source: Source, act: Act, cast: Cast) -> list[Figure]:
+    """Find who stands behind the verb of a signing with the party that he or she acts for, up to another verb.
+
+    >>> from extractors.contracts.acts import find_acts
+    >>> from extractors.people.figures import figures_of
+    >>> source = Source("La préfète Anne Roy a signé pour l'État, Luc Blanc pour le Département.")
+    >>> (act,) = find_acts(source)
+    >>> [figure.name.family for figure in each_for_a_party(source, act, Cast(figures_of(source)))]
+    ['Blanc']
+    """
+    found: list[Figure] = []
+    end = act.end
+    for figure in cast.between(act.end, source.sentences[act.sentence].end):
+        gap = source.folded[end : figure.start]
+        if ANOTHER_VERB.search(gap) or BESIDE.search(gap):
+            break
+        before = source.folded[max(act.end, figure.start - _FOR_REACH) : figure.start]
+        if _FOR_A_PARTY_BEHIND.match(source.folded, figure.end) or _FOR_A_PARTY_BEFORE.search(before):
+            found.append(figure)
+        end = figure.end
+    return found
 
 
 def also_signs(source: Source, figure: Figure) -> bool:
