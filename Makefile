@@ -34,7 +34,7 @@ test: $(BIN)/.project-installed
 check: $(BIN)/.project-installed
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy --strict $(PACKAGES)
+	@$(BIN)/mypy --strict --num-workers auto $(PACKAGES)
 
 bench: $(BIN)/.project-installed
 	@$(BIN)/python -m tests.bench
