@@ -15,13 +15,14 @@ from pathlib import Path
 _LOADED = ["__main__", "pipeline.contract_lines"]
 
 
-def new_pool(processes: int, log_file: Path) -> ProcessPoolExecutor:
-    """Start processes for work that Python does."""
+def new_pool(processes: int, log_file: Path, *loaded: str) -> ProcessPoolExecutor:
+    """Start processes for work that Python does; those of the first pool share the modules that are `loaded`."""
     # Not forked from this process: it has threads, and a lock that one of them holds would be held for ever
     # in the copy. The fork server is started here because what it does about Ctrl-C, its children do; before
     # it the tracker, which would otherwise start with it and let Ctrl-C through again.
     resource_tracker.ensure_running()
-    forkserver.set_forkserver_preload(_LOADED)
+    forkserver.set_forkserver_preload([*_LOADED, *loaded])
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # what NumPy starts threads by
     with interrupts_held():
         forkserver.ensure_running()
     context = multiprocessing.get_context("forkserver")

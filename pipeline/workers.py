@@ -73,7 +73,7 @@ class Here:
 
     def pool(self, processes: int) -> Pool:
         """Start some processes."""
-        return new_pool(processes, self._log_file)
+        return new_pool(processes, self._log_file, "pipeline.loaded")
 
     def dismiss(self) -> None:
         """End the processes: what they are at can take minutes."""

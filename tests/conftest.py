@@ -46,7 +46,7 @@ def interruptible() -> None:
 @pytest.fixture
 def in_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let workers be threads of this process: no start to wait for, and what is patched here is so there."""
-    monkeypatch.setattr("pipeline.workers.new_pool", lambda processes, _log: ThreadPoolExecutor(processes))
+    monkeypatch.setattr("pipeline.workers.new_pool", lambda processes, *_: ThreadPoolExecutor(processes))
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def main(words: Sequence[str]) -> None:
     context = multiprocessing.get_context("fork")
     pytest.MonkeyPatch().setattr(
         "pipeline.workers.new_pool",
-        lambda processes, run_log: ProcessPoolExecutor(
+        lambda processes, run_log, *_: ProcessPoolExecutor(
             processes,
             mp_context=context,
             initializer=start,

@@ -22,7 +22,7 @@ def in_processes(standin: Standin, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let workers be copies of this process: they know the stand-in."""
     fork = multiprocessing.get_context("fork")
     monkeypatch.setattr(
-        "pipeline.workers.new_pool", lambda processes, _log: ProcessPoolExecutor(processes, mp_context=fork)
+        "pipeline.workers.new_pool", lambda processes, *_: ProcessPoolExecutor(processes, mp_context=fork)
     )
 
 
@@ -74,7 +74,7 @@ def test_processes_that_cannot_start_are_not_blamed_on_documents(
     fork = multiprocessing.get_context("fork")
     monkeypatch.setattr(
         "pipeline.workers.new_pool",
-        lambda processes, _log: ProcessPoolExecutor(
+        lambda processes, *_: ProcessPoolExecutor(
             processes, mp_context=fork, initializer=os._exit, initargs=(1,)
         ),
     )
