@@ -130,7 +130,10 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
         return not _other_head(folded, left.end, act.start), left
     if right and (_INVERTED.fullmatch(folded, act.end, right.start) or act.start - sentence.start < 3):
         return True, right  # "Paraphé mardi par le préfet, le contrat …"
-    if right and _INVERTS.search(folded[sentence.start : act.start]):
+    if right and (
+        _INVERTS.search(folded[sentence.start : act.start])
+        or _DATED.fullmatch(folded, sentence.start, act.start)
+    ):
         return _OTHER_OBJECT.match(folded, act.end, right.start) is None, right
     if act.kind in ("signed", "refused") and (
         re.match(
@@ -185,6 +188,11 @@ _HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|p
 _INVERTED = re.compile(r" (?:les termes (?:du |de la |de l')|le projet de |le |la |l')")
 # "C'est à Guéret | qu'a été signé, ce 9 mai, le contrat", "la cérémonie au cours de laquelle est signée …"
 _INVERTS = re.compile(r"\b(?:qu'|ou |quand |lorsqu'|que |laquelle |duquel |dont )(?:\w+ment )?$")
+# "Le 7 mai 2021, à Guéret, | a été conclu entre l'État et le Département un contrat": nothing before it is a subject.
+_DATED = re.compile(
+    r"\W*(?:le |ce |hier|ce jour|aujourd'hui)?(?:(?:lun|mar|mercre|jeu|vendre|same)di ?|dimanche ?)?"
+    r"(?:\d{1,2}(?:er)? [a-z]{3,9}(?: 20\d\d)?)?(?:,? (?:a|au|en) [a-z' -]{2,30})?,? "
+)
 _REPORT = re.compile(
     r"^\W*(?:l[ea] |l'|cette |ce )?(?:rapport|deliberation|proposition|projet|texte|dossier|"
     r"point|decision|resultat du vote)\b[^,;:.]{0,30}"

@@ -77,17 +77,26 @@ def _stop(gap: str) -> bool:
     return _STOP.search(gap) is not None
 
 
+# "Anne Roy, accompagnée de Luc Blanc (ARS), et Léa Petit ont signé": the comma closes what is said of the first.
+_BACK = re.compile(r"[^,;:.]{0,40}, (?:et|ainsi que|puis) ")
+
+
 def without_beside(source: Source, group: Sequence[Figure], start: int) -> list[Figure]:
-    """Figures of a row up to the first one who is only there ("en présence de …")."""
+    """Figures of a row up to the first one who is only there ("en présence de …"), and those behind ", et"."""
     kept: list[Figure] = []
     position = start
+    aside = False
     for index, figure in enumerate(group):
         gap = source.folded[position : figure.start]
         if BESIDE.search(gap[-90:]) and not (index == 0 and _OPENING.match(gap)):
-            if kept and index < len(group):
+            if aside:
                 break
+            aside = bool(kept)
             position = figure.end
             continue
+        if aside and not _BACK.match(gap):
+            break
+        aside = False
         kept.append(figure)
         position = figure.end
     return kept
