@@ -7,7 +7,7 @@ from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import is_gift
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
-from extractors.engagements.outlines import is_ranked, outline, ranked_lines, titled, told_titles
+from extractors.engagements.outlines import DEED_NOUN, is_ranked, outline, ranked_lines, titled, told_titles
 from extractors.engagements.themed import themed_lines, themed_sentences, themed_things, under_themes
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
@@ -313,9 +313,7 @@ def _is_bare_entry(source: Source, block: Block, *, things: bool) -> bool:
     )
 
 
-_DEED_LINE = re.compile(
-    r"(?:\w+(?:tion|ment|age)|ouverture|mise en \w+|soutien|appui|renforts?|achat) (?:d[eu'] ?|des |a )"
-)
+_DEED_LINE = re.compile(DEED_NOUN)
 
 
 def _is_bare_deed(source: Source, block: Block) -> bool:

@@ -61,7 +61,7 @@ def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[li
             break
         numbers.append(number)
         entries.append(Entry(title.start, title.end, 0, title.marker))
-        if deed := DEED_SENTENCE.match(source.folded, prose.start, prose.end):
+        if deed := _DEED_SENTENCE.match(source.folded, prose.start, prose.end):
             entries.append(Entry(prose.start, deed.end("what"), 1, ""))
         end += 2
         while end < len(blocks) and blocks[end].kind == "paragraph" and not blocks[end].marker:
@@ -70,11 +70,12 @@ def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[li
 
 
 _LONGEST_TITLE = 90
-# "Création d'un conseil des jeunes. Première réunion en juin."
-DEED_SENTENCE = re.compile(
-    r"(?P<what>(?:\w+(?:tion|ment|age)|ouverture|mise en \w+|soutien|appui|renforts?|achat) (?:d[eu'] ?|des |a )"
-    r"[^.;:!?\n]{4,160})(?:[.;!]|$)"
+# A noun for something that is done, at the head of a line.
+DEED_NOUN = (
+    r"(?:\w+(?:tion|ment|age)|ouverture|mise en \w+|soutien|appui|renforts?|achat) (?:d[eu'] ?|des |a )"
 )
+# "Création d'un conseil des jeunes. Première réunion en juin."
+_DEED_SENTENCE = re.compile(rf"(?P<what>{DEED_NOUN}[^.;:!?\n]{{4,160}})(?:[.;!]|$)")
 
 
 def _is_title(source: Source, block: Block) -> bool:

@@ -253,7 +253,7 @@ def _is_stop(token: _Token, words: Lexicon) -> bool:
 
 def _bare(token: _Token) -> str:
     """A word without its article: "de l'ARS" is part of no name."""
-    return token.folded.removeprefix("l'").removeprefix("l’")
+    return token.folded.removeprefix("l'")
 
 
 def _is_masked(token: _Token) -> bool:

@@ -95,14 +95,14 @@ def _acts_for(source: Source, figure: Figure) -> SignatoryParty | None:
 
 # "pour l'ARS", "au nom du Département": for which party somebody acts
 FOR_A_PARTY = r"(?:pour|au nom d[eu]) ?(?:le |la |l')?(?:etat|ars|agence|departement|conseil|prefecture)\b"
-_FOR_A_PARTY_BEHIND = re.compile(rf",? {FOR_A_PARTY}")
+FOR_A_PARTY_BEHIND = re.compile(rf",? {FOR_A_PARTY}")
 _FOR_A_PARTY_BEFORE = re.compile(rf"\b{FOR_A_PARTY}[a-z' -]{{0,50}} ?[:,–—-]\s?$")
 
 
 def acts_for_a_party(source: Source, name: Name) -> bool:
     """Whether a party is told for which somebody acts: "Pierre Roy pour l'ARS", "Pour l'ARS : Pierre Roy"."""
     before = source.folded[max(0, name.full_start - 80) : name.full_start]
-    return bool(_FOR_A_PARTY_BEHIND.match(source.folded, name.end) or _FOR_A_PARTY_BEFORE.search(before))
+    return bool(FOR_A_PARTY_BEHIND.match(source.folded, name.end) or _FOR_A_PARTY_BEFORE.search(before))
 
 
 _BRACKETS = re.compile(r" \((?:l[ae]s? |l['’])?(?=[A-ZÀ-Ý])")

@@ -5,7 +5,7 @@ import re
 from extractors.contracts.acts import Act
 from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
-from extractors.people.parties import FOR_A_PARTY
+from extractors.people.parties import FOR_A_PARTY, FOR_A_PARTY_BEHIND
 from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject
 from extractors.text.source import Source
 
@@ -51,8 +51,6 @@ def does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
     )
 
 
-# "Anne Roy a signé pour l'État, Luc Blanc pour le Département"
-_FOR_A_PARTY_BEHIND = re.compile(rf",? {FOR_A_PARTY}")
 # "Pour l'État, Anne Roy a signé ; pour le Département, son président, Luc Blanc"
 _FOR_A_PARTY_BEFORE = re.compile(
     rf"\b{FOR_A_PARTY}[^,;:.\n]{{0,40}}[,:] (?:c'(?:est|etait) )?(?:(?:l[ae]|s[ao]n?|m\.|mme) |l'){{0,2}}$"
@@ -77,7 +75,7 @@ def each_for_a_party(source: Source, act: Act, cast: Cast) -> list[Figure]:
         if ANOTHER_VERB.search(gap) or BESIDE.search(gap):
             break
         before = source.folded[max(act.end, figure.start - _FOR_REACH) : figure.start]
-        if _FOR_A_PARTY_BEHIND.match(source.folded, figure.end) or _FOR_A_PARTY_BEFORE.search(before):
+        if FOR_A_PARTY_BEHIND.match(source.folded, figure.end) or _FOR_A_PARTY_BEFORE.search(before):
             found.append(figure)
         end = figure.end
     return found
