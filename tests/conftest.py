@@ -76,9 +76,7 @@ def new_prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], P
         if not template.exists():
             home = template.with_suffix(".new")
             command = [sys.executable, "-m", "prefect", "server", "database", "upgrade", "--yes"]
-            subprocess.run(
-                command, env=os.environ | {"PREFECT_HOME": str(home)}, check=True, capture_output=True
-            )
+            subprocess.run(command, env=os.environ | {"PREFECT_HOME": str(home)}, check=True)
             home.rename(template)
     return lambda: copytree(template, tmp_path_factory.mktemp("prefect") / "home")
 

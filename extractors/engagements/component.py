@@ -73,7 +73,8 @@ def find_commitments(
             found.take(source, start, end)
         else:
             _add_listing(source, listing, kind, programme, found)
-            found.take(source, start, end)
+            for entry in listing.entries:  # prose under a title is free
+                found.take(source, entry.start, entry.end)
             last, last_end = kind, end
     add_titles(source, [table for table in tables if table.start > first_mention], found)
     add_tables(source, planned, found, programme)

@@ -53,7 +53,7 @@ def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[li
     """
     entries: list[Entry] = []
     numbers: list[str] = []
-    end = index
+    end = taken = index  # what stands below the last title may lead in to another list
     while end + 1 < min(len(blocks), index + _MOST):
         title, prose = blocks[end : end + 2]
         number = title.marker.rstrip(".) ")
@@ -63,10 +63,10 @@ def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[li
         entries.append(Entry(title.start, title.end, 0, title.marker))
         if deed := _DEED_SENTENCE.match(source.folded, prose.start, prose.end):
             entries.append(Entry(prose.start, deed.end("what"), 1, ""))
-        end += 2
-        while end < len(blocks) and blocks[end].kind == "paragraph" and not blocks[end].marker:
+        end = taken = end + 2
+        while end < len(blocks) and blocks[end].kind == "paragraph":
             end += 1
-    return (entries, end - index) if len(numbers) > 1 else ([], 0)
+    return (entries, taken - index) if len(numbers) > 1 else ([], 0)
 
 
 _LONGEST_TITLE = 90

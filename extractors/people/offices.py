@@ -77,8 +77,7 @@ def find_offices(source: Source) -> list[OfficeMention]:
     return mentions
 
 
-_BRACKETS = re.compile(r" ?\(([^()\n]{2,50})\)")
-_OF_BODY = re.compile(r",? (?:de l'|de la |du )|, ")
+_BEHIND_NAME = re.compile(r" ?\((?P<inside>[^()\n]{2,50})\)|,? (?:de l'|de la |du )|, ")
 
 
 def find_affiliations(source: Source, ends: Sequence[int]) -> list[OfficeMention]:
@@ -91,13 +90,13 @@ def find_affiliations(source: Source, ends: Sequence[int]) -> list[OfficeMention
     mentions: list[OfficeMention] = []
     words: RoleWords | None = None
     for end in ends:
-        brackets, of = _BRACKETS.match(source.folded, end), _OF_BODY.match(source.folded, end)
-        if not (brackets or of):
+        behind = _BEHIND_NAME.match(source.folded, end)
+        if behind is None:
             continue
         words = words or RoleWords(source, {mention.start: mention for mention in find_territories(source)})
-        start = brackets.start(1) if brackets else of.end() if of else end
+        start = behind.start("inside") if behind["inside"] else behind.end()
         if (body := words.body_at(start)) and not words.head_at(start):
-            close = brackets.end(1) if brackets else body[1]
+            close = behind.end("inside") if behind["inside"] else body[1]
             kind = "ars" if body[0].kind == "delegation" else body[0].kind
             codes = tuple(
                 c for at, place in words.territories.items() if start <= at < close for c in place.codes
