@@ -8,8 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-# Seconds: a machine that does other things takes many to start a process.
-PATIENCE = 120
+from tests.patience import PATIENCE
 
 
 class DaskCluster:

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -19,18 +18,15 @@ import pytest
 import yaml
 
 from pipeline.catalogue import Catalogue, RunState
-from pipeline.inputs import find_inputs
 from pipeline.layout import CATALOGUE
-from pipeline.run import Run
-from pipeline.workers import Workers
+from tests.patience import PATIENCE, wait_until
 from tests.pipeline.corpus_records import CORPUS
+from tests.pipeline.running import run as run_here
 from tests.postgres import Postgres
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-# Seconds: each command of Prefect takes some just to start, a machine that does other things many.
-PATIENCE = 300
 SIGNED = """\
 Le 13 octobre 2020, Ziad Khoury, préfet de l’Aisne, a signé le contrat départemental de prévention et de protection
 de l’enfance.
@@ -67,11 +63,8 @@ def server(environment: dict[str, str]) -> Iterator[None]:
     with messages.open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
-        limit = time.monotonic() + PATIENCE
-        while not answers(f"{url}/health"):
-            assert process.poll() is None, messages.read_text()
-            assert time.monotonic() < limit, "the server did not start in time"
-            time.sleep(0.5)
+        wait_until(lambda: answers(f"{url}/health") or process.poll() is not None)
+        assert process.poll() is None, messages.read_text()
         yield
     finally:
         process.terminate()
@@ -157,26 +150,7 @@ def test_no_schedule_publishes_another_version() -> None:
     assert DEPLOYMENTS["publish"]["parameters"]["version"] == "published"
 
 
-def test_the_deployments_run_to_their_end(folder: Path, tmp_path: Path, operator: Operator) -> None:
-    (folder / "a.txt").write_text(SIGNED)
-    out = tmp_path / "out"
-    operator.run("ingest", inputs=[str(folder)], out=str(out), processes=1)
-    shown = operator.call("worker", "start", "--pool", "tripartite", "--run-once")
-    assert "Finished in state Completed()" in shown
-    (line,) = (out / "contracts.jsonl").read_text().splitlines()
-    assert json.loads(line)["signatories"][0]["name"] == "Ziad Khoury"
-
-    (out / "contracts.jsonl").unlink()
-    operator.run("reprocess", out=str(out), processes=1)
-    operator.run("publish", out=str(out))
-    # Another limit makes another version.
-    operator.call("worker", "start", "--pool", "tripartite", "--run-once", TRIPARTITE_PDF_PAGES="4000")
-    with Catalogue(out / CATALOGUE) as catalogue:
-        assert [(run.kind, run.done) for run in catalogue.runs.latest()] == [("reprocess", 1)]
-    assert (out / "contracts.jsonl").read_text() == f"{line}\n"
-
-
-def test_what_a_scrape_finds_is_read_by_the_run_that_it_starts(
+def test_what_a_scrape_finds_is_read_by_the_run_that_it_starts_and_can_be_published_again(
     folder: Path, tmp_path: Path, operator: Operator
 ) -> None:
     (folder / "a.txt").write_text(SIGNED)
@@ -189,18 +163,22 @@ sources:
 """)
     parameters = {"out": str(out), "sources": None, "file": str(declared)}
     given = [f"--param={key}={json.dumps(value)}" for key, value in parameters.items()]
+    published = out / "contracts.jsonl"
     worker = operator.start_worker("one", "2", TRIPARTITE_CONTACT="veille@example.org")
     try:
         operator.call("deployment", "run", "scrape/scrape-departements", *given)
-        limit = time.monotonic() + PATIENCE
-        while not (out / "contracts.jsonl").exists():
-            assert time.monotonic() < limit, "nothing was read"
-            time.sleep(0.5)
+        wait_until(published.exists)
+        wait_until(lambda: not running(out, "ingest"))
+        (line,) = published.read_text().splitlines()
+        assert json.loads(line)["signatories"][0]["name"] == "Ziad Khoury"
+
+        published.unlink()
+        operator.run("publish", out=str(out))
+        wait_until(published.exists)
+        assert published.read_text() == f"{line}\n"
     finally:
         worker.terminate()
         worker.wait(60)
-    (line,) = (out / "contracts.jsonl").read_text().splitlines()
-    assert json.loads(line)["signatories"][0]["name"] == "Ziad Khoury"
 
 
 def test_two_workers_make_the_bytes_of_one_process(
@@ -209,7 +187,7 @@ def test_two_workers_make_the_bytes_of_one_process(
     for text in sorted((CORPUS / "gold").glob("*.txt"))[:24]:
         (folder / text.name).write_bytes(text.read_bytes())
     plain, out = tmp_path / "plain", tmp_path / "out"
-    read_here(folder, plain)
+    run_here(plain, folder)
     keys = {name: value for name, value in os.environ.items() if name.startswith("AWS_")}
     place = postgres.new()
     shared = keys | {"TRIPARTITE_CATALOGUE": place, "TRIPARTITE_ARCHIVE": f"{bucket}/parts"}
@@ -240,7 +218,7 @@ def test_what_a_dead_worker_leaves_is_done_by_the_run_that_divided_the_work(
     for text in sorted((CORPUS / "gold").glob("*.txt"))[:24]:
         (folder / text.name).write_bytes(text.read_bytes())
     out = tmp_path / "out"
-    read_here(folder, out)
+    run_here(out, folder)
     # One run at a time for each: the one that divides the work, and two parts. Another limit makes another version.
     started = [
         operator.start_worker(name, "1", TRIPARTITE_PDF_PAGES="4000") for name in ("one", "two", "three")
@@ -249,10 +227,8 @@ def test_what_a_dead_worker_leaves_is_done_by_the_run_that_divided_the_work(
     watch = threading.Thread(target=operator.run, args=("reprocess", "--watch"), kwargs=parameters)
     watch.start()
     try:
-        limit = time.monotonic() + PATIENCE
-        while not (parts := running(out)):
-            assert time.monotonic() < limit
-            time.sleep(0.1)
+        wait_until(lambda: running(out, "reprocess"))
+        parts = running(out, "reprocess")
         # Its worker first, which would tell the server of it.
         dead = parts[0].parameters["process"]["pid"]
         os.kill(parent_of(dead), signal.SIGKILL)
@@ -279,23 +255,13 @@ def test_what_a_dead_worker_leaves_is_done_by_the_run_that_divided_the_work(
         assert one.contracts == other.contracts
 
 
-def running(out: Path) -> list[RunState]:
+def running(out: Path, kind: str) -> list[RunState]:
     with Catalogue(out / CATALOGUE) as catalogue:
-        return catalogue.runs.running("reprocess")
+        return catalogue.runs.running(kind)
 
 
 def parent_of(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-
-
-def read_here(folder: Path, out: Path) -> None:
-    """Read and publish what is in a folder, in one process of this machine."""
-    with Run(find_inputs([str(folder)], out), out) as run:
-        plan = run.plan()
-        with Workers(plan, out / "log", processes=1) as workers:
-            for pending in workers:
-                run.store(pending.result())
-        run.publish(plan)
 
 
 def without_schedules(folder: Path) -> Path:

@@ -19,6 +19,7 @@ from pipeline.inputs import find_inputs
 from pipeline.layout import CATALOGUE, PUBLISHED
 from pipeline.run import Run
 from pipeline.workers import Workers
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -36,13 +37,6 @@ def tripartite(*arguments: object, **options: object) -> "subprocess.Popen[str]"
     command = [str(Path(sys.executable).with_name("tripartite")), *map(str, arguments)]
     pipe = subprocess.PIPE
     return subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True, **options)
-
-
-def wait_until(happened: Callable[[], object], seconds: float = 120) -> None:
-    limit = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < limit, "it did not happen in time"
-        time.sleep(0.1)
 
 
 def processes_of(group: int) -> list[str]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from pipeline.archive.archive import Archive
 from pipeline.catalogue import Catalogue
 from pipeline.layout import ARCHIVE, CATALOGUE, PUBLISHED, STATE
-from tests.dask_cluster import PATIENCE
 from tests.nursery import Nursery
+from tests.patience import PATIENCE
 
 # KILLS=30 kills each kind of run so often; otherwise it is fewer times, at the first of the same moments.
 KILLS = int(os.environ.get("KILLS", "6"))
