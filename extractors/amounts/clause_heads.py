@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 
 from extractors.amounts.adding import completing, next_giver, part_taken
-from extractors.amounts.clause_tails import is_origin, names_fund, names_source
+from extractors.amounts.charged import charged
+from extractors.amounts.clause_tails import is_origin, names_fund, names_source, stands_behind
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
 from extractors.amounts.founders import brought_in, expected, founder, given_up, offerers
 from extractors.amounts.giving import Verb
@@ -65,6 +66,7 @@ _THAT = re.compile(r"\bqu(?:e (?:se )?|')$")  # "2 M€ que se partagent l'ARS (
 _FIRST_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
 _CLOSED = re.compile(r"^ par [^,;:.()]{2,60}, et (?:de )?$")
 _ADDED_TO = re.compile(r"\b(?:complet|abond|major|augment)ee?s? (?:par |de |d'|a hauteur de )")
+_OF_WHICH = re.compile(r",? \(?dont (?:[a-z]+ )?$")
 _FAR = 160  # characters between a verb and its object
 
 
@@ -82,8 +84,13 @@ def _governing(clause: Clause) -> Verb | None:
         if verb.voice == "passive" and behind_other:
             continue  # "1,1 M€ versés par l'État et 250 000 euros": said of the money before
         gap = clause.text(verb.end, clause.before)
+        of_former = verb.voice == "passive" and clause.low > clause.start and ":" in gap
+        if of_former and stands_behind(clause, clause.low, verb):
+            continue  # "2 M€ par an, financés par l'État et l'ARS : 1,2 M€ …": said of the money before
         if verb.voice == "passive" and clause.low > clause.start and _CLOSED.search(gap):
             continue  # "dont 1 M€ du FIR versé par l'ARS, et 2 M€": said of the money before
+        if verb.voice == "passive" and clause.low > clause.start and _OF_WHICH.search(gap):
+            continue  # "2 M€ sont versés par l'État et l'ARS, dont 1 M€ par l'ARS": said of the money before
         if verb.voice == "passive" and _ADDED_TO.search(gap):
             continue  # "2 M€ sont accordés par l'État, complétés par 1 M€ de l'ARS"
         if len(gap) > _FAR or ";" in gap:
@@ -259,6 +266,7 @@ def _deciding(clause: Clause) -> Kinds:
 _Readings = tuple[Callable[[Clause], Kinds], ...]
 _READINGS: _Readings = (
     expected,
+    charged,
     _label,
     _gift,
     next_giver,

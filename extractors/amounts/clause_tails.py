@@ -3,6 +3,7 @@
 import re
 
 from extractors.amounts.clauses import Clause, Kinds, Payment
+from extractors.amounts.giving import Verb
 from extractors.money.words import pattern
 from extractors.parties.bodies import Group
 
@@ -64,7 +65,16 @@ def names_source(clause: Clause) -> Kinds:
 
 def _labels_next(clause: Clause, group: Group) -> bool:
     """Whether the body belongs to the money that follows: "… complété par l'ARS (1 M€)"."""
-    return clause.high < clause.end and clause.text(group.end, clause.high).strip() in ("(", ":")
+    mark = clause.text(group.end, clause.high).strip()
+    if mark == ":" and group.preposition == "par":  # "2 M€ par an, financés par l'État et l'ARS : 1,2 M€ …"
+        verbs = [v for v in clause.verbs if v.voice == "passive" and clause.after <= v.start < group.start]
+        return clause.high < clause.end and not any(stands_behind(clause, clause.after, v) for v in verbs)
+    return clause.high < clause.end and mark in ("(", ":")
+
+
+def stands_behind(clause: Clause, end: int, verb: Verb) -> bool:
+    """Whether a verb stands behind money that ends at `end`, with no more than "par an," between them."""
+    return pattern(r"(?: (?:@clauses.term))?,? ?").fullmatch(clause.text(end, verb.start)) is not None
 
 
 def _read_goal(clause: Clause, group: Group, gap: str, payment: Payment) -> None:
@@ -186,6 +196,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
         )
         if _EACH_OF.fullmatch(gap):
             return True
+        gap = _EACH_YEAR.sub("", gap)
         shares = shares or _is_in_list_of_shares(clause)
         return (
             shares and not gap.strip() and _SHARE_ENDS.match(clause.text(group.end, clause.end)) is not None

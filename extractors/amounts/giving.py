@@ -22,7 +22,7 @@ class Verb(NamedTuple):
     end: int
 
 
-_FINITE = "e|ent|era|eront|ait|aient|erait|eraient|er|ant|a|erent|ons|erons"
+_FINITE = "e|ent|era|eront|ait|aient|erait|eraient|er|e?ant|a|erent|ons|erons"
 _PAST = "ee|es|ees"
 _HAVE = re.compile(
     r"\b(?:ai|a|ont|avons|avait|avaient|aura|auront|aurait|auraient|ayant|avoir|eut)(?: [a-z']+){0,2} $"
@@ -36,6 +36,8 @@ _ITSELF = re.compile(r"\b(?:s'est|se sont|s'etai(?:t|ent)|s'etant)(?: [a-z']+){0
 _NOUN = re.compile(
     r"(?:\b(?:une?|d'une?|cette|des|de|cet|ces|aucune|toute|chaque|premiere|l'(?=$))|\b[dl]') ?$"
 )
+# "s'étant engagé à verser", "est prête à verser"; "2 M€ sont à verser" is passive.
+_READY = re.compile(r"\b(?!est\b|sont\b|sera\b|seront\b|ete\b)[a-z]{3,} (?:(?:a|de) |d')$")
 _UNACCENTED = re.compile(r"[a-z]e(?:s|e|es)$")
 
 
@@ -65,13 +67,16 @@ def find_verbs(source: Source, start: int, end: int) -> list[Verb]:
     for name, first, last in _scan().find(source, start, end):
         written = source.text[first:last]
         before = source.folded[max(start, first - 40) : first]
-        past = name.endswith("_past") or written[-1] in "éÉ" or bool(_BE.search(before))
+        was = bool(_BE.search(before)) and not (
+            written[-2:].lower() in ("er", "ir", "re") and _READY.search(before)
+        )
+        past = name.endswith("_past") or written[-1] in "éÉ" or was
         if written[-1] in "eE" and _NOUN.search(before):
             continue  # "une aide", "cette dote"
         if name.endswith("_past") and _UNACCENTED.search(written):
             continue  # "les finances", "les aides"
         past = past or (written.isupper() and bool(_HAVE.search(before)))  # capitals may go without accents
-        passive = past and (bool(_BE.search(before)) or not _HAVE.search(before))
+        passive = past and (was or not _HAVE.search(before))
         passive = passive and not (source.folded.startswith("engag", first) and _ITSELF.search(before))
         sense = cast(Sense, name.removesuffix("_past"))
         verbs.append(Verb(sense, "passive" if passive else "active", first, last))

@@ -86,6 +86,9 @@ def _before(folded: str, low: int, start: int) -> tuple[str, int]:
     pieces = _PIECE.findall(folded, max(low, start - 24), start)
     words = vocabulary()["grammar"]
     article = False
+    alone = pieces and pieces[-1] in words["alone"]
+    if alone or (pieces and pieces[-1] in words["counts"] and _MANY.match(folded, start)):
+        start, article = folded.rindex(pieces.pop(), 0, start), pieces[-1:] == ["a"]
     counted = pieces and pieces[-1].isdecimal() and _MANY.match(folded, start)
     if pieces and (pieces[-1] in words["articles"] or counted):
         start, article = folded.rindex(pieces.pop(), 0, start), True
@@ -129,15 +132,24 @@ def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, in
 
 _CD = 2  # letters of "CD", the conseil départemental; in small letters it is none
 _ACRONYM = re.compile(r"\b(?:CC|CA|CU)[A-Z]{1,5}\b")
+# "Communauté de communes du Vexin", "Grand Cahors Communauté": then "la communauté" is that one.
+_COMMUNITY = re.compile(
+    r"[Cc](?:ommunauté|OMMUNAUTÉ|OMMUNAUTE)s? (?:de communes|DE COMMUNES|d['’]agglo|D['’]AGGLO|urbaine|URBAINE)"
+    r"|[A-ZÀ-Ý][\w'’-]+ Communauté\b"
+)
+_THE_COMMUNITY = r"\b(?<=la |es )communautes?\b(?! (?:@communities.other))|\b(?<=chaque )communaute\b"
 
 
 @once_per_source
 def _communities(source: Source) -> list[tuple[int, int]]:
-    """Where a text that speaks of communities names one by its letters: "la CCPL", "la CAB"."""
+    """Where a text that speaks of communities names one in short: "la CCPL", "la CAB", "la communauté"."""
     if "communaut" not in source.folded:
         return []
-    others = vocabulary()["communities"]["not"]
-    return [found.span() for found in _ACRONYM.finditer(source.text) if found.group().lower() not in others]
+    words = vocabulary()["communities"]
+    found = [one.span() for one in _ACRONYM.finditer(source.text) if one.group().lower() not in words["not"]]
+    if _COMMUNITY.search(source.text):
+        found += [one.span() for one in pattern(_THE_COMMUNITY).finditer(source.folded)]
+    return sorted(found)
 
 
 def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyKind]]:

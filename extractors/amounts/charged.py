@@ -1,0 +1,26 @@
+"""Who is left with a charge that stands before the money: "ce qui laisse à la charge de la Ville 2 M€"."""
+
+import re
+
+from extractors.amounts.clauses import Clause, Kinds
+
+_CHARGE = re.compile(r"\ba la charge $")
+_SUM = re.compile(
+    r" (?:(?:une? |la )?(?:somme|montant|part|depense|solde|reste|facture) (?:de |d'))?(?:environ |pres de )?"
+)
+_LEFT = re.compile(r"\blaiss\w+ $")
+_TO_PAY = re.compile(
+    r" (?:a (?:payer|financer|trouver|regler|assumer|supporter|couvrir|prendre en charge)|de reste a charge)\b"
+)
+_REACH = 24  # characters before a body
+
+
+def charged(clause: Clause) -> Kinds:
+    """Read "laisse à la charge du Département 2 M€" and "laisse au Département 2 M€ à payer"."""
+    for group in clause.groups_in(clause.low, clause.before, "de", "a"):
+        before = clause.text(max(clause.low, group.start - _REACH), group.start)
+        to_pay = group.preposition == "a" and _TO_PAY.match(clause.source.folded, clause.after)
+        left = _LEFT.search(before) if to_pay else _CHARGE.search(before)
+        if left and _SUM.fullmatch(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    return []
