@@ -96,18 +96,20 @@ def _may_hold_rows(words: Words, across: Array, line: Array, may_be_figure: Arra
     to make the lines.
     """
     x0, _, x1, _ = words.boxes[across].T
+    gaps = x0[1:] - x1[:-1]
     beside = (line[1:] == line[:-1]) & (x0[1:] > x0[:-1])
-    beside &= x0[1:] - x1[:-1] < 0.99 * gap  # well within what rounding changes
+    beside &= gaps < 0.99 * gap  # well within what rounding changes
     near = [False, *beside.tolist(), False]
-    indexes = across.tolist()
+    narrow = [False, *(gaps < 0.99 * _LESS * gap).tolist()]
+    written = [words.texts[index] for index in across.tolist()]
     places = []
     for place in may_be_figure[across].nonzero()[0].tolist():
-        text = words.texts[indexes[place]]
-        after_word = near[place] and not _is_next(words.texts[indexes[place - 1]], text)
+        text = written[place]
+        after_word = near[place] and not _parts(written[place - 1], text, wide=not narrow[place])
         if after_word or not _FIGURE_PART.fullmatch(text):
             continue
-        after = words.texts[indexes[place + 1]] if near[place + 1] else ""
-        if not after or _FIGURE_PART.fullmatch(after) or _is_next(text, after):
+        after = written[place + 1] if near[place + 1] else ""
+        if not after or _FIGURE_PART.fullmatch(after) or _parts(text, after, wide=not narrow[place + 1]):
             places.append(place)
     if not 1 < len(places) <= _MANY_APART:
         return len(places) > 1
@@ -135,8 +137,13 @@ def _chunk_starts(words: Words, across: Array, line: Array, may_be_figure: Array
     opens[1:] = (line[1:] != line[:-1]) | (apart >= gap)
     for place in (may_be_figure[across] & ~opens).nonzero()[0].tolist():
         last, word = words.texts[across[place - 1]], words.texts[across[place]]
-        opens[place] = _is_next(last, word) or (apart[place - 1] >= _LESS * gap and _is_new(last, word))
+        opens[place] = _parts(last, word, wide=apart[place - 1] >= _LESS * gap)
     return opens.nonzero()[0]
+
+
+def _parts(last: str, word: str, *, wide: bool) -> bool:
+    """Whether `word` is no more of the figure before it; `wide` tells that somewhat more than a space is between."""
+    return _is_next(last, word) or (wide and _is_new(last, word))
 
 
 def _is_next(last: str, word: str) -> bool:

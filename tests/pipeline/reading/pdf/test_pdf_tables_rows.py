@@ -5,7 +5,7 @@ from unittest import mock
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.reading.pdf.tables.lines import lines_across
@@ -31,6 +31,7 @@ def words_in(rows: Sequence[Sequence[tuple[str, int, float]]]) -> Words:
 
 
 @given(ROWS)
+@example([[("12", 3, 0.0), ("12", 8, 0.0)], [("3%", 3, 0.0), ("12", 3, 0.0)]])  # apart by their groups only
 def test_a_page_is_passed_over_only_where_its_lines_hold_no_rows(
     rows: list[list[tuple[str, int, float]]],
 ) -> None:
