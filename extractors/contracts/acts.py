@@ -130,6 +130,7 @@ _PEN = Phrases(
         "disent oui",
         " non",
         "dans la main",
+        "succede",
     ),
 )
 

@@ -53,6 +53,9 @@ _PREPOSITIONS = frozenset(["de", "d'", "en", "a", "dans", "sur", "sous", "par", 
 _GAPS = frozenset([",", "/", "-", "&", "et", "ou", ", et"])
 _WORD = re.compile("[a-z]+")
 _LEFT = re.compile(r"[a-z0-9-]+'?|[^\sa-z0-9]")
+_COMPASS = ("Nord", "NORD")
+_WINDS = ("nord", "sud", "est", "ouest", "centre")
+_COMMUNITY = re.compile(r" (?:communaute|agglo(?:meration)?|metropole)\b")
 _OF = re.compile(r" +(?:de|du|des)\b| +d'")
 _NUMBER = re.compile(r" *(?:n[°o]|\d)")
 _CLOSES = re.compile(r" *(?:[),/;]|- |\d)")
@@ -140,6 +143,8 @@ def _form(source: Source, candidate: _Candidate, last_end: int, joined: bool) ->
     paired = name.kind in ("sure", "river") and (gap == "-" or joined)
     if not paired and _in_compound(folded, start, end):
         return None
+    if joined and word in _COMPASS and folded[end] == " ":
+        return None  # "du Nord Charente"
     if name.kind in ("region", "acronym"):
         return "region" if word.isupper() or (name.kind == "region" and word[0].isupper()) else None
     left = _LEFT.findall(folded[max(0, start - 60) : start].rpartition("\n")[2])
@@ -157,6 +162,8 @@ def _form(source: Source, candidate: _Candidate, last_end: int, joined: bool) ->
     if head in features or preposition == "sous" or (preposition == "sur" and not article):
         return None
     if name.kind == "river":
+        if introduced == "bare" and head not in _WINDS and _COMMUNITY.match(folded, end):
+            return None  # "Angers Loire Métropole"
         return introduced if article or preposition not in ("de", "d'", "a") else None
     if _OF.match(folded, end) or (name.kind == "noun" and _NUMBER.match(folded, end)):
         return None

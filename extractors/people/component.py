@@ -11,7 +11,7 @@ from extractors.contracts.objects import Step
 from extractors.facts import Capacity, Evidence, Person
 from extractors.found import found_in
 from extractors.parties.territories import department
-from extractors.people.entities import Entity, is_person
+from extractors.people.entities import Entity, is_named
 from extractors.people.figures import Figure
 from extractors.people.name_writing import as_written
 from extractors.people.offices import OfficeMention
@@ -77,7 +77,10 @@ def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity], s
         sentence = source.sentence_index(name.start) or 0
         acts = bool(figure.roles) or acts_for_a_party(source, name)
         return acts or any(step.act.sentence in (sentence, sentence + 1) for step in steps)
-    return bool(figure.roles) and (_is_officer(source, figure) or is_person(name, entities))
+    if not figure.roles:
+        return False
+    labels = ("PER", "MISC") if _is_set_off(source, figure) else ("PER",)
+    return _is_officer(source, figure) or is_named(name, entities, labels)
 
 
 def _is_officer(source: Source, figure: Figure) -> bool:
@@ -94,6 +97,14 @@ def _is_officer(source: Source, figure: Figure) -> bool:
     sentence = source.sentence_at(name.start)
     opens = sentence is not None and sentence.start == name.start
     return name.family.isupper() or (opens and bool(office.codes) and len(name.family.split()) == 1)
+
+
+def _is_set_off(source: Source, figure: Figure) -> bool:
+    """Whether a name stands between commas behind an office of those who sign: "la présidente, Else Blanc, a signé"."""
+    name, office = figure.name, figure.office
+    if name is None or office is None or office.plural or office.office not in SIGNING_OFFICES:
+        return False
+    return source.folded[office.end : name.start] == ", " and source.folded.startswith(",", name.end)
 
 
 def _same_people(figures: Sequence[Figure]) -> list[list[Figure]]:

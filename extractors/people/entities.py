@@ -6,7 +6,7 @@ of the rest of the text is never used, so the records are the same when it reads
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import NamedTuple
@@ -116,6 +116,6 @@ class EntityFinder:
             yield from docs
 
 
-def is_person(name: Name, entities: Sequence[Entity]) -> bool:
-    """Whether the model takes the passage of `name` for a person."""
-    return any(e.label == "PER" and e.start < name.end and name.start < e.end for e in entities)
+def is_named(name: Name, entities: Sequence[Entity], labels: Container[str]) -> bool:
+    """Whether the model takes the passage of `name` for something of one of these kinds."""
+    return any(e.label in labels and e.start < name.end and name.start < e.end for e in entities)

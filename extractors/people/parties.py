@@ -152,7 +152,13 @@ def _is_of_department(source: Source, figure: Figure) -> bool:
 
 
 _PRESIDENT = re.compile(r"(?:vice-|co-?)?presidente?")
-_ACRONYM_OF = re.compile(r" (?:de la |du |de l['’]|d['’])[A-Z]{2,6}\b")
+# "notre présidente, Anne Roy, a signé avec Luc Blanc, président du Département": of another body than he.
+_SIGNS_WITH_ITS = re.compile(
+    r"[^.;:]{0,80}\bavec [^.;:]{0,80}\bpresidente? d(?:u conseil departemental|u departement|e la collectivite)\b"
+)
+_ACRONYM_OF = re.compile(
+    r" (?:(?:de la |du |de l['’]|d['’])[A-Z]{2,6}\b|(?:du |de l['’]|de |d['’])(?:Nord|Sud|Est|Ouest|Centre)\s[A-ZÀ-Ý])"
+)
 
 
 def _presided(source: Source, office: OfficeMention, figure: Figure) -> SignatoryParty | None:
@@ -162,7 +168,9 @@ def _presided(source: Source, office: OfficeMention, figure: Figure) -> Signator
     and no other body that has a president.
     """
     if _ACRONYM_OF.search(source.text, office.start, office.end):
-        return "other"  # "président de la COR"
+        return "other"  # "président de la COR", "de Sud Vendée Littoral"
+    if _SIGNS_WITH_ITS.match(source.folded, max(office.end, figure.end)):
+        return "other"
     block = source.blocks[figure.block]
     near = max(block.start, figure.start - 300), figure.start
     above = max(0, block.start - 120), block.start

@@ -20,6 +20,10 @@ _MOST_WORDS = 5
 _FAMILY = re.compile(r"(?:LE|LA|LES|DU|DE|DES)\s(?:LA\s)?[A-ZÀ-ÖØ-Þ]{2}")
 
 
+_COMPASS = re.compile(r"\b(?:Nord|Sud|Est|Ouest|Centre)$")
+_COMMUNITY = re.compile(r" (?:communaute|agglo(?:meration)?|metropole)\b")
+
+
 class RoleWords:
     """Tells what begins at an offset of a source; no phrase goes beyond its block.
 
@@ -71,7 +75,9 @@ class RoleWords:
         for _ in range(_MOST_WORDS):
             start = self.skip(end)
             word = WORD.match(self.folded, start)
-            if start == end or word is None or self.is_person(start) or start in self.territories:
+            if start == end or word is None or self.is_person(start):
+                return last
+            if start in self.territories and not self._names_a_community(end, self.territories[start].end):
                 return last
             place = word.group() in _PLACE_WORDS and self.is_capital(self.skip(word.end()))
             if not place and (self._ends_role(word) or not self._describes(word)):
@@ -79,6 +85,15 @@ class RoleWords:
             end = word.end()
             last = last if place else end
         return last
+
+    def _names_a_community(self, start: int, end: int) -> bool:
+        """Whether a territory between `start` and `end` is part of the name of a community of communes.
+
+        "Ouest Aveyron Communauté", "Angers Loire Métropole"
+        """
+        return bool(
+            _COMPASS.search(self.text, max(0, start - 7), start) or _COMMUNITY.match(self.folded, end)
+        )
 
     def is_topic(self, start: int) -> bool:
         """Whether a word begins at `start` that competences are named after."""

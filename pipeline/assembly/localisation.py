@@ -50,7 +50,8 @@ def find_departments(
     """Find the départements of the parties to a contract.
 
     The strongest kind of proof that names any decides: the contract's own name, the département as a party or
-    as the subject of what was done; then the préfet's territory; then the title or dateline; then the only one named.
+    as the subject of what was done or where it was; then the préfet's territory; then the title or dateline; then the
+    only one named.
     """
     known = [t for t in territories if t.codes and source.is_main(t.start)]
     proof = (
@@ -126,6 +127,7 @@ def _of_parties(
             or ((named or _is_party_line(source, block)) and _PARTY_BODY.search(before))
         ):
             codes += [code for t in run for code in t.codes]
+    codes += _of_scenes(source, report, territories)
     for index in sorted(sentences):
         codes += counted_in_region(source, source.sentences[index].start, source.sentences[index].end)
     return codes
@@ -233,6 +235,23 @@ def _of_state(
 
 # "préfet de la région Nouvelle-Aquitaine, préfet de la Gironde": where the region is administered from.
 _OF_REGION = re.compile(r"\bregion [^;:]{3,40}, (?:et )?prefete? (?:du|de la|de l'|des|de|d') ?$")
+
+
+# "Dans le Morbihan, c'est chose faite.", "Du côté de la Creuse :"
+_SCENE = re.compile(r"(?:dans|en|cote|pour|(?:du )?cote d[eu]s?|au tour d[eu]s?)(?: (?:l[ae]s?|l'))? ?")
+
+
+def _of_scenes(source: Source, report: Report, territories: Sequence[TerritoryMention]) -> list[str]:
+    """Territories that open, each for itself, a paragraph in which something was done."""
+    done = {source.sentences[index].block for index in report.steps_in}
+    codes: list[str] = []
+    for run in _runs(source, territories):
+        index = source.block_index(run[0].start)
+        if index is not None and index in done:
+            opening = source.folded[source.blocks[index].start : run[0].start]
+            if _SCENE.fullmatch(opening) and _DATELINE.match(source.folded, run[-1].end):
+                codes += [code for territory in run for code in territory.codes]
+    return codes
 
 
 _DATELINE = re.compile(r" ?(?:[-:/|.,]|$)")

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.language import COMPONENTS, Frame, FrameTokenizer, load
-from extractors.people.entities import is_person
+from extractors.people.entities import is_named
 from pipeline.extraction import extract_documents
 from pipeline.inputs import find_inputs
 from pipeline.reading import read_file
@@ -152,7 +152,12 @@ def test_a_passage_is_wide_enough_for_the_model_to_judge_as_in_the_whole_text(pl
         nlp.add_pipe("tripartite_entities", config={"gated": gated})
         docs = nlp.pipe(f"Le conseil s'est tenu mardi. {place.format(name)} Il pleut." for name in RARE)
         judged.append(
-            [[is_person(f.name, doc._.entities) for f in doc._.figures if f.name and f.roles] for doc in docs]
+            [
+                [is_named(f.name, doc._.entities, [kind]) for kind in ("PER", "MISC")]
+                for doc in docs
+                for f in doc._.figures
+                if f.name and f.roles
+            ]
         )
     assert judged[0] == judged[1]
     assert sum(map(len, judged[0])) >= len(RARE)

@@ -151,6 +151,9 @@ def test_region_names_hold_no_departement(region):
         ("à l'Ouest et au Nord, au Nord et au Sud", []),
         ("le Nord est engagé", [("Nord", "59")]),
         ("Nord-Isère", []),
+        ("le contrat du Nord Charente", [("Charente", "16")]),
+        ("le préfet du Nord Michel Blanc", [("Nord", "59")]),
+        ("Angers Loire Métropole, Ouest Aveyron Communauté", [("Aveyron", "12")]),
         ("le conseil départemental du nord", [("nord", "59")]),
         # Rivers and mountains.
         ("les bords de la Loire, la vallée de la Drôme, les gorges du Tarn", []),
