@@ -25,7 +25,7 @@ _SUBJECT = (
 )
 _PUBLISHED = (
     r"(?:date de (?:publication|parution|mise en ligne|diffusion)|publiee?s?|publication|mise?s? en ligne"
-    r"|parue?s?|parution|postee?|diffusee?|creee?|redigee?|ecrite?|envoyee?)"
+    r"|parue?s?|parution|postee?|diffusee?|creee?|redigee?|ecrite?|envoyee?|partagee?)"
 )
 _UPDATED = (
     r"(?:date de (?:derniere )?(?:mise a jour|modification|revision)"
@@ -42,7 +42,7 @@ _STATED = re.compile(
     rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})){_TO_DATE}$"
 )
 _STATING_WORDS = re.compile(
-    r"publi|jour|ligne|paru|post|diffus|cree|redig|ecri|envoy|m\.?a\.?j|modifi|actualis|revis"
+    r"publi|jour|ligne|paru|partag|post|diffus|cree|redig|ecri|envoy|m\.?a\.?j|modifi|actualis|revis"
 )
 _OPENED = re.compile(
     rf"(?:[^|•·.;!?]{{2,40}}[|•·] ?)?(?:{_SUBJECT}(?:{_PUBLISHED}|{_UPDATED})|par |de |la redaction)"
@@ -62,19 +62,23 @@ _REST = re.compile(
     r"|\([^)]{1,40}\)|\d+ (?:commentaire|vue|partage)s?.*|communique.*|(?:lue?|vue?|consultee?) \d.*"
     r"|p(?:age|\.) ?\d{1,3})?"
 )
-_CATEGORY_AFTER = re.compile(r" ?[|•·] ?[^.!?]{2,60}")
+_CATEGORY_AFTER = re.compile(rf"{_TIME}? ?[|•·] ?[^.!?]{{2,60}}")
 _PLACE_BEHIND = re.compile(r" - (?:la |le |les |l')?[a-z][a-z'-]{2,30}")  # "05.04.2024 - Landes"
 _TIME_AFTER = re.compile(rf"[ ,]*{_TIME}")
 # What may stand before it.
 _ALONE = re.compile(
     r"(?:(?:le|ce|du|date ?:?|en date du) ?)?|[^.!?:]{2,40} ?[|•·] ?(?:le )?"
+    r"|(?:temps |duree )?(?:de )?lecture ?:? ?\d{1,2} ?min(?:utes?)?\.? ?[-|•·,]? ?(?:le )?"
     r"|\(?[a-z][a-z' -]{1,40}, ?(?:ce |le )?|(?:[^.!?:]{2,60}[ ,|-] ?)?edition du "
 )
 # The name of a paper, and beside it, or far behind it in the next column, the day.
 _MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?|[^.!?: ](?:[^.!?: ]| (?!  )){1,60} {3,}(?:le )?")
 # "J. D. – 3 mai 2021", "(3 mai 2021)": who wrote it, and when, at the foot of a text.
 _FOOT = re.compile(r"\(|(?:[a-z]{1,2}\.[ -]?){1,4} ?(?:\([^)]{1,30}\) ?)?[-–,(] ?(?:le )?")
-_BY = re.compile(r"(?: a \d{1,2}(?:h|:)\d\d)?,? par ")  # "Politique – le 12/05/2022 par la rédaction"
+# "Politique – le 12/05/2022 par la rédaction", "Guéret – 22/11/2022 – 3 min de lecture"
+_BY = re.compile(
+    r"(?: a \d{1,2}(?:h|:)\d\d)?(?:,? par |[ ,|•·-]+(?:temps de |duree de )?(?:lecture|\d{1,2} ?min))"
+)
 # "LE MAG DU VAR – N° 12 – JANVIER 2021": the issue that a page is from.
 _ISSUE = re.compile(
     r"(?:[^.!?:]{0,50}\b(?:mag|magazine|journal|bulletin|gazette|lettre|hebdo|hebdomadaire|revue"

@@ -58,6 +58,8 @@ _SITTING = re.compile(
     r"(?:commission permanente|conseil [a-z]+|assemblee [a-z]+|bureau [a-z]+|seance|session|reunion)\b[^:\n]{0,80}? - ?"
     r"(?=(?:rapport|deliberation|dossier|affaire) )"
     r"|(?:rapport|dossier) n ?° ?[\w./-]{1,12} ?[-/|,;] ?(?=deliberation n)"
+    # "4. SANTÉ – Délibération n° 2023-118 : contrat local de santé"
+    r"|\d{1,2} ?[.)/-] ?[^.;:\d]{3,40}? ?[-/|:] ?(?=deliberation n)"
 )
 
 

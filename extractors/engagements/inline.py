@@ -36,6 +36,9 @@ def inline_listings(source: Source) -> Iterator[Listing]:
     yield from after_a_count(source)
     yield from aims(source)
     for sentence in source.sentences:
+        if listing := _behind_comma(source, sentence):
+            yield listing
+            continue
         words = folded[sentence.start : sentence.end]
         if ":" not in words and ";" not in words and "a savoir" not in words:
             continue
@@ -77,6 +80,26 @@ def inline_listings(source: Source) -> Iterator[Listing]:
                 yield Listing(
                     sentence.start, parts[0][0], [entry_at(source, a, b, 0) for a, b in parts], True
                 )
+
+
+_OPENINGS = ("au menu, ", "au programme, ", "a la cle, ")
+# What tells that something is said of the things behind: "Au programme, le préfet a visité …".
+# Looked for in the text itself: folded, "à" is "a".
+_IS_CLAUSE = re.compile(r"[:;]| (?:a|ont|est|sont|va|vont|\w{2,}(?:ra|ront|ait|aient)) ")
+
+
+def _behind_comma(source: Source, sentence: Sentence) -> Listing | None:
+    """Read a list of things that a few words lead in to: "Au menu, l'ouverture d'un lieu et la formation de …"."""
+    opening = next((o for o in _OPENINGS if source.folded.startswith(o, sentence.start)), None)
+    if opening is None or _IS_CLAUSE.search(source.text, sentence.start, sentence.end):
+        return None
+    start = sentence.start + len(opening)
+    parts = _at_commas(source.folded, start, sentence.end, set())
+    return (
+        Listing(sentence.start, start, [entry_at(source, a, b, 0) for a, b in parts], True)
+        if len(parts) > 1
+        else None
+    )
 
 
 # "un quatrième engagement, facultatif : …" announces one entry, whatever commas and conjunctions are in it.

@@ -7,7 +7,15 @@ from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import is_gift
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
-from extractors.engagements.outlines import DEED_NOUN, is_ranked, outline, ranked_lines, titled, told_titles
+from extractors.engagements.outlines import (
+    DEED_NOUN,
+    is_ranked,
+    outline,
+    promised_titles,
+    ranked_lines,
+    titled,
+    told_titles,
+)
 from extractors.engagements.themed import themed_lines, themed_sentences, themed_things, under_themes
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
@@ -117,6 +125,10 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             yield Listing(*_lead(source, blocks, index), counted, False)
             index += len(counted)
             continue
+        if grouped := promised_titles(source, blocks, index):
+            yield Listing(*_lead(source, blocks, index), grouped, False)
+            index += len(grouped)
+            continue
         if themed := themed_lines(source, blocks, index):
             yield Listing(*_lead(source, blocks, index), themed, False)
             index += len(themed)
@@ -126,7 +138,8 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             yield Listing(*_lead(source, blocks, index), measures, False)
             index += lines
             continue
-        if entries := _announced(source, blocks, index):
+        entries = _announced(source, blocks, index)
+        if entries and not promised_titles(source, blocks, index + 1):
             yield Listing(*_lead(source, blocks, index + 1), entries, False)
         if source.folded[block.end - 1] == ":" and index + 1 < len(blocks):
             end = index + 1

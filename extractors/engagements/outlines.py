@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from extractors.engagements.list_ends import counts_in
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, Entry, entry_at
 from extractors.text.source import Source
@@ -69,6 +71,32 @@ def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[li
     return (entries, taken - index) if len(numbers) > 1 else ([], 0)
 
 
+def promised_titles(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
+    r"""Return titles with lines under them, parted by empty lines, as many as the block before `index` promises.
+
+    >>> source = Source("Deux axes\n\nAgir tôt\nUn bus\n\nLoger mieux\nDix places\nUn foyer")
+    >>> [(e.level, source.text[e.start : e.end]) for e in promised_titles(source, source.blocks, 1)]
+    [(0, 'Agir tôt'), (1, 'Un bus'), (0, 'Loger mieux'), (1, 'Dix places'), (1, 'Un foyer')]
+    """
+    promised = counts_in(source.folded[blocks[index - 1].start : blocks[index - 1].end]) if index else ()
+    entries: list[Entry] = []
+    for place in range(index, min(len(blocks), index + _MOST) if promised else index):
+        block = blocks[place]
+        opens = "\n\n" in source.text[blocks[place - 1].end : block.start]
+        after_last = opens and [entry.level for entry in entries].count(0) in promised
+        if (
+            after_last
+            or block.kind == "item"
+            or block.end - block.start > _LONGEST_TITLE
+            or source.text[block.end - 1] in ".;:,!?"
+        ):
+            break
+        entries.append(Entry(block.start, block.end, 0 if opens else 1, block.marker))
+    each_has = bool(entries) and all(one.level or other.level for one, other in pairwise([*entries, _NONE]))
+    return entries if each_has and [entry.level for entry in entries].count(0) in promised else []
+
+
+_NONE = Entry(0, 0, 0, "")
 _LONGEST_TITLE = 90
 # A noun for something that is done, at the head of a line.
 DEED_NOUN = (

@@ -74,6 +74,14 @@ def test_the_last_act_ends_where_the_session_does(closing: str) -> None:
     assert text[last.end :].startswith(closing)
 
 
+def test_an_act_may_open_behind_its_rank_and_subject_and_be_told_by_its_vote_only() -> None:
+    text = f"4. SANTÉ – Délibération n°D-23-8 : contrat\n{BODY}5. VOIRIE – Délibération n°D-23-9 : marché\n"
+    assert [text[span.start :][:2] for span in find_spans(Source(f"{text}Offre retenue. Pour : 55."))] == [
+        "4.",
+        "5.",
+    ]
+
+
 @given(st.lists(st.sampled_from(["Routes", "Collèges", "Enfance", "Budget"]), min_size=2, max_size=12))
 def test_spans_follow_each_other_without_gaps(titles: list[str]) -> None:
     text = "".join(f"Délibération n° 21-{index:02}\n{title}\n{BODY}" for index, title in enumerate(titles))
