@@ -15,7 +15,16 @@ _REACH = 250  # characters behind the money in which it is parted
 _NO_UNIT = r"(?![\w%/]|[.,]\d| ?(?:%|€|[km]€|millions?\b|milliards?\b|euros?\b|pour cent\b))"
 _SMALL = re.compile(rf"\d(?<![\w.,/]\d)\d{{0,2}}(?:[.,]\d{{1,3}})?{_NO_UNIT}")
 _LARGE = re.compile(rf"\d(?<![\w.,/]\d)\d{{0,2}}(?:[ .]\d{{3}})+(?:,\d\d)?{_NO_UNIT}")
-_WORDS = re.compile(rf"\b(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)(?= ){_NO_UNIT}")
+_WORDS = re.compile(
+    r"\b(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix(?:-sept|-huit|-neuf)?|onze|douze|treize|quatorze|quinze"
+    rf"|seize|vingt|trente|quarante)(?=[ ,.;:)]|$)(?! et ){_NO_UNIT}"
+)
+# "cinq actions", "à deux" are none.
+_COUNTED = re.compile(
+    r" (?!(?:de|du|des|a|au|par|pour|et|en|sur|soit|venant|(?:vers|apport|pay|financ)ee?s?)\b|d'|a l)[a-z]"
+)
+_TOGETHER = re.compile(r"\b(?:a|avec|entre|tou(?:te)?s) (?:les |ces )?$")
+_GIVES_OF_IT = r"\ben (?:@carried.giving)[a-z]* (?:environ |pres de )?$"  # "l'État en paie | cinq"
 _BEFORE = re.compile(r"[^\d.;]{0,40}")  # "l'État en apporte | 1,8"
 _BEHIND = re.compile(r"[^\d.;:,]{0,30}")  # "1,8 | versés par l' | État"
 # "l'État met 2,9 M€ | , l'ARS | pour | 0,6 | et le Département 3,4."
@@ -38,6 +47,8 @@ def bare_shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     limit = min(limit, _end_of_next(source, whole), whole.end + _REACH)
     figure = _LARGE if whole.scale < 1000 else _WORDS if whole.rule == "words" else _SMALL
     numbers = list(figure.finditer(source.folded, whole.end, limit))
+    if figure is _WORDS:
+        numbers = [found for found in numbers if not _is_counted(source.folded, found)]
     groups = find_groups(source, whole.end, limit) if numbers else []
     if not groups:
         return []
@@ -46,8 +57,15 @@ def bare_shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     if len(shares) > 1 and abs(total - whole.value) <= whole.value * _ROUNDED:
         return shares
     if shares and total < whole.value and gated(r"\b(?:@clauses.rest)\b").search(source, whole.end, limit):
-        return shares
+        told = figure is not _WORDS or gated(_GIVES_OF_IT).search(source, whole.end, shares[0].start)
+        return shares if told else []
     return [_share(whole, found) for found in _in_series(source.folded, whole, numbers, groups)]
+
+
+def _is_counted(folded: str, number: re.Match[str]) -> bool:
+    """Whether a number in words counts something else than money."""
+    start, end = number.span()
+    return bool(_COUNTED.match(folded, end) or _TOGETHER.search(folded, max(0, start - 12), start))
 
 
 def _share(whole: Mention, number: re.Match[str]) -> Mention:

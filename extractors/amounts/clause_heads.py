@@ -131,6 +131,8 @@ def _label(clause: Clause) -> Kinds:
             return list(group.kinds)  # "le financement est celui-ci : l'État, 3 M€ ; l'ARS, 2 M€"
         if not group.preposition and _ASIDE.fullmatch(gap) and clause.gives_before(group.start):
             return list(group.kinds)  # "la Région y consacre 8 M€ et l'État, au titre du FNADT, 2 M€"
+        if not group.preposition and clause.gives_before(group.start) and pattern(_THE_REST).fullmatch(gap):
+            return list(group.kinds)  # "l'État apporte 5 M€, le Département le solde, soit 2 M€"
         beside = pattern(
             r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside){0,3}(?: une? (?:@money_nouns.given)(?: [a-z]+)?)?"
             r"[ .:…·=-]*\(?(?:de |d')?"
@@ -160,6 +162,7 @@ _ASIDE = re.compile(
 _BEHIND = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:[,;)]|et\b|puis\b)|\bet a $")
 
 
+_THE_REST = r",? (?:@clauses.rest)(?:,? soit|,| \(|,? c'est-a-dire)? ?(?:environ |pres de )?"
 _ANOTHER_GIFT = r"(?:,| et) (?:de |d')?(?:une?|la|le|l') ?(?:@money_nouns.given)(?: [a-z]+)? de $"
 
 

@@ -144,7 +144,7 @@ def _is_given_by(clause: Clause, group: Group) -> bool:
 
 def is_origin(gap: str) -> bool:
     """Whether these words between money and a body say that it is the body's: "2 M€ de crédits État"."""
-    return pattern(r" (?:de |en )(?:@money_nouns.given) ").fullmatch(gap) is not None
+    return pattern(r" (?:de |d'|en )(?:@money_nouns.given) ").fullmatch(gap) is not None
 
 
 def names_fund(clause: Clause, group: Group) -> bool:
@@ -173,6 +173,22 @@ _LEFT_TO = re.compile(r"[^;:.\d]{0,50}\b(?:laiss|rest|demeur)\w* (?:\w+ ){0,2}a 
 _EACH_OF = re.compile(r" ?,? ?chacune?,? ?")  # "800 000 € chacun pour l'État et le Département"
 
 
+# "La dépense a grimpé de 9 à | 13,5 M€ | en trois ans pour | le Département"
+_IS_COST = re.compile(r"\b(?:depenses?|factures?|couts?|charges?|addition)\b[^.;:]{0,60}$")
+_MEANWHILE = re.compile(r"(?: (?:en|sur) [^,;.:\d]{2,20})? ?")
+
+
+def _costs(clause: Clause, group: Group, gap: str) -> bool:
+    """Whether it is a cost, named before the money, for a body named behind it."""
+    if clause.groups_in(clause.start, clause.before) or not _MEANWHILE.fullmatch(gap):
+        return False
+    cost = _IS_COST.search(clause.text(clause.start, clause.before))
+    return cost is not None and _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
+
+
+_ADJECTIVE = re.compile(r"(?:departement|municip)a(?:le?|ux)\b")
+
+
 def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     """Whether a body after the money, without "par", names who pays it."""
     if group.preposition == "de":
@@ -194,7 +210,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
         shares = any(
             {"etat", "ars"} & set(g.kinds) for g in clause.groups_in(clause.start, clause.end, "pour")
         )
-        if _EACH_OF.fullmatch(gap):
+        if _EACH_OF.fullmatch(gap) or _costs(clause, group, gap):
             return True
         gap = _EACH_YEAR.sub("", gap)
         shares = shares or _is_in_list_of_shares(clause)
@@ -206,6 +222,8 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     gap = _EACH_YEAR.sub("", gap)
     if gap == ", " and clause.text(clause.before - 1, clause.before) == "(":  # "un internat (2 M€, État)"
         return clause.text(group.end, group.end + 1) == ")"
+    if is_origin(gap) and _ADJECTIVE.match(clause.text(group.start, group.end)):
+        return True  # "2 M€ de subvention municipale"
     if gap.strip() == "(" or (group.start == group.bare_start and (gap == " " or is_origin(gap))):
         return _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
     verbs = [v for v in clause.verbs if v.voice == "active" and v.sense in ("give", "own")]
