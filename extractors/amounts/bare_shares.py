@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.money.numerals import parse_digits, parse_words
-from extractors.money.words import gated
+from extractors.money.words import gated, pattern
 from extractors.money.written import Mention
 from extractors.parties.bodies import Group, find_groups
 from extractors.text.source import Source
@@ -24,6 +24,7 @@ _COUNTED = re.compile(
     r" (?!(?:de|du|des|a|au|par|pour|et|en|sur|soit|venant|(?:vers|apport|pay|financ)ee?s?)\b|d'|a l)[a-z]"
 )
 _TOGETHER = re.compile(r"\b(?:a|avec|entre|tou(?:te)?s) (?:les |ces )?$")
+_OF_IT = r"[^.;:\d]{0,40}\ben (?:@carried.giving)"
 _GIVES_OF_IT = r"\ben (?:@carried.giving)[a-z]* (?:environ |pres de )?$"  # "l'État en paie | cinq"
 _BEFORE = re.compile(r"[^\d.;]{0,40}")  # "l'État en apporte | 1,8"
 _BEHIND = re.compile(r"[^\d.;:,]{0,30}")  # "1,8 | versés par l' | État"
@@ -91,12 +92,13 @@ def _in_series(
 
 
 def _end_of_next(source: Source, whole: Mention) -> int:
-    """Where the sentence behind that of `whole` ends, in the same block."""
+    """Where the sentence behind that of `whole` ends, in the same block or where it goes on: "L'État en paie cinq"."""
     index = source.sentence_index(whole.end - 1)
     if index is None:
         return whole.end
     here, behind = source.sentences[index], source.sentences[min(index + 1, len(source.sentences) - 1)]
-    return behind.end if behind.block == here.block else here.end
+    goes_on = behind.block == here.block or pattern(_OF_IT).match(source.folded, behind.start, behind.end)
+    return behind.end if goes_on else here.end
 
 
 def _has_bearer(folded: str, number: re.Match[str], groups: list[Group]) -> bool:

@@ -124,10 +124,33 @@ def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, in
         and not (name == "departement" and _OF_ANOTHER.search(source.folded, max(0, low - 14), low))
         and not (high - low == _CD and name == "departement" and not source.text[low:high].isupper())
     ]
-    communities = _communities(source)
-    named = communities[bisect_left(communities, (start, start)) : bisect_left(communities, (end, end))]
-    found += [("epci", low, high) for low, high in named]
-    return sorted(found, key=lambda name: name[1]) if named else found
+    others = _other_names(source)
+    first, last = (bisect_left(others, place, key=lambda name: name[1]) for place in (start, end))
+    return sorted([*found, *others[first:last]], key=lambda name: name[1]) if first < last else found
+
+
+@once_per_source
+def _other_names(source: Source) -> list[tuple[PartyKind, int, int]]:
+    """Where names stand that are known only by the rest of the text, or by the line below."""
+    return sorted([*_communities(source), *_cut_names(source)], key=lambda name: name[1])
+
+
+_CUT = re.compile(r"(?<=[^\W\d_])-\n(?=[a-zà-öø-ÿ])")
+_AROUND = 30  # characters on each side of a line's end that a name may take
+
+
+def _cut_names(source: Source) -> list[tuple[PartyKind, int, int]]:
+    """Where the name of a body is cut at the end of a line: "le Dépar-" and "tement" below it."""
+    found: list[tuple[PartyKind, int, int]] = []
+    for cut in _CUT.finditer(source.text):
+        low, at = max(0, cut.start() - _AROUND), min(cut.start(), _AROUND)
+        joined = Source(source.text[low : cut.start()] + source.text[cut.end() : cut.end() + _AROUND])
+        found += [
+            (cast(PartyKind, name), low + start, low + end + len(cut.group()))
+            for name, start, end in _scan().find(joined, 0, len(joined.text))
+            if start < at < end
+        ]
+    return found
 
 
 _CD = 2  # letters of "CD", the conseil départemental; in small letters it is none
@@ -140,8 +163,7 @@ _COMMUNITY = re.compile(
 _THE_COMMUNITY = r"\b(?<=la |es )communautes?\b(?! (?:@communities.other))|\b(?<=chaque )communaute\b"
 
 
-@once_per_source
-def _communities(source: Source) -> list[tuple[int, int]]:
+def _communities(source: Source) -> list[tuple[PartyKind, int, int]]:
     """Where a text that speaks of communities names one in short: "la CCPL", "la CAB", "la communauté"."""
     if "communaut" not in source.folded:
         return []
@@ -149,7 +171,7 @@ def _communities(source: Source) -> list[tuple[int, int]]:
     found = [one.span() for one in _ACRONYM.finditer(source.text) if one.group().lower() not in words["not"]]
     if _COMMUNITY.search(source.text):
         found += [one.span() for one in pattern(_THE_COMMUNITY).finditer(source.folded)]
-    return sorted(found)
+    return [("epci", start, end) for start, end in found]
 
 
 def _bodies(source: Source, start: int, end: int) -> list[tuple[int, int, PartyKind]]:
