@@ -268,9 +268,16 @@ def _worded(
     spoken: dict[str, float] = {}
     for name, start in hits[index]:
         low, high = reach[entries[name]["in"]]
-        if low <= start < high:
+        apart = name == "of_many" and _ELSEWHERE.search(source.folded, passage.end, max(passage.end, start))
+        if low <= start < high and not apart:
             spoken[name] = entries[name]["weight"]
     return spoken
+
+
+# "L'État apportera 3 M€. Au plan national, vingt départements …"
+_ELSEWHERE = re.compile(
+    r"\b(?:(?:au|sur le) (?:plan|niveau) national|a l'echelle (?:nationale|du pays)|nationalement)\b"
+)
 
 
 def _beside_others(mentions: Sequence[Mention], payments: Sequence[Payment], index: int) -> bool:

@@ -39,6 +39,10 @@ _EXPECTED = re.compile(
     r"(?: au plus tard)? (?:pour |vers |avant |d'ici |en |l[ae] |l'|aux? |a |fin |debut |courant |mi-)"
     r"[^,;.:\n]{2,40}(?:[,;.]|$)"
 )
+# "La signature, reportée deux fois, a eu lieu mardi."
+_HELD = re.compile(
+    r"[^.;:\n]{0,160}?\b(?:a (?:\w+ ){0,2}eu lieu|s'est (?:\w+ ){0,2}(?:tenue|deroulee)|est (?:\w+ )?intervenue)\b"
+)
 _TOOK_PLACE = re.compile(r"\b(?:a (?:bien |enfin )?(?:eu|ete)|s'est|fut|eut)\b")
 # What a contract provides for, or what an amendment is called: "renouvelable par tacite reconduction".
 _NO_CHANGE = re.compile(r"\b(?:tacite|expresse|par|clause de|avenants?(?: n ?[°o]? ?\d{1,2})? de) $")
@@ -69,6 +73,8 @@ def is_to_come(folded: str, before: str, end: int, limit: int) -> bool:
     >>> is_to_come("la signature aura lieu en mai", "la ", 12, 29)
     True
     """
+    if _HELD.match(folded, end, limit):
+        return False
     expected = _EXPECTED.match(folded, end, limit)
     return (
         (expected is not None and not _TOOK_PLACE.search(expected[0]))

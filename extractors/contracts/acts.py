@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple, cast
@@ -14,6 +14,7 @@ from extractors.contracts.act_nouns import is_of_no_contract, is_to_come
 from extractors.contracts.act_words import ActKind, Verb, lexicon
 from extractors.found import found_in
 from extractors.text.anchors import Anchored, Anchors, Phrases
+from extractors.text.gated import Gated
 from extractors.text.source import Sentence, Source
 
 Modality = Literal["done", "future", "negated"]
@@ -66,6 +67,8 @@ _JUST_DONE = re.compile(
     # People who came together to sign have signed, unless a modal says otherwise.
     r"|\b(?:pris place|attabl|reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|recev|recu|accueill|convi|"
     r"venu)(?!(?:e|i)?r(?:a|ont|ait|aient|ons)\b)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
+    r"|\b(?:est|sont) (?:aussi |donc |ainsi )?venue?s?\b"
+    r"(?:(?!\b(?:doi(?:t|vent)|devr\w+|pourr\w+|va|vont|pour|afin|qui|avant|mais)\b)[^.;:\n]){1,80}(?<!de)(?<! a) $"
     r"|\b(?:au moment|a l'heure|a l'instant) de (?:y |le |la )?$"
     r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,60}\bpour (?:y |le |la )?$"
 )
@@ -104,7 +107,27 @@ def find_acts(source: Source) -> list[Act]:
         act = _classify(source, verb, found.start(), found.end(), source.sentences[index], index)
         if act:
             acts.append(act)
-    return sorted(acts, key=lambda act: act.start)
+    acts.sort(key=lambda act: act.start)
+    return sorted([*acts, *_resumed(source, acts)], key=lambda act: act.start)
+
+
+# "Il devait être signé le 3 : il l'a été hier.", "Il n'était pas signé. C'est chose faite."
+_RESUMES = Gated(
+    r"\bl'(?:a|ont|avait|avaient) (?:\w+ment |enfin |bien |bel et bien )?ete(?= ?[.,;:!)]"
+    r"| (?:hier|avant-hier|c[e']|cet|cette|par|l[ae]|lundi|mardi|mercredi|jeudi|vendredi|samedi|a|au|en|fin"
+    r"|debut|mi|dans|depuis|sans|devant|finalement)\b)"
+    r"|\bc'est (?:\w+ment |enfin |donc |desormais )?(?:chose faite|fait)\b"
+    r"|\b(?:il|elle|ils|elles) l(?:'est|e sont) (?:\w+ment |enfin |desormais )?depuis\b"
+)
+
+
+def _resumed(source: Source, acts: Sequence[Act]) -> Iterator[Act]:
+    """Yield what has been done of the acts that were to come, told without its verb in the same or next sentence."""
+    for found in _RESUMES.finditer(source, 0, len(source.text)):
+        index = source.sentence_index(found.start())
+        last = next((act for act in reversed(acts) if act.end <= found.start()), None)
+        if index is not None and last and last.modality != "done" and index - last.sentence <= 1:
+            yield Act(last.kind, found.start(), found.end(), index, "done", "passive")
 
 
 @cache

@@ -96,7 +96,11 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
     (
         "other",
         "past",
-        re.compile(r"\b(?:depuis|apres)(?: le)? ?$|\b(?:echue?s?|expiree?s?) (?:le|en|au|fin) ?$"),
+        re.compile(
+            # "il est signé depuis hier", "c'est fait depuis hier"
+            r"(?<!\bsigne )(?<!\bsignee )(?<!\bparaphe )(?<!\bfait )(?<!\bfaite )(?<!\bl'est )(?<!\bofficiel )"
+            r"\b(?:depuis|apres)(?: le)? ?$|\b(?:echue?s?|expiree?s?) (?:le|en|au|fin) ?$"
+        ),
     ),
     ("other", None, re.compile(r"\bau titre (?:de |d')(?:la seule |l')?(?:annee |exercice )?$")),
     (

@@ -81,7 +81,7 @@ _BY = re.compile(
 )
 # "LE MAG DU VAR – N° 12 – JANVIER 2021": the issue that a page is from.
 _ISSUE = re.compile(
-    r"(?:[^.!?:]{0,50}\b(?:mag|magazine|journal|bulletin|gazette|lettre|hebdo|hebdomadaire|revue"
+    r"(?:[^.!?:]{0,80}\b(?:mag|magazine|journal|bulletin|gazette|lettre|hebdo|hebdomadaire|revue"
     r"|(?:bi|tri)?(?:mensuel|mestriel)|numero \d+|n ?[°o] ?\d+)\b"
     r"[^.!?:a-z]{0,12}(?:[a-z]{3,9} ?[-–/] ?)?)"
 )

@@ -74,7 +74,7 @@ _MANY = re.compile(r"(?:contrat|convention|accord|protocole|partenariat|pacte)s"
 _THESE = re.compile(r"\b(?:ces|leurs|les) (?:deux |trois |quatre |cinq )?(?:nouveaux |nouvelles )?$")
 _PRONOUN = re.compile(
     r"\W*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette derniere|il s'agit"
-    r"|valables?|soit|chacun|ce (?:nouveau )?(?:document|texte|dispositif)|l[ea] (?:document|texte|demarche"
+    r"|valables?|soit|chacun|(?:ce (?:nouveau )?|un )(?:document|texte|dispositif)|l[ea] (?:document|texte|demarche"
     r"|dispositif)|le (?:futur )?projet(?! d[e'])|tous|toutes|les (?:deux|trois)|l'une?|le premier|le second"
     r"|la premiere|la seconde|(?:conclu|signe|etabli|prevu|adopte|negocie)e?s?|d'une duree|couvrant|portant)\b"
 )
@@ -93,9 +93,10 @@ _BOUND = re.compile(r"\b(?:s'|nous |se )(?:sont |est )?(?:engag|oblig|alli|lie|l
 _LABELLED = re.compile(r"\W*(?:duree|periode|annees?|validite|exercices?)\b[^.;:]{0,30}: ?")
 # "Quatre ans, de 2024 à 2027." is all that a sentence says.
 _A_LENGTH = re.compile(
-    r"\W*(?:un|deux|trois|quatre|cinq|six|[1-9]) ans\b[ ,:(-]*"
+    r"\W*(?:un|deux|trois|quatre|cinq|six|[1-9]) (?:ans|annees)\b[ ,:(-]*"
     r"(?:soit |et ce )?(?:de |d'|du |entre |sur )?(?:la periode )?"
 )
+_FOR_WHAT = re.compile(r"[),]* pour \w")  # "Trois années (2022-2024) pour y parvenir."
 _TERMS = re.compile(
     r"\b(?:financements?|finances?|credits?|enveloppe|montant|duree|periode|validite|budget alloue"
     r"|subventions?|moyens|engagements?|axes?|objectifs?|priorites?|actions?|mesures?|euros?)\b|€"
@@ -206,7 +207,8 @@ def period_subject(source: Source, period: Period) -> Subject:
     left, around = folded[low:start], (low, min(sentence.end, start + _LEFT))
     # "C'est pour combien de temps ? / Jusqu'à fin 2022"
     answers = period.at.rule == "until" and not left.strip(" -")
-    alone = sentence.end - period.at.end <= _STOP and _A_LENGTH.fullmatch(left)
+    closes = sentence.end - period.at.end <= _STOP or _FOR_WHAT.match(folded, period.at.end)
+    alone = closes and _A_LENGTH.fullmatch(left)
     bound = alone or _BOUND.search(left) or _LABELLED.fullmatch(left)
     if (
         answers

@@ -17,6 +17,7 @@ _SAT = re.compile(
     rf"bureau [a-z]+){_OF} ?(?:(?:en date )?du|,? ?:|-)"
     rf"|(?:reunie?s?(?: [^.;:\d]{{0,80}}?)?|siege(?:ant)?|pleniere) ?,? ?(?:du|le|ce)) ?{_WEEKDAY}$"
 )
+_ISLAND = re.compile(r"\b(?:La Réunion|LA RÉUNION)\b")  # no sitting
 _MET = re.compile(r"reunie?s?\b")
 _YEAR_FIRST = re.compile(r"l'an ")
 # A day of another session, or one on which something else was done.
@@ -68,6 +69,10 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
         if sat is None:
             if _is_under_heading(source, at.start):
                 return date
+            continue
+        if sat.group().startswith("reunion") and _ISLAND.search(
+            source.text, max(start, at.start - 140), at.start
+        ):
             continue
         sentence = _own_heading(source, at.start) or _own_sentence(source, at.start, before)
         near = max(start, at.start - 400)

@@ -275,12 +275,19 @@ def _named_before(source: Source, people: Sequence[Person], figure: Figure) -> P
 _PRESIDENT = re.compile(r"presidente?")
 
 
-def _is_same_office(person: Person, office: OfficeMention) -> bool:
+# "Notre présidente, Anne Roy": of those who write.
+_OURS = re.compile(r"\b(?:notre|votre) presidente?,? (?:m\. |mme )?$")
+
+
+def _is_same_office(source: Source, person: Person, office: OfficeMention) -> bool:
     """Whether somebody holds an office; "la présidente" alone, in a text on a département, is that of its council."""
     if person.office == office.office:
         return True
     short = person.role is not None and _PRESIDENT.fullmatch(fold(person.role))
-    return office.office == "president_departement" and bool(short)
+    if not short or office.office != "president_departement":
+        return False
+    same = source.folded.startswith("presidente", office.start) == short.group().endswith("e")
+    return same and not _OURS.search(source.folded, max(0, person.at.start - 30), person.at.start)
 
 
 def _resolve_roles(
@@ -295,7 +302,7 @@ def _resolve_roles(
             continue
         holders = [
             p for p in people
-            if _is_same_office(p, office) and p.party == office.party
+            if _is_same_office(source, p, office) and p.party == office.party
             and (not office.codes or not p.territory or set(office.codes) & {d.code for d in p.territory})
         ]  # fmt: skip
         holder = holders[0] if len(holders) == 1 else None
