@@ -27,7 +27,7 @@ def sleep(seconds: float) -> None:
 
 
 def work_slowly() -> str:
-    for _ in range(8):
+    for _ in range(14):
         time.sleep(0.5)
         alive()
     return "done"

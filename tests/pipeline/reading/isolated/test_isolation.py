@@ -55,7 +55,7 @@ def test_each_job_has_its_own_processor_time(reader: Reader) -> None:
 
 
 def test_signs_of_life_are_waited_for(reader: Reader) -> None:
-    assert reader.run(jobs.work_slowly, Limits(stuck_seconds=2)) == "done"
+    assert reader.run(jobs.work_slowly, Limits(stuck_seconds=5)) == "done"
 
 
 def test_an_error_of_ours_is_raised_with_its_traceback(reader: Reader) -> None:
