@@ -41,7 +41,8 @@ _EXPECTED = re.compile(
 )
 # "La signature, reportée deux fois, a eu lieu mardi."
 _HELD = re.compile(
-    r"[^.;:\n]{0,160}?\b(?:a (?:\w+ ){0,2}eu lieu|s'est (?:\w+ ){0,2}(?:tenue|deroulee)|est (?:\w+ )?intervenue)\b"
+    r"[^.;:\n]{0,160}?\b(?:(?<!n')a|(?<!ne )s'est|(?<!n')est) (?!pas |plus |jamais )(?:\w+ ){0,2}"
+    r"(?:eu lieu|tenue|deroulee|intervenue)\b"
 )
 _TOOK_PLACE = re.compile(r"\b(?:a (?:bien |enfin )?(?:eu|ete)|s'est|fut|eut)\b")
 # What a contract provides for, or what an amendment is called: "renouvelable par tacite reconduction".

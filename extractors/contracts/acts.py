@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
@@ -125,7 +126,8 @@ def _resumed(source: Source, acts: Sequence[Act]) -> Iterator[Act]:
     """Yield what has been done of the acts that were to come, told without its verb in the same or next sentence."""
     for found in _RESUMES.finditer(source, 0, len(source.text)):
         index = source.sentence_index(found.start())
-        last = next((act for act in reversed(acts) if act.end <= found.start()), None)
+        before = bisect_left(acts, found.start(), key=lambda act: act.start)
+        last = acts[before - 1] if before else None
         if index is not None and last and last.modality != "done" and index - last.sentence <= 1:
             yield Act(last.kind, found.start(), found.end(), index, "done", "passive")
 

@@ -65,14 +65,14 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
         if at.start - start < _TITLE and _TITLED.fullmatch(source.folded, start, at.start):
             return date
         before = source.folded[max(start, at.start - 140) : at.start].replace("\n", " ").replace("\t", " ")
-        sat = _SAT.search(re.sub(r" {2,}", " ", before) if "  " in before else before)
+        close = re.sub(r" {2,}", " ", before) if "  " in before else before
+        sat = _SAT.search(close)
+        of_island = sat and sat.group().startswith("reunion") and close.endswith("la ", 0, sat.start())
+        if sat and of_island and _ISLAND.search(source.text, at.start - len(before), at.start):
+            sat = _SAT.search(close, sat.start() + len("reunion"))
         if sat is None:
             if _is_under_heading(source, at.start):
                 return date
-            continue
-        if sat.group().startswith("reunion") and _ISLAND.search(
-            source.text, max(start, at.start - 140), at.start
-        ):
             continue
         sentence = _own_heading(source, at.start) or _own_sentence(source, at.start, before)
         near = max(start, at.start - 400)

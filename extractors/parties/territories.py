@@ -18,7 +18,7 @@ from extractors.parties.gazetteer import (
 from extractors.text.anchors import Anchors
 from extractors.text.source import Source, once_per_source
 
-__all__ = ["TerritoryMention", "department", "find_territories", "region_members"]
+__all__ = ["COMMUNITY", "TerritoryMention", "department", "find_territories", "region_members"]
 
 Form = Literal["article", "bare", "adjective", "region"]
 
@@ -55,7 +55,8 @@ _WORD = re.compile("[a-z]+")
 _LEFT = re.compile(r"[a-z0-9-]+'?|[^\sa-z0-9]")
 _COMPASS = ("Nord", "NORD")
 _WINDS = ("nord", "sud", "est", "ouest", "centre")
-_COMMUNITY = re.compile(r" (?:communaute|agglo(?:meration)?|metropole)\b")
+# What the name of a community of communes ends with: "Angers Loire Métropole".
+COMMUNITY = re.compile(r" (?:communaute|agglo(?:meration)?|metropole)\b")
 _OF = re.compile(r" +(?:de|du|des)\b| +d'")
 _NUMBER = re.compile(r" *(?:n[°o]|\d)")
 _CLOSES = re.compile(r" *(?:[),/;]|- |\d)")
@@ -162,7 +163,7 @@ def _form(source: Source, candidate: _Candidate, last_end: int, joined: bool) ->
     if head in features or preposition == "sous" or (preposition == "sur" and not article):
         return None
     if name.kind == "river":
-        if introduced == "bare" and head not in _WINDS and _COMMUNITY.match(folded, end):
+        if introduced == "bare" and head not in _WINDS and COMMUNITY.match(folded, end):
             return None  # "Angers Loire Métropole"
         return introduced if article or preposition not in ("de", "d'", "a") else None
     if _OF.match(folded, end) or (name.kind == "noun" and _NUMBER.match(folded, end)):

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.parties.territories import TerritoryMention
+from extractors.parties.territories import COMMUNITY, TerritoryMention
 from extractors.people.name_words import lexicon as names
 from extractors.people.office_data import Body, Head, lexicon
 from extractors.text.source import Source
@@ -21,7 +21,6 @@ _FAMILY = re.compile(r"(?:LE|LA|LES|DU|DE|DES)\s(?:LA\s)?[A-ZÀ-ÖØ-Þ]{2}")
 
 
 _COMPASS = re.compile(r"\b(?:Nord|Sud|Est|Ouest|Centre)$")
-_COMMUNITY = re.compile(r" (?:communaute|agglo(?:meration)?|metropole)\b")
 
 
 class RoleWords:
@@ -91,9 +90,7 @@ class RoleWords:
 
         "Ouest Aveyron Communauté", "Angers Loire Métropole"
         """
-        return bool(
-            _COMPASS.search(self.text, max(0, start - 7), start) or _COMMUNITY.match(self.folded, end)
-        )
+        return bool(_COMPASS.search(self.text, max(0, start - 7), start) or COMMUNITY.match(self.folded, end))
 
     def is_topic(self, start: int) -> bool:
         """Whether a word begins at `start` that competences are named after."""
