@@ -70,17 +70,19 @@ _SMALL = r"(?P<number>\d{1,3}(?:[.,]\d{1,3})?)(?![\w%]|[.,]\d)(?! ?%)"
 _INTRODUCTIONS = by_letter(
     [r"\bdont", r"\bcontre", r"\bpuis", r"\bsoit", r"\ben (?:@carried.giving)\w*", ",", " et"]
 )
+# "dont 320 000 versés par l'État", "… pris en charge par l'ARS"
+_GIVEN_BY = r"(?:(?:@carried.giving)\w*|pris(?:e|es)? en charge|fourni(?:e|es|s)?) par (?:l'|l[ae]\b)"
 _SHARE = (
     rf"(?P<intro>{_INTRODUCTIONS})"
     rf"(?: (?P<about>pres d[e']|plus d[e']|environ|quelque|presque|au moins))? ?{_SMALL}"
-    r"(?P<payer> (?:@carried.payer))?(?P<follow> (?:@carried.follow)|[.,;:)]|$| et )?"
+    rf"(?P<payer> (?:(?:@carried.payer)|{_GIVEN_BY}))?(?P<follow> (?:@carried.follow)|[.,;:)]|$| et )?"
 )
 _LARGE = r"\d{1,3}(?:[ .]\d{3})+"
 _THOUSANDS = (
     rf"\b(?:@carried.body) (?P<paid>{_LARGE})(?= et |[,;.)]|$)"
     rf"|\ben (?:@carried.giving)\w* (?P<given>{_LARGE})(?![\w%]|[.,]\d)"
     # "1,1 million d'euros la première année et à peine 800 000 la seconde"
-    rf"|(?<![\w.,])(?P<number>{_LARGE})(?= (?:@carried.payer|@carried.source))"
+    rf"|(?<![\w.,])(?P<number>{_LARGE})(?= (?:@carried.payer|@carried.source|{_GIVEN_BY}))"
 )
 _THEN = re.compile(r" (?:en 20|la |l'an)")  # "3,2 M€ la première année, 3,6 la deuxième"
 _FIGURE = re.compile(r"\d")

@@ -143,6 +143,8 @@ def _label(clause: Clause) -> Kinds:
         opens = opening in (":", ";") or (not opening and clause.low == clause.start)
         if group.preposition == "par" and opens:
             return list(group.kinds)  # "sont apportés en 2021 : par l'État, 2 M€ ; par l'ARS, 1 M€"
+        if group.preposition == "par" and gap == " " and _pay_in_turn(clause):
+            return list(group.kinds)  # "financé par l'État 2 M€, par l'ARS 1 M€"
         side = clause.text(max(clause.start, group.start - 5), group.start) == "cote "  # "côté État, 2 M€"
         if group.preposition == "par" or (gap.strip() == "," and not side):
             return []
@@ -151,6 +153,14 @@ def _label(clause: Clause) -> Kinds:
         marked = side or re.search(r"[:=]|\.\.|…| {3}", gap) or group.start == group.bare_start
         return list(group.kinds) if marked or clause.gives_before(group.start) else []
     return []
+
+
+def _pay_in_turn(clause: Clause) -> bool:
+    """Whether the money before is told right behind who pays it, as this one is."""
+    return any(
+        clause.text(group.end, group.end + 2).strip().isdigit()
+        for group in clause.groups_in(clause.start, clause.low, "par")
+    )
 
 
 # "la Région, absente ce jour-là, sur 2 M€"

@@ -101,8 +101,16 @@ def is_rest(before: str) -> bool:
     return pattern(r"\b(?:@clauses.rest),? (?:\()?(?:soit|de|d'un montant de) $").search(before) is not None
 
 
+# "à condition que | le Département | mette autant"
+_CONDITION = re.compile(
+    r"\b(?:a condition|pourvu|a charge|encore faut-il|des lors|si tant est) qu(?:e |')[a-z' ]{0,12}$"
+)
+
+
 def _bears_as_much(clause: Clause, group: Group, gap: str) -> bool:
     """Whether the body pays half or as much: "moitié État, moitié Département", "l'ARS en met autant"."""
+    if _CONDITION.search(gap):
+        return False
     if gap.rstrip().endswith("moitie"):
         return True
     told = pattern(r"[^,;.]{0,30}\b(?:@clauses.as_much)").match(clause.text(group.end, clause.high))
@@ -197,7 +205,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
         of = pattern(
             r"\)?(?: ?(?:@clauses.term))?(?:,? (?:est|sont|sera|seront|restent?|(?:a|ont) ete))?"
             r"(?: ?[,(:]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)"
-            r"(?: [a-z]{4,}){0,2}| cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
+            r"(?: [a-z]{4,}){0,2}| (?:a )?cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )
         return (len(gap) < 120 and of.fullmatch(gap) is not None) or _is_got_from(clause, group)
     if group.preposition == "via":

@@ -117,7 +117,8 @@ def _sharers(source: Source, start: int, end: int) -> tuple[Kinds, range]:
         kept = [g for g in groups if g.preposition not in without and not _is_denied(source.folded, g)]
         if len(kinds := kinds_of(kept)) > 1:
             charged = kinds_of([g for g in inside if _is_charged(source.folded, g)])
-            return in_order([*kinds, *charged]), told_in
+            rest = bearers_of_rest(source, sentence.start, sentence.end)
+            return in_order([*kinds, *charged, *rest]), told_in
     return [], range(0)
 
 

@@ -128,6 +128,8 @@ def find_roles(
             spoken.pop("besides", None)
         if works or ("elsewhere" in spoken and _is_measure(source, mention)):
             spoken.pop("elsewhere", None)  # roads, schools and halls are what it is about
+        if works:
+            spoken.pop("cost", None)
         if "of_budget" in spoken:
             spoken.pop("its", None)  # "En recettes, 3 M€ de l'État"
         score = sum(spoken.values())

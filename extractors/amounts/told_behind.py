@@ -21,6 +21,11 @@ _HALF_IS = re.compile(
     r"(?:vien(?:t|nent)|provien(?:t|nent)|est|sont|sera|seront|(?:a|ont) ete)\b[^.€\d]*[, ]"
     r"(?:l'autre|le reste|les? deux|un tiers)\b[^.€]*"
 )
+# "L'État en apporte la moitié, 1 M€ ; le Département complète."
+_PART_OF_IT = re.compile(
+    r"[^.€;:]{3,60} en [a-z]+(?: [a-z]+ment)? (?:la moitie|un (?:tiers|quart)|les (?:deux|trois) \w+|\d\d ?%)\b"
+    r"[^.;]{0,80}(?:;|,|,? et) (?P<other>[^.€;:,]{3,60}) (?:(?:y |la |l'|les? )?complet(?:e|era|ent|eront)\b)"
+)
 # "Montant de l'aide : 2 M€. Le Département complète à hauteur de …": the aid is that of the other party.
 _AID = re.compile(r"\b(?:aides?|subventions?|soutien|dotations?|concours)\b")
 _COMPLETED = re.compile(
@@ -58,6 +63,9 @@ def told_behind(source: Source, mention: Mention) -> Kinds:
         return completed
     heads = source.blocks[source.sentences[index].block].kind == "heading"
     for sentence in source.sentences[index + 1 : index + 1 + (_BELOW_HEADING if heads else 1)]:
+        if part := _PART_OF_IT.match(source.folded, sentence.start, sentence.end):
+            groups = find_groups(source, sentence.start, part.end("other"))
+            return kinds_of([group for group in groups if not group.preposition])
         if _MONEY.search(source.folded, sentence.start, sentence.end):
             return []
         if paid := _IT_IS_PAID.match(source.folded, sentence.start, sentence.end):

@@ -27,7 +27,7 @@ _SIGNATURE_WILL = re.compile(
     r"|(?:(?<!qui )|(?<=, qui ))se (?:deroulera|tiendra)|(?:pourra|pourrait|va) (?:avoir lieu|intervenir"
     r"|se (?:derouler|tenir))|(?:est|sont|etait) (?:prevue|"
     r"attendue|programmee|fixee|reportee|annoncee|esperee|souhaitee|envisagee|visee|planifiee|calee|escomptee"
-    r"|promise|pressentie|possible)|devrait|devra|doit"
+    r"|promise|pressentie|possible)s?|devrait|devra|doit"
     r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu)e|"
     r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
     r"seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"

@@ -156,6 +156,8 @@ _PEN = Phrases(
         " non",
         "dans la main",
         "succede",
+        "sont engage",
+        "est engage",
     ),
 )
 

@@ -5,11 +5,12 @@ words of the calendar and reads outwards from them, so that its time grows with 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.dates.digits import from_digits
-from extractors.dates.mentions import Mention
+from extractors.dates.mentions import Mention, is_day
 from extractors.dates.spelled import from_words
 from extractors.text.source import Source, once_per_source
 
@@ -36,7 +37,34 @@ def find_mentions(source: Source) -> list[Mention]:
             or (_same_passage(mention, last) and mention.form == last.form == "day")
         ):
             mentions.append(mention)
-    return _introduce(folded, _share_years(folded, mentions))
+    return _introduce(folded, _share_years(folded, _with_later_days(source, mentions)))
+
+
+# "Prévue le 3 novembre, la signature a eu lieu le | 17 |.": a day alone, in the month that its sentence has named.
+_LATER_DAY = re.compile(
+    r"\b(?:lieu|tenue?s?|deroulee?s?|signee?s?|paraphee?s?|intervenue?s?|re(?:port|pouss)ee?s?|decalee?s?) "
+    r"(?:finalement |seulement )?(?:le|au) (?P<day>\d{1,2})(?= ?[.,;)\n]| (?:au|a|dans|en)\b|$)"
+)
+
+
+def _with_later_days(source: Source, mentions: list[Mention]) -> list[Mention]:
+    """Add days that are told without their month behind an earlier day of the same sentence."""
+    later: list[Mention] = []
+    for found in _LATER_DAY.finditer(source.folded) if mentions else ():
+        start, end = found.span("day")
+        index = bisect_left(mentions, start, key=lambda mention: mention.start)
+        first = mentions[index - 1] if index else None
+        day = int(found["day"])
+        if (
+            first is not None
+            and first.form == "day"
+            and first.month
+            and (first.last_day or first.day or 0) < day
+            and is_day(first.year, first.month, day)
+            and source.sentence_index(first.start) == source.sentence_index(start)
+        ):
+            later.append(Mention(start, end, "day", first.year, first.month, day))
+    return sorted([*mentions, *later], key=lambda mention: mention.start) if later else mentions
 
 
 def _apart_from(days: list[Mention], words: Iterator[Mention]) -> Iterator[Mention]:

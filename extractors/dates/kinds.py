@@ -90,6 +90,9 @@ _BREAK = re.compile(
 )
 # "pour 2 M€ en 2020": the year of the money
 _OF_MONEY = re.compile(r"(?:€|\beuros?|\bmillions?) (?:en|pour|des|sur) (?:(?:la seule |l')?annee )?$")
+# "Prévue le 3 mai, la signature a eu lieu le 17": the day that was kept is nearer.
+_AS_PLANNED = re.compile(r"\b(?:prevue?|programmee?|annoncee?|attendue?) (?:\w+ment )?(?:pour )?(?:le )?$")
+_PLAN_REACH = 40
 _NEAR = 3  # acts on either side of a date
 # Costs in characters. A date inside a sentence belongs rather to the verb before it than to one ahead.
 _REACH, _TODAY_REACH, _BREAK_COST, _AHEAD_COST = 240, 40, 150, 30
@@ -147,6 +150,8 @@ def _cost(folded: str, mention: Mention, act: Act, opens: bool) -> int:
             return CONTEXT
         return len(gap) + _BREAK_COST * len(_BREAK.findall(gap))
     gap = folded[mention.end : act.start]
+    if _AS_PLANNED.search(folded, max(0, mention.start - _PLAN_REACH), mention.start):
+        return len(gap) + _BREAK_COST
     if not opens:
         return len(gap) + _AHEAD_COST * (1 + gap.count(",")) + _BREAK_COST * len(_BREAK.findall(gap))
     # "Le 3 mai, le préfet ; le président ont signé": a list of names has no verb.

@@ -66,6 +66,13 @@ _DONE = (
     *("pris(?= en charge)", "prise(?=s? en charge)"),
     *("recrute", "installe", "construit", "amenage", "embauche", "soutenu", "cofinance", "paye", "developpe"),
 )
+# "L'argent ira à un bus, au renfort des équipes et à six postes."
+_SPENT = ("consacre", "affecte", "dedie", "alloue", "destine", "fleche")
+_MONEY_GOES = (
+    r"(?:argent|sommes?|credits?|enveloppe|fonds|moyens|montant|dotation|euros|€|elle|ils?|qui) "
+    rf"(?:(?:ir|profiter|beneficier)(?:a|ont)|ser(?:a|ont) (?:{'|'.join(_SPENT)})e?s?)"
+    r"(?: notamment| principalement| en priorite| surtout)?"
+)
 # "Il prévoit, dès cette année, un bus", "on y relève, entre autres mesures, un guichet"; "des bus" are a measure.
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 _SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{_MONTHS}|\d)"
@@ -84,6 +91,7 @@ _PLANS = (
         "vont",
         r"prevoi\w+",
     ),
+    *("ira", "iront", "profitera", "profiteront", "beneficiera", "beneficieront"),
     *("de quoi", "mesure", "action", "initiative", "nouveaute", "suivr(?:a|ont)", "viendr(?:a|ont)"),
     *("citons", "signalons", "question", "cela suppose", "veut dire", "signifie", r"consist\w+", "on y"),
     *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
@@ -92,7 +100,10 @@ _PLANS = (
         rf"{be} (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)\w*"
         for be in ("est", "sont")
     ),
-    *(rf"{be} (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})\w*" for be in ("seront", "sera")),
+    *(
+        rf"{be} (?:ainsi |aussi |notamment )?(?:{'|'.join((*_DONE, *_SPENT))})\w*"
+        for be in ("seront", "sera")
+    ),
 )
 
 
@@ -136,6 +147,7 @@ def cues() -> Cues:
             rf"(?P<of>il (?:y )?(?:est|sera|etait) (?:aussi |notamment |egalement )?question)(?= d[e'])|"
             rf"(?P<place_of>{_SOMEWHERE}(?:{'|'.join(_WANTS_OF)}))(?= d[e'])|"
             rf"{_SOMEWHERE}(?:{'|'.join(_WANTS)})|"
+            rf"(?P<to>{_MONEY_GOES})(?= (?:a|aux?) )|"
             rf"(?:{'|'.join(_CITES)})(?: (?:notamment|aussi|ainsi))? parmi (?:les|ces|ses|leurs) "
             rf"(?:{'|'.join(_PICKED_FROM)})\b[^.,;:\n]{{0,50}}?(?<! de)(?<! d[au])(?= (?:l[ae]s? |l'|une? |des ))|"
             rf"(?P<aim>il s'agi(?:t|ra) (?:notamment|entre autres|par exemple|en particulier|surtout)(?= d)|"
@@ -196,6 +208,7 @@ def happens() -> re.Pattern[str]:
         rf"(?:(?:{verbs})(?:a|ont)"
         rf"|v(?:a|ont) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{done})[es]*)"
         rf"|ser(?:a|ont) (?:{_MOREOVER})?(?:{done})[es]*"
+        rf"|doi(?:t|vent) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{done})[es]*)"
         rf"|(?:est|sont) (?:{_MOREOVER})?(?:prevu|programme|planifie)[es]*)\b"
     )
 

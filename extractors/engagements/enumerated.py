@@ -17,7 +17,7 @@ TURN = re.compile(
 )
 # Something new, or a deed with its article or what it is done to: "à l'ouverture d'un lieu" has a preposition.
 _MEASURE = re.compile(
-    rf"(?:\" ?)?(?:(?:a|par) (?=l[ae] |l'|une? )|aux? (?={DEED.pattern}))?"
+    rf"(?:\" ?)?(?:(?:a|par) (?=l[ae] |l'|une? |des |{NUMBERED})|aux? (?={DEED.pattern}))?"
     rf"(?P<it>(?!\d[\d .,]*(?:m€|k€|€|euros?\b|millions?\b))(?:une? |des |{NUMBERED})[a-z]"
     rf"|(?:l[ae] |l'|(?<=au )|(?<=aux ))(?={DEED.pattern})"
     rf"|(?={DEED.pattern} (?:d'|(?:d[eu]|des|aux?|a)(?![a-z]))))"

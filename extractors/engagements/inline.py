@@ -188,13 +188,19 @@ def _without_asides(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int
 
 # "deux accueils de jour, à Rochefort et à Jonzac": where it will be, behind a comma.
 _WHERE = re.compile(r"(?:a|au|aux|en|dans|sur|pres de|chez) ")
+# "les épiceries de Romans et | de Montélimar", "les écoles du centre et | du port"
+_OF = re.compile(rf"(?<![^ ])(?:de |du |d')(?!{INFINITIVE.pattern})")
 
 
 def _with_places(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Join to the entry before it what only says where that will be."""
+    """Join to the entry before it what only says where that will be, or goes on with its "de"."""
     joined: list[tuple[int, int]] = parts[:1]
     for part in parts[1:]:
-        if _WHERE.match(folded, *part) and not INFINITIVE.match(folded, part[0]):
+        first, last = joined[-1]
+        goes_on = (
+            _OF.match(folded, *part) and _OF.search(folded, first, last) and not _OF.match(folded, first)
+        )
+        if goes_on or (_WHERE.match(folded, *part) and not INFINITIVE.match(folded, part[0])):
             joined[-1] = joined[-1][0], part[1]
         else:
             joined.append(part)
@@ -207,7 +213,8 @@ def _whole_before_last(folded: str, parts: list[tuple[int, int]]) -> list[tuple[
     last_comma = max((index for index, gap in enumerate(gaps) if "," in gap), default=-1)
     joined = parts[:1]
     for index, part in enumerate(parts[1:]):
-        if index < last_comma and "," not in gaps[index] and not INFINITIVE.match(folded, part[0]):
+        alone = " " not in folded[slice(*joined[-1])]  # "attirer et garder les soignants, …"
+        if index < last_comma and "," not in gaps[index] and (alone or not INFINITIVE.match(folded, part[0])):
             joined[-1] = joined[-1][0], part[1]
         else:
             joined.append(part)

@@ -230,7 +230,8 @@ _GIVES = re.compile(
     r"(?:l'etat|l'ars|l[ea]s? departements?|le conseil departemental|la region|la collectivite|la caf)\b"
     r"[^.;:]{0,60}?\d[\d ,.]* ?(?:m€|k€|€|euros?|millions?)"
     r"|(?:un peu |bien )?(?:plus de |pres de |environ |quelque )?\d[\d ,.]* ?(?:m€|k€|€|euros?|millions?)"
-    # "50 % Département, 42 % par l'État"
+    # "50 % Département, 42 % par l'État", "un million de l'État, autant de l'ARS"
+    r"|(?:un |deux |trois )?(?:demi-)?millions? (?:d'euros )?(?:de|pour|par) l'(?:etat|ars)\b|autant (?:de|pour) l"
     r"|\d[\d,]* ?% (?:(?:pour|par|de|d[eu'])? ?(?:l'|la |le )?)(?:etat|ars|agence|departement|conseil|region|caf)\b"
 )
 

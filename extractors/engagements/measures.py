@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractors.contracts.mentions import Mention
 from extractors.engagements.commitments import DEED, Commitments
 from extractors.engagements.cues import NUMBERED, cues, happens
+from extractors.engagements.enumerated import enumerated
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
 
@@ -149,8 +150,10 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 or verb["place_of"]
                 or (verb["aim"] and _PREPOSITION.match(source.folded, verb.end()))
             )
-            pieces = _pieces_of if of else _pieces
+            pieces = enumerated if verb["to"] else _pieces_of if of else _pieces
             told = pieces(source, verb.end(), limit)
+            if verb["to"] and len(told) == 1:
+                continue  # "L'argent ira à la prévention" names no measure
             if verb["aim"] and not _are_deeds(source, told):
                 continue
             for start, end in told:

@@ -284,6 +284,8 @@ def _family_end(tokens: list[_Token], index: int, words: Lexicon) -> int:
             break
         end += 1
     while end > index and tokens[end - 1].folded in words.particles:
+        if end - 2 >= index and tokens[end - 2].text in ("Le", "LE"):
+            break  # "Yannick Le Du"
         end -= 1
     return end
 

@@ -146,6 +146,7 @@ class _Reader:
         if start == self.role.end or not self.folded[start : start + 1].isalnum():
             return False
         if self.role.last == "body":
+            start += 3 if self.text.startswith("La ", start) else 0  # "ARS La Réunion"
             return self._number() or (start in self.words.territories and self._object(start, noun=False))
         if self.role.last != "head" or not self.head.apposed or self.role.inner:
             return False
