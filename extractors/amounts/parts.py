@@ -153,6 +153,8 @@ def _end_behind(source: Source, part: Mention) -> int:
 
 _OF_WHICH = re.compile(r"\b(?:dont|y compris|parmi lesquels|sur lesquels) (?:[a-z']+ ){0,3}$")
 _OF_WHICH_REACH = 40  # characters
+# "1 M€, le Département apportant la même somme ; en tout, 2 M€"
+_THE_SAME = re.compile(r"\bautant\b|\bmeme (?:somme|montant|effort)")
 _BLOCKS_APART = 2  # the foot of a page may stand between two paragraphs, or two parts
 
 
@@ -171,8 +173,12 @@ def _parts_before(
             break
         if _OF_WHICH.search(source.folded, max(0, part.start - _OF_WHICH_REACH), part.start):
             continue  # "1 M€, dont 0,2 M€ pour des postes, soit en tout": a part of a part adds nothing
+        givers = payments[other].payers
+        doubled = other == index - 1 and len(givers) > 1 and part.value * len(givers) == whole.value
+        if doubled and _THE_SAME.search(source.folded, last(part), whole.start):
+            return in_order(givers)
         total += _worth(source, part, payments[other])
-        kinds += payments[other].payers
+        kinds += givers
         if len(set(kinds)) > 1 and any(total * count == whole.value for count in years):
             return in_order(kinds)
     return []

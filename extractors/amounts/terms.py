@@ -133,13 +133,19 @@ def _gives_too(source: Source, start: int, end: int) -> bool:
     )
 
 
+# "58 000 € par an, | pris en charge par l'ARS à hauteur de | 30 000 €"
+_PARTED = re.compile(r":|\b(?:prise?s? en charge|(?:co-?)?financ|partag|reparti|support|assum|pay)")
+
+
 def _parts_behind(source: Source, mentions: Sequence[Mention], index: int) -> range:
-    """Return which mentions behind a colon add up to the one before it: "80 M€ en 2020 : 50 M€ et 30 M€"."""
+    """Return which mentions of its sentence make up the one before: "80 M€ en 2020 : 50 M€ et 30 M€"."""
     whole, total = mentions[index], Decimal(0)
     for other in range(index + 1, min(index + 1 + _MOST_PARTS, len(mentions))):
         if other == index + 1:
-            colon = source.folded.find(":", whole.end, mentions[other].start)
-            if colon < 0 or source.sentence_index(whole.core) != source.sentence_index(mentions[other].core):
+            parted = _PARTED.search(source.folded, whole.end, mentions[other].start)
+            if parted is None or source.sentence_index(whole.core) != source.sentence_index(
+                mentions[other].core
+            ):
                 break
         total += mentions[other].value
         if total == whole.value and other > index + 1:

@@ -60,6 +60,8 @@ _SITTING = re.compile(
     r"|(?:rapport|dossier) n ?° ?[\w./-]{1,12} ?[-/|,;] ?(?=deliberation n)"
     # "4. SANTÉ – Délibération n° 2023-118 : contrat local de santé"
     r"|\d{1,2} ?[.)/-] ?[^.;:\d]{3,40}? ?[-/|:] ?(?=deliberation n)"
+    # "III – D2021-12-190 – Contrat de ville"
+    r"|(?:[ivx]{1,5}|\d{1,2}) ?[.)/-] ?(?=(?:d|del|delib|dcm|dcc|cm|cc|cd|cp)[-_ ]?(?:19|20)\d\d[-_./]\d)"
 )
 
 
@@ -71,7 +73,8 @@ def number_at(folded: str, line: Line) -> Numbered | None:
     Numbered(start=16, end=28, opening='act')
     """
     sitting = _SITTING.match(folded, line.start, line.end)
-    head = words().opening.match(folded, sitting.end() if sitting else line.start, line.end)
+    begin = sitting.end() if sitting else line.start
+    head = words().opening.match(folded, begin, line.end)
     if head:
         kind: Opening = head.lastgroup  # type: ignore[assignment]
         found = _LABELLED.match(folded, _skip(folded, head.end(), line.end), line.end)
@@ -86,7 +89,7 @@ def number_at(folded: str, line: Line) -> Numbered | None:
         ):
             found = None
         return _numbered(folded, found, kind) if found else None
-    found = _BARE_SIGN.match(folded, line.start, line.end) or _BARE.match(folded, line.start, line.end)
+    found = _BARE_SIGN.match(folded, begin, line.end) or _BARE.match(folded, begin, line.end)
     if found is None or _ISSUE.match(folded, found.end(), line.end):
         return None
     return _numbered(folded, found, "bare")

@@ -105,7 +105,8 @@ def find_worded_grids(source: Source) -> list[Grid]:
             for head, block in zip(rows[0][1:], row[1:], strict=True)
             if not pattern("(?:@tables.counts)").match(content(source, head))  # "N°" beside "Action"
         ):
-            grids.append(Grid(rows[:1], rows[1:]))
+            above = list(_around(source, range(first - 1, max(-1, first - 1 - _CAPTION_BLOCKS), -1)))
+            grids.append(Grid(rows[:1], rows[1:], above))
     return grids
 
 

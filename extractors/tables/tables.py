@@ -122,11 +122,15 @@ def read_plans(source: Source) -> list[Table]:
         heads = [content(source, block) for column in columns for block in column.headings]
         if "action" not in roles or "label" in roles or len(heads) < grid.width:
             continue
-        if any(pattern("(?:@tables.plan)(?: [a-z]+){0,3}$").match(head) for head in heads):
+        named = any(pattern("(?:@tables.plan)(?: [a-z]+){0,3}$").match(head) for head in heads)
+        # "Article 3 : fiches-actions nouvelles", and below it "N° | Intitulé | Pilote"
+        plan = pattern(r"\b(?:@tables.plan)\b")
+        caption = next((span for span in grid.above[:1] if plan.search(source.folded, *span)), None)
+        if named or caption:
             blocks = [b for row in [*grid.heading, *grid.body] for b in row if b is not None]
             start, end = min(b.start for b in blocks), max(b.end for b in blocks)
             rows = read_rows(source, grid, columns, None)
-            found.append(Table(columns, rows, None, None, None, [], start, end))
+            found.append(Table(columns, rows, None, None, caption, [], start, end))
     return found
 
 

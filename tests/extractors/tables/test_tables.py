@@ -10,7 +10,7 @@ from extractors.amounts.component import find_amounts
 from extractors.contracts.mentions import find_mentions
 from extractors.engagements.component import find_commitments
 from extractors.tables.sums import check_sums
-from extractors.tables.tables import read_tables
+from extractors.tables.tables import read_plans, read_tables
 from tests.extractors.tables.table_text import source_of_lines
 
 _LETTERS = {"e": "etat", "a": "ars", "d": "departement", "r": "region", "o": "other", "i": "epci", "c": "caf"}
@@ -47,6 +47,12 @@ def test_cells_are_amounts(lines: list[str], wanted: list[str]) -> None:
 def test_a_total_of_all_ends_a_table(total: str, tables: int) -> None:
     part = ["| Action | État |", "| Maraudes | 1 € |", f"| {total} | 1 € |"]
     assert len(read_tables(source_of_lines([*part, "Suite", *part]))) == tables
+
+
+@pytest.mark.parametrize(("above", "plans"), [("Fiches-actions nouvelles", 1), ("Instances de suivi", 0)])
+def test_the_line_above_a_table_without_money_tells_that_it_lists_actions(above: str, plans: int) -> None:
+    rows = ["| N° | Intitulé | Pilote |", "| 5.1 | Un bus santé | ARS |", "| 5.2 | Un lieu neutre | Caf |"]
+    assert len(read_plans(source_of_lines([above, *rows]))) == plans
 
 
 def test_the_sum_of_years_is_not_paid_each_year() -> None:
