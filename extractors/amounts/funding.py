@@ -102,7 +102,7 @@ def find_roles(
             "state_pays": state_pays,
             "other_pays": other_only,
             "department_pays": own_only and not (annexed and _is_cell(source, mention)),
-            "beside_others": (own_only or other_only) and _beside_others(mentions, payments, index),
+            "beside_others": (own_only or other_only) and _beside_others(source, mentions, payments, index),
             "far_larger": own_only and largest is not None and mention.value > 8 * largest,
             "department_receives": "departement" in payments[index].payees,
             "unit": terms[index].scope == "unit" or mention.value < _LEAST,
@@ -282,11 +282,15 @@ _ELSEWHERE = re.compile(
 )
 
 
-def _beside_others(mentions: Sequence[Mention], payments: Sequence[Payment], index: int) -> bool:
+def _beside_others(
+    source: Source, mentions: Sequence[Mention], payments: Sequence[Payment], index: int
+) -> bool:
     """Whether money of other bodies stands a little before or after: then all give to one thing."""
+    here = mentions[index].core
     return any(
         set(payments[other].payers) - {"other", *payments[index].payers}
-        and abs(mentions[other].core - mentions[index].core) < _NEAR
+        and abs(mentions[other].core - here) < _NEAR
+        and not _ELSEWHERE.search(source.folded, *sorted((mentions[other].core, here)))
         for other in range(max(0, index - 6), min(len(mentions), index + 7))
     )
 

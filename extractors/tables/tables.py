@@ -125,7 +125,9 @@ def read_plans(source: Source) -> list[Table]:
         named = any(pattern("(?:@tables.plan)(?: [a-z]+){0,3}$").match(head) for head in heads)
         # "Article 3 : fiches-actions nouvelles", and below it "N° | Intitulé | Pilote"
         plan = pattern(r"\b(?:@tables.plan)\b")
-        caption = next((span for span in grid.above[:1] if plan.search(source.folded, *span)), None)
+        short = any(pattern("(?:@tables.action)$").match(head) for head in heads)
+        above = grid.above[:1] if short else []
+        caption = next((span for span in above if plan.search(source.folded, *span)), None)
         if named or caption:
             blocks = [b for row in [*grid.heading, *grid.body] for b in row if b is not None]
             start, end = min(b.start for b in blocks), max(b.end for b in blocks)
