@@ -157,7 +157,8 @@ _SIGNS_WITH_ITS = re.compile(
     r"[^.;:]{0,80}\bavec [^.;:]{0,80}\bpresidente? d(?:u conseil departemental|u departement|e la collectivite)\b"
 )
 _ACRONYM_OF = re.compile(
-    r" (?:(?:de la |du |de l['’]|d['’])[A-Z]{2,6}\b|(?:du |de l['’]|de |d['’])(?:Nord|Sud|Est|Ouest|Centre)\s[A-ZÀ-Ý])"
+    r" (?:(?:de la |du |de l['’]|d['’])[A-Z]{2,6}\b|(?:du |de l['’]|de |d['’])(?:Nord|Sud|Est|Ouest|Centre)\s[A-ZÀ-Ý]"
+    r"|(?:du |de )Grand[- ][A-ZÀ-Ý]|du Pays d)"
 )
 
 
@@ -168,7 +169,7 @@ def _presided(source: Source, office: OfficeMention, figure: Figure) -> Signator
     and no other body that has a president.
     """
     if _ACRONYM_OF.search(source.text, office.start, office.end):
-        return "other"  # "président de la COR", "de Sud Vendée Littoral"
+        return "other"  # "président de la COR", "de Sud Vendée Littoral", "du Grand Reims"
     if _SIGNS_WITH_ITS.match(source.folded, max(office.end, figure.end)):
         return "other"
     block = source.blocks[figure.block]
