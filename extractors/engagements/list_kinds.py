@@ -136,10 +136,14 @@ _SHORT_LEAD = 60  # characters
 
 
 def _is_led_in(source: Source, listing: Listing, lead: str) -> bool:
-    """Whether a lead-in speaks of the contract, or is a heading or a few words with a colon not far below its name."""
-    if cues().contract.search(lead):
+    """Whether a lead-in speaks of the contract, or is a heading or a few words with a colon not far below its name.
+
+    A paragraph of which another sentence names the contract leads in to bullets right below it too.
+    """
+    written = source.folded[listing.lead_start : listing.lead_end].rstrip()
+    if cues().contract.search(lead) or cues().contract.search(written):
         return True
-    first, written = listing.entries[0].start, source.folded[listing.lead_start : listing.lead_end].rstrip()
+    first = listing.entries[0].start
     opens = _is_heading(source, listing) or written.endswith(":")
     named = [mention for mention in find_mentions(source) if mention.end <= first]
     return opens and len(lead) <= _SHORT_LEAD and bool(named) and first - named[-1].end < _NEAR
