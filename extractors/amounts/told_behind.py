@@ -23,8 +23,9 @@ _HALF_IS = re.compile(
 )
 # "L'État en apporte la moitié, 1 M€ ; le Département complète."
 _PART_OF_IT = re.compile(
-    r"[^.€;:]{3,60} en [a-z]+(?: [a-z]+ment)? (?:la moitie|un (?:tiers|quart)|les (?:deux|trois) \w+|\d\d ?%)\b"
-    r"[^.;]{0,80}(?:;|,|,? et) (?P<other>[^.€;:,]{3,60}) (?:(?:y |la |l'|les? )?complet(?:e|era|ent|eront)\b)"
+    r"[^.€;:]{3,60} en [a-z]+(?: [a-z]+ment)? "
+    r"(?:la moitie|un (?:tiers|quart)|les (?:deux tiers|trois quarts)|\d\d ?%)\b[^.;]{0,80}"
+    r"(?:;|,|,? et) (?P<other>[^.€;:,]{3,60}) (?:(?:y |la |l'|les? )?complet(?:e|era|ent|eront)\b)"
 )
 # "Montant de l'aide : 2 M€. Le Département complète à hauteur de …": the aid is that of the other party.
 _AID = re.compile(r"\b(?:aides?|subventions?|soutien|dotations?|concours)\b")

@@ -41,17 +41,20 @@ def find_mentions(source: Source) -> list[Mention]:
 
 
 # "Prévue le 3 novembre, la signature a eu lieu le | 17 |.": a day alone, in the month that its sentence has named.
-_LATER_DAY = re.compile(
-    r"\b(?:lieu|tenue?s?|deroulee?s?|signee?s?|paraphee?s?|intervenue?s?|re(?:port|pouss)ee?s?|decalee?s?) "
-    r"(?:finalement |seulement )?(?:le|au) (?P<day>\d{1,2})(?= ?[.,;)\n]| (?:au|a|dans|en)\b|$)"
+_LONE_DAY = re.compile(r"le (?P<day>\d{1,2})(?![.,]?\d)(?= ?[.,;)\n]| (?:au|a|dans|en)\b|$)")
+_OF_EVENT = re.compile(
+    r"\b(?:lieu|tenue?s?|deroulee?s?|signee?s?|paraphee?s?|intervenue?s?) (?:finalement |seulement )?$"
 )
+_EVENT_REACH = 32  # characters
 
 
 def _with_later_days(source: Source, mentions: list[Mention]) -> list[Mention]:
     """Add days that are told without their month behind an earlier day of the same sentence."""
     later: list[Mention] = []
-    for found in _LATER_DAY.finditer(source.folded) if mentions else ():
+    for found in _LONE_DAY.finditer(source.folded) if mentions else ():
         start, end = found.span("day")
+        if not _OF_EVENT.search(source.folded, max(0, found.start() - _EVENT_REACH), found.start()):
+            continue
         index = bisect_left(mentions, start, key=lambda mention: mention.start)
         first = mentions[index - 1] if index else None
         day = int(found["day"])
