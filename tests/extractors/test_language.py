@@ -2,8 +2,6 @@
 
 import subprocess
 import sys
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,12 +14,7 @@ from spacy.tokens import Doc
 
 from extractors.language import COMPONENTS, Frame, FrameTokenizer, load
 from extractors.people.entities import is_named
-from pipeline.extraction import extract_documents
-from pipeline.inputs import find_inputs
-from pipeline.reading import read_file
-from pipeline.record import to_line
 
-CORPUS = Path(__file__).parents[2] / "corpus"
 FACTS = ("people", "dates", "periods", "amounts", "commitments", "bodies", "territories", "steps", "mentions")
 TEXTS = [
     "",
@@ -119,17 +112,6 @@ def test_changing_the_facts_of_a_document_changes_no_other(nlp: Language, alone:
         fact.evidence.clear()
     doc._.people.clear()
     assert facts(nlp(TEXTS[3])) == alone[3]
-
-
-def test_the_records_are_the_same_when_the_model_reads_everything(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.extraction.read_file", cache(read_file))
-    found = find_inputs([str(CORPUS / "gold"), str(CORPUS / "samples")]).inputs
-    inputs = [item for item in found if item.path.suffix in (".txt", ".html", ".pdf")]
-    assert len(inputs) > 60
-    gated = extract_documents(inputs, gated=True)
-    whole = extract_documents(inputs, gated=False)
-    for one, other in zip(gated, whole, strict=True):
-        assert to_line(one) == to_line(other), one.source.uri
 
 
 RARE = ["Zbigna Tarkos", "Olmo Verkest", "Kezban Dorlach", "Ulfrid Ançonel", "Tvrtko Balmerin"]
