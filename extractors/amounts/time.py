@@ -222,10 +222,9 @@ def carry_years(
         if block is None or source.blocks[block].kind == "cell" or block > place + 1:
             year = None
         place = block if block is not None else place
-        if time and _AGAINST.search(source.folded, max(0, mention.start - _AGAINST_REACH), mention.start):
-            continue  # "… à 2 M€ (contre 1 M€ en 2021)": another time than that of what is told
         if time:
-            year, told = time.year, set(bodies)
+            if not _AGAINST.search(source.folded, max(0, mention.start - _AGAINST_REACH), mention.start):
+                year, told = time.year, set(bodies)
         elif year and len(bodies) == 1 and told and _tells_of_share(source, mention):
             time.year = year
         elif year and len(bodies) == 1 and told and told.isdisjoint(bodies):
@@ -233,6 +232,7 @@ def carry_years(
             told.update(bodies)
 
 
+# "… à 2 M€ (contre 1 M€ en 2021)": another time than that of what is told.
 _AGAINST = re.compile(r"\b(?:contre|au lieu de) (?:environ |pres de |plus de )?$")
 _AGAINST_REACH = 30  # characters
 

@@ -156,7 +156,7 @@ _PRESIDENT = re.compile(r"(?:vice-|co-?)?presidente?")
 _SIGNS_WITH_ITS = re.compile(
     r"[^.;:]{0,80}\bavec [^.;:]{0,80}\bpresidente? d(?:u conseil departemental|u departement|e la collectivite)\b"
 )
-_ACRONYM_OF = re.compile(
+_OF_COMMUNITY = re.compile(
     r" (?:(?:de la |du |de l['’]|d['’])[A-Z]{2,6}\b|(?:du |de l['’]|de |d['’])(?:Nord|Sud|Est|Ouest|Centre)\s[A-ZÀ-Ý]"
     r"|(?:du |de )Grand[- ][A-ZÀ-Ý]|du Pays d)"
 )
@@ -168,7 +168,7 @@ def _presided(source: Source, office: OfficeMention, figure: Figure) -> Signator
     A text about a département that names nobody else speaks of its president; so does one that names a département
     and no other body that has a president.
     """
-    if _ACRONYM_OF.search(source.text, office.start, office.end):
+    if _OF_COMMUNITY.search(source.text, office.start, office.end):
         return "other"  # "président de la COR", "de Sud Vendée Littoral", "du Grand Reims"
     if _SIGNS_WITH_ITS.match(source.folded, max(office.end, figure.end)):
         return "other"
