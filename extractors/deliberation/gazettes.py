@@ -1,7 +1,11 @@
-"""Where the acts of a préfecture's gazette begin and end: each has a number of its own, told again on every page."""
+"""Where the acts of a préfecture's gazette begin and end.
+
+Each has a number of its own, told again on every page, or a title that the table of contents has told before.
+"""
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from itertools import pairwise
 
 from extractors.deliberation.spans import Span
@@ -12,13 +16,16 @@ _GAZETTE = "recueil"
 _HEAD = 5000
 # Département, day, rank: "19-2021-10-22-00007".
 _NUMBER = re.compile(r"(?<![\w-])\d[\dab]\d?-20\d\d-[01]\d-[0-3]\d-\d{5}(?!\d)")
+_LINE = re.compile(r"(?:^|\n) *(?=[a-z])")
 _BODY = 400  # characters: an entry of the table of contents has fewer
 _TITLE_LINES = 6
 _FOOT = 150  # characters at most from the number to the end of its page
+_KEY = 40  # characters that tell one title from another
+_PAGE_HEAD = 300  # characters at most of what stands at the top of a page above the title of an act
 
 
 def find_gazette_spans(source: Source) -> list[Span]:
-    r"""Find the acts of a gazette, in order; none in a text that is no gazette of numbered acts.
+    r"""Find the acts of a gazette, in order; none in a text that is no gazette.
 
     >>> acts = "".join(f"19-2021-10-22-0000{n}\n{'Article 1. ' * 40}\n" for n in (1, 2))
     >>> text = "RECUEIL DES ACTES\n19-2021-10-22-00001 - Circulation\n" + acts
@@ -37,7 +44,35 @@ def find_gazette_spans(source: Source) -> list[Span]:
         known = longest.get(found.group())
         if end - start > (known.end - known.start if known else _BODY):
             longest[found.group()] = Span(start, end, found.span(), True)
+    return sorted(longest.values()) or _titled(source)
+
+
+def _titled(source: Source) -> list[Span]:
+    """Find the acts of a gazette without numbers of its own: their titles stand in the table of contents before."""
+    lines = [match.end() for match in _LINE.finditer(source.folded)]
+    lines = [line for line in lines if _opens_act(source, line)]
+    keys = [" ".join(source.folded[line : line + _KEY * 2].split())[:_KEY] for line in lines]
+    told = Counter(keys)
+    again = [(key, line) for key, line in zip(keys, lines, strict=True) if told[key] > 1]
+    bounds = [*(_top(source, line) for _, line in again), len(source.text)]
+    longest: dict[str, Span] = {}
+    for (key, _), (start, end) in zip(again, pairwise(bounds), strict=True):
+        known = longest.get(key)
+        if end - start > (known.end - known.start if known else _BODY):
+            longest[key] = Span(start, end, None, True)
     return sorted(longest.values())
+
+
+def _opens_act(source: Source, line: int) -> bool:
+    return source.text[line].isupper() and words().gazette_title.match(source.folded, line) is not None
+
+
+def _top(source: Source, line: int) -> int:
+    """Return where the page of a title begins, if no more than the name of who issues the act stands above it."""
+    index = bisect_right(source.pages, line)
+    page = source.pages[index - 1] if index else 0
+    above = source.text[page:line]
+    return page if index and len(above) < _PAGE_HEAD and ". " not in above and ".\n" not in above else line
 
 
 def _opening(source: Source, number: int) -> int:

@@ -153,7 +153,29 @@ def text_lines(text: str) -> list[TextLine]:
             lines.append(line)
             blank = False
         position += len(raw) + 1
-    return _lettered(text, lines)
+    return _lettered(text, _pointed(text, lines))
+
+
+_POINT = re.compile(r"»\s+(?=\w)")
+_QUOTATION = 1000  # characters before its closing mark
+
+
+def _pointed(text: str, lines: list[TextLine]) -> list[TextLine]:
+    """Set "» " apart where it opens two lines or more and closes no quotation."""
+    found = [
+        (line, point)
+        for line in lines
+        if (point := _POINT.match(text, line.start)) and not _is_quoting(text, line.start)
+    ]
+    for line, point in found if len(found) > 1 else ():
+        line.marker, line.start = "»", point.end()
+    return lines
+
+
+def _is_quoting(text: str, offset: int) -> bool:
+    """Whether a quotation stands open at `offset`."""
+    start = max(0, offset - _QUOTATION)
+    return text.rfind("«", start, offset) > text.rfind("»", start, offset)
 
 
 _LETTER = re.compile(r"([A-H])(?:\.|\)| ?/| ?[-–—](?= )) *(?=[A-ZÀ-Ýa-zà-ÿ])")

@@ -11,6 +11,7 @@ from extractors.contracts.mentions import Mention, find_mentions
 from extractors.deliberation.gazettes import find_gazette_spans
 from extractors.deliberation.spans import Span, find_spans
 from extractors.facts import Evidence
+from extractors.people.contract_text import contract_zone
 from extractors.text.source import Source
 
 
@@ -37,6 +38,9 @@ class Division(NamedTuple):
 
 
 _PUBLIC = re.compile(r"\b(?:etat|prefete?s?|prefecture|ars|agence regionale de sante)\b")
+# "Arrêté portant délégation de signature à M. A", at the head of an act.
+_DELEGATES = re.compile(r"\b(?:delegation|subdelegation) (?:generale )?de signature\b")
+_TITLE = 400  # characters, with what stands above it on its page
 _SHOWN = 12
 
 
@@ -67,12 +71,15 @@ def divide(source: Source) -> Division | None:
 
 
 def _naming_contracts(source: Source, spans: Sequence[Span]) -> set[Span]:
-    """The acts that name a contract of a known programme; where none does, those that name one with the State."""
+    """The acts that name a contract of a known programme; where none does, those that name one with the State.
+
+    Where none does so in a sentence, those that are one.
+    """
     known: set[Span] = set()
     public: set[Span] = set()
     mentions = iter(find_mentions(source))
     mention = next(mentions, None)
-    for span in spans:
+    for span in (span for span in spans if not _is_leave_to_sign(source, span)):
         while mention and mention.start < span.start:
             mention = next(mentions, None)
         while mention and mention.start < span.end:
@@ -81,7 +88,19 @@ def _naming_contracts(source: Source, spans: Sequence[Span]) -> set[Span]:
             elif _PUBLIC.search(source.folded, *_sentence_bounds(source, mention)):
                 public.add(span)
             mention = next(mentions, None)
-    return known or public
+    return known or public or {span for span in spans if _is_public_contract(source, span)}
+
+
+def _is_public_contract(source: Source, span: Span) -> bool:
+    """Whether an act is the text of a contract, with the State for one of its parties."""
+    act = part_of(source, span.start, span.end, act=True).source
+    zone = contract_zone(act)
+    return zone is not None and _PUBLIC.search(act.folded, *zone) is not None
+
+
+def _is_leave_to_sign(source: Source, span: Span) -> bool:
+    """Whether an act only says who may sign: it lists contracts of all kinds."""
+    return _DELEGATES.search(source.folded, span.start, min(span.end, span.start + _TITLE)) is not None
 
 
 def _sentence_bounds(source: Source, mention: Mention) -> tuple[int, int]:

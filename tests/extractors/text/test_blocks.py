@@ -21,6 +21,9 @@ CASES = [
     ("Annexe (montants en euros)\nAction 1 – Agir : 45\nFiche 2. Protéger : 12", ["heading"] * 3),
     # a label begins a line anew, whatever name ends the one before
     ("Présents : Mme ROY, M. BLANC\nAbsents : M. VIDAL", ["heading", "heading"]),
+    # what closes a quotation opens items too, but none where one stands open
+    ("Le contrat réunit :\n» l'État ;\n» le Département.", ["paragraph", "item", "item"]),
+    ("Ils voient « sans tarder\n» le contrat « promis\n» par l'État.", ["heading", "paragraph", "paragraph"]),
     # a dash that clings to its item
     (
         "Il finance :\n-la création d'un lieu;\n-l’accueil de jour\n-former les équipes",

@@ -211,3 +211,44 @@ def test_of_a_gazette_the_contract_is_read_and_not_what_stands_around_it(
     assert document.amounts == []
     assert {person.name for person in contract.signatories} == {"Jean Dupuis", "Anne Roy"}
     assert assert_grounded(document)
+
+
+FINE = "ARRÊTE\nArticle 1 : " + "Le passage est interdit aux poids lourds. " * 12
+JOINT = (
+    "Arrêté conjoint n° 2021-14 fixant le tarif du foyer\nLa préfète et la présidente du Conseil départemental,\n"
+    f"{FINE}\nFait à Guéret, le 2 octobre 2021\nPour la préfète et par délégation,\nle directeur,\nPaul MOREL\n"
+)
+AGREEMENT = (
+    "CONVENTION POUR L'EMPLOI DANS LA CREUSE\n"
+    "Entre l'État, représenté par Mme Lise Vidal, préfète de la Creuse,\n"
+    "et le Département, représenté par M. Luc Blanc, président du Conseil départemental.\n"
+    "Article 1 : L'État apporte 400 000 € en 2021. " + "Les parties en suivent l'emploi. " * 10 + "\n"
+    "Fait à Guéret, le 12 octobre 2021.\n"
+)
+MAY_SIGN = (
+    "Arrêté n° 2021-13 portant délégation de signature à M. Jean Dupuis\n"
+    f"{FINE}\nArticle 2 : M. Jean Dupuis signe les conventions, à l'exception des contrats de ville de l'État.\n"
+)
+CONTENTS = (
+    "RECUEIL DES ACTES ADMINISTRATIFS\nSommaire\n"
+    "Arrêté n° 2021-13 portant délégation de signature à M. Jean Dupuis – page 2\n"
+    "Convention pour l'emploi dans la Creuse – page 3\n"
+    "Arrêté conjoint n° 2021-14 fixant le tarif du foyer – page 4\n"
+)
+
+
+def test_the_acts_of_a_gazette_without_numbers_are_told_by_titles_of_its_contents() -> None:
+    text = CONTENTS + MAY_SIGN + AGREEMENT + JOINT
+    spans = find_gazette_spans(Source(text))
+    assert [text[span.start : span.end] for span in spans] == [MAY_SIGN, AGREEMENT, JOINT]
+    assert find_gazette_spans(Source(MAY_SIGN + AGREEMENT + JOINT)) == []
+
+
+def test_of_a_gazette_the_agreement_is_read_and_no_joint_order_or_leave_to_sign(
+    read: Callable[[str], Document],
+) -> None:
+    document = read(CONTENTS + MAY_SIGN + AGREEMENT + JOINT)
+    (contract,) = document.contracts
+    assert {person.name for person in contract.signatories} == {"Lise Vidal", "Luc Blanc"}
+    assert [date.value for date in contract.dates if date.kind == "signature"] == ["2021-10-12"]
+    assert [int(amount.value) for amount in contract.amounts] == [400_000]
