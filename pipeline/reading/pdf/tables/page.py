@@ -1,9 +1,11 @@
 """The tables of a PDF page: which words stand in which cell of which grid.
 
 Ruled tables come from the lines that are drawn, others from figures that stand in columns. Only tables that
-hold figures are of interest: a box around a letter or a block of signatures stays running text.
+hold figures are of interest, and forms that are about an action: a box around a letter or a block of signatures
+stays running text.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pypdfium2
 
+from extractors.text.folding import fold
 from pipeline.reading.pdf.tables.banded import find_banded
 from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, in_line_order, lines_by_cell
 from pipeline.reading.pdf.tables.grid import Grid, find_grids
@@ -22,6 +25,7 @@ from pipeline.reading.pdf.words import Words
 __all__ = ["Table", "TableCell", "find_tables", "tables_among"]
 
 _FORM_CELL = 6  # lines: in a form, money stands in sentences or short lists
+_ASKED = 2  # things that a form about an action asks for besides
 _LONG_CELL = 12  # lines: a cell with more is no cell of a table of figures but a box around a text
 
 
@@ -107,7 +111,7 @@ def _table(cells: Sequence[TableCell], words: Words) -> Table:
 def _filled(grid: Grid, held: Held, words: Words) -> Table | None:
     """Put the words into the cells of a ruled grid that hold them.
 
-    Nothing is returned where it holds no figures and is no form with money.
+    Nothing is returned where it holds no figures, and is no form with money or about an action.
     """
     cells = []
     deepest = 0
@@ -118,9 +122,28 @@ def _filled(grid: Grid, held: Held, words: Words) -> Table | None:
         cells.append(TableCell(*grid.cells[place], in_line_order(lines)))
     if len({cell.column for cell in cells}) < 2:
         return None
-    if any(_is_figure(words, cell) for cell in cells) or (deepest <= _FORM_CELL and _is_money(words, cells)):
-        return _table(cells, words)
-    return None
+    form = (deepest <= _FORM_CELL and _is_money(words, cells)) or _asks_for_action(words, cells)
+    return _table(cells, words) if form or any(_is_figure(words, cell) for cell in cells) else None
+
+
+# The labels of a form: which action it is about, and what else it asks for.
+_ACTION = re.compile(
+    r"(?:(?:intitule|titre|nom|libelle) d[eu] ?(?:la |l'|cette )?)?(?:fiche[ -]?)?(?:action|mesure|projet|operation)\b"
+    r"|intitule$|fiche n"
+)
+_MORE = re.compile(
+    r"(?:pilote|porteur|responsable|referent|partenaire|calendrier|echeanc|indicateur|public|objectif)"
+)
+
+
+def _asks_for_action(words: Words, cells: Sequence[TableCell]) -> bool:
+    """Whether labels stand at the left of a grid, of which one asks for an action and others for what is told of it."""
+    first = min(cell.column for cell in cells)
+    labels = [
+        fold(" ".join([words.texts[index] for index in cell.words])) for cell in cells if cell.column == first
+    ]
+    asked = sum(_MORE.match(label) is not None for label in labels)
+    return asked >= _ASKED and any(_ACTION.match(label) for label in labels)
 
 
 def _is_money(words: Words, cells: Sequence[TableCell]) -> bool:

@@ -192,6 +192,31 @@ def test_a_form_with_money_is_a_table() -> None:
     assert tables_of(table_pdf(lines, widths=[100, 300])) == [[cells(line) for line in lines]]
 
 
+@pytest.mark.parametrize(
+    "label", ["Action", "Intitulé de l'action", "Fiche n° 2", "Nom du projet", "Fiche-action"]
+)
+def test_a_form_about_an_action_is_a_table_without_money(label: str) -> None:
+    lines = [
+        "| Axe | Prévenir |",
+        f"| {label} | Ouvrir un lieu neutre |",
+        "| Pilote | Mme Anne Val, médecin départemental |",
+        "| Calendrier | Ouverture en 2022 |",
+    ]
+    assert tables_of(table_pdf(lines, widths=[100, 300])) == [[cells(line) for line in lines]]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["| Pilote | Mme Anne Val |", "| Partenaires | Les écoles |", "| Calendrier | 2022 à 2023 |"],
+        ["| Action | Pilote |", "| Visites à domicile | PMI, en 2022 |", "| Pilotage | Mme Val |"],
+    ],
+    ids=["no action", "columns"],
+)
+def test_labels_that_ask_for_no_action_stay_text(lines: list[str]) -> None:
+    assert tables_of(table_pdf(lines, widths=[100, 300])) == []
+
+
 def test_the_first_row_of_a_page_needs_no_line_above_it() -> None:
     """The rest of a table whose top border stayed on the page before."""
     canvas = Canvas("rest.pdf", pagesize=(400, 400), invariant=1)
