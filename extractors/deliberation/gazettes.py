@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections import Counter
 from itertools import pairwise
 
-from extractors.deliberation.spans import Span
+from extractors.deliberation.spans import Span, find_spans
 from extractors.deliberation.words import words
 from extractors.text.source import Source
 
@@ -16,7 +16,7 @@ _GAZETTE = "recueil"
 _HEAD = 5000
 # Département, day, rank: "19-2021-10-22-00007".
 _NUMBER = re.compile(r"(?<![\w-])\d[\dab]\d?-20\d\d-[01]\d-[0-3]\d-\d{5}(?!\d)")
-_LINE = re.compile(r"(?:^|\n) *(?=[a-z])")
+_LINE = re.compile(r"(?:^|\n) *(?=[a-z][^\n]{15})")  # longer than "ARRÊTE :", which is no title
 _BODY = 400  # characters: an entry of the table of contents has fewer
 _TITLE_LINES = 6
 _FOOT = 150  # characters at most from the number to the end of its page
@@ -44,7 +44,11 @@ def find_gazette_spans(source: Source) -> list[Span]:
         known = longest.get(found.group())
         if end - start > (known.end - known.start if known else _BODY):
             longest[found.group()] = Span(start, end, found.span(), True)
-    return sorted(longest.values()) or _titled(source)
+    if longest:
+        return sorted(longest.values())
+    titled = _titled(source)
+    # Those of a département's gazette are deliberations, with a few orders between them.
+    return titled if len(titled) > len(find_spans(source)) else []
 
 
 def _titled(source: Source) -> list[Span]:
