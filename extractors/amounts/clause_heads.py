@@ -182,7 +182,7 @@ def _gift(clause: Clause) -> Kinds:
     if any(is_origin(clause.text(clause.after, group.start)) for group in behind):
         return []  # "les moyens du Département : 2 M€ de crédits d'État"
     noun = pattern(
-        r"\b(?:@money_nouns.given|celles?|celui|ceux|titre)(?: (?:20\d\d|[a-z-]{4,})){0,2}(?: au titre)? ?$"
+        r"\b(?:@money_nouns.given|celles?|celui|ceux|titre)(?: (?:20\d\d|(?:non )?[a-z-]{4,})){0,2}(?: au titre)? ?$"
     )
     for group in reversed(clause.groups_in(clause.low, clause.before)):
         gap = clause.text(group.end, clause.before)

@@ -13,6 +13,7 @@ from extractors.amounts.carried import settle
 from extractors.amounts.clauses import Payment
 from extractors.amounts.funding import Verdict, find_roles, head_of, is_of_budget
 from extractors.amounts.in_tables import find_cells
+from extractors.amounts.over_years import pay_over_years
 from extractors.amounts.parts import add_rest, add_up_cells
 from extractors.amounts.payers import find_payments
 from extractors.amounts.shared_out import share_out
@@ -64,6 +65,7 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     add_rest(source, tables, mentions, payments)
     add_up_cells(source, mentions, passages, payments, placed)
     share_out(source, mentions, terms, payments, placed)
+    pay_over_years(source, mentions, terms, payments)
     verdicts = find_roles(source, mentions, passages, terms, payments)
     shares = [
         payment.payers if verdict.role == "funding" and not term.per_year else []

@@ -44,6 +44,7 @@ def share(
             kinds = []  # that sentence says who shares other money
         payment.payers = (
             kinds[:]
+            or _taken_together(source, passages[index])
             or _parties(source, passages[index])
             or _introduced(source, block)
             or _asked(source, mention)
@@ -174,6 +175,18 @@ _ALL = (
     r"|\bchacune? (?:en |y )?(?:pa(?:ie|ye|iera|yera)|apporte(?:ra)?|verse(?:ra)?|prend(?:ra)?|finance(?:ra)?"
     r"|assume(?:ra)?|supporte(?:ra)?|met(?:tra)?) (?:la )?moitie\b"
 )
+
+
+# "2 M€, État et Département confondus"
+_TAKEN_TOGETHER = Gated(r" (?:confondue?s|cumulee?s)\b")
+
+
+def _taken_together(source: Source, passage: Passage) -> Kinds:
+    """Return which bodies a sum counts together."""
+    found = _TAKEN_TOGETHER.search(source, passage.start, passage.end)
+    groups = find_groups(source, passage.start, found.start()) if found else []
+    together = found and groups and groups[-1].end == found.start() and len(groups[-1].kinds) > 1
+    return in_order(groups[-1].kinds) if together else []
 
 
 def _parties(source: Source, passage: Passage) -> Kinds:

@@ -156,7 +156,7 @@ def find_number(folded: str, text: str, start: int, end: int, *, decided: bool =
             )
     if decided and (best is None or best.opening == "dossier"):
         told = _told(folded, start, end)
-        best = told if best is None or (told and _is_carried(folded, told)) else best
+        best = told if best is None or (told and _is_carried(folded, told.start, told.end)) else best
     if best is None or best.opening == "dossier":
         stamp = STAMP.search(folded, start, end)
         if stamp and re.search(r"\d\d", stamp["number"]):  # else it is a key of the software that sent it
@@ -203,17 +203,30 @@ _TOLD = re.compile(
 _CARRIED = re.compile(r",? ?(?:mise aux voix,? )?(?:est|a ete) (?:adopte|approuve|vote)e?\b")
 
 
-def _is_carried(folded: str, told: Numbered) -> bool:
+# "Le contrat est approuvé par 20 voix et 6 abstentions (délibération n° CD_23_017)."
+_VOTED = re.compile(
+    r"\b(?:(?:voix|unanimite|abstentions?|contre|votants)\b|(?:est|sont) (?:adopte|approuve)e?s?\b)[^.;:()]{0,60}\($"
+)
+_SENTENCE_REACH = 80  # characters
+
+
+def _is_carried(folded: str, start: int, end: int) -> bool:
     """Whether a number is told as that of the deliberation that was adopted, which is another than its dossier's."""
-    opening = folded.rfind("deliberation", max(0, told.start - 30), told.start)
-    return opening >= 0 and _CARRIED.match(folded, told.end) is not None
+    opening = folded.rfind("deliberation", max(0, start - 30), start)
+    if opening >= 0 and folded.startswith(")", end):
+        return _VOTED.search(folded, max(0, opening - _SENTENCE_REACH), opening) is not None
+    return opening >= 0 and _CARRIED.match(folded, end) is not None
+
+
+def _is_adopted(folded: str, told: re.Match[str]) -> bool:
+    """Whether what has a number is told as adopted: a report by what follows, a deliberation also in brackets."""
+    carried = _CARRIED.match(folded, told.end()) is not None
+    return carried or _is_carried(folded, told.start(told.lastgroup or 0), told.end())
 
 
 def _told(folded: str, start: int, end: int) -> Numbered | None:
     """Read the number in what is said: "Le rapport n° 3.12.1, mis aux voix, est adopté"."""
-    told = sorted(
-        _TOLD.finditer(folded, start, end), key=lambda found: not _CARRIED.match(folded, found.end())
-    )
+    told = sorted(_TOLD.finditer(folded, start, end), key=lambda found: not _is_adopted(folded, found))
     for found in told:
         line = folded.rfind("\n", start, found.start()) + 1
         before = folded[max(line, found.start() - 60) : found.start()]
