@@ -52,3 +52,17 @@ def next_giver(clause: Clause) -> Kinds:
         if opens and _NEXT_SUM.fullmatch(clause.text(group.end, clause.before)):
             return list(group.kinds)
     return []
+
+
+_ITS_OWN = re.compile(
+    r",? l[ae] sien(?:ne)?,? (?:est (?:fixee? |portee? )?|s'eleve |atteint |passe )?(?:a|de|pour|:)"
+    r" (?:environ |pres de )?"
+)
+
+
+def own_too(clause: Clause) -> Kinds:
+    """Read who does as the one before: "l'État porte son concours à 2 M€, le Département le sien à 1 M€"."""
+    for group in clause.groups_in(clause.low, clause.before, ""):
+        if _ITS_OWN.fullmatch(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    return []

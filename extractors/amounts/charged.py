@@ -1,4 +1,4 @@
-"""Who is left with a charge that stands before the money: "ce qui laisse à la charge de la Ville 2 M€"."""
+"""Whom a charge is left to, or what costs so much, before the money: "ce qui laisse à la charge de la Ville 2 M€"."""
 
 import re
 
@@ -12,15 +12,21 @@ _LEFT = re.compile(r"\blaiss\w+ $")
 _TO_PAY = re.compile(
     r" (?:a (?:payer|financer|trouver|regler|assumer|supporter|couvrir|prendre en charge)|de reste a charge)\b"
 )
+_COSTS = re.compile(r"\bcout(?:e|ent|era|eront|ait|aient|eraient) $")
+_SO_MUCH = re.compile(
+    r",?(?: (?:en|pour|sur|pendant) [^,;:.]{2,30},?)? (?:environ |pres de |quelque |plus de )?"
+)
 _REACH = 24  # characters before a body
 
 
 def charged(clause: Clause) -> Kinds:
-    """Read "laisse à la charge du Département 2 M€" and "laisse au Département 2 M€ à payer"."""
+    """Read "laisse à la charge du Département 2 M€", "laisse à la Ville 2 M€ à payer", "a coûté à la Ville 2 M€"."""
     for group in clause.groups_in(clause.low, clause.before, "de", "a"):
         before = clause.text(max(clause.low, group.start - _REACH), group.start)
+        gap = clause.text(group.end, clause.before)
         to_pay = group.preposition == "a" and _TO_PAY.match(clause.source.folded, clause.after)
         left = _LEFT.search(before) if to_pay else _CHARGE.search(before)
-        if left and _SUM.fullmatch(clause.text(group.end, clause.before)):
+        costs = group.preposition == "a" and _COSTS.search(before) and _SO_MUCH.fullmatch(gap)
+        if costs or (left and _SUM.fullmatch(gap)):
             return list(group.kinds)
     return []

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from extractors.amounts.adding import completing, next_giver, part_taken
+from extractors.amounts.adding import completing, next_giver, own_too, part_taken
 from extractors.amounts.charged import charged
 from extractors.amounts.clause_tails import is_origin, names_fund, names_source, stands_behind
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
@@ -67,6 +67,7 @@ _FIRST_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
 _CLOSED = re.compile(r"^ par [^,;:.()]{2,60}, et (?:de )?$")
 _ADDED_TO = re.compile(r"\b(?:complet|abond|major|augment)ee?s? (?:par |de |d'|a hauteur de )")
 _OF_WHICH = re.compile(r",? \(?dont (?:[a-z]+ )?$")
+_OWN_PARTICIPLE = re.compile(r" [a-z]{3,}(?:e|ee|i|ie|u|ue|is|ise|it|ite)s? par ")
 _FAR = 160  # characters between a verb and its object
 
 
@@ -91,6 +92,9 @@ def _governing(clause: Clause) -> Verb | None:
             continue  # "dont 1 M€ du FIR versé par l'ARS, et 2 M€": said of the money before
         if verb.voice == "passive" and clause.low > clause.start and _OF_WHICH.search(gap):
             continue  # "2 M€ sont versés par l'État et l'ARS, dont 1 M€ par l'ARS": said of the money before
+        own = _OWN_PARTICIPLE.match(clause.source.folded, clause.after, clause.high)
+        if verb.voice == "passive" and clause.low > clause.start and own:
+            continue  # "2 M€ sont délégués par l'État et 1 M€ voté par le Département": said of the money before
         if verb.voice == "passive" and _ADDED_TO.search(gap):
             continue  # "2 M€ sont accordés par l'État, complétés par 1 M€ de l'ARS"
         if len(gap) > _FAR or ";" in gap:
@@ -288,6 +292,7 @@ _READINGS: _Readings = (
     _plain_subject,
     part_taken,
     completing,
+    own_too,
     costs_us,
     gives_us,
     we_give,

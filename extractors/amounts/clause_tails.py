@@ -147,6 +147,8 @@ def _is_given_by(clause: Clause, group: Group) -> bool:
     ).search(gap)
     if participle is None or len(gap) > 40:
         return False
+    if participle["word"].startswith("vote"):  # what an assembly votes is its own money
+        return group.preposition == "par" and "etat" not in group.kinds
     return not pattern("(?:@clauses.no_giving)").match(participle["word"])
 
 
@@ -178,6 +180,10 @@ def _is_got_from(clause: Clause, group: Group) -> bool:
 
 # "3 M€ | que la loi laisse à la charge | des départements"
 _LEFT_TO = re.compile(r"[^;:.\d]{0,50}\b(?:laiss|rest|demeur)\w* (?:\w+ ){0,2}a la charge ")
+# "2 M€ | d'allocations, à la charge | du Département"
+_AT_CHARGE = re.compile(
+    r"(?: (?:de |d'|pour |en )[^,;:.\d]{2,60})?,? (?:qui (?:est|sont|reste|restent) )?a la (?:seule )?charge "
+)
 _EACH_OF = re.compile(r" ?,? ?chacune?,? ?")  # "800 000 € chacun pour l'État et le Département"
 
 
@@ -200,7 +206,7 @@ _ADJECTIVE = re.compile(r"(?:departement|municip)a(?:le?|ux)\b")
 def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     """Whether a body after the money, without "par", names who pays it."""
     if group.preposition == "de":
-        if _LEFT_TO.fullmatch(gap):
+        if _LEFT_TO.fullmatch(gap) or _AT_CHARGE.fullmatch(gap):
             return True
         of = pattern(
             r"\)?(?: ?(?:@clauses.term))?(?:,? (?:est|sont|sera|seront|restent?|(?:a|ont) ete))?"

@@ -45,7 +45,7 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
         elif payment.payers:
             told.add(index)
         payments.append(payment)
-    _distribute(source, mentions, payments)
+    told |= _distribute(source, mentions, payments)
     add_up(source, mentions, passages, payments, told)
     share(source, mentions, passages, payments)
     return payments
@@ -191,16 +191,20 @@ def _continues(clause: Clause, before: Mention) -> bool:
     )
 
 
-def _distribute(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment]) -> None:
-    """Give each its own in "l'État et l'ARS apportent respectivement 2 M€ et 1 M€"."""
-    for index in range(1, len(mentions)):
-        one, other = payments[index - 1 : index + 1]
-        before = source.folded[max(0, mentions[index - 1].start - 60) : last(mentions[index]) + 30]
-        if "respectivement" not in before or len(one.payers) != 2 or one.payers != other.payers:
+def _distribute(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment]) -> set[int]:
+    """Give each its own in "l'État et l'ARS apportent respectivement 2 M€ et 1 M€"; return which sums that are."""
+    told: set[int] = set()
+    for index, (mention, payment) in enumerate(zip(mentions, payments, strict=True)):
+        count = len(payment.payers)
+        row = payments[index : index + count]
+        if count < 2 or len(row) < count or any(other.payers != payment.payers for other in row):
             continue
-        low = max(0, mentions[index - 1].start - 160)
-        pair = [
-            g for g in find_groups(source, low, mentions[index - 1].start) if set(g.kinds) == set(one.payers)
-        ]
-        if pair:
-            one.payers, other.payers = [pair[-1].kinds[0]], [pair[-1].kinds[1]]
+        low, end = max(0, mention.start - 160), last(mentions[index + count - 1])
+        if "respectivement" not in source.folded[max(0, mention.start - 60) : end + 30]:
+            continue
+        named = [g for g in find_groups(source, low, mention.start) if set(g.kinds) == set(payment.payers)]
+        if named and len(named[-1].kinds) == count:
+            for other, kind in zip(row, named[-1].kinds, strict=True):
+                other.payers = [kind]
+            told.update(range(index, index + count))
+    return told

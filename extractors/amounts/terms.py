@@ -64,11 +64,14 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
     for index in range(1, len(mentions)):  # "le prix passe de 2 € à 3 €"
         if found[index - 1].scope == "unit" and goes_to(source, mentions[index - 1], mentions[index]):
             found[index].scope = "unit"
-    for index in range(len(mentions) - 1, 0, -1):  # "2 M€ et 3 M€ par an"
-        if found[index].per_year and _AND.fullmatch(
-            source.folded, mentions[index - 1].end, mentions[index].start
-        ):
-            found[index - 1].per_year = True
+    for index in range(len(mentions) - 1, 0, -1):  # "2 M€ et 3 M€ par an", "2 M€ et l'ARS 3 M€ par an"
+        one, other = mentions[index - 1 : index + 1]
+        if found[index].per_year and not found[index - 1].time:
+            alone = _AND.fullmatch(source.folded, one.end, other.start)
+            if alone or (
+                source.folded.startswith(" et ", one.end) and _gives_too(source, one.end, other.start)
+            ):
+                found[index - 1].per_year = True
     return found
 
 
@@ -86,8 +89,9 @@ _AGAINST = re.compile(r",? contre (?:environ |pres de |plus de )?")
 _WHOLE_TERM = re.compile(
     r" (?:sur|pour) (?:toute )?(?:la duree|l'ensemble de la|la periode|les (?:deux|trois|quatre) ans)\b"
 )
-# "l'État met 395 000 € par an, | la Région | 140 000 €": the verb is understood, and so is "par an"
-_NEXT_GIVER = re.compile(r" ?[,;]? ?(?:et |puis )?")
+# "l'État met 395 000 € par an, | la Région | 140 000 €", "…, Caux | Communauté | 80 000 €": the verb is understood,
+# and so is "par an"
+_NEXT_GIVER = re.compile(r" ?[,;]? ?(?:et |puis )?(?:[A-ZÀ-Ý][\w'’-]+ ){0,3}")
 
 
 def _share_terms(source: Source, mentions: Sequence[Mention], found: Sequence[Terms]) -> None:
@@ -128,7 +132,7 @@ def _gives_too(source: Source, start: int, end: int) -> bool:
     return (
         len(groups) == 1
         and not groups[0].preposition
-        and _NEXT_GIVER.fullmatch(source.folded, start, groups[0].start) is not None
+        and _NEXT_GIVER.fullmatch(source.text, start, groups[0].start) is not None
         and not source.folded[groups[0].end : end].strip(" ,")
     )
 

@@ -79,7 +79,7 @@ def find_times(source: Source, mentions: Sequence[Mention], passages: Sequence[P
             and times
             and (_adds(source, mention, passage) or _is_fraction(source, mention))
         ):
-            time = Time(times[-1].year)
+            time = Time(times[_not_compared(source, mentions, len(times) - 1)].year)
         elif not time:
             time = _opened(source, mention) if first or not headed else Time(headed)
         if first:
@@ -223,7 +223,7 @@ def carry_years(
             year = None
         place = block if block is not None else place
         if time:
-            if not _AGAINST.search(source.folded, max(0, mention.start - _AGAINST_REACH), mention.start):
+            if not _is_compared(source, mention):
                 year, told = time.year, set(bodies)
         elif year and len(bodies) == 1 and told and _tells_of_share(source, mention):
             time.year = year
@@ -235,6 +235,16 @@ def carry_years(
 # "… à 2 M€ (contre 1 M€ en 2021)": another time than that of what is told.
 _AGAINST = re.compile(r"\b(?:contre|au lieu de) (?:environ |pres de |plus de )?$")
 _AGAINST_REACH = 30  # characters
+
+
+def _is_compared(source: Source, mention: Mention) -> bool:
+    return _AGAINST.search(source.folded, max(0, mention.start - _AGAINST_REACH), mention.start) is not None
+
+
+def _not_compared(source: Source, mentions: Sequence[Mention], index: int) -> int:
+    """Which sum the next sentence adds to: the last one that no other is compared with."""
+    return index - 1 if index > 0 and _is_compared(source, mentions[index]) else index
+
 
 _SHARE = (
     r"(?:la |l'|le |du )?(?:part|participation|contribution|dotation|enveloppe|apport|concours|financement)"

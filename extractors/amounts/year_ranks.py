@@ -9,19 +9,24 @@ from extractors.dates.periods import find_periods
 from extractors.money.passages import last, opening_sentence
 from extractors.money.written import Mention
 from extractors.text.gated import Gated
-from extractors.text.source import Source
+from extractors.text.source import Sentence, Source
 
 _RANKS = {"premier": 0, "second": 1, "deuxiem": 1, "troisiem": 2, "quatriem": 3, "cinquiem": 4, "dernier": -1}
 _RANK = r"(?P<rank>premier|second|deuxiem|troisiem|quatriem|cinquiem|dernier)e?"
 _COUNTED = Gated(rf"\b{_RANK} (?:annee|exercice)\b")
 _BEHIND = re.compile(
-    rf",? (?:pour |au titre de |sur |lors de )?(?:la |le |sa |son )(?:seule )?{_RANK}"
+    rf",? (?:pour |au titre de |sur |lors de |des )?(?:la |le |sa |son )(?:seule )?{_RANK}"
     r"(?: (?:annee|exercice)(?: (?:du|de la) (?:contrat|convention))?)?(?= ?[,;:.)]| et | puis | dont |\n|$)"
 )
 _BEFORE = re.compile(rf"\b(?:la |le |sa |son ){_RANK} (?:annee|exercice)[^.;:€\d]{{0,60}}$")
 _OPENED = re.compile(
     rf"\b(?:la |le |sa |son ){_RANK} (?:annee|exercice)(?: (?:du|de la) (?:contrat|convention))? ?:$"
 )
+# "Pour la première année, l'État verse 2 M€, l'ARS | 1 M€": of all that the sentence tells.
+_HEADED = re.compile(
+    rf"(?:[^.;:,\d]{{0,20}}\b)?(?:la |le |sa |son ){_RANK} (?:annee|exercice)[^.;:,€\d]{{0,40}}, ?"
+)
+_OTHER_TIME = re.compile(rf"\b(?:{_RANK}|suivante?s?|20\d\d)\b")
 _OF_IT = re.compile(r"[^.;€]{0,60}\bdont ")
 _REACH = 90
 
@@ -55,8 +60,16 @@ def _rank(source: Source, mention: Mention) -> int | None:
         return _RANKS[rank["rank"]] if rank else None
     behind = _BEHIND.match(source.folded, last(mention))
     low = max(sentence.start, mention.start - _REACH)
-    rank = behind or _BEFORE.search(source.folded, low, mention.start)
+    rank = behind or _BEFORE.search(source.folded, low, mention.start) or _headed(source, sentence)
     return _RANKS[rank["rank"]] if rank else None
+
+
+def _headed(source: Source, sentence: Sentence) -> re.Match[str] | None:
+    """Read the rank with which a sentence begins; none where it tells another one, or a year, further on."""
+    head = _HEADED.match(source.folded, sentence.start, sentence.end)
+    if head is None or _OTHER_TIME.search(source.folded, head.end(), sentence.end):
+        return None
+    return head
 
 
 def _opened(source: Source, mention: Mention) -> re.Match[str] | None:

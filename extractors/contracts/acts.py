@@ -71,7 +71,7 @@ _JUST_DONE = re.compile(
     r"|\b(?:est|sont) (?:aussi |donc |ainsi )?venue?s?\b"
     r"(?:(?!\b(?:doi(?:t|vent)|devr\w+|pourr\w+|va|vont|pour|afin|qui|avant|mais)\b)[^.;:\n]){1,80}(?<!de)(?<! a) $"
     r"|\b(?:au moment|a l'heure|a l'instant) de (?:y |le |la )?$"
-    r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,60}\bpour (?:y |le |la )?$"
+    r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,90}\bpour (?:y |le |la )?$"
 )
 # "a reçu mardi Mme A, présidente du Département, et M. B, directeur général de l'ARS, pour | signer"
 _CAME = re.compile(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.programmes import programme_at
+from extractors.contracts.with_persons import is_with_persons
 from extractors.facts import Instrument
 from extractors.text.anchors import Anchors
 from extractors.text.gated import Gated
@@ -107,6 +108,9 @@ def find_mentions(source: Source) -> list[Mention]:
             continue
         before = folded[max(0, start - 30) : start]
         if word in ("accord", "partenariat") and excluded_before.search(before):
+            continue
+        if is_with_persons(folded, start, found.end()):
+            another = found.group()
             continue
         titled = _CANDIDACY.search(before) or _TITLE_SO_FAR.search(folded, max(0, start - 60), start)
         if word == _PROCESS and (not titled or _OF_ALL.match(folded, found.end())):

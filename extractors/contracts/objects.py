@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractors.contracts.acts import Act
 from extractors.contracts.mentions import Mention
+from extractors.contracts.with_persons import signs_with_persons
 from extractors.text.source import Source
 
 
@@ -46,6 +47,7 @@ def link_acts(source: Source, acts: Sequence[Act], mentions: Sequence[Mention]) 
             mentions[max(0, first - 1) : first], mentions[first:behind], mentions[behind : behind + 1]
         )
         linked, mention = _object(source, act, around)
+        linked = linked and not (act.form == "active" and signs_with_persons(source.folded, act.end))
         if linked:
             steps.append(Step(act, mention))
     return steps

@@ -64,7 +64,9 @@ _FORMER = Gated(
 )
 # "Le Pacte II (2021-2024) en avait mobilisé 123": what an earlier one brought.
 _HAD = re.compile(
-    r"[)\], ]{1,3}(?:en |y |l'|nous |leur )?(?:avait|avaient) (?:deja |lui |elle )?"
+    # "Entre 2015 et 2023, le précédent contrat …"
+    r"[)\], ]{1,3}(?:le|la|l') ?(?:precedente?|ancien(?:ne)?) (?:contrat|convention|protocole|accord|pacte)\b"
+    r"|[)\], ]{1,3}(?:en |y |l'|nous |leur )?(?:avait|avaient) (?:deja |lui |elle )?"
     r"(?:mobilise|permis|finance|represente|rapporte|donne|couvert|reuni|dote|coute|consacre|apporte|injecte|soutenu)"
 )
 _STOP = 3  # characters of a sentence beside a period that is all it says

@@ -12,7 +12,7 @@ from extractors.text.source import Source
 _FUTURE = re.compile(
     r"\b(?:sera|seront|aura|auront|devra|devront|doit|doivent|devrai(?:t|ent)|pourra|pourront|va|vont"
     r"|\w{3,}(?:era|eront|ira|iront|dra|dront|vra|vront|tra|tront)"
-    r"|prochaine?s?|prevue?s?|programmee?s?|rendez-vous|a venir|futur\w*|envisag\w+|attendue?s?)\b"
+    r"|prochaine?s?|prevue?s?|programmee?s?|(?<!donne )rendez-vous|a venir|futur\w*|envisag\w+|attendue?s?)\b"
     r"|\bd'ici\b|\bau plus tard\b"
 )
 _NO_FUTURE = frozenset(["opera", "camera", "libera", "sierra", "caldera"])

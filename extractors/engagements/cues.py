@@ -86,7 +86,7 @@ _PLANS = (
         "parmi",
         r"il s'agi(?:t|ra)",
         "allons",
-        r"pourr(?:a|ont)",
+        r"pourr(?:a|on[st])",
         "va",
         "vont",
         r"prevoi\w+",
@@ -170,8 +170,8 @@ def cues() -> Cues:
             rf"y (?:figurent|figureront)|s'y ajoute(?:nt|ront)|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"
             rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"
-            rf"a ce titre|grace a (?:ce|cet|cette) \w+),? [^.;:\n]{{0,40}}?\b(?:prevoit|prevoient|va|"
-            rf"vont|pourra|pourront)|"
+            rf"a ce titre|grace a (?:ce(?:t|tte|s)? \w+|eux|elles?|lui|cela|quoi)),? [^.;:\n]{{0,40}}?"
+            rf"\b(?:prevoit|prevoient|va|vont|pourra|pourront|pourrons)|"
             rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
             rf"troisieme|derniere|"
             rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"

@@ -61,7 +61,9 @@ _ELSEWHERE = re.compile(
 _THERE = re.compile(
     r"(?:l[ae] |l'|les )(?!etat|ars|agence|prefe|departement|conseil|region|caf|collectivite|metropole|ville|president"
     r"|maire|contrat|convention|avenant|texte|elu|partenaire|signataire|comite|suivi|bilan|evaluation|budget)"
-    r"[^.,;:]{3,60}? (?:accueiller|ouvrir|rejoindr|doubler|couvrir|former|proposer|accueillir)(?:a|ont)\b"
+    r"[^.,;:]{3,60}? (?:(?:accueiller|ouvrir|rejoindr|doubler|couvrir|former|proposer|accueillir)(?:a|ont)"
+    # … or what all will have: "…, et les visites à domicile seront proposées à toutes les familles"
+    r"|ser(?:a|ont) (?:propose|etendu|generalise|ouvert|double|renforce|offert|elargi)e?s?)\b"
 )
 
 

@@ -83,19 +83,27 @@ def _is_believable(source: Source, figure: Figure, entities: Sequence[Entity], s
     return _is_officer(source, figure) or is_named(name, entities, labels)
 
 
+_LOCAL_OFFICES = ("sous_prefet", "president_epci", "president_region", "maire")
+
+
 def _is_officer(source: Source, figure: Figure) -> bool:
     """Whether a name by shape has an office of those who sign in apposition, and more: "Ulma ROY, préfète".
 
     Its surname stands in capitals, or it opens its sentence and the office tells of which territory it is.
     """
     name, office = figure.name, figure.office
-    if name is None or office is None or office.plural or office.office not in SIGNING_OFFICES:
+    if (
+        name is None
+        or office is None
+        or office.plural
+        or office.office not in (*SIGNING_OFFICES, *_LOCAL_OFFICES)
+    ):
         return False
     apposed = source.folded[name.end : office.start] == ", "
     if not apposed or not name.given or name.given.isupper():
         return False
     sentence = source.sentence_at(name.start)
-    opens = sentence is not None and sentence.start == name.start
+    opens = sentence is not None and sentence.start == name.start and office.office in SIGNING_OFFICES
     return name.family.isupper() or (opens and bool(office.codes) and len(name.family.split()) == 1)
 
 

@@ -154,7 +154,8 @@ def _is_of_department(source: Source, figure: Figure) -> bool:
 _PRESIDENT = re.compile(r"(?:vice-|co-?)?presidente?")
 # "notre présidente, Anne Roy, a signé avec Luc Blanc, président du Département": of another body than he.
 _SIGNS_WITH_ITS = re.compile(
-    r"[^.;:]{0,80}\bavec [^.;:]{0,80}\bpresidente? d(?:u conseil departemental|u departement|e la collectivite)\b"
+    r"[^.;:]{0,80}\bavec (?:[^.;:]|\bm\.){0,240}\b(?:vice-)?presidente?"
+    r" d(?:u conseil departemental|u departement|e la collectivite)\b"
 )
 _OF_COMMUNITY = re.compile(
     r" (?:(?:de la |du |de l['’]|d['’])[A-Z]{2,6}\b|(?:du |de l['’]|de |d['’])(?:Nord|Sud|Est|Ouest|Centre)\s[A-ZÀ-Ý]"

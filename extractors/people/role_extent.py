@@ -12,7 +12,8 @@ from extractors.people.role_words import RoleWords
 _DE = r"(?:(?:de +l|d)' *|(?:de +la|du|des|de) +)"
 _A = r"(?:a +l' *|(?:a +la|aux?) +)"
 _THE = r"(?:l' *|l[ae]s? +)"
-_OF = re.compile(f" +{_DE}")
+# "la directrice de sa délégation finistérienne": of the body that the sentence told before
+_OF = re.compile(rf" +(?:de +(?:sa|leur|notre) +(?=delegation|direction)|{_DE})")
 _TO = re.compile(f" +{_A}")
 _COMPETENCE = re.compile(
     r"(?P<comma> *,)? +(?:(?:plus +particulierement|specialement|notamment) +)?"

@@ -181,6 +181,19 @@ def _told(source: Source, block: Block, figures: Sequence[Figure]) -> bool:
     return _VERB.search(_outside(source, block, figures)) is not None
 
 
+def _only_named(source: Source, block: Block, cast: Cast) -> list[Figure]:
+    """Who is named in a block before it says something: "Anne Roy, préfète ; Luc Blanc, maire. La CAF tarde."."""
+    found: list[Figure] = []
+    for index in source.sentences_between(block.start, block.end):
+        sentence = source.sentences[index]
+        there = cast.between(sentence.start, sentence.end)
+        outside = _outside(source, sentence, there)
+        if not there or _VERB.search(outside):
+            break
+        found += there
+    return found
+
+
 def _outside(source: Source, sentence: Sentence | Block, figures: Sequence[Figure]) -> str:
     """The words of a sentence or block that belong to no figure, folded."""
     parts, position = [], sentence.start
@@ -210,10 +223,10 @@ def listed(source: Source, start: int, sentence: Sentence, cast: Cast) -> list[F
         words = source.folded[content.start : inside[0].start]
         if BESIDE.search(words) or re.match(r"contacts?|photo|credit", words):
             break
-        if content.kind != "item" and (
-            (group and source.blocks[block - 1].kind == "item") or _told(source, content, inside)
-        ):
-            break
+        if content.kind != "item":
+            inside = _only_named(source, content, cast)
+            if not inside or (group and source.blocks[block - 1].kind == "item"):
+                break
         group += joined(source, inside) if content.kind == "item" or len(inside) > 1 else inside
         block += 1
     return group
