@@ -282,6 +282,11 @@ _ELSEWHERE = re.compile(
 )
 
 
+def _sentence_start(source: Source, offset: int) -> int:
+    sentence = source.sentence_at(offset)
+    return sentence.start if sentence else offset
+
+
 def _beside_others(
     source: Source, mentions: Sequence[Mention], payments: Sequence[Payment], index: int
 ) -> bool:
@@ -291,6 +296,7 @@ def _beside_others(
         set(payments[other].payers) - {"other", *payments[index].payers}
         and abs(mentions[other].core - here) < _NEAR
         and not _ELSEWHERE.search(source.folded, *sorted((mentions[other].core, here)))
+        and not _ELSEWHERE.match(source.folded, _sentence_start(source, mentions[other].core))
         for other in range(max(0, index - 6), min(len(mentions), index + 7))
     )
 

@@ -37,7 +37,7 @@ _OURS = re.compile(
     r"|\b(?:son|sa) presidente?\b"
     r"|(?<!-)\bpresidente? (?:\([^()]{2,20}\) )?d[eu] (?:la |l')?(?:conseil |assemblee )?departement"
 )
-_WHO = re.compile(r"\bqui\b[^,;:.]{0,40}$")
+_WHO = re.compile(r"\b(?:qui|(?<=, )l(?:equel|aquelle|esquels|esquelles))\b[^,;:.]{0,40}$")
 _BREAK = re.compile(r"[;:]|\b(?:que|qui|dont|quand|alors|tandis|lorsqu\w+|puisqu\w+|si)\b|\bqu'")
 _FEMININE = {"ars", "region", "metropole", "commune", "caf"}
 _MOST_WORDS = 18

@@ -21,6 +21,12 @@ _HALF_IS = re.compile(
     r"(?:vien(?:t|nent)|provien(?:t|nent)|est|sont|sera|seront|(?:a|ont) ete)\b[^.€\d]*[, ]"
     r"(?:l'autre|le reste|les? deux|un tiers)\b[^.€]*"
 )
+# "C'est la somme que l'État et le Département ont décidé de réunir."
+_IS_THE_SUM = re.compile(
+    r"(?:c'est|voila|telle? est) (?:(?:l[ae] |l')(?:somme|montant|enveloppe|effort|chiffre|total|aide)|ce) qu(?:e |')"
+    r"[^.€;]{3,80}?\b(?:(?:met|vers|apport|consacr|mobilis|inscri|investi|debours|engag|alloue|promet|promi|donne)\w*"
+    r"|decid\w* (?:d'|de )(?:y )?(?:reunir|mettre|verser|apporter|consacrer|mobiliser|engager))\b"
+)
 # "L'État en apporte la moitié, 1 M€ ; le Département complète."
 _PART_OF_IT = re.compile(
     r"[^.€;:]{3,60} en [a-z]+(?: [a-z]+ment)? "
@@ -69,6 +75,9 @@ def told_behind(source: Source, mention: Mention) -> Kinds:
             return kinds_of([group for group in groups if not group.preposition])
         if _MONEY.search(source.folded, sentence.start, sentence.end):
             return []
+        if given := _IS_THE_SUM.match(source.folded, sentence.start, sentence.end):
+            groups = find_groups(source, sentence.start, given.end())
+            return kinds_of([group for group in groups if not group.preposition])
         if paid := _IT_IS_PAID.match(source.folded, sentence.start, sentence.end):
             groups = find_groups(source, sentence.start, paid.end())
             agents = [group for group in groups if group.preposition == "par"]

@@ -28,7 +28,7 @@ _SIGNATURE_WILL = re.compile(
     r"|se (?:derouler|tenir))|(?:est|sont|etait) (?:prevue|"
     r"attendue|programmee|fixee|reportee|annoncee|esperee|souhaitee|envisagee|visee|planifiee|calee|escomptee"
     r"|promise|pressentie|possible)s?|devrait|devra|doit"
-    r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu)e|"
+    r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu|renvoye|decale)e|"
     r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
     r"seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
 )

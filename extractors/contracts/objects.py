@@ -49,8 +49,35 @@ def link_acts(source: Source, acts: Sequence[Act], mentions: Sequence[Mention]) 
         linked, mention = _object(source, act, around)
         linked = linked and not (act.form == "active" and signs_with_persons(source.folded, act.end))
         if linked:
-            steps.append(Step(act, mention))
+            titled = _titled_below(source, act, mentions) if act.kind == "signed" else []
+            steps += [Step(act, one) for one in titled] or [Step(act, mention)]
     return steps
+
+
+# "ont paraphé deux textes", and below it the title of each; "deux contrats ont été signés"
+_COUNTED = re.compile(
+    r"\b(?P<count>deux|trois|quatre|[2-4]) (?:nouve\w+ )?(?:textes?|contrats|conventions|documents|accords)\b"
+)
+_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "2": 2, "3": 3, "4": 4}
+_BEFORE_TITLE = re.compile(
+    r"\W*(?:\d{1,2} ?[/.)°-]+ ?)?(?:l[ae] |l'|une? )?(?:nouve\w+ )?(?P<amends>avenant (?:n ?[°o] ?\d+ )?(?:au |a la ))?"
+)
+
+
+def _titled_below(source: Source, act: Act, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the contracts that open a block of their own below an act done to as many."""
+    sentence = source.sentences[act.sentence]
+    counted = _COUNTED.search(source.folded, sentence.start, sentence.end)
+    if counted is None:
+        return []
+    titled: dict[str, Mention] = {}
+    below = mentions[bisect_right(mentions, act.sentence, key=lambda mention: mention.sentence) :]
+    for index, mention in enumerate(below):
+        block = source.blocks[source.sentences[mention.sentence].block]
+        opens = _BEFORE_TITLE.fullmatch(source.folded, block.start, mention.start)
+        if opens and mention.programme:
+            titled.setdefault(mention.programme, below[index - 1] if opens["amends"] and index else mention)
+    return list(titled.values()) if len(titled) == _COUNTS[counted["count"]] else []
 
 
 class _Around(NamedTuple):

@@ -45,7 +45,8 @@ _STATING_WORDS = re.compile(
     r"publi|jour|ligne|paru|partag|post|diffus|cree|redig|ecri|envoy|m\.?a\.?j|modifi|actualis|revis"
 )
 _OPENED = re.compile(
-    rf"(?:[^|•·.;!?]{{2,40}}[|•·] ?)?(?:{_SUBJECT}(?:{_PUBLISHED}|{_UPDATED})|par |de |la redaction)"
+    rf"(?:[^|•·.;!?]{{2,40}}[|•·] ?)?(?:{_SUBJECT}(?:{_PUBLISHED}|{_UPDATED})|par |de |la redaction"
+    r"|(?:le )?\d{1,2}(?:[/.]\d| [a-z]{3,9} \d{4}))"
 )
 _EMPTY = re.compile(rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED})) ?:?(?: le| du)? ?:?")
 # "Publié le 3 mai, le rapport souligne …" and "paru au Journal officiel" date something else.
@@ -62,7 +63,7 @@ _REST = re.compile(
     r"|\([^)]{1,40}\)|\d+ (?:commentaire|vue|partage)s?.*|communique.*|(?:lue?|vue?|consultee?) \d.*"
     r"|p(?:age|\.) ?\d{1,3})?"
 )
-_CATEGORY_AFTER = re.compile(rf"{_TIME}? ?[|•·] ?[^.!?]{{2,60}}")
+_CATEGORY_AFTER = re.compile(rf"{_TIME}? *[|•·] *[^.!?]{{2,60}}")
 _PLACE_BEHIND = re.compile(r" - (?:la |le |les |l')?[a-z][a-z'-]{2,30}")  # "05.04.2024 - Landes"
 _TIME_AFTER = re.compile(rf"[ ,]*{_TIME}")
 # What may stand before it.

@@ -82,9 +82,9 @@ _PURPOSE = re.compile(
 )
 # A second clause that says by what it is done: "Renforcer la PMI, avec douze postes".
 _MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien avec) ")
-# … or what is so at the same time: "recruter dix éducateurs, quand il en manque trente".
+# … or what is so at the same time, or said of it: "recruter dix éducateurs, quand il en manque trente".
 _CIRCUMSTANCE = re.compile(
-    r", (?:quand|alors qu|tandis qu|pendant qu|la ou|car|puisqu|parce qu|faute d)(?:e\b|'|\b)"
+    r", (?:quand|alors qu|tandis qu|pendant qu|la ou|car|puisqu|parce qu|faute d|ce qu)(?:[ei]\b|'|\b)"
 )
 _SENTENCE_END = re.compile(r"\.(?<![A-Z]\.)(?= +[A-ZÀ-Ý«\"“])")  # the stop first: `re` looks for nothing else
 COLON = re.compile(r" ?: +")

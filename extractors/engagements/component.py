@@ -15,6 +15,7 @@ from extractors.engagements.list_ends import without_broken_end
 from extractors.engagements.list_kinds import ListKind, enumerates, kind_of, lead_words, section_above
 from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
+from extractors.engagements.series import add_series
 from extractors.facts import Action, Engagement
 from extractors.found import Later, found_in
 from extractors.people.contract_text import contract_zone, is_formal
@@ -87,6 +88,7 @@ def find_commitments(
         # An act that lists its measures adds none in its running text, where a newspaper would.
         add_paragraphs(source, found, first_mention)
         add_prose(source, found, mentions)
+        add_series(source, found, mentions)
         add_futures(source, found, first_mention)
     found.actions.sort(key=lambda action: action.at.start)
     return found
@@ -147,6 +149,8 @@ def _add_listing(
         start, end = bounds
         if cues().no_deed.match(source.folded, start, end):
             continue
+        if _is_title_of_contract(source, start):
+            continue
         if not (label or listing.inline) and cues().title.match(source.folded, start, end):
             continue
         evidence = [source.evidence(start, end, rule)]
@@ -166,6 +170,17 @@ def _add_listing(
                 continue
             current = len(found.engagements)
             found.engagements.append(Engagement(axis=axis, text=text, evidence=evidence))
+
+
+_ARTICLE = 4  # characters before the head of a title: "Le "
+
+
+def _is_title_of_contract(source: Source, start: int) -> bool:
+    """Whether an entry is the title under which a text tells of one of its contracts: "2/ L'avenant au contrat …"."""
+    return any(
+        0 <= mention.start - start < _ARTICLE and (mention.programme or mention.instrument == "amendment")
+        for mention in find_mentions(source)
+    )
 
 
 @Language.factory("tripartite_engagements", assigns=["doc._.commitments"])

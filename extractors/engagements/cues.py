@@ -76,7 +76,7 @@ _MONEY_GOES = (
 # "Il prévoit, dès cette année, un bus", "on y relève, entre autres mesures, un guichet"; "des bus" are a measure.
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 _SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{_MONTHS}|\d)"
-_ASIDE = rf", (?:(?={_SINCE})|(?!(?:une?|l[ae]|les|des|du|d'une?|de) |l'|d'une? ))[^,.;:\n]{{3,70}},"
+_ASIDE = rf", (?:(?={_SINCE})|(?!(?:une?|l[ae]|les|des|du|d'une?|de|dont) |l'|d'une? ))[^,.;:\n]{{3,70}},"
 _PLANS = (
     *(
         "figurent",
@@ -168,6 +168,8 @@ def cues() -> Cues:
             rf"(?= (?:une? |l[ae] |l'|les |des |{NUMBERED}))|"
             rf"(?:actions?|mesures?|projets?|initiatives?|nouveautes)[^.;:\n]{{0,30}}, (?:citons|signalons)|"
             rf"y (?:figurent|figureront)|s'y ajoute(?:nt|ront)|"
+            rf"une (?:seule |nouvelle |autre )?(?:action|mesure) (?:s'(?:y )?ajoute|vient s'(?:y )?ajouter"
+            rf"|(?:y )?est ajoutee)(?: au contrat)?(?:,| :)|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"
             rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"
             rf"a ce titre|grace a (?:ce(?:t|tte|s)? \w+|eux|elles?|lui|cela|quoi)),? [^.;:\n]{{0,40}}?"
@@ -179,7 +181,7 @@ def cues() -> Cues:
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
             rf"(?: en place| en (?:oe|œ)uvre| en charge)?)(?:{_ASIDE}|,? (?:notamment|entre autres),?)? |"
-            rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|"
+            rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|donc|"
             rf"ainsi|entre autres|en particulier|par exemple|surtout|d'abord|en premier lieu|en outre|enfin|de|"
             rf"d'))*(?:{_ASIDE}|,?(?: notamment,?)?)(?: de| d')? )"
         ),
@@ -210,6 +212,8 @@ def happens() -> re.Pattern[str]:
         rf"|ser(?:a|ont) (?:{_MOREOVER})?(?:{done})[es]*"
         rf"|doi(?:t|vent) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{done})[es]*)"
         rf"|(?:est|sont) (?:{_MOREOVER})?(?:prevu|programme|planifie)[es]*)\b"
+        # "Nous tiendrons une permanence"
+        rf"|nous (?:{'|'.join(data['ours'])})ons (?:une? |des |{NUMBERED})"
     )
 
 

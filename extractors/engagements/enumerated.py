@@ -25,7 +25,7 @@ _MEASURE = re.compile(
 # Where or for whom a measure is, behind "et" or a comma: "un bus à Gap et à Die".
 _OF_BEFORE = re.compile(r"(?:a|en|dans|sur|pour|chez|d|de|du)\b")
 # A sentence with a verb tells something, and is no list: "Un bus ouvrira demain, dix places suivront."
-_HAPPENS = re.compile(r"\b(?:est|sont|ont|va|vont|\w{3,}(?:ra|ront))\b")
+_HAPPENS = re.compile(r"\b(?:est|sont|sera|ont|va|vont|\w{3,}(?:ra|ront))\b")
 _HAS = re.compile(r"(?<![\w.])a(?= [a-zé])")  # "à Gap" has an accent
 
 

@@ -42,7 +42,9 @@ _RANKED = r"(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme
 _AIM = r"(?:axe|engagement|objectif|priorite|volet|orientation|ambition|pilier)"
 _OPENING = re.compile(
     r"(?:et|mais aussi) (?=une? |des |\w+ [a-z]+s )"
-    r"|(?:ainsi|enfin|ensuite|puis|dans ce cadre|concretement|des \d{4}|en \d{4}),? "
+    r"|(?P<turn>(?:tout )?d'abord|ensuite|puis|enfin),? "
+    r"|(?:ainsi|dans ce cadre|concretement|des \d{4}|en \d{4}),? "
+    r"|(?:resultat|au final|exemples?|concretement|a la cle) ?: "
     # when or where: "Dès la rentrée, un bus …", "À Gray, une maison …"
     r"|(?:des|d'ici|avant|apres|courant|en|a|au|aux|dans|sur|a partir d[eu']|a compter d[eu'])"
     r" ?(?!l'occasion|titre|ce titre)[^,.;:]{2,40}, (?=une? |des |\d|[a-z]+ [a-z]+s )"
@@ -61,7 +63,8 @@ _ELSEWHERE = re.compile(
 _THERE = re.compile(
     r"(?:l[ae] |l'|les )(?!etat|ars|agence|prefe|departement|conseil|region|caf|collectivite|metropole|ville|president"
     r"|maire|contrat|convention|avenant|texte|elu|partenaire|signataire|comite|suivi|bilan|evaluation|budget)"
-    r"[^.,;:]{3,60}? (?:(?:accueiller|ouvrir|rejoindr|doubler|couvrir|former|proposer|accueillir)(?:a|ont)"
+    r"[^.,;:]{3,80}? (?:(?:accueiller|ouvrir|rejoindr|doubler|couvrir|former|proposer|accueillir|gagner|disposer"
+    r"|s'etoffer|s'enrichir|recevr|beneficier|s'agrandir|compter|passer)(?:a|ont)"
     # … or what all will have: "…, et les visites à domicile seront proposées à toutes les familles"
     r"|ser(?:a|ont) (?:propose|etendu|generalise|ouvert|double|renforce|offert|elargi)e?s?)\b"
 )
@@ -72,7 +75,8 @@ def _clauses(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     folded, will = source.folded, happens()
     opening = _OPENING.match(folded, start, end)
     start = opening.end() if opening else start
-    if not will.match(folded, start, end):
+    in_turn = opening is not None and opening["turn"] and _THERE.match(folded, start, end)
+    if not (in_turn or will.match(folded, start, end)):
         return []
     bounds: list[tuple[int, int]] = []
     too = done_too() if _WILL_BE.search(folded, start, end) else will

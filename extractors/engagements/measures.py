@@ -150,7 +150,7 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 or verb["place_of"]
                 or (verb["aim"] and _PREPOSITION.match(source.folded, verb.end()))
             )
-            pieces = enumerated if verb["to"] else _pieces_of if of else _pieces
+            pieces = enumerated if verb["to"] else _pieces_of if of else pieces_at_joints
             told = pieces(source, verb.end(), limit)
             if verb["to"] and len(told) == 1:
                 continue  # "L'argent ira à la prévention" names no measure
@@ -205,7 +205,7 @@ _JOINT = re.compile(
 _TO_DO = re.compile(r"(?:de |d')[a-z]+(?:er|ir|re)\b")
 
 
-def _pieces(source: Source, start: int, end: int) -> list[tuple[int, int]]:
+def pieces_at_joints(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     """Cut an enumeration at the joints behind which a new measure starts; none where it does not list measures."""
     words, folded = cues(), source.folded
     starts = [start]

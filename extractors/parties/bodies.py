@@ -68,7 +68,8 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
                 groups[-1] = groups[-1]._replace(end=max(body_end, groups[-1].end))
             continue
         preposition, body_start = _before(source.folded, start, bare_start)
-        if groups and _joined(source.folded, groups[-1], body_start, preposition):
+        joined = groups and _joined(source.folded, groups[-1], body_start, preposition)
+        if joined and not _GIVES_ITSELF.match(source.folded, body_end):
             last = groups[-1]
             groups[-1] = last._replace(kinds=(*last.kinds, kind), end=body_end)
             continue
@@ -76,6 +77,11 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
     return groups
 
 
+# "1 M€ pour l'ARS, le Département | apportant 2 M€"
+_GIVES_ITSELF = re.compile(
+    r" (?:y |en |lui |leur )?(?:apport|vers|ajout|financ|mett|complet|abond|pren|assum|support|particip|contribu"
+    r"|inscriv|mobilis|consacr|fourniss|s'engag|s'associ|pay)e?ant\b"
+)
 _TITLE = re.compile(r"\b(?:m\. ?|mme |monsieur |madame )$")
 # "30 départements" are counted, and in "1,8 État" the State has a share.
 _MANY = re.compile(r"[a-z'-]{3,}s\b")

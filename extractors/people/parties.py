@@ -163,6 +163,9 @@ _OF_COMMUNITY = re.compile(
 )
 
 
+_OF_NAMED = re.compile(r"[Pp]résidente? (?:d['’]|de )[A-ZÀ-Ý]")
+
+
 def _presided(source: Source, office: OfficeMention, figure: Figure) -> SignatoryParty | None:
     """Whose president somebody is who is only called that: of the body named last, which State and ARS are not.
 
@@ -171,6 +174,8 @@ def _presided(source: Source, office: OfficeMention, figure: Figure) -> Signator
     """
     if _OF_COMMUNITY.search(source.text, office.start, office.end):
         return "other"  # "président de la COR", "de Sud Vendée Littoral", "du Grand Reims"
+    if not office.codes and _OF_NAMED.search(source.text, office.start, office.end):
+        return "other"  # "président d'Argentan Intercom"
     if _SIGNS_WITH_ITS.match(source.folded, max(office.end, figure.end)):
         return "other"
     block = source.blocks[figure.block]

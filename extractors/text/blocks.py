@@ -49,14 +49,15 @@ class Block:
     cell: Cell | None = None
 
 
-# What opens a list item. U+F0A7 and its neighbours are bullets of symbol fonts in the private use area.
+# What opens a list item. U+F0A7 and its neighbours are bullets of symbol fonts in the private use area; pasted as
+# text they are the letters "ü", "v", "Ø" and "§".
 # A dash may cling to its item ("-la création"), and not to the second half of "rendez-vous".
 _CLINGING = (
     r"[-–](?=(?!(?:vous|nous|ils?|elles?|ce|je|tu|moi|toi|ci|là|mêmes?|on|en|y)\b)(?:[a-zà-ÿ]{2,} |[ld]['’]))"
 )
 _MARKER = re.compile(
     rf"(?:{_CLINGING}|[•◦‣▪▫■□●○►▶➢➤➔→↳⇒✓✔❖◆·*\ue000-\uf8ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+"
-    r"|[-–—−‐‑›](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>+|[o_](?=\s)|\.(?=\s+[a-zà-ÿ])|\+(?=\s+[a-zà-ÿA-ZÀ-Ý«])"
+    r"|[-–—−‐‑›](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>+|[o_üvØ](?=\s)|§(?=\s+[^\W\d_])|\.(?=\s+[a-zà-ÿ])|\+(?=\s+[a-zà-ÿA-ZÀ-Ý«])"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+(?:\.?(?=\s+[A-ZÀ-Ý])|\.(?=\s+[a-zà-ÿ])| ?[-–—](?=\s+[A-ZÀ-Ý])"
     # "2.1 prévenir les ruptures", where "2.1 millions" may be anything
     r"|(?=\s+(?!entre|autre|votre|notre)[a-zà-ÿ]{2,}(?:er|ir|re)\s))"
@@ -145,8 +146,9 @@ def text_lines(text: str) -> list[TextLine]:
             indent = raw.index(stripped[0])
             start = position + indent
             line = TextLine(start, start + len(stripped), indent, blank)
-            # No item is opened by a capital, but those that count in `_lettered`.
-            found = None if stripped[0].isupper() else _MARKER.match(text, start, line.end)
+            # No item is opened by a capital, but by that of a symbol font and those that count in `_lettered`.
+            capital = stripped[0].isupper() and stripped[0] != "Ø"
+            found = None if capital else _MARKER.match(text, start, line.end)
             if found and found.end() < line.end:
                 line.marker = found.group().strip()
                 line.start = found.end()

@@ -1,0 +1,126 @@
+"""Measures in a row within a sentence: "pour ouvrir un lieu et former dix agents", "un bus et dix lits suivront"."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.contracts.mentions import Mention
+from extractors.engagements.commitments import Commitments
+from extractors.engagements.cues import cues, told
+from extractors.engagements.enumerated import enumerated
+from extractors.engagements.measures import pieces_at_joints
+from extractors.engagements.pieces import Bounds
+from extractors.text.anchors import Anchored, Phrases
+from extractors.text.source import Sentence, Source
+
+_FEWEST = 2  # one alone may be anything
+_NEAR = 8  # sentences behind one that names the contract
+
+
+def add_series(source: Source, found: Commitments, mentions: Sequence[Mention]) -> None:
+    """Take deeds and new things that stand in a row in one sentence, where no other rule has read it."""
+    named = [mention.sentence for mention in mentions]
+    places = {action.at.start for action in found.actions}
+    for index in _that_may_tell(source):
+        sentence = source.sentences[index]
+        last = bisect_right(named, index) - 1
+        if last < 0 or index - named[last] > _NEAR or index in found.taken:
+            continue
+        if any(sentence.start <= place < sentence.end for place in places) or _is_aside(source, sentence):
+            continue
+        told_here = _deeds(source, sentence) or _things(source, sentence)
+        for start, end in told_here:
+            found.add_action(source, start, end, "series:actions", 0.7)
+        if told_here:
+            found.take(source, sentence.start, sentence.end)
+
+
+@cache
+def _infinitives() -> Anchored:
+    return Anchored(told()["entry"]["deeds"])
+
+
+_WORDS = Phrases(
+    *("verront le jour", "seront ", "suivront", "s'ajouteront", "sont prevu", "sont programme", "l'accent"),
+    *(", dont ", ", comme ", ", a commencer par ", "ce sont "),
+)
+
+
+def _that_may_tell(source: Source) -> list[int]:
+    """Return the sentences that hold an infinitive of doing or a word of those that tell things, in order."""
+    starts = [*(deed.start() for deed in _infinitives().finditer(source)), *_WORDS.starts(source)]
+    return sorted({index for start in starts if (index := source.sentence_index(start)) is not None})
+
+
+_NEGATED = re.compile(r"\bn(?:e |')[^.;:]{1,40}\b(?:pas|plus|jamais|que|guere)\b|\bsans\b")
+
+
+def _is_aside(source: Source, sentence: Sentence) -> bool:
+    """Whether a sentence tells of what was before the contract, or is not, or is somebody's own words."""
+    return (
+        cues().earlier.search(source.folded, sentence.start, sentence.end) is not None
+        or _NEGATED.search(source.folded, sentence.start, sentence.end) is not None
+        or '"' in source.folded[sentence.start : sentence.end]
+        or source.folded.count('"', source.blocks[sentence.block].start, sentence.start) % 2 == 1
+    )
+
+
+_MORE = r"(?: (?:donc|ainsi|aussi|notamment|desormais|egalement|surtout|d'abord|enfin|[a-z]+ment)){0,2}"
+# What leads in to deeds: "va", "permettra donc de", "permettra d'", "2 M€ pour".
+_ALLOWS = rf"(?:permet(?:tra|tront|tent|trai(?:t|ent)|tant)?|il s'agi(?:t|ra)){_MORE}"
+_FRAME = re.compile(
+    rf"\b(?:(?:va|vont|doi(?:t|vent)|pourr(?:a|ont)|devr(?:a|ont)){_MORE}(?: (?:permettre de|servir a|pouvoir))?"
+    rf"|(?:servir(?:a|ont)|ser(?:t|vent)|aider(?:a|ont)){_MORE} a|{_ALLOWS} de"
+    rf"|de quoi|consist\w+ a) $|\b{_ALLOWS} d'$"
+    # … and only of money: "se retrouveront en mai pour fixer une date" tells no measure
+    r"|(?:€|\b(?:euros|millions|credits|enveloppe|moyens|argent|fonds|aide|dotation|somme)\b)[^.;:]{0,40}"
+    r" (?:(?:pour|afin de|destinee?s? a) |afin d')$"
+)
+_LEAD = 60  # characters of it
+
+
+def _deeds(source: Source, sentence: Sentence) -> Bounds:
+    """Read the infinitives that one frame leads in to, most of which are deeds."""
+    for deed in _infinitives().finditer(source, sentence.start, sentence.end):
+        low = max(sentence.start, deed.start() - _LEAD)
+        if not _FRAME.search(source.folded, low, deed.start()):
+            continue
+        pieces = pieces_at_joints(source, deed.start(), sentence.end)
+        deeds = [piece for piece in pieces if cues().deeds.match(source.folded, piece[0])]
+        return pieces if len(deeds) >= _FEWEST and len(deeds) * 2 > len(pieces) else []
+    return []
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Compile what stands around things told in a row; the group `things` is where they are."""
+    done = "|".join(told()["futures"]["participles"])
+    come = (
+        rf"(?:verront le jour|suivront|s'ajouteront|seront (?:\w+ment |aussi |ainsi )?(?:{done})[es]*"
+        r"|sont (?:aussi |egalement )?(?:prevu|programme)[es]*)\b"
+    )
+    return (
+        # "Un bus, dix places et un centre parental verront le jour", "à l'arrivée, ce sont un bus et … qui suivront"
+        re.compile(rf"(?P<things>[^.;:!?\n]{{12,260}}?) {come}"),
+        re.compile(rf"[^.,;:]{{2,30}}, (?:ce sont )?(?P<things>[^.;:!?\n]{{12,260}}?) (?:qui )?{come}"),
+        re.compile(
+            r"[^.;:!?\n]{0,120}\bl'accent (?:est|sera|a ete) (?:\w+ment |aussi )?(?:mis|porte) sur"
+            r" (?P<things>[^.;:!?\n]+)"
+        ),
+        # "douze actions sont prévues, dont un bus, …"
+        re.compile(
+            r"[^.;:!?\n]{0,120}\b(?:actions?|mesures?|projets?|initiatives|nouveautes|fiches)\b[^.;:!?\n,]{0,60},"
+            r" (?:dont|comme|a commencer par) (?P<things>[^.;:!?\n]+)"
+        ),
+    )
+
+
+def _things(source: Source, sentence: Sentence) -> Bounds:
+    """Read new things that a sentence enumerates before what becomes of them, or behind what they are."""
+    for told_in in _patterns():
+        found = told_in.match(source.folded, sentence.start, sentence.end)
+        things = enumerated(source, *found.span("things")) if found else []
+        if len(things) >= _FEWEST:
+            return [bounds for bounds in things if not cues().not_measure.match(source.folded, bounds[0])]
+    return []
