@@ -78,6 +78,16 @@ _FEW_WORDS = re.compile(
 )
 
 
+# "l'avenant n° 1 | au | contrat de ville" is of the programme of that contract.
+_AMENDS = re.compile(r"(?: n ?[°o] ?\d{1,2})? (?:au |a la |a l'|du |de la )")
+
+
+def _amends(folded: str, mention: Mention, start: int) -> bool:
+    """Whether a mention is that of an amendment to the contract whose own begins at `start`."""
+    amendment = mention.instrument == "amendment" and mention.programme is None
+    return amendment and _AMENDS.fullmatch(folded, mention.end, start) is not None
+
+
 @once_per_source
 def find_mentions(source: Source) -> list[Mention]:
     """Find where the main text names contracts, in order.
@@ -130,6 +140,8 @@ def find_mentions(source: Source) -> list[Mention]:
         instrument = instruments[word]
         number = _NUMBER.match(folded, found.end()) if instrument == "amendment" else None
         plural = found.group().endswith("s") and not acronym
+        if programme and mentions and _amends(folded, mentions[-1], start):
+            mentions[-1] = mentions[-1]._replace(programme=programme)
         mentions.append(
             Mention(
                 start,

@@ -69,7 +69,8 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
             continue
         preposition, body_start = _before(source.folded, start, bare_start)
         joined = groups and _joined(source.folded, groups[-1], body_start, preposition)
-        if joined and not _GIVES_ITSELF.match(source.folded, body_end):
+        comma = joined and source.folded[groups[-1].end : body_start].strip() == ","
+        if joined and not (comma and _GIVES_ITSELF.match(source.folded, body_end)):
             last = groups[-1]
             groups[-1] = last._replace(kinds=(*last.kinds, kind), end=body_end)
             continue

@@ -54,7 +54,7 @@ LISTED = (_UNDER_HEADING, _NAMED)  # the rules by which a text names people as t
 _ON_BEHALF = re.compile(r"pour (?:l'|la |le )|l'etat\b|l'ars\b|le departement\b|par delegation")
 # A region is named "Grand Est".
 _VERB = re.compile(
-    r"\b(?:a|ont|(?<!grand )est|sont|etait|etaient|avait|sera|seront|va|vont"
+    r"\b(?:a|ont|(?<!grand )est|sont|etait|etaient|avait|sera|seront|va|vont|\w+ront|si|(?<!ainsi )que"
     r"|(?!departement\b|president\b|\w+[emu]ment\b)\w+(?:ent|era|ait|aient))\b(?<!parmi)"
 )
 # "Anne Roy, présidente, y voit « une chance »": a sentence of its own.

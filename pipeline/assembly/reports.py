@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import zip_longest
 
 from extractors.contracts.acts import Act
 from extractors.contracts.annexes import is_annex
@@ -91,12 +90,11 @@ def find_reports(
     current = default
     home: dict[Mention, str] = {}
     called: dict[str, str] = {}  # "le pacte" is the one that was named as a pact, whatever was named since
-    for mention, behind in zip_longest(mentions, mentions[1:]):
+    for mention in mentions:
         noun = source.folded[mention.start : mention.end].partition(" ")[0].rstrip("s")
-        programme = mention.programme or _amended_programme(source, mention, behind)
-        if programme:
-            called[noun] = programme
-        home[mention] = programme or called.get(noun, current)
+        if mention.programme:
+            called[noun] = mention.programme
+        home[mention] = mention.programme or called.get(noun, current)
         if not _is_aside(source, mention):
             current = home[mention]
         reports.setdefault(current, Report(current)).mentions.append(mention)
@@ -118,16 +116,6 @@ def find_reports(
             # "CONVENTION D'APPUI …", and below it "AVENANT N° 3"
             report.instrument, report.number = "amendment", _amended_by(report)
     return _kept(source, list(reports.values()), default, public=public)
-
-
-_AMENDS = re.compile(r"(?: n ?[°o] ?\d{1,2})? (?:au |a la |a l'|du |de la )")
-
-
-def _amended_programme(source: Source, mention: Mention, behind: Mention | None) -> str | None:
-    """The programme of the contract that an amendment is told to amend: "l'avenant au contrat de ville"."""
-    if mention.instrument != "amendment" or behind is None:
-        return None
-    return behind.programme if _AMENDS.fullmatch(source.folded, mention.end, behind.start) else None
 
 
 def _is_aside(source: Source, mention: Mention) -> bool:

@@ -18,7 +18,8 @@ MENTIONS = [
     ("un contrat de solidarité communale", "None contract"),  # what a Département pays to communes
     ("les contrats de solidarités territoriales", "None contract"),
     ("le protocole signé mardi", "None protocol"),
-    ("l'avenant n° 2 au CDPPE", "None amendment"),
+    ("l’avenant n° 2 au CDPPE", "cdppe amendment"),  # the programme of what it amends
+    ("l'avenant n° 2, et le CDPPE", "None amendment"),
     ("un contrat de ville", "ville contract"),
     ("le CLS du Pays lédonien", "None contract"),  # of health or of solidarity
     ("la Sarthe candidate à la contractualisation", "None contract"),  # what it wants
