@@ -65,7 +65,9 @@ def _read_verb(clause: Clause) -> Payment:
 _THAT = re.compile(r"\bqu(?:e (?:se )?|')$")  # "2 M€ que se partagent l'ARS (1 M€) et le Département"
 _FIRST_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
 _CLOSED = re.compile(r"^ par [^,;:.()]{2,60}, et (?:de )?$")
-_ADDED_TO = re.compile(r"\b(?:complet|abond|major|augment)ee?s? (?:par |de |d'|a hauteur de )")
+_ADDED_TO = re.compile(
+    r"\b(?:complet|abond|major|augment)ee?s? (?:chaque annee |tous les ans )?(?:par |de |d'|a hauteur de )"
+)
 _OF_WHICH = re.compile(r",? \(?dont (?:[a-z]+ )?$")
 _OWN_PARTICIPLE = re.compile(r" [a-z]{3,}(?:e|ee|i|ie|u|ue|is|ise|it|ite)s? par ")
 _FAR = 160  # characters between a verb and its object

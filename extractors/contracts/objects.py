@@ -211,7 +211,7 @@ _DEBATED, _DEBATE = (
     1200,
 )  # sentences or characters between a contract and the vote on the report: short if spoken
 _OPENS_LIST = re.compile(r" ?:?")  # "Le Conseil départemental a voté :", and then items
-_FIRST = 16  # characters up to the noun in "conclure le premier contrat"
+_FIRST = 24  # characters up to the noun in "conclure les trois premiers contrats"
 _HERALD = re.compile(r"\b(?:il|elle|texte|document|partenariat|accord|feuilles|pages)\b")
 # "Est approuvé le contrat", "Sont adoptés les termes de la convention"
 _INVERTED = re.compile(r" (?:les termes (?:du |de la |de l')|le projet de |le |la |l')")

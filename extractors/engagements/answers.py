@@ -23,6 +23,8 @@ _ASKS = re.compile(
     r"[^.;:?]{0,40}\?"
     r"|(?:et |mais )?(?:ou (?:va|vont|ira|iront)|que (?:faire|fera-t-on) (?:de|avec)) "
     r"(?:l'argent|l'enveloppe|les (?:credits|fonds|moyens)|cet(?:te)? |ces )[^.;:?]{0,30}\?"
+    # "Et pour les familles, concrètement ?"
+    r"|(?:et |mais )?pour (?:l[ae]s? |l'|nos |vos )[^.;:?]{3,50}\?"
     r"|(?:pour ?quoi faire|pour faire quoi|a quoi (?:ca |cela |il |elle )?(?:sert|servira)|concretement)"
     r"[^.;:?]{0,20}\?"
 )
@@ -30,7 +32,7 @@ _ASKS = re.compile(
 # that answer what it will serve for, or what ("que", "qu'est-ce que") it brings.
 _ASKS_MEASURES = re.compile(
     r"(?:et |mais |les |quel(?:le)?s? (?:sont )?(?:les )?)?"
-    r"(?:mesures|actions|concretement|en pratique|a quoi|qu|ou |comment)"
+    r"(?:mesures|actions|concretement|en pratique|a quoi|qu|ou |comment|pour )"
 )
 _TO = re.compile(r"(?:\" ?)?(?:a |de |d')?")
 

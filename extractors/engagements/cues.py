@@ -93,6 +93,11 @@ _PLANS = (
     ),
     *("ira", "iront", "profitera", "profiteront", "beneficiera", "beneficieront"),
     *("de quoi", "mesure", "action", "initiative", "nouveaute", "suivr(?:a|ont)", "viendr(?:a|ont)"),
+    *(
+        f"{have} ete {what}\\w*"
+        for have in ("ont", "a")
+        for what in ("retenu", "choisi", "inscrit", "decide", "arrete", "acte")
+    ),
     *("citons", "signalons", "question", "cela suppose", "veut dire", "signifie", r"consist\w+", "on y"),
     *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
     # More letters than "est": most texts hold that in nearly every sentence.
@@ -179,6 +184,7 @@ def cues() -> Cues:
             rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer ce dispositif)|"
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
+            rf"(?:ont|a) (?:ainsi |aussi |notamment )?ete (?:retenu|choisi|inscrit|decide|arrete|acte)[es]*|"
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
             rf"(?: en place| en (?:oe|œ)uvre| en charge)?)(?:{_ASIDE}|,? (?:notamment|entre autres),?)? |"
             rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|donc|"
@@ -207,7 +213,7 @@ def happens() -> re.Pattern[str]:
     other = "|".join(data["not_new"])
     return re.compile(
         rf"(?:une? |des |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}? "
-        rf"(?:(?:{verbs})(?:a|ont)"
+        rf"(?:(?:{verbs})(?:a|ont)|(?:se |s')?(?!(?:{'|'.join(data['no_news'])})(?:a|ont)\b)[a-z]{{2,}}r(?:a|ont)"
         rf"|v(?:a|ont) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{done})[es]*)"
         rf"|ser(?:a|ont) (?:{_MOREOVER})?(?:{done})[es]*"
         rf"|doi(?:t|vent) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{done})[es]*)"

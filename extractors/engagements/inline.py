@@ -26,6 +26,8 @@ _COMMA = re.compile(
 )
 
 _DASH = re.compile(r" [–—-] ")
+_PLUS = re.compile(r" \+ ")  # "un bus + dix places"
+_SLASH = re.compile(r" / ")  # "l'emploi et la formation / la santé / le cadre de vie"
 
 
 def inline_listings(source: Source) -> Iterator[Listing]:
@@ -170,6 +172,9 @@ def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tupl
 
     "trois axes : attirer et garder les soignants, soutenir les aidants, agir sur l'eau et l'air"
     """
+    for mark, fewest in ((_PLUS, 2), (_SLASH, 3)):
+        if len(parts := split(folded, start, end, mark)) >= fewest:
+            return parts
     cut = _with_places(folded, split(folded, start, end, _COMMA))
     parts = _without_asides(folded, _whole_before_last(folded, cut))
     if counts and len(parts) not in counts:

@@ -198,7 +198,7 @@ def _speaks_of_contract(source: Source, found: re.Match[str], index: int, named:
 
 
 _JOINT = re.compile(
-    r", (?:et |ou encore |ainsi que |ainsi qu'|mais aussi |puis )?| et | ou encore | ainsi que | ainsi qu'"
+    r", (?:et |ou encore |ainsi que |ainsi qu'|mais aussi |puis |sans oublier )?| et | ou encore | ainsi qu(?:e |')"
 )
 
 
@@ -262,7 +262,7 @@ def _before_joint(folded: str, start: int, end: int) -> int:
     piece = folded[start:end]
     return start + len(
         re.sub(
-            r"(?:,| et| ou encore| ainsi qu[e']|, et|, ou encore|, ainsi qu[e']|, puis|, mais aussi) *$",
+            r"(?:,| et| ou encore| ainsi qu[e']|, et|, ou encore|, ainsi qu[e']|, puis|, mais aussi|, sans oublier) *$",
             "",
             piece.rstrip(),
         ).rstrip(" ,.")

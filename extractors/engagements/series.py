@@ -12,6 +12,7 @@ from extractors.engagements.enumerated import enumerated
 from extractors.engagements.measures import pieces_at_joints
 from extractors.engagements.pieces import Bounds
 from extractors.text.anchors import Anchored, Phrases
+from extractors.text.list_entries import INFINITIVE
 from extractors.text.source import Sentence, Source
 
 _FEWEST = 2  # one alone may be anything
@@ -53,7 +54,7 @@ def _that_may_tell(source: Source) -> list[int]:
     return sorted({index for start in starts if (index := source.sentence_index(start)) is not None})
 
 
-_NEGATED = re.compile(r"\bn(?:e |')[^.;:]{1,40}\b(?:pas|plus|jamais|que|guere)\b|\bsans\b")
+_NEGATED = re.compile(r"\bn(?:e |')[^.;:]{1,40}\b(?:pas|plus|jamais|que|guere)\b|\bsans\b(?! oublier)")
 
 
 def _is_aside(source: Source, sentence: Sentence) -> bool:
@@ -67,29 +68,36 @@ def _is_aside(source: Source, sentence: Sentence) -> bool:
 
 
 _MORE = r"(?: (?:donc|ainsi|aussi|notamment|desormais|egalement|surtout|d'abord|enfin|[a-z]+ment)){0,2}"
-# What leads in to deeds: "va", "permettra donc de", "permettra d'", "2 M€ pour".
+# What leads in to deeds: "va", "permettra donc de", "2 M€ pour"; "se retrouveront en mai pour" leads in to none.
 _ALLOWS = rf"(?:permet(?:tra|tront|tent|trai(?:t|ent)|tant)?|il s'agi(?:t|ra)){_MORE}"
 _FRAME = re.compile(
-    rf"\b(?:(?:va|vont|doi(?:t|vent)|pourr(?:a|ont)|devr(?:a|ont)){_MORE}(?: (?:permettre de|servir a|pouvoir))?"
-    rf"|(?:servir(?:a|ont)|ser(?:t|vent)|aider(?:a|ont)){_MORE} a|{_ALLOWS} de"
-    rf"|de quoi|consist\w+ a) $|\b{_ALLOWS} d'$"
-    # … and only of money: "se retrouveront en mai pour fixer une date" tells no measure
-    r"|(?:€|\b(?:euros|millions|credits|enveloppe|moyens|argent|fonds|aide|dotation|somme)\b)[^.;:]{0,40}"
-    r" (?:(?:pour|afin de|destinee?s? a) |afin d')$"
+    rf"\b(?:(?:va|vont|doi(?:t|vent)|pourr(?:a|ont)|devr(?:a|ont)|compte(?:nt)?){_MORE}"
+    rf"(?: (?:permettre de|servir a|pouvoir))?|(?:servir(?:a|ont)|ser(?:t|vent)|aider(?:a|ont)){_MORE} a|{_ALLOWS} de"
+    rf"|de quoi|consist\w+ a|prevoi(?:t|ent){_MORE}(?: entre autres| notamment)? de) |\b{_ALLOWS} d'"
+    r"|(?:€|\b(?:euros|millions|credits|enveloppe|moyens|argent|fonds|aide|dotation|somme|ans|annees)\b)[^.;:]{0,40}?"
+    r" (?:(?:pour|afin de|destinee?s? a) |afin d')"
 )
-_LEAD = 60  # characters of it
+_DASHED = re.compile(r" [–—-] ")  # "ouvrir un lieu – fermé depuis 2019 –"
 
 
 def _deeds(source: Source, sentence: Sentence) -> Bounds:
     """Read the infinitives that one frame leads in to, most of which are deeds."""
-    for deed in _infinitives().finditer(source, sentence.start, sentence.end):
-        low = max(sentence.start, deed.start() - _LEAD)
-        if not _FRAME.search(source.folded, low, deed.start()):
+    if not any(True for _ in _infinitives().finditer(source, sentence.start, sentence.end)):
+        return []
+    for frame in _FRAME.finditer(source.folded, sentence.start, sentence.end):
+        if not INFINITIVE.match(source.folded, frame.end(), sentence.end):
             continue
-        pieces = pieces_at_joints(source, deed.start(), sentence.end)
+        pieces = pieces_at_joints(source, frame.end(), sentence.end)
         deeds = [piece for piece in pieces if cues().deeds.match(source.folded, piece[0])]
-        return pieces if len(deeds) >= _FEWEST and len(deeds) * 2 > len(pieces) else []
+        if len(deeds) >= _FEWEST and len(deeds) * 2 >= len(pieces):
+            return [(start, _before_dash(source, start, end)) for start, end in pieces]
     return []
+
+
+def _before_dash(source: Source, start: int, end: int) -> int:
+    """Where a piece ends without what is said of it between dashes."""
+    dash = _DASHED.search(source.text, start, end)
+    return dash.start() if dash else end
 
 
 @cache
