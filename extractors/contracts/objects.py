@@ -58,6 +58,7 @@ def link_acts(source: Source, acts: Sequence[Act], mentions: Sequence[Mention]) 
 _COUNTED = re.compile(
     r"\b(?P<count>deux|trois|quatre|[2-4]) (?:nouve\w+ )?(?:textes?|contrats|conventions|documents|accords)\b"
 )
+_MOST_BELOW = 30  # mentions behind the act among which the titles are looked for
 _COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "2": 2, "3": 3, "4": 4}
 _BEFORE_TITLE = re.compile(
     r"\W*(?:\d{1,2} ?[/.)°-]+ ?)?(?:l[ae] |l'|une? )?(?:nouve\w+ )?(?P<amends>avenant (?:n ?[°o] ?\d+ )?(?:au |a la ))?"
@@ -71,7 +72,8 @@ def _titled_below(source: Source, act: Act, mentions: Sequence[Mention]) -> list
     if counted is None:
         return []
     titled: dict[str, Mention] = {}
-    below = mentions[bisect_right(mentions, act.sentence, key=lambda mention: mention.sentence) :]
+    first = bisect_right(mentions, act.sentence, key=lambda mention: mention.sentence)
+    below = mentions[first : first + _MOST_BELOW]
     for index, mention in enumerate(below):
         block = source.blocks[source.sentences[mention.sentence].block]
         opens = _BEFORE_TITLE.fullmatch(source.folded, block.start, mention.start)

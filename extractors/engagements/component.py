@@ -1,5 +1,6 @@
 """Engagements and actions of a contract: which lists hold them, and which running text."""
 
+from bisect import bisect_left
 from collections.abc import Sequence, Set
 from functools import partial
 
@@ -177,10 +178,11 @@ _ARTICLE = 4  # characters before the head of a title: "Le "
 
 def _is_title_of_contract(source: Source, start: int) -> bool:
     """Whether an entry is the title under which a text tells of one of its contracts: "2/ L'avenant au contrat …"."""
-    return any(
-        0 <= mention.start - start < _ARTICLE and (mention.programme or mention.instrument == "amendment")
-        for mention in find_mentions(source)
-    )
+    mentions = find_mentions(source)
+    index = bisect_left(mentions, start, key=lambda mention: mention.start)
+    if index == len(mentions) or mentions[index].start - start >= _ARTICLE:
+        return False
+    return mentions[index].programme is not None or mentions[index].instrument == "amendment"
 
 
 @Language.factory("tripartite_engagements", assigns=["doc._.commitments"])

@@ -22,13 +22,13 @@ _NEAR = 8  # sentences behind one that names the contract
 def add_series(source: Source, found: Commitments, mentions: Sequence[Mention]) -> None:
     """Take deeds and new things that stand in a row in one sentence, where no other rule has read it."""
     named = [mention.sentence for mention in mentions]
-    places = {action.at.start for action in found.actions}
+    read = {source.sentence_index(action.at.start) for action in found.actions}
     for index in _that_may_tell(source):
         sentence = source.sentences[index]
         last = bisect_right(named, index) - 1
-        if last < 0 or index - named[last] > _NEAR or index in found.taken:
+        if last < 0 or index - named[last] > _NEAR or index in found.taken or index in read:
             continue
-        if any(sentence.start <= place < sentence.end for place in places) or _is_aside(source, sentence):
+        if _is_aside(source, sentence):
             continue
         told_here = _deeds(source, sentence) or _things(source, sentence)
         for start, end in told_here:
@@ -82,7 +82,7 @@ _DASHED = re.compile(r" [–—-] ")  # "ouvrir un lieu – fermé depuis 2019 �
 
 def _deeds(source: Source, sentence: Sentence) -> Bounds:
     """Read the infinitives that one frame leads in to, most of which are deeds."""
-    if not any(True for _ in _infinitives().finditer(source, sentence.start, sentence.end)):
+    if _infinitives().search(source, sentence.start, sentence.end) is None:
         return []
     for frame in _FRAME.finditer(source.folded, sentence.start, sentence.end):
         if not INFINITIVE.match(source.folded, frame.end(), sentence.end):
