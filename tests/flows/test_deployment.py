@@ -110,7 +110,8 @@ class Operator:
         return subprocess.Popen(
             prefect("worker", "start", "--pool", "tripartite", "--name", name, "--limit", limit),
             cwd=ROOT,
-            env=self.environment | more | {"PREFECT_WORKER_QUERY_SECONDS": "1"},
+            # More often, server and workers do little but ask and answer; by default, runs wait ten seconds.
+            env=self.environment | more | {"PREFECT_WORKER_QUERY_SECONDS": "3"},
         )
 
     def run(self, name: str, *options: str, **parameters: object) -> str:
