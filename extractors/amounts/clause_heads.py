@@ -87,15 +87,14 @@ def _governing(clause: Clause) -> Verb | None:
         if verb.voice == "passive" and behind_other:
             continue  # "1,1 M€ versés par l'État et 250 000 euros": said of the money before
         gap = clause.text(verb.end, clause.before)
-        of_former = verb.voice == "passive" and clause.low > clause.start and ":" in gap
-        if of_former and stands_behind(clause, clause.low, verb):
+        of_former = verb.voice == "passive" and clause.low > clause.start
+        if of_former and ":" in gap and stands_behind(clause, clause.low, verb):
             continue  # "2 M€ par an, financés par l'État et l'ARS : 1,2 M€ …": said of the money before
-        if verb.voice == "passive" and clause.low > clause.start and _CLOSED.search(gap):
+        if of_former and _CLOSED.search(gap):
             continue  # "dont 1 M€ du FIR versé par l'ARS, et 2 M€": said of the money before
-        if verb.voice == "passive" and clause.low > clause.start and _OF_WHICH.search(gap):
+        if of_former and _OF_WHICH.search(gap):
             continue  # "2 M€ sont versés par l'État et l'ARS, dont 1 M€ par l'ARS": said of the money before
-        own = _OWN_PARTICIPLE.match(clause.source.folded, clause.after, clause.high)
-        if verb.voice == "passive" and clause.low > clause.start and own:
+        if of_former and _OWN_PARTICIPLE.match(clause.source.folded, clause.after, clause.high):
             continue  # "2 M€ sont délégués par l'État et 1 M€ voté par le Département": said of the money before
         if verb.voice == "passive" and _ADDED_TO.search(gap):
             continue  # "2 M€ sont accordés par l'État, complétés par 1 M€ de l'ARS"

@@ -213,7 +213,7 @@ def happens() -> re.Pattern[str]:
     other = "|".join(data["not_new"])
     return re.compile(
         rf"(?:une? |des |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}? "
-        rf"(?:(?:{verbs})(?:a|ont)|(?:se |s')?(?!(?:{'|'.join(data['no_news'])})(?:a|ont)\b)[a-z]{{2,}}r(?:a|ont)"
+        rf"(?:(?:se |s')?(?!(?:{'|'.join(data['no_news'])})(?:a|ont)\b)[a-z]{{2,}}r(?:a|ont)"
         rf"|v(?:a|ont) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{done})[es]*)"
         rf"|ser(?:a|ont) (?:{_MOREOVER})?(?:{done})[es]*"
         rf"|doi(?:t|vent) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{done})[es]*)"

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 
-from extractors.text.blocks import Block, TextLine, blocks_of, continues, ends_sentence, text_lines
+from extractors.text.blocks import Block, blocks_of, continues, ends_sentence
 from extractors.text.folding import fold
 from extractors.text.layout import Layout
+from extractors.text.lines import TextLine, text_lines
 from pipeline.reading.pdf.lines import Line
 from pipeline.reading.pdf.margins import Body
 from pipeline.reading.pdf.pages import Page

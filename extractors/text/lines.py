@@ -1,0 +1,103 @@
+"""The lines of a text and the markers that open items in them: bullets, dashes, numbers, letters that count."""
+
+import re
+from dataclasses import dataclass
+
+# What opens a list item. U+F0A7 and its neighbours are bullets of symbol fonts in the private use area; pasted as
+# text they are the letters "ü", "v", "Ø" and "§".
+# A dash may cling to its item ("-la création"), and not to the second half of "rendez-vous".
+_CLINGING = (
+    r"[-–](?=(?!(?:vous|nous|ils?|elles?|ce|je|tu|moi|toi|ci|là|mêmes?|on|en|y)\b)(?:[a-zà-ÿ]{2,} |[ld]['’]))"
+)
+_MARKER = re.compile(
+    rf"(?:{_CLINGING}|[•◦‣▪▫■□●○►▶➢➤➔→↳⇒✓✔❖◆·*\ue000-\uf8ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+"
+    r"|[-–—−‐‑›](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>+|[o_üvØ](?=\s)|§(?=\s+[^\W\d_])|\.(?=\s+[a-zà-ÿ])|\+(?=\s+[a-zà-ÿA-ZÀ-Ý«])"
+    r"|[0-9]{1,2}(?:\.[0-9]{1,2})+(?:\.?(?=\s+[A-ZÀ-Ý])|\.(?=\s+[a-zà-ÿ])| ?[-–—](?=\s+[A-ZÀ-Ý])"
+    # "2.1 prévenir les ruptures", where "2.1 millions" may be anything
+    r"|(?=\s+(?!entre|autre|votre|notre)[a-zà-ÿ]{2,}(?:er|ir|re)\s))"
+    r"|[0-9]{1,2} ?[-–—](?=\s)|"
+    r"(?:\(?[0-9]{1,2}|[ivx]{1,4}|[a-h])(?:°[)/]|[.)°/])(?![0-9])(?:[-–])?(?=\s)|\((?:[0-9]{1,2}|"
+    r"[a-h]|[ivx]{1,4})\)(?=\s))\s*"
+)
+# What a line must have one of to hold anything.
+_INK = re.compile(r"[^\W_]|[\ue000-\uf8ff]")
+
+
+@dataclass(slots=True)
+class TextLine:
+    """A line of a text that holds something: bounds without its marker and outer white space."""
+
+    start: int
+    end: int
+    indent: int
+    blank_before: bool
+    marker: str = ""
+
+
+def text_lines(text: str) -> list[TextLine]:
+    """Return the lines of `text` that hold something, with what opens a list item set apart."""
+    lines: list[TextLine] = []
+    blank, position = False, 0
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        # Most lines begin with a letter: that there is ink in them then needs no search.
+        if not stripped or not (stripped[0].isalpha() or _INK.search(stripped)):
+            blank = True
+        else:
+            indent = raw.index(stripped[0])
+            start = position + indent
+            line = TextLine(start, start + len(stripped), indent, blank)
+            # No item is opened by a capital, but by that of a symbol font and those that count in `_lettered`.
+            capital = stripped[0].isupper() and stripped[0] != "Ø"
+            found = None if capital else _MARKER.match(text, start, line.end)
+            if found and found.end() < line.end:
+                line.marker = found.group().strip()
+                line.start = found.end()
+            lines.append(line)
+            blank = False
+        position += len(raw) + 1
+    return _lettered(text, _pointed(text, lines))
+
+
+_POINT = re.compile(r"»\s+(?=\w)")
+_QUOTATION = 1000  # characters before its closing mark
+
+
+def _pointed(text: str, lines: list[TextLine]) -> list[TextLine]:
+    """Set "» " apart where it opens two lines or more and closes no quotation."""
+    found = [
+        (line, point)
+        for line in lines
+        if (point := _POINT.match(text, line.start)) and not _is_quoting(text, line.start)
+    ]
+    for line, point in found if len(found) > 1 else ():
+        line.marker, line.start = "»", point.end()
+    return lines
+
+
+def _is_quoting(text: str, offset: int) -> bool:
+    """Whether a quotation stands open at `offset`."""
+    start = max(0, offset - _QUOTATION)
+    return text.rfind("«", start, offset) > text.rfind("»", start, offset)
+
+
+_LETTER = re.compile(r"([A-H])(?:\.|\)| ?/| ?[-–—](?= )) *(?=[A-ZÀ-Ýa-zà-ÿ])")
+
+
+def _lettered(text: str, lines: list[TextLine]) -> list[TextLine]:
+    """Set capital letters apart where they count: "A. Prévenir", then "B. Protéger"; "A. Roy" alone is a name."""
+    found = [
+        (line, letter) for line in lines if not line.marker and (letter := _LETTER.match(text, line.start))
+    ]
+    if len(found) < 2:
+        return lines
+    run: list[tuple[TextLine, re.Match[str]]] = []
+    for line, letter in [*found, (None, None)]:
+        follows = run and letter is not None and ord(letter[1]) == ord(run[-1][1][1]) + 1
+        if not follows:
+            for item, label in run if len(run) > 1 and run[0][1][1] == "A" else ():
+                item.marker, item.start = label.group().strip(), label.end()
+            run = []
+        if line is not None and letter is not None:
+            run.append((line, letter))
+    return lines
