@@ -31,7 +31,7 @@ _UPDATED = (
     r"(?:date de (?:derniere )?(?:mise a jour|modification|revision)"
     r"|(?:derniere )?(?:mise?s? a jour|m\.?a\.?j\.?|modification|actualisation|modifiee?|actualisee?"
     r"|revisee?)"
-    r"(?: de la page| de cette page)?)"
+    r"(?: (?:de la |de cette |du |de ce )(?:page|fiche|document|dossier|article|site))?)"
 )
 _TO_DATE = (
     r"(?:,? (?:sur|par|dans|a|pour) [^|•.;:\n]{1,40}?|,? ?initialement)?"

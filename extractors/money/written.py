@@ -114,6 +114,8 @@ def _written(source: Source) -> Iterator[Mention]:
                 scale, end = _scale(magnitude["word"]), magnitude.end()
         elif (scale == 1000 and not unit) or (not unit and _OTHER_CURRENCY.match(folded, end)):
             continue
+        if found["letter"] and number.written in _ARTICLES:
+            continue  # "Luc LE MEUR" is no million of euros
         value = number.value * scale
         if found["half"]:
             value += scale / 2
@@ -137,6 +139,7 @@ def _written(source: Source) -> Iterator[Mention]:
         )
 
 
+_ARTICLES = ("le", "du", "au", "ce")  # which count one before a magnitude in full: "le million"
 _NONE = re.compile(r"\b(?:pas|sans|aucun|jamais)(?: meme)? $")  # "pas un euro"
 
 

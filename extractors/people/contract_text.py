@@ -12,7 +12,7 @@ from extractors.text.source import Source, once_per_source
 # Behind one of these stand people who are there but sign nothing.
 BESIDE = re.compile(
     r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les (?:yeux|applaudissements|vivats))"
-    r"|devant(?! [^,;.:]{3,60} qu(?:e |'))"
+    r"|devant(?! [^,;.:]{3,60} qu(?:e |')| (?:eux|elles?|lui|nous),)"
     r"|entouree?s? (?:de|du|d'|par)|accompagnee?s? (?:de|du|d'|par)|salue|recu\w* par|accueilli\w* par|"
     r"invite\w* par|assist\w+"
     r"|en compagnie|temoins?|a l'invitation|(?<!se )(?<!s'est )felicit\w+|remerci\w+|succede a|predecesseur|"
@@ -33,6 +33,13 @@ _REPRESENTED = Gated(
     r"madame|le docteur) ?)*$"
 )
 
+# "L'ARS était représentée par Mme A, sa directrice, et la Caf | par son président | M. B"
+_REPRESENTED_TOO = Gated(
+    r"\brepresentee?s? par (?:m\. |mme )?[^;.:]{3,120}(?:,| et) (?:l[ae]s? |l')"
+    r"(?:(?! (?:a|ont|est|sont|etait|etaient|sera|qui) )[^,;.:]){2,60} par "
+    r"(?:(?:son|sa|le|la|l'|m\.|mme|monsieur|madame) ?)+$"
+)
+_TOO_REACH = 240  # characters
 
 # "L'ARS était là, représentée par Mme A": at the ceremony.
 _WAS_THERE = Gated(
@@ -202,7 +209,13 @@ def is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
         return False
     if delegates(source, figure) or _WAS_THERE.search(source, max(0, start - 60), start):
         return False
-    return figure.name is not None and _REPRESENTED.search(source, max(0, start - 60), start) is not None
+    if figure.name is None:
+        return False
+    if _REPRESENTED.search(source, max(0, start - 60), start):
+        return True
+    sentence = source.sentence_at(start)
+    low = max(sentence.start if sentence else 0, start - _TOO_REACH)
+    return _REPRESENTED_TOO.search(source, low, start) is not None
 
 
 def _contract_named(source: Source, block: int, named_in: set[int]) -> bool:

@@ -63,8 +63,10 @@ _TELLS_OF_ANOTHER = re.compile(
     r"\b(?:fait suite|conclut|couronne|clot|acheve|parachev\w+|prolonge|resulte|decoule|s'inscrit"
     r"|vient (?:clore|conclure|couronner)|est (?:l'aboutissement|le fruit|le resultat))\b"
 )
-# "Le document porte la signature de M. A et celle de Mme B"
-_BEARS = re.compile(r"\bport(?:e|ent|ait|aient|ant) (?:\w+ ){0,2}(?:la |les |\w+ )$")
+# "Le document porte la signature de M. A et celle de Mme B", "il a reçu la signature de M. A"
+_BEARS = re.compile(
+    r"\b(?:port(?:e|ent|ait|aient|ant)|(?:a|ont|avait) (?:recu|recueilli)) (?:\w+ ){0,2}(?:la |les |\w+ )$"
+)
 _ANOTHER = re.compile(r" et (?!par |pour )")
 _REACH = 160
 _LONGEST_FORMULA = 130

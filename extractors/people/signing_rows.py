@@ -36,7 +36,8 @@ _STANDS_FOR = re.compile(
 )
 # "le président, M. A, étant retenu à Paris"
 AWAY = re.compile(
-    r",? ?(?:(?:etait|etant|est|qui etait) )?(?:retenue?|empechee?|absente?|excusee?|representee? par)\b"
+    r",? ?(?:(?:etait|etant|est|qui etait) )?(?:retenue?|empechee?|absente?|excusee?|representee? par"
+    r"|souffrante?|malade|alitee?|hospitalisee?|indisponible)\b"
 )
 
 
@@ -57,7 +58,7 @@ class Cast:
 
 
 def subject(source: Source, before: Sequence[Figure], sentence: Sentence, verb: int) -> list[Figure]:
-    """The figures joined to the nearest one before the verb; those who are only beside it left out."""
+    """The figures joined to the nearest one before the verb; those who are away or only beside it left out."""
     if not before:
         return []
     group = [before[-1]]
@@ -67,7 +68,8 @@ def subject(source: Source, before: Sequence[Figure], sentence: Sentence, verb: 
             group.insert(0, figure)
         else:
             break
-    return without_beside(source, group, sentence.start)
+    there = [figure for figure in group if not AWAY.match(source.folded, figure.end)]
+    return without_beside(source, there, sentence.start)
 
 
 _STOP = re.compile(r"(?<!\bm)(?<!\bmm)\.|[!?\"\n]")  # "M. le président" goes on
