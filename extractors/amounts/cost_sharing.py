@@ -189,11 +189,15 @@ def _taken_together(source: Source, passage: Passage) -> Kinds:
     return in_order(groups[-1].kinds) if together else []
 
 
+# Who paid for what went before is not said by who pays now.
+_COMPARES = re.compile(r"(?:pour|a titre de|en) (?:comparaison|rappel|memoire)\b|\ba titre de comparaison")
+
+
 def _parties(source: Source, passage: Passage) -> Kinds:
     """Return who "les deux partenaires" are: the bodies of the nearest sentence before that names as many."""
     found = gated(_ALL).search(source, passage.start, passage.end)
     index = source.sentence_index(passage.start)
-    if found is None or index is None:
+    if found is None or index is None or _COMPARES.match(source.folded, passage.start):
         return []
     wanted = _HALVES if found["halves"] else _COUNTS.get(found["number"] or found["count"] or "")
     together = Kinds()

@@ -10,6 +10,7 @@ from math import exp
 from typing import Literal, NamedTuple
 
 from extractors.amounts.clauses import Payment
+from extractors.amounts.of_many import is_of_many, is_told_of_many
 from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
 from extractors.contracts.annexes import is_annex
@@ -18,11 +19,11 @@ from extractors.contracts.mentions import find_mentions
 from extractors.money.passages import Passage, introduction
 from extractors.money.words import vocabulary
 from extractors.money.written import Mention
-from extractors.parties.territories import territories_between
 from extractors.people.contract_text import contract_zone
 from extractors.text.blocks import Block
 from extractors.text.briefs import in_other_brief
 from extractors.text.gated import Gated
+from extractors.text.points import in_other_point
 from extractors.text.source import Source
 from extractors.text.teasers import is_in_teaser
 from extractors.text.word_scan import WordScan
@@ -70,6 +71,7 @@ def find_roles(
     """
     contracts = [contract for contract in find_mentions(source) if not _is_none(source, contract)]
     named = [contract.start for contract in contracts if not contract.plural]
+    known = [contract.start for contract in contracts if contract.programme]
     general = not named and not _SIGNED.search(source)
     largest = max(
         (m.value for m, p in zip(mentions, payments, strict=True) if not _STATE.isdisjoint(p.payers)),
@@ -83,7 +85,7 @@ def find_roles(
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
     in_contract = contract_zone(source) is not None
-    of_budget, annexed, of_many = is_of_budget(source), is_annex(source), _is_of_many(source)
+    of_budget, annexed, of_many = is_of_budget(source), is_annex(source), is_of_many(source, head_of(source))
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
         named_here = _within(named, passage.own_low, passage.own_high)
         if terms[index].scope == "share" and verdicts and passage.low > passage.start:
@@ -92,6 +94,7 @@ def find_roles(
         moved = index > 0 and goes_to(source, mentions[index - 1], mention)
         payers, year = payments[index].payers, terms[index].time.year
         own_only, other_only = payers == ["departement"], set(payers) == {"other"}
+        sentence_before = _sentence_before(source, passage.start)
         state_pays = not _STATE.isdisjoint(payers)
         facts = {
             "always": True,
@@ -108,12 +111,17 @@ def find_roles(
             "unit": terms[index].scope == "unit" or mention.value < _LEAST,
             "of_budget": of_budget
             and not named_here
-            and not (payers and _within(named, _sentence_before(source, passage.start), passage.end)),
+            and not (payers and _within(named, sentence_before, passage.end)),
             "of_many": of_many and not own_only,
             "earlier": bool(year and first_year and year < first_year),
             "teaser": is_in_teaser(source, mention.core),
             "visa": _VISA.match(source.folded, passage.start) is not None,
-            "other_item": bool(named) and not state_pays and _is_other_item(source, mention.core, named),
+            "other_item": bool(named)
+            and not state_pays
+            and (_is_other_item(source, mention.core, named) or _is_other_point(source, mention.core, known)),
+            "after_many": payers == ["etat"]
+            and not named_here
+            and is_told_of_many(source, sentence_before, passage.start, passage.end),
         }
         spoken = {name: weights[name] for name, holds in facts.items() if holds}
         spoken |= _worded(source, mention, passage, hits)
@@ -187,21 +195,6 @@ def is_of_budget(source: Source) -> bool:
     return False
 
 
-_MANY = Gated(
-    r"\b(?:\d{2,3}|vingt|trente|quarante|cinquante|soixante|quatre-vingts?)(?:[- ](?:et )?(?:un|deux|trois|quatre|cinq"
-    r"|six|sept|huit|neuf|dix)(?:-[a-z]+)?)? (?:[a-z]+ )?departements\b"
-)
-
-
-def _is_of_many(source: Source) -> bool:
-    """Whether the title counts the départements of a whole country and names none of them."""
-    head = head_of(source)
-    counted = any(_MANY.search(source, line.start, line.end) for line in head)
-    return counted and not any(
-        place.codes for line in head for place in territories_between(source, line.start, line.end)
-    )
-
-
 def head_of(source: Source) -> list[Block]:
     """Return the lines that a text is headed by: the body, the title, the part."""
     first = [block for _, block in islice(source.main_blocks, _MOST_HEAD)]
@@ -239,6 +232,12 @@ def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
     if in_other_brief(source, here, there):
         return True
     return all(block.kind == "item" for block in source.blocks[there : here + 1])
+
+
+def _is_other_point(source: Source, offset: int, known: Sequence[int]) -> bool:
+    """Whether an assembly decides on the money apart from the contract of a programme that it decides on."""
+    here, there = source.block_index(offset), source.block_index(known[0]) if known else None
+    return here is not None and there is not None and in_other_point(source, here, there)
 
 
 def _within(starts: Sequence[int], low: int, high: int) -> bool:

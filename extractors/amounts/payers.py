@@ -9,7 +9,7 @@ from extractors.amounts.clauses import Clause, Kinds, Payment
 from extractors.amounts.cost_sharing import share
 from extractors.amounts.giving import find_verbs
 from extractors.amounts.parts import OF_THAT, add_up
-from extractors.amounts.subjects import speaks_as_department
+from extractors.amounts.subjects import who_speaks
 from extractors.money.passages import Passage, last
 from extractors.money.words import gated, pattern
 from extractors.money.written import Mention
@@ -66,13 +66,12 @@ def _read_clause(clause: Clause) -> Payment:
         return Payment(["departement"])
     payment = read_head(clause)
     read_tail(clause, payment)
-    understood: Kinds = []
+    understood: Kinds = _of_ours(clause) if not payment.payers else []
     if not payment.payers and pattern("@money_nouns.national").search(source.folded, clause.low, clause.high):
         understood = ["etat"]
-    elif not payment.payers and (
+    elif not (payment.payers or understood) and (
         gated("@money_nouns.departmental").search(source, clause.low, clause.high)
         or _names_local_budget(clause)
-        or _is_of_ours(clause)
     ):
         understood = ["departement"]
     payment.payers = in_order(payment.payers or [kind for kind in understood if kind not in payment.payees])
@@ -93,15 +92,17 @@ def _names_local_budget(clause: Clause) -> bool:
     )
 
 
-# "Notre effort atteindra 2 M€", where it is the département that speaks.
+# "Notre effort atteindra 2 M€", "2 M€ de notre budget", where it is known who speaks.
 _OURS = re.compile(
     r"\b(?:notre|nos) (?:propres? )?(?:budgets?|depenses?|efforts?|contribution|participation|part)\b"
 )
+_OF_OURS = re.compile(r" (?:de|sur) (?:notre|nos) (?:propres? )?(?:budgets?|depenses?|fonds)\b")
 
 
-def _is_of_ours(clause: Clause) -> bool:
-    ours = _OURS.search(clause.source.folded, clause.low, clause.before)
-    return ours is not None and speaks_as_department(clause.source)
+def _of_ours(clause: Clause) -> Kinds:
+    folded = clause.source.folded
+    ours = _OURS.search(folded, clause.low, clause.before) or _OF_OURS.match(folded, clause.after)
+    return who_speaks(clause.source) if ours else []
 
 
 _THAT_IS = re.compile(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$")

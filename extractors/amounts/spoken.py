@@ -1,10 +1,10 @@
-"""Money that "nous" pay or are given, where the département speaks."""
+"""Money that "nous" pay or are given, where the département or a town speaks."""
 
 import re
 
 from extractors.amounts.clauses import Clause, Kinds
 from extractors.amounts.funding import head_of
-from extractors.amounts.subjects import speaks_as_department
+from extractors.amounts.subjects import who_speaks
 from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, kinds_of
 
@@ -14,9 +14,9 @@ _COSTS_US = re.compile(
 
 
 def costs_us(clause: Clause) -> Kinds:
-    """Read what weighs on "nous" where the département speaks: "Le RSA nous coûte 2 M€"."""
+    """Read what weighs on "nous" where it is known who speaks: "Le RSA nous coûte 2 M€"."""
     costs = _COSTS_US.search(clause.text(clause.low, clause.before))
-    return ["departement"] if costs and speaks_as_department(clause.source) else []
+    return who_speaks(clause.source) if costs else []
 
 
 _GIVES_US = re.compile(
@@ -57,9 +57,9 @@ _WE_GIVE = (
 
 
 def we_give(clause: Clause) -> Kinds:
-    """Read what "nous" give, or "nos 2 M€", where the département speaks."""
+    """Read what "nous" give, or "nos 2 M€", where it is known who speaks."""
     before = clause.text(clause.low, clause.before)
     if "nous " not in before and "nos " not in before and "notre " not in before:
         return []
     gives = pattern(_OUR_SUM).search(before) or pattern(_WE_GIVE).search(before)
-    return ["departement"] if gives and speaks_as_department(clause.source) else []
+    return who_speaks(clause.source) if gives else []

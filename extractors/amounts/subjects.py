@@ -65,8 +65,8 @@ def subject_of(
         if _BREAK.search(gap) or _OTHER_SUBJECT.search(gap) or len(gap.split()) > _MOST_WORDS:
             break
         return list(group.kinds)
-    if _WE.search(folded, max(start, verb.start - 60), verb.start) and speaks_as_department(source):
-        return ["departement"]
+    if _WE.search(folded, max(start, verb.start - 60), verb.start):
+        return who_speaks(source)
     return []
 
 
@@ -80,8 +80,32 @@ _MINUTES = re.compile(
 _HEAD = 300  # characters
 
 
+# The paper that a town hall sends to those who live there, and "pour notre village" where nobody else says "nous".
+_PAPER = re.compile(r"\bbulletin (?:municipal|communal|de la commune)\b")
+_TOWN = re.compile(r"\bnotre (?:village|commune|ville|bourg)\b")
+_OF_DEPARTMENT = re.compile(r"\bdepartementa(?:l|le|ux|les)\b|\bnotre departement\b")
+
+
+def who_speaks(source: Source) -> list[PartyKind]:
+    """Return whom "nous" means in a text: the town whose paper it is, or the département; nobody if unknown.
+
+    >>> who_speaks(Source("Bulletin municipal. Pour notre village, 2 M€ restent à notre charge."))
+    ['commune']
+    """
+    if _speaks_as_town(source):
+        return ["commune"]
+    return ["departement"] if _speaks_as_department(source) else []
+
+
 @lru_cache(maxsize=8)
-def speaks_as_department(source: Source) -> bool:
+def _speaks_as_town(source: Source) -> bool:
+    if _PAPER.search(source.folded[:_HEAD]):
+        return True
+    return _TOWN.search(source.folded) is not None and not _OF_DEPARTMENT.search(source.folded)
+
+
+@lru_cache(maxsize=8)
+def _speaks_as_department(source: Source) -> bool:
     """Whether "nous" is the département in a text: the minutes of its assembly, or what its president says."""
     head, foot = source.folded[:_HEAD], source.folded[-_HEAD:]
     minutes = _MINUTES.search(head) is not None and (_DEPARTMENT.search(head) or _DEPARTMENT.search(foot))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extractors.amounts.time import Time, find_times, goes_to
-from extractors.money.passages import Passage
+from extractors.money.passages import Passage, captions
 from extractors.money.words import gated, pattern
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups
@@ -40,21 +40,22 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
     (True, '2024/2027')
     """
     found: list[Terms] = []
-    times = find_times(source, mentions, passages)
-    for mention, passage, time in zip(mentions, passages, times, strict=True):
+    times, folded = find_times(source, mentions, passages), source.folded
+    for index, (mention, passage, time) in enumerate(zip(mentions, passages, times, strict=True)):
         terms = Terms(mention.end, time)
-        before = found[-1] if passage.low > passage.start else None
+        goes_on = passage.low > passage.start or (
+            index and captions(source, mentions[index - 1], source.block_index(mention.core) or 0)
+        )
+        before = found[-1] if goes_on else None
         terms.per_year = _rate(source, mention, passage, "per_year", terms)
-        if (
-            terms.per_year
-            and time.year
-            and _OF_THAT_YEAR.search(source.folded, passage.own_low, mention.start)
-        ):
+        if terms.per_year and time.year and _is_of_that_year(source, mention, passage):
             terms.per_year = False
         terms.per_party = _rate(source, mention, passage, "per_party", terms)
         terms.scope = _scope(source, mention, passage, before)
         terms.purpose = _purpose(source, mention, passage.high)
-        part = before and (terms.scope == "share" or source.folded[before.end : mention.start].strip() == ":")
+        part = before and (
+            terms.scope == "share" or _PARTS_BEGIN.fullmatch(folded, before.end, mention.start)
+        )
         if before and part and not time:
             # "2 M€ par an, dont 1 M€ de l'État", "2 M€ en 2021, dont 1 M€ de l'État", "2 M€ par an : 1 M€ …"
             terms.per_year = terms.per_year or before.per_year
@@ -112,6 +113,7 @@ def _share_terms(source: Source, mentions: Sequence[Mention], found: Sequence[Te
             _AGAINST.fullmatch(between) is not None
             or _goes_to_both(source, whole, between)
             or _gives_too(source, terms.end, after.start)
+            or _each_behind(source, terms.end, after)
         )
         behind.per_year = behind.per_year or bool(fraction) or too
 
@@ -122,6 +124,18 @@ def _goes_to_both(source: Source, whole: Mention, between: str) -> bool:
         return False
     low = max(0, whole.start - _NEAR)
     return gated(_RATE_BEFORE["per_year"]).search(source, low, whole.start) is not None
+
+
+# "25 000 € par an | pour l'ARS, | 20 000 € | pour la Ville"
+_BEHIND = re.compile(
+    r" (?P<link>pour|de|par|a la charge de) (?:la |l'|le )?[^,;.:()\d]{2,40}?(?:,| et|, et) (?:pres de |environ )?"
+)
+
+
+def _each_behind(source: Source, start: int, after: Mention) -> bool:
+    """Whether two sums that stand side by side tell behind them, by the same word, whose each is."""
+    one = _BEHIND.fullmatch(source.folded, start, after.start)
+    return one is not None and source.folded.startswith(f" {one['link']} ", after.end)
 
 
 def _gives_too(source: Source, start: int, end: int) -> bool:
@@ -164,6 +178,22 @@ _OF_THAT_YEAR = re.compile(
     r"\b(?:soit|porte\w*|portant|donne\w*|represente\w*)(?: a)? (?:une? |l[ae] |l')"
     r"(?:budget|total|montant|cout|effort|enveloppe)(?: \w+)? annuel(?:le)?\b[^.;:\d]*$"
 )
+
+# "Elle se renégociait chaque année : 350 000 € en 2022, 310 000 € en 2023"
+_YEAR_BY_YEAR = re.compile(
+    r"\b(?:chaque annee|tous les ans|annuellement|d'une annee (?:a|sur) l'autre) ?: ?$"
+)
+
+
+def _is_of_that_year(source: Source, mention: Mention, passage: Passage) -> bool:
+    """Whether a sum that a year is told of is that year's alone, however yearly it is."""
+    return any(
+        told.search(source.folded, passage.own_low, mention.start) for told in (_OF_THAT_YEAR, _YEAR_BY_YEAR)
+    )
+
+
+# "2 M€ par an : | 1 M€ de l'État", "2 M€ par an" alone on a line and below it "C'est le montant inscrit : | 1 M€ …"
+_PARTS_BEGIN = re.compile(r"\s*(?:(?:c'est|voila|tel est) [^.;:,\d]{3,60})?: ?")
 
 _AND = re.compile(r" (?:et|ou) (?:de |d')?")
 

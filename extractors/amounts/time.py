@@ -100,7 +100,9 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
         return time
     after = sorted(_times_in(folded, mention.end, passage.high), key=lambda item: item[0].start())
     before = sorted(_times_in(folded, passage.low, mention.start), key=lambda item: item[0].start())
-    near = [f for f in after if not _is_parted(folded, mention.end, f[0].start())]
+    labelled = _opens_line(folded, mention) and _LABELLED_BEHIND.match(folded, mention.end)
+    end = labelled.end() if labelled else mention.end
+    near = [f for f in after if not _is_parted(folded, end, f[0].start())]
     if passage.low > passage.start:  # what stands right after the money before is said of that
         before = [f for f in before if _SEPARATOR.search(folded, passage.low, f[0].start() + 1)]
     far = after if passage.high == passage.end else []
@@ -120,8 +122,18 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
 _COMPARED = re.compile(r"\b(?:plus|moins) qu'$")
 # "1 M€ : c'est ce que l'État verse pour 2020", "2 M€ (DETR, DSIL) sont fléchés dès 2021"
 _PRESENTED = re.compile(r" ?: (?:c'est|voila|tel est) ")
+# "1 M€ : budget du contrat en 2021", a line of figures that each tell behind them what they are
+_LABELLED_BEHIND = re.compile(
+    r" ?: (?:l[ae] |l')?(?:budgets?|montants?|couts?|enveloppe|total|financements?|parts?|contributions?"
+    r"|participations?|dotations?|subventions?|aides?|credits?|depenses?)\b"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ONE_CLAUSE = re.compile(r'[^,;:."]*')
+
+
+def _opens_line(folded: str, mention: Mention) -> bool:
+    """Whether nothing stands before the money in its line."""
+    return not folded[folded.rfind("\n", 0, mention.start) + 1 : mention.start].strip(' -•>*"')
 
 
 def _is_parted(folded: str, start: int, end: int) -> bool:

@@ -57,6 +57,9 @@ _FORMER = Gated(
     r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+|(?:suite|relais) d[eu'])"
     r" ?(?:[a-z']+ ){0,3}(?:contrat|convention|cdppe|calpae|protocole|accord|partenariat|texte)"
     r"(?:(?! et (?!d'))[a-z' -]){0,70}$"  # "d'appui à la lutte … et d'accès à l'emploi"
+    # "L'évaluation du premier contrat (2018-2022)"
+    r"|\b(?:evaluation|bilan|fin|terme|echeance|issue|acquis|experience|resultats?|dynamique|succes) d[eu'] ?(?:la )?"
+    r"(?:premiere?|1e?re?) (?:contrat|convention|cdppe|calpae|crte|protocole|accord|partenariat)[a-z' -]{0,60}$"
     # "Le précédent contrat (2019-2022)", "la convention précédente, 2019-2021"
     r"|\b(?:precedente?|ancien(?:ne)?) (?:contrat|convention|cdppe|calpae|crte|protocole|accord|partenariat)"
     r"[a-z -]{0,60}$"
@@ -72,6 +75,8 @@ _HAD = re.compile(
 _STOP = 3  # characters of a sentence beside a period that is all it says
 # "Entre 2020 et 2022, l'État a consacré 3 M€ aux contrats": the time of many of them.
 _MANY = re.compile(r"(?:contrat|convention|accord|protocole|partenariat|pacte)s")
+# "Entre 2020 et 2023, l'État a délégué 610 M€ aux départements"
+_TO_ALL = re.compile(r"\b(?:aux|tous les|des) departements\b(?! (?:d[eu'] ?|signataires? ))")
 # "Valables de 2021 à 2026, ces contrats …": those that the text reports.
 _THESE = re.compile(r"\b(?:ces|leurs|les) (?:deux |trois |quatre |cinq )?(?:nouveaux |nouvelles )?$")
 _PRONOUN = re.compile(
@@ -206,6 +211,8 @@ def period_subject(source: Source, period: Period) -> Subject:
             folded, sentence.start, right.start()
         )
         return "other" if of_others else "contract"
+    if _TO_ALL.search(folded, period.at.end, min(sentence.end, period.at.end + _LEFT)):
+        return "other"
     left, around = folded[low:start], (low, min(sentence.end, start + _LEFT))
     # "C'est pour combien de temps ? / Jusqu'à fin 2022"
     answers = period.at.rule == "until" and not left.strip(" -")

@@ -77,7 +77,8 @@ _CAPTION = re.compile(
     r"(?:c'est|c'etait|voila|tel(?:le)? (?:est|sera)|soit|ce que|la somme|le montant|l'enveloppe|l'effort|la part"
     r"|la contribution|la dotation|le budget|le cout)\b"
 )
-_ROUND_IT = 4  # characters beside the money in its line
+_ROUND_IT = 4  # characters beside the money in its line, "par an" left aside
+_TERM = re.compile(r" ?(?:par an|/ ?an|l'an|chaque annee)\b")
 
 
 def _end_of_caption(source: Source, mention: Mention) -> int:
@@ -86,7 +87,9 @@ def _end_of_caption(source: Source, mention: Mention) -> int:
     if index is None or index + 1 == len(source.blocks):
         return 0
     own, below = source.blocks[index], source.blocks[index + 1]
-    alone = own.end - own.start - (last(mention) - mention.start) <= _ROUND_IT and own.cell is None
+    term = _TERM.match(source.folded, last(mention), own.end)
+    told = (term.end() if term else last(mention)) - mention.start
+    alone = own.end - own.start - told <= _ROUND_IT and own.cell is None
     if not alone or not _CAPTION.match(source.folded, below.start, below.end):
         return 0
     sentence = source.sentence_at(below.start)

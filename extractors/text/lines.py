@@ -59,19 +59,19 @@ def text_lines(text: str) -> list[TextLine]:
     return _lettered(text, _pointed(text, lines))
 
 
-_POINT = re.compile(r"»\s+(?=\w)")
+_POINT = re.compile(r"(?P<mark>[».])\s+(?=\w)")
 _QUOTATION = 1000  # characters before its closing mark
 
 
 def _pointed(text: str, lines: list[TextLine]) -> list[TextLine]:
-    """Set "» " apart where it opens two lines or more and closes no quotation."""
+    """Set "» " apart where it opens two lines or more and closes no quotation, and so a stop before a capital."""
     found = [
         (line, point)
         for line in lines
         if (point := _POINT.match(text, line.start)) and not _is_quoting(text, line.start)
     ]
     for line, point in found if len(found) > 1 else ():
-        line.marker, line.start = "»", point.end()
+        line.marker, line.start = point["mark"], point.end()
     return lines
 
 

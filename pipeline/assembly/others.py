@@ -42,12 +42,19 @@ _AFTERTHOUGHT = re.compile(
 )
 
 
+# "signée en 2019 et prorogée par avenants, elle est arrivée à son terme": these are no news.
+_PROLONGED = re.compile(
+    r"\b(?:proro|prolong|reconduit|modifi|complet)\w*(?: (?:a deux reprises|depuis|deux fois))? par "
+    r"(?:voie d'|(?:deux|trois|plusieurs|un|des) )?avenants?\b"
+)
+
+
 @once_per_sentence
 def is_of_another(source: Source, sentence: Sentence) -> bool:
     """Whether a sentence speaks of another contract than the one that is reported: the one before it, a neighbour's."""
     if not _ANOTHER.search(source, sentence.start, sentence.end):
         return False
-    words = _AFTERTHOUGHT.sub("", source.folded[sentence.start : sentence.end])
+    words = _AFTERTHOUGHT.sub("", _PROLONGED.sub("", source.folded[sentence.start : sentence.end]))
     return bool(_ANOTHER.pattern.search(words)) and not re.search(r"\bnouveau|\bavenant", words)
 
 
@@ -73,6 +80,9 @@ def is_general(source: Source, step: Step) -> bool:
         return True  # "412 contrats ont été signés"
     if _EACH.search(source.folded, max(sentence.start, step.act.start - _EACH_REACH), sentence.end):
         return True
+    unnamed = step.act.form == "noun" and _UNNAMED.search(source.folded, sentence.start, step.act.start)
+    if unnamed and (step.mention is None or step.mention.sentence != step.act.sentence):
+        return True
     ends = _general_ends(source, sentence)
     if step.mention is not None and step.mention.plural:
         return bool(ends)
@@ -83,6 +93,12 @@ def is_general(source: Source, step: Step) -> bool:
         and step.act.start - ends[nearest] < _SUBJECT_REACH
         and "," not in source.folded[ends[nearest] : step.act.start]
     )
+
+
+# "un département d'Île-de-France où rien n'avait démarré un an après la signature": one that is not named.
+_UNNAMED = re.compile(
+    r"\b(?:un|tel|certains) (?:autre )?departements?\b[^.;:]{0,60} (?:ou|dont|qui)\b[^.;:]*$"
+)
 
 
 @once_per_sentence

@@ -150,7 +150,7 @@ def _as_long(
     signed = {d.value[:4] for d in dates if d.kind == "signature"}
     if not signed or report.instrument == "amendment":
         return []
-    sentences = (source.sentences[index] for index in sorted(report.steps_in))
+    sentences = (source.sentences[index] for index in sorted(report.named_in | set(report.steps_in)))
     told = [lasts for s in sentences if (lasts := _LASTS.search(source.folded, s.start, s.end))]
     counts = [lasts["count"] for lasts in told]
     lengths = {int(count) if count.isdecimal() else int(parse_words(count)) for count in counts}

@@ -23,6 +23,8 @@ CASES = [
     ("Présents : Mme ROY, M. BLANC\nAbsents : M. VIDAL", ["heading", "heading"]),
     # what closes a quotation opens items too, but none where one stands open
     ("Le contrat réunit :\n» l'État ;\n» le Département.", ["paragraph", "item", "item"]),
+    ("Le contrat réunit :\n. État : 2 M€\n. Département : 3 M€", ["paragraph", "item", "item"]),
+    ("Le contrat est signé\n. Il vaut pour deux ans.", ["heading", "paragraph"]),
     ("Ils voient « sans tarder\n» le contrat « promis\n» par l'État.", ["heading", "paragraph", "paragraph"]),
     # a dash that clings to its item
     (

@@ -280,6 +280,10 @@ PERIODS = [
         "Le 3 mai 2021, l'État et le Lot ont signé le CRTE pour six ans. Le programme 2021-2026 est riche.",
         ("2021", "2026"),
     ),
+    (
+        "Le CRTE du Lot part pour cinq ans\nLe 3 mai 2021, l'État l'a signé. La feuille de route 2021-2025 vaut.",
+        ("2021", "2025"),
+    ),
     # … and not one that is longer, or begins at another time
     (
         "Le 3 mai 2021, l'État et le Lot ont signé le CRTE pour six ans. Le programme 2021-2027 est riche.",
