@@ -210,7 +210,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
             return True
         of = pattern(
             r"\)?(?: ?(?:@clauses.term))?(?:,? (?:est|sont|sera|seront|restent?|(?:a|ont) ete))?"
-            r"(?: ?[,(:]?(?: ?(?:@clauses.determiner|de|en|du) ?(?:@money_nouns.given)"
+            r"(?: ?[,(:]?(?: ?(?:c'est )?(?:@clauses.determiner|de|en|du|(?<=: )) ?(?:@money_nouns.given)"
             r"(?: [a-z]{4,}){0,2}| (?:a )?cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )
         return (len(gap) < 120 and of.fullmatch(gap) is not None) or _is_got_from(clause, group)

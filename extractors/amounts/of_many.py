@@ -37,6 +37,11 @@ def is_told_of_many(source: Source, before: int, start: int, end: int) -> bool:
     >>> source = Source("64 départements ont signé. L'État met 100 M€.")
     >>> is_told_of_many(source, 0, 27, 46)
     True
+    >>> source = Source("64 départements ont signé. En Creuse, l'État met 2 M€.")
+    >>> is_told_of_many(source, 0, 27, 54)
+    False
     """
     counted = before < start and _MANY.search(source, before, start)
-    return bool(counted) and not _OF_ONE.search(source.folded, start, end)
+    if not counted or _OF_ONE.search(source.folded, start, end):
+        return False
+    return not any(place.codes for place in territories_between(source, start, end))
