@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
@@ -64,6 +64,19 @@ def read_columns(source: Source, grid: Grid) -> list[Column]:
         if _spans(grid, index):
             columns[index].role = "group"
     return columns
+
+
+def merged(columns: Sequence[Column]) -> Column:
+    """Return what holds for a figure merged over several columns: all who pay in them, their year if it is one."""
+    figures = [column for column in columns if column.role == "figures"]
+    years = {column.year for column in figures}
+    return replace(
+        figures[0],
+        headings=[block for block in figures[0].headings if all(block in c.headings for c in figures)],
+        kinds=in_order(kind for column in figures for kind in column.kinds),
+        year=years.pop() if len(years) == 1 else None,
+        total=len(years) > 1 or any(column.total for column in figures),
+    )
 
 
 def _is_part(source: Source, column: Column) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -10,7 +10,7 @@ from extractors.facts import PartyKind
 from extractors.money.numerals import parse_digits
 from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, find_names, in_order, kinds_of
-from extractors.tables.columns import RANK, Column, bodies_in, single_year
+from extractors.tables.columns import RANK, Column, bodies_in, merged, single_year
 from extractors.tables.grids import (
     Cells,
     Grid,
@@ -100,6 +100,7 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
         row = _row(source, cells, columns, scale, payers=payers)
         dated = _dated(source, cells, columns) or (dated if cells[0] is None else None)
         row.year = row.year or year or (dated if row.role != "sum" else None)
+        _join_above(row, rows)
         if row.role == "sum" and not (row.kinds or payers) and row.label:
             row.kinds = _of_subtotal(source, row.label, rows)
         if row.role == "group":
@@ -109,6 +110,21 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
             row.kinds = row.kinds or kinds
         rows.append(row)
     return rows
+
+
+def _join_above(row: TableRow, rows: Sequence[TableRow]) -> None:
+    """Count a figure once that is merged over several sums, or over the rows of all who pay for one thing."""
+    for above in reversed(rows):
+        paid = bool(row.kinds and above.kinds) and row.label is above.label
+        if not (paid or above.role == row.role == "sum"):
+            return
+        shared = {entry.start for entry in row.entries}
+        for entry in above.entries:
+            if paid and entry.start in shared:
+                kinds = in_order([*(entry.column.kinds or above.kinds), *row.kinds])
+                entry.column = replace(entry.column, kinds=kinds)
+        told = {entry.start for entry in above.entries}
+        row.entries = [entry for entry in row.entries if entry.start not in told]
 
 
 def _dated(source: Source, cells: Cells, columns: Sequence[Column]) -> str | None:
@@ -253,14 +269,16 @@ def _entries(
     source: Source, cells: Cells, columns: Sequence[Column], scale: Decimal | None
 ) -> Iterator[Entry]:
     last: Block | None = None
-    for column, block in zip(columns, cells, strict=True):
+    for index, (column, block) in enumerate(zip(columns, cells, strict=True)):
         if column.role != "figures" or block is None or block is last or not is_figure(source, block):
             continue
         last = block  # one that is merged over several columns counts once
+        taken = [c for c, b in zip(columns[index:], cells[index:], strict=True) if b is block]
+        over = column if len(taken) == 1 else merged(taken)
         low = block.end - len(content(source, block).lstrip("+- "))
         if found := NUMBER.match(source.folded, low, block.end):
             negative = "-" in source.folded[block.start : low]
-            yield _entry(found, column, column.scale or scale, negative=negative)
+            yield _entry(found, over, over.scale or scale, negative=negative)
 
 
 def _entry(found: re.Match[str], column: Column, scale: Decimal | None, *, negative: bool) -> Entry:
