@@ -8,7 +8,6 @@ from extractors.parties.territories import find_territories
 from extractors.people.figures import Figure
 from extractors.people.names import Name
 from extractors.people.offices import OfficeMention
-from extractors.people.signing_deliberations import PRESIDES
 from extractors.text.anchors import Anchored
 from extractors.text.source import Source
 
@@ -93,6 +92,11 @@ def _acts_for(source: Source, figure: Figure) -> SignatoryParty | None:
     )
 
 
+# Who chairs a session: "sous la présidence de Mme A".
+PRESIDES = re.compile(
+    r"\b(?:sous la presidence de|presidente? de (?:la )?seance ?:|presidence ?:|presidence de) ?(?:(?:m\.|"
+    r"mme|monsieur|madame) )?$"
+)
 # "pour l'ARS", "au nom du Département": for which party somebody acts
 FOR_A_PARTY = r"(?:pour|au nom d[eu]) ?(?:le |la |l')?(?:etat|ars|agence|departement|conseil|prefecture)\b"
 FOR_A_PARTY_BEHIND = re.compile(rf",? {FOR_A_PARTY}")

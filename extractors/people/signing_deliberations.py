@@ -8,6 +8,9 @@ from extractors.contracts.mentions import Mention
 from extractors.deliberation.spans import find_spans
 from extractors.people.contract_text import BESIDE, contract_zone
 from extractors.people.figures import Figure
+from extractors.people.parties import PRESIDES
+from extractors.people.signing_lists import listed
+from extractors.people.signing_rows import Cast
 from extractors.text.anchors import Phrases
 from extractors.text.source import Sentence, Source
 
@@ -44,11 +47,6 @@ _AUTHORISED = re.compile(
     r"|\bsign\w+ (?:le contrat |ce contrat |l'avenant )?avec vous, (?:monsieur le |"
     r"madame la )(?P<addressed>presidente?)"
 )
-# Who chairs a session: "sous la présidence de Mme A".
-PRESIDES = re.compile(
-    r"\b(?:sous la presidence de|presidente? de (?:la )?seance ?:|presidence ?:|presidence de) ?(?:(?:m\.|"
-    r"mme|monsieur|madame) )?$"
-)
 _ROLE_ABOVE = re.compile(r"\b(?:le |la )?presidente?,?\s*(?:(?:m\.|mme|monsieur|madame) )?$")
 
 
@@ -79,11 +77,15 @@ def signs_by_decision(
     # "Elle est passée entre l'État, en la personne de M. A, et …": the contract is that of the sentence before.
     told |= {index + 1 for index in told if _passed_between(source, index + 1)}
     found: list[Figure] = []
+    for index in sorted(told):
+        found += _below(source, index, figures)
     for figure in figures:
         index = source.sentence_index(figure.start)
         if index is None:
             continue
         sentence = source.sentences[index]
+        if figure in found:
+            continue
         if (index in told and _contracts(source, sentence, figure)) or _commits(source, sentence, figure):
             found.append(figure)
         elif index in told and (named := _named_of(source, sentence, figure, figures)):
@@ -110,6 +112,25 @@ def _passed_between(source: Source, index: int) -> bool:
     sentence = source.sentences[index]
     same = sentence.block == source.sentences[index - 1].block
     return same and _PASSED_BETWEEN.match(source.folded, sentence.start, sentence.end) is not None
+
+
+# "Le contrat est conclu entre :", "Il sera signé le 16 avril en préfecture par :", and below it an item for each
+_LEADS_TO_PARTIES = re.compile(
+    r"\b(?:conclue?|passee?|signee?|souscrite?|intervenir|conclure|passer|signer)\b[^.;:]{0,80}?"
+    r"\b(?:entre|par|avec)(?: (?:les (?:parties|personnes|signataires)(?: suivante?s)?|d'une part))?,? ?:$"
+)
+
+
+def _below(source: Source, index: int, figures: Sequence[Figure]) -> list[Figure]:
+    """Who is listed below a sentence that tells that the contract is concluded between them."""
+    if index >= len(source.sentences):
+        return []
+    sentence = source.sentences[index]
+    if _QUOTING.match(source.folded, sentence.start):
+        return []
+    if not _LEADS_TO_PARTIES.search(source.folded, sentence.start, sentence.end):
+        return []
+    return [figure for figure in listed(source, sentence.end, sentence, Cast(figures)) if figure.name]
 
 
 def _contracts(source: Source, sentence: Sentence, figure: Figure) -> bool:
