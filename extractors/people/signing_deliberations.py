@@ -133,6 +133,12 @@ def _below(source: Source, index: int, figures: Sequence[Figure]) -> list[Figure
     return [figure for figure in listed(source, sentence.end, sentence, Cast(figures)) if figure.name]
 
 
+# "l'Agence régionale de santé Grand Est, représentée par M. A, directeur départemental": his office names no body.
+_STANDS_FOR = re.compile(
+    r"\b(?:etat|prefecture|sante|ars)\b[^;:]{0,60}, representee? par (?:(?:m\.|mme|monsieur|madame) )?$"
+)
+
+
 def _contracts(source: Source, sentence: Sentence, figure: Figure) -> bool:
     """Whether a figure in a sentence about the contract is one of those who conclude it."""
     office = figure.office
@@ -142,10 +148,12 @@ def _contracts(source: Source, sentence: Sentence, figure: Figure) -> bool:
         return True
     if _is_authorised(source, sentence, figure):
         return True
-    if figure.name is None or office is None or office.party not in _PARTIES or office.plural:
+    if figure.name is None or office is None or office.plural:
         return False
-    if office.office == "other" and not office.body:
-        return False  # the heads of the services
+    stands_for = _STANDS_FOR.search(source.folded, max(sentence.start, figure.start - 160), figure.start)
+    head_of_service = office.party not in _PARTIES or (office.office == "other" and not office.body)
+    if head_of_service and not stands_for:
+        return False
     if _REPORTS.match(source.folded, figure.end):
         return False
     folded = source.folded
