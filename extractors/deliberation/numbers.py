@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from extractors.deliberation.words import words
 
-Opening = Literal["act", "register", "dossier", "other", "bare"]
+Opening = Literal["act", "register", "dossier", "decision", "other", "bare"]
 
 
 class Line(NamedTuple):
@@ -83,7 +83,7 @@ def number_at(folded: str, line: Line) -> Numbered | None:
             if found and words().foreign.search(folded, head.end(), found.start()):
                 found = None
         if (
-            kind in ("dossier", "other")
+            kind in ("dossier", "decision", "other")
             and found
             and not re.search(r"n ?(?:°|o(?![a-z]))|\d", folded[head.end() : found.start("number") + 1])
         ):
@@ -138,14 +138,20 @@ def find_number(folded: str, text: str, start: int, end: int, *, decided: bool =
     transmission tells it. The number of a report counts only where something was `decided`.
     """
     best: Numbered | None = None
-    rank = {"act": 0, "register": 1, "bare": 2, "dossier": 3}
+    rank = {
+        "act": 0,
+        "register": 1,
+        "bare": 2,
+        "decision": 3,
+        "dossier": 4,
+    }  # some permanent commissions decide
     in_head = True
     for line in lines_of(text, start, min(end, start + _REACH)):
         here = number_at(folded, line) or _spaced(folded, line)
         if here is None and in_head:
             here = _behind(folded, line)
         if here and here.opening != "other" and (in_head or here.opening == "act"):
-            if here.opening == "dossier" and not decided:
+            if here.opening in ("dossier", "decision") and not decided:
                 continue
             if best is None or rank[here.opening] < rank[best.opening]:
                 best = here

@@ -99,7 +99,8 @@ def _starts(source: Source, lines: Sequence[Line]) -> list[_Start]:
             continue
         number = number_at(source.folded, line)
         if number and not (
-            number.opening in ("dossier", "other", "bare") and _is_reference(source, line, number.end)
+            number.opening in ("dossier", "decision", "other", "bare")
+            and _is_reference(source, line, number.end)
         ):
             found.append(_Start(line, number.opening, (number.start, number.end)))
         elif (
@@ -155,7 +156,7 @@ def _without_contents(source: Source, starts: Sequence[_Start]) -> list[_Start]:
 def _merged(source: Source, starts: Sequence[_Start]) -> list[_Start]:
     """One start for each act: its head may name register, number and dossier on lines of their own."""
     merged: list[_Start] = []
-    rank: dict[Opening, int] = {"act": 0, "register": 1, "bare": 2, "other": 3, "dossier": 4}
+    rank: dict[Opening, int] = {"act": 0, "register": 1, "bare": 2, "decision": 3, "other": 3, "dossier": 4}
     for start in starts:
         above = merged[-1] if merged else None
         if above is None:
