@@ -78,7 +78,7 @@ _TOKEN = re.compile(rf"{_INITIALS}|\S+(?:(?<=[-‐‑])\n\S*)*")
 _INITIAL = re.compile(_INITIALS)
 _HYPHEN = re.compile(r"[-‐‑]\n?")
 _MASK = "xX*.…-"  # what is written in place of a name that is not to be read
-_CAPS = re.compile(rf"^[{_UPPER}'’\-‐‑\n]{{2,}}$")
+_CAPS = re.compile(rf"[{_UPPER}'’\-‐‑\n]{{2,}}$")
 
 
 class _Token(NamedTuple):
@@ -271,14 +271,14 @@ def _family_end(tokens: list[_Token], index: int, words: Lexicon) -> int:
         end += 1
     if end == len(tokens) or _is_stop(tokens[end], words) or _is_masked(tokens[end]):
         return index
-    capitals = bool(_CAPS.match(tokens[end].text))
+    capitals = _in_capitals(tokens[end])
     end += 1
     while end < len(tokens) and end - index < 5:
         token = tokens[end]
         if token.folded in words.particles and _after_particles(tokens, end, words) not in words.stop:
             end += 1
             continue
-        if _is_stop(token, words) or bool(_CAPS.match(token.text)) != capitals or _is_masked(token):
+        if _is_stop(token, words) or _in_capitals(token) != capitals or _is_masked(token):
             break
         if not capitals and end - index >= 2 + sum(t.folded in words.particles for t in tokens[index:end]):
             break
@@ -288,6 +288,12 @@ def _family_end(tokens: list[_Token], index: int, words: Lexicon) -> int:
             break  # "Yannick Le Du"
         end -= 1
     return end
+
+
+def _in_capitals(token: _Token) -> bool:
+    """Whether a word is in capitals, the particle that it may begin with left aside: "d'AUZAC"."""
+    elided = token.folded.startswith(("d'", "l'"))
+    return _CAPS.match(token.text, 2 if elided and len(token.text) > 3 else 0) is not None
 
 
 def _after_particles(tokens: list[_Token], index: int, words: Lexicon) -> str:

@@ -77,8 +77,8 @@ def signs_by_decision(
     # "Elle est passée entre l'État, en la personne de M. A, et …": the contract is that of the sentence before.
     told |= {index + 1 for index in told if _passed_between(source, index + 1)}
     found: list[Figure] = []
-    for index in sorted(told):
-        found += _below(source, index, figures)
+    for lead in sorted(told):
+        found += _below(source, lead, figures)
     for figure in figures:
         index = source.sentence_index(figure.start)
         if index is None:
