@@ -156,6 +156,11 @@ _MOST_IN_BRACKETS = 6  # mentions
 _OF_ANOTHER = re.compile(r"\) ?[,;] (?:et |enfin,? )?[^()]{3,120}\($")
 
 
+# "L'État alloue une dotation de 2 M€. | Elle est portée à 3 M€ en 2023."
+_STOPS = re.compile(r"[.;:] ")  # another sentence may tell what "elle" is
+_IT_BECOMES = r"(?:elle|il|celle-ci|celui-ci) (?:@clauses.becomes) (?:\w+ ){0,2}(?:@clauses.set)\w* a "
+
+
 def _continues(clause: Clause, before: Mention) -> bool:
     """Whether the mention goes on with the series that the one before it opens."""
     between = clause.text(last(before), clause.before)
@@ -187,9 +192,13 @@ def _continues(clause: Clause, before: Mention) -> bool:
         ]
         named = clause.groups_in(last(before), clause.before, "", "par", "de", "pour")
         return not moves and not named and not pattern(r"\b(?:@clauses.linking)\b").search(between)
-    return not clause.groups and bool(
-        pattern("(?:@clauses.series)").match(clause.text(clause.start, clause.end))
-    )
+    if clause.groups:
+        return False
+    if pattern("(?:@clauses.series)").match(clause.source.folded, clause.start, clause.end):
+        return True
+    between = clause.text(last(before), clause.start).rstrip()
+    becomes = pattern(_IT_BECOMES).match(clause.source.folded, clause.start, clause.end)
+    return becomes is not None and not _STOPS.search(between)
 
 
 def _distribute(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment]) -> set[int]:

@@ -264,7 +264,8 @@ _SHARE = (
 _OF_SHARE = re.compile(
     r"(?:[\d.]+ )?(?:(?:l'|le |la |cette? )(?:augmentation|hausse|baisse|diminution|progression|ecart|difference)"
     rf" (?:constatee? |portee? )?(?:de |sur ){_SHARE}\b"
-    rf"|{_SHARE} [^.;:\d]{{2,60}} (?:comprend|inclut|integre|comporte|englobe)\w*\b)[^.;:\d]*$"
+    rf"|(?:{_SHARE} [^.;:\d]{{2,60}}|ces (?:credits|moyens|financements|montants|sommes))"
+    r" (?:comp(?:rennent|rend|ort)|incl|integr|englob)\w*\b)[^.;:\d]*$"
 )
 
 
