@@ -16,6 +16,7 @@ from extractors.engagements.list_ends import without_broken_end
 from extractors.engagements.list_kinds import ListKind, enumerates, kind_of, lead_words, section_above
 from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
+from extractors.engagements.sections import add_sections
 from extractors.engagements.series import add_series
 from extractors.facts import Action, Engagement
 from extractors.found import Later, found_in
@@ -87,6 +88,7 @@ def find_commitments(
             _add_listing(source, listing, kind, programme, found)
     if not (found.actions and is_formal(source)):
         # An act that lists its measures adds none in its running text, where a newspaper would.
+        add_sections(source, found, first_mention)
         add_paragraphs(source, found, first_mention)
         add_prose(source, found, mentions)
         add_series(source, found, mentions)
@@ -136,12 +138,21 @@ def _add_listing(
 ) -> None:
     """Take the entries of a list; entries nested under an engagement are its actions."""
     current: int | None = None
+    measures_at: int | None = (
+        None  # how deep the measures of this engagement stand: what is deeper details one
+    )
     rule = f"{'inline' if listing.inline else 'list'}:{kind}"
     for entry in listing.entries:
         label = LABEL.match(fold(entry.label)) if entry.label else None
         is_action = kind == "actions" or entry.level > 0
         if label:
             is_action = is_action_label(label)
+        if not is_action:
+            measures_at = None
+        elif current is not None:
+            measures_at = entry.level if measures_at is None else min(measures_at, entry.level)
+            if entry.level > measures_at:
+                continue
         bounds = trim(
             source, entry, action=is_action, word=not is_action and bool(listing.inline or entry.label)
         )

@@ -68,7 +68,9 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "actions" if is_action_label(label) else "engagements"
     if listing.inline and BARE_PLACE_LEADS.search(source.folded, listing.lead_start, listing.lead_end):
         return "actions"
-    if words.come_to.search(lead):
+    if words.come_to.search(lead) and not (
+        _BEGINS.search(lead) and to_do(source, listing) and not are_deeds(source, listing)
+    ):
         return "actions"
     if words.agreed.search(lead) and to_do(source, listing):
         return "neither" if words.run.search(section) else "engagements"

@@ -169,12 +169,14 @@ def _tells_all(source: Source, block: Block, label: re.Match[str]) -> bool:
 
 def _is_label_line(source: Source, blocks: list[Block], index: int, label: re.Match[str]) -> bool:
     """Whether a label has a line of its own, and what it labels stands on the next one: "AXE 1" and "Agir tôt"."""
-    if label.end() < blocks[index].end or index + 1 == len(blocks) or blocks[index].cell:
+    if label.end() < blocks[index].end or index + 1 == len(blocks):
         return False
-    below = blocks[index + 1]
-    other = (
-        below.kind == "item" or below.cell is not None or LABEL.match(source.folded, below.start, below.end)
-    )
+    here, below = blocks[index], blocks[index + 1]
+    if here.cell or below.cell:  # "Axe 1 | Agir tôt"
+        together = here.cell and below.cell and here.cell[:2] == below.cell[:2]
+    else:
+        together = below.kind != "item"
+    other = not together or LABEL.match(source.folded, below.start, below.end)
     return not other and below.end - below.start < _LONGEST_ENTRY
 
 

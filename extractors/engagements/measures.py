@@ -28,7 +28,7 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
         free = source.text[block.start].isupper() and found.is_free(source, block.start, block.end)
         if free and (
             _DEED_OF.match(content)
-            or (_names_measures(above) and (_is_nominal(content) or _tells_news(content)))
+            or (names_measures(above) and (_is_nominal(content) or _tells_news(content)))
             or happens().match(content)
         ):
             waiting.append((block.start, block.end))
@@ -48,7 +48,7 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
 
 def _announces(content: str) -> bool:
     """Whether a block says that measures follow."""
-    if _names_measures(content):
+    if names_measures(content):
         return True
     return (
         len(content) < _LONGEST_LEAD
@@ -57,10 +57,13 @@ def _announces(content: str) -> bool:
     )
 
 
-def _names_measures(content: str) -> bool:
+def names_measures(content: str) -> bool:
     """Whether a block is a heading under which each paragraph is a measure, whatever it starts with."""
     label = LABEL.match(content)
-    heads = _CONTENT.match(content) is not None and not _TELLS_ITSELF.search(content)
+    told = content.endswith(".") or _TELLS_ITSELF.search(
+        content
+    )  # "Les mesures seront arrêtées à l'automne."
+    heads = _CONTENT.match(content) is not None and not told
     return heads or (label is not None and not is_action_label(label))
 
 

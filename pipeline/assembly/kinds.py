@@ -47,12 +47,25 @@ def find_kind(source: Source) -> DocumentKind:
         acts = only.kind == "deliberation"
         teasers = acts and _TEASERS.stand_in(source)
         reach = min(only.within, _first_teaser(source)) if teasers else only.within
-        told = only.formulas.stand_in(source, reach)
+        told = any(_is_of_document(source, start) for start in only.formulas.between(source, 0, reach))
         if told and only.kind == "circular":
             told = only.formulas.stand_in_text(_VISA.sub("", source.folded[:reach]))
         if told or (acts and _is_numbered_act(source)):
             return only.kind
     return _published_by(source)
+
+
+# "- Recueil des actes administratifs": an entry of a menu; "- Séance du 3 mai", "- Rapporteur : M. Roy" are none.
+_TELLS = re.compile(r"[\d:]")
+
+
+def _is_of_document(source: Source, start: int) -> bool:
+    """Whether a formula stands in what the document itself says, and not in the menu of a site."""
+    index = source.block_index(start)
+    if index is None or not source.blocks[index].main:
+        return False
+    block = source.blocks[index]
+    return block.kind != "item" or _TELLS.search(source.folded, block.start, block.end) is not None
 
 
 def _published_by(source: Source) -> DocumentKind:
