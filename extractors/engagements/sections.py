@@ -12,7 +12,8 @@ from extractors.text.source import Source
 _LONGEST_TITLE = 120  # characters
 # What a page tells besides measures under titles of its own.
 _OF_CONTRACT = re.compile(
-    r"(?:une? |l[ae]s? |l'|nos |notre |en )?(?:article|annexe|titre|chapitre|effort|moyens|suivi d[eu] |suivi et |gouvernance|pilotage|calendrier|contacts?"
+    r"(?:une? |l[ae]s? |l'|nos |notre |en )?"
+    r"(?:article|annexe|titre|chapitre|effort|moyens|suivi d[eu] |suivi et |gouvernance|pilotage|calendrier|contacts?"
     r"|renseignements|infos?|informations|signataires|partenaires|suites?|contexte|chiffres?|savoir|pratique)\b"
 )
 _MONEY = re.compile(r"\b(?:financ\w+|budget\w*|credits?|enveloppe|euros?|millions?)\b|€|\b20\d\d\b")
