@@ -67,12 +67,21 @@ def _belongs(source: Source, row: Row, heading: Heading, lines: list[Row]) -> bo
     declared = heading.scale is not None or any(
         "€" in source.text[r.start : r.end] or "euros" in source.folded[r.start : r.end] for r in lines[-2:]
     )
-    if len(row.cells) == 1:
-        return bool(lines) and declared
-    label = source.folded[slice(*row.cells[0])]
-    groups = find_groups(source, *row.cells[0])
-    opens = bool(groups) and groups[0].preposition == "" and groups[0].start - row.cells[0][0] < 6
-    return opens or _SUM.match(label) is not None
+    if len(row.cells) == 1:  # "ARS", and below it "187 400 euros"
+        told = bool(lines) and not _TOLD_BEHIND.match(source.folded, lines[-1].start)
+        return told and (declared or (len(lines[-1].cells) == 1 and _labels(source, lines[-1].cells[0])))
+    return _labels(source, row.cells[0])
+
+
+# "2 M€", below it "par l'État", and below that the next sum
+_TOLD_BEHIND = re.compile(r"(?:par|du|de|pour|(?:apporte|verse|finance|mobilise|investi|consacre)[es]*)\b")
+
+
+def _labels(source: Source, label: tuple[int, int]) -> bool:
+    """Whether what stands before a figure, or above it, opens with a body or is "Total"."""
+    groups = find_groups(source, *label)
+    opens = bool(groups) and groups[0].preposition == "" and groups[0].start - label[0] < 6
+    return opens or _SUM.match(source.folded, *label) is not None
 
 
 def _blanks(source: Source, row: Row) -> int:

@@ -48,7 +48,10 @@ _TOOK_PLACE = re.compile(r"\b(?:a (?:bien |enfin )?(?:eu|ete)|s'est|fut|eut)\b")
 # What a contract provides for, or what an amendment is called: "renouvelable par tacite reconduction".
 _NO_CHANGE = re.compile(r"\b(?:tacite|expresse|par|clause de|avenants?(?: n ?[°o]? ?\d{1,2})? de) $")
 # A signature that is not of a contract.
-_NO_SIGNATURE = re.compile(r"\bdelegations? (?:de|permanente de|generale de) $|\bparapheur de $")
+_NO_SIGNATURE = re.compile(
+    r"\bdelegations? (?:de|permanente de|generale de) $|\bparapheur de $"
+    r"|\b(?:riche|avare|prodigue|fecond|charge)e?s? (?:en|de) $"  # "Le mois de juin a été riche en signatures"
+)
 _OTHER_SIGNATURE = re.compile(r" (?:electronique|numerique|manuscrite|des (?:actes|arretes|mandats))\b")
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractors.contracts.acts import Act
 from extractors.contracts.mentions import Mention
+from extractors.contracts.predecessors import is_aside
 from extractors.contracts.with_persons import signs_with_persons
 from extractors.text.source import Source
 
@@ -96,7 +97,10 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     right = next((m for m in around.here if m.start >= act.end and m.start - act.end < _REACH), None)
     # "Le contrat …, à conclure entre … et …, est approuvé": the subject may stand far from its verb.
     reach = _REACH * 2 if act.form == "passive" else _REACH
-    left = next((m for m in reversed(around.here) if m.end <= act.start and act.start - m.end < reach), None)
+    lefts = [m for m in reversed(around.here) if m.end <= act.start and act.start - m.end < reach]
+    left = next(iter(lefts), None)
+    if len(lefts) > 1 and is_aside(source.folded, lefts[1].end, lefts[0].start, act.start):
+        left = lefts[1]
     within = next((m for m in around.here if m.start < act.start < m.end), None)
     if within and act.form == "passive":
         return True, within  # "le contrat signé en mai avec l'État pour la protection de l'enfance"

@@ -5,6 +5,7 @@ from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.contracts.acts import Act
+from extractors.contracts.predecessors import SUCCEEDS
 from extractors.dates.cues import Kind, cue
 from extractors.dates.mentions import Mention
 from extractors.dates.scenes import date_heading, reach_over
@@ -222,6 +223,7 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
     renewed = act.kind == "amended" and act.form == "active" and _RENEWED.search(folded, act.start, act.end)
     if act.kind == "signed" or (renewed and contract):
         earlier = act.form == "passive" and _EARLIER.search(folded, start, act.end)
+        earlier = earlier and _EARLIER.search(SUCCEEDS.sub("", folded[start : act.end]))
         kind.kind = "event" if other else "other" if earlier else "signature"
     elif act.kind == "adopted" and kind.kind != "deliberation":
         told = contract or (not other and _speaks_of_contract(source, statement, act))

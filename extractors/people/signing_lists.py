@@ -51,7 +51,11 @@ _SIGNATORIES = re.compile(
 )
 _UNDER_HEADING, _NAMED = "under the heading of signatories", "named as the signatories"
 LISTED = (_UNDER_HEADING, _NAMED)  # the rules by which a text names people as the signatories
-_ON_BEHALF = re.compile(r"pour (?:l'|la |le )|l'etat\b|l'ars\b|le departement\b|par delegation")
+_ON_BEHALF = re.compile(
+    r"pour (?:l'|la |le )|par delegation|(?:l'|l[ae] )?(?:etat|ars|agence regionale|prefecture|departement"
+    r"|conseil departemental|region|ville|commune|communaute|metropole|caf|caisse)\b(?=[^.\n]{0,60}$)",
+    re.MULTILINE,
+)
 # A region is named "Grand Est".
 _VERB = re.compile(
     r"\b(?:a|ont|(?<!grand )est|sont|etait|etaient|avait|sera|seront|va|vont|\w+ront|si|(?<!ainsi )que"
@@ -216,10 +220,12 @@ def listed(source: Source, start: int, sentence: Sentence, cast: Cast) -> list[F
         if content.end - content.start > 400:
             break
         if not inside:
-            if _ON_BEHALF.match(source.folded, content.start, content.end):
-                block += 1
-                continue
-            break
+            # The role of the one before may stand in the next cell.
+            told = bool(group) and group[-1].end >= content.end
+            if not (told or _ON_BEHALF.match(source.folded, content.start, content.end)):
+                break
+            block += 1
+            continue
         words = source.folded[content.start : inside[0].start]
         if BESIDE.search(words) or re.match(r"contacts?|photo|credit", words):
             break

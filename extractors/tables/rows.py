@@ -22,6 +22,7 @@ _PARTED_FIGURE = re.compile(
 _UNIT_ENDS_LINE = ("€", "uros", "EUR")
 _MONEY_AT_END = re.compile(
     r"€ +\d[\d ,.\u00a0\u202f]*[kKM]?€ *$|^[^.;!?€\n]{2,90} \d[^\n€]{0,14}€ *$"
+    r"|^ *\d[\d ,.\u00a0\u202f]* ?(?:[kKM]?€|euros) *$"
     r"|(?:\(|[Ee]n |: ?)(?:[kKmM]? ?€|[kKmM]?(?:euros|EUR)|milli\w+ d['’]euros)\)? *:? *$"
 )
 _BREAK = re.compile(r" *\t *| *\| *|[ \u00a0]{3,}| *(?:\.{4,}|…{2,}|(?:\. ){3,}\.?|_{3,}) *")

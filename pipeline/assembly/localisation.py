@@ -1,17 +1,16 @@
 """Which départements a contract is for: those of its parties, not those named in passing."""
 
 import re
-from collections.abc import Sequence, Set
-from functools import cache
+from collections.abc import Sequence
 
 from extractors.contracts.objects import Step
 from extractors.facts import Department, Person
-from extractors.parties.gazetteer import department, seats, territories
+from extractors.parties.gazetteer import department, territories
 from extractors.parties.territories import TerritoryMention
 from extractors.people.signing import Signing
-from extractors.text.alternatives import by_letter
 from extractors.text.source import Source
 from pipeline.assembly.reports import Report
+from pipeline.assembly.seats import of_address, of_seat
 from pipeline.assembly.whole_regions import counted_in_region
 
 # A body that is party to a contract, right before the name of its territory.
@@ -62,7 +61,7 @@ def find_departments(
     if proof:
         return _official(_with_enumeration(source, known, proof))
     if not known:
-        return _official(_of_seat(source, {t.region for t in territories}))
+        return _official(of_seat(source, {t.region for t in territories}) or of_address(source))
     return _official(known[0].codes) if len({t.codes for t in known}) == 1 else []
 
 
@@ -271,20 +270,6 @@ def _of_heading(source: Source, territories: Sequence[TerritoryMention]) -> list
         if block.kind == "heading" or opens:
             return list(territory.codes)
     return []
-
-
-@cache
-def _seats() -> re.Pattern[str]:
-    return re.compile(rf"(?:\b(?:a|de|d') ?|^|\(|- )(?P<seat>{by_letter(sorted(seats()))})\b", re.MULTILINE)
-
-
-def _of_seat(source: Source, regions: Set[str | None]) -> list[str]:
-    """The département of the only town named where a préfet sits, in a text that names none, or only its region."""
-    found = {
-        seats()[m["seat"]] for m in _seats().finditer(source.folded) if source.text[m.start("seat")].isupper()
-    }
-    within = all(not regions or territories()[code].region in regions for code in found)
-    return list(found) if len(found) == 1 and within else []
 
 
 def _with_enumeration(source: Source, territories: Sequence[TerritoryMention], codes: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 
 from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
+from extractors.contracts.predecessors import SUCCEEDS
 from extractors.text.anchors import Anchored, Phrases
 from extractors.text.source import Sentence, Source, once_per_sentence
 
@@ -36,7 +37,7 @@ _WITH_WHOM = 30  # characters behind a contract's name: "la contractualisation a
 # "ont paraphé le contrat, qui prend la suite de celui de 2015": the sentence is on the new one. And people come one
 # after another to sign it: "ils se sont succédé à la table".
 _AFTERTHOUGHT = re.compile(
-    r", qui (?:prend|prendra|succede|remplace|fait suite)\b[^,.]*|\bse (?:sont )?succed\w+ "
+    rf"{SUCCEEDS.pattern}|\bse (?:sont )?succed\w+ "
     # "Après un premier contrat arrivé à terme en décembre, ils ont signé …"
     r"|^\W*(?:apres|au terme d|a l'issue d|dans la foulee d)[^,.;:]{4,90}, "
 )
