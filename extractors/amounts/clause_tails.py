@@ -28,7 +28,7 @@ def read_tail(clause: Clause, payment: Payment) -> None:
     """Read agents, complements and relative clauses after the money into `payment`."""
     agent_end = 0
     for group in clause.groups_in(clause.after, clause.high):
-        gap = clause.text(clause.after, group.start)
+        gap = _behind(clause, group)
         if pattern(r"\b(?:@clauses.rest)\b").search(gap) or _labels_next(clause, group):
             break
         if group.preposition == "par" and _EACH.fullmatch(clause.text(group.start, group.end)):
@@ -55,10 +55,15 @@ def read_tail(clause: Clause, payment: Payment) -> None:
             payment.payers = list(group.kinds)
 
 
+def _behind(clause: Clause, group: Group) -> str:
+    """Return what stands between the money and a body, be it in the line below."""
+    return clause.text(clause.after, group.start).replace("\n", " ")
+
+
 def names_source(clause: Clause) -> Kinds:
     """Return whose money it is in "2 M€ de crédits de l'État"; none where that is not said."""
     for group in clause.groups_in(clause.after, clause.high, "de")[:1]:
-        if _names_payer(clause, group, clause.text(clause.after, group.start)):
+        if _names_payer(clause, group, _behind(clause, group)):
             return list(group.kinds)
     return []
 
@@ -141,7 +146,7 @@ def _is_given_by(clause: Clause, group: Group) -> bool:
         gives = verb.voice == "passive" and verb.sense in ("give", "support", "own")
         if gives and clause.after <= verb.start and verb.end <= group.start < verb.end + 50:
             return True
-    gap = clause.text(clause.after, group.start)
+    gap = _behind(clause, group)
     participle = pattern(
         r"(?:^| )(?P<word>[a-z]{3,}(?:es?|ee|ees|ies?|i|is|u|us|ues?|it|its|ts))(?: @clauses.manner)*,? $"
     ).search(gap)
@@ -200,6 +205,21 @@ def _costs(clause: Clause, group: Group, gap: str) -> bool:
     return cost is not None and _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
 
 
+# "2 M€ | sur trois ans, | État, ARS et Département | réunis"
+_MEANWHILE_COMMA = re.compile(r"(?: (?:en|sur|pour) [^,;.:]{2,20})?, ?")
+_TOGETHER = re.compile(r",? (?:reuni|confondu|ensemble|cumule|additionne)")
+
+
+def _opens_block(clause: Clause) -> bool:
+    index = clause.source.block_index(clause.before)
+    return index is not None and clause.source.blocks[index].start == clause.before
+
+
+def _labels_behind(gap: str) -> bool:
+    """Whether a figure that opens its line is told right behind what it is: "2 M€ | budget 2024 | du Département"."""
+    return pattern(r" (?:@money_nouns.given)(?: [a-z]{4,}| 20\d\d){0,2} ").fullmatch(gap) is not None
+
+
 _ADJECTIVE = re.compile(r"(?:departement|municip)a(?:le?|ux)\b")
 
 
@@ -213,7 +233,9 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
             r"(?: ?[,(:]?(?: ?(?:c'est )?(?:@clauses.determiner|de|en|du|(?<=: )) ?(?:@money_nouns.given)"
             r"(?: [a-z]{4,}){0,2}| (?:a )?cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )
-        return (len(gap) < 120 and of.fullmatch(gap) is not None) or _is_got_from(clause, group)
+        if len(gap) < 120 and (of.fullmatch(gap) or (_opens_block(clause) and _labels_behind(gap))):
+            return True
+        return _is_got_from(clause, group)
     if group.preposition == "via":
         return len(gap) < 30
     if group.preposition == "sur":
@@ -233,6 +255,8 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
         )
     if group.preposition:
         return False
+    if _TOGETHER.match(clause.text(group.end, clause.end)) and _MEANWHILE_COMMA.fullmatch(gap):
+        return len(group.kinds) > 1
     gap = _EACH_YEAR.sub("", gap)
     if gap == ", " and clause.text(clause.before - 1, clause.before) == "(":  # "un internat (2 M€, État)"
         return clause.text(group.end, group.end + 1) == ")"

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extractors.facts import PartyKind
 from extractors.money.numerals import parse_digits
+from extractors.money.passages import GOES_ON
 from extractors.parties.bodies import find_groups, in_order, kinds_of
 from extractors.tables.cells import Cell
 from extractors.tables.headings import Column, Heading, read_heading
@@ -68,13 +69,10 @@ def _belongs(source: Source, row: Row, heading: Heading, lines: list[Row]) -> bo
         "€" in source.text[r.start : r.end] or "euros" in source.folded[r.start : r.end] for r in lines[-2:]
     )
     if len(row.cells) == 1:  # "ARS", and below it "187 400 euros"
-        told = bool(lines) and not _TOLD_BEHIND.match(source.folded, lines[-1].start)
+        # "2 M€", below it "par l'État", and below that the next sum
+        told = bool(lines) and not GOES_ON.match(source.folded, lines[-1].start)
         return told and (declared or (len(lines[-1].cells) == 1 and _labels(source, lines[-1].cells[0])))
     return _labels(source, row.cells[0])
-
-
-# "2 M€", below it "par l'État", and below that the next sum
-_TOLD_BEHIND = re.compile(r"(?:par|du|de|pour|(?:apporte|verse|finance|mobilise|investi|consacre)[es]*)\b")
 
 
 def _labels(source: Source, label: tuple[int, int]) -> bool:

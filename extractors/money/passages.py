@@ -77,6 +77,11 @@ _CAPTION = re.compile(
     r"(?:c'est|c'etait|voila|tel(?:le)? (?:est|sera)|soit|ce que|la somme|le montant|l'enveloppe|l'effort|la part"
     r"|la contribution|la dotation|le budget|le cout)\b"
 )
+# "2,4 M€" alone on a line, and below it "sur trois ans, financés par l'État": in lower case, the line goes on.
+GOES_ON = re.compile(
+    r"(?:par|de|d'|du|des|sur|pour|en|chaque|(?:entierement |co-?)?(?:apport|vers|financ|mobilis|investi|consacr|inscri"
+    r"|partag|reparti|allou|accord|pris|engag|deleg)[a-z]*)(?:\b|(?<='))[^:\n]*"
+)
 _ROUND_IT = 4  # characters beside the money in its line, "par an" left aside
 _TERM = re.compile(r" ?(?:par an|/ ?an|l'an|chaque annee)\b")
 
@@ -90,7 +95,8 @@ def _end_of_caption(source: Source, mention: Mention) -> int:
     term = _TERM.match(source.folded, last(mention), own.end)
     told = (term.end() if term else last(mention)) - mention.start
     alone = own.end - own.start - told <= _ROUND_IT and own.cell is None
-    if not alone or not _CAPTION.match(source.folded, below.start, below.end):
+    goes_on = source.text[below.start].islower() and GOES_ON.fullmatch(source.folded, below.start, below.end)
+    if not alone or not (goes_on or _CAPTION.match(source.folded, below.start, below.end)):
         return 0
     sentence = source.sentence_at(below.start)
     return sentence.end if sentence else 0

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 
 from extractors.text.blocks import BlockKind
 from pipeline.reading.html.hints import Hint, hint_of_names, hint_of_tag
-from pipeline.reading.html.text import TOUCHING, join_pieces
+from pipeline.reading.html.text import TOUCHING, is_figure, join_pieces
 
 Attributes = dict[str, str | None]
 
@@ -238,10 +238,15 @@ class _Walker:
         elif tag in ("b", "strong"):
             self.bolds += 1
             return "bold"
-        elif attributes and _named(attributes)[1] in ("chrome", "caption"):
+        elif attributes and self._is_chrome(_named(attributes)[1]):
             self.chromes += 1
             return "chrome"
         return ""
+
+    def _is_chrome(self, hint: Hint) -> bool:
+        """Tell whether an inline element is boilerplate; the caption of a figure in its line is none."""
+        told = hint == "caption" and is_figure("".join(self.pieces).replace(TOUCHING, ""))
+        return hint in ("chrome", "caption") and not told
 
     def _item(self) -> _Style:
         if not self.lists:

@@ -1,7 +1,9 @@
 """Putting aside what tags, roles, classes and ids call boilerplate."""
 
 from pipeline.reading.html.hints import Hint, hint_of_tag
+from pipeline.reading.html.layout import Box
 from pipeline.reading.html.page import LONG, Page
+from pipeline.reading.html.text import is_figure
 
 # A box that is named like boilerplate but holds the title or the article, and this share of the prose, is
 # what the whole page stands in.
@@ -57,8 +59,10 @@ def _reason(page: Page, index: int, hint: Hint, outer: str, first_long: int) -> 
         return ""
     if outer or box.first == box.last:
         return outer
-    if hint in ("chrome", "caption"):
+    if hint == "chrome":
         return hint
+    if hint == "caption":
+        return "" if _tells_figure(page, box) else hint
     if (
         hint == "frame"
     ):  # the head of the site; that of the article holds its title, those of its parts come later
@@ -70,7 +74,15 @@ def _reason(page: Page, index: int, hint: Hint, outer: str, first_long: int) -> 
         box
     ):  # a byline stands before the text, a biography after it
         return "" if box.first <= first_long else "person"
-    return "figure" if box.tag == "figure" else ""
+    return "figure" if box.tag == "figure" and not is_figure(page.segments[box.first].text) else ""
+
+
+def _tells_figure(page: Page, box: Box) -> bool:
+    """Tell whether a caption stands behind a number beside it, and tells what that counts: "2,4 M€ | par an"."""
+    if not box.first or not is_figure(page.segments[box.first - 1].text):
+        return False
+    beside = page.boxes[box.parent]
+    return beside.first < box.first
 
 
 def _take_back(page: Page, reasons: list[str], totals: list[int], first_long: int) -> None:

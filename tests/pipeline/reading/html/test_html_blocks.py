@@ -41,6 +41,15 @@ def rows(body: str) -> list[Row]:
             "<div><span>Le 3 mai 2021</span><span>Par la préfecture</span></div>",
             [("paragraph", 0, "", "Le 3 mai 2021 Par la préfecture")],
         ),
+        # A figure is whole with its unit.
+        (
+            "<div><span>2,4 M€</span><span>sur trois ans</span></div>",
+            [("paragraph", 0, "", "2,4 M€ sur trois ans")],
+        ),
+        (
+            "<div><b>12 millions</b><i>par an</i>, <b>2 m</b><i>ètres</i></div>",
+            [("paragraph", 0, "", "12 millions par an, 2 mètres")],
+        ),
         # Nested lists.
         (
             "<ul><li>un<ul><li>un bis</li></ul></li><li>deux</li></ul>",
