@@ -53,7 +53,7 @@ def answers(source: Source) -> Iterator[Listing]:
         question, answer = source.sentences[index], source.sentences[index + 1]
         if not _ASKS.fullmatch(source.folded, question.start, question.end):
             continue
-        bounds = _to_do(source, answer)
+        bounds = _to_do(source, answer) or _to_do_in_turn(source, index + 1)
         if not bounds and _ASKS_MEASURES.match(source.folded, question.start):
             bounds = _told(source, index + 1)
         if len(bounds) > 1:
@@ -66,6 +66,25 @@ def _to_do(source: Source, answer: Sentence) -> Bounds:
     deeds = [(_TO.match(source.folded, start), end) for start, end in parts]
     found = [(to.end(), end) for to, end in deeds if to and INFINITIVE.match(source.folded, to.end(), end)]
     return found if len(found) == len(parts) else []
+
+
+_MOST = 6  # sentences of an answer
+# "À former les équipes, où … ." What is said of it behind.
+_RELATIVE = re.compile(r", (?:ou|dont|qui|que|lequel|laquelle|avec|quand)\b")
+
+
+def _to_do_in_turn(source: Source, first: int) -> Bounds:
+    """Read an answer of which each sentence is a thing to do: "À ouvrir un lieu. À former, aussi, les équipes."."""
+    found: Bounds = []
+    block = source.sentences[first].block
+    for sentence in source.sentences[first : first + _MOST]:
+        to = _TO.match(source.folded, sentence.start)
+        behind = to.end() if to else sentence.start
+        if sentence.block != block or not INFINITIVE.match(source.folded, behind, sentence.end):
+            break
+        relative = _RELATIVE.search(source.folded, behind, sentence.end)
+        found.append((behind, relative.start() if relative else sentence.end))
+    return found if len(found) > 1 else []
 
 
 def _told(source: Source, first: int) -> Bounds:

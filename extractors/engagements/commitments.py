@@ -67,7 +67,7 @@ def axis_of(source: Source, start: int, end: int, programme: str | None) -> str 
 
 DEED = re.compile(
     r"(?:(?:l[ae] |l'|les |une? |des |d'une? |du |de |d')?(?:\d+ |nouvelles? |futures? )?)?"
-    r"(?:\w+tions?|\w+ments?|\w+ages?|ouvertures?|acces|soutien|appui|mises? en \w+|"
+    r"(?:\w+tions?|\w+ments?|\w+ages?|(?:re)?ouvertures?|acces|soutien|appui|mises? en \w+|"
     r"recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|"
     r"extension|essor|embauches?|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
     r"plateforme|guichet|maison|unite|centre|bus|service)\b"
@@ -157,6 +157,13 @@ def page_words() -> tuple[frozenset[str], frozenset[str]]:
 _TITLED = re.compile(r",? ?(?:intitule|denomme|appele|nomme)e? ?:? ?\" ?(?P<title>[^\"\n]{4,}?) ?\"")
 
 
+# "Les parties s'engagent à loger les jeunes"
+_PLEDGE = re.compile(
+    r"(?:les (?:parties|signataires|partenaires)|le departement|l'etat|l'ars|ils|elles)"
+    r" s'engage(?:nt)? (?:ensemble )?a (?=[a-z]+r)"
+)
+
+
 def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> tuple[int, int] | None:
     """Bounds of the commitment itself: without label, closing punctuation, examples in parentheses, second clauses.
 
@@ -166,6 +173,8 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
     start, end = entry.start, entry.end
     if locative := PLACE.match(folded, start, end):
         start = locative.end()
+    if not action and (pledge := _PLEDGE.match(folded, start, end)):
+        start = pledge.end()
     if titled := _TITLED.match(folded, start, end):
         start, end = titled.span("title")
     if (stop := _SENTENCE_END.search(text, start, end)) and _FOR_WHOM.fullmatch(folded, start, stop.start()):

@@ -18,6 +18,7 @@ from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
 from extractors.engagements.sections import add_sections
 from extractors.engagements.series import add_series
+from extractors.engagements.undertakings import add_undertakings
 from extractors.facts import Action, Engagement
 from extractors.found import Later, found_in
 from extractors.people.contract_text import contract_zone, is_formal
@@ -76,8 +77,12 @@ def find_commitments(
             found.take(source, start, end)
         else:
             _add_listing(source, listing, kind, programme, found)
-            for entry in listing.entries:  # prose under a title is free
-                found.take(source, entry.start, entry.end)
+            for (
+                entry
+            ) in listing.entries:  # prose under a title is free, and what the parties do for an engagement
+                first = source.sentence_at(entry.start) if contract and kind == "engagements" else None
+                end = first.end if first else entry.end
+                found.take(source, entry.start, min(end, entry.end))
             last, last_end = kind, end
     add_titles(source, [table for table in tables if table.start > first_mention], found)
     add_tables(source, planned, found, programme)
@@ -92,6 +97,7 @@ def find_commitments(
         add_paragraphs(source, found, first_mention)
         add_prose(source, found, mentions)
         add_series(source, found, mentions)
+        add_undertakings(source, found, first_mention)
         add_futures(source, found, first_mention)
     found.actions.sort(key=lambda action: action.at.start)
     return found

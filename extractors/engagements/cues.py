@@ -206,20 +206,31 @@ _MOREOVER = r"\w+ment |donc |ainsi |aussi |enfin |bientot |deja |desormais |egal
 
 
 @cache
+def done() -> str:
+    """Write the pattern of the participle behind "sera": any but those that tell no measure ("signé", "présenté")."""
+    no = "|".join(told()["futures"]["not_done"])
+    return (
+        rf"(?:{_MOREOVER})?(?!(?:{no})e?s?\b)(?!(?:l[ae]s?|une?|des?|du|ce|cette|que|mis a jour)\b)"
+        r"[a-z]+(?:ee?|[iu]e?|ise?|ite?|erte?)s?"
+    )
+
+
+@cache
 def happens() -> re.Pattern[str]:
     """Compile how a clause says that something new will be there: "une maison des familles ouvrira à Gray"."""
     data = told()["futures"]
-    verbs, done = "|".join(data["verbs"]), "|".join(data["participles"])
+    verbs, participles = "|".join(data["verbs"]), "|".join(data["participles"])
     other = "|".join(data["not_new"])
     return re.compile(
-        rf"(?:une? |des |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}? "
+        rf"(?:une? |des |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}?(?:, [^.,;:]{{3,80}},)? "
         rf"(?:(?:se |s')?(?!(?:{'|'.join(data['no_news'])})(?:a|ont)\b)[a-z]{{2,}}r(?:a|ont)"
-        rf"|v(?:a|ont) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{done})[es]*)"
-        rf"|ser(?:a|ont) (?:{_MOREOVER})?(?:{done})[es]*"
-        rf"|doi(?:t|vent) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{done})[es]*)"
+        rf"|v(?:a|ont) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{participles})[es]*)"
+        rf"|ser(?:a|ont) {done()}"
+        rf"|doi(?:t|vent) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{participles})[es]*)"
         rf"|(?:est|sont) (?:{_MOREOVER})?(?:prevu|programme|planifie)[es]*)\b"
-        # "Nous tiendrons une permanence"
-        rf"|nous (?:{'|'.join(data['ours'])})ons (?:une? |des |{NUMBERED})"
+        # "Nous tiendrons une permanence", "on mettra en place un répit", "nous créerons à Gap un centre"
+        rf"|(?:nous (?:{'|'.join(data['ours'])})ons|on (?:{'|'.join(data['ours'])})a)"
+        rf"(?: en place)?(?: (?:a|en|dans|sur|chez) [^.,;:]{{2,40}}?)? (?:une? |des |{NUMBERED})"
     )
 
 
@@ -227,7 +238,7 @@ def happens() -> re.Pattern[str]:
 def done_too() -> re.Pattern[str]:
     """Compile how a clause goes on without its auxiliary: "dix places seront créées, | un guichet ouvert"."""
     data = told()["futures"]
-    done, other = "|".join(data["participles"]), "|".join(data["not_new"])
+    participles, other = "|".join(data["participles"]), "|".join(data["not_new"])
     return re.compile(
-        rf"(?:une? |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,60}}? (?:{done})[es]*\b"
+        rf"(?:une? |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,60}}? (?:{participles})[es]*\b"
     )

@@ -59,10 +59,10 @@ def all_measures(source: Source, listing: Listing) -> bool:
         for entry in _outermost(listing)
         if not cues().no_deed.match(source.folded, entry.start, entry.end)
     ]
-    return len(outermost) > 1 and all(_is_measure(source, entry) for entry in outermost)
+    return len(outermost) > 1 and all(is_measure(source, entry) for entry in outermost)
 
 
-def _is_measure(source: Source, entry: Entry) -> bool:
+def is_measure(source: Source, entry: Entry) -> bool:
     """Whether an entry is short and something new, or a deed, with or without the preposition of its verb."""
     folded, end = source.folded, entry.end
     towards = _TOWARDS.match(folded, entry.start, end)

@@ -3,7 +3,7 @@
 import re
 
 from extractors.engagements.commitments import DEED
-from extractors.engagements.cues import NUMBERED
+from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.pieces import Bounds, split
 from extractors.text.source import Source
 
@@ -18,12 +18,12 @@ TURN = re.compile(
 # Something new, or a deed with its article or what it is done to: "à l'ouverture d'un lieu" has a preposition.
 _MEASURE = re.compile(
     rf"(?:\" ?)?(?:(?:a|par) (?=l[ae] |l'|une? |des |{NUMBERED})|aux? (?={DEED.pattern}))?"
-    rf"(?P<it>(?!\d[\d .,]*(?:m€|k€|€|euros?\b|millions?\b))(?:une? |des |{NUMBERED})[a-z]"
-    rf"|(?:l[ae] |l'|(?<=au )|(?<=aux ))(?={DEED.pattern})"
+    rf"(?P<it>(?!\d[\d .,]*(?:m€|k€|€|euros?\b|millions?\b))(?:une? |des |{NUMBERED})(?:\" ?)?[a-z]"
+    rf"|(?:l[ae] |l'|du |(?<=au )|(?<=aux ))(?={DEED.pattern})"
     rf"|(?={DEED.pattern} (?:d'|(?:d[eu]|des|aux?|a)(?![a-z]))))"
 )
-# Where or for whom a measure is, behind "et" or a comma: "un bus à Gap et à Die".
-_OF_BEFORE = re.compile(r"(?:a|en|dans|sur|pour|chez|d|de|du)\b")
+# Where, for or with whom a measure is, behind "et" or a comma: "un bus à Gap et à Die", "avec la CAF et la CPAM".
+_OF_BEFORE = re.compile(r"(?:a|en|dans|sur|pour|chez|d|de|du)\b|(?:l[ae] |l'|les )[\w'-]+[ .\"]*$")
 # A sentence with a verb tells something, and is no list: "Un bus ouvrira demain, dix places suivront."
 _HAPPENS = re.compile(r"\b(?:est|sont|sera|ont|va|vont|\w{3,}(?:ra|ront))\b")
 _HAS = re.compile(r"(?<![\w.])a(?= [a-zé])")  # "à Gap" has an accent
@@ -46,8 +46,34 @@ def enumerated(source: Source, start: int, end: int) -> Bounds:
             continue  # "dans un premier temps, un bus"
         if measure := _MEASURE.match(source.folded, begins, high):
             found.append((measure.start("it"), high))
-        elif found and _OF_BEFORE.match(source.folded, low, high):
+        elif found and _OF_BEFORE.match(source.folded[low:high]):
             found[-1] = found[-1][0], high
         else:
             return []
     return found
+
+
+_COMMA = re.compile(r" ?[;,] +(?:et )?")
+_FEWEST, _SHORTEST = 2, 2  # measures in a paragraph, words of one
+# Against the text as written: "à" would be folded to "a".
+_VERB = re.compile(r"\b(?:est|sont|a|ont|va|vont|\w{2,}(?:ra|ront|aient))\b|€|\beuros?\b")
+_BREAK = re.compile(r" :|[.!?] |\bdont\b|^(?:\w+ )?(?:fiches|actions|mesures|projets)\b")
+_KNOWN = re.compile(r"l[ae]s? |l'")  # "la commission permanente, …": no measure, unless a deed follows
+
+
+def bare_enumeration(source: Source, start: int, end: int) -> Bounds:
+    """Cut a passage that only enumerates measures, whatever they begin with, as under an axis; none of another.
+
+    >>> source = Source("Visites à domicile, accès garanti à un logement.")
+    >>> [source.text[a:b] for a, b in bare_enumeration(source, 0, len(source.text))]
+    ['Visites à domicile', 'accès garanti à un logement.']
+    """
+    if _VERB.search(source.text, start, end) or _BREAK.search(source.folded[start:end]):
+        return []
+    if cues().not_measure.match(source.folded, start, end):
+        return []
+    if _KNOWN.match(source.folded, start) and not DEED.match(source.folded, start, end):
+        return []
+    pieces = split(source.folded, start, end, _COMMA)
+    words = [len(source.folded[low:high].split()) for low, high in pieces]
+    return pieces if len(pieces) >= _FEWEST and min(words) >= _SHORTEST else []

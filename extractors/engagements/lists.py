@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import is_gift
+from extractors.engagements.enumerated import bare_enumeration
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_ends import COUNTS
 from extractors.engagements.outlines import (
@@ -16,7 +17,13 @@ from extractors.engagements.outlines import (
     titled,
     told_titles,
 )
-from extractors.engagements.themed import themed_lines, themed_sentences, themed_things, under_themes
+from extractors.engagements.themed import (
+    aims_with_things,
+    themed_lines,
+    themed_sentences,
+    themed_things,
+    under_themes,
+)
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label, is_told
@@ -46,6 +53,14 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if is_told(source, block):
             index += 1
             continue
+        if _is_marked_title(source, blocks, index):
+            index += 1
+            continue
+        aims, lines = aims_with_things(source, blocks, index)
+        if aims:
+            yield Listing(*_lead(source, blocks, index), aims, False)
+            index += lines
+            continue
         if block.kind == "item" and block.marker[:1] == "1":
             titles, taken = told_titles(source, blocks, index)
             if titles:
@@ -68,7 +83,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 if entries and _is_section(source, blocks, index, end, label):
                     break
                 labelled = labelled or label is not None
-                if is_told(source, blocks[end]):
+                if is_told(source, blocks[end]) or (entries and _is_next_title(blocks, index, end)):
                     break
                 if entries and _is_outer(source, blocks, index, end):
                     end += 1  # alone it is no list
@@ -93,6 +108,8 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     depth = 1 if blocks[index].kind != "item" else 0
                 elif labelled and (code := _CODE.match(source.text, blocks[end].start, blocks[end].end)):
                     entries.append(Entry(code.end(), blocks[end].end, 1, code.group()))
+                elif told := _enumerated_below(source, blocks, end):
+                    entries += [Entry(a, b, 1, "") for a, b in told]
                 elif labelled and _is_bare_deed(source, blocks[end]):
                     entries.append(entry_at(source, blocks[end].start, blocks[end].end, 1))
                 elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
@@ -152,6 +169,26 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 index = end
                 continue
         index += 1
+
+
+def _is_marked_title(source: Source, blocks: list[Block], index: int) -> bool:
+    """Whether an item is the title of the numbered list behind it: "➤ Trois priorités", "1. Agir tôt", "➤ Budget"."""
+    if index + 1 == len(blocks):
+        return False
+    block, below = blocks[index], blocks[index + 1]
+    marked = block.kind == "item" and block.marker != "" and not block.marker[0].isalnum()
+    if not (marked and below.kind == "item" and below.marker[:1] == "1"):
+        return False
+    alike = [place for place, other in enumerate(blocks[:-1]) if other.marker == block.marker]
+    over_text = any(blocks[place + 1].kind == "paragraph" for place in alike)
+    return (over_text or len(alike) == 1) and source.text[block.end - 1] not in ".;,:"
+
+
+def _is_next_title(blocks: list[Block], first: int, index: int) -> bool:
+    """Whether an item is the next title, marked as the one above the list that begins at `first`."""
+    above, block = blocks[max(first - 1, 0)], blocks[index]
+    alike = above.kind == block.kind == "item" and above.marker == block.marker
+    return alike and block.marker[:1] != blocks[first].marker[:1]
 
 
 _LONGEST_ENTRY = 320
@@ -326,6 +363,15 @@ def _is_bare_entry(source: Source, block: Block, *, things: bool) -> bool:
     return _BARE.match(source.folded, start, end) is not None and (
         first.islower() or source.text[end - 1] in ";,." or end - start < 160
     )
+
+
+def _enumerated_below(source: Source, blocks: list[Block], index: int) -> list[tuple[int, int]]:
+    """Return the measures that a paragraph right below the label of an engagement enumerates without a verb."""
+    block, above = blocks[index], blocks[index - 1]
+    label = LABEL.match(source.folded, above.start, above.end) if index else None
+    if label is None or is_action_label(label) or block.kind != "paragraph" or block.cell:
+        return []
+    return bare_enumeration(source, block.start, block.end)
 
 
 _DEED_LINE = re.compile(DEED_NOUN)

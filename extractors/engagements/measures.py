@@ -59,11 +59,11 @@ def _announces(content: str) -> bool:
 
 def names_measures(content: str) -> bool:
     """Whether a block is a heading under which each paragraph is a measure, whatever it starts with."""
-    label = LABEL.match(content)
     told = content.endswith(".") or _TELLS_ITSELF.search(
         content
     )  # "Les mesures seront arrêtées à l'automne."
     heads = _CONTENT.match(content) is not None and not told
+    label = LABEL.match(content)
     return heads or (label is not None and not is_action_label(label))
 
 

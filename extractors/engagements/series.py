@@ -54,15 +54,18 @@ def _that_may_tell(source: Source) -> list[int]:
     return sorted({index for start in starts if (index := source.sentence_index(start)) is not None})
 
 
+# "généraliser le bilan, qui ne touche que six enfants sur dix": that is not said of what is done.
+_RELATIVE = re.compile(r", (?:qui|dont|ou|que) [^,.;:]*")
 _NEGATED = re.compile(r"\bn(?:e |')[^.;:]{1,40}\b(?:pas|plus|jamais|que|guere)\b|\bsans\b(?! oublier)")
 
 
 def _is_aside(source: Source, sentence: Sentence) -> bool:
     """Whether a sentence tells of what was before the contract, or is not, or is somebody's own words."""
+    words = source.folded[sentence.start : sentence.end]
     return (
-        cues().earlier.search(source.folded, sentence.start, sentence.end) is not None
-        or _NEGATED.search(source.folded, sentence.start, sentence.end) is not None
-        or '"' in source.folded[sentence.start : sentence.end]
+        cues().earlier.search(words) is not None
+        or (_NEGATED.search(words) is not None and _NEGATED.search(_RELATIVE.sub("", words)) is not None)
+        or '"' in words
         or source.folded.count('"', source.blocks[sentence.block].start, sentence.start) % 2 == 1
     )
 
@@ -90,14 +93,14 @@ def _deeds(source: Source, sentence: Sentence) -> Bounds:
         pieces = pieces_at_joints(source, frame.end(), sentence.end)
         deeds = [piece for piece in pieces if cues().deeds.match(source.folded, piece[0])]
         if len(deeds) >= _FEWEST and len(deeds) * 2 >= len(pieces):
-            return [(start, _before_dash(source, start, end)) for start, end in pieces]
+            return [(start, _without_aside(source, start, end)) for start, end in pieces]
     return []
 
 
-def _before_dash(source: Source, start: int, end: int) -> int:
-    """Where a piece ends without what is said of it between dashes."""
-    dash = _DASHED.search(source.text, start, end)
-    return dash.start() if dash else end
+def _without_aside(source: Source, start: int, end: int) -> int:
+    """Where a piece ends without what is said of it between dashes or behind "qui"."""
+    aside = _DASHED.search(source.text, start, end) or _RELATIVE.search(source.folded, start, end)
+    return aside.start() if aside else end
 
 
 @cache

@@ -27,7 +27,7 @@ class Listing(NamedTuple):
 
 LABEL = re.compile(
     r"(?:l'|le |un )?(?P<word>engagements?|axes?|objectifs?|priorites?|volets?|orientations?|"
-    r"actions?|mesures?|fiches?(?:[ -]actions?)?|fa(?=[ -]?\d)|defis?|chantiers?|piliers?|ambitions?)"
+    r"actions?|mesures?|fiches?(?:[ -]actions?)?|projets?(?= ?n)|fa(?=[ -]?\d)|defis?|chantiers?|piliers?|ambitions?)"
     r"(?: strategiques?| prioritaires?|"
     r" operationnel(?:le)?s?)? ?(?:n ?[°o] ?)?(?P<number>[a-e]?\d{1,2}(?:[.-]\d{1,2})*|[ivx]{1,4}|"
     r"(?:premier|second)e?|(?:deux|trois|quatr|cinqu|six|sept|huit)ieme|derniere?|"
@@ -51,7 +51,7 @@ BARE_PLACE_LEADS = re.compile(rf": {_SOMEWHERE} $")
 
 def is_action_label(label: re.Match[str]) -> bool:
     """Whether a match of `LABEL` labels an action and not an engagement."""
-    return (label["word"] or label["after"]).startswith(("action", "mesure", "fiche", "fa"))
+    return (label["word"] or label["after"]).startswith(("action", "mesure", "fiche", "projet", "fa"))
 
 
 def is_action_title(source: Source, start: int, end: int) -> bool:
@@ -62,7 +62,7 @@ def is_action_title(source: Source, start: int, end: int) -> bool:
 
 # Infinitives by their ending; nouns that end alike, and the verbs in -re, are told apart by list.
 INFINITIVE = re.compile(
-    r"(?:mieux |ne (?:(?:pas|plus|jamais) )?|n'|se |s'|y |davantage |plus |d'|de |a |les? |la |l'|\" ?)*"
+    r"(?:mieux |bien |ne (?:(?:pas|plus|jamais) )?|n'|se |s'|y |davantage |plus |d'|de |a |les? |la |l'|\" ?)*"
     r"(?!(?:atelier|foyer|quartier|dossier|metier|papier|chantier|calendrier|premier|dernier|"
     r"soir|loisir|avenir|hier|fer|mer|hiver|cahier|courrier|particulier|regulier|pouvoir|"
     r"espoir|devoir)s?\b)"
