@@ -59,18 +59,16 @@ def themed_things(source: Source, blocks: Sequence[Block], index: int) -> tuple[
     return (found, lines) if lines > 1 else ([], 0)
 
 
-_AIM = re.compile(r"[a-z][a-z' -]{4,90}? ?: +")
+_AIM = re.compile(r"(?P<aim>[a-z][a-z' -]{4,90}?) ?: +")
 
 
 def aims_with_things(source: Source, blocks: Sequence[Block], index: int) -> tuple[list[Entry], int]:
     r"""Return aims with the measures behind the colon of each, a line each from a block on, and how many blocks.
 
-        >>> source = Source("Loger mieux : dix studios, un bus.
-
-    Agir tôt : des ateliers.")
-        >>> entries, count = aims_with_things(source, source.blocks, 0)
-        >>> [(e.level, source.text[e.start : e.end]) for e in entries], count
-        ([(0, 'Loger mieux'), (1, 'dix studios'), (1, 'un bus.'), (0, 'Agir tôt'), (1, 'des ateliers.')], 2)
+    >>> source = Source("Loger mieux : dix studios, un bus.\n\nAgir tôt : des ateliers.")
+    >>> entries, count = aims_with_things(source, source.blocks, 0)
+    >>> [(e.level, source.text[e.start : e.end]) for e in entries], count
+    ([(0, 'Loger mieux'), (1, 'dix studios'), (1, 'un bus.'), (0, 'Agir tôt'), (1, 'des ateliers.')], 2)
     """
     entries: list[Entry] = []
     lines = 0
@@ -86,7 +84,7 @@ def aims_with_things(source: Source, blocks: Sequence[Block], index: int) -> tup
         things = enumerated(source, aim.end(), block.end)
         if not things:
             break
-        entries.append(Entry(block.start, source.folded.rindex(":", block.start, aim.end()), 0, ""))
+        entries.append(Entry(block.start, aim.end("aim"), 0, ""))
         entries += [Entry(start, end, 1, "") for start, end in things]
         lines += 1
     return (entries, lines) if lines > 1 else ([], 0)
