@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.measures import names_measures
@@ -10,6 +11,7 @@ from extractors.text.list_entries import LABEL
 from extractors.text.source import Source
 
 _LONGEST_TITLE = 120  # characters
+_STOPS = '.:;,?!"'
 # What a page tells besides measures under titles of its own.
 _OF_CONTRACT = re.compile(
     r"(?:une? |l[ae]s? |l'|nos |notre |en )?"
@@ -38,10 +40,12 @@ def add_sections(source: Source, found: Commitments, first_mention: int) -> None
     ['Un bus pour la PMI', 'Un lieu de répit']
     """
     blocks = [block for _, block in source.main_blocks]
-    for index, block in enumerate(blocks):
-        if block.kind == "item" or block.start < first_mention:
+    for index, (block, below) in enumerate(pairwise(blocks)):
+        if (
+            block.start < first_mention or source.text[below.end - 1] in _STOPS
+        ):  # most are followed by a sentence
             continue
-        if not names_measures(source.folded[block.start : block.end]):
+        if block.kind == "item" or not names_measures(source.folded[block.start : block.end]):
             continue
         sections = list(_titled(source, blocks, index))
         # A line without a stop above a paragraph may be anything; two in a row are titles, and so are headings.
@@ -76,7 +80,7 @@ def _is_title(source: Source, block: Block, head: Block) -> bool:
     return (
         len(content.split()) > 1
         and not _VERB.search(source.text, block.start, block.end)
-        and content[-1] not in '.:;,?!"'
+        and content[-1] not in _STOPS
         and not LABEL.match(content)
         and not _OF_CONTRACT.match(content)
         and not _MONEY.search(content)
