@@ -43,17 +43,26 @@ def language(*, gated: bool = True) -> Language:
     return nlp
 
 
+# Characters that are held at once: some hundred articles, or one official gazette.
+_HELD = 500_000
+
+
 def extract_documents(inputs: Sequence[Input], *, gated: bool = True) -> Iterator[Document]:
     """Read and extract a batch of inputs, each to one Document, in their order.
 
     What cannot be read becomes a Document with status "rejected" or "empty" and a problem in plain words; an
     error of ours one with status "failed". The model is loaded once per process.
     """
-    items = [_opened(input_, gated=gated) for input_ in inputs]
-    done = iter(_piped([item.text for item in items if item.text], gated=gated))
-    for input_, item in zip(inputs, items, strict=True):
-        assembled = next(done) if item.text else item.error
-        yield document_of(input_, item.reading, item.digest, assembled)
+    opened: list[tuple[Input, _Opened]] = []
+    held = 0
+    for input_ in inputs:
+        item = _opened(input_, gated=gated)
+        opened.append((input_, item))
+        held += len(item.reading.text or "")
+        if held >= _HELD:
+            yield from _extracted(opened, gated=gated)
+            opened, held = [], 0
+    yield from _extracted(opened, gated=gated)
 
 
 class _Text(NamedTuple):
@@ -78,6 +87,14 @@ class _Opened(NamedTuple):
     digest: str
     text: _Text | None
     error: Exception | None
+
+
+def _extracted(opened: Sequence[tuple[Input, _Opened]], *, gated: bool) -> Iterator[Document]:
+    """Extract what was read, all of it together."""
+    done = iter(_piped([item.text for _, item in opened if item.text], gated=gated))
+    for input_, item in opened:
+        assembled = next(done) if item.text else item.error
+        yield document_of(input_, item.reading, item.digest, assembled)
 
 
 def _opened(input_: Input, *, gated: bool) -> _Opened:

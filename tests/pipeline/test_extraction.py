@@ -53,6 +53,14 @@ def test_a_document_becomes_a_record(write) -> None:
     assert assert_grounded(document)
 
 
+def test_long_texts_of_a_batch_are_held_in_turn(write, monkeypatch: pytest.MonkeyPatch) -> None:
+    inputs = [write(name, SIGNED + name) for name in ("a.txt", "b.txt", "c.txt")]
+    together = [to_line(document) for document in extract_documents(inputs)]
+    monkeypatch.setattr("pipeline.extraction._HELD", 2 * len(SIGNED))
+    assert [to_line(document) for document in extract_documents(inputs)] == together
+    assert len(together) == len(inputs)
+
+
 def test_every_input_has_its_record_in_its_place(write) -> None:
     inputs = [
         write("a.txt", SIGNED),
