@@ -51,6 +51,11 @@ _SIGNATORIES = re.compile(
 )
 _UNDER_HEADING, _NAMED = "under the heading of signatories", "named as the signatories"
 LISTED = (_UNDER_HEADING, _NAMED)  # the rules by which a text names people as the signatories
+# The headings of the columns of a table: "Nom", "Fonction", or both in a line.
+_COLUMNS = re.compile(
+    r"(?:[ ,/|\t]*(?:(?:pre)?noms?|fonctions?|qualites?|titres?|civilite|roles?|mandats?|signataires?|representants?"
+    r"|organismes?|structures?|institutions?|parties?|partenaires?|pour|signatures?|dates?|et|de|du|la|signataire)\b)+[ :|]*"
+)
 _ON_BEHALF = re.compile(
     r"pour (?:l'|la |le )|par delegation|(?:l'|l[ae] )?(?:etat|ars|agence regionale|prefecture|departement"
     r"|conseil departemental|region|ville|commune|communaute|metropole|caf|caisse)\b(?=[^.\n]{0,60}$)",
@@ -222,6 +227,7 @@ def listed(source: Source, start: int, sentence: Sentence, cast: Cast) -> list[F
         if not inside:
             # The role of the one before may stand in the next cell.
             told = bool(group) and group[-1].end >= content.end
+            told |= not group and _COLUMNS.fullmatch(source.folded, content.start, content.end) is not None
             if not (told or _ON_BEHALF.match(source.folded, content.start, content.end)):
                 break
             block += 1
