@@ -8,6 +8,7 @@ from extractors.money.words import pattern
 # "Le Département la complète de 2 M€"; "complète l'enveloppe de 2 M€" may tell what it is added to.
 _COMPLETES = re.compile(
     r" (?:l[ae] |l'|les )(?:complet|abond|major|augment)\w* (?:de |d'|par |avec |a hauteur de )"
+    r"|,? (?:complete|abonde)(?:nt|ra|ront)? de "
     r"|,? (?:complet|abond)ant (?:de |d'|par |avec |a hauteur de )"
     r"|[a-z' ]{0,12} (?:complet|abond|major)\w* (?:cet|cette|ce|ces) [a-z]+ (?:de |d'|par |avec )"
 )

@@ -130,6 +130,8 @@ def _label(clause: Clause) -> Kinds:
             return []  # "2 M€ de crédits État (programme 304), 1 M€": said of the money before
         if group.preposition == "pour" and _is_for(clause, group):
             return []
+        if gap == " (" and _is_doer(clause, group):
+            return []
         if gap == " (" and group.preposition != "pour" and len(group.kinds) == 1:
             return list(group.kinds)  # "financé par l'État (2 M€) et l'ARS (1 M€)"
         if gap == ", " and clause.text(clause.low, group.start).rstrip().endswith((";", ":")):
@@ -158,6 +160,11 @@ def _label(clause: Clause) -> Kinds:
         marked = side or re.search(r"[:=]|\.\.|…| {3}", gap) or group.start == group.bare_start
         return list(group.kinds) if marked or clause.gives_before(group.start) else []
     return []
+
+
+def _is_doer(clause: Clause, group: Group) -> bool:
+    """Whether a body does what the money is for: "l'accueil de jour par une association (2 M€)"."""
+    return group.preposition == "par" and tuple(group.kinds) == ("association",) and not clause.verbs
 
 
 def _pay_in_turn(clause: Clause) -> bool:

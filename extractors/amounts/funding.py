@@ -134,7 +134,8 @@ def find_roles(
             spoken.pop("poverty", None)
         if in_contract and state_pays:
             spoken.pop("besides", None)
-        if works or ("elsewhere" in spoken and _is_measure(source, mention)):
+        told_here = "elsewhere" in spoken and _is_told_of_contract(source, mention, passage, known)
+        if works or told_here or ("elsewhere" in spoken and _is_measure(source, mention)):
             spoken.pop("elsewhere", None)  # roads, schools and halls are what it is about
         if works:
             spoken.pop("cost", None)
@@ -150,6 +151,22 @@ def _is_cell(source: Source, mention: Mention) -> bool:
     """Whether money stands in a table: in an annex of a contract it is what the parties give, whoever it is."""
     block = source.block_index(mention.core)
     return block is not None and source.blocks[block].cell is not None
+
+
+@cache
+def _elsewhere() -> WordScan:
+    return WordScan({"elsewhere": vocabulary()["role_words"]["elsewhere"]["words"]})
+
+
+def _is_told_of_contract(source: Source, mention: Mention, passage: Passage, known: Sequence[int]) -> bool:
+    """Whether a block names its contract before the money, and what is done elsewhere not beside the money.
+
+    "Le contrat local de santé est signé. Il prévoit des ateliers dans les lycées. Budget : | 2 M€"
+    """
+    index = source.block_index(mention.core)
+    if index is None or not _within(known, source.blocks[index].start, passage.start):
+        return False
+    return not any(True for _ in _elsewhere().find(source, passage.start, passage.end, overlap=True))
 
 
 _MEASURES = re.compile(r"\b(?:actions?|mesures?|projets?|operations?|fiches?)\b")
@@ -237,7 +254,9 @@ def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
 def _is_other_point(source: Source, offset: int, known: Sequence[int]) -> bool:
     """Whether an assembly decides on the money apart from the contract of a programme that it decides on."""
     here, there = source.block_index(offset), source.block_index(known[0]) if known else None
-    return here is not None and there is not None and in_other_point(source, here, there)
+    if here is None or there is None or _within(known, source.blocks[here].start, source.blocks[here].end):
+        return False
+    return in_other_point(source, here, there)
 
 
 def _within(starts: Sequence[int], low: int, high: int) -> bool:

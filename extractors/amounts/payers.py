@@ -10,6 +10,7 @@ from extractors.amounts.cost_sharing import share
 from extractors.amounts.giving import find_verbs
 from extractors.amounts.parts import OF_THAT, add_up
 from extractors.amounts.subjects import who_speaks
+from extractors.amounts.told_behind import gives_the_same
 from extractors.money.passages import Passage, last
 from extractors.money.words import gated, pattern
 from extractors.money.written import Mention
@@ -48,6 +49,9 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
     told |= _distribute(source, mentions, payments)
     add_up(source, mentions, passages, payments, told)
     share(source, mentions, passages, payments)
+    for mention, payment in zip(mentions, payments, strict=True):
+        if payment.payers and (too := gives_the_same(source, mention)):
+            payment.payers = in_order([*payment.payers, *too])
     return payments
 
 

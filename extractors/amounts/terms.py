@@ -69,13 +69,33 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
         one, other = mentions[index - 1 : index + 1]
         if found[index].per_year and not found[index - 1].time:
             alone = _AND.fullmatch(source.folded, one.end, other.start)
-            if alone or (
-                source.folded.startswith(" et ", one.end) and _gives_too(source, one.end, other.start)
+            if (
+                alone
+                or _is_one_row(source, one, other)
+                or (source.folded.startswith(" et ", one.end) and _gives_too(source, one.end, other.start))
             ):
                 found[index - 1].per_year = True
     return found
 
 
+# "2 M€ | de l'État, | 1 M€ | de l'ARS et | 3 M€ | du Département, chaque année"
+_OF_BODY = re.compile(r" (?:de |d'|du )(?:l'|la )?[^,;.:()\d]{2,50}(?:, | et |, et )")
+_CLOSED_BY_TERM = r" (?:de |d'|du )(?:l'|la )?[^,;.:()\d]{2,50}, (?:@per_year.after)"
+
+
+def _is_one_row(source: Source, one: Mention, other: Mention) -> bool:
+    """Whether two sums are of one row, each with its body behind it, that a comma parts from "chaque année"."""
+    if not _OF_BODY.fullmatch(source.folded, one.end, other.start):
+        return False
+    behind = other.end
+    while row := _OF_BODY_AND_SUM.match(source.folded, behind):
+        behind = row.end()
+    return pattern(_CLOSED_BY_TERM).match(source.folded, behind) is not None
+
+
+_OF_BODY_AND_SUM = re.compile(
+    _OF_BODY.pattern + r"\d[\d ,.]*(?: ?(?:[km]?€|euros|millions?|milliards?)(?: d'euros)?)*"
+)
 _MOST_PARTS = 6
 # "le poste coûte 52 000 € par an ; l'ARS en finance la moitié, soit 26 000 €"
 _FRACTION = re.compile(
@@ -199,7 +219,7 @@ _AND = re.compile(r" (?:et|ou) (?:de |d')?")
 
 
 _RATE_AFTER = {
-    name: rf"(?: ?: (?:l[ae] |une ))?[^\d,.;:]{{0,45}}?,? ?(?P<term>@{name}.after)"
+    name: rf"(?: ?: (?:l[ae] |une |c'est ))?[^\d,.;:]{{0,45}}?,? ?(?P<term>@{name}.after)"
     for name in ("per_year", "per_party")
 }
 _RATE_BEFORE = {name: rf"\b(?:@{name}.before)[^\d;]{{0,90}}$" for name in _RATE_AFTER}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.amounts.year_notes import heading_above, years_of_notes
 from extractors.dates.component import document_dates, find_dates
 from extractors.dates.datelines import find_datelines
 from extractors.deliberation.sessions import find_session
@@ -88,6 +89,8 @@ def find_times(source: Source, mentions: Sequence[Mention], passages: Sequence[P
         elif time.year and _HEADS.search(source.folded, passage.low, mention.start):
             headed = time.year
         times.append(time)
+    for index, year in years_of_notes(source, mentions, times):
+        times[index].year = year
     _part_evolutions(source, mentions, times)
     _count_back(source, mentions, passages, times)
     return times
@@ -128,6 +131,8 @@ _LABELLED_BEHIND = re.compile(
     r"|participations?|dotations?|subventions?|aides?|credits?|depenses?)\b"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+# "2 M€ | de l'État et de l'ARS | pour 2023": two of one kind part nothing.
+_BOTH = re.compile(r"\b(?:de |d'|du |des )[^,;:.\d]{2,40} et (?=(?:de |d'|du |des )(?!\d))")
 _ONE_CLAUSE = re.compile(r'[^,;:."]*')
 
 
@@ -138,7 +143,7 @@ def _opens_line(folded: str, mention: Mention) -> bool:
 
 def _is_parted(folded: str, start: int, end: int) -> bool:
     """Whether another statement begins between the money and a year, brackets left aside."""
-    between = _BRACKETS.sub("", folded[start:end])
+    between = _BOTH.sub(" ", _BRACKETS.sub("", folded[start:end]))
     if presented := _PRESENTED.match(between):
         return not _ONE_CLAUSE.fullmatch(between, presented.end())
     return _SEPARATOR.search(between) is not None
@@ -193,6 +198,7 @@ def _period(source: Source, found: re.Match[str], time: Time) -> Time:
 def _opened(source: Source, mention: Mention) -> Time:
     """Return the year of the line that opens the mention's list: "Financement 2022 :"."""
     opening = opening_sentence(source, mention)
+    opening = opening or heading_above(source, mention)
     found = pattern(_YEAR).search(source.folded, *opening) if opening else None
     return Time(_year(source, mention, found)) if found else Time()
 

@@ -113,6 +113,39 @@ def _completed(source: Source, index: int, mention: Mention) -> Kinds:
     return []
 
 
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+_SUM = re.compile(r"\d|€|\beuros?\b|\bmillions?\b")
+# "L'État apporte 2 M€. | Le Département | met la même somme."
+_GIVES_THE_SAME = re.compile(
+    r" (?:y |en |lui aussi |de son cote |a son tour )?"
+    r"(?:met|apport|vers|ajout|rajout|consacr|engag|mobilis|inscri|allou|financ)\w* (?:aussi |egalement |exactement )?"
+    r"(?:la meme somme|le meme montant|autant|une? (?:montant|somme|effort|enveloppe) (?:identique|equivalente?))\b"
+    r"(?! (?:que|de|d'|si|a condition)\b)[^\d:]*"
+)
+
+
+def gives_the_same(source: Source, mention: Mention) -> Kinds:
+    """Return who gives as much by the next sentence, where no other is told in its own.
+
+    >>> from extractors.money.statements import find_money
+    >>> source = Source("L'État apporte 2 M€. Le Département met la même somme.")
+    >>> gives_the_same(source, find_money(source)[0])
+    ['departement']
+    """
+    index = source.sentence_index(mention.core)
+    if index is None or index + 1 >= len(source.sentences):
+        return []
+    here, behind = source.sentences[index], source.sentences[index + 1]
+    around = source.folded[here.start : mention.start] + "|" + source.folded[mention.end : here.end]
+    if here.block != behind.block or _SUM.search(_YEARS.sub("", around)):
+        return []  # which of several sums it is as much as is not said
+    for group in find_groups(source, behind.start, behind.end)[:1]:
+        opens = not group.preposition and group.start - behind.start < _OPENS
+        if opens and _GIVES_THE_SAME.fullmatch(source.folded, group.end, behind.end):
+            return list(group.kinds)
+    return []
+
+
 _OPENS = 4  # characters before the subject: its article
 
 

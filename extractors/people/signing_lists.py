@@ -54,7 +54,7 @@ LISTED = (_UNDER_HEADING, _NAMED)  # the rules by which a text names people as t
 # The headings of the columns of a table: "Nom", "Fonction", or both in a line.
 _COLUMNS = re.compile(
     r"(?:[ ,/|\t]*(?:(?:pre)?noms?|fonctions?|qualites?|titres?|civilite|roles?|mandats?|signataires?|representants?"
-    r"|organismes?|structures?|institutions?|parties?|partenaires?|pour|signatures?|dates?|et|de|du|la|signataire)\b)+[ :|]*"
+    r"|organismes?|structures?|institutions?|parties?|partenaires?|pour|signatures?|dates?|et|de|du|la)\b)+[ :|]*"
 )
 _ON_BEHALF = re.compile(
     r"pour (?:l'|la |le )|par delegation|(?:l'|l[ae] )?(?:etat|ars|agence regionale|prefecture|departement"
