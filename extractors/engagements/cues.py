@@ -210,7 +210,7 @@ def done() -> str:
     """Write the pattern of the participle behind "sera": any but those that tell no measure ("signé", "présenté")."""
     no = "|".join(told()["futures"]["not_done"])
     return (
-        rf"(?:{_MOREOVER})?(?!(?:{no})e?s?\b)(?!(?:l[ae]s?|une?|des?|du|ce|cette|que|mis a jour)\b)"
+        rf"(?:{_MOREOVER})?(?!(?:{no})e{{0,2}}s?\b)(?!(?:l[ae]s?|une?|des?|du|ce|cette|que|mis a jour)\b)"
         r"[a-z]+(?:ee?|[iu]e?|ise?|ite?|erte?)s?"
     )
 

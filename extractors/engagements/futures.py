@@ -99,7 +99,7 @@ def _clauses(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     bounds: list[tuple[int, int]] = []
     too = done_too() if _WILL_BE.search(folded, start, end) else will
     for joint in _NEXT_CLAUSE.finditer(folded, start, end):
-        if any(told.match(folded, joint.end(), end) for told in (will, too, _ELSEWHERE, _there())):
+        if any(clause.match(folded, joint.end(), end) for clause in (will, too, _ELSEWHERE, _there())):
             bounds.append((start, joint.start()))
             start = joint.end()
     return [*bounds, (start, end)]
