@@ -59,9 +59,8 @@ def _parts_after(
             return in_order(kinds)
         if near and total * 2 == whole.value:
             too = _as_much(source, part) or _bearer_of_half(source, whole.end, mentions[index + 1].start)
-            if set(too) - set(
-                kinds
-            ):  # "L'État en apporte la moitié, soit 2 M€": who pays the other one is told behind
+            # "L'État en apporte la moitié, soit 2 M€": who pays the other half is told behind.
+            if set(too) - set(kinds):
                 return in_order([*kinds, *too])
         if near and payments[other].payers:
             told = kinds[:]

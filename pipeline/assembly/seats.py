@@ -26,7 +26,7 @@ def of_seat(source: Source, regions: Set[str | None]) -> list[str]:
 # "Hôtel du Département, 39 rue Mazagran, 53014 LAVAL Cedex", as the foot of a site has it
 _ADDRESS = re.compile(
     r"\b(?:hotel du departement|conseil departemental|prefecture|departement)\b[^.;]{0,90}?"
-    r"\b(?P<code>97\d|20[0-6]|\d\d)\d{2,3} [a-z]"
+    r"\b(?=\d{5} )(?P<code>97\d|20[0-6]|\d\d)\d{2,3} [a-z]"
 )
 _OF_CORSICA = {"200": "2A", "201": "2A", "202": "2B", "206": "2B"}
 
