@@ -43,7 +43,9 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         lead = lead[: bearer.start()] or section
         if not lead:
             return "unknown"  # as the list before it
-    if are_decisions(source, listing):
+    if are_decisions(source, listing) or any(
+        _DAY.fullmatch(source.folded, e.start, e.end) for e in listing.entries
+    ):
         return "neither"
     if _DECIDES.search(lead) and all(
         source.folded.startswith(("d'", "de "), entry.start) for entry in listing.entries if not entry.level
@@ -133,6 +135,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     return cast(ListKind, nearest)
 
 
+# "- 9 juillet 2024", "- Solidarités": when and under what a page was published.
+_DAY = re.compile(r"(?:publie le |mis a jour le )?\d{1,2}(?:er)? ?(?:[a-z]{3,9} |/\d\d/)(?:19|20)\d\d")
 _DECIDES = re.compile(
     r"(?<!\bont )(?<!\ba )\b(?:decide|delibere|arrete)$|\bd e (?:c i d e|l i b e r e)$|\ba r r e t e$"
 )
