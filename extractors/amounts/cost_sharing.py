@@ -189,7 +189,7 @@ def _taken_together(source: Source, passage: Passage) -> Kinds:
     return in_order(groups[-1].kinds) if together else []
 
 
-# Who paid for what went before is not said by who pays now.
+# "Pour comparaison, 2 M€ en 2022, tous financeurs confondus": who paid then is not said by who pays now.
 _COMPARES = re.compile(r"(?:pour|a titre de|en) (?:comparaison|rappel|memoire)\b|\ba titre de comparaison")
 
 
@@ -197,7 +197,7 @@ def _parties(source: Source, passage: Passage) -> Kinds:
     """Return who "les deux partenaires" are: the bodies of the nearest sentence before that names as many."""
     found = gated(_ALL).search(source, passage.start, passage.end)
     index = source.sentence_index(passage.start)
-    if found is None or index is None or _COMPARES.match(source.folded, passage.start):
+    if found is None or index is None or (found["united"] and _COMPARES.match(source.folded, passage.start)):
         return []
     wanted = _HALVES if found["halves"] else _COUNTS.get(found["number"] or found["count"] or "")
     together = Kinds()
