@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 from extractors.deliberation.words import words
 
 Opening = Literal["act", "register", "dossier", "decision", "other", "bare"]
+# Which number of several is the act's own: the lower one. Some permanent commissions decide, and do not deliberate.
+RANKS: dict[Opening, int] = {"act": 0, "register": 1, "bare": 2, "decision": 3, "other": 3, "dossier": 4}
 
 
 class Line(NamedTuple):
@@ -138,13 +140,6 @@ def find_number(folded: str, text: str, start: int, end: int, *, decided: bool =
     transmission tells it. The number of a report counts only where something was `decided`.
     """
     best: Numbered | None = None
-    rank = {
-        "act": 0,
-        "register": 1,
-        "bare": 2,
-        "decision": 3,
-        "dossier": 4,
-    }  # some permanent commissions decide
     in_head = True
     for line in lines_of(text, start, min(end, start + _REACH)):
         here = number_at(folded, line) or _spaced(folded, line)
@@ -153,7 +148,7 @@ def find_number(folded: str, text: str, start: int, end: int, *, decided: bool =
         if here and here.opening != "other" and (in_head or here.opening == "act"):
             if here.opening in ("dossier", "decision") and not decided:
                 continue
-            if best is None or rank[here.opening] < rank[best.opening]:
+            if best is None or RANKS[here.opening] < RANKS[best.opening]:
                 best = here
         if in_head and _HEAD_END.match(folded, line.start):
             in_head = (

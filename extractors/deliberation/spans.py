@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from extractors.deliberation.numbers import Line, Opening, lines_of, number_at
+from extractors.deliberation.numbers import RANKS, Line, Opening, lines_of, number_at
 from extractors.deliberation.words import words
 from extractors.text.anchors import Phrases
 from extractors.text.gated import Gated
@@ -156,7 +156,6 @@ def _without_contents(source: Source, starts: Sequence[_Start]) -> list[_Start]:
 def _merged(source: Source, starts: Sequence[_Start]) -> list[_Start]:
     """One start for each act: its head may name register, number and dossier on lines of their own."""
     merged: list[_Start] = []
-    rank: dict[Opening, int] = {"act": 0, "register": 1, "bare": 2, "decision": 3, "other": 3, "dossier": 4}
     for start in starts:
         above = merged[-1] if merged else None
         if above is None:
@@ -171,7 +170,7 @@ def _merged(source: Source, starts: Sequence[_Start]) -> list[_Start]:
         if same and start.line.start - above.line.end > _HEAD_REACH * 4 and above.opening != start.opening:
             same = False
         if same or head:
-            if start.number and (above.number is None or rank[start.opening] < rank[above.opening]):
+            if start.number and (above.number is None or RANKS[start.opening] < RANKS[above.opening]):
                 merged[-1] = above._replace(number=start.number, opening=start.opening)
         else:
             merged.append(start)

@@ -59,10 +59,10 @@ def all_measures(source: Source, listing: Listing) -> bool:
         for entry in _outermost(listing)
         if not cues().no_deed.match(source.folded, entry.start, entry.end)
     ]
-    return len(outermost) > 1 and all(is_measure(source, entry) for entry in outermost)
+    return len(outermost) > 1 and all(_is_measure(source, entry) for entry in outermost)
 
 
-def is_measure(source: Source, entry: Entry) -> bool:
+def _is_measure(source: Source, entry: Entry) -> bool:
     """Whether an entry is short and something new, or a deed, with or without the preposition of its verb."""
     folded, end = source.folded, entry.end
     towards = _TOWARDS.match(folded, entry.start, end)
@@ -79,6 +79,17 @@ def is_measure(source: Source, entry: Entry) -> bool:
 _LONGEST_MEASURE = 160  # characters
 # What is, or was, is no measure: "un enfant sur cinq est suivi".
 _SAYS = re.compile(r"\b(?:est|sont|ont|etai(?:t|ent)|avai(?:t|ent)|a ete)\b|\d ?%|@|\bhttps?:")
+
+
+def are_aims_with_measures(source: Source, listing: Listing) -> bool:
+    """Whether each outermost entry is something to do and has new things under it: "Loger mieux : dix studios"."""
+    outermost = _outermost(listing)
+    nested = [entry for entry in listing.entries if entry.level]
+    return (
+        len(nested) >= len(outermost)
+        and to_do(source, listing)
+        and all(_is_measure(source, entry) for entry in nested)
+    )
 
 
 # "I. Isoler le gymnase   412 000 €": what has a price is done, whatever its heading calls it.

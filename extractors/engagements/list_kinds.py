@@ -10,12 +10,12 @@ from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import (
     all_measures,
     all_things,
+    are_aims_with_measures,
     are_concrete,
     are_decisions,
     are_deeds,
     are_priced,
     is_gift,
-    is_measure,
     to_do,
 )
 from extractors.engagements.list_ends import counts_in
@@ -71,7 +71,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "actions" if is_action_label(label) else "engagements"
     if listing.inline and BARE_PLACE_LEADS.search(source.folded, listing.lead_start, listing.lead_end):
         return "actions"
-    if _are_aims_with_things(source, listing):
+    if are_aims_with_measures(source, listing):
         return "engagements"
     if words.come_to.search(lead) and not (
         _BEGINS.search(lead) and to_do(source, listing) and not are_deeds(source, listing)
@@ -167,18 +167,6 @@ _BEARER = re.compile(
     r"|rentree|printemps|ete|automne|hiver|annee(?: prochaine)?|an prochain|20\d\d|mois d[e'] ?[a-z]+"
     r"|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:scolaire|20\d\d))?$"
 )
-
-
-def _are_aims_with_things(source: Source, listing: Listing) -> bool:
-    """Whether each outermost entry is something to do and has new things under it: "Loger mieux : dix studios"."""
-    outermost = [entry for entry in listing.entries if entry.level == 0]
-    nested = [entry for entry in listing.entries if entry.level]
-    return (
-        len(outermost) > 1
-        and len(nested) >= len(outermost)
-        and to_do(source, listing)
-        and all(is_measure(source, entry) for entry in nested)
-    )
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

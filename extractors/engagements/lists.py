@@ -3,10 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from extractors.engagements.cues import NUMBERED, cues
+from extractors.engagements.cues import NUMBERED
 from extractors.engagements.entry_shapes import is_gift
 from extractors.engagements.enumerated import bare_enumeration
 from extractors.engagements.inline import inline_listings
+from extractors.engagements.list_breaks import (
+    heads,
+    is_marked_title,
+    is_next_title,
+    is_of_page,
+    is_outer,
+    is_section,
+)
 from extractors.engagements.list_ends import COUNTS
 from extractors.engagements.outlines import (
     DEED_NOUN,
@@ -53,7 +61,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if is_told(source, block):
             index += 1
             continue
-        if _is_marked_title(source, blocks, index):
+        if is_marked_title(source, blocks, index):
             index += 1
             continue
         aims, lines = aims_with_things(source, blocks, index)
@@ -80,12 +88,12 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             depth, labelled = 0, False
             while end < len(blocks):
                 label = LABEL.match(source.folded, blocks[end].start, blocks[end].end)
-                if entries and _is_section(source, blocks, index, end, label):
+                if entries and is_section(source, blocks, index, end, label):
                     break
                 labelled = labelled or label is not None
-                if is_told(source, blocks[end]) or (entries and _is_next_title(blocks, index, end)):
+                if is_told(source, blocks[end]) or (entries and is_next_title(blocks, index, end)):
                     break
-                if entries and _is_outer(source, blocks, index, end):
+                if entries and is_outer(source, blocks, index, end):
                     end += 1  # alone it is no list
                     break
                 if blocks[end].kind == "item":
@@ -116,7 +124,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     again = blocks[end + 1].marker == blocks[index].marker  # counts from 1
                     # "Financement :", and under it "État : 2 M€"
                     again = again or is_gift(source, blocks[end + 1].start, blocks[end + 1].end)
-                    if again or _heads(source, blocks[index:end]) or _is_of_page(source, blocks[end]):
+                    if again or heads(source, blocks[index:end]) or is_of_page(source, blocks[end]):
                         break  # another list
                     depth = 1  # "2.1 Prévenir", then "Les parties conviennent :" and its items
                 elif not _interrupts(source, blocks, end):
@@ -171,26 +179,6 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         index += 1
 
 
-def _is_marked_title(source: Source, blocks: list[Block], index: int) -> bool:
-    """Whether an item is the title of the numbered list behind it: "➤ Trois priorités", "1. Agir tôt", "➤ Budget"."""
-    if index + 1 == len(blocks):
-        return False
-    block, below = blocks[index], blocks[index + 1]
-    marked = block.kind == "item" and block.marker != "" and not block.marker[0].isalnum()
-    if not (marked and below.kind == "item" and below.marker[:1] == "1"):
-        return False
-    alike = [place for place, other in enumerate(blocks[:-1]) if other.marker == block.marker]
-    over_text = any(blocks[place + 1].kind == "paragraph" for place in alike)
-    return (over_text or len(alike) == 1) and source.text[block.end - 1] not in ".;,:"
-
-
-def _is_next_title(blocks: list[Block], first: int, index: int) -> bool:
-    """Whether an item is the next title, marked as the one above the list that begins at `first`."""
-    above, block = blocks[max(first - 1, 0)], blocks[index]
-    alike = above.kind == block.kind == "item" and above.marker == block.marker
-    return alike and block.marker[:1] != blocks[first].marker[:1]
-
-
 _LONGEST_ENTRY = 320
 # "L'axe 1 | porte sur la santé, l'axe 2 sur …", "Axe A - agir tôt ; axe B - …": all of them in one paragraph.
 _ALL = re.compile(
@@ -217,27 +205,6 @@ def _is_label_line(source: Source, blocks: list[Block], index: int, label: re.Ma
     return not other and below.end - below.start < _LONGEST_ENTRY
 
 
-def _is_section(
-    source: Source, blocks: list[Block], first: int, index: int, label: re.Match[str] | None
-) -> bool:
-    """Whether a numbered heading parts two lists: "2. MOYENS" after others, or what came before "Axe 1 : …"."""
-    block, opening = blocks[index], blocks[first]
-    if label:
-        under_heading = index == first + 1 and opening.kind == "item" and opening.marker[:1].isdigit()
-        return under_heading and block.kind != "item" and not is_action_label(label)
-    capitals = source.text[block.start : block.end].isupper() and block.kind == "item"
-    return capitals and not source.text[opening.start : opening.end].isupper()
-
-
-def _is_outer(source: Source, blocks: list[Block], first: int, index: int) -> bool:
-    """Whether an item is one of the list around: another bullet and a capital, behind small letters and a stop."""
-    block, opening = blocks[index], blocks[first]
-    if block.kind != "item" or opening.kind != "item" or block.marker[:1] == opening.marker[:1]:
-        return False
-    ended = source.text[blocks[index - 1].end - 1] in ".!?"
-    return ended and source.text[block.start].isupper() and source.text[opening.start].islower()
-
-
 def _nested(source: Source, listing: Listing) -> Iterator[Listing]:
     """The list itself, and as lists of their own the entries nested under one that leads in to them with a colon."""
     yield listing
@@ -259,35 +226,11 @@ def _level(blocks: list[Block], first: int, index: int, depth: int) -> int:
     return blocks[first].level if alike else blocks[index].level + depth
 
 
-_PLAIN = re.compile(r"\d{1,2}[.)]?")
-_TITLE_WORDS = 4
-
-
-def _heads(source: Source, blocks: list[Block]) -> bool:
-    """Whether one numbered line is the heading of what follows: "2. Engagements", then "Les parties s'engagent à :"."""
-    title = blocks[0]
-    words = source.folded[title.start : title.end].split()
-    deed = INFINITIVE.match(source.folded, title.start)
-    return (
-        len(blocks) == 1
-        and _PLAIN.fullmatch(title.marker) is not None
-        and len(words) <= _TITLE_WORDS
-        and not deed
-    )
-
-
 def _leads_in(source: Source, blocks: list[Block], index: int) -> bool:
     """Whether a block is a short lead-in to the items behind it."""
     block = blocks[index]
     short = block.end - block.start < 80 and source.folded[block.start : block.end].rstrip().endswith(":")
     return short and index + 1 < len(blocks) and blocks[index + 1].kind == "item"
-
-
-def _is_of_page(source: Source, block: Block) -> bool:
-    """Whether a lead-in is to what no list of measures holds: "À télécharger :", "Étaient présents :"."""
-    words, lead = cues(), source.folded[block.start : block.end].rstrip(" :")
-    of_contract = (words.engagements, words.actions, words.agreed)
-    return words.neither.search(lead) is not None and not any(told.search(lead) for told in of_contract)
 
 
 def _interrupts(source: Source, blocks: list[Block], index: int) -> bool:

@@ -59,8 +59,8 @@ def _clauses() -> tuple[_Clauses, _Clauses]:
     place = r"(?: en place| a disposition| en service)?"
     new = rf"(?:une? |des |{NUMBERED})(?!(?:[a-z]+e?s? )?(?:{other})\b)"
     known = rf"(?:l[ae]s? |l'|de (?=\d)|a (?=\d))(?!(?:{other})\b)"
-    press = rf"{future}{place}{_AND}{place} (?!{_MONEY})(?:{new}|{known})"
-    contract = rf"(?:{future}|{present}){place}{_AND}{place} (?!{_MONEY})(?:{new}|{known})"
+    done = rf"{place}{_AND}{place} (?!{_MONEY})(?:{new}|{known})"
+    press, contract = rf"{future}{done}", rf"(?:{future}|{present}){done}"
     return (
         _Clauses(re.compile(rf"{_OPENING}{_BODIES} {press}"), re.compile(rf"(?:{_BODIES} )?{press}")),
         _Clauses(
@@ -73,7 +73,7 @@ def _clauses() -> tuple[_Clauses, _Clauses]:
 def add_undertakings(source: Source, found: Commitments, first_mention: int) -> None:
     """Take what bodies do for the contract, where a text tells two such things or other measures too.
 
-    The articles of a contract tell it in the present; elsewhere only what is new and still to come counts.
+    The articles of a contract tell it in the present; elsewhere only what is still to come counts.
 
     >>> source, found = (
     ...     Source("L'ARS financera deux postes, le Département recrutera un médecin."),

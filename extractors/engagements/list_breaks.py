@@ -1,0 +1,73 @@
+"""What parts one list of blocks from the next: titles, lead-ins to something else, items of the list around."""
+
+import re
+
+from extractors.engagements.cues import cues
+from extractors.text.blocks import Block
+from extractors.text.list_entries import INFINITIVE, is_action_label
+from extractors.text.source import Source
+
+
+def is_marked_title(source: Source, blocks: list[Block], index: int) -> bool:
+    """Whether an item is the title of the numbered list behind it: "➤ Trois priorités", "1. Agir tôt", "➤ Budget"."""
+    if index + 1 == len(blocks):
+        return False
+    block, below = blocks[index], blocks[index + 1]
+    marked = block.kind == "item" and block.marker != "" and not block.marker[0].isalnum()
+    if not (marked and below.kind == "item" and below.marker[:1] == "1"):
+        return False
+    alike = [place for place, other in enumerate(blocks[:-1]) if other.marker == block.marker]
+    over_text = any(blocks[place + 1].kind == "paragraph" for place in alike)
+    return (over_text or len(alike) == 1) and source.text[block.end - 1] not in ".;,:"
+
+
+def is_next_title(blocks: list[Block], first: int, index: int) -> bool:
+    """Whether an item is the next title, marked as the one above the list that begins at `first`."""
+    above, block = blocks[max(first - 1, 0)], blocks[index]
+    alike = above.kind == block.kind == "item" and above.marker == block.marker
+    return alike and block.marker[:1] != blocks[first].marker[:1]
+
+
+def is_section(
+    source: Source, blocks: list[Block], first: int, index: int, label: re.Match[str] | None
+) -> bool:
+    """Whether a numbered heading parts two lists: "2. MOYENS" after others, or what came before "Axe 1 : …"."""
+    block, opening = blocks[index], blocks[first]
+    if label:
+        under_heading = index == first + 1 and opening.kind == "item" and opening.marker[:1].isdigit()
+        return under_heading and block.kind != "item" and not is_action_label(label)
+    capitals = source.text[block.start : block.end].isupper() and block.kind == "item"
+    return capitals and not source.text[opening.start : opening.end].isupper()
+
+
+def is_outer(source: Source, blocks: list[Block], first: int, index: int) -> bool:
+    """Whether an item is one of the list around: another bullet and a capital, behind small letters and a stop."""
+    block, opening = blocks[index], blocks[first]
+    if block.kind != "item" or opening.kind != "item" or block.marker[:1] == opening.marker[:1]:
+        return False
+    ended = source.text[blocks[index - 1].end - 1] in ".!?"
+    return ended and source.text[block.start].isupper() and source.text[opening.start].islower()
+
+
+_PLAIN = re.compile(r"\d{1,2}[.)]?")
+_TITLE_WORDS = 4
+
+
+def heads(source: Source, blocks: list[Block]) -> bool:
+    """Whether one numbered line is the heading of what follows: "2. Engagements", then "Les parties s'engagent à :"."""
+    title = blocks[0]
+    words = source.folded[title.start : title.end].split()
+    deed = INFINITIVE.match(source.folded, title.start)
+    return (
+        len(blocks) == 1
+        and _PLAIN.fullmatch(title.marker) is not None
+        and len(words) <= _TITLE_WORDS
+        and not deed
+    )
+
+
+def is_of_page(source: Source, block: Block) -> bool:
+    """Whether a lead-in is to what no list of measures holds: "À télécharger :", "Étaient présents :"."""
+    words, lead = cues(), source.folded[block.start : block.end].rstrip(" :")
+    of_contract = (words.engagements, words.actions, words.agreed)
+    return words.neither.search(lead) is not None and not any(told.search(lead) for told in of_contract)
