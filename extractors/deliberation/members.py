@@ -35,7 +35,8 @@ _PART = re.compile(
     r"la presidente|le maire|"
     r"decide|pour ?:|contre ?:|abstentions? ?:|resultats?|votants|nombre|fait a|pour extrait|certifie|"
     r"titre|contexte|expose|"
-    r"le procès|le compte|\d{1,2}[.)°] |annexe|date|convocation)\b"
+    r"le proces|le compte|(?:[ivx]{1,5}|\d{1,2})(?:\.\d{1,2}){0,2} ?[.)/-]? ?deliberation n|\d{1,2}[.)°] |annexe|"
+    r"date|convocation)\b"
 )
 _REGISTER = Gated(
     r"\b(?:ont|a) signe (?:au|le) registre\b|\bsuivent les signatures\b|\bregistre (?:sont|dument) (?:les )?sign"

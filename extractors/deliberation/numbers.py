@@ -62,6 +62,8 @@ _SITTING = re.compile(
     r"|(?:rapport|dossier) n ?° ?[\w./-]{1,12} ?[-/|,;] ?(?=deliberation n)"
     # "4. SANTÉ – Délibération n° 2023-118 : contrat local de santé"
     r"|\d{1,2} ?[.)/-] ?[^.;:\d]{3,40}? ?[-/|:] ?(?=deliberation n)"
+    # "4.2 – Délibération n° 2023-118 : contrat local de santé", "IV. Délibération n° 12"
+    r"|(?:[ivx]{1,5}|\d{1,2})(?:\.\d{1,2}){0,2} ?[.)/-]? ?(?=deliberation n)"
     # "III – D2021-12-190 – Contrat de ville"
     r"|(?:[ivx]{1,5}|\d{1,2}) ?[.)/-] ?(?=(?:d|del|delib|dcm|dcc|cm|cc|cd|cp)[-_ ]?(?:19|20)\d\d[-_./]\d)"
 )

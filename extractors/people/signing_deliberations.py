@@ -1,15 +1,15 @@
 """Who will sign what an assembly adopts: those with whom it contracts, and the president whom it authorises."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from extractors.contracts.acts import Act
 from extractors.contracts.mentions import Mention
 from extractors.deliberation.spans import find_spans
 from extractors.people.contract_text import BESIDE, contract_zone
+from extractors.people.contracting import listed_below, passed_between, tells_parties, will_sign
 from extractors.people.figures import Figure
 from extractors.people.parties import PRESIDES
-from extractors.people.signing_lists import listed
 from extractors.people.signing_rows import Cast
 from extractors.text.anchors import Phrases
 from extractors.text.source import Sentence, Source
@@ -65,7 +65,7 @@ def deliberates(source: Source) -> bool:
 
 
 def signs_by_decision(
-    source: Source, figures: Sequence[Figure], acts: Iterable[Act], mentions: Sequence[Mention]
+    source: Source, figures: Sequence[Figure], acts: Sequence[Act], mentions: Sequence[Mention]
 ) -> list[Figure]:
     """Find those who sign by what is decided, in the sentences that name the contract or its signature.
 
@@ -75,10 +75,14 @@ def signs_by_decision(
         a.sentence for a in acts if a.kind == "signed" and a.modality != "negated"
     }
     # "Elle est passée entre l'État, en la personne de M. A, et …": the contract is that of the sentence before.
-    told |= {index + 1 for index in told if _passed_between(source, index + 1)}
+    told |= {index + 1 for index in told if passed_between(source, index + 1)}
+    told |= {index for index in range(len(source.sentences)) if tells_parties(source, index)}
+    cast = Cast(figures)
     found: list[Figure] = []
     for lead in sorted(told):
-        found += _below(source, lead, figures)
+        found += listed_below(source, lead, cast)
+    for act in acts:
+        found += [figure for figure in will_sign(source, act, cast) if figure not in found]
     for figure in figures:
         index = source.sentence_index(figure.start)
         if index is None:
@@ -94,43 +98,6 @@ def signs_by_decision(
         president = president_of(source, figures)
         found += [president] if president and president not in found else []
     return found
-
-
-# The subject is the contract itself, told by a pronoun or as what is laid before the assembly.
-_PASSED_BETWEEN = re.compile(
-    r"(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|l[ea] (?:document|texte|projet))\b[^.;:\n]{0,60}?"
-    r" (?:conclue?|passee?|arretee?|etablie?|souscrite?|negociee?|convenue?|intervenir|intervient|engage|lie"
-    r"|oblige|unit)"
-    r"(?: [\w' ]{1,40})? (?:entre|avec|l'etat|l[ea]s? )"
-)
-
-
-def _passed_between(source: Source, index: int) -> bool:
-    """Whether a sentence goes on about the contract of the one before it, and tells between whom it is."""
-    if index >= len(source.sentences):
-        return False
-    sentence = source.sentences[index]
-    same = sentence.block == source.sentences[index - 1].block
-    return same and _PASSED_BETWEEN.match(source.folded, sentence.start, sentence.end) is not None
-
-
-# "Le contrat est conclu entre :", "Il sera signé le 16 avril en préfecture par :", and below it an item for each
-_LEADS_TO_PARTIES = re.compile(
-    r"\b(?:conclue?|passee?|signee?|souscrite?|intervenir|conclure|passer|signer)\b[^.;:]{0,80}?"
-    r"\b(?:entre|par|avec)(?: (?:les (?:parties|personnes|signataires)(?: suivante?s)?|d'une part))?,? ?:$"
-)
-
-
-def _below(source: Source, index: int, figures: Sequence[Figure]) -> list[Figure]:
-    """Who is listed below a sentence that tells that the contract is concluded between them."""
-    if index >= len(source.sentences):
-        return []
-    sentence = source.sentences[index]
-    if _QUOTING.match(source.folded, sentence.start):
-        return []
-    if not _LEADS_TO_PARTIES.search(source.folded, sentence.start, sentence.end):
-        return []
-    return [figure for figure in listed(source, sentence.end, sentence, Cast(figures)) if figure.name]
 
 
 # "l'Agence régionale de santé Grand Est, représentée par M. A, directeur départemental": his office names no body.

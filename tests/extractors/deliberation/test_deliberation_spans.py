@@ -35,6 +35,9 @@ def numbers(text: str) -> list[str | None]:
         ("1. Routes\nAdopté à l'unanimité.\n2. Collèges\nAdopté à l'unanimité.\n", [None, None]),
         # What an act is about may stand in the line below its number.
         (f"ARRÊTÉ n° D-1\nportant tarif du foyer\n{BODY}ARRÊTÉ n° D-2\nrelatif aux routes\n{BODY}", ["D-1", "D-2"]),
+        # The place in the agenda stands before the number.
+        (f"3.1 – Délibération n° 1-A\n{BODY}4.2 – Délibération n° 1-B : contrat\n{BODY}", ["1-A", "1-B"]),
+        (f"I. Délibération n° 1-A\n{BODY}II. Délibération n° 1-B\n{BODY}", ["1-A", "1-B"]),
         # A visa names another act.
         (f"Délibération n° 1-A\nVu la délibération n° 1-Z ;\n{BODY}", ["1-A"]),
         # One number alone, and a text that is none.
