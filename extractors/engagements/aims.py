@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.engagements.clauses import UNDER_AIM
 from extractors.engagements.counted import cut
 from extractors.text.anchors import Phrases
 from extractors.text.list_entries import INFINITIVE, Listing, entry_at
@@ -28,6 +29,7 @@ _AIM = re.compile(
     r"(?:,? (?:ainsi|aussi|egalement|notamment|ensemble|conjointement|mutuellement|a la fois|en particulier),?)? "
     r"(?=(?P<to>a|d)(?: |e |'))"
 )
+_UNDER_AIM = re.compile(UNDER_AIM)
 _ONE_PARTY = re.compile(r"\b(?:il|elle)\b")
 _FIRST = {"a": re.compile(r"a "), "d": re.compile(r"d(?:e |')")}
 _AND = r",? (?:(?:et|ou|puis|enfin|mais aussi|ainsi que) |ainsi qu'){0,2}"
@@ -55,7 +57,11 @@ def aims(source: Source) -> Iterator[Listing]:
 def _to_do(source: Source, sentence: Sentence) -> Listing | None:
     folded = source.folded
     aim = _AIM.search(folded, sentence.start, sentence.end)
-    if aim is None or (aim["oblige"] and _ONE_PARTY.match(aim["who"])):
+    if (
+        aim is None
+        or _UNDER_AIM.match(folded, sentence.start)
+        or (aim["oblige"] and _ONE_PARTY.match(aim["who"]))
+    ):
         return None
     first = _FIRST[aim["to"]].match(folded, aim.end())
     if first is None or not INFINITIVE.match(folded, first.end()):

@@ -18,7 +18,6 @@ from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
 from extractors.engagements.sections import add_sections
 from extractors.engagements.series import add_series
-from extractors.engagements.undertakings import add_undertakings
 from extractors.facts import Action, Engagement
 from extractors.found import Later, found_in
 from extractors.people.contract_text import contract_zone, is_formal
@@ -97,7 +96,6 @@ def find_commitments(
         add_paragraphs(source, found, first_mention)
         add_prose(source, found, mentions)
         add_series(source, found, mentions)
-        add_undertakings(source, found, first_mention)
         add_futures(source, found, first_mention)
     found.actions.sort(key=lambda action: action.at.start)
     return found

@@ -77,6 +77,8 @@ _MONEY_GOES = (
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 _SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{_MONTHS}|\d)"
 _ASIDE = rf", (?:(?={_SINCE})|(?!(?:une?|l[ae]|les|des|du|d'une?|de|dont) |l'|d'une? ))[^,.;:\n]{{3,70}},"
+# "La première année verra l'ouverture d'un lieu", "2024 verra deux recrutements"
+_TIME = r"(?:annee|exercice|semestre|trimestre|periode|phase|etape|rentree|mois|(?:19|20)\d\d)(?: [a-z0-9' -]{1,30}?)?"
 _PLANS = (
     *(
         "figurent",
@@ -98,6 +100,7 @@ _PLANS = (
         for have in ("ont", "a")
         for what in ("retenu", "choisi", "inscrit", "decide", "arrete", "acte")
     ),
+    *("s'y ajoute", "verra", "verront"),
     *("citons", "signalons", "question", "cela suppose", "veut dire", "signifie", r"consist\w+", "on y"),
     *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
     # More letters than "est": most texts hold that in nearly every sentence.
@@ -172,7 +175,7 @@ def cues() -> Cues:
             rf"parmi (?:les|ses|leurs|ces) (?:[a-z]+ )?(?:{'|'.join(_MEASURES)})(?: [^.,;:\n]{{0,40}})?,"
             rf"(?= (?:une? |l[ae] |l'|les |des |{NUMBERED}))|"
             rf"(?:actions?|mesures?|projets?|initiatives?|nouveautes)[^.;:\n]{{0,30}}, (?:citons|signalons)|"
-            rf"y (?:figurent|figureront)|s'y ajoute(?:nt|ront)|"
+            rf"y (?:figurent|figureront)|s'y ajoute(?:nt|ront|ra)?|"
             rf"une (?:seule |nouvelle |autre )?(?:action|mesure) (?:s'(?:y )?ajoute|vient s'(?:y )?ajouter"
             rf"|(?:y )?est ajoutee)(?: au contrat)?(?:,| :)|"
             rf"^de quoi(?: notamment)?(?: financer| payer)?|"
@@ -181,14 +184,17 @@ def cues() -> Cues:
             rf"\b(?:prevoit|prevoient|va|vont|pourra|pourront|pourrons)|"
             rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
             rf"troisieme|derniere|"
-            rf"autre|principale) (?:mesure|action|initiative|nouveaute) ?:|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
+            rf"autre|principale) (?:mesure|action|initiative|nouveaute)"
+            rf"(?: ?:|,(?= (?:une? |(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
+            rf"{_TIME} verr(?:a|ont)(?! le jour)|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer ce dispositif)|"
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
             rf"(?:ont|a) (?:ainsi |aussi |notamment )?ete (?:retenu|choisi|inscrit|decide|arrete|acte)[es]*|"
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
             rf"(?: en place| en (?:oe|œ)uvre| en charge)?)(?:{_ASIDE}|,? (?:notamment|entre autres),?)? |"
             rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|donc|"
-            rf"ainsi|entre autres|en particulier|par exemple|surtout|d'abord|en premier lieu|en outre|enfin|de|"
+            rf"ainsi|entre autres|en particulier|par exemple|surtout|d'abord|en premier lieu|en outre|enfin|"
+            rf"pour (?:cela|ce faire|y parvenir)|a cet(?:te)? (?:effet|fin)|dans ce but|a ce titre|de|"
             rf"d'))*(?:{_ASIDE}|,?(?: notamment,?)?)(?: de| d')? )"
         ),
         re.compile(
@@ -199,46 +205,4 @@ def cues() -> Cues:
             rf"(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join([*prose['not_measures'], *prose['people']])})(?![\w-])"
         ),
         re.compile(rf"(?:l[ae] |l'|les |un |une |des )?(?:{'|'.join(prose['people'])})(?![\w-])"),
-    )
-
-
-_MOREOVER = r"\w+ment |donc |ainsi |aussi |enfin |bientot |deja |desormais |egalement "
-
-
-@cache
-def done() -> str:
-    """Write the pattern of the participle behind "sera": any but those that tell no measure ("signé", "présenté")."""
-    no = "|".join(told()["futures"]["not_done"])
-    return (
-        rf"(?:{_MOREOVER})?(?!(?:{no})e{{0,2}}s?\b)(?!(?:l[ae]s?|une?|des?|du|ce|cette|que|mis a jour)\b)"
-        r"[a-z]+(?:ee?|[iu]e?|ise?|ite?|erte?)s?"
-    )
-
-
-@cache
-def happens() -> re.Pattern[str]:
-    """Compile how a clause says that something new will be there: "une maison des familles ouvrira à Gray"."""
-    data = told()["futures"]
-    verbs, participles = "|".join(data["verbs"]), "|".join(data["participles"])
-    other = "|".join(data["not_new"])
-    return re.compile(
-        rf"(?:une? |des |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}?(?:, [^.,;:]{{3,80}},)? "
-        rf"(?:(?:se |s')?(?!(?:{'|'.join(data['no_news'])})(?:a|ont)\b)[a-z]{{2,}}r(?:a|ont)"
-        rf"|v(?:a|ont) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{participles})[es]*)"
-        rf"|ser(?:a|ont) {done()}"
-        rf"|doi(?:t|vent) (?:{_MOREOVER})?(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{participles})[es]*)"
-        rf"|(?:est|sont) (?:{_MOREOVER})?(?:prevu|programme|planifie)[es]*)\b"
-        # "Nous tiendrons une permanence", "on mettra en place un répit", "nous créerons à Gap un centre"
-        rf"|(?:nous (?:{'|'.join(data['ours'])})ons|on (?:{'|'.join(data['ours'])})a)"
-        rf"(?: en place)?(?: (?:a|en|dans|sur|chez) [^.,;:]{{2,40}}?)? (?:une? |des |{NUMBERED})"
-    )
-
-
-@cache
-def done_too() -> re.Pattern[str]:
-    """Compile how a clause goes on without its auxiliary: "dix places seront créées, | un guichet ouvert"."""
-    data = told()["futures"]
-    participles, other = "|".join(data["participles"]), "|".join(data["not_new"])
-    return re.compile(
-        rf"(?:une? |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,60}}? (?:{participles})[es]*\b"
     )

@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.engagements.clauses import happens
 from extractors.engagements.commitments import DEED
 from extractors.engagements.cues import NUMBERED, cues
 from extractors.text.list_entries import INFINITIVE, Entry, Listing
@@ -13,6 +14,11 @@ _THING = re.compile(rf"(?:une? |des |{NUMBERED})(?:\" ?)?[a-z]")
 def all_things(source: Source, listing: Listing) -> bool:
     """Whether each entry is something new, with its number or its article."""
     return all(_THING.match(source.folded, e.start, e.end) for e in listing.entries)
+
+
+def will_be(source: Source, listing: Listing) -> bool:
+    """Whether each entry says what will be there: "une maison ouvrira à Gap"."""
+    return all(happens().match(source.folded, e.start, e.end) for e in listing.entries)
 
 
 def to_do(source: Source, listing: Listing) -> bool:

@@ -57,7 +57,7 @@ _COMMA = re.compile(r" ?[;,] +(?:et )?")
 _FEWEST, _SHORTEST = 2, 2  # measures in a paragraph, words of one
 # Against the text as written: "à" would be folded to "a".
 _VERB = re.compile(r"\b(?:est|sont|a|ont|va|vont|\w{2,}(?:ra|ront|aient))\b|€|\beuros?\b")
-_BREAK = re.compile(r" :|[.!?] |\bdont\b|^(?:\w+ )?(?:fiches|actions|mesures|projets)\b")
+_BREAK = re.compile(r"^parmi\b| :|[.!?] |\bdont\b|^(?:\w+ )?(?:fiches|actions|mesures|projets)\b")
 _KNOWN = re.compile(r"l[ae]s? |l'")  # "la commission permanente, …": no measure, unless a deed follows
 
 

@@ -1,57 +1,80 @@
-"""Actions told as what will be there: "une maison ouvrira à Gap, dix agents seront recrutés"."""
+"""Actions told as what will be: "une maison ouvrira à Gap, dix agents seront recrutés, l'ARS financera un bus"."""
 
 import re
-from functools import cache
+from collections.abc import Iterable, Iterator
 
+from extractors.engagements.clauses import (
+    PAYS,
+    PLEDGES,
+    UNDER_AIM,
+    becomes,
+    done_too,
+    happens,
+    undertaking,
+)
 from extractors.engagements.commitments import Commitments
-from extractors.engagements.cues import done, done_too, happens, told
+from extractors.engagements.cues import cues
+from extractors.engagements.enumerated import enumerated
+from extractors.engagements.measures import pieces_at_joints
+from extractors.engagements.pieces import Bounds
+from extractors.people.contract_text import contract_zone
 from extractors.text.briefs import in_other_brief
-from extractors.text.source import Source
+from extractors.text.source import Sentence, Source
+
+_FEWEST = 2  # one clause may be anything
 
 
 def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
-    """Take clauses that say what will be there, where a text has two measures: "Un lieu ouvrira, un bus passera"."""
-    told: list[list[tuple[int, int]]] = []
+    """Take clauses that say what will be done, where a text has two measures: "Un lieu ouvrira, un bus passera".
+
+    The articles of a contract tell what bodies do in the present; elsewhere only what is still to come counts.
+
+    >>> source, found = (
+    ...     Source("L'ARS financera deux postes, le Département recrutera un médecin."),
+    ...     Commitments(),
+    ... )
+    >>> add_futures(source, found, -1)
+    >>> [action.text for action in found.actions]
+    ['deux postes', 'le Département recrutera un médecin']
+    """
+    contract = contract_zone(source) is not None
+    told = [
+        bounds
+        for sentence in _unread(source, found, first_mention)
+        for bounds in _measures(source, sentence, contract=contract)
+    ]
+    if len(told) + len(found.actions) < _FEWEST:
+        return
+    known = [(action.at.start, action.at.end) for action in found.actions]
+    for start, end in told:
+        if any(start < behind and before < end for before, behind in known):
+            continue
+        found.add_action(source, start, end, "sentence:actions", 0.7)
+
+
+def _unread(source: Source, found: Commitments, first_mention: int) -> Iterator[Sentence]:
+    """Yield the sentences behind the first mention of a contract that no rule has read, but those of other news."""
     named = source.block_index(first_mention)
     for index, block in source.main_blocks:
         if block.end < first_mention or (named is not None and in_other_brief(source, index, named)):
             continue
-        inside = [
-            source.sentences[place]
-            for place in source.sentences_between(block.start, block.end)
-            if place not in found.taken
-        ]
-        news = [
-            clause for s in inside if s.start > first_mention for clause in _clauses(source, s.start, s.end)
-        ]
-        if news:
-            told.append(news)
-    if sum(len(news) for news in told) + len(found.actions) < _FEWEST:
-        return
-    for news in told:
-        for start, end in news:
-            found.add_action(source, start, end, "sentence:actions", 0.7)
-            # Another sentence of the paragraph may tell measures in another way.
-            found.take(source, start, end)
+        for place in source.sentences_between(block.start, block.end):
+            if place not in found.taken and source.sentences[place].start > first_mention:
+                yield source.sentences[place]
 
 
-_FEWEST = 2  # one clause may be anything
 _WILL_BE = re.compile(r"\bser(?:a|ont)\b")
 _NEXT_CLAUSE = re.compile(r"(?:[,;] (?:et |puis |tandis qu(?:e |')|enfin,? )?| et | tandis qu(?:e |'))")
-# "Au titre du premier, …", "Pour l'axe 2, …": under which of the aims it will be done.
-_RANKED = r"(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|derniere?)"
-_AIM = r"(?:axe|engagement|objectif|priorite|volet|orientation|ambition|pilier)"
 _OPENING = re.compile(
     r"(?:et|mais aussi) (?=une? |des |\w+ [a-z]+s )"
     r"|(?:(?:tout )?d'abord|ensuite|puis|enfin),? "
-    r"|(?:ainsi|dans ce cadre|concretement|des \d{4}|en \d{4}),? "
+    r"|(?:a ce titre|a cet effet|de son cote|en outre|par ailleurs|ainsi|dans ce cadre|concretement"
+    r"|des \d{4}|en \d{4}),? "
     r"|(?:resultat|au final|exemples?|concretement|a la cle) ?: "
     # when or where: "Dès la rentrée, un bus …", "À Gray, une maison …"
     r"|(?:des|d'ici|avant|apres|courant|en|a|au|aux|dans|sur|a partir d[eu']|a compter d[eu'])"
     r" ?(?!l'occasion|titre|ce titre)[^,.;:]{2,40}, (?=une? |des |\d|l[ae] |les |l'|chaque |[a-z]+ [a-z-]+s )"
-    r"|(?:et |enfin,? )?(?:au titre|en application|en reponse|dans le cadre|au service|pour ce qui (?:est|concerne)"
-    r"|s'agissant|pour|sur) ?(?:du |de la |de l'|de |au |a la |a l'|l[ae] |l')?"
-    rf"(?:{_RANKED}(?: {_AIM})?|{_AIM} (?:n ?[°o] ?)?\d{{1,2}})(?: [^,.;:]{{0,40}})?, "
+    rf"|(?:et |enfin,? )?{UNDER_AIM}"
 )
 
 
@@ -59,47 +82,76 @@ _OPENING = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:dans|a|au|aux|en) (?:l[ae]s? |l'|chaque )?[^,.;:]{2,80}? (?:[a-z]{2,}r|se)(?:a|ont)\b"
 )
-
-
-_ASIDE = r"(?:, [^.,;:]{3,80},)?"  # "l'équipe, portée par l'hôpital, interviendra"
-
-
-@cache
-def _there() -> re.Pattern[str]:
-    """Compile how a clause tells what becomes of what is there: "l'école de Vif accueillera dix élèves"."""
-    data = told()["futures"]
-    return re.compile(
-        rf"(?:l[ae] |l'|les |chaque |tou(?:s|tes) les )(?!(?:\w+e?s? )?(?:{'|'.join(data['not_there'])})\b)"
-        rf"[^.,;:]{{3,90}}?(?:{_ASIDE}|, (?!et )[a-z' -]{{3,40}} et [a-z' -]{{3,30}}?) "
-        rf"(?:(?:se |s')?(?:{'|'.join(data['changes'])})(?:a|ont)"
-        # … or what all will have: "les visites à domicile seront proposées à toutes les familles"
-        rf"|ser(?:a|ont) {done()})\b"
-    )
-
-
 _QUOTED = re.compile(r"\" ?(?:et |mais )?")
+_COLON = re.compile(r" ?: ?(?=\w|\" ?\w)")
+# "À lire aussi : à Gap, une piscine ouvrira": a rubric, and no sentence.
+_RUBRIC = re.compile(
+    r"(?:a |pour )?(?:lire|voir|relire|noter|suivre|retenir|rappel|memoire|agenda|photos?)\b|(?:\S+ ){0,2}:"
+)
 
 
-def _within_quote(folded: str, start: int, end: int) -> tuple[int, int]:
-    """Bounds of what somebody says, where a sentence opens with it: "« Nous ouvrirons un lieu », annonce-t-il."."""
+def _passages(source: Source, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Yield where what will be may be told: in the whole sentence, or behind its colon, without quotation marks.
+
+    "« Nous ouvrirons un lieu », annonce-t-il", "La priorité est la santé : un bus passera".
+    """
+    folded, start, end = source.folded, sentence.start, sentence.end
     quoted = _QUOTED.match(folded, start, end)
-    start = quoted.end() if quoted else start
-    closing = folded.find('"', start, end)
-    return start, closing if quoted and closing >= 0 else end
-
-
-def _clauses(source: Source, start: int, end: int) -> list[tuple[int, int]]:
-    """Bounds of the clauses of a sentence, where it is nothing but such as say what will be there."""
-    folded, will = source.folded, happens()
-    start, end = _within_quote(folded, start, end)
+    if quoted or folded[end - 1] == '"':
+        start = quoted.end() if quoted else start
+        closing = folded.find('"', start, end)
+        end = closing if closing >= 0 else end
     opening = _OPENING.match(folded, start, end)
-    start = opening.end() if opening else start
-    if not (will.match(folded, start, end) or _there().match(folded, start, end)):
+    yield opening.end() if opening else start, end
+    colon = None if _RUBRIC.match(folded, start, end) else _COLON.search(folded, start, end)
+    if colon:
+        behind = _QUOTED.match(folded, colon.end(), end)
+        closing = folded.find('"', behind.end(), end) if behind else -1
+        start, end = behind.end() if behind else colon.end(), closing if closing >= 0 else end
+        opening = _OPENING.match(folded, start, end)
+        yield opening.end() if opening else start, end
+
+
+def _measures(source: Source, sentence: Sentence, *, contract: bool) -> Bounds:
+    """Cut a sentence into what is done in each of its clauses, where the first one says what will be."""
+    for start, end in _passages(source, sentence):
+        if told := _clauses(source, start, end, contract=contract):
+            return told
+    return []
+
+
+def _clauses(source: Source, start: int, end: int, *, contract: bool) -> Bounds:
+    """Cut a passage into what is done in each of its clauses; nothing where the first one does not say what will be."""
+    folded = source.folded
+    said_by_body = undertaking(contract=contract)
+    bodies = (PLEDGES, PAYS, said_by_body.clause)
+    things = (happens(), becomes())
+    head = _first((*bodies, *things), folded, start, end)
+    if head is None:
         return []
-    bounds: list[tuple[int, int]] = []
-    too = done_too() if _WILL_BE.search(folded, start, end) else will
+    bounds: Bounds = []
+    more = [*bodies, *things, _ELSEWHERE]
+    if head.re in bodies:
+        more.append(said_by_body.same_subject)
+    if _WILL_BE.search(folded, start, end):
+        more.append(done_too())
     for joint in _NEXT_CLAUSE.finditer(folded, start, end):
-        if any(clause.match(folded, joint.end(), end) for clause in (will, too, _ELSEWHERE, _there())):
+        if joint.start() >= head.end() and (following := _first(more, folded, joint.end(), end)):
             bounds.append((start, joint.start()))
-            start = joint.end()
-    return [*bounds, (start, end)]
+            start, head = joint.end(), following
+    return [piece for clause in [*bounds, (start, end)] for piece in _done(source, *clause)]
+
+
+def _first(clauses: Iterable[re.Pattern[str]], folded: str, start: int, end: int) -> re.Match[str] | None:
+    """Match the first of the patterns that a clause begins with."""
+    return next((found for clause in clauses if (found := clause.match(folded, start, end))), None)
+
+
+def _done(source: Source, start: int, end: int) -> Bounds:
+    """Return what is done in a clause: the deeds that are pledged, the things that are paid for, else all of it."""
+    if pledges := PLEDGES.match(source.folded, start, end):
+        pieces = pieces_at_joints(source, pledges.end(), end)
+        return [piece for piece in pieces if cues().deeds.match(source.folded, piece[0])]
+    if pays := PAYS.match(source.folded, start, end):
+        return enumerated(source, pays.end(), end)
+    return [(start, end)]

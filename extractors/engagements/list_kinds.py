@@ -17,6 +17,7 @@ from extractors.engagements.entry_shapes import (
     are_priced,
     is_gift,
     to_do,
+    will_be,
 )
 from extractors.engagements.list_ends import counts_in
 from extractors.text.folding import fold
@@ -39,7 +40,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "unknown"
     lead = lead_words(source, listing)
     section = section_above(source, listing.lead_start)
-    if bearer := _BEARER.search(lead):
+    bearer = _BEARER.search(lead)
+    if bearer:
         lead = lead[: bearer.start()] or section
         if not lead:
             return "unknown"  # as the list before it
@@ -61,6 +63,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         words.people.match(source.folded, e.start, e.end)
         or _GIVES.match(source.folded, e.start, e.end)
         or _BODY.fullmatch(source.folded, e.start, e.end)
+        or _COUNTED.match(source.folded, e.start, e.end)
         for e in listing.entries
     ):
         return "neither"
@@ -108,7 +111,11 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "actions"
     if nearest == "engagements" and _WORKS.search(lead):
         return "actions"
+    if nearest == "engagements" and bearer and all_things(source, listing):
+        return "actions"
     if nearest == "engagements" and _BEGINS.search(lead) and all_measures(source, listing):
+        return "actions"
+    if nearest == "engagements" and not _is_counted(lead, listing) and will_be(source, listing):
         return "actions"
     if nearest == "engagements" and _GIVEN_TO.search(lead) and are_concrete(source, listing):
         return "actions"
@@ -246,6 +253,14 @@ _GIVES = re.compile(
     # "50 % Département, 42 % par l'État", "un million de l'État, autant de l'ARS"
     r"|(?:un |deux |trois )?(?:demi-)?millions? (?:d'euros )?(?:de|pour|par) l'(?:etat|ars)\b|autant (?:de|pour) l"
     r"|\d[\d,]* ?% (?:(?:pour|par|de|d[eu'])? ?(?:l'|la |le )?)(?:etat|ars|agence|departement|conseil|region|caf)\b"
+)
+
+
+# "Au programme, trois axes et des mesures concrètes": how many there are, and not what they are.
+_COUNTED = re.compile(
+    rf"(?:des |{NUMBERED})(?:grand[es]* )?"
+    r"(?:axes|engagements|priorites|objectifs|orientations|volets|mesures|actions|fiches)\b"
+    r"(?! (?:de|pour|a|aupres)\b| d')"
 )
 
 

@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractors.contracts.mentions import Mention
+from extractors.engagements.clauses import happens
 from extractors.engagements.commitments import DEED, Commitments
-from extractors.engagements.cues import NUMBERED, cues, happens
+from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.enumerated import enumerated
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
@@ -194,10 +195,27 @@ def _speaks_of_contract(source: Source, found: re.Match[str], index: int, named:
         )
     if source.folded.count('"', source.blocks[sentence.block].start, found.start()) % 2:
         return False
+    if _of_rival(source, sentence.start, found.end()):
+        return False
     if found["subject"] not in _PRONOUNS and not found["there"]:
         return True
     last = bisect_right(named, index) - 1
     return last >= 0 and index - named[last] <= _ANTECEDENT
+
+
+_NEAR = 40  # characters from "qui" to what its verb governs
+
+
+def _of_rival(source: Source, start: int, end: int) -> bool:
+    """Whether the verb before `end` tells what another plan holds: "poursuivre son schéma, qui prévoit dix places"."""
+    who = source.folded.rfind(" qui ", max(start, end - _NEAR), end)
+    if who < 0:
+        return False
+    rival, contract = (
+        max((found.end() for found in pattern.finditer(source.folded, start, who)), default=-1)
+        for pattern in (cues().rival, cues().contract)
+    )
+    return rival > contract
 
 
 _JOINT = re.compile(

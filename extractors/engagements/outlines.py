@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.engagements.cues import cues
 from extractors.engagements.list_ends import counts_in
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, Entry, entry_at
@@ -72,21 +73,28 @@ def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[li
 
 
 def promised_titles(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
-    r"""Return titles with lines under them, parted by empty lines, as many as the block before `index` promises.
+    r"""Return titles with lines under them, as many as the block before `index` promises.
+
+    Titles are headings with items under each, or lines behind an empty one.
 
     >>> source = Source("Deux axes\n\nAgir tôt\nUn bus\n\nLoger mieux\nDix places\nUn foyer")
     >>> [(e.level, source.text[e.start : e.end]) for e in promised_titles(source, source.blocks, 1)]
     [(0, 'Agir tôt'), (1, 'Un bus'), (0, 'Loger mieux'), (1, 'Dix places'), (1, 'Un foyer')]
     """
-    promised = counts_in(source.folded[blocks[index - 1].start : blocks[index - 1].end]) if index else ()
+    above = source.folded[blocks[index - 1].start : blocks[index - 1].end] if index else ""
+    promised = counts_in(above) if cues().engagements.search(above) else ()
     entries: list[Entry] = []
+    headings = blocks[index].kind == "heading" and "item" in (
+        block.kind for block in blocks[index + 1 : index + 2]
+    )
     for place in range(index, min(len(blocks), index + _MOST) if promised else index):
         block = blocks[place]
-        opens = "\n\n" in source.text[blocks[place - 1].end : block.start]
+        empty_line = "\n\n" in source.text[blocks[place - 1].end : block.start]
+        opens = block.kind == "heading" if headings else empty_line
         after_last = opens and [entry.level for entry in entries].count(0) in promised
         if (
             after_last
-            or block.kind == "item"
+            or (block.kind != ("heading" if opens else "item") if headings else block.kind == "item")
             or block.end - block.start > _LONGEST_TITLE
             or source.text[block.end - 1] in ".;:,!?"
         ):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.engagements.outlines import outline, ranked_lines
+from extractors.engagements.outlines import outline, promised_titles, ranked_lines
 from extractors.text.blocks import Block
 from extractors.text.source import Source
 
@@ -35,6 +35,23 @@ def blocks_of(text: str) -> list[Block]:
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_outline(text: str, expected: list[str]) -> None:
     entries = outline(Source(text), blocks_of(text), 0)
+    assert ["·" * entry.level + text[entry.start : entry.end] for entry in entries] == expected
+
+
+PROMISED = [
+    (
+        "Deux engagements\nAgir tôt\n- un bus\nLoger\n- dix places\nRepères",
+        ["Agir tôt", "·un bus", "Loger", "·dix places"],
+    ),
+    # fewer than are promised, and a count of something else
+    ("Trois engagements\nAgir tôt\n- un bus\nLoger\n- dix places\nRepères", []),
+    ("Dans deux quartiers\nNos axes\n- agir tôt\nEn 2024\n- dix places", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PROMISED)
+def test_promised(text: str, expected: list[str]) -> None:
+    entries = promised_titles(Source(text), blocks_of(text), 1)
     assert ["·" * entry.level + text[entry.start : entry.end] for entry in entries] == expected
 
 

@@ -1,0 +1,125 @@
+"""How clauses say what will be done: "une maison ouvrira à Gap", "le Département créera dix places"."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractors.engagements.cues import NUMBERED, told
+
+# "Au titre du premier, …", "Pour l'axe 2, …", "Sur le second point, …": under which of the aims it will be done.
+_RANKED = r"(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|derniere?)"
+_AIM = r"(?:axe|engagement|objectif|priorite|volet|orientation|ambition|pilier|point)"
+UNDER_AIM = (
+    r"(?:au titre|en application|en reponse|dans le cadre|au service|pour ce qui (?:est|concerne)"
+    r"|s'agissant|pour|sur) ?(?:du |de la |de l'|de |au |a la |a l'|l[ae] |l')?"
+    rf"(?:{_RANKED}(?: {_AIM})?|{_AIM} (?:n ?[°o] ?)?\d{{1,2}})(?: [^,.;:]{{0,40}})?, "
+)
+_MOREOVER = r"\w+ment |donc |ainsi |aussi |enfin |bientot |deja |desormais |egalement "
+_AND = (
+    r"(?: (?:aussi|egalement|notamment|ainsi|en outre|par ailleurs|pour sa part|de plus|[a-z]+ment)"
+    r"|,[^,.;]{3,110},)?"
+)
+_MONEY = (
+    r"(?:(?:un peu |bien )?(?:plus|moins|pres) (?:de |d')|quelque |environ )?(?:\d[\d .,]*|une? |deux |trois )"
+    r"(?:m€|k€|€|euros?\b|millions?\b)"
+)
+_NEW = rf"(?:une? |des |{NUMBERED})"
+_BODY = (
+    r"(?:l'(?:etat|ars|agence(?: regionale de sante)?|agglomeration|education nationale|hopital)"
+    r"|le (?:conseil )?departement(?:al)?"
+    r"|la (?:region|caf|prefecture|collectivite|metropole|ville|commune|pmi"
+    r"|communaute(?: (?:de communes|d'agglomeration|urbaine))?)"
+    r"|les (?:(?:deux|trois|quatre) )?(?:parties|signataires|partenaires))"
+)
+BODIES = rf"{_BODY}(?:(?:,| et) {_BODY}){{0,2}}(?:, (?:lui|elle|eux)(?:-memes?)?,)?"
+# "L'ARS financera un lieu", "l'État prendra à sa charge la formation de …": what is paid for is done.
+PAYS = re.compile(
+    rf"(?:{BODIES} (?:(?:co)?financer(?:a|ont)|v(?:a|ont){_AND} (?:co)?financer|paier(?:a|ont)"
+    r"|prendr(?:a|ont) (?:a (?:sa|leur)|en) charge)"
+    rf"|nous (?:co)?financerons|on (?:co)?financera){_AND} "
+)
+# "Le Département s'engage à ouvrir un lieu et à former les équipes"
+PLEDGES = re.compile(rf"(?:{BODIES}|ils?|elles?) s'engage(?:nt)?{_AND} a ")
+
+
+@cache
+def done() -> str:
+    """Write the pattern of the participle behind "sera": any but those that tell no measure ("signé", "présenté")."""
+    no = "|".join(told()["futures"]["not_done"])
+    return (
+        rf"(?:{_MOREOVER})?(?!(?:{no})e{{0,2}}s?\b)"
+        r"(?!(?:l[ae]s?|une?|des?|du|ce|cette|que|plus|mis a jour)\b)"
+        r"[a-z]+(?:ee?|[iu]e?|ise?|ite?|erte?)s?"
+    )
+
+
+@cache
+def happens() -> re.Pattern[str]:
+    """Compile how a clause says that something new will be there: "une maison des familles ouvrira à Gray"."""
+    data = told()["futures"]
+    verbs, participles = "|".join(data["verbs"]), "|".join(data["participles"])
+    other = "|".join(data["not_new"])
+    infinitives = rf"(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{participles})[es]*)"
+    return re.compile(
+        rf"{_NEW}(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}?(?:, [^.,;:]{{3,80}},)? "
+        rf"(?:(?:se |s')?(?!(?:{'|'.join(data['no_news'])})(?:a|ont)\b)[a-z]+r(?:a|ont)"
+        rf"|v(?:a|ont) (?:{_MOREOVER})?{infinitives}|ser(?:a|ont) {done()}"
+        rf"|doi(?:t|vent) (?:{_MOREOVER})?{infinitives}"
+        rf"|(?:est|sont) (?:{_MOREOVER})?(?:prevu|programme|planifie)[es]*)\b"
+        # "Nous tiendrons une permanence", "on mettra en place un répit", "nous créerons à Gap un centre"
+        rf"|(?:nous (?:{'|'.join(data['ours'])})ons|on (?:{'|'.join(data['ours'])})a)"
+        rf"(?: en place)?(?: (?:a|en|dans|sur|chez) [^.,;:]{{2,40}}?)? {_NEW}"
+    )
+
+
+@cache
+def done_too() -> re.Pattern[str]:
+    """Compile how a clause goes on without its auxiliary: "dix places seront créées, | un guichet ouvert"."""
+    data = told()["futures"]
+    participles, other = "|".join(data["participles"]), "|".join(data["not_new"])
+    return re.compile(
+        rf"(?:une? |{NUMBERED})(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,60}}? (?:{participles})[es]*\b"
+    )
+
+
+_ASIDE = r"(?:, [^.,;:]{3,80},)?"  # "l'équipe, portée par l'hôpital, interviendra"
+
+
+@cache
+def becomes() -> re.Pattern[str]:
+    """Compile how a clause tells what becomes of what is there: "l'école de Vif accueillera dix élèves"."""
+    data = told()["futures"]
+    return re.compile(
+        rf"(?:l[ae] |l'|les |chaque |tou(?:s|tes) les )(?!(?:\w+e?s? )?(?:{'|'.join(data['not_there'])})\b)"
+        rf"(?:(?! si )[^.,;:]){{3,90}}?(?:{_ASIDE}|, (?!et )[a-z' -]{{3,40}} et [a-z' -]{{3,30}}?) "
+        rf"(?:(?:se |s')?(?:{'|'.join(data['changes'])})(?:a|ont)"
+        # … or what all will have: "les visites à domicile seront proposées à toutes les familles"
+        rf"|ser(?:a|ont) {done()})\b"
+        # "Chaque enfant confié aura un médecin"
+        rf"|(?:chaque |tou(?:s|tes) les )(?!(?:{'|'.join(data['not_there'])})\b)[^.,;:]{{3,60}}? "
+        rf"aur(?:a|ont) (?:droit a |acces a )?{_NEW}"
+    )
+
+
+class Undertaking(NamedTuple):
+    """Patterns of what bodies do: how a clause says it, how one goes on that has the same subject."""
+
+    clause: re.Pattern[str]
+    same_subject: re.Pattern[str]
+
+
+@cache
+def undertaking(*, contract: bool) -> Undertaking:
+    """Compile what bodies are said to do: in a contract also in the present, elsewhere only what is to come."""
+    data = told()["undertakings"]
+    er, other = "|".join(data["er"]), "|".join(told()["futures"]["not_new"])
+    futures = "|".join(data["futures"])
+    verb = rf"(?:(?:(?:{er})er|{futures})(?:a|ont)|v(?:a|ont){_AND} (?:(?:{er})er|(?:{futures})e?|soutenir|tenir))\b"
+    if contract:
+        verb = rf"(?:{verb}|(?:{er})(?:e|ent)\b|(?:{'|'.join(data['presents'])})\b)"
+    place = r"(?: en place| a disposition| en service)?"
+    new = rf"{_NEW}(?!(?:[a-z]+e?s? )?(?:{other})\b)"
+    known = rf"(?:l[ae]s? |l'|de (?=\d)|a (?=\d))(?!(?:{other})\b)"
+    done = rf"{verb}{place}{_AND}{place} (?!{_MONEY})(?:{new}|{known})"
+    subject = rf"(?:{BODIES}|ils?|elles?)" if contract else BODIES
+    return Undertaking(re.compile(rf"{subject} {done}"), re.compile(done))
