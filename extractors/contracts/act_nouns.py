@@ -12,8 +12,9 @@ _SIGNATURE_TO_COME = re.compile(
     r"|(?:vis|esper|souhait|envisag|escompt)(?:e|ent|ons|ait|aient|ant)|promet(?:tent)?|tabl(?:e|ent) sur"
     r"|(?:objectif|cap|horizon|but)(?: [a-z]+){0,2} ?:"
     r"|(?:doit|devra|devrait|pourra|pourrait) (?:avoir lieu|intervenir|se (?:derouler|tenir))"
-    r"|(?:feux? verts?|aval|accord|oui) a|favorables? a)"
-    r"(?: proceder a)? (?:la |une |sa |cette |leur |l'|"
+    r"|(?:feux? verts?|aval|accord|oui) a|favorables? a"
+    r"|sous (?:la )?(?:reserve|condition) de|(?:condition|subordon)n\w+ a|a defaut de|faute de|(?:en l'|l')absence de)"
+    r"(?: proceder a)? (?:la |une |sa |cette |leur |toute |l'|"
     r"a la )?$"
 )
 # "16 h – Signature du contrat", "d'ici au 15 octobre : signature du contrat": a line of an agenda.
@@ -25,12 +26,12 @@ _SIGNATURE_WILL = re.compile(
     # "un travail qui se déroulera sur trois ans" is not said of the signature, ", qui se déroulera mardi" is.
     r"[^.;:\n]{0,120}?\b(?:aur(?:a|ont|ait|aient) lieu|interviendra(?:it)?"
     r"|(?:(?<!qui )|(?<=, qui ))se (?:deroulera|tiendra)|(?:pourra|pourrait|va) (?:avoir lieu|intervenir"
-    r"|se (?:derouler|tenir))|(?:est|sont|etait) (?:prevue|"
+    r"|se (?:derouler|tenir))|(?:est|sont|etait) (?:pourtant |toujours |encore |desormais |\w+ment )?(?:prevue|"
     r"attendue|programmee|fixee|reportee|annoncee|esperee|souhaitee|envisagee|visee|planifiee|calee|escomptee"
     r"|promise|pressentie|possible)s?|devrait|devra|doit"
     r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu|renvoye|decale)e|"
     r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
-    r"seront|a ete reportee|n'est pas|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
+    r"seront|a ete reportee|n'est (?:pas|jamais)|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
 )
 # "arbitrages en juin, signature espérée avant le 31 octobre": nothing of the clause says that it took place.
 _EXPECTED = re.compile(

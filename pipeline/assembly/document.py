@@ -31,6 +31,7 @@ from extractors.people.signing_lists import LISTED
 from extractors.text.source import Source
 from pipeline.assembly.kinds import find_kind
 from pipeline.assembly.localisation import find_departments
+from pipeline.assembly.others import tells_of_many
 from pipeline.assembly.ownership import owner
 from pipeline.assembly.public_bodies import sign_for_public
 from pipeline.assembly.reports import Report, find_reports, is_authorised
@@ -93,7 +94,11 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
             report.status = _VOTED.get(act.vote.outcome or "", report.status)
         elif act and act.vote and act.vote.outcome != "rejected" and is_authorised(source, report):
             report.status = "adopted"
-    contracts = [_contract(found, source, report, reports, acts) for report in reports]
+    contracts = [
+        contract
+        for report in reports
+        if not _is_of_none(contract := _contract(found, source, report, reports, acts), report, source)
+    ]
     in_contract = {id(a) for c in contracts for a in c.amounts}
     signatories = {id(p) for c in contracts for p in c.signatories}
     dated = {id(d) for c in contracts for d in c.dates}
@@ -119,6 +124,15 @@ def _is_proposed(report: Report) -> bool:
     """Whether nothing is told of a contract but that it is to be approved."""
     to_come = any(step.act.kind == "adopted" and step.act.modality == "future" for step in report.steps)
     return to_come and report.status in ("announced", "negotiated")
+
+
+def _is_of_none(contract: Contract, report: Report, source: Source) -> bool:
+    """Whether a contract is one in general: nobody signs it nowhere, in a text that speaks of many.
+
+    "Trente départements seront retenus. Le contrat est conclu pour trois ans entre le préfet et le Département."
+    """
+    told = contract.departments or contract.signatories or report.is_text or contract.deliberation
+    return contract.status in ("signed", "amended") and not told and tells_of_many(source)
 
 
 def not_signing(person: Person) -> Person:

@@ -7,7 +7,8 @@ from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import SUCCEEDS
 from extractors.text.anchors import Anchored, Phrases
-from extractors.text.source import Sentence, Source, once_per_sentence
+from extractors.text.gated import Gated
+from extractors.text.source import Sentence, Source, once_per_sentence, once_per_source
 
 # The same sentence speaks of another contract than the one that is reported: one before it, or one of others.
 _ANOTHER = Anchored(
@@ -74,8 +75,8 @@ def is_general(source: Source, step: Step) -> bool:
         step.mention
         and step.mention.plural
         and re.search(
-            r"\b(?:\d{2,}|vingt|trente|quarante|cinquante|soixante|cent) $",
-            source.folded[: step.mention.start][-12:],
+            r"\b(?:\d{2,}|(?:quatre-)?vingts?|trente|quarante|cinquante|soixante(?:-dix)?|cent)(?:-[a-z]+)? $",
+            source.folded[: step.mention.start][-30:],
         )
     ):
         return True  # "412 contrats ont été signés"
@@ -85,8 +86,10 @@ def is_general(source: Source, step: Step) -> bool:
     if unnamed and (step.mention is None or step.mention.sentence != step.act.sentence):
         return True
     ends = _general_ends(source, sentence)
+    if _IN_MANY.match(source.folded, step.act.end):
+        return True
     if step.mention is not None and step.mention.plural:
-        return bool(ends)
+        return bool(ends) or _is_recalled(source, step, sentence)
     # The nearest one: what no comma parts from the act further off is not parted nearer by.
     nearest = bisect_right(ends, step.act.start) - 1
     return (
@@ -96,10 +99,52 @@ def is_general(source: Source, step: Step) -> bool:
     )
 
 
+# "Les quatre contrats signés | ce vendredi"
+_DAY = re.compile(
+    r"\b(?:hier|aujourd'hui|c(?:e|ette) [a-z]+|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|(?:\d{1,2}|1er) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre))\b"
+)
+
+
+def _is_recalled(source: Source, step: Step, sentence: Sentence) -> bool:
+    """Whether contracts are told as signed by the way, and on no day: "les contrats signés en 2020 s'achèvent"."""
+    bare = step.act.form == "passive" and " " not in source.folded[step.act.start : step.act.end]
+    return bare and _DAY.search(source.folded, sentence.start, sentence.end) is None
+
+
+# "Le contrat signé | dans trente départements"
+_IN_MANY = re.compile(
+    r" (?:(?:depuis|en) 20\d\d |deja |ensuite )?(?:dans|par|avec) (?:(?:tous )?les|plusieurs|certains|d'autres"
+    r"|la (?:plupart|moitie) des|\d{2,3}|trente|quarante|cinquante|soixante(?:-dix)?|quatre-vingts?)(?:-[a-z]+)?"
+    r" (?:autres )?departements\b(?! (?:de|du|des)\b| d')"
+)
+
+
 # "un département d'Île-de-France où rien n'avait démarré un an après la signature": one that is not named.
 _UNNAMED = re.compile(
     r"\b(?:un|tel|certains) (?:autre )?departements?\b[^.;:]{0,60} (?:ou|dont|qui)\b[^.;:]*$"
 )
+
+
+# "Les préfets signent, les présidents attendent"
+_ALL_OF_THEM = Gated(
+    r"\b(?:les|aux|des) (?:prefets|presidents (?:de departement|de conseils? departementa(?:l|ux)|des departements))\b"
+    r"(?! (?:de|du)\b| d')"
+)
+
+
+@once_per_source
+def tells_of_many(source: Source) -> bool:
+    """Whether a text speaks of départements, préfets or contracts in general.
+
+    >>> tells_of_many(Source("Trente départements sont retenus."))
+    True
+    >>> tells_of_many(Source("Le département est retenu."))
+    False
+    """
+    if any(_general_ends(source, sentence) for sentence in source.sentences):
+        return True
+    return _ALL_OF_THEM.search(source, 0, len(source.folded)) is not None
 
 
 @once_per_sentence

@@ -15,6 +15,7 @@ from extractors.facts import Instrument, Status
 from extractors.people.contract_text import closes_as_contract, contract_zone
 from extractors.people.figures import Figure
 from extractors.text.source import Source
+from pipeline.assembly.non_reports import reports_none
 from pipeline.assembly.others import is_general, is_of_all, is_of_another
 from pipeline.assembly.public_bodies import is_public
 from pipeline.record import STATUS_ORDER, DocumentKind
@@ -80,7 +81,11 @@ def find_reports(
     """
     mentions = [m for m in mentions if not is_of_another(source, source.sentences[m.sentence])]
     steps = [s for s in steps if not is_of_another(source, source.sentences[s.act.sentence])]
-    if kind == "circular" or (not mentions and not steps):
+    if (
+        kind == "circular"
+        or (not mentions and not steps)
+        or (kind != "deliberation" and reports_none(source))
+    ):
         return []  # a circular tells others to sign
     if kind == "deliberation":
         # An assembly decides on what is still to be signed: what it tells as signed is an earlier contract.

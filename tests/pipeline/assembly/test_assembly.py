@@ -176,6 +176,19 @@ def test_whose_signature_reports_no_contract_is_only_named() -> None:
     assert [person.name for person in found.people] == ["Luc Blanc"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Trente départements sont retenus. Le CDPPE est conclu entre le préfet et le Département.", False),
+        ("Le CDPPE est conclu. Les préfets signent, les présidents de département aussi.", False),
+        ("Trente départements sont retenus. Le CDPPE est conclu entre le préfet et la Creuse.", True),
+        ("La majorité se félicite du CDPPE conclu entre l'État et le Département.", True),
+    ],
+)
+def test_a_contract_of_many_that_nobody_signs_nowhere_is_none(text: str, told: bool) -> None:
+    assert bool(assembled(text).contracts) == told
+
+
 def test_money_of_the_contract_and_of_others() -> None:
     text = (
         "Le CDPPE de la Creuse a été signé. Il est doté de 1,2 M€.\nLe budget du Département atteint 300 M€."
