@@ -39,7 +39,9 @@ def read_tail(clause: Clause, payment: Payment) -> None:
             if agent_end and beside:
                 payment.payers += group.kinds
                 agent_end = group.end
-            elif not payment.payers and ";" not in gap and (beside or _is_given_by(clause, group)):
+            elif _is_next_agent(clause, gap) or (
+                not payment.payers and ";" not in gap and (beside or _is_given_by(clause, group))
+            ):
                 payment.payers = list(group.kinds)
                 agent_end = group.end
         elif (
@@ -53,6 +55,13 @@ def read_tail(clause: Clause, payment: Payment) -> None:
             payment.payers += group.kinds
         elif not payment.payers and _names_payer(clause, group, gap):
             payment.payers = list(group.kinds)
+
+
+def _is_next_agent(clause: Clause, gap: str) -> bool:
+    """Whether an agent right behind the money follows that of another: "versés par l'État et | 1 M€ | par l'ARS"."""
+    return (
+        gap == " " and clause.low > clause.start and bool(clause.groups_in(clause.low, clause.before, "par"))
+    )
 
 
 def _behind(clause: Clause, group: Group) -> str:

@@ -130,6 +130,7 @@ def find_roles(
             spoken |= {name: weight for name, weight in before.items() if name not in _OF_FORMER}
         if not own_only:
             spoken.pop("beside", None)
+            spoken.pop("policy", None)
         if poor:
             spoken.pop("poverty", None)
         if in_contract and state_pays:

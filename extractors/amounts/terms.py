@@ -112,7 +112,11 @@ _WHOLE_TERM = re.compile(
 )
 # "l'État met 395 000 € par an, | la Région | 140 000 €", "…, Caux | Communauté | 80 000 €": the verb is understood,
 # and so is "par an"
-_NEXT_GIVER = re.compile(r" ?[,;]? ?(?:et |puis )?(?:[A-ZÀ-Ý][\w'’-]+ ){0,3}")
+# … also behind what the first sum is for: "2 M€ | au titre de la politique de la ville et | la Ville | 1 M€".
+_NEXT_GIVER = re.compile(
+    r"(?: (?:au titre|dans le cadre|en faveur) [^,;.:()\d]{3,60}?(?= et |[,;]))?"
+    r" ?[,;]? ?(?:et |puis )?(?:l[ae] |l['’])?(?:[A-ZÀ-Ý][\w'’-]+ ){0,3}"
+)
 
 
 def _share_terms(source: Source, mentions: Sequence[Mention], found: Sequence[Terms]) -> None:
@@ -222,12 +226,16 @@ _RATE_AFTER = {
     name: rf"(?: ?: (?:l[ae] |une |c'est ))?[^\d,.;:]{{0,45}}?,? ?(?P<term>@{name}.after)"
     for name in ("per_year", "per_party")
 }
+# A line behind or below the money that opens it: "budget du Département pour l'enfance et la famille | chaque année".
+_RATE_CLOSES = {name: rf"[^\d,.;:]{{0,100}} (?P<term>@{name}.after)\W*" for name in _RATE_AFTER}
 _RATE_BEFORE = {name: rf"\b(?:@{name}.before)[^\d;]{{0,90}}$" for name in _RATE_AFTER}
 
 
 def _rate(source: Source, mention: Mention, passage: Passage, name: str, terms: Terms) -> bool:
     """Whether the money is for each year, or for each party; takes "par an" into its passage."""
     after = pattern(_RATE_AFTER[name]).match(source.folded, mention.end, passage.high)
+    if after is None and _is_told_below(source, mention):
+        after = pattern(_RATE_CLOSES[name]).fullmatch(source.folded, mention.end, passage.high)
     if after and not pattern(r"\b(?:@per_year.not_of) (?:\w+ )?$").search(
         source.folded, mention.end, after.start("term")
     ):
@@ -236,6 +244,13 @@ def _rate(source: Source, mention: Mention, passage: Passage, name: str, terms: 
         return True
     low = max(passage.own_low, mention.start - 120)
     return gated(_RATE_BEFORE[name]).search(source, low, mention.start) is not None
+
+
+def _is_told_below(source: Source, mention: Mention) -> bool:
+    """Whether money opens its block, or is alone in it and the one below tells what it is."""
+    index = source.block_index(mention.core)
+    opens = index is not None and source.blocks[index].start == mention.start
+    return opens or captions(source, mention, (index or 0) + 1)
 
 
 _LABELLED = re.compile(r"[:(–-] ?$")
@@ -267,6 +282,6 @@ def _purpose(source: Source, mention: Mention, high: int) -> str | None:
     start, end = found.span("what")
     if pattern(r"(?:@purpose.no_thing)").match(source.folded, start):
         return None
-    last = r"\s+(?:et|ou|dont|soit|puis|en|sur|pour|de|à|au|les|la|le|des)$"
+    last = r"\s+(?:et|ou|dont|soit|puis|en|sur|pour|de|à|au|les|la|le|des|chaque année|par an|tous les ans)$"
     what = re.sub(last, "", source.text[start:end].strip())
     return " ".join(what.split()) if len(what) > 3 else None

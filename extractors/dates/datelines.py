@@ -286,7 +286,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
         return None
     if _BYLINE.fullmatch(left) or (_WHO.fullmatch(left) and _TIME_AFTER.match(right)):
         return Dateline(mention, "published", 0.9)
-    if index < _ISSUE_BLOCKS and _LETTER.fullmatch(left):
+    if _opens_page(source, index) and _LETTER.fullmatch(left):
         return Dateline(mention, "published", 0.8)
     if mention.weekday is not None and index and _signs(source, index - 1):
         return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"
@@ -304,9 +304,14 @@ def _issue(source: Source, mention: Mention, index: int, left: str, right: str) 
     named = (len(right.strip()) < 20 and title.fullmatch(left)) or (
         not left and _ISSUE_BEHIND.fullmatch(right)
     )
-    dated = index < _ISSUE_BLOCKS and named
+    dated = _opens_page(source, index) and named
     role: Role = "season" if mention.form == "part" else "published"
     return Dateline(mention, role, 0.7) if dated else None
+
+
+def _opens_page(source: Source, index: int) -> bool:
+    """Whether a block is one of the first of the main text, whatever menu stands above it."""
+    return any(index == first for first, _ in source.main_blocks[:_ISSUE_BLOCKS])
 
 
 def _imprint(source: Source, mention: Mention, index: int) -> Dateline | None:

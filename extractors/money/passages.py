@@ -82,6 +82,11 @@ GOES_ON = re.compile(
     r"(?:par|de|d'|du|des|sur|pour|en|chaque|(?:entierement |co-?)?(?:apport|vers|financ|mobilis|investi|consacr|inscri"
     r"|partag|reparti|allou|accord|pris|engag|deleg)[a-z]*)(?:\b|(?<='))[^:\n]*"
 )
+# So it does with "budget du Département pour l'enfance", as figures of a page are told.
+_LEGEND = re.compile(
+    r"(?:budget|cout|montant|enveloppe|financement|part|contribution|participation|dotation|subvention|aide|credit"
+    r"|depense|investissement|apport|concours|soutien)s? [^:\n]*"
+)
 _ROUND_IT = 4  # characters beside the money in its line, "par an" left aside
 _TERM = re.compile(r" ?(?:par an|/ ?an|l'an|chaque annee)\b")
 
@@ -95,7 +100,9 @@ def _end_of_caption(source: Source, mention: Mention) -> int:
     term = _TERM.match(source.folded, last(mention), own.end)
     told = (term.end() if term else last(mention)) - mention.start
     alone = own.end - own.start - told <= _ROUND_IT and own.cell is None
-    goes_on = source.text[below.start].islower() and GOES_ON.fullmatch(source.folded, below.start, below.end)
+    goes_on = source.text[below.start].islower() and any(
+        told.fullmatch(source.folded, below.start, below.end) for told in (GOES_ON, _LEGEND)
+    )
     if not alone or not (goes_on or _CAPTION.match(source.folded, below.start, below.end)):
         return 0
     sentence = source.sentence_at(below.start)

@@ -15,6 +15,7 @@ from extractors.tables.columns import SIDE_BY_SIDE, Column, read_columns, single
 from extractors.tables.entries import TableRow, read_rows
 from extractors.tables.grids import Grid, content, find_grids, find_worded_grids
 from extractors.tables.headings import UNIT, UNIT_SCALES
+from extractors.tables.rows import is_year
 from extractors.text.blocks import Block
 from extractors.text.list_entries import LABEL, is_action_title
 from extractors.text.source import Source
@@ -141,8 +142,11 @@ def _table(source: Source, grid: Grid) -> Table | None:
     scale, year = _said_around(source, grid)
     if scale is None and grid.like:  # the unit is said once for all of them
         scale = _said_around(source, grid.like)[0]
-    corner = (block for column in columns if column.role != "figures" for block in column.headings)
-    year = year or next((said for block in corner if (said := single_year(content(source, block)))), None)
+    heads = [block for column in columns if column.role != "figures" for block in column.headings]
+    corner = [content(source, block) for block in heads]
+    # A year alone in the corner is that of the table, whatever the lines above it tell of.
+    year = next((single_year(written) for written in corner if is_year(written)), None) or year
+    year = year or next((said for written in corner if (said := single_year(written))), None)
     if scale is None and _is_money(source, grid, columns):
         scale = Decimal(1)
     rows = read_rows(source, grid, columns, scale)

@@ -20,6 +20,8 @@ _HEADING_LENGTH = 60
 _LINKED_SHARE = 0.6
 # What leads in to a list stands no more than this many lines before it.
 _LEAD_IN_LINES = 3
+# "À lire aussi : Cluses : 3 M€ pour la gare": such a line points to another article, linked or not.
+_POINTS_ON = re.compile(r"\W*(?:a )?(?:lire|voir|ecouter|consulter) (?:aussi|egalement) ?[:>»]")
 # A card is short.
 _CARD_LENGTH = 400
 _CARD_LINKED = 0.8
@@ -53,7 +55,9 @@ def put_phrases_aside(page: Page, prose: list[int]) -> None:
             page.put_aside(range(index, len(page.segments)), "end")
         elif said == "sections" and alone:
             page.put_aside(range(index, _section_end(page, index, prose)), "section")
-        elif (said == "lines" and alone) or (said == "sections" and page.is_linked(index)):
+        elif (said == "lines" and alone) or (
+            said == "sections" and (page.is_linked(index) or _POINTS_ON.match(folded))
+        ):
             page.aside[index] = "line"
         elif segment.kind != "heading" and phrases.patterns.search(folded):
             page.aside[index] = "pattern"

@@ -104,6 +104,18 @@ def test_the_first_of_several_lines_counts() -> None:
     assert found.value == "2021-03-12"
 
 
+def test_an_issue_stands_at_the_top_of_the_main_text_whatever_menu_is_above() -> None:
+    lines = ["Accueil", "Culture", "Recettes", "N° 84 – Octobre 2022 – Grand angle", "Le contrat est signé."]
+    starts = [sum(len(line) + 1 for line in lines[:index]) for index in range(len(lines))]
+    blocks = [
+        Block(start, start + len(line), "paragraph", main=index > 2)
+        for index, (start, line) in enumerate(zip(starts, lines, strict=True))
+    ]
+    published, _ = document_dates(Source("\n".join(lines), blocks=blocks))
+    assert published
+    assert published.value == "2022-10"
+
+
 def test_document_dates_are_among_the_dates_of_the_text() -> None:
     source = Source(TITLE + "Publié le 10 mars 2021 - Mis à jour le 12 mars 2021" + BODY)
     kinds = [(date.kind, date.value, date.at.rule) for date in find_dates(source, [])]

@@ -158,6 +158,7 @@ def test_a_page_that_is_hidden_until_a_script_runs_is_read() -> None:
         "<p>Crédit photo : Reste</p>",
         "<h3>Documents à télécharger</h3><ul><li><a href=a.pdf>Reste</a></ul>",
         "<h2>Sur le même sujet</h2><p><a href=a>Reste</a></p>",
+        "<p>À lire aussi : Cluses : Reste, 3 millions d'euros pour le nouveau lycée</p>",
         "<ul><li><a href=a>Reste ici</a><li><a href=b>et là</a></ul>",
         CARD.format("Reste") + CARD.format("Autre"),
         "<h4>Laisser un commentaire</h4><p>Reste</p>",
@@ -181,6 +182,7 @@ def test_boilerplate_is_kept_apart(boilerplate: str) -> None:
         "<h2>Partager les compétences</h2><p>Les équipes travailleront ensemble dès la rentrée.</p>",
         "<h2>Retour à l'emploi</h2><p>Les jeunes majeurs seront accompagnés jusqu'à 21 ans.</p>",
         "<p>Crédits : 450 000 €</p>",
+        "<p>À lire aussi bien pour les équipes que pour les familles : le projet du contrat</p>",
         "<p>Réalisation d'un centre : 1,2 M€</p>",
         # Names that deny, or say something else.
         "<div class=no-sidebar><p>Contenu</p></div>",
