@@ -70,9 +70,22 @@ def _belongs(source: Source, row: Row, heading: Heading, lines: list[Row]) -> bo
     )
     if len(row.cells) == 1:  # "ARS", and below it "187 400 euros"
         # "2 M€", below it "par l'État", and below that the next sum
-        told = bool(lines) and not GOES_ON.match(source.folded, lines[-1].start)
+        told = (
+            bool(lines)
+            and not GOES_ON.match(source.folded, lines[-1].start)
+            and not _is_sentence(source, lines[-1])
+        )
         return told and (declared or (len(lines[-1].cells) == 1 and _labels(source, lines[-1].cells[0])))
     return _labels(source, row.cells[0])
+
+
+_SHORT = 15  # characters; "Dép." is a label
+
+
+def _is_sentence(source: Source, line: Row) -> bool:
+    """Whether a line ends a sentence of the text: "L'État verse 2 M€." labels no figure below it."""
+    written = source.text[line.start : line.end].rstrip()
+    return len(written) > _SHORT and written.endswith(".")
 
 
 def _labels(source: Source, label: tuple[int, int]) -> bool:

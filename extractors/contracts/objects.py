@@ -28,6 +28,8 @@ _OTHER_OBJECT = re.compile(
     r"cette|ce|cet)\b ?(?!(?:(?:sous|vice)-)?(?:prefet|president)|direct(?:eur|rice)|ministre|deleguee?|maires?\b)"
     r"([a-z-]+)"
 )
+# "L'assemblée a adopté à l'unanimité un vœu demandant | un contrat"
+_WISH = re.compile(r"[^.;:]{0,40}? (?:un (?:voe|vœ)u|une (?:motion|resolution))\b")
 _REACH = 220
 
 
@@ -115,6 +117,8 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
         if _ORDINAL_OBJECT.match(folded, act.end) and not (right and right.start - act.end < _FIRST):
             return before is not None or left is not None, left or before
         if right and not pronoun:
+            if act.kind == "adopted" and _WISH.match(folded, act.end, right.start):
+                return False, None
             other = _OTHER_OBJECT.match(folded, act.end, right.start)
             return (not other or _is_apposition(folded, act.end, right.start)), right
         if pronoun:

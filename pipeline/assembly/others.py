@@ -63,7 +63,7 @@ def is_of_another(source: Source, sentence: Sentence) -> bool:
 # "Un contrat triennal signé dans chaque territoire", "Chaque département signe un contrat avec l'État"
 _EACH = re.compile(
     r"\b(?:(?:dans|par|avec|pour|entre l'etat et) )?chaque (?:territoire|departement|conseil departemental|prefet)\b"
-    r"|\bchaque (?:contrat|convention)\b"
+    r"|\bchaque (?:contrat|convention)\b|\bune? (?:contrat|convention|departement) sur (?:deux|trois|quatre|cinq|dix)\b"
 )
 _EACH_REACH = 120  # characters before what is done
 
@@ -115,8 +115,8 @@ def _is_recalled(source: Source, step: Step, sentence: Sentence) -> bool:
 # "Le contrat signé | dans trente départements"
 _IN_MANY = re.compile(
     r" (?:(?:depuis|en) 20\d\d |deja |ensuite )?(?:dans|par|avec) (?:(?:tous )?les|plusieurs|certains|d'autres"
-    r"|la (?:plupart|moitie) des|\d{2,3}|trente|quarante|cinquante|soixante(?:-dix)?|quatre-vingts?)(?:-[a-z]+)?"
-    r" (?:autres )?departements\b(?! (?:de|du|des)\b| d')"
+    r"|la (?:plupart|moitie) des|une [a-z]+aine de|\d{2,3}|trente|quarante|cinquante|soixante(?:-dix)?"
+    r"|quatre-vingts?)(?:-[a-z]+)? (?:autres )?departements\b(?! (?:de|du|des)\b| d')"
 )
 
 
