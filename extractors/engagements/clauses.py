@@ -36,10 +36,13 @@ BODIES = rf"{_BODY}(?:(?:,| et) {_BODY}){{0,2}}(?:, (?:lui|elle|eux)(?:-memes?)?
 PAYS = re.compile(
     rf"(?:{BODIES} (?:(?:co)?financer(?:a|ont)|v(?:a|ont){_AND} (?:co)?financer|paier(?:a|ont)"
     r"|prendr(?:a|ont) (?:a (?:sa|leur)|en) charge)"
-    rf"|nous (?:co)?financerons|on (?:co)?financera){_AND} "
+    rf"|nous (?:co)?financerons|on (?:co)?financera|il y aura){_AND} "
 )
 # "Le Département s'engage à ouvrir un lieu et à former les équipes"
-PLEDGES = re.compile(rf"(?:{BODIES}|ils?|elles?) s'engage(?:nt)?{_AND} a ")
+PLEDGES = re.compile(
+    rf"(?:{BODIES}|ils?|elles?) (?:(?:s'engage(?:nt|ra|ront)?|s'est engagee?|se sont engage[es]*){_AND} a "
+    rf"|(?:ont convenu|conviennent|sont convenue?s){_AND} d(?:e |'))"
+)
 
 
 @cache
@@ -70,6 +73,12 @@ def happens() -> re.Pattern[str]:
         rf"|(?:nous (?:{'|'.join(data['ours'])})ons|on (?:{'|'.join(data['ours'])})a)"
         rf"(?: en place)?(?: (?:a|en|dans|sur|chez) [^.,;:]{{2,40}}?)? {_NEW}"
     )
+
+
+@cache
+def no_news() -> re.Pattern[str]:
+    """Compile what is no measure, though new: "des réunions", "un effort"."""
+    return re.compile(rf"{_NEW}(?:\w+e?s? )?(?:{'|'.join(told()['futures']['not_new'])})\b")
 
 
 @cache

@@ -187,7 +187,7 @@ def cues() -> Cues:
             rf"autre|principale) (?:mesure|action|initiative|nouveaute)"
             rf"(?: ?:|,(?= (?:une? |(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
             rf"{_TIME} verr(?:a|ont)(?! le jour)|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
-            rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer ce dispositif)|"
+            rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer (?:l[ae] |l'|ce |cet |cette )\w+)|"
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
             rf"(?:ont|a) (?:ainsi |aussi |notamment )?ete (?:retenu|choisi|inscrit|decide|arrete|acte)[es]*|"
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"

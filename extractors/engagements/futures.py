@@ -10,6 +10,7 @@ from extractors.engagements.clauses import (
     becomes,
     done_too,
     happens,
+    no_news,
     undertaking,
 )
 from extractors.engagements.commitments import Commitments
@@ -64,16 +65,25 @@ def _unread(source: Source, found: Commitments, first_mention: int) -> Iterator[
 
 
 _WILL_BE = re.compile(r"\bser(?:a|ont)\b")
-_NEXT_CLAUSE = re.compile(r"(?:[,;] (?:et |puis |tandis qu(?:e |')|enfin,? )?| et | tandis qu(?:e |'))")
+_NEXT_CLAUSE = re.compile(
+    r"(?:[,;] (?:et |puis |tandis qu(?:e |')|enfin,? |surtout,? )?"
+    r"| et(?:, (?:surtout|enfin|aussi|bientot),)? (?:qu(?:e |'))?| tandis qu(?:e |'))"
+)
+_CONTRACT = "contrat|convention|accord|texte|document|avenant|protocole|pacte"
 _OPENING = re.compile(
     r"(?:et|mais aussi) (?=une? |des |\w+ [a-z]+s )"
     r"|(?:(?:tout )?d'abord|ensuite|puis|enfin),? "
-    r"|(?:a ce titre|a cet effet|de son cote|en outre|par ailleurs|ainsi|dans ce cadre|concretement"
-    r"|des \d{4}|en \d{4}),? "
+    r"|(?:a ce titre|a cet effet|de son cote|de plus|en outre|par ailleurs|ainsi|dans ce cadre|concretement"
+    r"|demain|bientot|l'an prochain|l'annee prochaine|cette annee|surtout|desormais|des \d{4}|en \d{4}),? "
     r"|(?:resultat|au final|exemples?|concretement|a la cle) ?: "
     # when or where: "Dès la rentrée, un bus …", "À Gray, une maison …"
-    r"|(?:des|d'ici|avant|apres|courant|en|a|au|aux|dans|sur|a partir d[eu']|a compter d[eu'])"
-    r" ?(?!l'occasion|titre|ce titre)[^,.;:]{2,40}, (?=une? |des |\d|l[ae] |les |l'|chaque |[a-z]+ [a-z-]+s )"
+    r"|(?:des|d'ici|avant|apres|courant|en|a|au|aux|dans|sur|chez|cote|pour|grace a(?:ux?)?"
+    r"|a partir d[eu']|a compter d[eu'])"
+    r" ?(?!l'occasion|titre|ce titre)[^,.;:]{2,40},"
+    r" (?=une? |des |\d|l[ae] |les |l'|chaque |tou(?:s|tes) les |nous |on |[a-z]+ [a-z-]+s )"
+    # "Le contrat prévoit aussi qu'une équipe …"
+    rf"|(?:(?:l[ae] |l'|ce |cet |cette )?(?:{_CONTRACT})|ils?|elles?)\b[^.,;:]{{0,40}}"
+    r" (?:prevoi(?:t|ent)|garanti(?:t|ssent))(?: \w+ment| aussi| egalement| en outre| ainsi)? qu(?:e |')"
     rf"|(?:et |enfin,? )?{UNDER_AIM}"
 )
 
@@ -153,5 +163,9 @@ def _done(source: Source, start: int, end: int) -> Bounds:
         pieces = pieces_at_joints(source, pledges.end(), end)
         return [piece for piece in pieces if cues().deeds.match(source.folded, piece[0])]
     if pays := PAYS.match(source.folded, start, end):
-        return enumerated(source, pays.end(), end)
+        return [
+            thing
+            for thing in enumerated(source, pays.end(), end)
+            if not no_news().match(source.folded, *thing)
+        ]
     return [(start, end)]

@@ -76,7 +76,7 @@ _ANNOUNCEMENT = re.compile(
     r"au programme|qu'en fera-t-on)\b"
 )
 _CONTENT = re.compile(
-    r"(?:ce que (?:contient|prevoit|ajoute|change|finance|permet)|le contenu|au programme|"
+    r"(?:ce qu(?:e|i) (?:va )?(?:conteni|contien|prevoi|ajoute|change|finance|perme)\w*|le contenu|au programme|"
     r"(?:les|nos|ses) (?:(?:premier|principa|grand|nouve)\w+ )?(?:actions|mesures|projets|operations|realisations)"
     r"|que contient)\b"
 )

@@ -30,7 +30,9 @@ def add_series(source: Source, found: Commitments, mentions: Sequence[Mention]) 
             continue
         if _is_aside(source, sentence):
             continue
-        told_here = _deeds(source, sentence) or _things(source, sentence)
+        told_here = _deeds(source, sentence)
+        if not told_here and not _is_said(source, sentence):
+            told_here = _things(source, sentence)
         for start, end in told_here:
             found.add_action(source, start, end, "series:actions", 0.7)
         if told_here:
@@ -60,19 +62,25 @@ _NEGATED = re.compile(r"\bn(?:e |')[^.;:]{1,40}\b(?:pas|plus|jamais|que|guere)\b
 
 
 def _is_aside(source: Source, sentence: Sentence) -> bool:
-    """Whether a sentence tells of what was before the contract, or is not, or is somebody's own words."""
+    """Whether a sentence tells of what was before the contract, or is not."""
     words = source.folded[sentence.start : sentence.end]
+    return cues().earlier.search(words) is not None or (
+        _NEGATED.search(words) is not None and _NEGATED.search(_RELATIVE.sub("", words)) is not None
+    )
+
+
+def _is_said(source: Source, sentence: Sentence) -> bool:
+    """Whether a sentence holds somebody's own words."""
     return (
-        cues().earlier.search(words) is not None
-        or (_NEGATED.search(words) is not None and _NEGATED.search(_RELATIVE.sub("", words)) is not None)
-        or '"' in words
+        source.folded.find('"', sentence.start, sentence.end) >= 0
         or source.folded.count('"', source.blocks[sentence.block].start, sentence.start) % 2 == 1
     )
 
 
 _MORE = r"(?: (?:donc|ainsi|aussi|notamment|desormais|egalement|surtout|d'abord|enfin|[a-z]+ment)){0,2}"
 # What leads in to deeds: "va", "permettra donc de", "2 M€ pour"; "se retrouveront en mai pour" leads in to none.
-_ALLOWS = rf"(?:permet(?:tra|tront|tent|trai(?:t|ent)|tant)?|il s'agi(?:t|ra)){_MORE}"
+_WHOM = r"(?: (?:aux? |a l[a'] ?)[a-z'-]+(?: [a-z'-]+)?)?"
+_ALLOWS = rf"(?:permett?(?:ra|ront|ent|rai(?:t|ent)|ant|re)?{_WHOM}|il s'agi(?:t|ra)){_MORE}"
 _FRAME = re.compile(
     rf"\b(?:(?:va|vont|doi(?:t|vent)|pourr(?:a|ont)|devr(?:a|ont)|compte(?:nt)?){_MORE}"
     rf"(?: (?:permettre de|servir a|pouvoir))?|(?:servir(?:a|ont)|ser(?:t|vent)|aider(?:a|ont)){_MORE} a|{_ALLOWS} de"
@@ -90,7 +98,8 @@ def _deeds(source: Source, sentence: Sentence) -> Bounds:
     for frame in _FRAME.finditer(source.folded, sentence.start, sentence.end):
         if not INFINITIVE.match(source.folded, frame.end(), sentence.end):
             continue
-        pieces = pieces_at_joints(source, frame.end(), sentence.end)
+        closing = source.folded.find('"', frame.end(), sentence.end)
+        pieces = pieces_at_joints(source, frame.end(), closing if closing >= 0 else sentence.end)
         deeds = [piece for piece in pieces if cues().deeds.match(source.folded, piece[0])]
         if len(deeds) >= _FEWEST and len(deeds) * 2 >= len(pieces):
             return [(start, _without_aside(source, start, end)) for start, end in pieces]
