@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -60,9 +60,14 @@ def figures_of(source: Source) -> list[Figure]:
     >>> text = "Pour le préfet, Anne Roy, secrétaire générale de la préfecture."
     >>> [(f.name and f.name.family, len(f.roles)) for f in figures_of(Source(text))]
     [('Roy', 1)]
+    >>> text = "Luc Blanc, représentant le directeur général de l'ARS, et Anne Roy, préfète."
+    >>> [text[role.start : role.end] for f in figures_of(Source(text)) for role in f.roles]
+    ["représentant le directeur général de l'ARS", 'préfète']
     """
-    offices = [office for office in find_offices(source) if not _is_stood_for(source, office)]
     names = list(find_names(source))
+    behind_names = {name.end for name in names}
+    held = (_as_held(source, office, behind_names) for office in find_offices(source))
+    offices = [office for office in held if office]
     names = sorted([*names, *find_lone_surnames(source, offices, names)])
     offices += find_affiliations(source, [name.end for name in names])
     return find_figures(source, names, sorted(offices))
@@ -84,6 +89,22 @@ def _is_stood_for(source: Source, office: OfficeMention) -> bool:
     """Whether somebody else acts for the holder of an office: "pour le préfet et par délégation, Mme A"."""
     stood_for = _STOOD_FOR.search(source.folded[max(0, office.start - 30) : office.start])
     return stood_for is not None and not _VIEW.match(source.folded, office.end)
+
+
+_STANDS_FOR = re.compile(r",? (?P<role>representante? (?:l[ae] |l'))$")
+
+
+def _as_held(source: Source, office: OfficeMention, names: Container[int]) -> OfficeMention | None:
+    """The office as a role of somebody named: standing for its holder may be one, right behind a name.
+
+    "Luc Blanc, représentant le directeur général de l'ARS" has that role; `names` are the ends of the names.
+    """
+    if not _is_stood_for(source, office):
+        return office
+    stands = _STANDS_FOR.search(source.folded, max(0, office.start - 30), office.start)
+    if stands is None or stands.start() not in names:
+        return None
+    return office._replace(start=stands.start("role"), office="other")
 
 
 def find_figures(source: Source, names: Sequence[Name], offices: Sequence[OfficeMention]) -> list[Figure]:
