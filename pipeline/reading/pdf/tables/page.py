@@ -19,6 +19,7 @@ from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, in_line_o
 from pipeline.reading.pdf.tables.grid import Grid, find_grids
 from pipeline.reading.pdf.tables.rules import Rules, find_rules
 from pipeline.reading.pdf.tables.shaded import find_shaded
+from pipeline.reading.pdf.tables.undrawn import part_labels, with_undrawn_sides
 from pipeline.reading.pdf.tables.unruled import find_unruled
 from pipeline.reading.pdf.words import Words
 
@@ -76,6 +77,7 @@ def tables_among(words: Words, rules: Rules) -> list[Table]:
     """Find the tables with figures among words and the lines between them, from top to bottom."""
     if not words.digits.any():
         return []
+    rules = with_undrawn_sides(rules, words)
     grids = list(find_grids(rules))
     held = _held(words, grids)
     tables: list[Table] = []
@@ -123,6 +125,7 @@ def _filled(grid: Grid, held: Held, words: Words) -> Table | None:
     if len({cell.column for cell in cells}) < 2:
         return None
     form = (deepest <= _FORM_CELL and _is_money(words, cells)) or _asks_for_action(words, cells)
+    cells = part_labels(words, cells)
     return _table(cells, words) if form or any(_is_figure(words, cell) for cell in cells) else None
 
 

@@ -13,8 +13,8 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, T
 _TEXT = ParagraphStyle("text", fontName="Helvetica", fontSize=9, leading=11)
 
 # How the cells are parted: all borders, only lines inside, a box around each cell, filled cells with white gaps,
-# lines across and none down, no lines at all. "CELLS" fills those of one row, or of every so many from it on, one
-# by one, as browsers do.
+# borders of the figures and of the whole with striped rows, lines across and none down, no lines at all. "CELLS"
+# fills those of one row, or of every so many from it on, one by one, as browsers do.
 LOOKS: dict[str, list[tuple[Any, ...]]] = {
     "ruled": [("GRID", (0, 0), (-1, -1), 0.5, colors.black)],
     "inner": [("INNERGRID", (0, 0), (-1, -1), 0.5, colors.black)],
@@ -26,6 +26,11 @@ LOOKS: dict[str, list[tuple[Any, ...]]] = {
         ("GRID", (0, 0), (-1, -1), 0.25, colors.grey),
         ("BACKGROUND", (0, 0), (-1, 0), colors.lightblue),
         ("BACKGROUND", (0, -1), (-1, -1), colors.lightgrey),
+    ],
+    "figures only": [
+        ("INNERGRID", (2, 0), (-1, -1), 0.5, colors.black),
+        ("BOX", (0, 0), (-1, -1), 0.8, colors.black),
+        ("ROWBACKGROUNDS", (0, 1), (-1, -1), [colors.white, colors.whitesmoke]),
     ],
     "headed": [("CELLS", 0, 1)],
     "striped": [("CELLS", 0, 2)],
