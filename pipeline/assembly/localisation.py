@@ -61,8 +61,25 @@ def find_departments(
     if proof:
         return _official(_with_enumeration(source, known, proof))
     if not known:
-        return _official(of_seat(source, {t.region for t in territories}) or of_address(source))
+        aside = _named_by_body(source, territories)
+        return _official(aside or of_seat(source, {t.region for t in territories}) or of_address(source))
     return _official(known[0].codes) if len({t.codes for t in known}) == 1 else []
+
+
+# "MAYENNE – LE DÉPARTEMENT", "Creuse, le Département": a council's sign
+_SIGN = re.compile(r" ?[-–—,|] ?le (?:departement|conseil departemental)\b")
+
+
+def _named_by_body(source: Source, territories: Sequence[TerritoryMention]) -> list[str]:
+    """The département of the council in whose name a running head or a menu stands, in a text that names none."""
+    codes = {
+        code
+        for t in territories
+        for code in t.codes
+        if _SIGN.match(source.folded, t.end)
+        or _PARTY_BODY.search(source.folded[max(0, t.start - 70) : t.start])
+    }
+    return list(codes) if len(codes) == 1 else []
 
 
 # Two collectivities share the département's old code, which is what statistics go on using.

@@ -69,6 +69,7 @@ def set_apart(pages: Sequence[Page]) -> list[Body]:
     captions: set[str] = set()
     for (page, lines), edge in zip(lines_of, edges, strict=True):
         margins = _without_captions(lines, _margins(page, lines, edge, running), captions)
+        margins = _without_only_title(page, lines, margins)
         apart = {id(line) for line in margins}
         inside = in_reading_order([line for line in lines if id(line) not in apart])
         notes = list(_notes(inside))
@@ -196,6 +197,28 @@ def _without_captions(lines: Sequence[Line], margins: list[Line], known: set[str
     new = {id(line) for line in kept if line.text not in known}
     known.update(line.text for line in kept)
     return [line for line in margins if id(line) not in new]
+
+
+# What a contract is called.
+_CONTRACT = re.compile(r"\b(?:contrats?|conventions?|protocoles?|pactes?|cdppe)\b")
+
+
+def _without_only_title(page: Page, lines: Sequence[Line], margins: list[Line]) -> list[Line]:
+    """Leave in the text of the first page the header that alone says of which contract it is a part."""
+    if page.number > 1 or not margins:
+        return margins
+    names = [line for line in margins if line.top < page.height / 2 and _CONTRACT.search(fold(line.text))]
+    if not names:
+        return margins
+    apart = {id(line) for line in margins}
+    told = any(_CONTRACT.search(fold(line.text)) for line in _all_rows(lines) if id(line) not in apart)
+    return margins if told else [line for line in margins if line is not names[0]]
+
+
+def _all_rows(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield lines, those of tables row by row."""
+    for line in lines:
+        yield from line.rows or (line,)
 
 
 def _is_margin(

@@ -7,8 +7,8 @@ stays running text.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2
@@ -87,6 +87,7 @@ def tables_among(words: Words, rules: Rules) -> list[Table]:
         parts.update(taken)
     whole = [index for index in range(len(grids)) if index not in parts]
     tables += [table for index in whole if (table := _filled(grids[index], held[index], words))]
+    tables = list(_apart(tables))
     free = np.ones(len(words), bool)
     for table in tables:
         free[table.words] = False
@@ -95,6 +96,21 @@ def tables_among(words: Words, rules: Rules) -> list[Table]:
         free[table.words] = False
     banded = [_table(cells, words) for cells in find_banded(words, free, rules.across)]
     return sorted([*tables, *unruled, *banded], key=lambda table: (table.top, table.x0))
+
+
+def _apart(tables: Sequence[Table]) -> Iterator[Table]:
+    """Yield tables so that each word stands in one of them: what is in a table inside a cell is not in that cell."""
+    seen: set[int] = set()
+    for table in sorted(tables, key=lambda table: (table.x1 - table.x0) * (table.bottom - table.top)):
+        words = set(table.words)
+        if words.isdisjoint(seen):
+            yield table
+        elif words > seen & words:
+            left = [
+                cell._replace(words=tuple(i for i in cell.words if i not in seen)) for cell in table.cells
+            ]
+            yield replace(table, cells=tuple(cell for cell in left if cell.words))
+        seen |= words
 
 
 def _held(words: Words, grids: Sequence[Grid]) -> list[Held]:

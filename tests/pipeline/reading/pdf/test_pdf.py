@@ -56,6 +56,26 @@ def test_headers_that_repeat_are_no_main_text_but_stay() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("header", "first", "main"),
+    [
+        ("Annexe 2 au contrat de la Brume 2022-2024", "Fiche n° 1 : des visites", [True, False]),
+        (
+            "Annexe 2 au contrat de la Brume 2022-2024",
+            "Les fiches du contrat",
+            [False, False],
+        ),  # told in the text
+        ("Fiches-actions de la Brume", "Fiche n° 1 : des visites", [False, False]),  # names no contract
+    ],
+)
+def test_a_header_that_alone_names_the_contract_is_read_once(
+    header: str, first: str, main: list[bool]
+) -> None:
+    reading = read(make_pdf([header, "", "", first, "Un relais."], [header, "Fiche n° 2", "Le suivi."]))
+    headers = [b for b in reading.blocks if reading.text[b.start : b.end] == header]
+    assert [b.main for b in headers] == main
+
+
 def test_what_comes_back_below_a_title_is_no_header() -> None:
     pages = [["Recueil n° 4", f"Arrêté n° {n}", "Le Président,", "ARRÊTE", "Un tarif."] for n in "12"]
     reading = read(make_pdf(*pages))

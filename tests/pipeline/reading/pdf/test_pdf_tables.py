@@ -73,6 +73,26 @@ def test_merged_cells_and_turned_labels(look: str) -> None:
     ]
 
 
+def test_what_stands_in_a_table_inside_a_cell_is_no_words_of_that_cell() -> None:
+    canvas = Canvas("nested.pdf", pagesize=(500, 300), invariant=1)
+    for grid in (([20, 120, 480], [20, 60, 180, 220]), ([130, 220, 310, 400], [70, 100, 130, 160])):
+        canvas.grid(*grid)
+    drawn_at = [
+        (30, 200, "Action"),
+        (130, 200, "Visites"),
+        (30, 120, "Coût"),
+        (30, 40, "Pilote"),
+        (130, 40, "PMI"),
+    ]
+    figures = ["Année", "État", "ARS", "2022", "10 €", "20 €", "2023", "11 €", "21 €"]
+    drawn_at += [(140 + 90 * (i % 3), 140 - 30 * (i // 3), text) for i, text in enumerate(figures)]
+    for x, y, text in drawn_at:
+        canvas.drawString(x, y, text)
+    outer, inner = tables_of(canvas.getpdfdata())
+    assert outer == [["Action", "Visites"], ["Coût"], ["Pilote", "PMI"]]
+    assert inner == [figures[row : row + 3] for row in (0, 3, 6)]
+
+
 @pytest.mark.parametrize("wide", [False, True])
 def test_a_table_over_several_pages_loses_no_row(wide: bool) -> None:
     rows = [f"| Mesure numéro {i} | {i} 000 € | {2 * i} 000 € |" for i in range(1, 90)]
