@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipeline.reading.pdf.beside import Columns, beside
 from pipeline.reading.pdf.lines import MARKER, MARKER_GAP, Line, line_of
 from pipeline.reading.pdf.paragraphs import set_right_edges
+from pipeline.reading.pdf.prose_columns import head_row, is_prose, prose_end
 
 # In heights of a line: the narrowest gap between columns, how far down a column may go on after a gap.
 _GUTTER = 0.6
@@ -21,10 +22,8 @@ _ROOM = 8.0  # … and so far below it, if
 _LAST = 8  # lines at most are left
 # Rows are read across when so many of their pieces are figures or labels that end with a colon.
 _ACROSS_SHARE = 0.3
-# Lines of prose fill so much of their column.
-_FILLED = 0.6
-_PROSE_LINES = 4
 _TABLE_ROWS = 4
+_BESIDE_SHARE = 0.6  # of a table's height has text beside it, where both are columns
 _SAME = 0.1  # heights of a line by which pieces on one line may differ
 _LABEL_WORDS = 3
 # A page with more is no page that somebody reads: it stays in the order in which it is drawn.
@@ -118,6 +117,7 @@ def _columns_end(lines: Sequence[Line], start: int, *, tables: bool) -> int:
         line = lines[index]
         spans = columns.with_line(line)
         if index > start + 1 and len(spans) == 1:
+            last = head_row(lines, start, index, last)
             break
         if line.rows and not (
             tables and 1 < len(spans) == len(columns.spans) and _has_text_beside(lines, index)
@@ -135,6 +135,7 @@ def _columns_end(lines: Sequence[Line], start: int, *, tables: bool) -> int:
     if len(columns.spans) < 2:
         return start
     stop = last + 1
+    stop = max(stop, prose_end(lines, start, stop, columns))
     bottoms: dict[int, float] = {}
     for line in lines[start:stop]:
         bottoms[columns.of(line)] = max(bottoms.get(columns.of(line), 0.0), line.bottom)
@@ -170,7 +171,7 @@ def _has_text_beside(lines: Sequence[Line], index: int) -> bool:
     if not any(beside(line, table) for line in others):
         return False
     height = max(line.bottom for line in others) - min(line.top for line in others)
-    return height > _FILLED * (table.bottom - table.top)
+    return height > _BESIDE_SHARE * (table.bottom - table.top)
 
 
 def _reach_up(lines: Sequence[Line], ordered: Sequence[Line], start: int, stop: int) -> int:
@@ -239,7 +240,7 @@ def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _is_read_across(groups: Sequence[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> bool:
-    if all(_is_prose(group) for group in groups):
+    if all(is_prose(group) for group in groups):
         return False
     right = [line for group in groups[1:] for line in group]
     if sum(_FIGURE.fullmatch(line.text) is not None for line in right) >= _ACROSS_SHARE * len(right):
@@ -272,13 +273,6 @@ def _are_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:
         return False
     width = sum(line.x1 - line.x0 for line in left) / len(left)
     return sum(others[0].x1 - others[0].x0 for others in longer) > 2 * width * len(left)
-
-
-def _is_prose(lines: Sequence[Line]) -> bool:
-    """Whether the lines of a column fill its width, as those of a paragraph do."""
-    width = max(line.x1 for line in lines) - min(line.x0 for line in lines)
-    full = sum(line.x1 - line.x0 > 0.8 * width for line in lines)
-    return len(lines) >= _PROSE_LINES and full >= _FILLED * len(lines)
 
 
 def _across(row: Sequence[Line]) -> Line:

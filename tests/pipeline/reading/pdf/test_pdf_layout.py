@@ -60,6 +60,28 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     ) == ["Une feuille en deux colonnes", " ".join(LEFT), " ".join(RIGHT)]
 
 
+def test_two_pieces_that_head_a_page_are_none_of_the_columns_below() -> None:
+    title = "Une feuille en deux colonnes pour toutes les familles du bourg"
+    head = [Piece(60, 40, ["SOLIDARITÉS"]), Piece(450, 40, ["n° 12"]), Piece(60, 90, [title])]
+    right = ["Encadré", *RIGHT]
+    assert texts([*head, Piece(60, 140, LEFT), Piece(320, 143, right)]) == [
+        "SOLIDARITÉS n° 12",
+        title,
+        " ".join(LEFT),
+        " ".join(right),
+    ]
+
+
+def test_a_column_of_prose_goes_on_below_a_gap() -> None:
+    """What stands below it and beside nothing is read before the next column; what runs across is read behind it."""
+    below = ["Et plus tard ?", "Un relais est ouvert aux", "familles du bourg voisin."]
+    found = texts([Piece(60, 140, LEFT), Piece(320, 140, RIGHT), Piece(60, 240, below)])
+    assert found.index(" ".join(RIGHT)) == len(found) - 1
+    across = "La feuille est envoyée à toutes les familles de la commune au début de l'année."
+    found = texts([Piece(60, 140, LEFT), Piece(320, 140, RIGHT), Piece(60, 240, [below[0], across])])
+    assert found[1] == " ".join(RIGHT)
+
+
 def test_columns_drawn_row_by_row_are_read_one_after_the_other() -> None:
     rows = [
         Piece(x, 140 + 15 * row, [line])
