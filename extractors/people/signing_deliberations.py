@@ -81,8 +81,6 @@ def signs_by_decision(
     found: list[Figure] = []
     for lead in sorted(told):
         found += listed_below(source, lead, cast)
-    for act in acts:
-        found += [figure for figure in will_sign(source, act, cast) if figure not in found]
     for figure in figures:
         index = source.sentence_index(figure.start)
         if index is None:
@@ -97,7 +95,18 @@ def signs_by_decision(
     if found and all(f.office and f.office.party != "departement" for f in found) and authorised_role(source):
         president = president_of(source, figures)
         found += [president] if president and president not in found else []
+    known = {figure.name.family for figure in found if figure.name}
+    for act in acts:
+        # Who is called "président" only is known by his office where the assembly authorises him.
+        named = [f for f in will_sign(source, act, cast) if not (_is_bare(f) and authorised_role(source))]
+        found += [f for f in named if f.name and f.name.family not in known]
     return found
+
+
+def _is_bare(figure: Figure) -> bool:
+    """Whether a president is told without the body that is presided over."""
+    office = figure.office
+    return office is not None and office.end - office.start <= len("presidente")
 
 
 # "l'Agence régionale de santé Grand Est, représentée par M. A, directeur départemental": his office names no body.

@@ -68,7 +68,8 @@ def test_two_pieces_that_head_a_page_are_none_of_the_columns_below() -> None:
         "SOLIDARITÉS n° 12",
         title,
         " ".join(LEFT),
-        " ".join(right),
+        "Encadré",
+        " ".join(RIGHT),
     ]
 
 
