@@ -15,7 +15,7 @@ _RANKS = {"premier": 0, "second": 1, "deuxiem": 1, "troisiem": 2, "quatriem": 3,
 _RANK = r"(?P<rank>premier|second|deuxiem|troisiem|quatriem|cinquiem|dernier)e?"
 _COUNTED = Gated(rf"\b{_RANK} (?:annee|exercice)\b")
 _BEHIND = re.compile(
-    rf",? (?:pour |au titre de |sur |lors de |des )?(?:la |le |sa |son )(?:seule )?{_RANK}"
+    rf",? (?:au total,? |en tout,? )?(?:pour |au titre de |sur |lors de |des )?(?:la |le |sa |son )(?:seule )?{_RANK}"
     r"(?: (?:annee|exercice)(?: (?:du|de la) (?:contrat|convention))?)?(?= ?[,;:.)]| et | puis | dont |\n|$)"
 )
 _BEFORE = re.compile(rf"\b(?:la |le |sa |son ){_RANK} (?:annee|exercice)[^.;:€\d]{{0,60}}$")

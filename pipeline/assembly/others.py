@@ -17,6 +17,7 @@ _ANOTHER = Anchored(
         *(r"remplac\w*", "celui (?:signe|conclu)", "celle (?:signee|conclue)", r"n'est pas concerne\w*"),
         *("pour memoire", r"abroge\w*", "ancien(?:ne)? (?:contrat|convention)", "etait arrive a echeance"),
         *("arrivee? a (?:son )?(?:terme|echeance)", "a pris fin", "du premier contrat"),
+        r"cesse de (?:produire (?:ses|leurs) effets|s'appliquer|courir)",
         *("contrat initiale?", "convention initiale?", "texte initiale?", "premier avenant"),
     )
 )
