@@ -4,6 +4,7 @@ import re
 from typing import Literal, NamedTuple
 
 from extractors.dates.grammar import find_mentions
+from extractors.dates.issues import tells_issue
 from extractors.dates.mentions import Mention
 from extractors.text.source import Source, once_per_source
 
@@ -182,6 +183,8 @@ def find_datelines(source: Source) -> list[Dateline]:
             )
         elif line is None and index in foot and mention.year and mention.form == "month":
             line = _imprint(source, mention, index)
+        if line is None and source.pages and tells_issue(source, mention):
+            line = Dateline(mention, "published", 0.6)
         if line is None and index in foot and mention.year and mention.day:
             line = _written(mention, left, right)
         if line:

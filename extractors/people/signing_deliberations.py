@@ -98,8 +98,8 @@ def signs_by_decision(
     known = {figure.name.family for figure in found if figure.name}
     for act in acts:
         # Who is called "président" only is known by his office where the assembly authorises him.
-        named = [f for f in will_sign(source, act, cast) if not (_is_bare(f) and authorised_role(source))]
-        found += [f for f in named if f.name and f.name.family not in known]
+        to_come = [f for f in will_sign(source, act, cast) if not (_is_bare(f) and authorised_role(source))]
+        found += [f for f in to_come if f.name and f.name.family not in known]
     return found
 
 
