@@ -56,7 +56,10 @@ $(BIN)/.lock-installed: requirements.lock
 	@# The pip of the lock first: the one that came with Python takes twice as long for the rest.
 	@sed -n '/^pip==/,/[^\\]$$/p' requirements.lock >.venv/pip.lock
 	@$(PIP) install --require-hashes -r .venv/pip.lock
-	@$(PIP) install --no-compile --require-hashes -r requirements.lock
+	@# The lock names what each package needs too, so that two halves of it can be installed side by side.
+	@awk '/^[^ #]/ { half = 1 - half; print > ".venv/half." half } /^ / { print > ".venv/half." half }' requirements.lock
+	@printf '%s\n' .venv/half.0 .venv/half.1 | \
+		xargs -P 2 -n 1 $(PIP) install --no-compile --no-deps --require-hashes -r
 	@# As pip would, but on all processors, and without the packages' own tests and the many services and lexers that
 	@# nobody imports; some bring files for other interpreters.
 	@$(BIN)/python -m compileall -q -j 0 -x '/tests/|/site-packages/(moto|pygments/lexers)/' .venv/lib >/dev/null || true
