@@ -27,8 +27,8 @@ settings.load_profile("suite")
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are processors: much of the time goes into waiting for servers and workers."""
-    return min(processors() + 1, 4)
+    """Two more than there are processors: much of the time goes into waiting for servers and workers."""
+    return min(processors() + 2, 6)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,5 +1,6 @@
 """A run over 5,000 documents keeps to what one over 100,000 must reach; and the archive is what it says it is."""
 
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
@@ -28,9 +29,9 @@ def test_a_departement_is_exchanged_for_one_of_the_same_article() -> None:
 
 
 @pytest.mark.slow
-def test_a_run_over_many_documents(tmp_path: Path) -> None:
+def test_a_run_over_many_documents(tmp_path: Path, new_prefect_home: Callable[[], Path]) -> None:
     archive.write(DOCUMENTS, tmp_path / "in")
-    watched = watch(tmp_path / "in", tmp_path / "out", tmp_path / "prefect")
+    watched = watch(tmp_path / "in", tmp_path / "out", new_prefect_home())
     assert watched.exit_code == 0
     # No measure of time: machines do other things too.
     kept = {verdict.what: verdict for verdict in judge(watched, DOCUMENTS) if "time" not in verdict.what}
