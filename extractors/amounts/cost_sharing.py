@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from extractors.amounts.clauses import Kinds, Payment
-from extractors.amounts.giving import find_verbs
+from extractors.amounts.introduced import introduced, pay_parted
 from extractors.amounts.parts import MOST_PARTS, bearers_of_rest
 from extractors.amounts.told_behind import told_behind, told_of_all_above
-from extractors.money.passages import Passage, introduction, last
+from extractors.money.passages import Passage, last
 from extractors.money.words import gated
 from extractors.money.written import Mention
 from extractors.parties.bodies import Group, find_groups, in_order, kinds_of
@@ -46,13 +46,14 @@ def share(
             kinds[:]
             or _taken_together(source, passages[index])
             or _parties(source, passages[index])
-            or _introduced(source, block)
+            or introduced(source, block)
             or _asked(source, mention)
             or told_behind(source, mention)
             or _told_before(source, mentions, passages[index], payments, index)
             or told_of_all_above(source, mention)
         )
     _pay_instalments(source, mentions, passages, payments)
+    pay_parted(source, mentions, payments)
     for index in range(1, len(mentions)):
         if not payments[index].payers and _goes_on(source, mentions[index - 1], mentions[index]):
             payments[index].payers = payments[index - 1].payers[:]
@@ -287,13 +288,3 @@ def _pay_instalments(
             if payments[other].payers and mentions[other].value > mention.value:
                 payment.payers = payments[other].payers[:]
                 break
-
-
-def _introduced(source: Source, block: int) -> Kinds:
-    """Return who pays by the line that opens a list: "Ce que le Département apporte :"."""
-    opening = introduction(source, block)
-    if opening is None:
-        return []
-    groups = [g for g in find_groups(source, *opening) if g.preposition in ("", "de")]
-    gives = any(v.voice == "active" and v.sense in ("give", "support") for v in find_verbs(source, *opening))
-    return kinds_of(groups) if gives and len(groups) == 1 and groups[0].preposition == "" else []

@@ -154,6 +154,13 @@ def _end_behind(source: Source, part: Mention) -> int:
 
 _OF_WHICH = re.compile(r"\b(?:dont|y compris|parmi lesquels|sur lesquels) (?:[a-z']+ ){0,3}$")
 _OF_WHICH_REACH = 40  # characters
+
+
+def is_of_which(source: Source, part: Mention) -> bool:
+    """Whether money is told as part of other money: "dont 1 M€"."""
+    return _OF_WHICH.search(source.folded, max(0, part.start - _OF_WHICH_REACH), part.start) is not None
+
+
 # "1 M€, le Département apportant la même somme ; en tout, 2 M€"
 _THE_SAME = re.compile(r"\bautant\b|\bmeme (?:somme|montant|effort)")
 _BLOCKS_APART = 2  # the foot of a page may stand between two paragraphs, or two parts
@@ -172,7 +179,7 @@ def _parts_before(
         near = is_total or apart <= _BLOCKS_APART
         if part.value >= whole.value or not near:
             break
-        if _OF_WHICH.search(source.folded, max(0, part.start - _OF_WHICH_REACH), part.start):
+        if is_of_which(source, part):
             continue  # "1 M€, dont 0,2 M€ pour des postes, soit en tout": a part of a part adds nothing
         givers = payments[other].payers
         doubled = other == index - 1 and len(givers) > 1 and part.value * len(givers) == whole.value

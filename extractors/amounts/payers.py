@@ -8,7 +8,7 @@ from extractors.amounts.clause_tails import read_tail
 from extractors.amounts.clauses import Clause, Kinds, Payment
 from extractors.amounts.cost_sharing import share
 from extractors.amounts.giving import find_verbs
-from extractors.amounts.parts import OF_THAT, add_up
+from extractors.amounts.parts import OF_THAT, add_up, is_of_which
 from extractors.amounts.subjects import who_speaks
 from extractors.amounts.told_behind import gives_the_same
 from extractors.money.passages import Passage, last
@@ -198,8 +198,9 @@ def _continues(clause: Clause, before: Mention) -> bool:
         return not moves and not named and not pattern(r"\b(?:@clauses.linking)\b").search(between)
     if clause.groups:
         return False
-    if pattern("(?:@clauses.series)").match(clause.source.folded, clause.start, clause.end):
-        return True
+    if series := pattern("(?:@clauses.series)").match(clause.source.folded, clause.start, clause.end):
+        # "2 M€, dont 1 M€ du Département. Une somme de 0,2 M€ …": of the whole
+        return not (series.group().startswith("une ") and is_of_which(clause.source, before))
     between = clause.text(last(before), clause.start).rstrip()
     becomes = pattern(_IT_BECOMES).match(clause.source.folded, clause.start, clause.end)
     return becomes is not None and not _STOPS.search(between)

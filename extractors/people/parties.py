@@ -12,7 +12,8 @@ from extractors.text.anchors import Anchored
 from extractors.text.source import Source
 
 _OTHERS = [
-    "region", "conseil regional", "communaute", "syndicat", "association", "caisse", "caf", "msa", "mutualite",
+    "region", "conseil (?:regional|municipal|communautaire|metropolitain|syndical)", "communaute", "syndicat",
+    "association", "caisse", "caf", "msa", "mutualite",
     "metropole", "ville", "commune", "agglo(?:meration)?", "pole", "petr", "parc", "federation", "fondation",
     "groupement", "hopital", "rectorat", "centre hospitalier", "chambre", "union", "udaf", "mission locale",
     "france travail", "pole emploi", "cpam", "universite",
@@ -49,6 +50,8 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
     presides = office is not None and office.weak and _PRESIDENT.match(source.folded, office.start)
     if (office is None or presides) and _is_of_department(source, figure):
         return "departement"
+    if stands := _STANDS_FOR.match(source.folded, figure.end):
+        return _nearest_body(source, *stands.span("whom"))
     if office and presides:
         return _presided(source, office, figure)
     if office is None and PRESIDES.search(source.folded, max(0, figure.start - 60), figure.start):
@@ -65,9 +68,10 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
     return nearest or (office.party if office else None)
 
 
-# "Luc Blanc, représentant le directeur général de l'agence régionale de santé"
+# "Luc Blanc, représentant le directeur général de l'agence régionale de santé", "par délégation du président du …"
 _STANDS_FOR = re.compile(
-    r",? (?:representante?|qui represent(?:e|ait)) (?P<whom>(?:l[ae] |l'|du )[^,;.:]{3,90})"
+    r",? (?:representante?|qui represent(?:e|ait)|(?:et )?par delegation) "
+    r"(?P<whom>(?:de )?(?:l[ae] |l'|du )[^,;.:]{3,90})"
 )
 # "le délégué de l'ARS, pour la directrice Anne Roy": of the same body
 _STOOD_FOR = re.compile(r"\bpour (?:le |la |l')[^,;:.]{3,50}$")
@@ -79,8 +83,6 @@ _BEHIND_ITS_BODY = re.compile(
 
 def _acts_for(source: Source, figure: Figure) -> SignatoryParty | None:
     """The body behind a figure: "Anne Roy pour l'État, Luc Blanc pour le Département", not "pour l'État, Anne Roy"."""
-    if stands := _STANDS_FOR.match(source.folded, figure.end):
-        return _nearest_body(source, *stands.span("whom"))
     found = _FOR_BODY.match(source.folded, figure.end)
     if found is None:
         return None

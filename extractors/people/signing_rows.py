@@ -41,8 +41,9 @@ AWAY = re.compile(
 )
 
 
-# "signé par A, qui n'a pas caché sa joie, et par B": told in passing of the one before.
-_TELLING = re.compile(r",? (?:qui|dont) [^,;:.\n]{3,90}, (?=et (?:par )?)")
+# "signé par A, qui n'a pas caché sa joie, et par B", "A, par délégation du président du Département, et B": told in
+# passing of the one before.
+_TELLING = re.compile(r",? (?:qui|dont|par delegation) [^,;:.\n]{3,90}, (?=et (?:par )?)")
 
 
 class Cast:
@@ -59,7 +60,7 @@ class Cast:
 
 def subject(source: Source, before: Sequence[Figure], sentence: Sentence, verb: int) -> list[Figure]:
     """The figures joined to the nearest one before the verb; those who are away or only beside it left out."""
-    if not before:
+    if not before or _OTHER_SUBJECT.search(source.folded, before[-1].end, verb):
         return []
     group = [before[-1]]
     for figure in reversed(before[:-1]):
@@ -72,6 +73,8 @@ def subject(source: Source, before: Sequence[Figure], sentence: Sentence, verb: 
     return without_beside(source, there, sentence.start)
 
 
+# "Le pacte de Mme A prévoit que | l'État et les départements | concluent des contrats"
+_OTHER_SUBJECT = re.compile(r"\bqu(?:e |')(?:l[ae]s? |l')(?:(?!\bqu)[^,;:.])*$")
 _STOP = re.compile(r"(?<!\bm)(?<!\bmm)\.|[!?\"\n]")  # "M. le président" goes on
 
 

@@ -1,0 +1,58 @@
+"""Who pays the money of a list, by the line that opens it."""
+
+from collections.abc import Sequence
+
+from extractors.amounts.clauses import Kinds, Payment
+from extractors.amounts.giving import find_verbs
+from extractors.money.passages import introduction
+from extractors.money.words import pattern
+from extractors.money.written import Mention
+from extractors.parties.bodies import find_groups
+from extractors.text.gated import Gated
+from extractors.text.source import Source
+
+# "Crédits de l'État pour 2024 :", "Montant de la participation du Département"
+_GIFT = (
+    r"\W*(?:(?:montants?|repartition|ventilation|detail) d(?:e la |e l'|es |u |e ))?"
+    r"(?:@money_nouns.given)(?: [a-z]+)? $"
+)
+
+
+def introduced(source: Source, block: int) -> Kinds:
+    r"""Return who pays what `block` tells by the line that opens its list.
+
+    >>> introduced(Source("Crédits de l'État :\n- insertion : 2 M€\n- enfance : 1 M€"), 1)
+    ['etat']
+    >>> introduced(Source("Ce que le Département apporte :\n- insertion : 2 M€\n- enfance : 1 M€"), 1)
+    ['departement']
+    """
+    opening = introduction(source, block)
+    groups = [g for g in find_groups(source, *opening) if g.preposition in ("", "de")] if opening else []
+    if opening is None or len(groups) != 1:
+        return []
+    if groups[0].preposition:
+        gift = pattern(_GIFT).fullmatch(source.folded, opening[0], groups[0].start)
+        return list(groups[0].kinds) if gift else []
+    gives = any(v.voice == "active" and v.sense in ("give", "support") for v in find_verbs(source, *opening))
+    return list(groups[0].kinds) if gives else []
+
+
+# "Il apporte 2 M€, ainsi répartis :"
+_PARTED = Gated(
+    r"\b(?:reparti|ventile|decompose|detaille|distribue|affecte)[a-z]*(?: (?:ainsi|comme suit|de la facon suivante"
+    r"|entre|sur|en)\b[^.;:]{0,60})? ?:?$"
+)
+
+
+def pay_parted(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment]) -> None:
+    """Let whoever pays the sum that a line parts pay the parts, which are listed below it."""
+    whole: int | None = None
+    for index, (mention, payment) in enumerate(zip(mentions, payments, strict=True)):
+        block = source.block_index(mention.core)
+        opening = introduction(source, block) if block is not None else None
+        if opening is None:
+            whole = index
+        elif whole is not None and not payment.payers and mention.value < mentions[whole].value:
+            inside = opening[0] <= mentions[whole].start < opening[1]
+            if inside and _PARTED.search(source, *opening):
+                payment.payers = payments[whole].payers[:]
