@@ -50,8 +50,9 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
     presides = office is not None and office.weak and _PRESIDENT.match(source.folded, office.start)
     if (office is None or presides) and _is_of_department(source, figure):
         return "departement"
-    if stands := _STANDS_FOR.match(source.folded, figure.end):
-        return _nearest_body(source, *stands.span("whom"))
+    stands = _STANDS_FOR.match(source.folded, figure.end)
+    if stands and (party := _nearest_body(source, *stands.span("whom"))):
+        return party
     if office and presides:
         return _presided(source, office, figure)
     if office is None and PRESIDES.search(source.folded, max(0, figure.start - 60), figure.start):
@@ -71,7 +72,7 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
 # "Luc Blanc, représentant le directeur général de l'agence régionale de santé", "par délégation du président du …"
 _STANDS_FOR = re.compile(
     r",? (?:representante?|qui represent(?:e|ait)|(?:et )?par delegation) "
-    r"(?P<whom>(?:de )?(?:l[ae] |l'|du )[^,;.:]{3,90})"
+    r"(?P<whom>(?:de )?(?:l[ae] |l'|du )[^,;.:\n]{3,90})"
 )
 # "le délégué de l'ARS, pour la directrice Anne Roy": of the same body
 _STOOD_FOR = re.compile(r"\bpour (?:le |la |l')[^,;:.]{3,50}$")
