@@ -175,7 +175,8 @@ _OTHER_OBJECT = re.compile(
 _WIDE = re.compile(r"(?:\w+ )*(?:etabl|concl|souscri)\w+")
 # A contract that came before the one that the text is about.
 _EARLIER = re.compile(
-    r"\b(?:prece\w+|ancienn?e?|prend\w* la suite|prenant la suite|fai(?:t|sant) suite a|succed\w+"
+    r"\b(?:prece\w+|ancienn?e?(?! (?:eveche|mairie|hotel|gare|ecole|couvent|abbaye|palais|caserne|usine))"
+    r"|prend\w* la suite|prenant la suite|fai(?:t|sant) suite a|succed\w+"
     r"|remplac\w+|distincte?|arrivee? a echeance|echue?)\b"
 )
 # "ont renouvelé leur partenariat": they sign a new one.
