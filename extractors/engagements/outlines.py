@@ -82,12 +82,14 @@ def promised_titles(source: Source, blocks: Sequence[Block], index: int) -> list
     [(0, 'Agir tôt'), (1, 'Un bus'), (0, 'Loger mieux'), (1, 'Dix places'), (1, 'Un foyer')]
     """
     above = source.folded[blocks[index - 1].start : blocks[index - 1].end] if index else ""
-    promised = counts_in(above) if cues().engagements.search(above) else ()
+    promised = counts_in(above)
+    if not (promised and cues().engagements.search(above)):
+        return []
     entries: list[Entry] = []
     headings = blocks[index].kind == "heading" and "item" in (
         block.kind for block in blocks[index + 1 : index + 2]
     )
-    for place in range(index, min(len(blocks), index + _MOST) if promised else index):
+    for place in range(index, min(len(blocks), index + _MOST)):
         block = blocks[place]
         empty_line = "\n\n" in source.text[blocks[place - 1].end : block.start]
         opens = block.kind == "heading" if headings else empty_line
