@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 
 from extractors.amounts.carried import settle
 from extractors.amounts.clauses import Payment
-from extractors.amounts.funding import Verdict, find_roles, head_of, is_of_budget
+from extractors.amounts.decided import pay_what_is_decided
+from extractors.amounts.funding import Verdict, find_roles
 from extractors.amounts.in_tables import find_cells
 from extractors.amounts.over_years import pay_over_years
 from extractors.amounts.parts import add_rest, add_up_cells
@@ -31,7 +32,6 @@ from extractors.tables.forms import cells_of_forms, find_forms
 from extractors.tables.priced_lines import find_priced_lines
 from extractors.tables.sums import check_sums
 from extractors.tables.tables import Table, read_tables, tables_of
-from extractors.text.gated import Gated
 from extractors.text.source import Source
 
 _YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|par an)\b")
@@ -73,7 +73,7 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     ]
     carry_years(source, mentions, [term.time for term in terms], shares)
     count_years(source, mentions, terms)
-    _apply_session(source, mentions, terms, payments, verdicts)
+    pay_what_is_decided(source, mentions, terms, payments, verdicts)
     amounts: list[Amount] = []
     by_value: dict[Decimal, list[Amount]] = defaultdict(list)
     for parts in zip(mentions, terms, payments, verdicts, strict=True):
@@ -87,92 +87,6 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
         else:
             _merge(same, amount)
     return amounts
-
-
-# The business of a département's assembly, or of those who audit it.
-_SESSION = Gated(
-    r"\b(?:commission permanente|assemblee departementale|(?:conseillers|elus) departementaux"
-    r"|chambre regionale des comptes|session d[eu]|seances? (?:publique|pleniere)s?"
-    r"|(?:deliberations?|seance) du conseil departemental)\b"
-)
-
-
-# Figures of a budget that nobody is paid.
-_BOOKED = re.compile(
-    r"\b(?:sections?(?! sociale)|provisions?|recettes?|excedents?|dette|emprunts?|rapporte|droits de mutation"
-    r"|dmto|taxes?|fiscalite|fonds de compensation|dgf|cvae|tva)\b"
-)
-# What is only asked for is paid by nobody.
-_ASKED = re.compile(r"\b(?:sollicit|demand|reclam)\w*[^.;:\d]{0,40}$")
-_ASKED_REACH = 60  # characters
-# What is spent in all of the country is no money of the assembly.
-_NATIONAL = re.compile(
-    r"\b(?:(?:au|sur le) (?:plan|niveau) national|sur (?:tout le|l'ensemble du) territoire national|nationalement"
-    r"|a l'echelle (?:nationale|du pays)|dans tout le pays|enveloppes? nationales?|partout en france)\b"
-)
-_LEAST = 1000  # euros; less than that is a price
-
-
-def _apply_session(
-    source: Source,
-    mentions: Sequence[Mention],
-    terms: Sequence[Terms],
-    payments: Sequence[Payment],
-    verdicts: Sequence[Verdict],
-) -> None:
-    """Let the département pay for what its assembly decides besides the contract, where nobody else is named."""
-    free = [
-        payment
-        for mention, term, payment, verdict in zip(mentions, terms, payments, verdicts, strict=True)
-        if verdict.role == "context" and term.scope != "unit" and mention.value >= _LEAST
-        if not payment.payers and "departement" not in payment.payees and not _is_of_others(source, mention)
-        if not _ASKED.search(source.folded, max(0, mention.start - _ASKED_REACH), mention.start)
-    ]
-    for mention, payment in zip(mentions, payments, strict=True):
-        if not payment.payers and "departement" not in payment.payees and _is_granted(source, mention):
-            payment.payers = ["departement"]
-    if free and (_SESSION.search(source) or _is_of_department(source)):
-        for payment in free:
-            payment.payers = ["departement"]
-
-
-# "Il est proposé à la commission : – de lui allouer une subvention de 2 000 €": what the assembly itself gives.
-# "– de prélever les crédits, à hauteur de 2 M€, sur le chapitre 65": and what it spends.
-_GRANTED = re.compile(
-    r"\W*(?:(?:article \w+|\d{1,2}[.)°/-]) ?[:.–-]* ?)?(?:de |d')(?:lui |leur |y )?"
-    r"(?:(?:allouer|attribuer|accorder|octroyer|verser|subventionner)\b"
-    r"|(?:prelever|imputer|inscrire|engager|mandater) (?:en depenses?|(?:l[ae]s? |l'|cette |ces |une? )?"
-    r"(?:credits?|depenses?|sommes?|montants?))\b)"
-)
-
-
-def _is_granted(source: Source, mention: Mention) -> bool:
-    """Whether an item of what a session of the département decides grants the money."""
-    index = source.block_index(mention.core)
-    block = None if index is None else source.blocks[index]
-    return bool(
-        block and _GRANTED.match(source.folded, block.start, mention.start) and _SESSION.search(source)
-    )
-
-
-_PLENARY = re.compile(r"\b(?:assemblee|seance|reunion) pleniere\b")
-
-
-def _is_of_department(source: Source) -> bool:
-    """Whether a text is headed by a département that meets or tells its budget."""
-    head = head_of(source)
-    if not any("departement" in source.folded[block.start : block.end] for block in head):
-        return False
-    return is_of_budget(source) or any(_PLENARY.search(source.folded, b.start, b.end) for b in head)
-
-
-def _is_of_others(source: Source, mention: Mention) -> bool:
-    """Whether its sentence tells figures of a budget that nobody is paid, or what is spent in all of the country."""
-    sentence = source.sentence_at(mention.core)
-    if sentence is None:
-        return False
-    bounds = sentence.start, sentence.end
-    return any(told.search(source.folded, *bounds) is not None for told in (_BOOKED, _NATIONAL))
 
 
 class _Yearly:

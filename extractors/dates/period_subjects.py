@@ -69,6 +69,9 @@ _FORMER = Gated(
 _HAD = re.compile(
     # "Entre 2015 et 2023, le précédent contrat …"
     r"[)\], ]{1,3}(?:le|la|l') ?(?:precedente?|ancien(?:ne)?) (?:contrat|convention|protocole|accord|pacte)\b"
+    # "Le contrat 2015-2023 étant arrivé à son terme", "… est suivi d'un nouveau contrat"
+    r"|[)\], ]{1,3}(?:(?:etant |est |etait )?(?:desormais )?(?:arrivee?|parvenue?) a (?:son |l')?(?:terme|echeance)"
+    r"|(?:a|ayant) pris fin|est suivie? d'une? nouve\w+|(?:etant|est) (?:echu|acheve|termine)e?)\b"
     r"|[)\], ]{1,3}(?:en |y |l'|nous |leur )?(?:avait|avaient) (?:deja |lui |elle )?"
     r"(?:mobilise|permis|finance|represente|rapporte|donne|couvert|reuni|dote|coute|consacre|apporte|injecte|soutenu)"
 )

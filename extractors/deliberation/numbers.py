@@ -26,12 +26,14 @@ class Numbered(NamedTuple):
     opening: Opening
 
 
-# Pieces of letters and digits, joined by signs; a piece behind a spaced sign has a digit, so that a title is none.
+# Pieces of letters and digits, joined by signs; a piece behind a spaced sign has a digit, so that a title is none, and
+# is not that of a page: "2024-04-018 – 1/2".
 _PIECES = (
     r"(?:(?!d[ue] |le |la |et |en |au |l[ea]s )(?:[a-z]{1,4} (?=\d{2,}[-_./])|[ivx]{1,4}[-.][a-z] (?=\d)|"
     r"[a-z]\.? (?=\d{1,3}\b)))?"
     r"(?!d[ue]s? )(?=[a-z]{0,6}[-_./ ]?(?:[a-z]{1,5}[-_./]?){0,2}\d)[a-z0-9]+"
-    r"(?:[-_./][a-z0-9]+(?![a-z0-9']))*(?: ?[-_./] ?(?=[a-z]{0,4}\d{1,6}(?![\w']))[a-z]{0,4}\d+)*(?:\(\d{1,2}\))?"
+    r"(?:[-_./][a-z0-9]+(?![a-z0-9']))*"
+    r"(?: ?[-_./] ?(?!\d{1,3}/\d{1,3}$)(?=[a-z]{0,4}\d{1,6}(?![\w']))[a-z]{0,4}\d+)*(?:\(\d{1,2}\))?"
 )
 # "21-12-C02", "2021_03_15", "DEL2025-65", "22-113": what may open a line as a number without saying so.
 _SHAPE = (

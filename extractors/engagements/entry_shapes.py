@@ -34,6 +34,14 @@ def are_deeds(source: Source, listing: Listing) -> bool:
     return deeds > 1 and deeds * 3 >= len(outermost) * 2 and to_do(source, listing)
 
 
+_PARTY = re.compile(r"[^.;:,]{2,80},? represente(?:e|s|es)? par\b")
+
+
+def is_party(source: Source, start: int, end: int) -> bool:
+    """Whether an entry is a party with who stands for it: "l'État, représenté par la préfète"."""
+    return _PARTY.match(source.folded, start, end) is not None
+
+
 def are_decisions(source: Source, listing: Listing) -> bool:
     """Whether several outermost entries, and half of them, are what an assembly decides: "d'autoriser le Président"."""
     outermost = _outermost(listing)

@@ -16,6 +16,7 @@ from extractors.engagements.entry_shapes import (
     are_deeds,
     are_priced,
     is_gift,
+    is_party,
     to_do,
     will_be,
 )
@@ -45,8 +46,10 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         lead = lead[: bearer.start()] or section
         if not lead:
             return "unknown"  # as the list before it
-    if are_decisions(source, listing) or any(
-        _DAY.fullmatch(source.folded, e.start, e.end) for e in listing.entries
+    if (
+        are_decisions(source, listing)
+        or all(is_party(source, e.start, e.end) for e in listing.entries)
+        or any(_DAY.fullmatch(source.folded, e.start, e.end) for e in listing.entries)
     ):
         return "neither"
     if _DECIDES.search(lead) and all(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.engagements.cues import NUMBERED
-from extractors.engagements.entry_shapes import is_gift
+from extractors.engagements.entry_shapes import is_gift, is_party
 from extractors.engagements.enumerated import bare_enumeration
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_breaks import (
@@ -122,8 +122,9 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     entries.append(entry_at(source, blocks[end].start, blocks[end].end, 1))
                 elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
                     again = blocks[end + 1].marker == blocks[index].marker  # counts from 1
-                    # "Financement :", and under it "État : 2 M€"
-                    again = again or is_gift(source, blocks[end + 1].start, blocks[end + 1].end)
+                    # "Financement :", and under it "État : 2 M€"; "Il est signé par :", and under it the parties
+                    below = blocks[end + 1].start, blocks[end + 1].end
+                    again = again or is_gift(source, *below) or is_party(source, *below)
                     if again or heads(source, blocks[index:end]) or is_of_page(source, blocks[end]):
                         break  # another list
                     depth = 1  # "2.1 Prévenir", then "Les parties conviennent :" and its items
