@@ -134,7 +134,9 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     ):
         return "engagements"
     if nearest == "neither":
-        return _counted(lead, listing)
+        # "L'État apporte 3 M€, ainsi répartis :", and what each part is to do
+        pays_for = are_priced(source, listing) and to_do(source, listing)
+        return "actions" if pays_for else _counted(lead, listing)
     if listing.inline and _VOLET.search(lead) and all_things(source, listing):
         return "actions"
     named = nearest == "engagements" and _ONLY_NAMES.search(lead)
