@@ -4,7 +4,14 @@ import re
 from typing import Literal, NamedTuple
 
 from extractors.dates.grammar import find_mentions
-from extractors.dates.issues import tells_issue
+from extractors.dates.issues import (
+    IssueRole,
+    imprint,
+    names_issue,
+    opens_page,
+    runs_with_issue,
+    title_of_issue,
+)
 from extractors.dates.mentions import Mention
 from extractors.text.source import Source, once_per_source
 
@@ -81,26 +88,6 @@ _FOOT = re.compile(r"\(|(?:[a-z]{1,2}\.[ -]?){1,4} ?(?:\([^)]{1,30}\) ?)?[-–,(
 _BY = re.compile(
     r"(?: a \d{1,2}(?:h|:)\d\d)?(?:,? par |[ ,|•·-]+(?:temps de |duree de )?(?:lecture|\d{1,2} ?min))"
 )
-# "LE MAG DU VAR – N° 12 – JANVIER 2021": the issue that a page is from.
-_ISSUE = re.compile(
-    r"(?:[^.!?:]{0,80}\b(?:mag|magazine|journal|bulletin|gazette|lettre|hebdo|hebdomadaire|revue"
-    r"|(?:bi|tri)?(?:mensuel|mestriel)|numero \d+|n ?[°o] ?\d+)\b"
-    r"[^.!?:a-z]{0,12}(?:[a-z]{3,9} ?[-–/] ?)?)"
-)
-# "Lettre d'information du Conseil départemental — 2 juillet 2021"
-_LETTER = re.compile(_ISSUE.pattern + r"(?:[^.!?:,]{2,60} ?[-–—|•·*] *)?")
-# "Janvier 2021 · n° 57", "Février 2022 | Le magazine du Département"
-_ISSUE_BEHIND = re.compile(
-    r" ?[-–—|•·,/(] ?(?:(?:le|notre) )?(?:n ?[°o] ?\d+|numero \d+|mag(?:azine)?\b|journal\b|bulletin\b|lettre d)"
-    r"[^.!?]{0,90}"
-)
-_ISSUE_BLOCKS = 3  # at the top, in which it may stand
-# "Imprimé sur papier certifié, tirage 35 000 ex. — mars 2021": the imprint at the foot of a page.
-_IMPRINT = re.compile(
-    r"(?:[^.!?]{0,120}\b(?:tirage|imprim\w+|depot legal|issn|numero \d+|n ?[°o] ?\d+|parution|magazine"
-    r"|journal|lettre)\b[^!?]{0,80}?[-–—,:|(•·] ?)?(?P<first>[a-z]{3,9} ?(?:[-–/&]|et) ?)?"
-)
-_PAGE = re.compile(r"[ .)|•·,-]*(?:p(?:age|\.)? ?\d{1,3})?[ .)|]*")
 _FOOT_BLOCKS = 3  # at the end, in which it may stand
 _PLACE = re.compile(
     r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z'/ -]{1,40}(?:\([a-z0-9' -]{2,30}\))?, ?(?:ce |le )?$"
@@ -177,13 +164,13 @@ def find_datelines(source: Source) -> list[Dateline]:
         if line is None and index <= top and block.main and mention.year:
             month = mention.form == "month" or seasonal
             line = (
-                _issue(source, mention, index, left, right)
+                _of_issue(mention, title_of_issue(source, mention, index, left, right), 0.7)
                 if month
                 else _unstated(source, mention, index, left, right)
             )
         elif line is None and index in foot and mention.year and mention.form == "month":
-            line = _imprint(source, mention, index)
-        if line is None and source.pages and tells_issue(source, mention):
+            line = _of_issue(mention, imprint(source, mention, index), 0.6)
+        if line is None and source.pages and runs_with_issue(source, mention):
             line = Dateline(mention, "published", 0.6)
         if line is None and index in foot and mention.year and mention.day:
             line = _written(mention, left, right)
@@ -289,7 +276,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
         return None
     if _BYLINE.fullmatch(left) or (_WHO.fullmatch(left) and _TIME_AFTER.match(right)):
         return Dateline(mention, "published", 0.9)
-    if _opens_page(source, index) and _LETTER.fullmatch(left):
+    if opens_page(source, index) and names_issue(left):
         return Dateline(mention, "published", 0.8)
     if mention.weekday is not None and index and _signs(source, index - 1):
         return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"
@@ -301,31 +288,8 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     )
 
 
-def _issue(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
-    """Tell whether a month or season is that of an issue, by the words around it at the top of the page."""
-    title = _ISSUE if source.pages else _LETTER  # on a page the rest of the line may be a session's
-    named = (len(right.strip()) < 20 and title.fullmatch(left)) or (
-        not left and _ISSUE_BEHIND.fullmatch(right)
-    )
-    dated = _opens_page(source, index) and named
-    role: Role = "season" if mention.form == "part" else "published"
-    return Dateline(mention, role, 0.7) if dated else None
-
-
-def _opens_page(source: Source, index: int) -> bool:
-    """Whether a block is one of the first of the main text, whatever menu stands above it."""
-    return any(index == first for first, _ in source.main_blocks[:_ISSUE_BLOCKS])
-
-
-def _imprint(source: Source, mention: Mention, index: int) -> Dateline | None:
-    """Tell whether a month at the foot of a text is when it was printed: alone on its line, or in the imprint."""
-    block = source.blocks[index]
-    start = max(block.start, source.text.rfind("\n", block.start, mention.start) + 1)
-    stop = source.text.find("\n", mention.end, block.end)
-    after = source.folded[mention.end : block.end if stop < 0 else stop]
-    dated = _PAGE.fullmatch(after) and _IMPRINT.fullmatch(source.folded, start, mention.start)
-    # An issue of two months says no more than a season does.
-    return Dateline(mention, "season" if dated["first"] else "published", 0.6) if dated else None
+def _of_issue(mention: Mention, role: IssueRole | None, confidence: float) -> Dateline | None:
+    return Dateline(mention, role, confidence) if role else None
 
 
 def _written(mention: Mention, left: str, right: str) -> Dateline | None:

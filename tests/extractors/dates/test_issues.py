@@ -4,7 +4,7 @@ import pytest
 
 from extractors.dates.component import document_dates
 from extractors.dates.grammar import find_mentions
-from extractors.dates.issues import tells_issue
+from extractors.dates.issues import runs_with_issue
 from extractors.text.source import Source
 
 
@@ -21,7 +21,7 @@ from extractors.text.source import Source
 )
 def test_lines_that_tell_an_issue(line: str, expected: bool) -> None:
     source = Source(line)
-    assert [tells_issue(source, mention) for mention in find_mentions(source)] == [expected]
+    assert [runs_with_issue(source, mention) for mention in find_mentions(source)] == [expected]
 
 
 def test_the_foot_of_a_page_dates_it() -> None:
