@@ -175,7 +175,8 @@ _OTHER_OBJECT = re.compile(
 _WIDE = re.compile(r"(?:\w+ )*(?:etabl|concl|souscri)\w+")
 # A contract that came before the one that the text is about.
 _EARLIER = re.compile(
-    r"\b(?:prece\w+|ancienn?e?(?! (?:eveche|mairie|hotel|gare|ecole|couvent|abbaye|palais|caserne|usine))"
+    r"\b(?:prece\w+|ancienn?e?(?! [a-z])|ancienn?e? (?:contrat|convention|cdppe|calpae|crte|protocole|accord|pacte"
+    r"|texte|partenariat|dispositif|programme|plan|avenant|engagement)"
     r"|prend\w* la suite|prenant la suite|fai(?:t|sant) suite a|succed\w+"
     r"|remplac\w+|distincte?|arrivee? a echeance|echue?)\b"
 )

@@ -137,5 +137,46 @@ def is_gift(source: Source, start: int, end: int) -> bool:
     return _BODY_GIVES.match(source.folded, start, end) is not None
 
 
+# "- 9 juillet 2024", "- Solidarités": when and under what a page was published.
+_DAY = re.compile(r"(?:publie le |mis a jour le )?\d{1,2}(?:er)? ?(?:[a-z]{3,9} |/\d\d/)(?:19|20)\d\d")
+
+
+def is_day(source: Source, start: int, end: int) -> bool:
+    """Whether an entry is a day and nothing else."""
+    return _DAY.fullmatch(source.folded, start, end) is not None
+
+
+# "… avec l'État et | l'ARS": nothing but a body.
+_BODY = re.compile(r"(?:l'|la |le |les )(?:etat|ars|agence|region|caf|departement|prefecture|ville)s?[ .]*")
+# "l'État y met 2 M€", "1,3 M€ par an": who gives what, in a sentence, is no list of measures.
+_GIVES = re.compile(
+    r"(?:l'etat|l'ars|l[ea]s? departements?|le conseil departemental|la region|la collectivite|la caf)\b"
+    r"[^.;:]{0,60}?\d[\d ,.]* ?(?:m€|k€|€|euros?|millions?)"
+    r"|(?:un peu |bien )?(?:plus de |pres de |environ |quelque )?\d[\d ,.]* ?(?:m€|k€|€|euros?|millions?)"
+    # "50 % Département, 42 % par l'État", "un million de l'État, autant de l'ARS"
+    r"|(?:un |deux |trois )?(?:demi-)?millions? (?:d'euros )?(?:de|pour|par) l'(?:etat|ars)\b|autant (?:de|pour) l"
+    r"|\d[\d,]* ?% (?:(?:pour|par|de|d[eu'])? ?(?:l'|la |le )?)(?:etat|ars|agence|departement|conseil|region|caf)\b"
+)
+
+
+# "Au programme, trois axes et des mesures concrètes": how many there are, and not what they are.
+_COUNTED = re.compile(
+    rf"(?:des |{NUMBERED})(?:grand[es]* )?"
+    r"(?:axes|engagements|priorites|objectifs|orientations|volets|mesures|actions|fiches)\b"
+    r"(?! (?:de|pour|a|aupres)\b| d')"
+)
+
+
+def is_no_measure(source: Source, start: int, end: int) -> bool:
+    """Whether what a sentence lists is people, a body, what somebody gives, or how many of something there are."""
+    folded = source.folded
+    return bool(
+        cues().people.match(folded, start, end)
+        or _GIVES.match(folded, start, end)
+        or _BODY.fullmatch(folded, start, end)
+        or _COUNTED.match(folded, start, end)
+    )
+
+
 def _outermost(listing: Listing) -> list[Entry]:
     return [entry for entry in listing.entries if entry.level == 0]

@@ -49,7 +49,7 @@ def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
     known = [(action.at.start, action.at.end) for action in found.actions]
     for start, end in told:
         if any(start < behind and before < end for before, behind in known):
-            continue
+            continue  # told already, in a sentence that was read for one thing only
         found.add_action(source, start, end, "sentence:actions", 0.7)
 
 

@@ -15,7 +15,9 @@ from extractors.engagements.entry_shapes import (
     are_decisions,
     are_deeds,
     are_priced,
+    is_day,
     is_gift,
+    is_no_measure,
     is_party,
     to_do,
     will_be,
@@ -49,7 +51,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     if (
         are_decisions(source, listing)
         or all(is_party(source, e.start, e.end) for e in listing.entries)
-        or any(_DAY.fullmatch(source.folded, e.start, e.end) for e in listing.entries)
+        or any(is_day(source, e.start, e.end) for e in listing.entries)
     ):
         return "neither"
     if _DECIDES.search(lead) and all(
@@ -62,13 +64,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     # The one named first is the subject: "le contrat appuie la feuille de route et a deux axes :".
     if rival and not (contract and contract.start() < rival.start()):
         return "neither"
-    if listing.inline and any(
-        words.people.match(source.folded, e.start, e.end)
-        or _GIVES.match(source.folded, e.start, e.end)
-        or _BODY.fullmatch(source.folded, e.start, e.end)
-        or _COUNTED.match(source.folded, e.start, e.end)
-        for e in listing.entries
-    ):
+    if listing.inline and any(is_no_measure(source, e.start, e.end) for e in listing.entries):
         return "neither"
     if sum(is_gift(source, e.start, e.end) for e in listing.entries) > 1:
         return "neither"
@@ -147,8 +143,6 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     return cast(ListKind, nearest)
 
 
-# "- 9 juillet 2024", "- Solidarités": when and under what a page was published.
-_DAY = re.compile(r"(?:publie le |mis a jour le )?\d{1,2}(?:er)? ?(?:[a-z]{3,9} |/\d\d/)(?:19|20)\d\d")
 _DECIDES = re.compile(
     r"(?<!\bont )(?<!\ba )\b(?:decide|delibere|arrete)$|\bd e (?:c i d e|l i b e r e)$|\ba r r e t e$"
 )
@@ -246,27 +240,6 @@ _ONLY_NAMES = re.compile(
 def _is_of_catchwords(source: Source, listing: Listing) -> bool:
     """Whether no entry has more than two words: "Au programme : visites guidées, exposition, goûter."."""
     return all(len(source.folded[e.start : e.end].split()) < 3 for e in listing.entries)
-
-
-# "… avec l'État et | l'ARS": nothing but a body.
-_BODY = re.compile(r"(?:l'|la |le |les )(?:etat|ars|agence|region|caf|departement|prefecture|ville)s?[ .]*")
-# "l'État y met 2 M€", "1,3 M€ par an": who gives what, in a sentence, is no list of measures.
-_GIVES = re.compile(
-    r"(?:l'etat|l'ars|l[ea]s? departements?|le conseil departemental|la region|la collectivite|la caf)\b"
-    r"[^.;:]{0,60}?\d[\d ,.]* ?(?:m€|k€|€|euros?|millions?)"
-    r"|(?:un peu |bien )?(?:plus de |pres de |environ |quelque )?\d[\d ,.]* ?(?:m€|k€|€|euros?|millions?)"
-    # "50 % Département, 42 % par l'État", "un million de l'État, autant de l'ARS"
-    r"|(?:un |deux |trois )?(?:demi-)?millions? (?:d'euros )?(?:de|pour|par) l'(?:etat|ars)\b|autant (?:de|pour) l"
-    r"|\d[\d,]* ?% (?:(?:pour|par|de|d[eu'])? ?(?:l'|la |le )?)(?:etat|ars|agence|departement|conseil|region|caf)\b"
-)
-
-
-# "Au programme, trois axes et des mesures concrètes": how many there are, and not what they are.
-_COUNTED = re.compile(
-    rf"(?:des |{NUMBERED})(?:grand[es]* )?"
-    r"(?:axes|engagements|priorites|objectifs|orientations|volets|mesures|actions|fiches)\b"
-    r"(?! (?:de|pour|a|aupres)\b| d')"
-)
 
 
 def lead_words(source: Source, listing: Listing) -> str:

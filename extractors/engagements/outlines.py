@@ -91,12 +91,16 @@ def promised_titles(source: Source, blocks: Sequence[Block], index: int) -> list
     )
     for place in range(index, min(len(blocks), index + _MOST)):
         block = blocks[place]
-        empty_line = "\n\n" in source.text[blocks[place - 1].end : block.start]
-        opens = block.kind == "heading" if headings else empty_line
+        if headings:
+            opens = block.kind == "heading"
+            fits = opens or block.kind == "item"
+        else:
+            opens = "\n\n" in source.text[blocks[place - 1].end : block.start]
+            fits = block.kind != "item"
         after_last = opens and [entry.level for entry in entries].count(0) in promised
         if (
             after_last
-            or (block.kind != ("heading" if opens else "item") if headings else block.kind == "item")
+            or not fits
             or block.end - block.start > _LONGEST_TITLE
             or source.text[block.end - 1] in ".;:,!?"
         ):

@@ -105,7 +105,7 @@ def _apart(tables: Sequence[Table]) -> Iterator[Table]:
         words = set(table.words)
         if words.isdisjoint(seen):
             yield table
-        elif words > seen & words:
+        elif words - seen:
             left = [
                 cell._replace(words=tuple(i for i in cell.words if i not in seen)) for cell in table.cells
             ]
