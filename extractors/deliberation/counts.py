@@ -56,7 +56,8 @@ def _behind() -> re.Pattern[str]:
         r"(?:ainsi )?fait (?:et|a)\b|la (?:presente )?deliberation\b|le (?:presidente?|maire|rapport|projet)\b"
         r"|au registre\b))"
         rf"|[ \t]+(?P<bare>{_number()}){_ALONE}"
-        rf"|[ \t]*\((?P<noted>{_number()})(?: (?:voix|elue?s?|conseillere?s?|votes?|membres?))?\)(?=[ \t]*(?:[-:;,.|/()\n]|$|contre|abst|pour)))"
+        rf"|[ \t]*\((?P<noted>{_number()})(?: (?:voix|elue?s?|conseillere?s?|votes?|membres?))?\)"
+        r"(?=[ \t]*(?:[-:;,.|/()\n]|$|contre|abst|pour)))"
     )
 
 

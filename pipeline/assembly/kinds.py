@@ -32,7 +32,7 @@ _DATA = tomllib.loads((files("pipeline.assembly") / "data/kinds.toml").read_text
 _ONLY, _SIGNS = _signs(_DATA["only"]), _signs(_DATA["signs"])
 
 # What an act quotes does not tell its kind: "Vu l'instruction n° 50 du …".
-_VISA = re.compile(r"\bvu (?:l'|la |le )[^,;\n]{0,60}")
+_VISA = re.compile(r"\bvu +(?:l'|la |le )[^,;\n]{0,60}")
 
 
 def find_kind(source: Source) -> DocumentKind:
