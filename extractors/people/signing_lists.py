@@ -151,7 +151,7 @@ def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
         words = source.folded[following.start : following.end]
         if following.block != sentence.block or not (there or words.endswith(":")) or BESIDE.search(words):
             break
-        if not there:
+        if words.endswith(":") and not any(figure.name for figure in there):
             found += listed(source, following.end, following, cast)
             break
         outside = _outside(source, following, there)
@@ -203,7 +203,7 @@ def _only_named(source: Source, block: Block, cast: Cast) -> list[Figure]:
         outside = _outside(source, sentence, there)
         if not there or _VERB.search(outside):
             break
-        found += there
+        found += joined(source, there) if len(there) > 1 else there
     return found
 
 
@@ -243,6 +243,6 @@ def listed(source: Source, start: int, sentence: Sentence, cast: Cast) -> list[F
             inside = _only_named(source, content, cast)
             if not inside or (group and source.blocks[block - 1].kind == "item"):
                 break
-        group += joined(source, inside) if content.kind == "item" or len(inside) > 1 else inside
+        group += joined(source, inside) if content.kind == "item" else inside
         block += 1
     return group

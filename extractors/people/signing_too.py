@@ -18,11 +18,13 @@ _ALSO_SIGNS = re.compile(
 # "L'Agence l'a fait par la main de sa directrice, Mme A", "Luc Blanc en a fait autant"
 _DID_TOO = re.compile(
     r"\b(?:l'(?:a|ont|avait|avaient) (?:\w+ )?(?:fait(?! [a-z]+(?:er|ir)\b)|imitee?s?|suivie?s?)|(?:a|ont) fait de meme"
-    r"|en (?:a|ont) fait autant|(?:a|ont) suivi(?= ?[,.;]| (?:puis|et|le mouvement|dans la foulee)\b)"
+    r"|en (?:a|ont) fait autant|(?<!qui )(?:a|ont) suivi(?= ?[,.;]| (?:puis|et|le mouvement|dans la foulee)\b)"
     r"|(?:lui|leur) (?:a|ont) emboite le pas)\b"
 )
 # "Luc Blanc a suivi, puis Léa Petit": the next one, without the verb.
 _THEN = re.compile(r"(?: le mouvement| dans la foulee)?,? (?:puis|ensuite|enfin|et)\b")
+# "Luc Blanc, maire, a applaudi, un repas a suivi"
+_HAS_VERB = re.compile(r"(?<!qui)(?:,| et) (?:a|ont|etait|etaient|est|sont) ")
 # "Le 1er juin, c'était au tour de Mme A": told of the next one, which may stand under its own heading.
 _IN_TURN = re.compile(r"\b(?:c'(?:est|etait)|ce fut|vint|est venu)(?: \w+)? (?:au|le) tour d[eu']")
 _TURN_REACH = 8  # sentences, headings among them
@@ -48,6 +50,8 @@ def does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
     if did is None or following.block != signing.block:
         return []
     before = [f for f in cast.between(following.start, did.start()) if f.end <= did.start()]
+    if before and _HAS_VERB.search(source.folded, before[-1].end, did.start()):
+        return []
     followers = subject(source, before, following, did.start())
     after = cast.between(did.end(), following.end)
     if followers and after:
