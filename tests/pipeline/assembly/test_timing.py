@@ -9,13 +9,17 @@ from pipeline.extraction import language
 SCENES = [
     # the paragraph before sets the scene …
     (
-        "Il y avait foule, vendredi 2 mai 2025, à la salle des fêtes de Guéret.\n\n"
-        "La raison : le CDPPE. Anne Roy, préfète, l'a paraphé la première.",
+        (
+            "Il y avait foule, vendredi 2 mai 2025, à la salle des fêtes de Guéret.\n\n"
+            "La raison : le CDPPE. Anne Roy, préfète, l'a paraphé la première."
+        ),
         ["2025-05-02"],
     ),
     (
-        "Grand soleil, jeudi 12 juin 2025, dans les jardins de la préfecture de la Creuse.\n\n"
-        "Ont signé le CDPPE : Anne Roy, préfète, et Luc Blanc, président du Département.",
+        (
+            "Grand soleil, jeudi 12 juin 2025, dans les jardins de la préfecture de la Creuse.\n\n"
+            "Ont signé le CDPPE : Anne Roy, préfète, et Luc Blanc, président du Département."
+        ),
         ["2025-06-12"],
     ),
     # … no day that is told of something else, or that stands further off
@@ -24,14 +28,18 @@ SCENES = [
         [],
     ),
     (
-        "Il y avait foule, vendredi 2 mai 2025, à la foire.\n\nLes élus en parlaient encore.\n\n"
-        "Anne Roy, préfète de la Creuse, a paraphé le CDPPE.",
+        (
+            "Il y avait foule, vendredi 2 mai 2025, à la foire.\n\nLes élus en parlaient encore.\n\n"
+            "Anne Roy, préfète de la Creuse, a paraphé le CDPPE."
+        ),
         [],
     ),
     # a contract before it stands in the same sentence
     (
-        "Ils étaient dix autour du premier contrat de ville de Guéret ; ils sont cinq pour le suivant, signé "
-        "mardi 6 mai 2025.\nLe contrat de ville a été signé par Anne Roy, préfète de la Creuse.",
+        (
+            "Ils étaient dix autour du premier contrat de ville de Guéret ; ils sont cinq pour le suivant, signé "
+            "mardi 6 mai 2025.\nLe contrat de ville a été signé par Anne Roy, préfète de la Creuse."
+        ),
         ["2025-05-06"],
     ),
 ]
