@@ -15,9 +15,9 @@ from extractors.engagements.list_breaks import (
     is_outer,
     is_section,
 )
-from extractors.engagements.list_ends import COUNTS
 from extractors.engagements.outlines import (
     DEED_NOUN,
+    announced_titles,
     is_ranked,
     outline,
     promised_titles,
@@ -32,7 +32,6 @@ from extractors.engagements.themed import (
     themed_things,
     under_themes,
 )
-from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label, is_told
 from extractors.text.source import Source
@@ -164,7 +163,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             yield Listing(*_lead(source, blocks, index), measures, False)
             index += lines
             continue
-        entries = _announced(source, blocks, index)
+        entries = announced_titles(source, blocks, index)
         if entries and not promised_titles(source, blocks, index + 1):
             yield Listing(*_lead(source, blocks, index + 1), entries, False)
         if source.folded[block.end - 1] == ":" and index + 1 < len(blocks):
@@ -227,10 +226,14 @@ def _level(blocks: list[Block], first: int, index: int, depth: int) -> int:
     return blocks[first].level if alike else blocks[index].level + depth
 
 
+_SENTENCE_END = re.compile(r"[.!?] ")
+
+
 def _leads_in(source: Source, blocks: list[Block], index: int) -> bool:
     """Whether a block is a short lead-in to the items behind it."""
     block = blocks[index]
-    short = block.end - block.start < 80 and source.folded[block.start : block.end].rstrip().endswith(":")
+    words = source.folded[block.start : block.end].rstrip()
+    short = len(words) < 80 and words.endswith(":") and not _SENTENCE_END.search(words)
     return short and index + 1 < len(blocks) and blocks[index + 1].kind == "item"
 
 
@@ -255,32 +258,6 @@ _BARE = re.compile(
     r"(?:l[ae] |l'|les |une? |des |mieux |ne (?:pas|plus) )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
     r"\w+age|acces|soutien|prevention|protection)\b"
 )
-
-
-_COUNTED = ("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions")
-_COUNTED_THINGS = Phrases(*_COUNTED)
-_COUNT = re.compile(
-    rf"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:{'|'.join(_COUNTED)})"
-    r"\b[^.:\n]{0,60}\.?$"
-)
-_LONGEST_COUNT = 100  # characters that `_COUNT` can match
-
-
-def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
-    """Entries that a count announces: "… comporte deux engagements." and then two headings with an infinitive."""
-    start, end = max(blocks[index].start, blocks[index].end - _LONGEST_COUNT), blocks[index].end
-    if not _COUNTED_THINGS.stand_between(source, start, end):
-        return []
-    found = _COUNT.search(source.folded, start, end)
-    if not found:
-        return []
-    count = COUNTS.get(found["count"]) or int(found["count"])
-    after = [
-        b
-        for b in blocks[index + 1 : index + 1 + 4 * count]
-        if b.kind == "heading" and INFINITIVE.match(source.folded, b.start)
-    ]
-    return [entry_at(source, b.start, b.end, 0) for b in after[:count]] if len(after) >= count else []
 
 
 _PRICED = re.compile(r"[^.:\n]{5,120} ?: ?[\d .,]+ ?(?:m€|k€|€|euros)")  # "Référents de parcours : 402 480 €"
