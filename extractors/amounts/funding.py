@@ -25,7 +25,6 @@ from extractors.text.briefs import in_other_brief
 from extractors.text.gated import Gated
 from extractors.text.points import in_other_point
 from extractors.text.source import Source
-from extractors.text.teasers import is_in_teaser
 from extractors.text.word_scan import WordScan
 
 Role = Literal["funding", "context"]
@@ -114,7 +113,6 @@ def find_roles(
             and not (payers and _within(named, sentence_before, passage.end)),
             "of_many": of_many and not own_only,
             "earlier": bool(year and first_year and year < first_year),
-            "teaser": is_in_teaser(source, mention.core),
             "visa": _VISA.match(source.folded, passage.start) is not None,
             "other_item": bool(named)
             and not state_pays
