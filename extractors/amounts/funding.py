@@ -19,6 +19,7 @@ from extractors.contracts.mentions import find_mentions
 from extractors.money.passages import Passage, introduction
 from extractors.money.words import vocabulary
 from extractors.money.written import Mention
+from extractors.parties.bodies import find_groups, kinds_of
 from extractors.people.contract_text import contract_zone
 from extractors.text.blocks import Block
 from extractors.text.briefs import in_other_brief
@@ -83,7 +84,8 @@ def find_roles(
     weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
-    in_contract = contract_zone(source) is not None
+    zone = contract_zone(source)
+    without_state = zone is not None and _STATE.isdisjoint(kinds_of(find_groups(source, *zone)))
     of_budget, annexed, of_many = is_of_budget(source), is_annex(source), is_of_many(source, head_of(source))
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
         named_here = _within(named, passage.own_low, passage.own_high)
@@ -103,7 +105,7 @@ def find_roles(
             "named_after": _within(named, mention.end, passage.own_high),
             "state_pays": state_pays,
             "other_pays": other_only,
-            "department_pays": own_only and not (annexed and _is_cell(source, mention)),
+            "department_pays": own_only and not (without_state or (annexed and _is_cell(source, mention))),
             "beside_others": (own_only or other_only) and _beside_others(source, mentions, payments, index),
             "far_larger": own_only and largest is not None and mention.value > 8 * largest,
             "department_receives": "departement" in payments[index].payees,
@@ -131,7 +133,7 @@ def find_roles(
             spoken.pop("policy", None)
         if poor:
             spoken.pop("poverty", None)
-        if in_contract and state_pays:
+        if zone and state_pays:
             spoken.pop("besides", None)
         told_here = "elsewhere" in spoken and _is_told_of_contract(source, mention, passage, known)
         if works or told_here or ("elsewhere" in spoken and _is_measure(source, mention)):

@@ -72,6 +72,12 @@ _GIVEN_END = re.compile(
 _SURNAME_BEGIN = re.compile(
     r"(?!(?:L[ea]s?|Une?|Des?|Du|Ces?|Cet|Cette|Ils?|Elles?|Dans|Pour|En|Aux?|Sur|Avec) )[A-ZÀ-Ý][\w-]+(?:,| [a-zà-ÿ])"
 )
+_SUM = re.compile(r"\d[\d ,.]* ?(?:[MmKk]?€|(?:euros?|millions?|milliards?)\b)")
+# "L'État avait réservé", then "115 M€ aux départements": a verb and what it is to have.
+_GIVES_END = re.compile(
+    r"\b(?:a|ont|avait|avaient|aura|auront) (?:\w+ment |aussi |deja |egalement )?[a-z]+(?:e|i|u|is|it)$|\b(?:verse|apporte"
+    r"|consacre|mobilise|alloue|met|attribue)(?:nt|ra|ront)?$"
+)
 _LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
 # "31 décembre", then "2019" on the next line.
 _MONTH_END = re.compile(
@@ -127,7 +133,6 @@ class _Wrap(NamedTuple):
 
 
 _NOT_WRAPPED = _Wrap(10**9)
-_SUM = re.compile(r"\d[\d ,.]* ?(?:[MmKk]?€|(?:euros?|millions?|milliards?)\b)")
 _ENDING_NAME = re.compile(
     r"[A-ZÀ-Ý][\w'-]+, [a-zà-ÿ]"
 )  # "…, Claire", and on the next line "Desbordes, préfète"
@@ -175,6 +180,8 @@ def continues(before: str, folded: str, after: str) -> bool:
         return False
     last = max(0, len(folded) - _LONGEST_END)
     if _YEAR.match(after) and _MONTH_END.search(folded, last):
+        return True
+    if _SUM.match(after) and _GIVES_END.search(folded):
         return True
     if _NAME_END.search(folded) and not _LABEL_LINE.match(after):
         return True

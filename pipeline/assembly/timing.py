@@ -131,11 +131,26 @@ def period_of(
         free = [p for p in own if not _is_told_of_another(source, p, report, reports)]
         own = [p for p in own if owner(source, p.at.start, reports) is report] or free
     if report.instrument == "amendment":
-        own = [p for p in own if p.at.rule != ONE_YEAR]  # that of the money it adds
+        # A year may be that of the money it adds.
+        own = [p for p in own if p.at.rule != ONE_YEAR or _is_covered(source, p)]
     own = own or _as_long(source, report, periods, dates)
     bounded = sorted((p for p in own if p.start and p.end), key=lambda p: p.at.rule == ONE_YEAR)
     found = bounded[0] if bounded else max(own, key=lambda p: p.end or "", default=None)
     return extended(source, report, _begun(source, report, found, dates), periods, dates)
+
+
+# "L'avenant couvre la seule année 2023"
+_COVERS = re.compile(
+    r"\bavenant\b[^.;:,]{0,40}(?:,[^.;:,]{3,60},)?"
+    r" (?:couvr\w+|vaut|vaudra|court|courra|s'applique(?:ra)?|est (?:conclu|valable))\b[^.;:]{0,25}$"
+)
+_COVERS_REACH = 180  # characters
+
+
+def _is_covered(source: Source, period: Period) -> bool:
+    """Whether a year is told as that for which an amendment holds."""
+    start = period.at.start
+    return _COVERS.search(source.folded, max(0, start - _COVERS_REACH), start) is not None
 
 
 _LASTS = re.compile(
