@@ -33,7 +33,6 @@ from extractors.tables.priced_lines import find_priced_lines
 from extractors.tables.sums import check_sums
 from extractors.tables.tables import Table, read_tables, tables_of
 from extractors.text.source import Source
-from extractors.text.teasers import is_in_offer, is_in_teaser
 
 _ONLY_YEAR = re.compile(r"\W*(?:(?:pour |en )?l'|en |au titre de l')?(?:annee |exercice )?20\d\d\W*")
 _YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|par an)\b")
@@ -57,8 +56,7 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     known = {cell.start for cell in cells}
     cells += [cell for cell in find_priced_lines(source) if cell.start not in known]
     cells.sort(key=lambda cell: cell.start)
-    money = [mention for mention in find_money(source) if not _is_of_page(source, mention)]
-    mentions = add_cells(settle(source, money), cells)
+    mentions = add_cells(settle(source, find_money(source)), cells)
     if not mentions:
         return []
     passages = find_passages(source, mentions)
@@ -90,15 +88,6 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
         else:
             _merge(same, amount)
     return amounts
-
-
-_DEAREST = 100  # euros that a newspaper costs
-
-
-def _is_of_page(source: Source, mention: Mention) -> bool:
-    """Whether money is told by the page, and not by its article."""
-    offered = mention.value < _DEAREST and is_in_offer(source, mention.core)
-    return offered or is_in_teaser(source, mention.core)
 
 
 class _Yearly:

@@ -15,7 +15,7 @@ from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.mentions import Mention as Contract
-from extractors.contracts.mentions import find_mentions
+from extractors.contracts.mentions import find_mentions, is_none
 from extractors.money.passages import Passage, introduction
 from extractors.money.words import vocabulary
 from extractors.money.written import Mention
@@ -26,6 +26,7 @@ from extractors.text.briefs import in_other_brief
 from extractors.text.gated import Gated
 from extractors.text.points import in_other_point
 from extractors.text.source import Source
+from extractors.text.teasers import is_in_teaser
 from extractors.text.word_scan import WordScan
 
 Role = Literal["funding", "context"]
@@ -69,7 +70,7 @@ def find_roles(
 
     A share has the role of its whole; everything else is scored on its own.
     """
-    contracts = [contract for contract in find_mentions(source) if not _is_none(source, contract)]
+    contracts = [contract for contract in find_mentions(source) if not is_none(source, contract)]
     named = [contract.start for contract in contracts if not contract.plural]
     known = [contract.start for contract in contracts if contract.programme]
     general = not named and not _SIGNED.search(source)
@@ -115,6 +116,7 @@ def find_roles(
             and not (payers and _within(named, sentence_before, passage.end)),
             "of_many": of_many and not own_only,
             "earlier": bool(year and first_year and year < first_year),
+            "teaser": is_in_teaser(source, mention.core),
             "visa": _VISA.match(source.folded, passage.start) is not None,
             "other_item": bool(named)
             and not state_pays
@@ -183,14 +185,6 @@ def _is_measure(source: Source, mention: Mention) -> bool:
 
 
 _OF_FORMER = ("past", "today", "former", "aside")  # what holds for the first of two sums only
-_NONE = re.compile(r"\b(?:aucune?|sans|pas de|faute de) $")
-
-
-def _is_none(source: Source, contract: Contract) -> bool:
-    """Whether a contract is named as one that there is not: "aucun contrat n'a été passé"."""
-    return _NONE.search(source.folded, max(0, contract.start - 10), contract.start) is not None
-
-
 _MOST_HEAD = 3  # lines
 _LONGEST_LINE = 120  # characters
 # What a text on a budget is called, in whichever line of its head.

@@ -75,8 +75,8 @@ _SURNAME_BEGIN = re.compile(
 _SUM = re.compile(r"\d[\d ,.]* ?(?:[MmKk]?€|(?:euros?|millions?|milliards?)\b)")
 # "L'État avait réservé", then "115 M€ aux départements": a verb and what it is to have.
 _GIVES_END = re.compile(
-    r"\b(?:a|ont|avait|avaient|aura|auront) (?:\w+ment |aussi |deja |egalement )?[a-z]+(?:e|i|u|is|it)$|\b(?:verse|apporte"
-    r"|consacre|mobilise|alloue|met|attribue)(?:nt|ra|ront)?$"
+    r"\b(?:a|ont|avait|avaient|aura|auront) (?:\w+ment |aussi |deja |egalement )?[a-z]+(?:e|i|u|is|it)$"
+    r"|\b(?:verse|apporte|consacre|mobilise|alloue|met|attribue)(?:nt|ra|ront)?$"
 )
 _LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
 # "31 décembre", then "2019" on the next line.

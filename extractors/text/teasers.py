@@ -1,4 +1,4 @@
-"""What a page tells besides its article: headlines of others under "À lire aussi", what a newspaper costs."""
+"""Headlines of other articles: "À lire aussi", and under it what a site tells elsewhere."""
 
 import re
 
@@ -24,9 +24,6 @@ def is_in_teaser(source: Source, offset: int) -> bool:
     index = source.block_index(offset)
     if index is None:
         return False
-    head = _HEAD.match(source.folded, source.blocks[index].start, offset)
-    if head and head.group().endswith(":"):
-        return True  # "Lire aussi : un budget de 3 M€ pour les routes"
     for place in range(index, max(-1, index - _MOST), -1):
         block = source.blocks[place]
         if place < index and _HEAD.fullmatch(source.folded, block.start, block.end):
@@ -34,22 +31,3 @@ def is_in_teaser(source: Source, offset: int) -> bool:
         if source.text[block.end - 1] in ".;:":
             return False  # no headline
     return False
-
-
-_OFFER = re.compile(r"\b(?:(?:re|des)?abonn(?:e|es|ez|er|ement|ements)|essai|offre numerique)\b")
-_LONGEST_OFFER = 120  # characters
-
-
-def is_in_offer(source: Source, offset: int) -> bool:
-    """Tell whether a passage stands in a line that offers a newspaper: "S'abonner dès 1 €".
-
-    >>> source = Source("S'abonner dès 1 € | Se connecter")
-    >>> is_in_offer(source, source.text.index("1"))
-    True
-    """
-    index = source.block_index(offset)
-    if index is None:
-        return False
-    block = source.blocks[index]
-    short = block.end - block.start <= _LONGEST_OFFER and source.text[block.end - 1] not in ".;:"
-    return short and _OFFER.search(source.folded, block.start, block.end) is not None
