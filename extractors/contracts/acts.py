@@ -128,7 +128,7 @@ def _phrase_pattern() -> re.Pattern[str]:
 
 # Every phrase holds one of these, most texts none: looked for first.
 _PEN = Phrases(
-    *("plume", "stylo", "paraphe", "griffe", "leur nom", "leurs noms", "son nom"),
+    *(" des signatures", "plume", "stylo", "paraphe", "griffe", "leur nom", "leurs noms", "son nom"),
     *(
         "feu vert",
         "feux verts",

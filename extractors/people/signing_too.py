@@ -22,7 +22,9 @@ _DID_TOO = re.compile(
     r"|(?:lui|leur) (?:a|ont) emboite le pas)\b"
 )
 # "Luc Blanc a suivi, puis Léa Petit": the next one, without the verb.
-_THEN = re.compile(r"(?: le mouvement| dans la foulee)?,? (?:puis|ensuite|enfin|et)\b")
+_THEN = re.compile(
+    r"(?: le mouvement| dans la foulee)?,? (?:puis|ensuite|enfin|et|avant(?! d[e']| que)|suivie? d[eu'])\b"
+)
 # "Luc Blanc, maire, a applaudi, un repas a suivi"
 _HAS_VERB = re.compile(r"(?<!qui)(?:,| et) (?:a|ont|etait|etaient|est|sont) ")
 # "Le 1er juin, c'était au tour de Mme A": told of the next one, which may stand under its own heading.
