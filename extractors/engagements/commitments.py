@@ -111,6 +111,7 @@ _SHARE = re.compile(
 
 # ", 1,9 M€ dont 700 000 € de l'État": what a measure costs, behind its name.
 _SHORTEST = 6  # characters of a measure
+_LABEL, _LONG_LABEL = 4, 7  # words before a colon
 _WORD = 5  # characters of a single word that may be a commitment
 _TELLING_WORD = 10  # … and of one that surely is
 _COMMA_MONEY = re.compile(r", (?:pour |soit )?\d| (?:pour|soit) \d")
@@ -192,7 +193,9 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
             or (_THEME.fullmatch(before) and _NEW.match(after))
             or _FOR_WHOM.fullmatch(before)
         )
-        if len(before.split()) <= 4 and labelled and themed:
+        # "au titre de la prévention : repérer" is longer, and no measure.
+        most = _LONG_LABEL if _FOR_WHOM.fullmatch(before) else _LABEL
+        if len(before.split()) <= most and labelled and themed:
             start = colon.end()
         else:
             end = colon.start()

@@ -165,16 +165,21 @@ _COUNTED = re.compile(
     r"(?:axes|engagements|priorites|objectifs|orientations|volets|mesures|actions|fiches)\b"
     r"(?! (?:de|pour|a|aupres)\b| d')"
 )
+# "… : dès 2021, la collectivité signait un contrat avec l'État": the contract itself, and nothing that it plans.
+_SIGNING = re.compile(
+    r"\bsign(?:a|ait|aient|e|ent|er|erent|era|eront) (?:un |le |son |ce |une |la )[^,;:]{0,20}?(?:contrat|convention|accord|protocole|avenant)\b"
+)
 
 
 def is_no_measure(source: Source, start: int, end: int) -> bool:
-    """Whether what a sentence lists is people, a body, what somebody gives, or how many of something there are."""
+    """Whether what a sentence lists is people, a body, a signing, what somebody gives, or how many of it there are."""
     folded = source.folded
     return bool(
         cues().people.match(folded, start, end)
         or _GIVES.match(folded, start, end)
         or _BODY.fullmatch(folded, start, end)
         or _COUNTED.match(folded, start, end)
+        or _SIGNING.search(folded, start, end)
     )
 
 

@@ -84,7 +84,7 @@ def inline_listings(source: Source) -> Iterator[Listing]:
                 )
 
 
-_OPENINGS = ("au menu, ", "au programme, ", "a la cle, ")
+_OPENING = re.compile(r"(?:au (?:menu|programme)|a la cle)(?: notamment| entre autres)?,? ")
 # What tells that something is said of the things behind: "Au programme, le préfet a visité …".
 # Looked for in the text itself: folded, "à" is "a".
 _IS_CLAUSE = re.compile(r"[:;]| (?:a|ont|est|sont|va|vont|\w{2,}(?:ra|ront|ait|aient)) ")
@@ -92,10 +92,10 @@ _IS_CLAUSE = re.compile(r"[:;]| (?:a|ont|est|sont|va|vont|\w{2,}(?:ra|ront|ait|a
 
 def _behind_comma(source: Source, sentence: Sentence) -> Listing | None:
     """Read a list of things that a few words lead in to: "Au menu, l'ouverture d'un lieu et la formation de …"."""
-    opening = next((o for o in _OPENINGS if source.folded.startswith(o, sentence.start)), None)
+    opening = _OPENING.match(source.folded, sentence.start, sentence.end)
     if opening is None or _IS_CLAUSE.search(source.text, sentence.start, sentence.end):
         return None
-    start = sentence.start + len(opening)
+    start = opening.end()
     parts = _at_commas(source.folded, start, sentence.end, set())
     return (
         Listing(sentence.start, start, [entry_at(source, a, b, 0) for a, b in parts], True)
