@@ -42,8 +42,9 @@ class Act(NamedTuple):
 _BETWEEN = (
     r"(?:(?:\w+ment|ete|bien|deja|jamais|pas|plus|toujours|encore|tous|toutes|deux|trois|les|"
     r"ensuite|aussi|ainsi|donc|enfin|hier|alors|ensemble|y|le|la|puis"
-    r"|eux|elles|de concert|a l'unanimite|ce jour|a (?:son|leur) tour|ce matin|par ailleurs|en (?:outre|effet)|a nouveau"
-    r"|de (?:nouveau|(?:son|leur) cote)|pour (?:sa|leur) part|d'ores et deja|quant a (?:lui|eux|elles?)|\w+[eu]s? et),? ){0,4}$"
+    r"|eux|elles|de concert|a l'unanimite|ce jour|a (?:son|leur) tour|ce matin|a nouveau|par ailleurs"
+    r"|en (?:outre|effet)|de (?:nouveau|(?:son|leur) cote)|pour (?:sa|leur) part|d'ores et deja"
+    r"|quant a (?:lui|eux|elles?)|\w+[eu]s? et),? ){0,4}$"
 )
 _HAVE = re.compile(
     r"\b(?:(?P<done>ai|a|ont|avait|avaient|ayant|eut|avons|avez|avoir)|(?P<future>aura|auront|"

@@ -167,7 +167,8 @@ _COUNTED = re.compile(
 )
 # "… : dès 2021, la collectivité signait un contrat avec l'État": the contract itself, and nothing that it plans.
 _SIGNING = re.compile(
-    r"\bsign(?:a|ait|aient|e|ent|er|erent|era|eront) (?:un |le |son |ce |une |la )[^,;:]{0,20}?(?:contrat|convention|accord|protocole|avenant)\b"
+    r"\bsign(?:a|ait|aient|e|ent|er|erent|era|eront) (?:une? |l[ae] |son |cet? |cette )[^,;:]{0,20}?"
+    r"(?:contrat|convention|accord|protocole|avenant)\b"
 )
 
 
