@@ -54,7 +54,7 @@ def _behind() -> re.Pattern[str]:
         rf"(?<![a-z]){_LABELS}(?:[ \t]*[:=][ \t\n]*(?P<count>{_number()}|{_NONE})(?=[ \t]*(?:[-;,.|/()\n]|$|"
         r"voix|vote|contre|abst|pour|elus?\b|conseill|et\b|nul|blanc|n(?:e |'|on[ -]|ppv)|"
         r"(?:ainsi )?fait (?:et|a)\b|la (?:presente )?deliberation\b|le (?:presidente?|maire|rapport|projet)\b"
-        r"|au registre\b))"
+        r"|au registre\b|groupes?\b|mm?\.|mmes?\b|monsieur\b|madame\b))"
         rf"|[ \t]+(?P<bare>{_number()}){_ALONE}"
         rf"|[ \t]*\((?P<noted>{_number()})(?: (?:voix|elue?s?|conseillere?s?|votes?|membres?))?\)"
         r"(?=[ \t]*(?:[-:;,.|/()\n]|$|contre|abst|pour)))"

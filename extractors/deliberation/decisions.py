@@ -82,6 +82,8 @@ def _listed(source: Source, blocks: list[Block], limit: int) -> Iterator[Passage
     for block in blocks:
         if block.start >= limit or found >= _MOST:
             return
+        if block.kind == "cell" or "\t" in source.text[block.start : block.end]:
+            continue  # of the table that an item leads in to
         article = _ARTICLE.match(folded, block.start, block.end)
         if not article and words().decisions_end.match(folded, block.start, block.end):
             return

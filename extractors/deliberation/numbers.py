@@ -47,7 +47,11 @@ _SIGN = r"(?:n ?(?:°|o(?![a-z]))s?\.? ?:? ?|numero ?:? ?|: ?)"
 _ROMAN = r"(?:[ivx]{1,4}[-_./])?"
 _LABELLED = re.compile(rf"(?:{_SIGN})?(?P<number>{_ROMAN}{_PIECES})")
 _AFTER_SIGN = re.compile(rf"\bn ?(?:°|o(?![a-z]))\.? ?:? ?(?P<number>{_ROMAN}{_PIECES})")
-_BARE = re.compile(rf"(?P<number>{_SHAPE})(?= ?(?:[-–:|·•]|objet|nomenclature|$))(?! ?[:h] ?\d)")
+# A full stop stands behind one with the year and the month: "2022.12.3. Contrat"; "12.3." is a section's.
+_DOTTED = r"(?:19|20)\d\d[-_./]\d\d[-_./]\d{1,3}(?=\. )"
+_BARE = re.compile(
+    rf"(?P<number>{_DOTTED}|(?:{_SHAPE})(?= ?(?:[-–:|·•]|objet|nomenclature|$)))(?! ?[:h] ?\d)"
+)
 _BARE_SIGN = re.compile(rf"(?:n ?(?:°|o(?![a-z]))\.?|numero) ?:? ?(?P<number>{_ROMAN}{_PIECES})")
 _DATE = re.compile(
     r"\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d|(?:19|20)\d\d(?P<sign>[-./])\d\d(?P=sign)\d\d(?![-_./\w])"

@@ -22,7 +22,7 @@ _MET = re.compile(r"reunie?s?\b")
 _YEAR_FIRST = re.compile(r"l'an ")
 # A day of another session, or one on which something else was done.
 _ANOTHER = re.compile(
-    r"\bvu\b[^.;]*$|\b(?:convoqu\w*|convocations?|procurations?|precedente?|derniere|derniers?|prochaine?|"
+    r"\bvu\b[^.;]*$|\b(?:convoqu\w*(?![^.;]*\breuni)|convocations?|procurations?|precedente?|derniere|derniers?|prochaine?|"
     r"deliberation(?! - )|compte rendu de la (?:seance|reunion) precedente"
     r"|approbation)\b[^.;\d]*$"
 )

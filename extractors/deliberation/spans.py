@@ -117,7 +117,7 @@ _REFERENCE = re.compile(r" ?(?:du \d|en date|susvise|precite|modifi|relati[vf]|p
 
 def _is_reference(source: Source, line: Line, end: int) -> bool:
     """Whether a line goes on as a reference to another act: "Décision n° 12 du 3 mars modifiant …"."""
-    return (line.end - end > 3 and source.folded[end : end + 1] not in (" ", ":", "-", ",", "\n")) or (
+    return (line.end - end > 3 and not source.folded.startswith((" ", ":", "-", ",", "\n", ". "), end)) or (
         _REFERENCE.match(source.folded, end, line.end) is not None
     )
 

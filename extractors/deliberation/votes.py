@@ -93,6 +93,8 @@ def close_up(folded: str) -> str:
         return folded
 
     def closed(run: re.Match[str]) -> str:
+        if not any(map(str.isalpha, run.group())):  # counts in cells side by side
+            return run.group()
         words = re.split(r" {2,}", run.group())
         return " ".join(word.replace(" ", "") for word in words).ljust(len(run.group()))
 
