@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from extractors.amounts.time import Time, find_times, goes_to
-from extractors.money.passages import Passage, captions
+from extractors.money.passages import Passage, captions, introduction
 from extractors.money.words import gated, pattern
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups
@@ -267,6 +267,11 @@ def _scope(source: Source, mention: Mention, passage: Passage, before: Terms | N
     if before and before.scope == "share" and re.search(r"^,? ?(?:et |puis )|, $| et ", folded[low:start]):
         return "share"
     index = source.block_index(mention.core)
+    lead = introduction(source, index) if index is not None else None
+    if lead and gated(r"\b(?:@scope.share) ?:$").search(
+        source, *lead
+    ):  # "2 M€, dont :", and below it who gives what
+        return "share"
     opening = source.blocks[index].start if index is not None else low
     labelled = _LABELLED.search(folded, max(opening, start - 3), start)
     action = pattern(r"(?:\d+ |un |une |des |le |la |l')?(?:@scope.action)")

@@ -139,7 +139,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             continue
         ranked = is_ranked(source, block)
         if ranked and (outlined := outline(source, blocks, index)):
-            yield Listing(*_lead(source, blocks, index), outlined, False)
+            yield from _nested(source, Listing(*_lead(source, blocks, index), outlined, False))
             index += len(outlined)
             continue
         if ranked and (under := titled(source, blocks, index)):

@@ -40,7 +40,7 @@ def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
             ranks.append(found["rank"])
             entries.append(Entry(found.end(), block.end, 0, source.text[block.start : found.end()]))
         elif block.kind == "item" and entries:
-            entries.append(entry_at(source, block.start, block.end, 1))
+            entries.append(entry_at(source, block.start, block.end, 1 + block.level))
         else:
             break
     return entries if _count_up(ranks) and entries[-1].level else []

@@ -142,18 +142,18 @@ def _cut(folded: str, start: int, end: int, sentence_end: int) -> tuple[int, int
 def introduction(source: Source, block: int) -> tuple[int, int] | None:
     """Bounds of the line that opens the list of which `block` is an item or a labelled line: "Financement 2022 :".
 
-    A heading opens it too, without a colon.
+    A heading opens it too, without a colon, and an item those nested in it.
     """
     for index in range(block, max(-1, block - _LONGEST_LIST), -1):
-        start, end = source.blocks[index].start, source.blocks[index].end
+        above = source.blocks[index]
+        start, end = above.start, above.end
+        colon = index < block and source.folded[start:end].rstrip()[-1:] == ":"
+        if above.kind == "item" and colon and above.level < source.blocks[block].level:
+            return start, end
         labelled = _LABELLED.fullmatch(source.folded, start, end)
-        if source.blocks[index].kind != "item" and not labelled:
-            opens = index < block and (
-                source.blocks[index].kind == "heading"
-                or source.folded[start:end].rstrip()[-1:] == ":"
-                or _TITLED.fullmatch(source.folded, start, end)
-            )
-            return (start, end) if opens else None
+        if above.kind != "item" and not labelled:
+            titled = above.kind == "heading" or _TITLED.fullmatch(source.folded, start, end)
+            return (start, end) if colon or (index < block and titled) else None
     return None
 
 

@@ -21,6 +21,7 @@ Role = Literal["figures", "counts", "action", "group", "payer", "aside", "label"
 _YEARS = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d|[/.]\d)")
 _RANGE = re.compile(r"(?:19|20)\d\d(?:, ?(?:19|20)\d\d)*,? ?(?:-|/|a|et|au) ?(?:19|20)?\d\d\b")
 SIDE_BY_SIDE = re.compile(r" ?[/,+&] ?| et ")
+_PERCENTAGE = re.compile(r"\d[\d,. ]* ?%")
 RANK = re.compile(r"[a-z]?\d{1,2}(?:[.-]\d{1,2})*[.)]?")
 
 
@@ -49,6 +50,11 @@ def read_columns(source: Source, grid: Grid) -> list[Column]:
             before.total = True
         if _is_part(source, part):
             part.year = part.year or before.year  # "2021 | dont État | 2022 | dont État"
+    told = [column for column in columns if column.role not in ("figures", "counts")]
+    if len(told) == 1 and any(
+        pattern("(?:@tables.partner)").match(content(source, b)) for b in told[0].headings
+    ):
+        told[0].role = "payer"  # "Partenaire | Montant", while that of an action only works on it
     first = figures[0] if figures else grid.width
     labels = [index for index, column in enumerate(columns) if column.role == "label" and index < first]
     if any(column.role == "payer" for column in columns):  # "Année | Financeur | Montant": no action is named
@@ -144,7 +150,7 @@ def _role(source: Source, grid: Grid, index: int, column: Column) -> Role:
     figures = sum(is_figure(source, block) for block in cells)
     blanks = sum(is_blank(source, block) for block in cells)
     texts = len(cells) - figures - blanks
-    if pattern("(?:@tables.counts)").match(lowest):
+    if pattern("(?:@tables.counts)").match(lowest) or _are_parts_of_whole(source, cells):
         return "counts"
     telling = bool(column.kinds or column.year or column.total or column.money)
     if figures + blanks > texts and (figures or telling):
@@ -154,6 +160,12 @@ def _role(source: Source, grid: Grid, index: int, column: Column) -> Role:
         return "action"  # "Axes et actions": what groups the rows stands among them
     named: tuple[Role, ...] = ("payer", "group", "action", "aside")
     return next((role for role in named if pattern(f"(?:@tables.{role})").match(lowest)), "label")
+
+
+def _are_parts_of_whole(source: Source, cells: Sequence[Block]) -> bool:
+    """Whether the cells of a column are nothing but percentages: "35,1 %"."""
+    written = [content(source, block) for block in cells if not is_blank(source, block)]
+    return bool(written) and all(_PERCENTAGE.fullmatch(each) for each in written)
 
 
 def _cells(rows: Sequence[Cells], index: int) -> list[Block]:

@@ -23,7 +23,7 @@ def numbers(text: str) -> list[str | None]:
         (f"D2025-036 - Objet : routes\n{BODY}D2025-037 - Objet : eau\n{BODY}", ["D2025-036", "D2025-037"]),
         (f"AG/23-06/1 · Routes\n{BODY}AG/23-06/2 · Collèges\n{BODY}", ["AG/23-06/1", "AG/23-06/2"]),
         # An agenda with the same numbers, and a full stop behind each; sections of a contract are no acts.
-        (f"2022.12.1 – Routes\n2022.12.2 – Eau\n2022.12.1. Routes\n{BODY}2022.12.2. Eau\n{BODY}", ["2022.12.1", "2022.12.2"]),
+        (f"22.12.1 – Eau\n22.12.2 – Gaz\n2022.12.1. Eau\n{BODY}2022.12.2. Gaz\n{BODY}", ["2022.12.1", "2022.12.2"]),
         (f"12.1. Durée\n{BODY}12.2. Suivi\n{BODY}", []),
         # Register, number and report in one head are one act; the act's own number is kept.
         (f"EXTRAIT DU REGISTRE DES DÉLIBÉRATIONS\nRapport n° 12\nDélibération n° 1-A\n{BODY}", ["1-A"]),
