@@ -24,6 +24,7 @@ CASES = [
     ("Le contrat n'a pas été signé.", "signed negated passive"),  # negation
     ("Le président n'a jamais signé le contrat.", "signed negated active"),  # never
     ("Le Département refuse de signer le contrat.", "refused done active"),  # the verb that governs
+    ("Son refus de la signature du contrat surprend.", "refused done noun"),  # the noun that governs
     ("Ils se sont retrouvés à Guéret pour signer le contrat.", "signed done active"),  # they met to sign
     ("C'est promis, a dit la préfète au moment de signer le contrat.", "signed done active"),  # the scene
     ("Ils ont procédé à la signature du contrat.", "signed done noun"),  # noun with a light verb
@@ -79,6 +80,7 @@ def test_act(text: str, expected: str) -> None:
         "Deux ans sont passés avec l'État.",  # time is passed too
         "Le contrat est passé en commission.",
         "Les crédits contractualisés sont versés.",  # what the contract holds
+        "Le président refuse la signature du contrat.",
     ],
 )
 def test_no_signing(text: str) -> None:

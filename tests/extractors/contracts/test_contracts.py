@@ -37,6 +37,7 @@ def test_mention(text: str, expected: str) -> None:
     [
         "un contrat jeune majeur",  # between a child and the département
         "son contrat de travail",
+        "Elle a signé avec ses agents un contrat",
         "Paris lance la contractualisation avec les départements",  # of others
         "la Sarthe n'a pas candidaté à la contractualisation",
         "la convention internationale des droits de l'enfant",

@@ -43,6 +43,17 @@ def test_the_season_of_an_issue_tells_the_year(head: str, value: str) -> None:
     assert [date.value for date in dates if date.kind == "signature"] == [value]
 
 
+def test_a_season_without_a_year_is_counted_from_the_month_of_publication() -> None:
+    dates = dates_of("Le bus, promis cet été, roulera l'été prochain.", published="2021-10-02")
+    assert [date.value for date in dates] == ["2021-22", "2022-22"]
+
+
+def test_nothing_is_counted_from_what_is_not_told() -> None:
+    assert dates_of(OF_AN_ISSUE[0][0] + "\nIls ont signé le mois dernier.") == []
+    day = dates_of("Publié le 3 mai\nIls ont signé le contrat le 4 juin.")
+    assert [date.value for date in day] == ["XXXX-06-04"]
+
+
 FEET = [
     ("Lot Magazine · janvier/février 2022 · p. 9", "2021-12-02"),  # an issue of two months
     ("Lot Magazine, janvier 2022, page 9", "2021-12-02"),

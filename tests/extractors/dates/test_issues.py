@@ -25,7 +25,7 @@ def test_lines_that_tell_an_issue(line: str, expected: bool) -> None:
 
 
 def test_the_foot_of_a_page_dates_it() -> None:
-    text = "Le contrat a été signé hier à Guéret.\n\n14 | Le magazine du Lot | n° 187 – mars 2023"
+    text = "Le contrat a été signé hier à Guéret.\n\n" * 9 + "14 | Le magazine du Lot | n° 187 – mars 2023"
     published, _ = document_dates(Source(text, pages=[0]))
     assert published is not None
     assert published.value == "2023-03"

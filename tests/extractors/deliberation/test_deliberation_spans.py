@@ -36,6 +36,11 @@ def numbers(text: str) -> list[str | None]:
         (f"Arrêté n° 7\nDélibération n° 1-A\nArrêté n° 7\n{BODY}{BODY * 20}Délibération n° 1-A\n{BODY}", ["7", "1-A"]),
         # Items without numbers of their own, in rising order, with votes.
         ("1. Routes\nAdopté à l'unanimité.\n2. Collèges\nAdopté à l'unanimité.\n", [None, None]),
+        # An item that does not follow on is none of the list.
+        (
+            "1. Routes\nAdopté à l'unanimité.\n2. Eau\nAdopté à l'unanimité.\n7. Lot\nAdopté à l'unanimité.\n",
+            [None, None],
+        ),
         # What an act is about may stand in the line below its number.
         (f"ARRÊTÉ n° D-1\nportant tarif du foyer\n{BODY}ARRÊTÉ n° D-2\nrelatif aux routes\n{BODY}", ["D-1", "D-2"]),
         # The place in the agenda stands before the number.

@@ -77,6 +77,8 @@ SUMS = [
     # The sum of a group stands in the row that names it.
     (["| Action | Montant |", "| Axe 1 : un | 15 € |", "| A | 10 € |", "| B | 5 € |", "| Axe 2 : deux | 4 € |",
       "| C | 1 € |", "| D | 2 € |"], [("4", "3")]),
+    # What is taken back counts against the rest.
+    (["| Action | Montant |", "| Un | 10 € |", "| Reprise | - 4 € |", "| Total | 6 € |"], []),
     # Thousands are rounded: the last digit may be off by as much as its parts were.
     (["Montants en k€", "| Action | 2020 | 2021 | Total |", "| Un | 10,4 | 10,4 | 20,9 |"], []),
     (["Montants en k€", "| Action | 2020 | 2021 | Total |", "| Un | 10,4 | 10,4 | 21,9 |"], [("21900", "20800")]),
@@ -131,9 +133,10 @@ FORM = [
 ]
 
 
-def test_a_form_tells_of_one_action() -> None:
+@pytest.mark.parametrize("title", [FORM[1], "| Fiche n° 4 : Parrainage de proximité | < |"])
+def test_a_form_tells_of_one_action(title: str) -> None:
     """The label at the left says the year, and which answer is the action, which the engagement."""
-    source = source_of_lines(FORM)
+    source = source_of_lines([FORM[0], title, *FORM[2:]])
     amounts = [(str(a.value), a.payers, a.year, a.purpose) for a in find_amounts(source)]
     assert amounts == [
         ("12000", ["etat"], "2021", "Parrainage de proximité"),
@@ -310,3 +313,37 @@ def test_whatever_the_figures_every_cell_is_an_amount_and_true_totals_hold(
     assert check_sums(source, read_tables(source)) == []
     for amount in amounts:
         assert source.text[amount.at.start : amount.at.end] == amount.at.quote
+
+
+@pytest.mark.parametrize(
+    ("lines", "actions"),
+    [
+        # Most rows name what has no money.
+        (
+            [
+                "| Action | État |",
+                "| Bus de PMI | |",
+                "| Lieu de répit | |",
+                "| Maraudes | 6 € |",
+                "| Relais | |",
+            ],
+            ["Bus de PMI", "Lieu de répit", "Maraudes", "Relais"],
+        ),
+        # A number is none, and a rank, or a dash, is no part of its words.
+        (["| Action | État |", "| 3a | 5 € |", "| – Maraudes | 6 € |"], ["Maraudes"]),
+        # A corner of a form may be empty.
+        (
+            [
+                "| | Fiche |",
+                "| Action 1 | Un bus de PMI |",
+                "| Porteur | Département |",
+                "| Pilote | Anne Roy |",
+            ],
+            ["Un bus de PMI"],
+        ),
+    ],
+)
+def test_which_rows_name_actions(lines: list[str], actions: list[str]) -> None:
+    source = source_of_lines(["Le CDPPE est signé.", *lines])
+    found = find_commitments(source, find_mentions(source))
+    assert [action.text for action in found.actions] == actions

@@ -308,6 +308,20 @@ PERIODS = [
         "Le 3 mai 2021, l'État et le Lot ont signé le CRTE pour six ans. Le programme 2015-2020 est clos.",
         (None, ""),
     ),
+    # nothing ends before it is signed
+    ("Le CDPPE du Lot a été signé le 3 mai 2023. Il vaut jusqu'au 31 décembre 2022.", (None, "2022-12-31")),
+    # from its signature, whose day stands at the foot of its text
+    (
+        (
+            "CONTRAT DÉPARTEMENTAL DE PRÉVENTION ET DE PROTECTION DE L'ENFANCE\nENTRE\n"
+            "L'État, représenté par M. Jean Dupuis, préfet du Lot,\nET\n"
+            "Le Département du Lot, représenté par Mme Anne Roy, présidente du Conseil départemental,\n"
+            "Il est convenu ce qui suit :\nArticle 1 : Objet\nLe contrat organise la prévention.\n"
+            "Article 2 : Durée\nIl prend effet à compter de sa signature et jusqu'au 31 décembre 2022.\n"
+            "Fait à Cahors, le 3 mai 2021\nLe préfet, Jean Dupuis\nLa présidente, Anne Roy\n"
+        ),
+        ("2021-05-03", "2022-12-31"),
+    ),
     # the text of an amendment, under the name of what it amends
     (
         AMENDMENT + "La convention, signée pour 2019-2021, est prolongée jusqu'au 31 décembre 2022.",

@@ -88,6 +88,15 @@ def test_the_head_of_the_file_is_read_with_every_act(read: Callable[[str], Docum
     assert people == {"Luc Blanc": "member"}
 
 
+def test_what_an_act_does_not_say_is_told_by_the_head_of_the_file_if_there_is_one(
+    read: Callable[[str], Document],
+) -> None:
+    act = CHILDREN.replace(" de la Creuse", "")
+    contracts = [read(head + ROADS + act + COLLEGES).contracts for head in (HEAD, "")]
+    told = [[(c.id, [d.code for d in c.departments]) for c in found] for found in contracts]
+    assert told == [[("cdppe-23-x", ["23"])], [("cdppe-x", [])]]
+
+
 def test_the_foot_of_the_file_tells_the_session_that_its_head_does_not(
     read: Callable[[str], Document],
 ) -> None:
