@@ -1,10 +1,12 @@
-"""Pages of PDFs drawn for a test: pieces of text, each at its place."""
+"""Pages of PDFs drawn for a test, pieces of text each at its place, and the blocks read from them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.reading import Reading, read
 
 WIDTH, HEIGHT = 595, 842
 LEADING = 15
@@ -37,3 +39,19 @@ def pdf_of(*pages: Sequence[Piece], before: Callable[[Canvas], None] = lambda ca
         canvas.showPage()
     data: bytes = canvas.getpdfdata()
     return data
+
+
+PROSE = [
+    "Le Département de la Brume et l'État ont conclu un contrat qui",
+    "porte sur l'accueil des jeunes enfants dans les bourgs et sur la",
+    "formation de celles et ceux qui les accueillent. Il court sur trois",
+    "années et peut être prolongé d'une année de plus.",
+]
+
+
+def blocks(reading: Reading, *, main: bool = True) -> list[str]:
+    return [" ".join(reading.text[b.start : b.end].split()) for b in reading.blocks if b.main is main]
+
+
+def texts(*pages: list[Piece]) -> list[str]:
+    return blocks(read(pdf_of(*pages)))
