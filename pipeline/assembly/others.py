@@ -106,6 +106,8 @@ def is_general(source: Source, step: Step) -> bool:
     if unnamed and (step.mention is None or step.mention.sentence != step.act.sentence):
         return True
     ends = _general_ends(source, sentence)
+    if ends and _AT_OTHERS.match(source.folded, sentence.start, sentence.end):
+        return True
     if _IN_MANY.match(source.folded, step.act.end):
         return True
     if step.mention is not None and step.mention.plural:
@@ -132,6 +134,10 @@ def _is_recalled(source: Source, step: Step, sentence: Sentence) -> bool:
     return bare and _DAY.search(source.folded, sentence.start, sentence.end) is None
 
 
+# "Chez ses voisins, la Sarthe et l'Orne ont, elles, signé."
+_AT_OTHERS = re.compile(
+    r"\W*(?:chez (?:s|n|l)es voisins|dans (?:les|d'autres|plusieurs|certains) departements(?: voisins)?), "
+)
 # "Le contrat signé | dans trente départements"
 _IN_MANY = re.compile(
     r" (?:(?:depuis|en) 20\d\d |deja |ensuite )?(?:dans|par|avec) (?:(?:tous )?les|plusieurs|certains|d'autres"
