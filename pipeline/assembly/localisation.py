@@ -9,6 +9,7 @@ from extractors.parties.gazetteer import department, territories
 from extractors.parties.territories import TerritoryMention
 from extractors.people.signing import Signing
 from extractors.text.source import Source
+from pipeline.assembly.others import is_general
 from pipeline.assembly.reports import Report
 from pipeline.assembly.seats import of_address, of_seat
 from pipeline.assembly.whole_regions import counted_in_region
@@ -219,6 +220,7 @@ def _is_subject(source: Source, run: Sequence[TerritoryMention], steps: Sequence
         and not re.search(r"[;:]|\bque\b|\bqui\b", gap)
         and not _STATE_BODY.search(before[-40:])
         and not re.search(r"\b(?:a|en|dans|vers) (?:l[ae]s? |l')?$", before)
+        and not is_general(source, step)
     )
 
 
