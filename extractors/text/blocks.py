@@ -5,8 +5,11 @@ for text that is nothing but lines, `find_blocks` reads them off the lines.
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -83,6 +86,8 @@ _LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
 _MONTH_END = re.compile(
     r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)$"
 )
+# "La directrice de l'ARS", then "Centre-Val de Loire" on the next line.
+_OF_HEALTH_END = re.compile(r"\b(?:ars|de sante)$")
 _LONGEST_END = 12  # characters at the end of a line: more than `_OPEN_END` and `_MONTH_END` can match
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 # "pour l'État : Anne Roy, préfète", under another line like it.
@@ -98,7 +103,7 @@ _GROUND = re.compile(
 # "Action 2 – Ouvrir un lieu neutre" is an entry of its own, however long the line above it.
 _RANKED_LINE = re.compile(
     r"(?:Actions?|Fiches?(?: [Aa]ctions?)?|Axes?|Mesures?|Engagements?|Objectifs?|Volets?|Priorités?|Orientations?)"
-    r" (?:n ?[°o] ?)?\d{1,2}(?:\.\d{1,2})? ?[.:)/–—-]",
+    r" (?:n ?[°o] ?)?(?:\d{1,2}(?:\.\d{1,2})?|[A-H]|[IVX]{1,4}) ?[.:)/–—-]",
     re.IGNORECASE,
 )
 _LEAD_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’]*(?: [a-zà-ÿ'’]+){0,3} ?:")  # "Contacts presse :"
@@ -168,6 +173,21 @@ def ends_sentence(text: str, line: TextLine) -> bool:
     return text[line.start : line.end].rstrip(_AFTER_THE_END).endswith(_ENDS)
 
 
+def opens_entry(line: str) -> bool:
+    """Whether a line is an entry of its own, however long the one above it.
+
+    >>> opens_entry("Engagement 3 : agir tôt"), opens_entry("Engagement pris en 2021")
+    (True, False)
+    """
+    return line[0].isupper() and _RANKED_LINE.match(line) is not None
+
+
+@cache
+def _region_begin() -> re.Pattern[str]:
+    regions = tomllib.loads((files("extractors") / "data/territories.toml").read_text("utf-8"))["regions"]
+    return re.compile(rf"(?:{'|'.join(re.escape(region['name']) for region in regions)})\b")
+
+
 def continues(before: str, folded: str, after: str) -> bool:
     """Whether the line `after` plainly goes on with the line `before` it, by their words alone.
 
@@ -187,6 +207,8 @@ def continues(before: str, folded: str, after: str) -> bool:
         return True
     if _SURNAME_BEGIN.match(after) and _GIVEN_END.search(before):
         return True
+    if _OF_HEALTH_END.search(folded, last) and _region_begin().match(after):
+        return True
     if after.startswith("auxquel") or _ENTRE.fullmatch(after):
         return False  # what goes on with a whole list, and not with its last item; the parties of a contract
     if _LINKED.match(after) and before.isupper() and after.isupper():
@@ -199,7 +221,7 @@ def _runs_on(text: str, before: TextLine, line: TextLine, wrap: _Wrap, *, within
     if line.marker or line.blank_before or ends_sentence(text, before):
         return False
     first, second = text[before.start : before.end], text[line.start : line.end]
-    if second[0].isupper() and _RANKED_LINE.match(second):
+    if opens_entry(second):
         return False
     if continues(first, fold(first), second):
         return True

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 
-from extractors.text.blocks import Block, blocks_of, continues, ends_sentence
+from extractors.text.blocks import Block, blocks_of, continues, ends_sentence, opens_entry
 from extractors.text.folding import fold
 from extractors.text.layout import Layout
 from extractors.text.lines import TextLine, text_lines
-from extractors.text.list_entries import LABEL
 from pipeline.reading.pdf.lines import Line
 from pipeline.reading.pdf.margins import Body
 from pipeline.reading.pdf.pages import Page
@@ -110,7 +109,7 @@ def _goes_on(
     above = group[-1]
     ended = ends_sentence(text, above)
     verdict = runs_on(before.last, piece.first, pitches.get(piece.first.page, 1.0), ended=ended)
-    if verdict and _is_labelled(text, line):
+    if verdict and opens_entry(text[line.start : line.end]):
         return False
     if verdict and text[above.end - 1] in ":;":
         # Clauses that all begin alike ("Vu … ; Vu … ;") are paragraphs; others run on in one ("présents : … ; … ;").
@@ -119,12 +118,6 @@ def _goes_on(
         return verdict
     end = text[max(above.start, above.end - _TAIL) : above.end]
     return not ended and continues(end, fold(end), text[line.start : line.end])
-
-
-def _is_labelled(text: str, line: TextLine) -> bool:
-    """Whether a line opens an entry, however full the one above it: "Engagement 3 : agir", "Fiche n° 2 – loger"."""
-    label = LABEL.match(fold(text[line.start : line.end])) if text[line.start].isupper() else None
-    return label is not None and label.group().rstrip()[-1:] in (":", "-", "/", "|")
 
 
 def _first_word(text: str, line: TextLine) -> str:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from extractors.people.figures import Figure, find_figures
 from extractors.people.names import find_names
 from extractors.people.offices import find_offices
-from extractors.text.source import Source
+from extractors.text.source import Source, one_line
 from tests.case_lines import case_lines
 
 CASES = case_lines("figure_cases.txt")
@@ -21,7 +21,7 @@ def figures_of(text: str) -> list[Figure]:
 def shown(text: str, figure: Figure) -> str:
     """A figure as a case writes it."""
     name = text[figure.name.start : figure.name.end] if figure.name else ""
-    return f"{name} = {' + '.join(text[role.start : role.end] for role in figure.roles)}".strip()
+    return f"{name} = {' + '.join(one_line(text[role.start : role.end]) for role in figure.roles)}".strip()
 
 
 @pytest.mark.parametrize(("text", "figures"), CASES)
