@@ -45,6 +45,11 @@ def read_columns(source: Source, grid: Grid) -> list[Column]:
         if after.role != "figures" and _share_heading(column, after) and _spans(grid, index):
             column.role, after.role = "group", "action"  # "Axes et actions" over both
     figures = [index for index, column in enumerate(columns) if column.role == "figures"]
+    if any(columns[index].year for index in figures):
+        for column in columns:  # "2023 | 2024 | 2023-2024"
+            column.total = column.total or any(
+                names_span(content(source, block)) for block in column.headings
+            )
     for before, part in pairwise(columns[index] for index in figures):  # "Coût | dont État | dont ARS"
         if not (before.kinds or before.year or _is_part(source, before)) and _is_part(source, part):
             before.total = True
