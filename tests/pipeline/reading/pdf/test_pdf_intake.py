@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.reading import Limits, Reading, read, read_file
+from pipeline.reading.limits import MEGABYTE
 from tests.pipeline import hostile
 
 LIMITS = Limits(read_seconds=30)
@@ -50,7 +51,9 @@ def test_a_million_operators_do_not_hide_the_text(tmp_path: Path) -> None:
 def test_a_page_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     path = tmp_path / "letters.pdf"
     path.write_bytes(hostile.million_letters(millions=4))
-    reading, digest = read_file(path, limits=Limits(read_seconds=1))
+    # A fast processor would have used up the usual memory within the second.
+    limits = Limits(read_seconds=1, read_memory=3000 * MEGABYTE)
+    reading, digest = read_file(path, limits=limits)
     assert (reading.status, codes(reading)) == ("rejected", ["too_slow"])
     assert "TRIPARTITE_READ_SECONDS" in reading.problems[0].message
     assert (reading.bytes, len(digest)) == (path.stat().st_size, 64)
