@@ -268,9 +268,8 @@ def _scope(source: Source, mention: Mention, passage: Passage, before: Terms | N
         return "share"
     index = source.block_index(mention.core)
     lead = introduction(source, index) if index is not None else None
-    if lead and gated(r"\b(?:@scope.share) ?:$").search(
-        source, *lead
-    ):  # "2 M€, dont :", and below it who gives what
+    # "2 M€, dont :", and below it who gives what
+    if lead and gated(r"\b(?:@scope.share) ?:$").search(source, *lead):
         return "share"
     opening = source.blocks[index].start if index is not None else low
     labelled = _LABELLED.search(folded, max(opening, start - 3), start)

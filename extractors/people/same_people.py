@@ -41,9 +41,8 @@ def _agree(first: Figure, other: Figure) -> bool:
     a, b = first.name, other.name
     assert a is not None
     assert b is not None
-    if b.given.endswith(
-        "."
-    ):  # "B. S. Ousseni" is "Ben Saïd Ousseni", wherever the surname of the latter begins
+    # "B. S. Ousseni" is "Ben Saïd Ousseni", wherever the surname of the latter begins.
+    if b.given.endswith("."):
         initials = [part for part in re.split(r"[ .-]+", _key(b.given)) if part]
         words, many = f"{_key(a.given)} {_key(a.family)}".split(), len(initials)
         if [word[0] for word in words[:many]] == initials and words[many:] == _key(b.family).split():
