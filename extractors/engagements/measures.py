@@ -63,7 +63,7 @@ def names_measures(content: str) -> bool:
     told = content.endswith(".") or _TELLS_ITSELF.search(
         content
     )  # "Les mesures seront arrêtées à l'automne."
-    heads = _CONTENT.match(content) is not None and not told
+    heads = (_CONTENT.match(content) is not None and not told) or _PRESENTS.search(content) is not None
     label = LABEL.match(content)
     return heads or (label is not None and not is_action_label(label))
 
@@ -79,6 +79,11 @@ _CONTENT = re.compile(
     r"(?:ce qu(?:e|i) (?:va )?(?:conteni|contien|prevoi|ajoute|change|finance|perme)\w*|le contenu|au programme|"
     r"(?:les|nos|ses) (?:(?:premier|principa|grand|nouve)\w+ )?(?:actions|mesures|projets|operations|realisations)"
     r"|que contient)\b"
+)
+# "Il court jusqu'en 2024. En voici les principales mesures.", "Zoom sur trois actions."
+_PRESENTS = re.compile(
+    r"(?:^|[.!?] )(?:(?:en |et )?voici|zoom|focus|gros plan|coup d'(?:oe|œ)il|tour d'horizon|decouvrez|presentation)"
+    r"(?: (?!et )[a-z'-]+){0,4} (?:mesures|actions|projets|nouveautes|operations)\b[^.:;?!\"]{0,40}[.: ]*$"
 )
 _TELLS_ITSELF = re.compile(r": ?\w")  # "Au programme : un bus et un guichet."
 _DEED_OF = re.compile(

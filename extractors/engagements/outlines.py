@@ -7,7 +7,7 @@ from itertools import pairwise
 from extractors.engagements.cues import cues
 from extractors.engagements.list_ends import counts_in
 from extractors.text.blocks import Block
-from extractors.text.list_entries import INFINITIVE, Entry, entry_at
+from extractors.text.list_entries import INFINITIVE, Entry, entry_at, is_action_title
 from extractors.text.source import Source
 
 _RANK = re.compile(r"(?P<rank>[ivx]{1,4}|[a-h]|\d{1,2}) ?[.:)/-]+ +(?=\w)")
@@ -19,9 +19,20 @@ _COUNTS = (
 )
 
 
-def is_ranked(source: Source, block: Block) -> bool:
-    """Whether a block begins as the first line of an outline, or of numbered titles, does."""
-    return block.kind != "item" and _RANK.match(source.folded, block.start, block.end) is not None
+def ranked_entries(source: Source, blocks: Sequence[Block], index: int) -> tuple[list[Entry], int]:
+    r"""Return what the ranked lines that begin at a block hold, and how many blocks they take; none of other texts.
+
+    >>> source = Source("I. Ouvrir un lieu\nII. Isoler le gymnase")
+    >>> ranked_entries(source, source.blocks, 0)[1]
+    2
+    """
+    block = blocks[index]
+    if block.kind == "item" or not _RANK.match(source.folded, block.start, block.end):
+        return [], 0
+    if entries := outline(source, blocks, index) or ranked_lines(source, blocks, index):
+        return entries, len(entries)
+    entries = titled(source, blocks, index)
+    return entries, 2 * len(entries)
 
 
 def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
@@ -38,7 +49,7 @@ def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
         if found and (not entries or entries[-1].level):
             ranks.append(found["rank"])
             entries.append(Entry(found.end(), block.end, 0, source.text[block.start : found.end()]))
-        elif block.kind == "item" and entries:
+        elif entries and (block.kind == "item" or is_action_title(source, block.start, block.end)):
             entries.append(entry_at(source, block.start, block.end, 1))
         else:
             break
