@@ -69,7 +69,7 @@ DEED = re.compile(
     r"(?:(?:l[ae] |l'|les |une? |des |d'une? |du |de |d')?(?:\d+ |nouvelles? |futures? )?)?"
     r"(?:\w+tions?|\w+ments?|\w+ages?|(?:re)?ouvertures?|acces|soutien|appui|mises? en \w+|"
     r"recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|"
-    r"extension|essor|embauches?|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
+    r"extension|essor|pose|embauches?|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
     r"plateforme|guichet|maison|unite|centre|bus|service)\b"
 )
 
@@ -113,16 +113,17 @@ _SHARE = re.compile(
 _SHORTEST = 6  # characters of a measure
 _WORD = 5  # characters of a single word that may be a commitment
 _TELLING_WORD = 10  # … and of one that surely is
-_COMMA_MONEY = re.compile(r", (?:pour |soit )?\d")
+_COMMA_MONEY = re.compile(r"(?:,| -) (?:pour |soit )?\d")
 # "Isoler le gymnase     412 000 €": what stands in the next column, far behind the name of a measure.
 _NEXT_COLUMN = re.compile(r" {3,}(?=\d|à chiffrer|à définir|à l['’]étude|en cours|non )|\t| ?\.{4,}| ?…{2,}")
 _PRICE = re.compile(
-    r",? (?:pour |soit )?\d[\d .]*(?:,\d+)? ?(?:k€|m€|€|euros?|millions? d'euros)(?: (?:dont|par an)\b.*)?$"
+    r"(?:,| -)? (?:pour |soit )?\d[\d .]*(?:,\d+)? ?(?:k€|m€|€|euros?|millions? d'euros)"
+    r"(?:,? (?:dont|par an|finances? par|a la charge|(?:entierement )?pris en charge par|payes? par)\b.*)?$"
 )
 
 
 def _price_at(folded: str, start: int, end: int) -> int | None:
-    """Where what a measure costs begins, behind the first comma that money follows."""
+    """Where what a measure costs begins, behind the first comma or dash that money follows."""
     comma = _COMMA_MONEY.search(folded, start + _SHORTEST, end)
     return comma.start() if comma and _PRICE.match(folded[comma.start() : end]) else None
 
