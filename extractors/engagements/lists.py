@@ -16,6 +16,7 @@ from extractors.engagements.list_breaks import (
     heads,
     is_marked_title,
     is_next_title,
+    is_numbered_section,
     is_of_page,
     is_outer,
     is_section,
@@ -58,7 +59,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if is_told(source, block):
             index += 1
             continue
-        if is_marked_title(source, blocks, index):
+        if is_marked_title(source, blocks, index) or is_numbered_section(source, blocks, index):
             index += 1
             continue
         aims, lines = aims_with_things(source, blocks, index)
