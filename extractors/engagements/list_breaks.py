@@ -35,9 +35,9 @@ def is_next_title(blocks: list[Block], first: int, index: int) -> bool:
 
 # What a section of a text is about: no aim or measure is told by these alone, or by these with their article.
 _MATTER = (
-    r"(?:bilan|contexte|constats?|etat des lieux|diagnostic|contrat|convention|pacte|avenant|budget|financements?|moyens"
-    r"|partenaires|signataires|calendrier|gouvernance|pilotage|suivi|mesures|actions|projets|engagements|axes|objectifs"
-    r"|priorites|chiffres?|perspectives|suites?)"
+    r"(?:bilan|contexte|constats?|etat des lieux|diagnostic|contrat|convention|pacte|avenant|budget|financements?"
+    r"|moyens|partenaires|signataires|calendrier|gouvernance|pilotage|suivi|mesures|actions|projets|engagements|axes"
+    r"|objectifs|priorites|chiffres?|perspectives|suites?)"
 )
 _NEW_OR_OLD = r"(?:(?:nouve|ancien|premi|princip|grand|deuxi|second)\w+ )?"
 _OF_SECTION = re.compile(
