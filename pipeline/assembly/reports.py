@@ -105,7 +105,8 @@ def find_reports(
         home[mention] = mention.programme or called.get(noun, current)
         if not (recalled or _is_aside(source, mention)):
             current = home[mention]
-        reports.setdefault(current, Report(current)).mentions.append(mention)
+        told = home[mention] if recalled else current
+        reports.setdefault(told, Report(told)).mentions.append(mention)
     for step in steps:
         code = home.get(step.mention, default) if step.mention else default
         reports.setdefault(code, Report(code)).steps.append(step)
