@@ -12,7 +12,7 @@ from extractors.engagements.commitments import Commitments, axis_of, trim
 from extractors.engagements.cues import cues
 from extractors.engagements.futures import add_futures
 from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in
-from extractors.engagements.list_ends import without_broken_end
+from extractors.engagements.list_ends import without_broken_end, without_lead_ins
 from extractors.engagements.list_kinds import ListKind, enumerates, kind_of, lead_words, section_above
 from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
@@ -146,7 +146,7 @@ def _add_listing(
         None  # how deep the measures of this engagement stand: what is deeper details one
     )
     rule = f"{'inline' if listing.inline else 'list'}:{kind}"
-    for entry in listing.entries:
+    for entry in without_lead_ins(source, listing.entries, outermost=kind == "actions"):
         label = LABEL.match(fold(entry.label)) if entry.label else None
         is_action = kind == "actions" or entry.level > 0
         if label:
