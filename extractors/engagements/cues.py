@@ -100,7 +100,7 @@ _PLANS = (
         for have in ("ont", "a")
         for what in ("retenu", "choisi", "inscrit", "decide", "arrete", "acte")
     ),
-    *("s'y ajoute", "verra", "verront"),
+    *(r"s'y ajoute(?:ra)?", "verra", "verront"),
     *("citons", "signalons", "question", "cela suppose", "veut dire", "signifie", r"consist\w+", "on y"),
     *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
     # More letters than "est": most texts hold that in nearly every sentence.
