@@ -31,9 +31,6 @@ def read_tail(clause: Clause, payment: Payment) -> None:
         gap = _behind(clause, group)
         if pattern(r"\b(?:@clauses.rest)\b").search(gap) or _labels_next(clause, group):
             break
-        if payment.payers and clause.low == clause.start and _gives_as_much(clause, group, gap):
-            payment.payers += group.kinds
-            continue
         if group.preposition == "par" and _EACH.fullmatch(clause.text(group.start, group.end)):
             continue
         if group.preposition == "par":
@@ -116,12 +113,6 @@ def _read_goal(clause: Clause, group: Group, gap: str, payment: Payment) -> None
 def is_rest(before: str) -> bool:
     """Whether money is what is left to be paid: "le reste, soit | 1 M€ | revient au Département"."""
     return pattern(r"\b(?:@clauses.rest),? (?:\()?(?:soit|de|d'un montant de) $").search(before) is not None
-
-
-def _gives_as_much(clause: Clause, group: Group, gap: str) -> bool:
-    """Whether a body is told beside the first: "2 M€ de l'État, | autant | du Département", of money that is no part."""
-    told = pattern(r"[^;.]*,? (?:et )?(?:@clauses.as_much) ?").fullmatch(gap)
-    return told is not None and group.preposition in ("de", "par", "pour") and not _CONDITION.search(gap)
 
 
 # "à condition que | le Département | mette autant"
