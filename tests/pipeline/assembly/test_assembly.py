@@ -241,6 +241,23 @@ def test_an_amendment_has_its_own_date_of_signature(text: str, days: list[str]) 
     assert [date.value for date in contract.dates if date.kind == "signature"] == days
 
 
+FORMER = [
+    (
+        "Le préfet a signé le 4 mai 2023 le deuxième CDPPE du Lot. Un premier CDPPE, conclu en 2018, a été utile.",
+        ["2023-05-04"],
+    ),
+    ("Le CDPPE a été signé le 4 mai 2023. Signé en mars 2018, il avait vieilli.", ["2023-05-04"]),
+    ("Le CDPPE a été conclu en 2021. Il a été signé le 4 mai 2021.", ["2021", "2021-05-04"]),
+    ("Le CDPPE a été signé en 2021.", ["2021"]),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), FORMER)
+def test_a_bare_year_is_not_that_of_what_was_signed_on_a_day_years_later(text: str, days: list[str]) -> None:
+    (contract,) = assembled(text).contracts
+    assert [date.value for date in contract.dates if date.kind == "signature"] == days
+
+
 AMENDMENT = (
     "CONVENTION CONTRE LA PAUVRETÉ DU LOT\nAVENANT N° 1\nENTRE\nl'État, représenté par le préfet,\n"
     "et le Département, représenté par son président,\nArticle 1\n"
