@@ -201,7 +201,7 @@ _AT_CHARGE = re.compile(
 _EACH_OF = re.compile(r" ?,? ?chacune?,? ?")  # "800 000 € chacun pour l'État et le Département"
 
 
-# "La dépense a grimpé de 9 à | 13,5 M€ | en trois ans pour | le Département", "la note enfle : | 9 M€ | l'an passé pour …"
+# "La dépense a grimpé de 9 à | 13,5 M€ | en trois ans pour | le Département", "la note enfle : | 9 M€ | pour …"
 _IS_COST = re.compile(r"\b(?:depenses?|factures?|couts?|charges?|addition|note)\b[^.;:]{0,60}(?: ?: )?$")
 _MEANWHILE = re.compile(
     r"(?: (?:(?:en|sur) (?:[^,;.:\d]{2,20}|20\d\d)|l'an(?:nee)? (?:passe|derni)\w*|(?:cette|chaque) annee|par an))? ?"

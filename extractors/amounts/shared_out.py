@@ -61,9 +61,7 @@ def _parts(source: Source, mentions: Sequence[Mention], index: int) -> range:
     return range(0)
 
 
-def _pay_before(
-    source: Source, mentions: Sequence[Mention], payments: Sequence[Payment], index: int
-) -> None:
+def _pay_before(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment], index: int) -> None:
     """Let who pays a whole, alone or alike with others, pay the sums right before it that it sums up."""
     payers = payments[index].payers
     if not payers or not index:

@@ -110,6 +110,16 @@ def becomes() -> re.Pattern[str]:
     )
 
 
+@cache
+def may_do() -> re.Pattern[str]:
+    """Compile how a clause goes on with what people will be able to do: "et | les jeunes pourront passer le permis"."""
+    no = "|".join(told()["futures"]["not_there"])
+    return re.compile(
+        rf"(?:l[ae] |l'|les |chaque |tou(?:s|tes) les )(?!(?:{no})\b)[^.,;:]{{3,60}}? "
+        rf"pourr(?:a|ont) (?:{_MOREOVER})?(?:y |s'y |se )?[a-z]+(?:er|ir|re)\b"
+    )
+
+
 class Undertaking(NamedTuple):
     """Patterns of what bodies do: how a clause says it, how one goes on that has the same subject."""
 

@@ -10,6 +10,7 @@ from extractors.engagements.clauses import (
     becomes,
     done_too,
     happens,
+    may_do,
     no_news,
     undertaking,
 )
@@ -140,7 +141,7 @@ def _clauses(source: Source, start: int, end: int, *, contract: bool) -> Bounds:
     if head is None:
         return []
     bounds: Bounds = []
-    more = [*bodies, *things, _ELSEWHERE]
+    more = [*bodies, *things, may_do(), _ELSEWHERE]
     if head.re in bodies:
         more.append(said_by_body.same_subject)
     if _WILL_BE.search(folded, start, end):

@@ -56,7 +56,10 @@ def without_lead_ins(source: Source, entries: Sequence[Entry], *, outermost: boo
     >>> from extractors.engagements.lists import find_listings
     >>> source = Source("- pour les jeunes :\n  * un bus\n  * un relais\n- dix places")
     >>> listing = find_listings(source)[0]
-    >>> [(e.level, source.text[e.start : e.end]) for e in without_lead_ins(source, listing.entries, outermost=True)]
+    >>> [
+    ...     (e.level, source.text[e.start : e.end])
+    ...     for e in without_lead_ins(source, listing.entries, outermost=True)
+    ... ]
     [(0, 'un bus'), (0, 'un relais'), (0, 'dix places')]
     """
     kept: list[Entry] = []
