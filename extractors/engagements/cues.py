@@ -69,7 +69,7 @@ _DONE = (
 # "L'argent ira à un bus, au renfort des équipes et à six postes."
 _SPENT = ("consacre", "affecte", "dedie", "alloue", "destine", "fleche")
 _MONEY_GOES = (
-    r"(?:argent|sommes?|credits?|enveloppe|fonds|moyens|montant|dotation|euros|€|elle|ils?|qui) "
+    r"(?:argent|sommes?|credits?|enveloppe|fonds|moyens|montant|dotation|euros|\d+ ?€|elle|ils?|qui) "
     rf"(?:(?:ir|profiter|beneficier)(?:a|ont)|ser(?:a|ont) (?:{'|'.join(_SPENT)})e?s?)"
     r"(?: notamment| principalement| en priorite| surtout)?"
 )
@@ -156,6 +156,7 @@ def cues() -> Cues:
             rf"(?P<place_of>{_SOMEWHERE}(?:{'|'.join(_WANTS_OF)}))(?= d[e'])|"
             rf"{_SOMEWHERE}(?:{'|'.join(_WANTS)})|"
             rf"(?P<to>{_MONEY_GOES})(?= (?:a|aux?) )|"
+            r"(?P<pays>(?:euros|\d+ ?€) (?:(?:co)?financer(?:a|ont)|servir(?:a|ont)(?= a )))|"
             rf"(?:{'|'.join(_CITES)})(?: (?:notamment|aussi|ainsi))? parmi (?:les|ces|ses|leurs) "
             rf"(?:{'|'.join(_PICKED_FROM)})\b[^.,;:\n]{{0,50}}?(?<! de)(?<! d[au])(?= (?:l[ae]s? |l'|une? |des ))|"
             rf"(?P<aim>il s'agi(?:t|ra) (?:notamment|entre autres|par exemple|en particulier|surtout)(?= d)|"
@@ -185,7 +186,7 @@ def cues() -> Cues:
             rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
             rf"troisieme|derniere|"
             rf"autre|principale) (?:mesure|action|initiative|nouveaute)"
-            rf"(?: ?:|,(?= (?:une? |(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
+            rf"(?:(?: [a-z' ]{{2,40}})? ?:|,(?= (?:une? |(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
             rf"{_TIME} verr(?:a|ont)(?! le jour)|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer (?:l[ae] |l'|ce |cet |cette )\w+)|"
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"

@@ -159,9 +159,10 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 or verb["place_of"]
                 or (verb["aim"] and _PREPOSITION.match(source.folded, verb.end()))
             )
-            pieces = enumerated if verb["to"] else _pieces_of if of else pieces_at_joints
+            paid = verb["to"] or verb["pays"]
+            pieces = enumerated if paid else _pieces_of if of else pieces_at_joints
             told = pieces(source, verb.end(), limit)
-            if verb["to"] and len(told) == 1:
+            if paid and len(told) == 1 and not _MADE.match(source.folded, told[0][0]):
                 continue  # "L'argent ira à la prévention" names no measure
             if verb["aim"] and not _are_deeds(source, told):
                 continue
@@ -169,6 +170,12 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 found.add_action(source, start, end, "prose:actions", 0.7)
 
 
+# "90 000 euros iront à | la création d'un guichet"
+_MADE = re.compile(
+    r"(?:l[ae] |l'|une? |des )?(?:creation|ouverture|recrutement|embauche|achat|acquisition|construction|installation"
+    r"|amenagement|deploiement|renovation|extension|agrandissement|formation|equipement|mise en (?:place|service)"
+    r"|lancement|doublement)s? (?:d|aux? |a )"
+)
 # What somebody will have, and not do: "concrètement, le Département va recevoir 2 M€".
 _NO_DEED = re.compile(
     r"(?:recevoir|percevoir|toucher|attendre|beneficier|etre|avoir|devoir|pouvoir|disposer|verser|payer|signer|voir)\b"
