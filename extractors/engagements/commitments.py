@@ -86,7 +86,7 @@ _MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien 
 # manque trente", "un relais, qui coûtera 60 000 euros", "nous ouvrirons un lieu, promet le maire".
 _CIRCUMSTANCE = re.compile(
     r", (?:(?:quand|alors qu|tandis qu|pendant qu|la ou|car|puisqu|parce qu|faute d|ce qu)(?:[ei]\b|'|\b)"
-    r"|(?:qui (?:cout(?:e|era|eront)|representer?(?:a|ont)?|ser(?:a|ont) (?:finance|paye|pris en charge))|dont le cout)\b"
+    r"|(?:qui (?:cout(?:e|era|eront)|ser(?:a|ont) (?:finance|paye|pris en charge))|dont le cout)\b"
     r"|(?:promet|annonce|explique|precise|assure|indique|detaille|souligne|resume|poursuit|declare|affirme|se rejouit)"
     r"(?:-t-| (?=l[ae] |l'|m\. |mme |[a-z-]+ [a-z-]+$)))"
 )

@@ -146,7 +146,8 @@ def _add_listing(
         None  # how deep the measures of this engagement stand: what is deeper details one
     )
     rule = f"{'inline' if listing.inline else 'list'}:{kind}"
-    for entry in without_lead_ins(source, listing.entries, outermost=kind == "actions"):
+    entries = without_lead_ins(source, listing.entries, outermost=kind == "actions")
+    for entry, behind in zip(entries, [*entries[1:], None], strict=True):
         label = LABEL.match(fold(entry.label)) if entry.label else None
         is_action = kind == "actions" or entry.level > 0
         if label:
@@ -157,9 +158,9 @@ def _add_listing(
             measures_at = entry.level if measures_at is None else min(measures_at, entry.level)
             if entry.level > measures_at:
                 continue
-        bounds = trim(
-            source, entry, action=is_action, word=not is_action and bool(listing.inline or entry.label)
-        )
+        heads = behind is not None and behind.level > entry.level
+        named = not is_action and bool(listing.inline or entry.label or heads)
+        bounds = trim(source, entry, action=is_action, word=named)
         if bounds is None or cues().dropped.search(source.folded, entry.start, entry.end):
             continue
         start, end = bounds

@@ -47,7 +47,7 @@ _SEES = (
 _MEASURES = ("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nouveautes?")
 _PICKED_FROM = (
     *(*_MEASURES, "dispositifs?"),
-    *("contrat", "texte", "document", "convention", "liste", "pages"),
+    *("contrat", "texte", "document", "convention", "liste", "pages", "volet", "axe"),
 )
 # What people somewhere want to have: "côté Mayenne, on veut un bus", "à Laval, on parle d'un bus".
 _WANTS = (
@@ -69,7 +69,7 @@ _DONE = (
 # "L'argent ira à un bus, au renfort des équipes et à six postes."
 _SPENT = ("consacre", "affecte", "dedie", "alloue", "destine", "fleche")
 _MONEY_GOES = (
-    r"(?:argent|sommes?|credits?|enveloppe|fonds|moyens|montant|dotation|euros|\d+ ?€|elle|ils?|qui) "
+    r"(?:argent|sommes?|credits?|enveloppe|fonds|moyens|montant|dotation|reste|solde|euros|\d+ ?€|elle|ils?|qui) "
     rf"(?:(?:ir|profiter|beneficier)(?:a|ont)|ser(?:a|ont) (?:{'|'.join(_SPENT)})e?s?)"
     r"(?: notamment| principalement| en priorite| surtout)?"
 )
@@ -156,7 +156,8 @@ def cues() -> Cues:
             rf"(?P<place_of>{_SOMEWHERE}(?:{'|'.join(_WANTS_OF)}))(?= d[e'])|"
             rf"{_SOMEWHERE}(?:{'|'.join(_WANTS)})|"
             rf"(?P<to>{_MONEY_GOES})(?= (?:a|aux?) )|"
-            r"(?P<pays>(?:euros|\d+ ?€) (?:(?:co)?financer(?:a|ont)|servir(?:a|ont)(?= a )))|"
+            r"(?P<pays>(?:euros|\d+ ?€) (?:(?:co)?financer(?:a|ont)|servir(?:a|ont)(?= a )"
+            r"|permettr(?:a|ont)(?= d[e'])))|"
             rf"(?:{'|'.join(_CITES)})(?: (?:notamment|aussi|ainsi))? parmi (?:les|ces|ses|leurs) "
             rf"(?:{'|'.join(_PICKED_FROM)})\b[^.,;:\n]{{0,50}}?(?<! de)(?<! d[au])(?= (?:l[ae]s? |l'|une? |des ))|"
             rf"(?P<aim>il s'agi(?:t|ra) (?:notamment|entre autres|par exemple|en particulier|surtout)(?= d)|"

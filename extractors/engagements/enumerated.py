@@ -17,7 +17,8 @@ TURN = re.compile(
 )
 # "Dès septembre, un bus", "d'ici l'été, dix places": when, before the first of them.
 _WHEN = re.compile(
-    rf"{SINCE}[^,;]{{0,30}}|(?:d'ici|avant|apres|courant|en|au|a partir d[eu]|a compter d[eu]) ?[^,;]{{2,30}}"
+    rf"{SINCE}[^,;]{{0,30}}|(?:d'ici|avant|courant|a partir d[eu]|a compter d[eu]) ?[^,;]{{2,30}}|en (?:20\d\d|[a-z]+)"
+    r"|au (?:printemps|mois|cours|debut|(?:premier|second|deuxieme|troisieme|quatrieme) (?:tri|se)mestre)[^,;]{0,20}"
     r"|(?:cet(?:te)?|chaque|l'an|l'annee) [a-z]+(?: prochaine?)?"
 )
 # Something new, or a deed with its article or what it is done to: "à l'ouverture d'un lieu" has a preposition.

@@ -41,9 +41,10 @@ def without_broken_end(source: Source, listing: Listing, lead: str) -> Listing:
     return listing._replace(entries=others) if broken else listing
 
 
-# "pour se déplacer :", "Côté logement :", "Santé :", "Les aînés :"
+# "Pour les aînés", "pour se déplacer :", "Côté logement :", "Santé :"
 _THEME = re.compile(
-    r"(?:(?:pour|chez|cote|aupres|dans|en|a|aux?|avant|apres|sur|du cote|en matiere|s'agissant)\b[^.;:]{2,60}"
+    r"(?:pour|chez|cote|aupres|dans|en|aux?|avant|apres|sur|du cote|en matiere|s'agissant)\b[^.;:,\d]{2,40}"
+    r"|(?:(?:pour|chez|cote|aupres|dans|en|a|aux?|avant|apres|sur|du cote|en matiere|s'agissant)\b[^.;:]{2,60}"
     r"|(?:l[ae]s? |l')?(?!une? |des )[a-z-]+(?: et (?:l[ae]s? |l')?[a-z-]+)?) ?:"
 )
 

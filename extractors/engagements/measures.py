@@ -159,11 +159,13 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 or verb["place_of"]
                 or (verb["aim"] and _PREPOSITION.match(source.folded, verb.end()))
             )
-            paid = verb["to"] or verb["pays"]
+            paid = verb["to"] or (verb["pays"] and not INFINITIVE.match(source.folded, verb.end()))
             pieces = enumerated if paid else _pieces_of if of else pieces_at_joints
             told = pieces(source, verb.end(), limit)
-            if paid and len(told) == 1 and not _MADE.match(source.folded, told[0][0]):
-                continue  # "L'argent ira à la prévention" names no measure
+            if (verb["to"] or verb["pays"]) and len(told) == 1:
+                made = _MADE.match(source.folded, told[0][0]) or cues().deeds.match(source.folded, told[0][0])
+                if not made:
+                    continue  # "L'argent ira à la prévention" names no measure
             if verb["aim"] and not _are_deeds(source, told):
                 continue
             for start, end in told:
