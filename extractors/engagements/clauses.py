@@ -104,7 +104,7 @@ def becomes() -> re.Pattern[str]:
         rf"(?:(?:se |s')?(?:{'|'.join(data['changes'])})(?:a|ont)"
         # … or what all will have: "les visites à domicile seront proposées à toutes les familles", "chacun sera reçu"
         rf"|ser(?:a|ont) {done()})\b"
-        rf"|(?:chacune?|tou(?:s|tes)) ser(?:a|ont) {done()} (?:par|dans|a|au|aux|en|chez) "
+        rf"|chacune? sera {done()} (?:par|dans|a|au|aux|en|chez) "
         # "Chaque enfant confié aura un médecin"
         rf"|(?:chaque |tou(?:s|tes) les )(?!(?:{'|'.join(data['not_there'])})\b)[^.,;:]{{3,60}}? "
         rf"aur(?:a|ont) (?:droit a |acces a )?{_NEW}"

@@ -83,7 +83,10 @@ _CONTENT = re.compile(
 # "Il court jusqu'en 2024. En voici les principales mesures.", "Zoom sur trois actions."
 _PRESENTS = re.compile(
     r"(?:^|[.!?] )(?:(?:en |et )?voici|zoom|focus|gros plan|coup d'(?:oe|œ)il|tour d'horizon|decouvrez|presentation)"
-    r"(?: (?!et )[a-z'-]+){0,4} (?:mesures|actions|projets|nouveautes|operations)\b[^.:;?!\"]{0,40}[.: ]*$"
+    r"(?: (?!et )[a-z'-]+){0,4} (?:mesures|actions|projets|nouveautes|operations)\b"
+    # … of the contract, and of nobody else: "Voici les actions de la mairie."
+    r"(?! (?:du|des|de la|de l') ?(?!contrat|convention|pacte|texte|document|accord|protocole|avenant|cdppe|axe))"
+    r"[^.:;?!\"]{0,40}[.: ]*$"
 )
 _TELLS_ITSELF = re.compile(r": ?\w")  # "Au programme : un bus et un guichet."
 _DEED_OF = re.compile(
