@@ -7,7 +7,7 @@ from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
 
-_PLAIN = re.compile(r"\d{1,2}[.)]?")
+_PLAIN = re.compile(r"(?:\d{1,2}|[A-H])[.)]?")
 
 
 def is_marked_title(source: Source, blocks: list[Block], index: int) -> bool:
@@ -29,7 +29,9 @@ def is_next_title(blocks: list[Block], first: int, index: int) -> bool:
     if not above.kind == block.kind == "item":
         return False
     if _PLAIN.fullmatch(above.marker) and _PLAIN.fullmatch(block.marker):
-        return not blocks[first].marker[:1].isdigit()  # "2. Le contrat", its items, and "3. Les partenaires"
+        return (
+            _PLAIN.fullmatch(blocks[first].marker) is None
+        )  # "2. Le contrat", its items, and "3. Les partenaires"
     return above.marker == block.marker and block.marker[:1] != blocks[first].marker[:1]
 
 
@@ -54,12 +56,21 @@ def is_numbered_section(source: Source, blocks: list[Block], index: int) -> bool
         return False
     below = blocks[index + 1]
     listed = (
-        not below.marker[:1].isdigit()
+        _PLAIN.fullmatch(below.marker) is None
         if below.kind == "item"
         else LABEL.match(source.folded, below.start, below.end) is not None
     )
-    short = block.end - block.start < _LONGEST_TITLE and source.text[block.end - 1] not in ".;,:"
-    return listed and short and _OF_SECTION.match(source.folded, block.start, block.end) is not None
+    return listed and names_section(source, block.start, block.end)
+
+
+def names_section(source: Source, start: int, end: int) -> bool:
+    """Whether a title is that of a section of the text, and no aim.
+
+    >>> [names_section(Source(title), 0, len(title)) for title in ("Le bilan", "Les mesures", "Agir tôt")]
+    [True, True, False]
+    """
+    short = end - start < _LONGEST_TITLE and source.text[end - 1] not in ".;,:"
+    return short and _OF_SECTION.match(source.folded, start, end) is not None
 
 
 def is_section(

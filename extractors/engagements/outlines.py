@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.engagements.cues import cues
+from extractors.engagements.list_breaks import names_section
 from extractors.engagements.list_ends import counts_in
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, Entry, entry_at, is_action_title
@@ -46,6 +47,8 @@ def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
     ranks: list[str] = []
     for block in blocks[index : index + _MOST]:
         found = None if block.kind == "item" else _RANK.match(source.folded, block.start, block.end)
+        if found and names_section(source, found.end(), block.end):
+            return []  # "I. Le bilan", "II. Les mesures": each has a list of its own
         if found and (not entries or entries[-1].level):
             ranks.append(found["rank"])
             entries.append(Entry(found.end(), block.end, 0, source.text[block.start : found.end()]))
