@@ -34,6 +34,7 @@ from extractors.tables.sums import check_sums
 from extractors.tables.tables import Table, read_tables, tables_of
 from extractors.text.source import Source
 
+_ONLY_YEAR = re.compile(r"\W*(?:(?:pour |en )?l'|en |au titre de l')?(?:annee |exercice )?20\d\d\W*")
 _YEARLY = re.compile(r"\b(?:annuel(?:le)?s?|par an)\b")
 
 
@@ -121,11 +122,12 @@ def _apply_tables(
             placed.add(mention.start)
         payment.payers = cells[index].payers or payment.payers
         term.time.year = cells[index].year or term.time.year
-        if label := cells[index].label:
+        label = cells[index].label
+        if label and not _ONLY_YEAR.fullmatch(source.folded, *label):
             term.scope = "action"
             term.purpose = " ".join(source.text[slice(*label)].split()) or None
         term.scope = cells[index].scope or term.scope
-        caption = None if cells[index].year else cells[index].caption
+        caption = None if term.time.year else cells[index].caption
         if caption and not term.per_year:
             yearly = yearly or _Yearly(source)
             term.per_year = yearly.stands_in(*caption)

@@ -15,10 +15,11 @@ from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.mentions import Mention as Contract
-from extractors.contracts.mentions import find_mentions
+from extractors.contracts.mentions import find_mentions, is_none
 from extractors.money.passages import Passage, introduction
 from extractors.money.words import vocabulary
 from extractors.money.written import Mention
+from extractors.parties.bodies import find_groups, kinds_of
 from extractors.people.contract_text import contract_zone
 from extractors.text.briefs import in_other_brief
 from extractors.text.gated import Gated
@@ -70,7 +71,7 @@ def find_roles(
 
     A share has the role of its whole; everything else is scored on its own.
     """
-    contracts = [contract for contract in find_mentions(source) if not _is_none(source, contract)]
+    contracts = [contract for contract in find_mentions(source) if not is_none(source, contract)]
     named = [contract.start for contract in contracts if not contract.plural]
     known = [contract.start for contract in contracts if contract.programme]
     general = not named and not _SIGNED.search(source)
@@ -86,7 +87,8 @@ def find_roles(
     weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
-    in_contract = contract_zone(source) is not None
+    zone = contract_zone(source)
+    without_state = zone is not None and _STATE.isdisjoint(kinds_of(find_groups(source, *zone)))
     of_budget, annexed, of_many = is_of_budget(source), is_annex(source), is_of_many(source, head_of(source))
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
         named_here = _within(named, passage.own_low, passage.own_high)
@@ -106,7 +108,7 @@ def find_roles(
             "named_after": _within(named, mention.end, passage.own_high),
             "state_pays": state_pays,
             "other_pays": other_only,
-            "department_pays": own_only and not (annexed and _is_cell(source, mention)),
+            "department_pays": own_only and not (without_state or (annexed and _is_cell(source, mention))),
             "beside_others": (own_only or other_only) and _beside_others(source, mentions, payments, index),
             "far_larger": own_only
             and terms[index].scope != "action"
@@ -139,7 +141,7 @@ def find_roles(
             spoken.pop("policy", None)
         if poor:
             spoken.pop("poverty", None)
-        if in_contract and state_pays:
+        if zone and state_pays:
             spoken.pop("besides", None)
         told_here = "elsewhere" in spoken and _is_told_of_contract(source, mention, passage, known)
         if works or told_here or ("elsewhere" in spoken and _is_measure(source, mention)):
@@ -189,12 +191,6 @@ def _is_measure(source: Source, mention: Mention) -> bool:
 
 
 _OF_FORMER = ("past", "today", "former", "aside")  # what holds for the first of two sums only
-_NONE = re.compile(r"\b(?:aucune?|sans|pas de|faute de) $")
-
-
-def _is_none(source: Source, contract: Contract) -> bool:
-    """Whether a contract is named as one that there is not: "aucun contrat n'a été passé"."""
-    return _NONE.search(source.folded, max(0, contract.start - 10), contract.start) is not None
 
 
 def _sentence_before(source: Source, start: int) -> int:

@@ -11,6 +11,7 @@ from extractors.parties.bodies import find_groups
 from extractors.text.gated import Gated
 from extractors.text.source import Source
 
+_AGENT = 6  # characters from "versée" to "le Département": "par "
 # "Crédits de l'État pour 2024 :", "Montant de la participation du Département"
 _GIFT = (
     r"\W*(?:(?:montants?|repartition|ventilation|detail) d(?:e la |e l'|es |u |e ))?"
@@ -25,12 +26,22 @@ def introduced(source: Source, block: int) -> Kinds:
     ['etat']
     >>> introduced(Source("Ce que le Département apporte :\n- insertion : 2 M€\n- enfance : 1 M€"), 1)
     ['departement']
+    >>> introduced(
+    ...     Source("La contribution versée par le Département est de :\n- 2022 : 2 M€\n- 2023 : 1 M€"), 1
+    ... )
+    ['departement']
     """
     opening = introduction(source, block)
-    groups = [g for g in find_groups(source, *opening) if g.preposition in ("", "de")] if opening else []
+    groups = (
+        [g for g in find_groups(source, *opening) if g.preposition in ("", "de", "par")] if opening else []
+    )
     if opening is None or len(groups) != 1:
         return []
-    if groups[0].preposition:
+    if groups[0].preposition == "par":
+        given = [v for v in find_verbs(source, opening[0], groups[0].start) if v.sense == "give"]
+        near = given and groups[0].start - given[-1].end < _AGENT
+        return list(groups[0].kinds) if near and given[-1].voice == "passive" else []
+    if groups[0].preposition == "de":
         gift = pattern(_GIFT).fullmatch(source.folded, opening[0], groups[0].start)
         return list(groups[0].kinds) if gift else []
     gives = any(v.voice == "active" and v.sense in ("give", "support") for v in find_verbs(source, *opening))

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from extractors.contracts.act_nouns import is_of_no_contract, is_to_come
 from extractors.contracts.act_words import ActKind, Verb, lexicon
+from extractors.contracts.infinitives import CAME, JUST_DONE
 from extractors.found import found_in
 from extractors.text.anchors import Anchored, Anchors, Phrases
 from extractors.text.gated import Gated
@@ -61,22 +62,6 @@ _NOT_YET = re.compile(
     r"\b(?:une fois|sitot|des que|s'il (?:est|etait)|lorsqu'il|bientot|a etre|avant d'etre) (?:\w+ )?$"
 )
 _REFUSED = re.compile(r"\b(?:refus\w*|renonc\w*|declin\w*|rejet\w*)(?: (?:de|a|d'))? ?(?:l[ae] |l'|les )?$")
-_JUST_DONE = re.compile(
-    r"\b(?:vien(?:s|t|nent)|ven(?:ons|ez|ant)|venai(?:t|ent|s))(?: \w+ment)? (?:de |d')(?:les? |la |l'|y )?$"
-    r"|\b(?:ai|a|avons|ont) (?:permis|pu|tenu|decide|choisi|accepte|fini|eu (?:l[ea] |l')\w+)(?: \w+)?"
-    r" (?:de |d'|a |par )?$"
-    # People who came together to sign have signed, unless a modal says otherwise.
-    r"|\b(?:pris place|attabl|reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|recev|recu|accueill|convi|"
-    r"venu)(?!(?:e|i)?r(?:a|ont|ait|aient|ons)\b)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
-    r"|\b(?:est|sont) (?:aussi |donc |ainsi )?venue?s?\b"
-    r"(?:(?!\b(?:doi(?:t|vent)|devr\w+|pourr\w+|va|vont|pour|afin|qui|avant|mais)\b)[^.;:\n]){1,80}(?<!de)(?<! a) $"
-    r"|\b(?:au moment|a l'heure|a l'instant) de (?:y |le |la )?$"
-    r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,90}\bpour (?:y |le |la )?$"
-)
-# "a reçu mardi Mme A, présidente du Département, et M. B, directeur général de l'ARS, pour | signer"
-_CAME = re.compile(
-    r"\b(?:a|ont) (?:ainsi )?(?:recu|accueilli|reuni|convie|retrouve|rejoint|rencontre)s?\b[^.;:\n]*$"
-)
 _ARTICLE = re.compile(
     r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $"
 )
@@ -143,7 +128,7 @@ def _phrase_pattern() -> re.Pattern[str]:
 
 # Every phrase holds one of these, most texts none: looked for first.
 _PEN = Phrases(
-    *("plume", "stylo", "paraphe", "griffe", "leur nom", "leurs noms", "son nom"),
+    *(" des signatures", "plume", "stylo", "paraphe", "griffe", "leur nom", "leurs noms", "son nom"),
     *(
         "feu vert",
         "feux verts",
@@ -258,8 +243,8 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
     elif form == "present" and _ARTICLE.search(before):
         return None
     elif form == "infinitive":
-        came = before.endswith("pour ") and _CAME.search(source.folded, sentence.start, start)
-        modality = "done" if came or _JUST_DONE.search(before) else "future"
+        came = before.endswith("pour ") and CAME.search(source.folded, sentence.start, start)
+        modality = "done" if came or JUST_DONE.search(before) else "future"
         if _REFUSED.search(before):
             kind, modality = "refused", "done"
         elif _ITEM_OF.search(before) and _decided(source.folded, start):

@@ -157,3 +157,16 @@ def find_mentions(source: Source) -> list[Mention]:
         # "contrat … (CDPPE)" is one mention, "avenant au contrat" are two.
         covered = end if programme else found.end()
     return mentions
+
+
+_NONE = re.compile(r"\b(?:aucune?|sans|pas de|faute de) $")
+
+
+def is_none(source: Source, mention: Mention) -> bool:
+    """Whether a contract is named as one that there is not.
+
+    >>> source = Source("Aucun contrat n'a été passé.")
+    >>> [is_none(source, mention) for mention in find_mentions(source)]
+    [True]
+    """
+    return _NONE.search(source.folded, max(0, mention.start - 10), mention.start) is not None

@@ -289,11 +289,17 @@ def _of_phrase(source: Source, start: int, end: int) -> Subject | None:
 
 def _above(source: Source, index: int, reach: int) -> Subject:
     """Name the subject of a period alone on its line, which one of the `reach` lines above it tells."""
-    for block in reversed(source.blocks[max(0, index - reach) : index]):
+    for block in reversed(source.blocks[max(0, index - _MOST_ABOVE) : index]):
         subject = _of_phrase(source, block.start, block.end)
         if subject:
             return subject
+        reach -= block.kind != "item"  # those of a list, who signs, stand for one
+        if reach <= 0:
+            break
     return "other"
+
+
+_MOST_ABOVE = 40  # blocks
 
 
 def _said_below(source: Source, index: int) -> Subject:

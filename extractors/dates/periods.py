@@ -31,7 +31,7 @@ _LONGEST_YEARS = 20
 
 # Between two dates that bound a period.
 _TO = re.compile(
-    r",? ?(?:-|a|au|(?:et )?jusqu'(?:au|en|a)|->|=>|→|>|›|») ?"
+    r",? ?(?:-|a|au|(?:et )?jusqu'(?:au|en|a)|->|=>|[→➔➜➝⇒⇨⟶➡]\ufe0f?|>|›|») ?"
     r"(?:le |la |l'annee |la fin (?:de (?:l'annee )?)?|l'ete |l'automne |le mois d[e'] ?)?(?:inclus )?"
 )
 _AND = re.compile(r" et (?:le |l'annee |la fin |la |l')?")

@@ -34,9 +34,15 @@ def _number() -> str:
 _NONE = r"(?:neant|aucune?|zero|nulle?|/|[-o](?=[ \t]*(?:[-;,\n]|$)))"
 _NO = r"(?:personne|non|pas une?)"  # what is answered to a chair who asks
 _VOTED = r"(?:(?:ont |a )?vot(?:e|es|ant|ants|ent) |voix |suffrages? |bulletins? )?"
+# "Pour l'adoption du contrat : 20", "Contre le rapport : 3"
+_ON_WHAT = (
+    r"(?:(?<=pour) (?:l[ae] |l'|ce |cette )(?:adoption|approbation|signature)|(?<=pour|ntre) (?:l[ae] |l'|ce |cette )"
+    r"(?:rapport|projet|texte|contrat|convention|avenant|proposition|deliberation|motion))\b[^.:;,()\n]{0,50}(?= ?:)"
+)
 _LABELS = (
-    rf"(?P<label>{_VOTED}(?:pour|contre)(?! (?:la|le|les|l'))|abst(?:entions?|\b\.?)(?: ?\(s\))?"
+    rf"(?P<label>{_VOTED}(?:pour|contre)(?={_ON_WHAT}|(?! (?:la|le|les|l')))|abst(?:entions?|\b\.?)(?: ?\(s\))?"
     r"|(?:se sont|s'est|se) abst\w+|favorables?|defavorables?|(?:nombre de )?votants|suffrages exprimes)"
+    rf"(?:{_ON_WHAT})?"
 )
 # A number without a colon before it is a count only where nothing is counted behind it.
 _ALONE = r"(?=[ \t]*(?:[-;,.|/()\n]|$|(?:et|voix|vote|contre|abst|pour)))"
@@ -49,7 +55,9 @@ def _behind() -> re.Pattern[str]:
         r"voix|vote|contre|abst|pour|elus?\b|conseill|et\b|nul|blanc|n(?:e |'|on[ -]|ppv)|"
         r"(?:ainsi )?fait (?:et|a)\b|la (?:presente )?deliberation\b|le (?:presidente?|maire|rapport|projet)\b"
         r"|au registre\b))"
-        rf"|[ \t]+(?P<bare>{_number()}){_ALONE})"
+        rf"|[ \t]+(?P<bare>{_number()}){_ALONE}"
+        rf"|[ \t]*\((?P<noted>{_number()})(?: (?:voix|elue?s?|conseillere?s?|votes?|membres?))?\)"
+        r"(?=[ \t]*(?:[-:;,.|/()\n]|$|contre|abst|pour)))"
     )
 
 
@@ -223,7 +231,7 @@ def _labelled(scope: str) -> Iterator[Token]:
         for match in pattern().finditer(scope) if letters in scope else ():
             label, count = (
                 next(text for name, text in match.groupdict().items() if text and name in names)
-                for names in (("label", "did", "done"), ("count", "bare", "behind", "before"))
+                for names in (("label", "did", "done"), ("count", "bare", "noted", "behind", "before"))
             )
             yield Token(match.start(), match.end(), _label(label), _value(count))
 

@@ -34,6 +34,7 @@ _PIECES = (
     r"(?!d[ue]s? )(?=[a-z]{0,6}[-_./ ]?(?:[a-z]{1,5}[-_./]?){0,2}\d)[a-z0-9]+"
     r"(?:[-_./][a-z0-9]+(?![a-z0-9']))*"
     r"(?: ?[-_./] ?(?!\d{1,3}/\d{1,3}$)(?=[a-z]{0,4}\d{1,6}(?![\w']))[a-z]{0,4}\d+)*(?:\(\d{1,2}\))?"
+    r"(?:(?<=\d) (?:ac|cp|cd)(?![\w'-]))?"  # who decided: "N° 21/045 CP de la commission permanente"
 )
 # "21-12-C02", "2021_03_15", "DEL2025-65", "22-113": what may open a line as a number without saying so.
 _SHAPE = (

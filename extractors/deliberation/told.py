@@ -1,5 +1,6 @@
 """What a text that is no act itself tells of one: when an assembly adopted a contract, and with how many votes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -42,6 +43,32 @@ def told_deliberation(source: Source, adopted: Sequence[int], dates: Sequence[Da
         vote=vote.told if vote else None,
         evidence=evidence,
     )
+
+
+def adoption_day(source: Source, dates: Sequence[Date], start: int, end: int) -> Date | None:
+    """Find the one day between `start` and `end` on which something is told as adopted, outside the visas.
+
+    >>> from extractors.dates.component import find_dates
+    >>> from extractors.contracts.acts import find_acts
+    >>> source = Source("Le 24 juin 2022, les élus ont adopté le CDPPE.")
+    >>> adoption_day(source, find_dates(source, find_acts(source)), 0, 46).value
+    '2022-06-24'
+    """
+    days = [
+        date
+        for date in dates
+        if date.kind == "adoption"
+        and start <= date.at.start < end
+        and len(date.value) == _FULL_DAY
+        and not date.value.startswith("X")
+        and not (
+            (sentence := source.sentence_at(date.at.start)) and _VISA.match(source.folded, sentence.start)
+        )
+    ]
+    return days[0] if len({date.value for date in days}) == 1 else None
+
+
+_VISA = re.compile(r"\W*(?:vu|considerant)\b")
 
 
 def _session(dates: Sequence[Date], blocks: Sequence[tuple[int, int]]) -> Date | None:

@@ -117,7 +117,7 @@ _SHARE = re.compile(
 _SHORTEST = 6  # characters of a measure
 _WORD = 5  # characters of a single word that may be a commitment
 _TELLING_WORD = 10  # … and of one that surely is
-_COMMA_MONEY = re.compile(r"(?:,| -) (?:pour |soit )?\d")
+_COMMA_MONEY = re.compile(r"(?:,| -) (?:pour |soit )?\d| (?:pour|soit) \d")
 # "Isoler le gymnase     412 000 €": what stands in the next column, far behind the name of a measure.
 _NEXT_COLUMN = re.compile(r" {3,}(?=\d|à chiffrer|à définir|à l['’]étude|en cours|non )|\t| ?\.{4,}| ?…{2,}")
 _PRICE = re.compile(
@@ -127,7 +127,7 @@ _PRICE = re.compile(
 
 
 def _price_at(folded: str, start: int, end: int) -> int | None:
-    """Where what a measure costs begins, behind the first comma or dash that money follows."""
+    """Where what a measure costs begins, behind the first comma, dash or "pour" that money follows."""
     comma = _COMMA_MONEY.search(folded, start + _SHORTEST, end)
     return comma.start() if comma and _PRICE.match(folded[comma.start() : end]) else None
 

@@ -48,6 +48,7 @@ _MEASURES = ("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nou
 _PICKED_FROM = (
     *(*_MEASURES, "dispositifs?"),
     *("contrat", "texte", "document", "convention", "liste", "pages", "volet", "axe"),
+    *("idees?", "pistes?", "propositions?"),
 )
 # What people somewhere want to have: "côté Mayenne, on veut un bus", "à Laval, on parle d'un bus".
 _WANTS = (
@@ -79,6 +80,13 @@ SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{_MONTHS}|\
 _ASIDE = rf", (?:(?={SINCE})|(?!(?:une?|l[ae]|les|des|du|d'une?|de|dont) |l'|d'une? ))[^,.;:\n]{{3,70}},"
 # "La première année verra l'ouverture d'un lieu", "2024 verra deux recrutements"
 _TIME = r"(?:annee|exercice|semestre|trimestre|periode|phase|etape|rentree|mois|(?:19|20)\d\d)(?: [a-z0-9' -]{1,30}?)?"
+# "Le territoire verra arriver une crèche et un bus"
+_COME = r"(?:arriver|naitre|eclore|fleurir|apparaitre|(?:s'ouvrir|s'installer|se creer|sortir de terre)(?: ensuite)?)"
+# "De quoi ouvrir dix places"; "de quoi souffler un peu" is no measure.
+_SO_THAT = (
+    r"de quoi(?! (?:\w+ )?(?:respirer|souffler|voir|tenir|rassurer|convaincre|patienter|satisfaire|rejouir|durer"
+    r"|nourrir|alimenter|rever|sourire|faire face))"
+)
 _PLANS = (
     *(
         "figurent",
@@ -180,15 +188,15 @@ def cues() -> Cues:
             rf"y (?:figurent|figureront)|s'y ajoute(?:nt|ront|ra)?|"
             rf"une (?:seule |nouvelle |autre )?(?:action|mesure) (?:s'(?:y )?ajoute|vient s'(?:y )?ajouter"
             rf"|(?:y )?est ajoutee)(?: au contrat)?(?:,| :)|"
-            rf"^de quoi(?: notamment)?(?: financer| payer)?|"
+            rf"^{_SO_THAT}(?: notamment)?(?: financer| payer)?|"
             rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"
             rf"a ce titre|grace a (?:ce(?:t|tte|s)? \w+|eux|elles?|lui|cela|quoi)),? [^.;:\n]{{0,40}}?"
             rf"\b(?:prevoit|prevoient|va|vont|pourra|pourront|pourrons)|"
-            rf"(?:(?<=[.!?] )|(?<=\n))de quoi(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
+            rf"(?:(?<=[.!?] )|(?<=\n)){_SO_THAT}(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
             rf"troisieme|derniere|"
             rf"autre|principale) (?:mesure|action|initiative|nouveaute)"
             rf"(?:(?: [a-z' ]{{2,40}})? ?:|,(?= (?:une? |(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
-            rf"{_TIME} verr(?:a|ont)(?! le jour)|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
+            rf"{_TIME} verr(?:a|ont)(?! le jour)|verr(?:a|ont) {_COME}|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer (?:l[ae] |l'|ce |cet |cette )\w+)|"
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
             rf"(?:ont|a) (?:ainsi |aussi |notamment )?ete (?:retenu|choisi|inscrit|decide|arrete|acte)[es]*|"

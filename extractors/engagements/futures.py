@@ -61,8 +61,15 @@ def _unread(source: Source, found: Commitments, first_mention: int) -> Iterator[
         if block.end < first_mention or (named is not None and in_other_brief(source, index, named)):
             continue
         for place in source.sentences_between(block.start, block.end):
-            if place not in found.taken and source.sentences[place].start > first_mention:
+            told = place not in found.taken and source.sentences[place].start > first_mention
+            if told and not _leads_in(source, index, source.sentences[place]):
                 yield source.sentences[place]
+
+
+def _leads_in(source: Source, block: int, sentence: Sentence) -> bool:
+    """Whether a sentence only leads in to the items below it: "Deux opérations démarreront en mai :"."""
+    below = source.blocks[block + 1 : block + 2]
+    return source.folded[sentence.end - 1] == ":" and any(other.kind == "item" for other in below)
 
 
 _WILL_BE = re.compile(r"\bser(?:a|ont)\b")

@@ -21,8 +21,12 @@ from extractors.engagements.list_breaks import (
     is_outer,
     is_section,
 )
-from extractors.engagements.list_ends import COUNTS
-from extractors.engagements.outlines import promised_titles, ranked_entries, told_titles
+from extractors.engagements.outlines import (
+    announced_titles,
+    promised_titles,
+    ranked_entries,
+    told_titles,
+)
 from extractors.engagements.themed import (
     aims_with_things,
     themed_lines,
@@ -30,9 +34,8 @@ from extractors.engagements.themed import (
     themed_things,
     under_themes,
 )
-from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
-from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_told
+from extractors.text.list_entries import LABEL, Entry, Listing, entry_at, is_told
 from extractors.text.source import Source
 
 _MAX_LEAD = 400
@@ -154,7 +157,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             yield Listing(*_lead(source, blocks, index), measures, False)
             index += lines
             continue
-        entries = _announced(source, blocks, index)
+        entries = announced_titles(source, blocks, index)
         if entries and not promised_titles(source, blocks, index + 1):
             yield Listing(*_lead(source, blocks, index + 1), entries, False)
         if (
@@ -220,10 +223,14 @@ def _level(blocks: list[Block], first: int, index: int, depth: int) -> int:
     return blocks[first].level if alike else blocks[index].level + depth
 
 
+_SENTENCE_END = re.compile(r"[.!?] ")
+
+
 def _leads_in(source: Source, blocks: list[Block], index: int) -> bool:
     """Whether a block is a short lead-in to the items behind it."""
     block = blocks[index]
-    short = block.end - block.start < 80 and source.folded[block.start : block.end].rstrip().endswith(":")
+    words = source.folded[block.start : block.end].rstrip()
+    short = len(words) < 80 and words.endswith(":") and not _SENTENCE_END.search(words)
     return short and index + 1 < len(blocks) and blocks[index + 1].kind == "item"
 
 
@@ -243,30 +250,6 @@ def _levels(entries: list[Entry]) -> list[Entry]:
 
 # "A1 bilan de santé", under "Axe A"
 _CODE = re.compile(r"[A-H]\.?\d{1,2}[.):]?(?: ?[-–—])? +(?=\w)")
-_COUNTED = ("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions")
-_COUNTED_THINGS = Phrases(*_COUNTED)
-_COUNT = re.compile(
-    rf"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:{'|'.join(_COUNTED)})"
-    r"\b[^.:\n]{0,60}\.?$"
-)
-_LONGEST_COUNT = 100  # characters that `_COUNT` can match
-
-
-def _announced(source: Source, blocks: list[Block], index: int) -> list[Entry]:
-    """Entries that a count announces: "… comporte deux engagements." and then two headings with an infinitive."""
-    start, end = max(blocks[index].start, blocks[index].end - _LONGEST_COUNT), blocks[index].end
-    if not _COUNTED_THINGS.stand_between(source, start, end):
-        return []
-    found = _COUNT.search(source.folded, start, end)
-    if not found:
-        return []
-    count = COUNTS.get(found["count"]) or int(found["count"])
-    after = [
-        b
-        for b in blocks[index + 1 : index + 1 + 4 * count]
-        if b.kind == "heading" and INFINITIVE.match(source.folded, b.start)
-    ]
-    return [entry_at(source, b.start, b.end, 0) for b in after[:count]] if len(after) >= count else []
 
 
 def _lead(source: Source, blocks: list[Block], index: int) -> tuple[int, int]:

@@ -29,7 +29,11 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
         free = source.text[block.start].isupper() and found.is_free(source, block.start, block.end)
         if free and (
             _DEED_OF.match(content)
-            or (names_measures(above) and (_is_nominal(content) or _tells_news(content)))
+            or (
+                names_measures(above)
+                and not names_measures(content)
+                and (_is_nominal(content) or _tells_news(content))
+            )
             or happens().match(content)
         ):
             waiting.append((block.start, block.end))
@@ -105,7 +109,7 @@ def _is_nominal(content: str) -> bool:
     first = _RELATIVE.sub("", content.split(". ", maxsplit=1)[0])
     return (
         len(first) < 160
-        and not first.startswith("article ")
+        and not first.startswith(("article ", "pour "))
         and len(first.split()) > 2
         and not _FINITE.search(first)
         and not first.rstrip().endswith((":", "?"))
@@ -127,8 +131,10 @@ def _tells_news(content: str) -> bool:
 
 def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commitments) -> None:
     for start, end in bounds:
-        if found.add_action(source, start, end, "paragraph:actions"):
-            found.take(source, start, end)
+        pieces = enumerated(source, start, end)
+        for piece in pieces if len(pieces) > 1 else [(start, end)]:
+            if found.add_action(source, *piece, "paragraph:actions"):
+                found.take(source, start, end)
 
 
 _PIECE = re.compile(

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from extractors.engagements.cues import cues
 from extractors.engagements.list_breaks import names_section
-from extractors.engagements.list_ends import counts_in
+from extractors.engagements.list_ends import COUNTS, counts_in
+from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, Entry, entry_at, is_action_title
 from extractors.text.source import Source
@@ -180,6 +181,40 @@ def ranked_lines(source: Source, blocks: Sequence[Block], index: int) -> list[En
 def _count_up(ranks: Sequence[str]) -> bool:
     """Whether ranks count from the first on."""
     return len(ranks) > 1 and any(tuple(ranks) == count[: len(ranks)] for count in _COUNTS)
+
+
+_COUNTED = (
+    *("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions"),
+    *("chantiers", "defis", "piliers", "paris", "envies", "promesses", "caps"),
+)
+_COUNTED_THINGS = Phrases(*_COUNTED)
+_COUNT = re.compile(
+    rf"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* )?(?:{'|'.join(_COUNTED)})"
+    r"\b[^.:\n]{0,60}\.?$"
+)
+_LONGEST_COUNT = 100  # characters that `_COUNT` can match
+
+
+def announced_titles(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
+    r"""Return the headings with an infinitive that a block counts: "… comporte deux engagements." above two of them.
+
+    >>> source = Source("Il a deux axes.\n\nAgir tôt\nUn bus roulera.\n\nLoger\nUn foyer ouvrira.")
+    >>> [source.text[e.start : e.end] for e in announced_titles(source, source.blocks, 0)]
+    ['Agir tôt', 'Loger']
+    """
+    start, end = max(blocks[index].start, blocks[index].end - _LONGEST_COUNT), blocks[index].end
+    if not _COUNTED_THINGS.stand_between(source, start, end):
+        return []
+    found = _COUNT.search(source.folded, start, end)
+    if not found:
+        return []
+    count = COUNTS.get(found["count"]) or int(found["count"])
+    after = [
+        b
+        for b in blocks[index + 1 : index + 1 + 4 * count]
+        if b.kind == "heading" and INFINITIVE.match(source.folded, b.start)
+    ]
+    return [entry_at(source, b.start, b.end, 0) for b in after[:count]] if len(after) >= count else []
 
 
 _MOST = 120  # blocks of one outline

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.engagements.commitments import Commitments
+from extractors.engagements.commitments import DEED, Commitments
+from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.measures import names_measures
 from extractors.text.blocks import Block
 from extractors.text.list_entries import LABEL
@@ -45,9 +46,13 @@ def add_sections(source: Source, found: Commitments, first_mention: int) -> None
             block.start < first_mention or source.text[below.end - 1] in _STOPS
         ):  # most are followed by a sentence
             continue
-        if block.kind == "item" or not names_measures(source.folded[block.start : block.end]):
+        head = source.folded[block.start : block.end]
+        asks = block.kind == "heading" and head.endswith("?") and cues().actions.search(head) is not None
+        if block.kind == "item" or not (asks or names_measures(head)):
             continue
         sections = list(_titled(source, blocks, index))
+        if asks and not all(_NEW.match(source.folded, title.start) for title, _ in sections):
+            continue
         # A line without a stop above a paragraph may be anything; two in a row are titles, and so are headings.
         if len(sections) == 1 and sections[0][0].kind != "heading":
             continue
@@ -55,6 +60,10 @@ def add_sections(source: Source, found: Commitments, first_mention: int) -> None
             if found.is_free(source, title.start, title.end):
                 found.add_action(source, title.start, title.end, "title:actions")
             found.take(source, title.start, last.end)
+
+
+# "Ça change quoi ?", and below it "Un bus pour la PMI": what is new.
+_NEW = re.compile(rf"(?:une? |des |{NUMBERED})[a-z]|{DEED.pattern}")
 
 
 def _titled(source: Source, blocks: Sequence[Block], head: int) -> Iterator[tuple[Block, Block]]:
@@ -82,6 +91,7 @@ def _is_title(source: Source, block: Block, head: Block) -> bool:
         and not _VERB.search(source.text, block.start, block.end)
         and content[-1] not in _STOPS
         and not LABEL.match(content)
+        and not names_measures(content)
         and not _OF_CONTRACT.match(content)
         and not _MONEY.search(content)
     )

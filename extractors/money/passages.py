@@ -28,8 +28,10 @@ class Passage:
 # Characters; a sentence that is longer is a table or a list, and what is far away says nothing of the money.
 _REACH = 600
 _LONGEST_LIST = 40
-# "État : 2 M€", "État (BOP 304) : 2 M€"
-_LABELLED = re.compile(r"[^:.\d()]{2,40}(?:\([^:()]{1,30}\))? ?: ?[^:a-z]{0,3}\d[^:]{0,40}")
+# "État : 2 M€", "État (BOP 304) : 2 M€", "Année 2022 : 2 M€"
+_LABELLED = re.compile(
+    r"(?:[^:.\d()]{2,40}|[^:.\d()]{0,30}(?:19|20)\d\d)(?:\([^:()]{1,30}\))? ?: ?[^:a-z]{0,3}\d[^:]{0,40}"
+)
 # A line without a stop that ends with a year, as a heading does: "Plan de financement 2022".
 _TITLED = re.compile(r"[^:.;,]{4,60} (?:19|20)\d\d ?:? ?")
 _SEPARATOR = re.compile(r"[,;:]|\b(?:et|puis|contre|dont|soit|mais)\b")

@@ -67,6 +67,8 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
             if kind in groups[-1].kinds:  # "ARS Île-de-France Fonds d'intervention régional"
                 groups[-1] = groups[-1]._replace(end=max(body_end, groups[-1].end))
             continue
+        if _EACH.match(source.folded, bare_start) and source.folded.endswith(" par ", start, bare_start):
+            continue
         preposition, body_start = _before(source.folded, start, bare_start)
         joined = groups and _joined(source.folded, groups[-1], body_start, preposition)
         comma = joined and source.folded[groups[-1].end : body_start].strip() == ","
@@ -78,6 +80,8 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
     return groups
 
 
+# "800 € par | association": so much for each.
+_EACH = re.compile(r"(?:association|commune)\b")
 # "1 M€ pour l'ARS, le Département | apportant 2 M€"
 _GIVES_ITSELF = re.compile(
     r" (?:y |en |lui |leur )?(?:apport|vers|ajout|financ|mett|complet|abond|pren|assum|support|particip|contribu"

@@ -16,6 +16,7 @@ from extractors.people.figures import Figure
 from extractors.people.name_writing import as_written
 from extractors.people.offices import OfficeMention
 from extractors.people.parties import acts_for_a_party, party_of
+from extractors.people.same_people import is_full, same_people
 from extractors.people.signing import Signing, find_signings
 from extractors.people.signing_scene import SIGNING_OFFICES
 from extractors.people.speech import QUOTED_AFTER, QUOTED_BEFORE
@@ -56,7 +57,7 @@ def find_people(
     ]
     signings = find_signings(source, figures, steps, mentions)
     signs = {signing.figure.start: signing for signing in signings}
-    groups = _same_people([figure for figure in figures if figure.name])
+    groups = same_people([figure for figure in figures if figure.name])
     held = [role for figure in figures if figure.name for role in figure.roles]
     people = [_person(source, group, signs, held) for group in groups]
     unnamed = [signing for signing in signings if signing.figure.name is None]
@@ -115,59 +116,13 @@ def _is_set_off(source: Source, figure: Figure) -> bool:
     return source.folded[office.end : name.start] == ", " and source.folded.startswith(",", name.end)
 
 
-def _same_people(figures: Sequence[Figure]) -> list[list[Figure]]:
-    """Group figures of one person: the same surname, and given names that do not contradict each other."""
-    groups: list[list[Figure]] = []
-    by_surname: dict[str, list[list[Figure]]] = {}
-    for figure in sorted(figures, key=lambda f: (not _is_full(f), f.start)):
-        assert figure.name is not None
-        # The last word of the surname is the same in all its forms.
-        alike = by_surname.setdefault(_key(figure.name.family).split(" ")[-1], [])
-        home = [group for group in alike if _agree(group[0], figure)]
-        if len(home) == 1 or (home and _is_full(figure)):
-            home[0].append(figure)
-        elif not home:
-            groups.append([figure])
-            alike.append(groups[-1])
-    return sorted(groups, key=lambda group: min(f.start for f in group))
-
-
-def _is_full(figure: Figure) -> bool:
-    name = figure.name
-    return name is not None and bool(name.given) and not name.given.endswith(".")
-
-
-def _agree(first: Figure, other: Figure) -> bool:
-    a, b = first.name, other.name
-    assert a is not None
-    assert b is not None
-    if _key(a.family) != _key(b.family):
-        # "Marie DUPONT" in full and "Mme DUPONT MARTIN", or a surname cut at its first word.
-        return not b.given and _key(a.family).split()[-1:] == _key(b.family).split() and bool(b.honorific)
-    if not a.given or not b.given:
-        return not (a.honorific and b.honorific and _gender(a.honorific) != _gender(b.honorific))
-    given_a, given_b = _key(a.given), _key(b.given)
-    if given_a == given_b:
-        return True
-    initials = [part[0] for part in re.split(r"[ -]", given_a) if part]
-    return b.given.endswith(".") and [p[0] for p in re.split(r"[ .-]+", given_b) if p] == initials
-
-
-def _gender(honorific: str) -> str:
-    return "f" if fold(honorific).startswith(("mme", "madame", "mlle", "mademoiselle")) else "m"
-
-
-def _key(text: str) -> str:
-    return fold(text).replace("-", " ").strip()
-
-
 def _person(
     source: Source, group: Sequence[Figure], signs: dict[int, Signing], held: Sequence[OfficeMention]
 ) -> Person:
     """Make one person of the figures that are the same person; `held` are the roles that people of the text have."""
     signing = next((signs[f.start] for f in group if f.start in signs), None)
     main = signing.figure if signing else next((f for f in group if f.roles), group[0])
-    full = next((f for f in group if _is_full(f)), main)
+    full = next((f for f in group if is_full(f)), main)
     assert full.name is not None
     given, family = as_written(full.name.given, full.name.family)
     told = main if main.roles else next((f for f in group if f.roles), main)

@@ -16,7 +16,8 @@ BESIDE = re.compile(
     r"|entouree?s? (?:de|du|d'|par)|accompagnee?s? (?:de|du|d'|par)|salue|recu\w* par|accueilli\w* par|"
     r"invite\w* par|assist\w+"
     r"|en compagnie|temoins?|a l'invitation|(?<!se )(?<!s'est )felicit\w+|remerci\w+|succede a|predecesseur|"
-    r"representants? de|retenu|empeche|absent|excuse|(?<!\bune )photo(?! ?:? de (?:gauche|droite))"
+    r"(?<!\bdeux )(?<!\btrois )representants? de|retenu|empeche|absent|excuse"
+    r"|(?<!\bune )photo(?! ?:? de (?:gauche|droite))"
     r"|credit|par delegation d[eu]"
     r"|(?:au premier|aux premiers) rangs?(?! d(?:e la|u|es) (?:signataires|partenaires)| desquels| duquel)"
     r"|dans (?:l'assistance|la salle|le public|l'assemblee)(?= ?[,:])"
@@ -253,7 +254,10 @@ _FORMULA = Gated(
 def contract_zone(source: Source) -> tuple[int, int] | None:
     """Bounds of the parties' names in the text of a contract: from "ENTRE" to what they agree on."""
     openings = [_OPENING.match(source.folded, line) for line in _lines_with(_OPENING_WORDS, source)]
-    opening = next((found for found in reversed(openings) if found), None)
+    opening = next(
+        (found for found in reversed(openings) if found and not _heads_deliberation(source, found.start())),
+        None,
+    )
     if not opening:
         return _agreeing(source)
     closing = _AGREED.search(source.folded, opening.end())
@@ -262,6 +266,20 @@ def contract_zone(source: Source) -> tuple[int, int] | None:
     if re.search(r"\bet\b", parties) or parties.count("represente") > 1 or _FORMULA.search(source, end):
         return opening.start(), end
     return _agreeing(source)
+
+
+# "DÉLIBÉRATION N° 12 / APPROUVANT LE CONTRAT / ENTRE L'ÉTAT ET LE DÉPARTEMENT": one title in several lines.
+_TITLE_OF_ACT = re.compile(r"(?:^|\n) *(?:deliberation|extrait d)")
+_DELIBERATED = Phrases("apres en avoir delibere")
+_TITLE_REACH = 300  # characters
+
+
+def _heads_deliberation(source: Source, start: int) -> bool:
+    """Whether "ENTRE" at the start of a line goes on with the title of a deliberation, which names the parties too."""
+    if not _DELIBERATED.stand_between(source, start, len(source.text)):
+        return False
+    titled = _TITLE_OF_ACT.search(source.folded, max(0, start - _TITLE_REACH), start)
+    return titled is not None and _FORMULA.search(source, start) is None
 
 
 def _agreeing(source: Source) -> tuple[int, int] | None:

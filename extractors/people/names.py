@@ -176,9 +176,18 @@ def _names_in(tokens: list[_Token], honorific: str | None, full_start: int) -> I
         name, after = _name_at(tokens, index, title, words)
         if name is None:
             index += 1
+            if index < len(tokens):
+                tokens[index] = _without_elision(tokens[index])
             continue
         yield name._replace(full_start=full_start) if title else name
         index = after
+
+
+def _without_elision(token: _Token) -> _Token:
+    """Cut "d'" off a word behind one that begins no name: "Celle d'Anne Roy"."""
+    if token.text[:2] not in ("d'", "d’"):
+        return token
+    return _Token(token.start + 2, token.end, token.text[2:], token.folded[2:])
 
 
 def _name_at(

@@ -16,7 +16,7 @@ _OTHERS = [
     "association", "caisse", "caf", "msa", "mutualite",
     "metropole", "ville", "commune", "agglo(?:meration)?", "pole", "petr", "parc", "federation", "fondation",
     "groupement", "hopital", "rectorat", "centre hospitalier", "chambre", "union", "udaf", "mission locale",
-    "france travail", "pole emploi", "cpam", "universite",
+    "france travail", "pole emploi", "cpam", "universite", "sdis", "service departemental d'incendie",
 ]  # fmt: skip
 _DEPARTMENTS = [
     "departement", "conseil departemental", "la collectivite", "collectivite europeenne", "collectivite de corse",
@@ -46,7 +46,8 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
     """
     office = figure.office
     if office and not office.weak and office.party:
-        return office.party
+        of_country = office.party == "departement" and not _COUNTRIES.isdisjoint(office.codes)
+        return "other" if of_country else office.party
     presides = office is not None and office.weak and _PRESIDENT.match(source.folded, office.start)
     if (office is None or presides) and _is_of_department(source, figure):
         return "departement"
@@ -69,6 +70,7 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
     return nearest or (office.party if office else None)
 
 
+_COUNTRIES = {"986", "987", "988"}  # of the Pacific, which have codes as départements have
 # "Luc Blanc, représentant le directeur général de l'agence régionale de santé", "par délégation du président du …"
 _STANDS_FOR = re.compile(
     r",? (?:representante?|qui represent(?:e|ait)|(?:et )?par delegation) "
@@ -170,6 +172,10 @@ _OF_COMMUNITY = re.compile(
 )
 
 
+# The assembly of a département is no board: "Président du conseil d'administration" is of a fund, of firemen.
+_OF_BOARD = re.compile(
+    r"(?:vice-)?presidente? du (?:conseil (?:d'administration|de surveillance)|comite syndical|bureau syndical)\b"
+)
 _OF_NAMED = re.compile(r"[Pp]résidente? (?:d['’]|de )[A-ZÀ-Ý]")
 
 
@@ -181,6 +187,8 @@ def _presided(source: Source, office: OfficeMention, figure: Figure) -> Signator
     """
     if _OF_COMMUNITY.search(source.text, office.start, office.end):
         return "other"  # "président de la COR", "de Sud Vendée Littoral", "du Grand Reims"
+    if _OF_BOARD.match(source.folded, office.start):
+        return "other"
     if not office.codes and _OF_NAMED.search(source.text, office.start, office.end):
         return "other"  # "président d'Argentan Intercom"
     if _SIGNS_WITH_ITS.match(source.folded, max(office.end, figure.end)):

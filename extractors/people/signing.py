@@ -49,7 +49,9 @@ _STOOD_FOR = re.compile(
     r"\brepresentante? (?:le |la |l')(?!etat|ars|agence|departement|region)(?:(?! et )[^,;:.\n]){4,60} $"
 )
 _BY_ORDER = re.compile(r"\bp\. ?o\. $")
-_PRONOUN_ONE = re.compile(r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b")
+_PRONOUN_ONE = re.compile(
+    r"\b(?:il(?! (?:s'est agi|a fallu|est temps|faut)\b)|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b"
+)
 _PRONOUN_MANY = re.compile(
     r"\b(?:ils|elles|tous|toutes|les (?:deux|trois|quatre|cinq|six)|chacun|ensemble)\b"
 )
@@ -65,7 +67,9 @@ _TELLS_OF_ANOTHER = re.compile(
 )
 # "Le document porte la signature de M. A et celle de Mme B", "il a reçu la signature de M. A"
 _BEARS = re.compile(
-    r"\b(?:port(?:e|ent|ait|aient|ant)|(?:a|ont|avait) (?:recu|recueilli)) (?:\w+ ){0,2}(?:la |les |\w+ )$"
+    r"\b(?:port(?:e|ent|ait|aient|ant) (?:\w+ ){0,2}"
+    r"|(?:a|ont|avait) (?:recu|recueilli|reuni|rassemble)(?: [^.;:]{1,90})? )"
+    r"(?:la |les |\w+ )$"
 )
 _ANOTHER = re.compile(r" et (?!par |pour )")
 _REACH = 160

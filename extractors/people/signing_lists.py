@@ -132,6 +132,9 @@ def _that_may_list(source: Source) -> Iterator[Sentence]:
             yield sentence
 
 
+_TOLD_REACH = 6  # sentences
+
+
 def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
     """Signatories told behind the sentence of the act: a list after its colon, or sentences that are only names.
 
@@ -143,18 +146,19 @@ def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
     found = _body_by_body(source, sentence.block + 1, cast)
     if found:
         return found
-    for following in source.sentences[act.sentence + 1 : act.sentence + 3]:
+    for following in source.sentences[act.sentence + 1 : act.sentence + 1 + _TOLD_REACH]:
         there = cast.between(following.start, following.end)
         words = source.folded[following.start : following.end]
         if following.block != sentence.block or not (there or words.endswith(":")) or BESIDE.search(words):
             break
-        if not there:
+        if words.endswith(":") and not any(figure.name for figure in there):
             found += listed(source, following.end, following, cast)
             break
         outside = _outside(source, following, there)
         if _VERB.search(outside) or _SPEECH.search(outside):
             break
-        found += joined(source, there)
+        # "Les deux représentants de l'État : Mme A, préfète, et M. B": who they are is told.
+        found += [f for f in joined(source, there) if f.name or not (f.office and f.office.plural)]
     return found
 
 
@@ -199,7 +203,7 @@ def _only_named(source: Source, block: Block, cast: Cast) -> list[Figure]:
         outside = _outside(source, sentence, there)
         if not there or _VERB.search(outside):
             break
-        found += there
+        found += joined(source, there) if len(there) > 1 else there
     return found
 
 
@@ -239,6 +243,6 @@ def listed(source: Source, start: int, sentence: Sentence, cast: Cast) -> list[F
             inside = _only_named(source, content, cast)
             if not inside or (group and source.blocks[block - 1].kind == "item"):
                 break
-        group += joined(source, inside) if content.kind == "item" or len(inside) > 1 else inside
+        group += joined(source, inside) if content.kind == "item" else inside
         block += 1
     return group

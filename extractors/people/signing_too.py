@@ -17,10 +17,16 @@ _ALSO_SIGNS = re.compile(
 )
 # "L'Agence l'a fait par la main de sa directrice, Mme A", "Luc Blanc en a fait autant"
 _DID_TOO = re.compile(
-    r"\b(?:l'(?:a|ont|avait|avaient) (?:\w+ )?(?:fait(?! [a-z]+(?:er|ir)\b)|imitee?s?)|(?:a|ont) fait de meme"
-    r"|en (?:a|ont) fait autant"
+    r"\b(?:l'(?:a|ont|avait|avaient) (?:\w+ )?(?:fait(?! [a-z]+(?:er|ir)\b)|imitee?s?|suivie?s?)|(?:a|ont) fait de meme"
+    r"|en (?:a|ont) fait autant|(?<!qui )(?:a|ont) suivi(?= ?[,.;]| (?:puis|et|le mouvement|dans la foulee)\b)"
     r"|(?:lui|leur) (?:a|ont) emboite le pas)\b"
 )
+# "Luc Blanc a suivi, puis Léa Petit": the next one, without the verb.
+_THEN = re.compile(
+    r"(?: le mouvement| dans la foulee)?,? (?:puis|ensuite|enfin|et|avant(?! d[e']| que)|suivie? d[eu'])\b"
+)
+# "Luc Blanc, maire, a applaudi, un repas a suivi"
+_HAS_VERB = re.compile(r"(?<!qui)(?:,| et) (?:a|ont|etait|etaient|est|sont) ")
 # "Le 1er juin, c'était au tour de Mme A": told of the next one, which may stand under its own heading.
 _IN_TURN = re.compile(r"\b(?:c'(?:est|etait)|ce fut|vint|est venu)(?: \w+)? (?:au|le) tour d[eu']")
 _TURN_REACH = 8  # sentences, headings among them
@@ -46,9 +52,14 @@ def does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
     if did is None or following.block != signing.block:
         return []
     before = [f for f in cast.between(following.start, did.start()) if f.end <= did.start()]
-    return subject(source, before, following, did.start()) or joined(
-        source, cast.between(did.end(), following.end)
-    )
+    if before and _HAS_VERB.search(source.folded, before[-1].end, did.start()):
+        return []
+    followers = subject(source, before, following, did.start())
+    after = cast.between(did.end(), following.end)
+    if followers and after:
+        gap = source.folded[did.end() : after[0].start]
+        after = after if _THEN.match(gap) and not ANOTHER_VERB.search(gap) else ()
+    return [*followers, *joined(source, after)]
 
 
 # "Pour l'État, Anne Roy a signé ; pour le Département, son président, Luc Blanc"

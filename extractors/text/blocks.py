@@ -7,6 +7,7 @@ for text that is nothing but lines, `find_blocks` reads them off the lines.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from extractors.text.folding import fold
@@ -71,6 +72,12 @@ _GIVEN_END = re.compile(
 _SURNAME_BEGIN = re.compile(
     r"(?!(?:L[ea]s?|Une?|Des?|Du|Ces?|Cet|Cette|Ils?|Elles?|Dans|Pour|En|Aux?|Sur|Avec) )[A-ZÀ-Ý][\w-]+(?:,| [a-zà-ÿ])"
 )
+_SUM = re.compile(r"\d[\d ,.]* ?(?:[MmKk]?€|(?:euros?|millions?|milliards?)\b)")
+# "L'État avait réservé", then "115 M€ aux départements": a verb and what it is to have.
+_GIVES_END = re.compile(
+    r"\b(?:a|ont|avait|avaient|aura|auront) (?:\w+ment |aussi |deja |egalement )?[a-z]+(?:e|i|u|is|it)$"
+    r"|\b(?:verse|apporte|consacre|mobilise|alloue|met|attribue)(?:nt|ra|ront)?$"
+)
 _LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
 # "31 décembre", then "2019" on the next line.
 _MONTH_END = re.compile(
@@ -105,14 +112,55 @@ _ENTRE = re.compile(r"entre(?: les soussign\w+)? ?[:,]?")
 _HEADING_WORDS = 16
 
 
-def _width(lines: list[TextLine]) -> int:
-    """The width at which the text was wrapped, or a huge one where it was not."""
+class _Wrap(NamedTuple):
+    """The width at which a text was wrapped, a huge one where it was not.
+
+    `exact` tells that it is that of the lines which others plainly go on with: then a line is full where the first
+    word of the next one has no room in it.
+    """
+
+    width: int
+    exact: bool = False
+
+    def fills(self, before: str, after: str, *, within: bool) -> bool:
+        """Whether `before` is so long that `after` may go on with it; `within` a paragraph a shorter one may be."""
+        if not self.exact:
+            return len(before) > self.width * (0.6 if within else 0.85)
+        named = ", " in before and _ENDING_NAME.match(after)
+        if not (within or named or _INNER_END.search(before) or _SUM.match(after)):
+            return False  # a title may be as long
+        return len(before) + 1 + len(after.split(maxsplit=1)[0]) > self.width
+
+
+_NOT_WRAPPED = _Wrap(10**9)
+_ENDING_NAME = re.compile(
+    r"[A-ZÀ-Ý][\w'-]+, [a-zà-ÿ]"
+)  # "…, Claire", and on the next line "Desbordes, préfète"
+_INNER_END = re.compile(r"\w[.!?] \w")
+
+
+def _wrap(text: str, lines: list[TextLine]) -> _Wrap:
+    """Tell how wide a text was set: titles and lists may be wider than its paragraphs, or most of it."""
     lengths = sorted(line.end - line.start for line in lines)
     if len(lengths) < 5:
-        return 10**9
+        return _NOT_WRAPPED
     longest = lengths[-1]
     near = sum(length > longest * 0.85 for length in lengths)
-    return longest if longest <= 130 and near >= max(3, len(lengths) * 0.3) else 10**9
+    if longest > 130 or near >= max(3, len(lengths) * 0.3):
+        return _Wrap(longest) if longest <= 130 else _NOT_WRAPPED
+    followed = [
+        (before.end - before.start, len(text[line.start : line.end].split(maxsplit=1)[0]))
+        for before, line in pairwise(lines)
+        if text[line.start].islower() and not line.marker and not line.blank_before
+    ]
+    if len(followed) < _FEWEST_FOLLOWED:
+        return _NOT_WRAPPED
+    width = max(length for length, _ in followed)
+    full = sum(length + 1 + word > width for length, word in followed)
+    return _Wrap(width, exact=True) if full >= len(followed) * 0.8 else _NOT_WRAPPED
+
+
+_FEWEST_FOLLOWED = 4
 
 
 def ends_sentence(text: str, line: TextLine) -> bool:
@@ -133,6 +181,8 @@ def continues(before: str, folded: str, after: str) -> bool:
     last = max(0, len(folded) - _LONGEST_END)
     if _YEAR.match(after) and _MONTH_END.search(folded, last):
         return True
+    if _SUM.match(after) and _GIVES_END.search(folded):
+        return True
     if _NAME_END.search(folded) and not _LABEL_LINE.match(after):
         return True
     if _SURNAME_BEGIN.match(after) and _GIVEN_END.search(before):
@@ -144,13 +194,13 @@ def continues(before: str, folded: str, after: str) -> bool:
     return after[0].islower() or _OPEN_END.search(folded, last) is not None
 
 
-def _runs_on(text: str, before: TextLine, line: TextLine, width: int, *, within: bool) -> bool:
+def _runs_on(text: str, before: TextLine, line: TextLine, wrap: _Wrap, *, within: bool) -> bool:
     """Whether `line` goes on with the line `before` it; `within` a paragraph a short line may be followed too."""
     if line.marker or line.blank_before:
         return False
     first, second = text[before.start : before.end], text[line.start : line.end]
     if ends_sentence(text, before):
-        return first.endswith(";") and _is_full(first, second, width) and not _GROUND.match(second)
+        return first.endswith(";") and _is_full(first, second, wrap.width) and not _GROUND.match(second)
     if second[0].isupper() and _RANKED_LINE.match(second):
         return False
     if continues(first, fold(first), second):
@@ -161,7 +211,7 @@ def _runs_on(text: str, before: TextLine, line: TextLine, width: int, *, within:
         _LEAD_LINE.fullmatch(second) or (_RANKED.match(first) and _NEW_SENTENCE.match(second))
     ):
         return False
-    return before.end - before.start > width * (0.6 if within else 0.85)
+    return wrap.fills(first, second, within=within)
 
 
 def _is_full(line: str, after: str, width: int) -> bool:
@@ -185,21 +235,21 @@ def find_blocks(text: str) -> list[Block]:
         if may_hold_tables(text)
         else []
     )
-    width = _width(lines)
+    wrap = _wrap(text, lines)
     blocks: list[Block] = []
     position = 0
     for number, table in enumerate(tables):
-        blocks += blocks_of(text, _grouped(text, lines[position : table.first], width))
+        blocks += blocks_of(text, _grouped(text, lines[position : table.first], wrap))
         blocks += _cells_of(number, table)
         position = table.end
-    return blocks + blocks_of(text, _grouped(text, lines[position:], width))
+    return blocks + blocks_of(text, _grouped(text, lines[position:], wrap))
 
 
-def _grouped(text: str, lines: Sequence[TextLine], width: int) -> list[list[TextLine]]:
+def _grouped(text: str, lines: Sequence[TextLine], wrap: _Wrap) -> list[list[TextLine]]:
     """Put the lines together that plainly go on with each other."""
     groups: list[list[TextLine]] = []
     for line in lines:
-        if groups and _runs_on(text, groups[-1][-1], line, width, within=len(groups[-1]) > 1):
+        if groups and _runs_on(text, groups[-1][-1], line, wrap, within=len(groups[-1]) > 1):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -55,10 +55,29 @@ _PROLONGED = re.compile(
 @once_per_sentence
 def is_of_another(source: Source, sentence: Sentence) -> bool:
     """Whether a sentence speaks of another contract than the one that is reported: the one before it, a neighbour's."""
-    if not _ANOTHER.search(source, sentence.start, sentence.end):
+    return _tells_of_another(source, sentence.start, sentence.end)
+
+
+def _tells_of_another(source: Source, start: int, end: int) -> bool:
+    if not _ANOTHER.search(source, start, end):
         return False
-    words = _AFTERTHOUGHT.sub("", _PROLONGED.sub("", source.folded[sentence.start : sentence.end]))
+    words = _AFTERTHOUGHT.sub("", _PROLONGED.sub("", source.folded[start:end]))
     return bool(_ANOTHER.pattern.search(words)) and not re.search(r"\bnouveau|\bavenant", words)
+
+
+def is_told_of_another(source: Source, place: int) -> bool:
+    """Whether what stands at `place` is told of another contract: its sentence speaks of one, up to a semicolon.
+
+    >>> source = Source("Ils étaient dix autour du premier contrat ; ils sont cinq pour celui de mardi.")
+    >>> is_told_of_another(source, 20), is_told_of_another(source, 70)
+    (True, False)
+    """
+    sentence = source.sentence_at(place)
+    if sentence is None or not is_of_another(source, sentence):
+        return False
+    start = max(sentence.start, source.folded.rfind(";", sentence.start, place) + 1)
+    end = source.folded.find(";", place, sentence.end)
+    return _tells_of_another(source, start, sentence.end if end < 0 else end)
 
 
 # "Un contrat triennal signé dans chaque territoire", "Chaque département signe un contrat avec l'État"

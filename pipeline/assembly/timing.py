@@ -11,9 +11,10 @@ from extractors.dates.periods import ONE_YEAR
 from extractors.facts import Date, Period
 from extractors.money.numerals import parse_words
 from extractors.people.contract_text import signing_place
+from extractors.text.folding import fold
 from extractors.text.source import Source
 from pipeline.assembly.extensions import LONGER, extended
-from pipeline.assembly.others import is_of_another
+from pipeline.assembly.others import is_told_of_another
 from pipeline.assembly.ownership import owner, shares_or_owns
 from pipeline.assembly.reports import Report
 
@@ -45,24 +46,26 @@ def _of_the_scene(source: Source, report: Report, dates: Sequence[Date]) -> list
     for step in report.steps if events else ():
         if step.act.kind != "signed" or step.act.modality != "done":
             continue
-        block = source.blocks[source.sentences[step.act.sentence].block]
+        block = source.sentences[step.act.sentence].block
         scene = bisect_left(events, step.act.start, key=lambda date: date.at.start)
         nearest = events[scene - 1] if scene else None
-        if nearest and nearest.at.start >= block.start:
+        # A reporter sets the scene in a paragraph of its own: "Du monde, vendredi 2 mai, à la salle des fêtes."
+        opened = step.act.form == "active" and nearest and _WEEKDAY.match(fold(nearest.text))
+        first = source.blocks[max(0, block - 1) if opened else block]
+        if nearest and nearest.at.start >= first.start:
             rule = f"{nearest.at.rule}, day of the scene"
             told = replace(nearest.at, rule=rule, confidence=0.6)
             return [nearest.model_copy(update={"kind": "signature", "evidence": [told]})]
     return []
 
 
+_WEEKDAY = re.compile(r"(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b")
+
+
 def _own_signature(source: Source, report: Report, dates: Sequence[Date]) -> list[Date]:
     """Of several dates of signature, those in a sentence that tells this contract's own."""
     sentences = {step.act.sentence for step in report.steps if step.act.kind == "signed"}
-    own = [
-        d
-        for d in dates
-        if not is_of_another(source, source.sentences[source.sentence_index(d.at.start) or 0])
-    ]
+    own = [d for d in dates if not is_told_of_another(source, d.at.start)]
     own = [d for d in own if not _is_of_amended(source, report, d)]
     own = _without_former(own)
     told = [d for d in own if source.sentence_index(d.at.start) in sentences]
@@ -137,11 +140,26 @@ def period_of(
         free = [p for p in own if not _is_told_of_another(source, p, report, reports)]
         own = [p for p in own if owner(source, p.at.start, reports) is report] or free
     if report.instrument == "amendment":
-        own = [p for p in own if p.at.rule != ONE_YEAR]  # that of the money it adds
+        # A year may be that of the money it adds.
+        own = [p for p in own if p.at.rule != ONE_YEAR or _is_covered(source, p)]
     own = own or _as_long(source, report, periods, dates)
     bounded = sorted((p for p in own if p.start and p.end), key=lambda p: p.at.rule == ONE_YEAR)
     found = bounded[0] if bounded else max(own, key=lambda p: p.end or "", default=None)
     return extended(source, report, _begun(source, report, found, dates), periods, dates)
+
+
+# "L'avenant couvre la seule année 2023"
+_COVERS = re.compile(
+    r"\bavenant\b[^.;:,]{0,40}(?:,[^.;:,]{3,60},)?"
+    r" (?:couvr\w+|vaut|vaudra|court|courra|s'applique(?:ra)?|est (?:conclu|valable))\b[^.;:]{0,25}$"
+)
+_COVERS_REACH = 180  # characters
+
+
+def _is_covered(source: Source, period: Period) -> bool:
+    """Whether a year is told as that for which an amendment holds."""
+    start = period.at.start
+    return _COVERS.search(source.folded, max(0, start - _COVERS_REACH), start) is not None
 
 
 _LASTS = re.compile(

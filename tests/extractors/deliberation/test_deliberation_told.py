@@ -4,7 +4,7 @@ import pytest
 
 from extractors.contracts.acts import find_acts
 from extractors.dates.component import find_dates
-from extractors.deliberation.told import told_deliberation
+from extractors.deliberation.told import adoption_day, told_deliberation
 from extractors.text.source import Source
 
 CASES = [
@@ -51,3 +51,20 @@ def test_what_is_told(text: str, expected: tuple[object, ...] | None) -> None:
     vote = told and told.vote
     counts = (vote.for_, vote.against, vote.outcome) if vote else (None, None, None)
     assert (told and (told.session_date, *counts)) == expected
+
+
+ADOPTED = [
+    # a report that counts votes like an act, without an assembly's head
+    ("Vendredi 26 mai 2023, les élus ont approuvé le CDPPE : 30 voix pour, 4 contre.", "2023-05-26"),
+    # what a visa recalls
+    ("Vu le CDPPE adopté le 26 mai 2023 ;\nle rapport est approuvé par 30 voix pour et 4 contre.", None),
+    # two days are no day
+    ("Les élus ont approuvé le CDPPE le 26 mai 2023. Ils ont adopté l'avenant le 2 juin 2024.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), ADOPTED)
+def test_an_act_that_tells_no_session_was_adopted_on_the_one_day_it_tells(text: str, day: str | None) -> None:
+    source = Source(text)
+    found = adoption_day(source, find_dates(source, find_acts(source)), 0, len(text))
+    assert (found and found.value) == day

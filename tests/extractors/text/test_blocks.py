@@ -130,6 +130,32 @@ def test_a_full_line_that_ends_with_a_semicolon_goes_on() -> None:
     assert len(shape("\n".join([ground, ground, ground, ground, ground, ground]))) == 6
 
 
+NARROW = """Un titre, tout en haut de la page et bien plus large que les colonnes du texte
+
+Les deux parties se sont retrouvées à Guéret. Anne
+Roy y tenait beaucoup. Elle recevait ce jour-là le
+maire, Luc Blanc, venu en voisin, et tous ceux qui
+avaient préparé la rencontre depuis l'automne avec
+les services de la préfecture. Pour tout cela, on
+apporte chaque année 3 millions d'euros. Le reste
+viendra plus tard, dans la mesure où les comptes
+le permettront.
+
+Un lieu pour les parents, ouvert le jour à Guéret
+Deux agents y travaillent.
+"""
+
+
+def test_a_column_narrower_than_its_title_is_wrapped_too() -> None:
+    contents = [content for _, _, content in shape(NARROW)]
+    assert len(contents) == 4
+    assert contents[1].endswith("permettront.")
+    assert contents[2:] == [
+        "Un lieu pour les parents, ouvert le jour à Guéret",  # a title as long as a line is one still
+        "Deux agents y travaillent.",
+    ]
+
+
 def test_lines_that_open_with_a_theme_are_no_wrapped_text() -> None:
     themes = [
         "Avenir : loger tous les jeunes",

@@ -227,6 +227,8 @@ AMENDMENT = (
     "et le Département, représenté par son président,\nArticle 1\n"
 )
 PERIODS = [
+    # an amendment may hold for one year, which is not that of its money
+    ("L'avenant au CDPPE du Lot, signé le 7 mars 2023, couvre la seule année 2023.", ("2023", "2023")),
     # what has only an end runs from its signing …
     ("Le CDPPE du Lot, signé le 7 décembre 2020, court jusqu'au 31 décembre 2022.", ("2020", "2022-12-31")),
     # … and so does what is prolonged

@@ -1,0 +1,24 @@
+"""Infinitives that tell what has been done: what stands before "signer" in "venait de signer"."""
+
+import re
+
+JUST_DONE = re.compile(
+    r"\b(?:vien(?:s|t|nent)|ven(?:ons|ez|ant)|venai(?:t|ent|s))(?: \w+ment)? (?:de |d')(?:les? |la |l'|y )?$"
+    r"|\b(?:ai|a|avons|ont) (?:permis|pu|tenu|decide|choisi|accepte|fini|eu (?:l[ea] |l')\w+)(?: \w+)?"
+    r" (?:de |d'|a |par )?$"
+    # People who came together to sign have signed, unless a modal says otherwise.
+    r"|\b(?:pris place|attabl|reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|recev|recu|accueill|convi|"
+    r"venu)(?!(?:e|i)?r(?:a|ont|ait|aient|ons)\b)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
+    r"|\b(?:est|sont) (?:aussi |donc |ainsi )?venue?s?\b"
+    r"(?:(?!\b(?:doi(?:t|vent)|devr\w+|pourr\w+|va|vont|pour|afin|qui|avant|mais)\b)[^.;:\n]){1,80}(?<!de)(?<! a) $"
+    r"|\b(?:au moment|a l'heure|a l'instant) de (?:y |le |la )?$"
+    r"|\b(?:etai(?:t|ent)|s'est|se sont)\b[^.;:\n]{0,90}\bpour (?:y |le |la )?$"
+    # "Ils étaient trois à signer", "quand il s'est agi de signer", "lorsque l'heure est venue de signer"
+    r"|\b(?:etaient|furent) (?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze) a (?:y |le |la )?$"
+    r"|\b(?:quand|lorsque|lorsqu')[^.;:\n]{0,40}\b(?:s'est agi|a fallu|est venue?)\b[^.;:,\n]{0,20}"
+    r"(?:\bde | )(?:y |le |la )?$"
+)
+# "a reçu mardi Mme A, présidente du Département, et M. B, directeur général de l'ARS, pour | signer"
+CAME = re.compile(
+    r"\b(?:a|ont) (?:ainsi )?(?:recu|accueilli|reuni|convie|retrouve|rejoint|rencontre)s?\b[^.;:\n]*$"
+)
