@@ -201,9 +201,11 @@ _AT_CHARGE = re.compile(
 _EACH_OF = re.compile(r" ?,? ?chacune?,? ?")  # "800 000 € chacun pour l'État et le Département"
 
 
-# "La dépense a grimpé de 9 à | 13,5 M€ | en trois ans pour | le Département"
-_IS_COST = re.compile(r"\b(?:depenses?|factures?|couts?|charges?|addition)\b[^.;:]{0,60}$")
-_MEANWHILE = re.compile(r"(?: (?:en|sur) [^,;.:\d]{2,20})? ?")
+# "La dépense a grimpé de 9 à | 13,5 M€ | en trois ans pour | le Département", "la note enfle : | 9 M€ | pour …"
+_IS_COST = re.compile(r"\b(?:depenses?|factures?|couts?|charges?|addition|note)\b[^.;:]{0,60}(?: ?: )?$")
+_MEANWHILE = re.compile(
+    r"(?: (?:(?:en|sur) (?:[^,;.:\d]{2,20}|20\d\d)|l'an(?:nee)? (?:passe|derni)\w*|(?:cette|chaque) annee|par an))? ?"
+)
 
 
 def _costs(clause: Clause, group: Group, gap: str) -> bool:
@@ -238,7 +240,8 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
         if _LEFT_TO.fullmatch(gap) or _AT_CHARGE.fullmatch(gap):
             return True
         of = pattern(
-            r"\)?(?: ?(?:@clauses.term))?(?:,? (?:est|sont|sera|seront|restent?|(?:a|ont) ete))?"
+            r"\)?(?: ?(?:@clauses.term))?(?: (?:supplementaire|nouveau|additionnel|complementaire)[a-z]*| de plus)?"
+            r"(?:,? (?:est|sont|sera|seront|restent?|(?:a|ont) ete))?"
             r"(?: ?[,(:]?(?: ?(?:c'est )?(?:@clauses.determiner|de|en|du|(?<=: )) ?(?:@money_nouns.given)"
             r"(?: [a-z]{4,}){0,2}| (?:a )?cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from extractors.amounts.clauses import Payment
-from extractors.amounts.funding import Verdict, head_of, is_of_budget
+from extractors.amounts.funding import Verdict
+from extractors.amounts.heads import head_of, is_of_budget
 from extractors.amounts.terms import Terms
 from extractors.money.written import Mention
 from extractors.text.gated import Gated

@@ -6,7 +6,7 @@ Who founded what is endowed, who offered what is at stake, with whom the contrac
 import re
 
 from extractors.amounts.clauses import Clause, Kinds
-from extractors.amounts.funding import head_of
+from extractors.amounts.heads import head_of
 from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, in_order
 

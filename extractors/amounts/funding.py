@@ -5,11 +5,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import islice, takewhile
 from math import exp
 from typing import Literal, NamedTuple
 
 from extractors.amounts.clauses import Payment
+from extractors.amounts.heads import head_of, is_of_budget
 from extractors.amounts.of_many import is_of_many, is_told_of_many
 from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
@@ -21,7 +21,6 @@ from extractors.money.words import vocabulary
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups, kinds_of
 from extractors.people.contract_text import contract_zone
-from extractors.text.blocks import Block
 from extractors.text.briefs import in_other_brief
 from extractors.text.gated import Gated
 from extractors.text.points import in_other_point
@@ -37,6 +36,8 @@ _NEAR = 400  # characters
 _LONGEST_LIST = 40  # items
 _LEAST = 100  # euros; less than that is a price, and no money of a contract
 _TOPIC = 25  # characters of a heading that only names a topic: "Collèges"
+_BILLION = 10**9  # euros; only a contract with a Region may come to so much
+_OF_REGIONS = {"plan", "convergence"}
 _SIGNED = Gated(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
 _YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
 
@@ -80,8 +81,9 @@ def find_roles(
     )
     first_year = _first_year(source, contracts)
     no_contract = not contracts and "contractualis" not in source.folded
-    works = any(contract.programme == "crte" for contract in contracts)
-    poor = any(contract.programme == "pauvrete" for contract in contracts)
+    programmes = {contract.programme for contract in contracts if contract.programme}
+    works, poor = "crte" in programmes, "pauvrete" in programmes
+    local = bool(programmes) and programmes.isdisjoint(_OF_REGIONS)
     weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
@@ -108,7 +110,11 @@ def find_roles(
             "other_pays": other_only,
             "department_pays": own_only and not (without_state or (annexed and _is_cell(source, mention))),
             "beside_others": (own_only or other_only) and _beside_others(source, mentions, payments, index),
-            "far_larger": own_only and largest is not None and mention.value > 8 * largest,
+            "far_larger": own_only
+            and terms[index].scope != "action"
+            and largest is not None
+            and mention.value > 8 * largest,
+            "billions": local and mention.value >= _BILLION,
             "department_receives": "departement" in payments[index].payees,
             "unit": terms[index].scope == "unit" or mention.value < _LEAST,
             "of_budget": of_budget
@@ -185,32 +191,6 @@ def _is_measure(source: Source, mention: Mention) -> bool:
 
 
 _OF_FORMER = ("past", "today", "former", "aside")  # what holds for the first of two sums only
-_MOST_HEAD = 3  # lines
-_LONGEST_LINE = 120  # characters
-# What a text on a budget is called, in whichever line of its head.
-_BUDGET_TEXT = Gated(
-    r"\bbudgets? (?:primitif|supplementaire|previsionnel|principal|departemental)|\bbudgets? 20\d\d|\bbp 20\d\d"
-    r"|\borientations? budgetaires?|\bcompte (?:administratif|financier unique)|\brapport budgetaire"
-)
-_BUDGET = re.compile(r"\bbudgets?\b(?! du contrat)")
-
-
-def is_of_budget(source: Source) -> bool:
-    """Whether a text is headed by a budget, and by no contract: "Un budget 2023 sous tension"."""
-    for index, title in enumerate(head_of(source)):
-        plain = title.kind == "heading" and (
-            _BUDGET.match(source.folded, title.start, title.end)
-            or (index == 0 and _BUDGET.search(source.folded, title.start, title.end))
-        )
-        if plain or _BUDGET_TEXT.search(source, title.start, title.end):
-            return not any(title.start <= contract.start < title.end for contract in find_mentions(source))
-    return False
-
-
-def head_of(source: Source) -> list[Block]:
-    """Return the lines that a text is headed by: the body, the title, the part."""
-    first = [block for _, block in islice(source.main_blocks, _MOST_HEAD)]
-    return list(takewhile(lambda block: block.end - block.start <= _LONGEST_LINE, first))
 
 
 def _sentence_before(source: Source, start: int) -> int:

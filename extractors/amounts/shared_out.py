@@ -1,5 +1,9 @@
-"""What a whole is shared out in: sums right behind it that make it up have its year and its payer."""
+"""What a whole is shared out in: sums right behind it that make it up have its year and its payer.
 
+Those right before it have its payer, and those who pay each sum alike: "soit 300 000 €, à égalité entre l'État et …".
+"""
+
+import re
 from collections.abc import Sequence, Set
 from decimal import Decimal
 
@@ -9,7 +13,12 @@ from extractors.amounts.terms import Terms
 from extractors.money.written import Mention
 from extractors.text.source import Source
 
-_FURTHEST = 2  # blocks behind that of the whole
+_FURTHEST = 2  # blocks behind that of the whole, or from one part before it to the next
+_MOST_BEFORE = 20  # parts that a whole sums up
+_ALIKE = re.compile(
+    r"\ba (?:egalite|parite|50 ?(?:/ ?50|%))|\bparts? egales?\b|\bpar moitie\b|\bmoitie-moitie\b|\bchacune? (?:pour|a) "
+    r"(?:la )?(?:moitie|50)|\bpour moitie\b|\ba hauteur de (?:la moitie|50 ?%) chacune?\b"
+)
 
 
 def share_out(
@@ -25,6 +34,8 @@ def share_out(
     a table, whose columns tell more.
     """
     for index, whole in enumerate(mentions):
+        if whole.start not in cells:
+            _pay_before(source, mentions, payments, index)
         if not (terms[index].time.year or len(payments[index].payers) == 1) or whole.start in cells:
             continue
         for other in _parts(source, mentions, index):
@@ -47,4 +58,33 @@ def _parts(source: Source, mentions: Sequence[Mention], index: int) -> range:
             break
         if total == whole.value:
             return range(index + 1, other + 1) if other > index + 1 else range(0)
+    return range(0)
+
+
+def _pay_before(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment], index: int) -> None:
+    """Let who pays a whole, alone or alike with others, pay the sums right before it that it sums up."""
+    payers = payments[index].payers
+    if not payers or not index:
+        return
+    sentence = source.sentence_at(mentions[index].core)
+    alike = sentence and _ALIKE.search(source.folded, sentence.start, sentence.end)
+    if len(payers) == 1 or alike:
+        for part in _parts_before(source, mentions, payments, index):
+            payments[part].payers = list(payers)
+
+
+def _parts_before(
+    source: Source, mentions: Sequence[Mention], payments: Sequence[Payment], index: int
+) -> range:
+    """Return the indices of the mentions right before a whole that add up to it; none where no two do."""
+    whole, total = mentions[index], Decimal(0)
+    for other in range(index - 1, max(index - 1 - _MOST_BEFORE, -1), -1):
+        behind, place = (source.block_index(mentions[at].core) or 0 for at in (other + 1, other))
+        total += mentions[other].value
+        if total > whole.value or behind - place > _FURTHEST:
+            break
+        if payments[other].payers not in ([], payments[index].payers):
+            break
+        if total == whole.value:
+            return range(other, index) if other < index - 1 else range(0)
     return range(0)

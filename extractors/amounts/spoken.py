@@ -3,7 +3,7 @@
 import re
 
 from extractors.amounts.clauses import Clause, Kinds
-from extractors.amounts.funding import head_of
+from extractors.amounts.heads import head_of
 from extractors.amounts.subjects import who_speaks
 from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, kinds_of

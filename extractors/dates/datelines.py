@@ -66,7 +66,7 @@ _PARTICIPLE = re.compile(
 # What may follow a date on its line: the hour, the reading time, the author.
 _TIME = r"(?:,? ?(?:a|-|,|\||•|·)? ?\d{1,2} ?(?:h|:|heures?) ?\d{0,2}(?: ?min\b|:\d\d)?)"
 _REST = re.compile(
-    rf"[ .]?{_TIME}?[ ,.|•·/()-]*(?:(?:temps de |duree de )?lecture.*|par .*|\d+ ?min.*"
+    rf"[ .]?{_TIME}?[ ,.|•·/()-]*(?:(?:temps de |duree de )?lecture.*|(?:par|textes?|photos?|reportage) .*|\d+ ?min.*"
     r"|(?:derniere )?(?:mise?|modifie|maj|actualise|publie)\b.*|partager.*|imprimer.*|ecouter.*"
     r"|\([^)]{1,40}\)|\d+ (?:commentaire|vue|partage)s?.*|communique.*|(?:lue?|vue?|consultee?) \d.*"
     r"|p(?:age|\.) ?\d{1,3})?"
@@ -278,7 +278,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
         return Dateline(mention, "published", 0.9)
     if opens_page(source, index) and names_issue(left):
         return Dateline(mention, "published", 0.8)
-    if mention.weekday is not None and index and _signs(source, index - 1):
+    if mention.weekday is not None and before and _SIGNATURE.match(source.folded, before.start, before.end):
         return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"
     alone = _ALONE.fullmatch(left) or (
         (mention.weekday is not None or not index or _BY.match(right)) and _MASTHEAD.fullmatch(left)
@@ -311,11 +311,6 @@ def _is_clock(source: Source, index: int, left: str, right: str) -> bool:
         return bool((_TIME_AFTER.match(right) and not stamped) or _NAVIGATION.match(after))
     above = (folded[b.start : b.end] for b in blocks[:index] if b.main)
     return _CLOCK_TIME.match(right) is not None and all(_NAVIGATION_LINE.search(line) for line in above)
-
-
-def _signs(source: Source, index: int) -> bool:
-    block = source.blocks[index]
-    return _SIGNATURE.match(source.folded, block.start, block.end) is not None
 
 
 def _opens_signature(source: Source, index: int, right: str) -> bool:

@@ -102,11 +102,22 @@ def becomes() -> re.Pattern[str]:
         rf"(?:l[ae] |l'|les |chaque |tou(?:s|tes) les )(?!(?:\w+e?s? )?(?:{'|'.join(data['not_there'])})\b)"
         rf"(?:(?! si )[^.,;:]){{3,90}}?(?:{_ASIDE}|, (?!et )[a-z' -]{{3,40}} et [a-z' -]{{3,30}}?) "
         rf"(?:(?:se |s')?(?:{'|'.join(data['changes'])})(?:a|ont)"
-        # … or what all will have: "les visites à domicile seront proposées à toutes les familles"
+        # … or what all will have: "les visites à domicile seront proposées à toutes les familles", "chacun sera reçu"
         rf"|ser(?:a|ont) {done()})\b"
+        rf"|chacune? sera {done()} (?:par|dans|a|au|aux|en|chez) "
         # "Chaque enfant confié aura un médecin"
         rf"|(?:chaque |tou(?:s|tes) les )(?!(?:{'|'.join(data['not_there'])})\b)[^.,;:]{{3,60}}? "
         rf"aur(?:a|ont) (?:droit a |acces a )?{_NEW}"
+    )
+
+
+@cache
+def may_do() -> re.Pattern[str]:
+    """Compile how a clause goes on with what people will be able to do: "et | les jeunes pourront passer le permis"."""
+    no = "|".join(told()["futures"]["not_there"])
+    return re.compile(
+        rf"(?:l[ae] |l'|les |chaque |tou(?:s|tes) les )(?!(?:{no})\b)[^.,;:]{{3,60}}? "
+        rf"pourr(?:a|ont) (?:{_MOREOVER})?(?:y |s'y |se )?[a-z]+(?:er|ir|re)\b"
     )
 
 

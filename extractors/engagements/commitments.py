@@ -69,7 +69,7 @@ DEED = re.compile(
     r"(?:(?:l[ae] |l'|les |une? |des |d'une? |du |de |d')?(?:\d+ |nouvelles? |futures? )?)?"
     r"(?:\w+tions?|\w+ments?|\w+ages?|(?:re)?ouvertures?|acces|soutien|appui|mises? en \w+|"
     r"recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|"
-    r"extension|essor|embauches?|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
+    r"extension|essor|pose|embauches?|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
     r"plateforme|guichet|maison|unite|centre|bus|service)\b"
 )
 
@@ -82,9 +82,13 @@ _PURPOSE = re.compile(
 )
 # A second clause that says by what it is done: "Renforcer la PMI, avec douze postes".
 _MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien avec) ")
-# … or what is so at the same time, or said of it: "recruter dix éducateurs, quand il en manque trente".
+# … or what is so at the same time, or said of it, what it costs, who says so: "recruter dix éducateurs, quand il en
+# manque trente", "un relais, qui coûtera 60 000 euros", "nous ouvrirons un lieu, promet le maire".
 _CIRCUMSTANCE = re.compile(
-    r", (?:quand|alors qu|tandis qu|pendant qu|la ou|car|puisqu|parce qu|faute d|ce qu)(?:[ei]\b|'|\b)"
+    r", (?:(?:quand|alors qu|tandis qu|pendant qu|la ou|car|puisqu|parce qu|faute d|ce qu)(?:[ei]\b|'|\b)"
+    r"|(?:qui (?:cout(?:e|era|eront)|ser(?:a|ont) (?:finance|paye|pris en charge))|dont le cout)\b"
+    r"|(?:promet|annonce|explique|precise|assure|indique|detaille|souligne|resume|poursuit|declare|affirme|se rejouit)"
+    r"(?:-t-| (?=l[ae] |l'|m\. |mme |[a-z-]+ [a-z-]+$)))"
 )
 _SENTENCE_END = re.compile(r"\.(?<![A-Z]\.)(?= +[A-ZÀ-Ý«\"“])")  # the stop first: `re` looks for nothing else
 COLON = re.compile(r" ?: +")
@@ -114,16 +118,17 @@ _SHORTEST = 6  # characters of a measure
 _LABEL, _LONG_LABEL = 4, 7  # words before a colon
 _WORD = 5  # characters of a single word that may be a commitment
 _TELLING_WORD = 10  # … and of one that surely is
-_COMMA_MONEY = re.compile(r", (?:pour |soit )?\d| (?:pour|soit) \d")
+_COMMA_MONEY = re.compile(r"(?:,| -) (?:pour |soit )?\d| (?:pour|soit) \d")
 # "Isoler le gymnase     412 000 €": what stands in the next column, far behind the name of a measure.
 _NEXT_COLUMN = re.compile(r" {3,}(?=\d|à chiffrer|à définir|à l['’]étude|en cours|non )|\t| ?\.{4,}| ?…{2,}")
 _PRICE = re.compile(
-    r",? (?:pour |soit )?\d[\d .]*(?:,\d+)? ?(?:k€|m€|€|euros?|millions? d'euros)(?: (?:dont|par an)\b.*)?$"
+    r"(?:,| -)? (?:pour |soit )?\d[\d .]*(?:,\d+)? ?(?:k€|m€|€|euros?|millions? d'euros)"
+    r"(?:,? (?:dont|par an|finances? par|a la charge|(?:entierement )?pris en charge par|payes? par)\b.*)?$"
 )
 
 
 def _price_at(folded: str, start: int, end: int) -> int | None:
-    """Where what a measure costs begins, behind the first comma, or "pour", that money follows."""
+    """Where what a measure costs begins, behind the first comma, dash or "pour" that money follows."""
     comma = _COMMA_MONEY.search(folded, start + _SHORTEST, end)
     return comma.start() if comma and _PRICE.match(folded[comma.start() : end]) else None
 

@@ -12,7 +12,7 @@ from extractors.engagements.commitments import Commitments, axis_of, trim
 from extractors.engagements.cues import cues
 from extractors.engagements.futures import add_futures
 from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in
-from extractors.engagements.list_ends import without_broken_end
+from extractors.engagements.list_ends import without_broken_end, without_lead_ins
 from extractors.engagements.list_kinds import ListKind, enumerates, kind_of, lead_words, section_above
 from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
@@ -146,7 +146,8 @@ def _add_listing(
         None  # how deep the measures of this engagement stand: what is deeper details one
     )
     rule = f"{'inline' if listing.inline else 'list'}:{kind}"
-    for entry in listing.entries:
+    entries = without_lead_ins(source, listing.entries, outermost=kind == "actions")
+    for entry, behind in zip(entries, [*entries[1:], None], strict=True):
         label = LABEL.match(fold(entry.label)) if entry.label else None
         is_action = kind == "actions" or entry.level > 0
         if label:
@@ -157,9 +158,9 @@ def _add_listing(
             measures_at = entry.level if measures_at is None else min(measures_at, entry.level)
             if entry.level > measures_at:
                 continue
-        bounds = trim(
-            source, entry, action=is_action, word=not is_action and bool(listing.inline or entry.label)
-        )
+        heads = behind is not None and behind.level > entry.level
+        named = not is_action and bool(listing.inline or entry.label or heads)
+        bounds = trim(source, entry, action=is_action, word=named)
         if bounds is None or cues().dropped.search(source.folded, entry.start, entry.end):
             continue
         start, end = bounds

@@ -47,7 +47,8 @@ _SEES = (
 _MEASURES = ("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nouveautes?")
 _PICKED_FROM = (
     *(*_MEASURES, "dispositifs?"),
-    *("contrat", "texte", "document", "convention", "liste", "pages", "idees?", "pistes?", "propositions?"),
+    *("contrat", "texte", "document", "convention", "liste", "pages", "volet", "axe"),
+    *("idees?", "pistes?", "propositions?"),
 )
 # What people somewhere want to have: "côté Mayenne, on veut un bus", "à Laval, on parle d'un bus".
 _WANTS = (
@@ -69,14 +70,14 @@ _DONE = (
 # "L'argent ira à un bus, au renfort des équipes et à six postes."
 _SPENT = ("consacre", "affecte", "dedie", "alloue", "destine", "fleche")
 _MONEY_GOES = (
-    r"(?:argent|sommes?|credits?|enveloppe|fonds|moyens|montant|dotation|euros|€|elle|ils?|qui) "
+    r"(?:argent|sommes?|credits?|enveloppe|fonds|moyens|montant|dotation|reste|solde|euros|\d+ ?€|elle|ils?|qui) "
     rf"(?:(?:ir|profiter|beneficier)(?:a|ont)|ser(?:a|ont) (?:{'|'.join(_SPENT)})e?s?)"
     r"(?: notamment| principalement| en priorite| surtout)?"
 )
 # "Il prévoit, dès cette année, un bus", "on y relève, entre autres mesures, un guichet"; "des bus" are a measure.
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-_SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{_MONTHS}|\d)"
-_ASIDE = rf", (?:(?={_SINCE})|(?!(?:une?|l[ae]|les|des|du|d'une?|de|dont) |l'|d'une? ))[^,.;:\n]{{3,70}},"
+SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{_MONTHS}|\d)"
+_ASIDE = rf", (?:(?={SINCE})|(?!(?:une?|l[ae]|les|des|du|d'une?|de|dont) |l'|d'une? ))[^,.;:\n]{{3,70}},"
 # "La première année verra l'ouverture d'un lieu", "2024 verra deux recrutements"
 _TIME = r"(?:annee|exercice|semestre|trimestre|periode|phase|etape|rentree|mois|(?:19|20)\d\d)(?: [a-z0-9' -]{1,30}?)?"
 # "Le territoire verra arriver une crèche et un bus"
@@ -107,7 +108,7 @@ _PLANS = (
         for have in ("ont", "a")
         for what in ("retenu", "choisi", "inscrit", "decide", "arrete", "acte")
     ),
-    *("s'y ajoute", "verra", "verront"),
+    *(r"s'y ajoute(?:ra)?", "verra", "verront"),
     *("citons", "signalons", "question", "cela suppose", "veut dire", "signifie", r"consist\w+", "on y"),
     *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
     # More letters than "est": most texts hold that in nearly every sentence.
@@ -163,6 +164,8 @@ def cues() -> Cues:
             rf"(?P<place_of>{_SOMEWHERE}(?:{'|'.join(_WANTS_OF)}))(?= d[e'])|"
             rf"{_SOMEWHERE}(?:{'|'.join(_WANTS)})|"
             rf"(?P<to>{_MONEY_GOES})(?= (?:a|aux?) )|"
+            r"(?P<pays>(?:euros|\d+ ?€) (?:(?:co)?financer(?:a|ont)|servir(?:a|ont)(?= a )"
+            r"|permettr(?:a|ont)(?= d[e'])))|"
             rf"(?:{'|'.join(_CITES)})(?: (?:notamment|aussi|ainsi))? parmi (?:les|ces|ses|leurs) "
             rf"(?:{'|'.join(_PICKED_FROM)})\b[^.,;:\n]{{0,50}}?(?<! de)(?<! d[au])(?= (?:l[ae]s? |l'|une? |des ))|"
             rf"(?P<aim>il s'agi(?:t|ra) (?:notamment|entre autres|par exemple|en particulier|surtout)(?= d)|"
@@ -192,7 +195,7 @@ def cues() -> Cues:
             rf"(?:(?<=[.!?] )|(?<=\n)){_SO_THAT}(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
             rf"troisieme|derniere|"
             rf"autre|principale) (?:mesure|action|initiative|nouveaute)"
-            rf"(?: ?:|,(?= (?:une? |(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
+            rf"(?:(?: [a-z' ]{{2,40}})? ?:|,(?= (?:une? |(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
             rf"{_TIME} verr(?:a|ont)(?! le jour)|verr(?:a|ont) {_COME}|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer (?:l[ae] |l'|ce |cet |cette )\w+)|"
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"

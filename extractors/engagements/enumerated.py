@@ -3,7 +3,7 @@
 import re
 
 from extractors.engagements.commitments import DEED
-from extractors.engagements.cues import NUMBERED, cues
+from extractors.engagements.cues import NUMBERED, SINCE, cues
 from extractors.engagements.pieces import Bounds, split
 from extractors.text.source import Source
 
@@ -15,6 +15,12 @@ TURN = re.compile(
     r"(?:(?:et|puis|ensuite|enfin|mais aussi|(?:tout )?d'abord|en (?:premier|second|deuxieme|dernier) lieu"
     r"|dans un (?:premier|second|deuxieme) temps)(?:,? |$))*"
 )
+# "Dès septembre, un bus", "d'ici l'été, dix places": when, before the first of them.
+_WHEN = re.compile(
+    rf"{SINCE}[^,;]{{0,30}}|(?:d'ici|avant|courant|a partir d[eu]|a compter d[eu]) ?[^,;]{{2,30}}|en (?:20\d\d|[a-z]+)"
+    r"|au (?:printemps|mois|cours|debut|(?:premier|second|deuxieme|troisieme|quatrieme) (?:tri|se)mestre)[^,;]{0,20}"
+    r"|(?:cet(?:te)?|chaque|l'an|l'annee) [a-z]+(?: prochaine?)?"
+)
 # Something new, or a deed with its article or what it is done to: "à l'ouverture d'un lieu" has a preposition.
 _MEASURE = re.compile(
     rf"(?:\" ?)?(?:(?:a|par) (?=l[ae] |l'|une? |des |{NUMBERED})|aux? (?={DEED.pattern}))?"
@@ -25,7 +31,7 @@ _MEASURE = re.compile(
 # Where, for or with whom a measure is, behind "et" or a comma: "un bus à Gap et à Die", "avec la CAF et la CPAM".
 _OF_BEFORE = re.compile(r"(?:a|en|dans|sur|pour|chez|d|de|du)\b|(?:l[ae] |l'|les )[\w'-]+[ .\"]*$")
 # A sentence with a verb tells something, and is no list: "Un bus ouvrira demain, dix places suivront."
-_HAPPENS = re.compile(r"\b(?:est|sont|sera|ont|va|vont|\w{3,}(?:ra|ront))\b")
+_HAPPENS = re.compile(r"\b(?:est|sont|ont|va|vont|(?:se|i|au|fe)r(?:a|ont)|\w{3,}(?:ra|ront))\b")
 _HAS = re.compile(r"(?<![\w.])a(?= [a-zé])")  # "à Gap" has an accent
 
 
@@ -42,7 +48,7 @@ def enumerated(source: Source, start: int, end: int) -> Bounds:
     for low, high in split(source.folded, start, end, _JOINT):
         turn = TURN.match(source.folded, low, high)
         begins = turn.end() if turn else low
-        if begins == high:
+        if begins == high or (not found and _WHEN.fullmatch(source.folded, begins, high)):
             continue  # "dans un premier temps, un bus"
         if measure := _MEASURE.match(source.folded, begins, high):
             found.append((measure.start("it"), high))

@@ -10,6 +10,7 @@ from extractors.engagements.clauses import (
     becomes,
     done_too,
     happens,
+    may_do,
     no_news,
     undertaking,
 )
@@ -147,15 +148,20 @@ def _clauses(source: Source, start: int, end: int, *, contract: bool) -> Bounds:
     if head is None:
         return []
     bounds: Bounds = []
-    more = [*bodies, *things, _ELSEWHERE]
+    more = [*bodies, *things, may_do(), _ELSEWHERE]
     if head.re in bodies:
         more.append(said_by_body.same_subject)
     if _WILL_BE.search(folded, start, end):
         more.append(done_too())
     for joint in _NEXT_CLAUSE.finditer(folded, start, end):
-        if joint.start() >= head.end() and (following := _first(more, folded, joint.end(), end)):
+        if joint.start() < head.end():
+            continue
+        if following := _first(more, folded, joint.end(), end):
             bounds.append((start, joint.start()))
             start, head = joint.end(), following
+        elif joint.group().startswith(";"):
+            end = joint.start()  # what is told behind is something else
+            break
     return [piece for clause in [*bounds, (start, end)] for piece in _done(source, *clause)]
 
 

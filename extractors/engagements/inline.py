@@ -106,7 +106,8 @@ def _behind_comma(source: Source, sentence: Sentence) -> Listing | None:
 
 # "un quatrième engagement, facultatif : …" announces one entry, whatever commas and conjunctions are in it.
 _ONE = re.compile(
-    r"\b(?:un|le) (?:premier|second|deuxieme|troisieme|quatrieme|cinquieme|nouvel|dernier|autre) "
+    r"\b(?<!pour )(?<!dans )(?<!sous )(?<!sur )(?:un|le) "
+    r"(?:premier|second|deuxieme|troisieme|quatrieme|cinquieme|nouvel|dernier|autre) "
     r"(?:engagement|axe|objectif|volet)(?:,? [a-z]{4,}){0,2}$"
 )
 _ONE_REACH = 120  # characters before the colon in which all of it stands

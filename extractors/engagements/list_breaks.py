@@ -4,8 +4,10 @@ import re
 
 from extractors.engagements.cues import cues
 from extractors.text.blocks import Block
-from extractors.text.list_entries import INFINITIVE, is_action_label
+from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
+
+_PLAIN = re.compile(r"(?:\d{1,2}|[A-H])[.)]?")
 
 
 def is_marked_title(source: Source, blocks: list[Block], index: int) -> bool:
@@ -24,15 +26,60 @@ def is_marked_title(source: Source, blocks: list[Block], index: int) -> bool:
 def is_next_title(blocks: list[Block], first: int, index: int) -> bool:
     """Whether an item is the next title, marked as the one above the list that begins at `first`."""
     above, block = blocks[max(first - 1, 0)], blocks[index]
-    alike = above.kind == block.kind == "item" and above.marker == block.marker
-    return alike and block.marker[:1] != blocks[first].marker[:1]
+    if not above.kind == block.kind == "item":
+        return False
+    if _PLAIN.fullmatch(above.marker) and _PLAIN.fullmatch(block.marker):
+        return (
+            _PLAIN.fullmatch(blocks[first].marker) is None
+        )  # "2. Le contrat", its items, and "3. Les partenaires"
+    return above.marker == block.marker and block.marker[:1] != blocks[first].marker[:1]
+
+
+# What a section of a text is about: no aim or measure is told by these alone, or by these with their article.
+_MATTER = (
+    r"(?:bilan|contexte|constats?|etat des lieux|diagnostic|contrat|convention|pacte|avenant|budget|financements?"
+    r"|moyens|partenaires|signataires|calendrier|gouvernance|pilotage|suivi|mesures|actions|projets|engagements|axes"
+    r"|objectifs|priorites|chiffres?|perspectives|suites?)"
+)
+_NEW_OR_OLD = r"(?:(?:nouve|ancien|premi|princip|grand|deuxi|second)\w+ )?"
+_OF_SECTION = re.compile(
+    rf"(?:l[ae]s? |l'|nos |ses |leurs? |notre ){_NEW_OR_OLD}{_MATTER}\b|ce qu"
+    rf"|{_NEW_OR_OLD}{_MATTER}(?:$| ?[(:]| (?:du|de la) {_NEW_OR_OLD}(?:contrat|convention|pacte)\b)"
+)
+_LONGEST_TITLE = 70
+
+
+def is_numbered_section(source: Source, blocks: list[Block], index: int) -> bool:
+    """Whether a numbered item is the title of a section that has a list of its own: "1. Le bilan", "2. Les mesures"."""
+    block = blocks[index]
+    if not (block.kind == "item" and _PLAIN.fullmatch(block.marker) and index + 1 < len(blocks)):
+        return False
+    below = blocks[index + 1]
+    listed = (
+        _PLAIN.fullmatch(below.marker) is None
+        if below.kind == "item"
+        else LABEL.match(source.folded, below.start, below.end) is not None
+    )
+    return listed and names_section(source, block.start, block.end)
+
+
+def names_section(source: Source, start: int, end: int) -> bool:
+    """Whether a title is that of a section of the text, and no aim.
+
+    >>> [names_section(Source(title), 0, len(title)) for title in ("Le bilan", "Les mesures", "Agir tôt")]
+    [True, True, False]
+    """
+    short = end - start < _LONGEST_TITLE and source.text[end - 1] not in ".;,:"
+    return short and _OF_SECTION.match(source.folded, start, end) is not None
 
 
 def is_section(
     source: Source, blocks: list[Block], first: int, index: int, label: re.Match[str] | None
 ) -> bool:
-    """Whether a numbered heading parts two lists: "2. MOYENS" after others, or what came before "Axe 1 : …"."""
+    """Whether a numbered heading parts two lists: "2. Moyens" after others, or what came before "Axe 1 : …"."""
     block, opening = blocks[index], blocks[first]
+    if is_numbered_section(source, blocks, index):
+        return True
     if label:
         under_heading = index == first + 1 and opening.kind == "item" and opening.marker[:1].isdigit()
         return under_heading and block.kind != "item" and not is_action_label(label)
@@ -49,7 +96,6 @@ def is_outer(source: Source, blocks: list[Block], first: int, index: int) -> boo
     return ended and source.text[block.start].isupper() and source.text[opening.start].islower()
 
 
-_PLAIN = re.compile(r"\d{1,2}[.)]?")
 _TITLE_WORDS = 4
 
 

@@ -1,8 +1,10 @@
-"""Where a text breaks off within a list: its last entry is no whole one."""
+"""Entries of a list that are none: the one within which the text breaks off, those that lead in to others."""
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from extractors.text.list_entries import Listing
+from extractors.text.list_entries import INFINITIVE, Entry, Listing
 from extractors.text.source import Source
 
 _STOPS = ".;,!?…:»\"')"
@@ -37,3 +39,42 @@ def without_broken_end(source: Source, listing: Listing, lead: str) -> Listing:
     stopped = [source.text[e.end - 1] in _STOPS for e in others]
     broken = all(stopped) if others else bool(counts_in(lead) - {1})
     return listing._replace(entries=others) if broken else listing
+
+
+# "Pour les aînés", "pour se déplacer :", "Côté logement :", "Santé :"
+_THEME = re.compile(
+    r"(?:pour|chez|cote|aupres|dans|en|aux?|avant|apres|sur|du cote|en matiere|s'agissant)\b[^.;:,\d]{2,40}"
+    r"|(?:(?:pour|chez|cote|aupres|dans|en|a|aux?|avant|apres|sur|du cote|en matiere|s'agissant)\b[^.;:]{2,60}"
+    r"|(?:l[ae]s? |l')?(?!une? |des )[a-z-]+(?: et (?:l[ae]s? |l')?[a-z-]+)?) ?:"
+)
+
+
+def without_lead_ins(source: Source, entries: Sequence[Entry], *, outermost: bool) -> list[Entry]:
+    r"""Leave out the entries that only tell the theme of those under them, which take their place.
+
+    `outermost` tells that this holds for those that are nested in none, too: they are no engagements.
+
+    >>> from extractors.engagements.lists import find_listings
+    >>> source = Source("- pour les jeunes :\n  * un bus\n  * un relais\n- dix places")
+    >>> listing = find_listings(source)[0]
+    >>> [
+    ...     (e.level, source.text[e.start : e.end])
+    ...     for e in without_lead_ins(source, listing.entries, outermost=True)
+    ... ]
+    [(0, 'un bus'), (0, 'un relais'), (0, 'dix places')]
+    """
+    kept: list[Entry] = []
+    lead: int | None = None
+    for entry, following in pairwise([*entries, Entry(0, 0, 0, "")]):
+        if lead is not None and entry.level <= lead:
+            lead = None
+        theme = following.level > entry.level >= (not outermost) and not entry.label
+        if (
+            theme
+            and _THEME.fullmatch(source.folded, entry.start, entry.end)
+            and not INFINITIVE.match(source.folded, entry.start)
+        ):
+            lead = entry.level
+        else:
+            kept.append(entry if lead is None else entry._replace(level=lead))
+    return kept

@@ -3,26 +3,28 @@
 import re
 from collections.abc import Iterator
 
-from extractors.engagements.cues import NUMBERED
+from extractors.engagements.bare_entries import (
+    LONGEST_ENTRY,
+    MEASURES,
+    enumerated_below,
+    is_bare_deed,
+    is_bare_entry,
+)
 from extractors.engagements.entry_shapes import is_gift, is_party
-from extractors.engagements.enumerated import bare_enumeration
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_breaks import (
     heads,
     is_marked_title,
     is_next_title,
+    is_numbered_section,
     is_of_page,
     is_outer,
     is_section,
 )
 from extractors.engagements.outlines import (
-    DEED_NOUN,
     announced_titles,
-    is_ranked,
-    outline,
     promised_titles,
-    ranked_lines,
-    titled,
+    ranked_entries,
     told_titles,
 )
 from extractors.engagements.themed import (
@@ -33,7 +35,7 @@ from extractors.engagements.themed import (
     under_themes,
 )
 from extractors.text.blocks import Block
-from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, entry_at, is_action_label, is_told
+from extractors.text.list_entries import LABEL, Entry, Listing, entry_at, is_told
 from extractors.text.source import Source
 
 _MAX_LEAD = 400
@@ -60,7 +62,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if is_told(source, block):
             index += 1
             continue
-        if is_marked_title(source, blocks, index):
+        if is_marked_title(source, blocks, index) or is_numbered_section(source, blocks, index):
             index += 1
             continue
         aims, lines = aims_with_things(source, blocks, index)
@@ -115,9 +117,9 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     depth = 1 if blocks[index].kind != "item" else 0
                 elif labelled and (code := _CODE.match(source.text, blocks[end].start, blocks[end].end)):
                     entries.append(Entry(code.end(), blocks[end].end, 1, code.group()))
-                elif told := _enumerated_below(source, blocks, end):
+                elif told := enumerated_below(source, blocks, end):
                     entries += [Entry(a, b, 1, "") for a, b in told]
-                elif labelled and _is_bare_deed(source, blocks[end]):
+                elif labelled and is_bare_deed(source, blocks[end]):
                     entries.append(entry_at(source, blocks[end].start, blocks[end].end, 1))
                 elif _leads_in(source, blocks, end) and blocks[index].marker[:1].isdigit():
                     again = blocks[end + 1].marker == blocks[index].marker  # counts from 1
@@ -137,18 +139,10 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 yield from _nested(source, Listing(*_lead(source, blocks, index), _levels(entries), False))
             index = max(end, index + 1)
             continue
-        ranked = is_ranked(source, block)
-        if ranked and (outlined := outline(source, blocks, index)):
-            yield from _nested(source, Listing(*_lead(source, blocks, index), outlined, False))
-            index += len(outlined)
-            continue
-        if ranked and (under := titled(source, blocks, index)):
-            yield Listing(*_lead(source, blocks, index), under, False)
-            index += 2 * len(under)
-            continue
-        if ranked and (counted := ranked_lines(source, blocks, index)):
-            yield Listing(*_lead(source, blocks, index), counted, False)
-            index += len(counted)
+        counted, lines = ranked_entries(source, blocks, index)
+        if counted:
+            yield from _nested(source, Listing(*_lead(source, blocks, index), counted, False))
+            index += lines
             continue
         if grouped := promised_titles(source, blocks, index):
             yield Listing(*_lead(source, blocks, index), grouped, False)
@@ -166,10 +160,14 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         entries = announced_titles(source, blocks, index)
         if entries and not promised_titles(source, blocks, index + 1):
             yield Listing(*_lead(source, blocks, index + 1), entries, False)
-        if source.folded[block.end - 1] == ":" and index + 1 < len(blocks):
+        if (
+            source.folded[block.end - 1] == ":"
+            and index + 1 < len(blocks)
+            and not ranked_entries(source, blocks, index + 1)[1]
+        ):
             end = index + 1
-            things = _MEASURES.search(source.folded, block.start, block.end) is not None
-            while end < len(blocks) and _is_bare_entry(source, blocks[end], things=things):
+            things = MEASURES.search(source.folded, block.start, block.end) is not None
+            while end < len(blocks) and is_bare_entry(source, blocks[end], things=things):
                 end += 1
             if end - index > 2:
                 entries = [entry_at(source, b.start, b.end, 0) for b in blocks[index + 1 : end]]
@@ -179,7 +177,6 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         index += 1
 
 
-_LONGEST_ENTRY = 320
 # "L'axe 1 | porte sur la santé, l'axe 2 sur …", "Axe A - agir tôt ; axe B - …": all of them in one paragraph.
 _ALL = re.compile(
     r"(?:porte|concerne|vise|traite|couvre|est|sera)\b"
@@ -202,7 +199,7 @@ def _is_label_line(source: Source, blocks: list[Block], index: int, label: re.Ma
     else:
         together = below.kind != "item"
     other = not together or LABEL.match(source.folded, below.start, below.end)
-    return not other and below.end - below.start < _LONGEST_ENTRY
+    return not other and below.end - below.start < LONGEST_ENTRY
 
 
 def _nested(source: Source, listing: Listing) -> Iterator[Listing]:
@@ -253,56 +250,6 @@ def _levels(entries: list[Entry]) -> list[Entry]:
 
 # "A1 bilan de santé", under "Axe A"
 _CODE = re.compile(r"[A-H]\.?\d{1,2}[.):]?(?: ?[-–—])? +(?=\w)")
-_BARE = re.compile(
-    r"(?:- ?|(?:de |d'|a )(?=\w+(?:er|ir|oir|re)\b)|[a-z]\d ?[.:)-] ?|[ivx]{1,4} ?[.:)-] )?"
-    r"(?:l[ae] |l'|les |une? |des |mieux |ne (?:pas|plus) )?(?:\w+er|\w+ir|\w+re|\w+tion|\w+ment|\w+ite|"
-    r"\w+age|acces|soutien|prevention|protection)\b"
-)
-
-
-_PRICED = re.compile(r"[^.:\n]{5,120} ?: ?[\d .,]+ ?(?:m€|k€|€|euros)")  # "Référents de parcours : 402 480 €"
-
-
-# What leads in to measures, and one of them in a line: "Dix places de répit, à Cosne (300 000 €)".
-_MEASURES = re.compile(r"\b(?:actions|mesures|projets|operations|realisations|nouveautes|fiches)\b")
-_THING_LINE = re.compile(rf"(?:une? |des |{NUMBERED})[a-z][^.;:!?]{{4,150}}[.;]?")
-
-
-def _is_bare_entry(source: Source, block: Block, *, things: bool) -> bool:
-    """Whether a paragraph without a bullet can be an entry: short, and an infinitive or a deed begins it.
-
-    `things` tells that it may also be something new, after words that lead in to measures.
-    """
-    start, end = block.start, block.end
-    if block.kind == "item" or end - start > _LONGEST_ENTRY:
-        return False
-    first = source.text[start]
-    if _PRICED.fullmatch(source.folded, start, end):
-        return True
-    if things and _THING_LINE.fullmatch(source.folded, start, end):
-        return True
-    return _BARE.match(source.folded, start, end) is not None and (
-        first.islower() or source.text[end - 1] in ";,." or end - start < 160
-    )
-
-
-def _enumerated_below(source: Source, blocks: list[Block], index: int) -> list[tuple[int, int]]:
-    """Return the measures that a paragraph right below the label of an engagement enumerates without a verb."""
-    block, above = blocks[index], blocks[index - 1]
-    label = LABEL.match(source.folded, above.start, above.end) if index else None
-    if label is None or is_action_label(label) or block.kind != "paragraph" or block.cell:
-        return []
-    return bare_enumeration(source, block.start, block.end)
-
-
-_DEED_LINE = re.compile(DEED_NOUN)
-
-
-def _is_bare_deed(source: Source, block: Block) -> bool:
-    """Whether a line without a bullet is a measure under a labelled one: "Axe 1 : …", then "Créer une équipe"."""
-    short = block.end - block.start < 160
-    deed = INFINITIVE.match(source.folded, block.start) or _DEED_LINE.match(source.folded, block.start)
-    return short and deed is not None
 
 
 def _lead(source: Source, blocks: list[Block], index: int) -> tuple[int, int]:

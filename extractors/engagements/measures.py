@@ -67,7 +67,7 @@ def names_measures(content: str) -> bool:
     told = content.endswith(".") or _TELLS_ITSELF.search(
         content
     )  # "Les mesures seront arrêtées à l'automne."
-    heads = _CONTENT.match(content) is not None and not told
+    heads = (_CONTENT.match(content) is not None and not told) or _PRESENTS.search(content) is not None
     label = LABEL.match(content)
     return heads or (label is not None and not is_action_label(label))
 
@@ -83,6 +83,14 @@ _CONTENT = re.compile(
     r"(?:ce qu(?:e|i) (?:va )?(?:conteni|contien|prevoi|ajoute|change|finance|perme)\w*|le contenu|au programme|"
     r"(?:les|nos|ses) (?:(?:premier|principa|grand|nouve)\w+ )?(?:actions|mesures|projets|operations|realisations)"
     r"|que contient)\b"
+)
+# "Il court jusqu'en 2024. En voici les principales mesures.", "Zoom sur trois actions."
+_PRESENTS = re.compile(
+    r"(?:^|[.!?] )(?:(?:en |et )?voici|zoom|focus|gros plan|coup d'(?:oe|œ)il|tour d'horizon|decouvrez|presentation)"
+    r"(?: (?!et )[a-z'-]+){0,4} (?:mesures|actions|projets|nouveautes|operations)\b"
+    # … of the contract, and of nobody else: "Voici les actions de la mairie."
+    r"(?! (?:du|des|de la|de l') ?(?!contrat|convention|pacte|texte|document|accord|protocole|avenant|cdppe|axe))"
+    r"[^.:;?!\"]{0,40}[.: ]*$"
 )
 _TELLS_ITSELF = re.compile(r": ?\w")  # "Au programme : un bus et un guichet."
 _DEED_OF = re.compile(
@@ -160,16 +168,25 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 or verb["place_of"]
                 or (verb["aim"] and _PREPOSITION.match(source.folded, verb.end()))
             )
-            pieces = enumerated if verb["to"] else _pieces_of if of else pieces_at_joints
+            paid = verb["to"] or (verb["pays"] and not INFINITIVE.match(source.folded, verb.end()))
+            pieces = enumerated if paid else _pieces_of if of else pieces_at_joints
             told = pieces(source, verb.end(), limit)
-            if verb["to"] and len(told) == 1:
-                continue  # "L'argent ira à la prévention" names no measure
+            if (verb["to"] or verb["pays"]) and len(told) == 1:
+                made = _MADE.match(source.folded, told[0][0]) or cues().deeds.match(source.folded, told[0][0])
+                if not made:
+                    continue  # "L'argent ira à la prévention" names no measure
             if verb["aim"] and not _are_deeds(source, told):
                 continue
             for start, end in told:
                 found.add_action(source, start, end, "prose:actions", 0.7)
 
 
+# "90 000 euros iront à | la création d'un guichet"
+_MADE = re.compile(
+    r"(?:l[ae] |l'|une? |des )?(?:creation|ouverture|recrutement|embauche|achat|acquisition|construction|installation"
+    r"|amenagement|deploiement|renovation|extension|agrandissement|formation|equipement|mise en (?:place|service)"
+    r"|lancement|doublement)s? (?:d|aux? |a )"
+)
 # What somebody will have, and not do: "concrètement, le Département va recevoir 2 M€".
 _NO_DEED = re.compile(
     r"(?:recevoir|percevoir|toucher|attendre|beneficier|etre|avoir|devoir|pouvoir|disposer|verser|payer|signer|voir)\b"

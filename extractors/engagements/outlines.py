@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.engagements.cues import cues
+from extractors.engagements.list_breaks import names_section
 from extractors.engagements.list_ends import COUNTS, counts_in
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
-from extractors.text.list_entries import INFINITIVE, Entry, entry_at
+from extractors.text.list_entries import INFINITIVE, Entry, entry_at, is_action_title
 from extractors.text.source import Source
 
 _RANK = re.compile(r"(?P<rank>[ivx]{1,4}|[a-h]|\d{1,2}) ?[.:)/-]+ +(?=\w)")
@@ -20,9 +21,20 @@ _COUNTS = (
 )
 
 
-def is_ranked(source: Source, block: Block) -> bool:
-    """Whether a block begins as the first line of an outline, or of numbered titles, does."""
-    return block.kind != "item" and _RANK.match(source.folded, block.start, block.end) is not None
+def ranked_entries(source: Source, blocks: Sequence[Block], index: int) -> tuple[list[Entry], int]:
+    r"""Return what the ranked lines that begin at a block hold, and how many blocks they take; none of other texts.
+
+    >>> source = Source("I. Ouvrir un lieu\nII. Isoler le gymnase")
+    >>> ranked_entries(source, source.blocks, 0)[1]
+    2
+    """
+    block = blocks[index]
+    if block.kind == "item" or not _RANK.match(source.folded, block.start, block.end):
+        return [], 0
+    if entries := outline(source, blocks, index) or ranked_lines(source, blocks, index):
+        return entries, len(entries)
+    entries = titled(source, blocks, index)
+    return entries, 2 * len(entries)
 
 
 def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
@@ -36,10 +48,12 @@ def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
     ranks: list[str] = []
     for block in blocks[index : index + _MOST]:
         found = None if block.kind == "item" else _RANK.match(source.folded, block.start, block.end)
+        if found and names_section(source, found.end(), block.end):
+            return []  # "I. Le bilan", "II. Les mesures": each has a list of its own
         if found and (not entries or entries[-1].level):
             ranks.append(found["rank"])
             entries.append(Entry(found.end(), block.end, 0, source.text[block.start : found.end()]))
-        elif block.kind == "item" and entries:
+        elif entries and (block.kind == "item" or is_action_title(source, block.start, block.end)):
             entries.append(entry_at(source, block.start, block.end, 1 + block.level))
         else:
             break

@@ -218,9 +218,11 @@ def continues(before: str, folded: str, after: str) -> bool:
 
 def _runs_on(text: str, before: TextLine, line: TextLine, wrap: _Wrap, *, within: bool) -> bool:
     """Whether `line` goes on with the line `before` it; `within` a paragraph a short line may be followed too."""
-    if line.marker or line.blank_before or ends_sentence(text, before):
+    if line.marker or line.blank_before:
         return False
     first, second = text[before.start : before.end], text[line.start : line.end]
+    if ends_sentence(text, before):
+        return first.endswith(";") and _is_full(first, second, wrap.width) and not _GROUND.match(second)
     if opens_entry(second):
         return False
     if continues(first, fold(first), second):
@@ -232,6 +234,11 @@ def _runs_on(text: str, before: TextLine, line: TextLine, wrap: _Wrap, *, within
     ):
         return False
     return wrap.fills(first, second, within=within)
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    """Whether the first word of the line `after` had no room on `line`."""
+    return len(line) + 1 + len(after.split(maxsplit=1)[0]) > width >= len(line)
 
 
 def find_blocks(text: str) -> list[Block]:

@@ -38,7 +38,11 @@ LABEL = re.compile(
 )
 _ORDINAL = re.compile(
     r"(?:(?:le |la )?(?:premiere?|deuxieme|second|seconde|troisieme|quatrieme|cinquieme|"
-    r"dernier|derniere)(?: \w+)? ?: *|[a-z]\d ?[.:)-] *|[ivx]{1,4} ?[.:)-] +|"
+    r"dernier|derniere)(?: \w+)? ?: *"
+    # "Une ambition : réduire …", "Une autre : redonner …"
+    r"|(?:une? |l[ae] |l'|notre )(?:(?:autre|premiere?|deuxieme|seconde?|troisieme|derniere?)\b ?)?"
+    r"(?:(?:ambition|priorite|objectif|axe|defi|cap|enjeu|engagement|volonte)\b ?)?: *"
+    r"|[a-z]\d ?[.:)-] *|[ivx]{1,4} ?[.:)-] +|"
     r"(?:d'abord|ensuite|enfin|puis|et enfin),? +(?=\w+(?:er|ir|re)\b)|"
     r"\d{1,2} ?[°)/.-]+ *|[a-h]\) ?|\((?:\d{1,2}|[a-h]|i{1,3}|iv|v)\) *)"
 )

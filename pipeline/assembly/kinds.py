@@ -16,23 +16,24 @@ from pipeline.record import DocumentKind
 
 
 class _Sign(NamedTuple):
-    """Formulas of one kind, how far into the text they are looked for, and how much they tell."""
+    """Formulas of one kind, how far into the text they are looked for, how much they tell, and where they stand."""
 
     kind: DocumentKind
     within: int
     formulas: Phrases
     weight: int = 0
+    opens: bool = False
 
 
 def _signs(entries: Iterable[Mapping[str, Any]]) -> list[_Sign]:
-    return [_Sign(e["kind"], e["within"], Phrases(*e["formulas"]), e.get("weight", 0)) for e in entries]
+    return [
+        _Sign(e["kind"], e["within"], Phrases(*e["formulas"]), e.get("weight", 0), e.get("opens", False))
+        for e in entries
+    ]
 
 
 _DATA = tomllib.loads((files("pipeline.assembly") / "data/kinds.toml").read_text("utf-8"))
 _ONLY, _SIGNS = _signs(_DATA["only"]), _signs(_DATA["signs"])
-
-# What an act quotes does not tell its kind: "Vu l'instruction n° 50 du …".
-_VISA = re.compile(r"\bvu +(?:l'|la |le )[^,;\n]{0,60}")
 
 
 def find_kind(source: Source) -> DocumentKind:
@@ -47,9 +48,10 @@ def find_kind(source: Source) -> DocumentKind:
         acts = only.kind == "deliberation"
         teasers = acts and _TEASERS.stand_in(source)
         reach = min(only.within, _first_teaser(source)) if teasers else only.within
-        told = any(_is_of_document(source, start) for start in only.formulas.between(source, 0, reach))
-        if told and only.kind == "circular":
-            told = only.formulas.stand_in_text(_VISA.sub("", source.folded[:reach]))
+        told = any(
+            _is_of_document(source, start, opens=only.opens)
+            for start in only.formulas.between(source, 0, reach)
+        )
         if told or (acts and _is_numbered_act(source)):
             return only.kind
     return _published_by(source)
@@ -57,14 +59,21 @@ def find_kind(source: Source) -> DocumentKind:
 
 # "- Recueil des actes administratifs": an entry of a menu; "- Séance du 3 mai", "- Rapporteur : M. Roy" are none.
 _TELLS = re.compile(r"[\d:]")
+# "Objet : | instruction n° 12"; "Vu la | circulaire du 3 mai" and "né de la | circulaire du 3 mai" are of other texts.
+_OPENING = re.compile(r"\W*(?:objet ?: ?)?")
 
 
-def _is_of_document(source: Source, start: int) -> bool:
-    """Whether a formula stands in what the document itself says, and not in the menu of a site."""
+def _is_of_document(source: Source, start: int, *, opens: bool) -> bool:
+    """Whether a formula stands in what the document itself says, and not in the menu of a site.
+
+    `opens` asks that it also opens its paragraph.
+    """
     index = source.block_index(start)
     if index is None or not source.blocks[index].main:
         return False
     block = source.blocks[index]
+    if opens:
+        return block.kind != "item" and _OPENING.fullmatch(source.folded, block.start, start) is not None
     return block.kind != "item" or _TELLS.search(source.folded, block.start, block.end) is not None
 
 

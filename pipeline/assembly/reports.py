@@ -89,20 +89,24 @@ def find_reports(
         return []  # a circular tells others to sign
     if kind == "deliberation":
         # An assembly decides on what is still to be signed: what it tells as signed is an earlier contract.
-        steps = [s for s in steps if s.act.kind != "signed" or s.act.modality != "done"]
+        steps = [s for s in steps if not _is_earlier(source, s)]
     reports: dict[str, Report] = {}
     default = _main_programme(source, mentions)
     current = default
+    named = False
     home: dict[Mention, str] = {}
     called: dict[str, str] = {}  # "le pacte" is the one that was named as a pact, whatever was named since
     for mention in mentions:
         noun = source.folded[mention.start : mention.end].partition(" ")[0].rstrip("s")
-        if mention.programme:
+        recalled = named and _is_ground(source, mention.sentence)
+        named = named or mention.programme is not None
+        if mention.programme and not recalled:
             called[noun] = mention.programme
         home[mention] = mention.programme or called.get(noun, current)
-        if not _is_aside(source, mention):
+        if not (recalled or _is_aside(source, mention)):
             current = home[mention]
-        reports.setdefault(current, Report(current)).mentions.append(mention)
+        told = home[mention] if recalled else current
+        reports.setdefault(told, Report(told)).mentions.append(mention)
     for step in steps:
         code = home.get(step.mention, default) if step.mention else default
         reports.setdefault(code, Report(code)).steps.append(step)
@@ -121,6 +125,22 @@ def find_reports(
             # "CONVENTION D'APPUI …", and below it "AVENANT N° 3"
             report.instrument, report.number = "amendment", _amended_by(report)
     return _kept(source, list(reports.values()), default, public=public)
+
+
+_GROUND = re.compile(r"\W*(?:vu|considerant|attendu)\b")
+
+
+def _is_ground(source: Source, sentence: int) -> bool:
+    """Whether a sentence is of a ground of an act: "Considérant que la convention de 2019 a permis …"."""
+    block = source.blocks[source.sentences[sentence].block]
+    return _GROUND.match(source.folded, block.start) is not None
+
+
+def _is_earlier(source: Source, step: Step) -> bool:
+    """Whether an assembly tells as signed, or on its grounds as prolonged, what it does not decide on."""
+    if step.act.modality != "done":
+        return False
+    return step.act.kind == "signed" or (step.act.kind == "amended" and _is_ground(source, step.act.sentence))
 
 
 def _is_aside(source: Source, mention: Mention) -> bool:

@@ -18,6 +18,8 @@ from pipeline.assembly.others import is_told_of_another
 from pipeline.assembly.ownership import owner, shares_or_owns
 from pipeline.assembly.reports import Report
 
+_DAY = len("2021-03-05")
+
 
 def dates_of(source: Source, report: Report, reports: Sequence[Report], dates: Sequence[Date]) -> list[Date]:
     """The typed dates of this contract; one signature date, unless the contract was signed on several days."""
@@ -65,8 +67,15 @@ def _own_signature(source: Source, report: Report, dates: Sequence[Date]) -> lis
     sentences = {step.act.sentence for step in report.steps if step.act.kind == "signed"}
     own = [d for d in dates if not is_told_of_another(source, d.at.start)]
     own = [d for d in own if not _is_of_amended(source, report, d)]
+    own = _without_former(own)
     told = [d for d in own if source.sentence_index(d.at.start) in sentences]
     return told or own
+
+
+def _without_former(dates: Sequence[Date]) -> list[Date]:
+    """Leave out the bare year or month of an earlier contract: "un premier, conclu en 2018", beside a day in 2023."""
+    first = min((d.value[:4] for d in dates if len(d.value) == _DAY), default="")
+    return [d for d in dates if len(d.value) == _DAY or d.value[:4] >= first]
 
 
 def _is_of_amended(source: Source, report: Report, date: Date) -> bool:

@@ -119,6 +119,17 @@ def test_wrapped_text_is_joined_and_short_lines_are_not() -> None:
     assert "mardi" in shape(text)[0][2]
 
 
+def test_a_full_line_that_ends_with_a_semicolon_goes_on() -> None:
+    full = "Le contrat engage Anne Roy, préfète de la Creuse ; Luc Blanc, son président ;"
+    filled = "Il est conclu pour trois ans entre les partenaires qui se sont retrouvés hier"
+    lines = [filled, full, "Léa Petit, directrice de l'agence.", filled, filled, filled]
+    assert len(shape("\n".join(lines))) == 2
+    shorter = full.replace(", son président", "")  # there was room for a word: a list, one part a line
+    assert len(shape("\n".join([filled, shorter, "Léa Petit, directrice.", filled, filled, filled]))) == 3
+    ground = "Considérant que le contrat engage la préfecture et le Département en entier ;"
+    assert len(shape("\n".join([ground, ground, ground, ground, ground, ground]))) == 6
+
+
 NARROW = """Un titre, tout en haut de la page et bien plus large que les colonnes du texte
 
 Les deux parties se sont retrouvées à Guéret. Anne

@@ -222,25 +222,6 @@ def test_the_vote_decides_on_what_is_proposed(text: str, status: str) -> None:
     assert [contract.status for contract in assembled(ACT + text).contracts] == [status]
 
 
-AMENDED = [
-    ("Anne Roy a signé mardi 4 mai 2021 un avenant au CDPPE conclu le 5 juillet 2019.", ["2021-05-04"]),
-    (
-        "Signé le 5 juillet 2019, le CDPPE a un avenant, que le préfet a paraphé le 4 mai 2021.",
-        ["2021-05-04"],
-    ),
-    ("L'avenant au CDPPE a été signé le 4 mai 2021. Le contrat avait été signé en 2019.", ["2021-05-04"]),
-    ("Le préfet et le président ont signé un avenant au CDPPE conclu le 5 juillet 2019.", []),
-    # where one signing is told alone, it is that of the amendment
-    ("L'avenant au CDPPE, signé le 4 mai 2021, prolonge le contrat.", ["2021-05-04"]),
-]
-
-
-@pytest.mark.parametrize(("text", "days"), AMENDED)
-def test_an_amendment_has_its_own_date_of_signature(text: str, days: list[str]) -> None:
-    (contract,) = assembled(text).contracts
-    assert [date.value for date in contract.dates if date.kind == "signature"] == days
-
-
 AMENDMENT = (
     "CONVENTION CONTRE LA PAUVRETÉ DU LOT\nAVENANT N° 1\nENTRE\nl'État, représenté par le préfet,\n"
     "et le Département, représenté par son président,\nArticle 1\n"

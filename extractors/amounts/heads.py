@@ -1,0 +1,36 @@
+"""The lines that a text is headed by, and whether they head it as one on a budget."""
+
+import re
+from itertools import islice, takewhile
+
+from extractors.contracts.mentions import find_mentions
+from extractors.text.blocks import Block
+from extractors.text.gated import Gated
+from extractors.text.source import Source
+
+_MOST_HEAD = 3  # lines
+_LONGEST_LINE = 120  # characters
+# What a text on a budget is called, in whichever line of its head.
+_BUDGET_TEXT = Gated(
+    r"\bbudgets? (?:primitif|supplementaire|previsionnel|principal|departemental)|\bbudgets? 20\d\d|\bbp 20\d\d"
+    r"|\borientations? budgetaires?|\bcompte (?:administratif|financier unique)|\brapport budgetaire"
+)
+_BUDGET = re.compile(r"\bbudgets?\b(?! du contrat)")
+
+
+def is_of_budget(source: Source) -> bool:
+    """Whether a text is headed by a budget, and by no contract: "Un budget 2023 sous tension"."""
+    for index, title in enumerate(head_of(source)):
+        plain = title.kind == "heading" and (
+            _BUDGET.match(source.folded, title.start, title.end)
+            or (index == 0 and _BUDGET.search(source.folded, title.start, title.end))
+        )
+        if plain or _BUDGET_TEXT.search(source, title.start, title.end):
+            return not any(title.start <= contract.start < title.end for contract in find_mentions(source))
+    return False
+
+
+def head_of(source: Source) -> list[Block]:
+    """Return the lines that a text is headed by: the body, the title, the part."""
+    first = [block for _, block in islice(source.main_blocks, _MOST_HEAD)]
+    return list(takewhile(lambda block: block.end - block.start <= _LONGEST_LINE, first))
