@@ -224,6 +224,7 @@ def line_of(pieces: Sequence[Line]) -> Line:
     top, bottom, heights = min(tops), max(bottoms), list(map(sub, bottoms, tops))
     line = Line(page, source, indexes, min(x0), top, max(x1), bottom, bottom - top, bottom)
     line.upright, line.first_width = pieces[0].upright, pieces[0].first_width
+    line.bold = pieces[0].bold[0], pieces[-1].bold[1]
     if line.height > _UNEVEN * min(heights):
         line.height, line.base = _most(heights), _most(bottoms)
     _join_letters(line)

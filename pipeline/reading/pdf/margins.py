@@ -13,6 +13,7 @@ from extractors.text.folding import fold
 from pipeline.reading.pdf.lines import Line, page_lines
 from pipeline.reading.pdf.order import in_reading_order
 from pipeline.reading.pdf.pages import Page
+from pipeline.reading.pdf.stretched import join_stretched
 
 # Shares of the page's height in which headers and footers stand; a share of the pages on which they come back.
 _HEAD, _FOOT = 0.16, 0.14
@@ -62,7 +63,7 @@ class _EdgeLine:
 
 def set_apart(pages: Sequence[Page]) -> list[Body]:
     """Part the lines of each page into text in reading order, margins and footnotes."""
-    lines_of = [(page, page_lines(page)) for page in pages]
+    lines_of = [(page, join_stretched(page_lines(page))) for page in pages]
     edges = [list(_edge_lines(page, lines)) for page, lines in lines_of]
     running = _at_edges(lines_of, edges, _running(edges))
     bodies = []

@@ -278,7 +278,6 @@ def _are_labels(left: Sequence[Line], right: Sequence[Line]) -> bool:
 def _across(row: Sequence[Line]) -> Line:
     """Join the pieces of a row, which come from left to right."""
     line = line_of(row)
-    line.bold = row[0].bold[0], row[-1].bold[1]
     line.last_piece = row[-1].x0
     line.right = max(piece.right for piece in row)
     return line

@@ -1,6 +1,7 @@
 """Columns of prose: where they begin below the head of a page, and where they end that go on alone."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.reading.pdf.beside import Columns, beside
 from pipeline.reading.pdf.lines import Line
@@ -24,10 +25,13 @@ def is_prose(lines: Sequence[Line]) -> bool:
 
 def prose_end(lines: Sequence[Line], start: int, stop: int, columns: Columns) -> int:
     """Return where columns of prose end that go on with nothing beside them, below a heading or a box, else `stop`."""
+    if stop == len(lines) or any(line.rows for line in lines[start:]):
+        return stop
     groups: list[list[Line]] = [[] for _ in columns.spans]
     for line in lines[start:stop]:
         groups[columns.of(line)].append(line)
-    if stop == len(lines) or any(line.rows for line in lines[start:]) or not all(map(is_prose, groups)):
+    stop = _drawn_end(lines, stop, columns, groups)
+    if not all(map(is_prose, groups)):
         return stop
     bottoms = [max(line.bottom for line in group) for group in groups]
     end = stop
@@ -40,6 +44,25 @@ def prose_end(lines: Sequence[Line], start: int, stop: int, columns: Columns) ->
         bottoms[column] = line.bottom
         end += 1
     return end
+
+
+def _drawn_end(lines: Sequence[Line], stop: int, columns: Columns, groups: Sequence[Sequence[Line]]) -> int:
+    """Return where columns end that are drawn one after the other, else `stop`.
+
+    What is drawn after one and before the next goes on in that one, below a picture too, if all of it stands there.
+    """
+    drawn = [[place for line in group for place in (line.indexes[0], line.indexes[-1])] for group in groups]
+    rooms = [range(max(one, default=0) + 1, min(other, default=0)) for one, other in pairwise(drawn)]
+    column_of = [
+        next((column for column, room in enumerate(rooms) if line.indexes[0] in room), None)
+        for line in lines[stop:]
+    ]
+    end = stop + len(column_of) - column_of.count(None)
+    goes_on = all(
+        column == columns.of(line) and columns.holds(line)
+        for column, line in zip(column_of, lines[stop:end], strict=False)
+    )
+    return end if goes_on else stop
 
 
 def head_row(lines: Sequence[Line], start: int, stop: int, last: int) -> int:

@@ -103,7 +103,8 @@ def _write_words(written: Written, page: Page, line: Line, known: Callable[[], f
     if line.span:
         _write_stretch(written, page, line.indexes, line.span)
     else:
-        _write_one_by_one(written, page, line.source, line.indexes, known, wide="\t")
+        parted = line.last_piece is not None
+        _write_one_by_one(written, page, line.source, line.indexes, known, wide="\t" if parted else " ")
 
 
 def _write_stretch(written: Written, page: Page, indexes: Sequence[int], span: tuple[int, int]) -> None:
