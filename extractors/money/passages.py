@@ -35,6 +35,8 @@ _LABELLED = re.compile(
 # A line without a stop that ends with a year, as a heading does: "Plan de financement 2022".
 _TITLED = re.compile(r"[^:.;,]{4,60} (?:19|20)\d\d ?:? ?")
 _SEPARATOR = re.compile(r"[,;:]|\b(?:et|puis|contre|dont|soit|mais)\b")
+# What is given comes on top of what there was: "2 M€ à ce qu'elle dépense déjà, soit 30 M€".
+_BASE = re.compile(r"\b(?:a|de) ce qu(?:e |'|i )")
 
 
 def find_passages(source: Source, mentions: Sequence[Mention]) -> list[Passage]:
@@ -135,7 +137,9 @@ def captions(source: Source, mention: Mention, block: int) -> bool:
 
 def _cut(folded: str, start: int, end: int, sentence_end: int) -> tuple[int, int]:
     """Where the share of one mention ends and that of the next begins: at a separator, else nowhere."""
-    cuts = [found.start() for found in _SEPARATOR.finditer(folded, start, min(end, sentence_end))]
+    stop = min(end, sentence_end)
+    base = _BASE.search(folded, start, stop)
+    cuts = [base.start()] if base else [found.start() for found in _SEPARATOR.finditer(folded, start, stop)]
     return (cuts[-1], cuts[-1]) if cuts else (end, start)
 
 

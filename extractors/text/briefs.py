@@ -1,4 +1,4 @@
-"""News in brief: several on a page, each opened by a rubric in capitals."""
+"""News in brief: several on a page, each opened by a rubric in capitals, or all of them under "EN BREF"."""
 
 import re
 from collections.abc import Mapping
@@ -19,6 +19,8 @@ def in_other_brief(source: Source, block: int, other: int) -> bool:
     >>> in_other_brief(source, 0, 1)
     True
     """
+    if is_in_briefs(source, block) and not is_in_briefs(source, other):
+        return True
     rubrics = _rubrics(source)
     if len(rubrics) < 2:
         return False
@@ -26,6 +28,30 @@ def in_other_brief(source: Source, block: int, other: int) -> bool:
     if here is None or there is None:
         return False
     return here.start() != there.start() and bool(here["apart"]) == bool(there["apart"])
+
+
+# Under "EN BREF" a text may sum up what it tells itself: "Durée : trois ans".
+_BRIEFS = re.compile(r"\W*(?:[^.:;,]{0,20}\ben bref|(?:les |nos |autres )?breves)\W*")
+_SUMMED_UP = re.compile(
+    r"\b(?:contrat|convention|accord\b|partenariat|signat|durees?\b|financ|budget|etat\b)"
+)
+
+
+def is_in_briefs(source: Source, block: int) -> bool:
+    r"""Whether a block stands under "EN BREF", and what stands there is news of other things.
+
+    >>> source = Source(
+    ...     "Le contrat est signé.\nEN BREF\nSport. Le stade ouvre.\nRoutes. La RD 9 est refaite."
+    ... )
+    >>> [is_in_briefs(source, index) for index in range(4)]
+    [False, False, True, True]
+    """
+    blocks = source.blocks
+    for place in range(block - 1, max(-1, block - 1 - _LONGEST), -1):
+        if _BRIEFS.fullmatch(source.folded, blocks[place].start, blocks[place].end):
+            last = min(place + _LONGEST, len(blocks) - 1)
+            return not _SUMMED_UP.search(source.folded, blocks[place].end, blocks[last].end)
+    return False
 
 
 @once_per_source

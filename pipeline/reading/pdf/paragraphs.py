@@ -87,11 +87,18 @@ def runs_on(before: Line, line: Line, pitch: float, *, ended: bool) -> bool | No
     full = is_full(before, line)
     if before.bold[1] != line.bold[0] and (ended or not full or _is_heading_over(before, line)):
         return False
+    if _stands_right(before, line) and not line.first_text[0].islower():
+        return False
     if _is_centred(before, line):
         return None
     if not full or (ended and abs(line.x0 - before.x0) > _SLACK * line.height):
         return None
     return True
+
+
+def _stands_right(before: Line, line: Line) -> bool:
+    """Whether `before` has the right half of its column only: who wrote a text, a date, below which another begins."""
+    return before.x0 - line.x0 > (before.right - line.x0) / 2
 
 
 def _is_heading_over(before: Line, line: Line) -> bool:

@@ -68,9 +68,12 @@ def _is_full_as(other: Sequence[Line], row: Sequence[Line]) -> bool:
 
 
 def _is_even(row: Sequence[Line]) -> bool:
-    """Whether the words of a row are apart by one gap; what keeps to its neighbour ("à :", "12 000") may be nearer."""
+    """Whether the pieces of a row are apart by one gap, and two that stand side by side their words too.
+
+    What keeps to its neighbour may be nearer: "à :", "12 000".
+    """
     gaps = [behind.x0 - piece.x1 for piece, behind in pairwise(row)]
-    for piece in row:
+    for piece in row if len(row) == 2 else ():
         for word, behind in pairwise(piece.source.some(piece.indexes)):
             if min(len(word.text), len(behind.text)) > 1 and not (word.text[-1] + behind.text[0]).isdigit():
                 gaps.append(behind.x0 - word.x1)

@@ -23,7 +23,7 @@ def _stretched(width: float) -> Callable[[Canvas, float, float, str], None]:
     """Return what draws a line with even gaps that fill the width; the last of a paragraph ends with a full stop."""
 
     def draw(canvas: Canvas, x: float, y: float, line: str) -> None:
-        words = line.split()
+        words = line.split(" ")
         widths = [stringWidth(word, "Helvetica", 11) for word in words]
         gap = (width - sum(widths)) / max(len(words) - 1, 1)
         for word, room in zip(words, widths, strict=True):
@@ -43,6 +43,11 @@ def _text(*pieces: Piece) -> str:
         JUSTIFIED,
         ["Le préfet et le maire,", *JUSTIFIED[2:]],  # below another
         [JUSTIFIED[0], "Desrousseaux-Castelnau, préfète", *JUSTIFIED[3:]],  # two words only
+        [
+            JUSTIFIED[0],
+            "Mme\xa0Anne Roy-Bec, M.\xa0Paul",
+            *JUSTIFIED[3:],
+        ],  # titles are near
         [JUSTIFIED[0], "12 000 euros à", *JUSTIFIED[3:]],  # what belongs together is near
     ],
 )
@@ -103,3 +108,14 @@ def test_a_column_does_not_go_on_with_what_is_drawn_across_or_last() -> None:
     ):
         text = _text(*pieces)
         assert text.index(RIGHT[-1]) < text.index(BELOW[0])
+
+
+def test_what_stands_at_the_right_of_a_column_is_no_beginning_of_the_line_below() -> None:
+    right = Canvas.drawRightString
+    pieces = [
+        Piece(60, 100, ["Un relais est ouvert aux familles de la Brume"]),
+        Piece(300, 115, ["Texte : Anne Roy"], draw=right),
+        Piece(60, 130, ["EN BREF", "Le stade a rouvert après des travaux de peinture"]),
+    ]
+    reading = read(pdf_of(pieces))
+    assert "EN BREF" in [reading.text[block.start : block.end].split("\n")[0] for block in reading.blocks]
