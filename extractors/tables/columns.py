@@ -159,7 +159,7 @@ def _role(source: Source, grid: Grid, index: int, column: Column) -> Role:
         return "counts"
     telling = bool(column.kinds or column.year or column.total or column.money)
     if figures + blanks > texts and (figures or telling):
-        counted = pattern("(?:@tables.aside)").match(lowest) or _are_ranks(source, grid, index, cells)
+        counted = pattern("(?:@tables.aside)").match(lowest) or _are_ranks(source, grid, index, cells, lowest)
         return "counts" if not telling and counted else "figures"  # "Bénéficiaires | 120"
     if pattern(r"(?:@tables.group).*?(?:\bet|/|,) ?(?:les |leurs )?(?:@tables.action)").match(lowest):
         return "action"  # "Axes et actions": what groups the rows stands among them
@@ -180,12 +180,13 @@ def _cells(rows: Sequence[Cells], index: int) -> list[Block]:
     return list({id(block): block for block in cells}.values())
 
 
-def _are_ranks(source: Source, grid: Grid, index: int, cells: Sequence[Block]) -> bool:
-    """Whether the figures of a column number its rows: short, without unit, before the labels."""
+def _are_ranks(source: Source, grid: Grid, index: int, cells: Sequence[Block], heading: str) -> bool:
+    """Whether the figures of a column number its rows: short, without unit, before the labels or in their place."""
     beside = [row[index + 1] for row in grid.body if index + 1 < len(row)]
     labelled = any(b is not None and not is_figure(source, b) and not is_blank(source, b) for b in beside)
+    named = index == 0 and pattern("(?:@tables.group|@tables.action)").match(heading) is not None
     figures = [block for block in cells if is_figure(source, block)]  # and not "Total"
-    return labelled and all(RANK.fullmatch(content(source, block)) for block in figures)
+    return (labelled or named) and all(RANK.fullmatch(content(source, block)) for block in figures)
 
 
 def _are_years(source: Source, cells: Sequence[Block]) -> bool:

@@ -13,6 +13,7 @@ from pipeline.reading.pdf.tables.labels import Label, group_labels, is_total, na
 from pipeline.reading.pdf.tables.lines import BETWEEN, Chunk, Line, lines_across
 from pipeline.reading.pdf.tables.page_columns import part_columns
 from pipeline.reading.pdf.tables.rules import NO_RULES
+from pipeline.reading.pdf.tables.wrapped import join_wrapped
 from pipeline.reading.pdf.words import Words
 
 _SPACE = 0.45  # heights of a word: wider than the space between two words
@@ -166,8 +167,10 @@ def _cells(
     placed: list[_Placed] = []
     below: list[str] = []  # the headings under each other are read from the lowest one up
     placements: list[tuple[Line, list[Chunk], list[tuple[int, int]]]] = []
-    for line in reversed(lines):
-        chunks = list(_split(words, line.chunks, columns))
+    held = [list(_split(words, line.chunks, columns)) for line in lines]
+    heads = sum(line.top < rows[0].top for line in lines)
+    held[:heads] = join_wrapped(words, held[:heads])
+    for line, chunks in zip(reversed(lines), reversed(held), strict=True):
         if line.top < rows[0].top:
             places = in_order(columns, chunks, figures, below)
             below = [
