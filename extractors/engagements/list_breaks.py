@@ -112,6 +112,16 @@ def heads(source: Source, blocks: list[Block]) -> bool:
     )
 
 
+def is_heading(source: Source, blocks: list[Block], index: int) -> bool:
+    """Whether an item that stands alone is the heading of a part: in capitals, or numbered on behind a paragraph."""
+    block, above = blocks[index], blocks[max(index - 1, 0)]
+    if source.text[block.start : block.end].isupper():
+        return True
+    goes_on = _PLAIN.fullmatch(block.marker) is not None and block.marker[0] != "1"
+    behind = above.kind == "paragraph" and source.text[above.end - 1] == "."
+    return goes_on and behind and not INFINITIVE.match(source.folded, block.start)
+
+
 def is_of_page(source: Source, block: Block) -> bool:
     """Whether a lead-in is to what no list of measures holds: "À télécharger :", "Étaient présents :"."""
     words, lead = cues(), source.folded[block.start : block.end].rstrip(" :")

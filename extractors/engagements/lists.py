@@ -14,6 +14,7 @@ from extractors.engagements.entry_shapes import is_gift, is_party
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_breaks import (
     heads,
+    is_heading,
     is_marked_title,
     is_next_title,
     is_numbered_section,
@@ -132,10 +133,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 elif not _interrupts(source, blocks, end):
                     break
                 end += 1
-            # A single line in capitals is a numbered heading.
-            if entries and not (
-                len(entries) == 1 and source.text[entries[0].start : entries[0].end].isupper()
-            ):
+            if entries and not (len(entries) == 1 and is_heading(source, blocks, index)):
                 yield from _nested(source, Listing(*_lead(source, blocks, index), _levels(entries), False))
             index = max(end, index + 1)
             continue
