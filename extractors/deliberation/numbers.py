@@ -54,7 +54,9 @@ _BARE = re.compile(
 )
 _BARE_SIGN = re.compile(rf"(?:n ?(?:°|o(?![a-z]))\.?|numero) ?:? ?(?P<number>{_ROMAN}{_PIECES})")
 _DATE = re.compile(
-    r"\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d|(?:19|20)\d\d(?P<sign>[-./])\d\d(?P=sign)\d\d(?![-_./\w])"
+    r"\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d\d"
+    # "2023-09-62" is none: the year and the month of a session, and the rank of the act.
+    r"|(?:19|20)\d\d(?P<sign>[-./])(?:0\d|1[0-2])(?P=sign)(?:[0-2]\d|3[01])(?![-_./\w])"
 )
 _YEARS = re.compile(r"(?:19|20)\d\d[-/](?:19|20)\d\d")
 _PHONE = re.compile(r"0\d(?:[. ]\d\d){4}")

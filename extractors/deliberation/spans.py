@@ -66,7 +66,7 @@ def find_spans(source: Source) -> list[Span]:
         return []
     lines = _main_lines(source)
     starts = _without_lists(source, _merged(source, _without_contents(source, _starts(source, lines))))
-    starts = starts or _points(source, lines)
+    starts = _behind_head(starts, lines) or _points(source, lines)
     if not starts:
         return []
     closing = _CLOSING.search(source, starts[-1].line.start)
@@ -175,6 +175,16 @@ def _merged(source: Source, starts: Sequence[_Start]) -> list[_Start]:
         else:
             merged.append(start)
     return merged
+
+
+def _behind_head(starts: Sequence[_Start], lines: Sequence[Line]) -> list[_Start]:
+    """Begin the first act at its number, where only that has the title of the register above: it is that of all."""
+    below = [start.number is not None and start.number[0] > start.line.end for start in starts]
+    if len(starts) < 2 or not below[0] or any(below[1:]):
+        return list(starts)
+    number = starts[0].number
+    opening = next((line for line in lines if number and line.start <= number[0] < line.end), starts[0].line)
+    return [starts[0]._replace(line=opening), *starts[1:]]
 
 
 def _written(source: Source, start: _Start) -> str:

@@ -57,8 +57,10 @@ def read(tmp_path: Path) -> Callable[[str], Document]:
         HEAD + CHILDREN + ROADS + COLLEGES,
         HEAD + ROADS + COLLEGES + CHILDREN,
         HEAD + AGENDA + ROADS + CHILDREN + COLLEGES,  # its number stands in the agenda too
+        "REGISTRE DES DÉLIBÉRATIONS\n" + HEAD + ROADS + CHILDREN + COLLEGES,  # the title is that of all acts
+        "REGISTRE DES DÉLIBÉRATIONS\n" + HEAD + CHILDREN + ROADS + COLLEGES,
     ],
-    ids=["amid", "first", "last", "agenda"],
+    ids=["amid", "first", "last", "agenda", "register", "register, first"],
 )
 def test_only_the_facts_of_its_act_go_into_a_contract(read: Callable[[str], Document], minutes: str) -> None:
     document = read(minutes)
