@@ -180,8 +180,12 @@ def _opens_signatures(source: Source, figure: "Figure") -> bool:
 
 
 def _is_led(source: Source, figure: "Figure") -> bool:
-    """Whether the line of a figure says first for whom it is signed."""
-    return _FOR_ANOTHER.fullmatch(source.folded, source.blocks[figure.block].start, figure.start) is not None
+    """Whether the line of a figure says first for whom it is signed, or goes on with what the one above says of that."""
+    own = source.blocks[figure.block].start
+    if _FOR_ANOTHER.fullmatch(source.folded, own, figure.start):
+        return True
+    above = source.blocks[figure.block - 1] if figure.block and figure.start - own >= _LEAD else None
+    return above is not None and _FOR_ANOTHER.fullmatch(source.folded, above.start, figure.start) is not None
 
 
 def _is_alone(source: Source, figure: "Figure") -> bool:
