@@ -10,6 +10,7 @@ from extractors.dates.issues import (
     names_issue,
     opens_page,
     runs_with_issue,
+    tells_page,
     title_of_issue,
 )
 from extractors.dates.mentions import Mention
@@ -272,11 +273,13 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     placed = left.endswith(("le ", "ce ")) or mention.weekday is None
     if placed and _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
         return None if _opens_signature(source, index, right) else Dateline(mention, "published", 0.9)
-    if not (_is_rest(right) or _PLACE_BEHIND.fullmatch(right)) or right.endswith(","):
+    issue = names_issue(left) and opens_page(source, index)
+    behind = _is_rest(right) or _PLACE_BEHIND.fullmatch(right) or (issue and tells_page(right))
+    if not behind or right.endswith(","):
         return None
     if _BYLINE.fullmatch(left) or (_WHO.fullmatch(left) and _TIME_AFTER.match(right)):
         return Dateline(mention, "published", 0.9)
-    if opens_page(source, index) and names_issue(left):
+    if issue:
         return Dateline(mention, "published", 0.8)
     if mention.weekday is not None and before and _SIGNATURE.match(source.folded, before.start, before.end):
         return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"

@@ -56,6 +56,15 @@ def names_issue(left: str) -> bool:
     return _LETTER.fullmatch(left) is not None
 
 
+def tells_page(right: str) -> bool:
+    """Whether nothing but the number of the page follows a date: "N° 1874 – Vendredi 29 mars 2024 | – 5".
+
+    >>> tells_page(" - 5")
+    True
+    """
+    return _PAGE_BEHIND.fullmatch(right) is not None
+
+
 def opens_page(source: Source, index: int) -> bool:
     """Whether a block is one of the first of the main text, whatever menu stands above it.
 
