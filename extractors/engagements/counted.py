@@ -1,4 +1,7 @@
-"""Lists that a count announces without a colon: "trois axes, la santé, le logement et l'école", "trois axes (…)"."""
+"""Lists that a count announces without a colon: "trois axes, la santé, le logement et l'école", "trois axes (…)".
+
+Or in a sentence of its own: "Trois priorités. Les signataires veulent loger, soigner et former."
+"""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +20,13 @@ _COUNT = re.compile(
     rf"\b(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?(?:{'|'.join(_THINGS)})\b(?: [a-z][a-z'-]*){{0,3}}"
     r"(?P<opens>,| \(| -) ?(?!a savoir|soit |dont |comme |notamment )"
 )
+_COUNT_ALONE = re.compile(
+    rf"(?:[^.;:,]{{0,60}} )?(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?(?:{'|'.join(_THINGS)})\b"
+    r"[^.;:,]{0,40}[.!]"
+)
+# What governs the infinitives of the sentence behind it: "Les signataires veulent", "Il s'agit | de".
+_GOVERNS = re.compile(rf"[^.;:,?]{{4,60}}? (?:de |d'|a )?(?={INFINITIVE.pattern})")
+_OF = re.compile(r"(?:de |d'|a )?")
 _JOINT = re.compile(r", (?:et )?| et | ainsi que (?=l)")
 _BARE_JOINT = re.compile(r", (?:et )?")
 # With its article, so that no clause that goes on is taken: "trois axes, dont un nouveau, et dix actions".
@@ -43,15 +53,47 @@ def after_a_count(source: Source) -> Iterator[Listing]:
             continue
         found = _COUNT.search(source.folded, max(sentence.start, done, start - 20), sentence.end)
         if found is None or found.start() > start:
+            if told := _told_behind(source, sentence, start):
+                done = told.entries[-1].end
+                yield told
             continue
         done = found.end()
         if entries := _entries(source, sentence, found):
             yield Listing(sentence.start, found.end("opens") - 1, entries, True)
 
 
+def _told_behind(source: Source, sentence: Sentence, start: int) -> Listing | None:
+    """Read as many things to do as a short sentence counts, where the next one tells them behind one verb."""
+    counted = _COUNT_ALONE.fullmatch(source.folded, sentence.start, sentence.end)
+    index = source.sentence_index(start)
+    if counted is None or index is None or index + 1 == len(source.sentences):
+        return None
+    behind = source.sentences[index + 1]
+    governs = _GOVERNS.match(source.folded, behind.start, behind.end)
+    if governs is None or behind.block != sentence.block:
+        return None
+    for joint in (_JOINT, _BARE_JOINT):
+        parts = [
+            (_behind(source.folded, a), b) for a, b in cut(source.folded, governs.end(), behind.end, joint)
+        ]
+        if len(parts) == _number(counted) and all(INFINITIVE.match(source.folded, *part) for part in parts):
+            return Listing(sentence.start, governs.end(), [Entry(a, b, 0, "") for a, b in parts], True)
+    return None
+
+
+def _behind(folded: str, start: int) -> int:
+    """Where what stands behind a preposition begins."""
+    preposition = _OF.match(folded, start)
+    return preposition.end() if preposition else start
+
+
+def _number(found: re.Match[str]) -> int:
+    return COUNTS.get(found["count"]) or int(found["count"])
+
+
 def _entries(source: Source, sentence: Sentence, found: re.Match[str]) -> list[Entry]:
     """Return as many entries as are announced; none where there are more or fewer."""
-    count = COUNTS.get(found["count"]) or int(found["count"])
+    count = _number(found)
     start, end = found.end(), sentence.end
     closing = {" (": ")", " -": " - "}.get(found["opens"])
     if closing:
