@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from math import exp
@@ -16,6 +16,7 @@ from extractors.amounts.time import goes_to
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.mentions import Mention as Contract
 from extractors.contracts.mentions import find_mentions, is_none
+from extractors.contracts.rows import is_of_other_row, is_of_own_row
 from extractors.money.passages import Passage, introduction
 from extractors.money.words import vocabulary
 from extractors.money.written import Mention
@@ -104,7 +105,8 @@ def find_roles(
             "always": True,
             "no_contract": no_contract,
             "general": bool(contracts) and general,
-            "named": _within(named, passage.own_low, mention.start),
+            "named": _within(named, passage.own_low, mention.start)
+            or _in_row(source, mention, is_of_own_row),
             "named_after": _within(named, mention.end, passage.own_high),
             "state_pays": state_pays,
             "other_pays": other_only,
@@ -123,6 +125,7 @@ def find_roles(
             "of_many": of_many and not own_only,
             "earlier": bool(year and first_year and year < first_year),
             "teaser": is_in_teaser(source, mention.core),
+            "other_row": _in_row(source, mention, is_of_other_row),
             "visa": _VISA.match(source.folded, passage.start) is not None,
             "other_item": bool(named)
             and not state_pays
@@ -154,6 +157,11 @@ def find_roles(
         role: Role = "funding" if score > 0 else "context"
         verdicts.append(Verdict(role, round(1 / (1 + exp(-abs(score))), 2)))
     return verdicts
+
+
+def _in_row(source: Source, mention: Mention, told: Callable[[Source, Block], bool]) -> bool:
+    index = source.block_index(mention.core)
+    return index is not None and told(source, source.blocks[index])
 
 
 def _is_cell(source: Source, mention: Mention) -> bool:

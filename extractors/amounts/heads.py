@@ -1,4 +1,4 @@
-"""The lines that a text is headed by, and whether they head it as one on a budget."""
+"""What a text is headed by, and whether it is about a budget by that."""
 
 import re
 from itertools import islice, takewhile
@@ -19,7 +19,11 @@ _BUDGET = re.compile(r"\bbudgets?\b(?! du contrat)")
 
 
 def is_of_budget(source: Source) -> bool:
-    """Whether a text is headed by a budget, and by no contract: "Un budget 2023 sous tension"."""
+    """Whether a text is headed by a budget, and by no contract.
+
+    >>> is_of_budget(Source("Un budget 2023 sous tension"))
+    True
+    """
     for index, title in enumerate(head_of(source)):
         plain = title.kind == "heading" and (
             _BUDGET.match(source.folded, title.start, title.end)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
+from extractors.contracts.rows import behind_name, is_of_other_row, is_of_own_row
 from extractors.engagements.commitments import Commitments, axis_of
 from extractors.engagements.cues import cues
 from extractors.facts import Action, money
@@ -98,7 +99,7 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
             for group in groups
         ]
         for row, engagement in zip(table.rows, engagements, strict=True):
-            if row.role == "thing" and row.label is not None:
+            if row.role == "thing" and row.label is not None and not is_of_other_row(source, row.label):
                 rank = _DOTTED.match(row.rank or content(source, row.label))
                 stated = numbers.get(rank["number"]) if rank else None
                 _add_action(source, row, row.label, found, known, engagement if stated is None else stated)
@@ -193,6 +194,8 @@ def _add_action(
         return
     if bounds is None or sum(char.isalpha() for char in source.text[slice(*bounds)]) < 4:
         return
+    if is_of_own_row(source, label):
+        bounds = behind_name(source, *bounds), bounds[1]
     text = one_line(source.text[slice(*bounds)])
     evidence = source.evidence(*bounds, RULE)
     parts = [entry for entry in row.entries if not entry.column.total] or row.entries

@@ -180,7 +180,7 @@ def _opens_signatures(source: Source, figure: "Figure") -> bool:
 
 
 def _is_led(source: Source, figure: "Figure") -> bool:
-    """Whether the line of a figure says first for whom it is signed, or goes on with what the one above says of that."""
+    """Whether the line of a figure says first for whom it is signed, or goes on with what that above says of it."""
     own = source.blocks[figure.block].start
     if _FOR_ANOTHER.fullmatch(source.folded, own, figure.start):
         return True

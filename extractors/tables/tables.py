@@ -9,7 +9,7 @@ from functools import cached_property
 
 from extractors.facts import PartyKind
 from extractors.found import Found
-from extractors.money.words import pattern
+from extractors.money.words import pattern, vocabulary
 from extractors.parties.bodies import find_groups, in_order
 from extractors.tables.columns import SIDE_BY_SIDE, Column, read_columns, single_year
 from extractors.tables.entries import TableRow, read_rows
@@ -213,14 +213,20 @@ def _heads_actions(source: Source, columns: Sequence[Column], above: Sequence[tu
     )
 
 
+_OWNED = r"\b(?:subventions?|aides?|participations?|contributions?|dotations?) (?:@money_nouns.owned.{})\b"
 _SUM_TOLD = re.compile(r"\d ?€")
 
 
 def _givers(source: Source, start: int, end: int) -> list[PartyKind]:
-    """Return whose money a caption tells: "Crédits délégués par l'État"; a text that tells sums is none."""
+    """Return whose money a caption tells: "Crédits délégués par l'État"; a text that tells sums is none.
+
+    An adjective may tell it: "Les subventions départementales suivantes".
+    """
     if _SUM_TOLD.search(source.folded, start, end):
         return []
-    return in_order(
+    owners: dict[PartyKind, list[str]] = vocabulary()["money_nouns"]["owned"]
+    owned = [kind for kind in owners if pattern(_OWNED.format(kind)).search(source.folded, start, end)]
+    return owned or in_order(
         kind
         for group in find_groups(source, start, end)
         if group.preposition in ("de", "par")
