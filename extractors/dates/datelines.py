@@ -14,6 +14,7 @@ from extractors.dates.issues import (
     title_of_issue,
 )
 from extractors.dates.mentions import Mention
+from extractors.dates.signing_lines import opens_signature, tells_signature
 from extractors.text.source import Source, once_per_source
 
 # A season that an issue is of says no day or month of publication, only when the news is from.
@@ -135,9 +136,6 @@ _NAVIGATION = re.compile(
 # "ENFANCE / Le contrat est signé" is a title.
 _NAVIGATION_LINE = re.compile(rf"^{_NAVIGATION.pattern}|^(?!.*\b(?:contrat|convention|signe\w*)\b).*[>/|»•]")
 _CLOCK_TIME = re.compile(r" ?[,-] ?\d{1,2}(?::|h)\d\d")
-_SIGNATURE = re.compile(r"(?:ceremonie de )?signature\b")
-_SIGNER = re.compile(r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)")
-_SIGNER_LINE = 120  # characters, at most
 _LEFT = 200  # characters of a line that are looked at, on either side of a date
 _TOP, _TOP_BLOCKS = 2500, 14  # characters and blocks
 
@@ -272,7 +270,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     # "Guéret, lundi 3 mai 2021" may be when something was signed; with "le", or without the weekday, it is a dateline.
     placed = left.endswith(("le ", "ce ")) or mention.weekday is None
     if placed and _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
-        return None if _opens_signature(source, index, right) else Dateline(mention, "published", 0.9)
+        return None if opens_signature(source, index, right) else Dateline(mention, "published", 0.9)
     issue = names_issue(left) and opens_page(source, index)
     behind = _is_rest(right) or _PLACE_BEHIND.fullmatch(right) or (issue and tells_page(right))
     if not behind or right.endswith(","):
@@ -281,7 +279,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
         return Dateline(mention, "published", 0.9)
     if issue:
         return Dateline(mention, "published", 0.8)
-    if mention.weekday is not None and before and _SIGNATURE.match(source.folded, before.start, before.end):
+    if mention.weekday is not None and index and tells_signature(source, index - 1):
         return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"
     alone = _ALONE.fullmatch(left) or (
         (mention.weekday is not None or not index or _BY.match(right)) and _MASTHEAD.fullmatch(left)
@@ -314,12 +312,3 @@ def _is_clock(source: Source, index: int, left: str, right: str) -> bool:
         return bool((_TIME_AFTER.match(right) and not stamped) or _NAVIGATION.match(after))
     above = (folded[b.start : b.end] for b in blocks[:index] if b.main)
     return _CLOCK_TIME.match(right) is not None and all(_NAVIGATION_LINE.search(line) for line in above)
-
-
-def _opens_signature(source: Source, index: int, right: str) -> bool:
-    """Whether "Laon, le 3 mai" stands above the office of who signs below, which has a line of its own."""
-    if right.strip(" .") or index + 1 == len(source.blocks):
-        return False
-    below = source.blocks[index + 1]
-    short = below.end - below.start < _SIGNER_LINE
-    return short and _SIGNER.match(source.folded, below.start, below.end) is not None
