@@ -22,6 +22,7 @@ from extractors.money.words import vocabulary
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups, kinds_of
 from extractors.people.contract_text import contract_zone
+from extractors.text.blocks import Block
 from extractors.text.briefs import in_other_brief
 from extractors.text.gated import Gated
 from extractors.text.points import in_other_point
