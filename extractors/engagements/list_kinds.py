@@ -41,7 +41,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     words = cues()
     if listing.entries[0].start < first_mention:
         return "unknown"
-    lead = lead_words(source, listing)
+    lead = _COMPARED.sub("", lead_words(source, listing))
     section = section_above(source, listing.lead_start)
     bearer = _BEARER.search(lead)
     if bearer:
@@ -143,6 +143,11 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     return cast(ListKind, nearest)
 
 
+# "Comme le précédent, conclu en 2021, | il comporte quatre engagements :"
+_COMPARED = re.compile(
+    r"\b(?:comme|a l'(?:image|instar) d[eu]|a la difference d[eu]|contrairement au?|dans la (?:continuite|lignee) d[eu])\b"
+    r"[^.:;]{3,80}?, (?=(?:ils?|elles?|l[ae]s?|ce|cet|cette|celui-ci|celle-ci)\b|l')"
+)
 _DECIDES = re.compile(
     r"(?<!\bont )(?<!\ba )\b(?:decide|delibere|arrete)$|\bd e (?:c i d e|l i b e r e)$|\ba r r e t e$"
 )
