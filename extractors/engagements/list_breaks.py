@@ -42,9 +42,11 @@ _MATTER = (
     r"|objectifs|priorites|chiffres?|perspectives|suites?)"
 )
 _NEW_OR_OLD = r"(?:(?:nouve|ancien|premi|princip|grand|deuxi|second)\w+ )?"
+_AS_AGREED = r"(?: (?:retenu|prevu|partage|commun|reciproque|financier|arrete|inscrit)\w*)?"
 _OF_SECTION = re.compile(
     rf"(?:l[ae]s? |l'|nos |ses |leurs? |notre ){_NEW_OR_OLD}{_MATTER}\b|ce qu"
-    rf"|{_NEW_OR_OLD}{_MATTER}(?:$| ?[(:]| (?:du|de la) {_NEW_OR_OLD}(?:contrat|convention|pacte)\b)"
+    rf"|{_NEW_OR_OLD}{_MATTER}(?: et (?:les )?{_MATTER})?{_AS_AGREED}"
+    rf"(?:$| ?[(:]| (?:du|de la) {_NEW_OR_OLD}(?:contrat|convention|pacte)\b)"
 )
 _LONGEST_TITLE = 70
 

@@ -145,8 +145,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
 
 # "Comme le précédent, conclu en 2021, | il comporte quatre engagements :"
 _COMPARED = re.compile(
-    r"\b(?:comme|a l'(?:image|instar) d[eu]|a la difference d[eu]|contrairement au?|dans la (?:continuite|lignee) d[eu])\b"
-    r"[^.:;]{3,80}?, (?=(?:ils?|elles?|l[ae]s?|ce|cet|cette|celui-ci|celle-ci)\b|l')"
+    r"\b(?:comme|a l'(?:image|instar) d[eu]|a la difference d[eu]|contrairement au?|dans la (?:suite|lignee) d[eu])"
+    r"\b[^.:;]{3,80}?, (?=(?:ils?|elles?|l[ae]s?|ce|cet|cette|celui-ci|celle-ci)\b|l')"
 )
 _DECIDES = re.compile(
     r"(?<!\bont )(?<!\ba )\b(?:decide|delibere|arrete)$|\bd e (?:c i d e|l i b e r e)$|\ba r r e t e$"

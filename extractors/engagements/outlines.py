@@ -9,7 +9,7 @@ from extractors.engagements.list_breaks import names_section
 from extractors.engagements.list_ends import COUNTS, counts_in
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
-from extractors.text.list_entries import INFINITIVE, Entry, entry_at, is_action_title
+from extractors.text.list_entries import INFINITIVE, LABEL, Entry, entry_at, is_action_title
 from extractors.text.source import Source
 
 _RANK = re.compile(r"(?P<rank>[ivx]{1,4}|[a-h]|\d{1,2}) ?[.:)/-]+ +(?=\w)")
@@ -75,7 +75,9 @@ def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[li
     while end + 1 < min(len(blocks), index + _MOST):
         title, prose = blocks[end : end + 2]
         number = title.marker.rstrip(".) ")
-        if number != str(len(numbers) + 1) or prose.kind != "paragraph" or not _is_title(source, title):
+        labelled = LABEL.match(source.folded, prose.start, prose.end)  # a list begins there
+        told = prose.kind == "paragraph" and not labelled and _is_title(source, title)
+        if number != str(len(numbers) + 1) or not told:
             break
         numbers.append(number)
         entries.append(Entry(title.start, title.end, 0, title.marker))

@@ -78,7 +78,7 @@ _ARTICLE = re.compile(r"(?:^|\n) *article\b")
 
 _DONE = Anchors(["fait ", "signe ", "etabli ", "dresse "])
 _ARTICLE_WORD = Anchors(["article"])
-_BEFORE_ANCHOR = 40  # characters of spaces and numbers at most
+_BEFORE_ANCHOR = 80  # characters at most: spaces, numbers, "Le présent contrat est conclu"
 
 
 def _lines_with(anchors: Anchors, source: Source) -> Iterator[int]:
@@ -231,6 +231,7 @@ _OPENING = re.compile(
     r"(?:^|\n) *(?:"
     r"(?:\d+ )?(?:d' ?)?entre(?: les soussignee?s?| les parties)?(?: suivantes)?(?:,? d'une part)?[ ,:]*"
     r"(?:\n|l'|le |la |les |monsieur|madame|m\. )"
+    r"|[^\n.;:]{5,70} (?:conclue?|etablie?|passee?) entre(?: les soussignee?s?| les parties)?(?: suivantes)? ?: ?\n"
     r"|(?:nous,? |les (?:parties )?)soussignee?s ?[,:]|les parties (?:ci-apres|suivantes) ?:)",
     re.MULTILINE,
 )
@@ -238,7 +239,8 @@ _OPENING = re.compile(
 
 _AGREED = re.compile(
     r"(?:^|\n) *(?:vu\b|considerant|preambule|article|apres avoir|il (?:est|a ete) (?:convenu|arrete|"
-    r"expose|prealablement)|titre|ont convenu|sont convenu|conviennent)"
+    r"expose|prealablement)|titre|ont convenu|sont convenu|conviennent"
+    r"|(?:1|i) ?[.)/-]+ ?(?!l['ea]|les |monsieur|madame|m\.)[a-z])"  # "1. Contexte", and not "1. L'État, …"
 )
 # By this formula the text of a contract is known even where its head names the parties in a sentence only.
 _FORMULA = Gated(

@@ -182,6 +182,15 @@ def opens_entry(line: str) -> bool:
     return line[0].isupper() and _RANKED_LINE.match(line) is not None
 
 
+def is_title_in_capitals(before: str, after: str) -> bool:
+    """Whether a title goes on from one line to the next.
+
+    >>> is_title_in_capitals("CONTRAT DE PRÉVENTION", "DE L'ENFANCE"), is_title_in_capitals("ARS", "PRÉFET")
+    (True, False)
+    """
+    return _LINKED.match(after) is not None and before.isupper() and after.isupper()
+
+
 @cache
 def _region_begin() -> re.Pattern[str]:
     regions = tomllib.loads((files("extractors") / "data/territories.toml").read_text("utf-8"))["regions"]
@@ -211,7 +220,7 @@ def continues(before: str, folded: str, after: str) -> bool:
         return True
     if after.startswith("auxquel") or _ENTRE.fullmatch(after):
         return False  # what goes on with a whole list, and not with its last item; the parties of a contract
-    if _LINKED.match(after) and before.isupper() and after.isupper():
+    if is_title_in_capitals(before, after):
         return True
     return after[0].islower() or _OPEN_END.search(folded, last) is not None
 

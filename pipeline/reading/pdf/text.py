@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 
-from extractors.text.blocks import Block, blocks_of, continues, ends_sentence, opens_entry
+from extractors.text.blocks import (
+    Block,
+    blocks_of,
+    continues,
+    ends_sentence,
+    is_title_in_capitals,
+    opens_entry,
+)
 from extractors.text.folding import fold
 from extractors.text.layout import Layout
 from extractors.text.lines import TextLine, text_lines
@@ -18,6 +25,7 @@ from pipeline.reading.pdf.writing import Piece, Written, write_lines
 
 _TAIL = 100  # characters at the end of a line that may tell that it goes on
 _INDENT_STEP = 4.0  # points: indents that differ by less are the same
+_TITLE_PITCH = 2.5  # heights of a line: the lines of a title stand farther apart than those of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +123,19 @@ def _goes_on(
         # Clauses that all begin alike ("Vu … ; Vu … ;") are paragraphs; others run on in one ("présents : … ; … ;").
         return text[above.end - 1] == ";" and _first_word(text, group[0]) != _first_word(text, line)
     if verdict is not None:
-        return verdict
+        return verdict or (_is_right_below(before, piece) and _is_title(text, above, line))
     end = text[max(above.start, above.end - _TAIL) : above.end]
     return not ended and continues(end, fold(end), text[line.start : line.end])
+
+
+def _is_right_below(before: Piece, piece: Piece) -> bool:
+    """Whether lines of a page stand one above the other, and not farther apart than those of a title."""
+    above, line = before.last, piece.first
+    return above.page == line.page and 0 < line.base - above.base < _TITLE_PITCH * line.height
+
+
+def _is_title(text: str, above: TextLine, line: TextLine) -> bool:
+    return is_title_in_capitals(text[above.start : above.end], text[line.start : line.end])
 
 
 def _first_word(text: str, line: TextLine) -> str:

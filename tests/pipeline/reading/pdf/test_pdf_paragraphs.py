@@ -74,6 +74,12 @@ def test_a_marker_drawn_apart_is_read_with_its_item() -> None:
     ]
 
 
+def test_the_lines_of_a_title_in_capitals_are_one_however_far_apart() -> None:
+    title = ["CONTRAT DÉPARTEMENTAL", "DE PRÉVENTION ET DE PROTECTION", "DE L'ENFANCE"]
+    drawn = [Piece(60, 100, title, size=16, leading=32), Piece(60, 300, PROSE)]
+    assert texts(drawn) == [" ".join(title), " ".join(PROSE)]
+
+
 def test_a_line_that_begins_with_a_label_is_an_entry_however_full_the_one_above() -> None:
     entries = [
         "Engagement 2 : ouvrir une maison de répit de dix places pour les fratries",
