@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import Literal, NamedTuple
 
 from extractors.money.numerals import parse_words
@@ -171,6 +172,12 @@ _TABLE = re.compile(
     rf"(?:^|\n)[ \t]*(?P<heads>(?:{_HEADS}[ \t|]+){{1,9}}{_HEADS})"
     rf"[ \t|]*\n[ \t|]*(?P<counts>{_CELL}(?:[ \t|]+{_CELL}){{1,9}})[ \t|]*(?=\n|$)"
 )
+# The votes of each group in a row, and those of all of them in the last one.
+_BY_GROUP = re.compile(
+    rf"(?:^|\n)[ \t]*(?:groupes?(?: politiques?)?[ \t|]+)?(?P<heads>(?:{_HEADS}[ \t|]+){{1,9}}{_HEADS})[ \t|]*"
+    rf"(?:\n(?!total|ensemble)[^\n]{{5,80}}){{1,12}}\n[ \t]*(?:total|ensemble)(?: general)?[ \t|]+"
+    rf"(?P<counts>{_CELL}(?:[ \t|]+{_CELL}){{1,9}})[ \t|]*(?=\n|$)"
+)
 _HEAD = re.compile(_HEADS)
 # Letters first, what must stand before them behind these: Python looks for letters much faster.
 UNANIMOUS = re.compile(r"unanim(?:it|e(?<=\bunanime))")
@@ -272,7 +279,7 @@ def _value_or_none(written: str) -> int | None:
 
 
 def _table_tokens(scope: str) -> Iterator[Token]:
-    for table in _TABLE.finditer(scope):
+    for table in chain(_TABLE.finditer(scope), _BY_GROUP.finditer(scope)):
         heads = _HEAD.findall(table["heads"])
         counts = re.findall(_CELL, table["counts"])
         if len(heads) != len(counts):

@@ -40,9 +40,9 @@ _YEAR_INSIDE = re.compile(
     r"(?: (?:\w+ ){0,2}(?:de|pour))?|au titre de) ((?:19|20)\d\d)\b(?! ?[-/] ?\d)"
 )
 UNIT = re.compile(
-    r"(?:\(|\ben |\bexprime\w* en |\bmontants? |\bunite ?: ?)"
-    r"(?:(?P<k>milliers d' ?(?:euros|€|eur\b)|k ?euros?\b|k ?eur\b|k ?€|ke\b)"
-    r"|(?P<m>millions d' ?(?:euros|€|eur\b)|m ?€|m ?euros\b|m ?eur\b)|(?P<one>euros?\b|€|eur\b))"
+    r"(?:\(|\ben\s|\bexprime\w*\sen\s|\bmontants? |\bunite ?: ?)"
+    r"(?:(?P<k>milliers\sd' ?(?:euros|€|eur\b)|k ?euros?\b|k ?eur\b|k ?€|ke\b)"
+    r"|(?P<m>millions\sd' ?(?:euros|€|eur\b)|m ?€|m ?euros\b|m ?eur\b)|(?P<one>euros?\b|€|eur\b))"
 )
 UNIT_SCALES = {"k": Decimal(1000), "m": Decimal(10**6), "one": Decimal(1)}
 _HIGHEST, _LINES = 15, 6  # lines of a heading at most; of one that is its own caption

@@ -17,6 +17,7 @@ from extractors.tables.grids import Grid, content, find_grids, find_worded_grids
 from extractors.tables.headings import UNIT, UNIT_SCALES
 from extractors.tables.rows import is_year
 from extractors.text.blocks import Block
+from extractors.text.gated import Gated
 from extractors.text.list_entries import LABEL, is_action_title
 from extractors.text.source import Source
 
@@ -140,8 +141,10 @@ def read_plans(source: Source) -> list[Table]:
 def _table(source: Source, grid: Grid) -> Table | None:
     columns = read_columns(source, grid)
     scale, year = _said_around(source, grid)
-    if scale is None and grid.like:  # the unit is said once for all of them
-        scale = _said_around(source, grid.like)[0]
+    like = grid.like
+    while scale is None and like:  # the unit is said once for all of them
+        scale, like = _said_around(source, like)[0], like.like
+    scale = scale or _declared(source, grid)
     heads = [block for column in columns if column.role != "figures" for block in column.headings]
     corner = [content(source, block) for block in heads]
     # A year alone in the corner is that of the table, whatever the lines above it tell of.
@@ -249,6 +252,21 @@ def _said_around(source: Source, grid: Grid) -> tuple[Decimal | None, str | None
     )
     years = (single_year(_undated(source.folded[low:high])) for low, high in above[:3])
     return scale, next((year for year in years if year), None)
+
+
+# "Tous les montants sont exprimés en milliers d'euros.": of all tables behind.
+_DECLARED = Gated(
+    r"\b(?:montants?|chiffres|sommes|credits|depenses)\b[^.;:]{0,60}?\b(?:exprime|indique|donne|libelle|presente)\w*"
+    r"(?=\sen\s(?:milliers|millions|k ?€|k ?euros|m ?€|euros))"
+)
+
+
+def _declared(source: Source, grid: Grid) -> Decimal | None:
+    """The unit that a sentence anywhere before a table declares for all amounts."""
+    first = next((block for row in (*grid.heading, *grid.body) for block in row if block), None)
+    told = _DECLARED.search(source, 0, first.start) if first else None
+    unit = UNIT.search(source.folded, told.end()) if told else None
+    return UNIT_SCALES[unit.lastgroup or "one"] if unit else None
 
 
 _DATED = re.compile(
