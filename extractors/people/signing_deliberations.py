@@ -26,7 +26,7 @@ _PARTIES = ("etat", "ars", "departement")
 _TOWARDS = re.compile(
     r"\b(?:intervenir|conclu\w*|passer|passee?s?|sign\w+|avec|entre|represent\w+|"
     r"parties|partenaires)\b"
-    r"|\b(?:contrat|convention|accord|avenant|protocole|il|elle) (?:lie|liera|unit|unira|engage|engagera)\b"
+    r"|\b(?:contrat|convention|accord|avenant|protocole|il|elle)(?: d[^.;:]{3,90}?)? (?:lie|liera|unit|unira|engage)\b"
 )
 _QUOTING = re.compile(r"\W*(?:vu|rapporteure?s?)\b")
 _WILL_SIGN = re.compile(
