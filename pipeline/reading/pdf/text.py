@@ -5,14 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
 
-from extractors.text.blocks import (
-    Block,
-    blocks_of,
-    continues,
-    ends_sentence,
-    is_title_in_capitals,
-    opens_entry,
-)
+from extractors.text.blocks import Block, blocks_of
+from extractors.text.continued_lines import continues, ends_sentence, is_title_in_capitals, opens_entry
 from extractors.text.folding import fold
 from extractors.text.layout import Layout
 from extractors.text.lines import TextLine, text_lines
