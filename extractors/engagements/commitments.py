@@ -159,8 +159,11 @@ def page_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["first"]), frozenset(data["others"])
 
 
-# 'Un engagement n° 5, intitulé "Loger mieux", est ajouté'
-_TITLED = re.compile(r",? ?(?:intitule|denomme|appele|nomme)e? ?:? ?\" ?(?P<title>[^\"\n]{4,}?) ?\"")
+# 'Un engagement n° 5, intitulé "Loger mieux", est ajouté', "L'engagement n° 4, « Loger mieux », est complété"
+_TITLED = re.compile(
+    r",? ?(?P<named>(?:intitule|denomme|appele|nomme)e? ?:? ?)?\" ?(?P<title>[^\"\n]{4,}?) ?\""
+    r"(?(named)|(?=,? (?:est|sera)\b))"
+)
 
 
 # "Les parties s'engagent à loger les jeunes"
