@@ -29,9 +29,8 @@ def is_next_title(blocks: list[Block], first: int, index: int) -> bool:
     if not above.kind == block.kind == "item":
         return False
     if _PLAIN.fullmatch(above.marker) and _PLAIN.fullmatch(block.marker):
-        return (
-            _PLAIN.fullmatch(blocks[first].marker) is None
-        )  # "2. Le contrat", its items, and "3. Les partenaires"
+        # "2. Le contrat", its items, and "3. Les partenaires"
+        return _PLAIN.fullmatch(blocks[first].marker) is None
     return above.marker == block.marker and block.marker[:1] != blocks[first].marker[:1]
 
 
