@@ -24,14 +24,18 @@ def is_of_other_row(source: Source, block: Block) -> bool:
     >>> [is_of_other_row(source, block) for block in source.blocks]
     [False, False, True, True]
     """
-    rows = _named_rows(source).get(block.cell.table) if block.cell else None
-    return rows is not None and block.cell is not None and block.cell.row not in rows
+    return _names_contract(source, block) is False
 
 
 def is_of_own_row(source: Source, block: Block) -> bool:
     """Whether a cell stands in a row whose label begins with the name of a contract, as others do not."""
+    return _names_contract(source, block) is True
+
+
+def _names_contract(source: Source, block: Block) -> bool | None:
+    """Whether the row of a cell names a contract first; None where no row of its table does."""
     rows = _named_rows(source).get(block.cell.table) if block.cell else None
-    return rows is not None and block.cell is not None and block.cell.row in rows
+    return None if block.cell is None or rows is None else block.cell.row in rows
 
 
 def behind_name(source: Source, start: int, end: int) -> int:
@@ -57,12 +61,11 @@ def _named_rows(source: Source) -> Mapping[int, set[int]]:
         if mention.programme and cell is not None and first:
             named[cell.table].add(cell.row)
     told = {source.block_index(mention.start) for mention in mentions}
-    for table in list(named):
-        cells = [
-            (place, block)
-            for place, block in enumerate(source.blocks)
-            if block.cell and block.cell.table == table
-        ]
+    tables: dict[int, list[tuple[int, Block]]] = defaultdict(list)
+    for place, block in enumerate(source.blocks):
+        if block.cell and block.cell.table in named:
+            tables[block.cell.table].append((place, block))
+    for table, cells in tables.items():
         summed = _rows_with(source, cells, pattern("(?:@tables.sum).*"))
         paid = _rows_with(source, cells, _FIGURE) - summed
         named[table] &= paid
