@@ -8,14 +8,22 @@ from extractors.amounts.funding import Verdict
 from extractors.amounts.heads import head_of, is_of_budget
 from extractors.amounts.terms import Terms
 from extractors.money.written import Mention
-from extractors.text.gated import Gated
+from extractors.text.anchors import Anchored
 from extractors.text.source import Source
 
 # The business of a département's assembly, or of those who audit it.
-_SESSION = Gated(
-    r"\b(?:commission permanente|assemblee departementale|(?:conseillers|elus) departementaux"
-    r"|chambre regionale des comptes|session d[eu]|seances? (?:publique|pleniere)s?"
-    r"|(?:deliberations?|seance) du conseil departemental)\b"
+_SESSION = Anchored(
+    (
+        "commission permanente",
+        "assemblee departementale",
+        "conseillers departementaux",
+        "elus departementaux",
+        "chambre regionale des comptes",
+        "session d[eu]",
+        "seances? (?:publique|pleniere)s?",
+        "seance du conseil departemental",
+        "deliberations? du conseil departemental",
+    )
 )
 
 

@@ -8,12 +8,12 @@ from extractors.dates.period_subjects import period_subject
 from extractors.dates.periods import find_periods
 from extractors.money.passages import last, opening_sentence
 from extractors.money.written import Mention
-from extractors.text.gated import Gated
+from extractors.text.anchors import Anchored
 from extractors.text.source import Sentence, Source
 
 _RANKS = {"premier": 0, "second": 1, "deuxiem": 1, "troisiem": 2, "quatriem": 3, "cinquiem": 4, "dernier": -1}
 _RANK = r"(?P<rank>premier|second|deuxiem|troisiem|quatriem|cinquiem|dernier)e?"
-_COUNTED = Gated(rf"\b{_RANK} (?:annee|exercice)\b")
+_COUNTED = Anchored([rf"{rank}e? (?:annee|exercice)" for rank in _RANKS])
 _BEHIND = re.compile(
     rf",? (?:au total,? |en tout,? )?(?:pour |au titre de |sur |lors de |des )?(?:la |le |sa |son )(?:seule )?{_RANK}"
     r"(?: (?:annee|exercice)(?: (?:du|de la) (?:contrat|convention))?)?(?= ?[,;:.)]| et | puis | dont |\n|$)"

@@ -107,9 +107,9 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     if within and act.form == "passive":
         return True, within  # "le contrat signé en mai avec l'État pour la protection de l'enfance"
     before = next(iter(around.before), None)
-    if before is None and _HERALD.search(source.folded, sentence.start, act.start + 1):
+    if before is None and around.behind and _HERALD.search(source.folded, sentence.start, act.start + 1):
         # "Le texte a été signé mardi. … ce contrat …": named only afterwards.
-        before = next(iter(around.behind), None)
+        before = around.behind[0]
     folded = source.folded
     verb = folded[act.start : act.end]
     pronoun = bool(_PRONOUN.search(folded[max(sentence.start, act.start - 5) : act.start]))
@@ -153,7 +153,12 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
         # "Le rapport est adopté": the vote on the report that proposes the contract.
         debated = act.sentence - before.sentence < _DEBATED or act.start - before.end < _DEBATE
         return debated, before
-    if act.kind == "adopted" and not left and before and _CALLED.search(folded, before.end, act.start):
+    if (
+        act.kind == "adopted"
+        and not left
+        and before
+        and _CALLED.search(folded, max(before.end, act.start - _CALL), act.start)
+    ):
         # "… : contrat de prévention. Qui est contre ? Adopté à l'unanimité."
         return act.start == sentence.start and act.sentence - before.sentence < _DEBATED, before
     if act.kind == "adopted" and act.start == sentence.start and before and _OUTCOME.match(folded, act.end):
@@ -214,6 +219,7 @@ _CALLED = re.compile(
     r"\b(?:qui (?:est|s'abstient|vote)|des? (?:oppositions?|abstentions?|votes? contre)|aux voix"
     r"|(?:contre|pour|abstentions?)(?= ?\?))\b[^.\n]{0,30}[?.] $"
 )
+_CALL = 100  # characters of which a call for votes takes fewer, up to the end of its sentence
 _TITLE_SENTENCES = 4  # of a line that begins with the title of a report and ends with its outcome
 _ANTECEDENT = 3  # sentences back
 _DEBATED, _DEBATE = (

@@ -1,6 +1,7 @@
 """Where the acts of a file begin and end: one deliberation, or the many of minutes and gazettes."""
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
@@ -107,9 +108,15 @@ def _starts(source: Source, lines: Sequence[Line]) -> list[_Start]:
             head := words().opening.match(source.folded, line.start, line.end)
         ) and head.lastgroup == "register":
             found.append(_Start(line, "register", None))
-    bare = [start for start in found if start.opening == "bare"]
-    alike = {_shape(source, start) for start in bare if _count(source, bare, start) > 1}
-    return [s for s in found if s.opening != "bare" or _shape(source, s) in alike or len(found) == 1]
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for start in found:
+        if start.opening == "bare":
+            numbers[_shape(source, start)].add(_number(source, start))
+    return [
+        start
+        for start in found
+        if start.opening != "bare" or len(numbers[_shape(source, start)]) > 1 or len(found) == 1
+    ]
 
 
 _REFERENCE = re.compile(r" ?(?:du \d|en date|susvise|precite|modifi|relati[vf]|portant)")
@@ -124,17 +131,13 @@ def _is_reference(source: Source, line: Line, end: int) -> bool:
 
 def _shape(source: Source, start: _Start) -> str:
     """The number with every digit alike: numbers of one series have one shape."""
-    assert start.number is not None
-    number = source.folded[start.number[0] : start.number[1]]
-    number = re.sub(r"\b[ivx]{1,4}\b|(?<![a-z])[a-z](?![a-z])", "@", number)
+    number = re.sub(r"\b[ivx]{1,4}\b|(?<![a-z])[a-z](?![a-z])", "@", _number(source, start))
     return re.sub(r"\d+", "#", number)
 
 
-def _count(source: Source, starts: Sequence[_Start], start: _Start) -> int:
-    shape = _shape(source, start)
-    return len(
-        {source.folded[s.number[0] : s.number[1]] for s in starts if s.number and _shape(source, s) == shape}
-    )
+def _number(source: Source, start: _Start) -> str:
+    assert start.number is not None
+    return source.folded[start.number[0] : start.number[1]]
 
 
 def _without_contents(source: Source, starts: Sequence[_Start]) -> list[_Start]:
@@ -188,8 +191,7 @@ def _behind_head(starts: Sequence[_Start], lines: Sequence[Line]) -> list[_Start
 
 
 def _written(source: Source, start: _Start) -> str:
-    assert start.number is not None
-    return re.sub(r"[^a-z0-9]+", "-", source.folded[start.number[0] : start.number[1]])
+    return re.sub(r"[^a-z0-9]+", "-", _number(source, start))
 
 
 def _without_lists(source: Source, starts: Sequence[_Start]) -> list[_Start]:

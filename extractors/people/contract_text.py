@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.parties.bodies import find_groups
 from extractors.people.figures import Figure
-from extractors.text.anchors import Anchors, Phrases
+from extractors.text.anchors import Anchored, Anchors, Phrases
 from extractors.text.gated import Gated
 from extractors.text.source import Source, once_per_source
 
@@ -243,12 +243,17 @@ _AGREED = re.compile(
     r"|(?:1|i) ?[.)/-]+ ?(?!l['ea]|les |monsieur|madame|m\.)[a-z])"  # "1. Contexte", and not "1. L'État, …"
 )
 # By this formula the text of a contract is known even where its head names the parties in a sentence only.
-_FORMULA = Gated(
-    r"\b(?:sont convenu[es]{0,2}|conviennent|ont (?:convenu|arrete)|sont tombe[es]{0,2} d'accord|"
-    r"il (?:est|a ete) (?:convenu|arrete)(?: et (?:convenu|arrete))?|arretent)"
-    r"(?: (?:ensemble|entre (?:elles|eux|les parties)|d'un commun accord))? "
-    r"(?:d[e'] ?|des |sur )?"
-    r"(?:ce qui suit|(?:les )?(?:stipulations|dispositions|clauses) (?:qui suivent|suivantes|ci-apres))"
+_FORMULA = Anchored(
+    (
+        "sont convenu[es]{0,2}",
+        "conviennent",
+        "ont (?:convenu|arrete)",
+        "sont tombe[es]{0,2} d'accord",
+        "il (?:est|a ete) (?:convenu|arrete)(?: et (?:convenu|arrete))?",
+        "arretent",
+    ),
+    behind=r"(?: (?:ensemble|entre (?:elles|eux|les parties)|d'un commun accord))? (?:d[e'] ?|des |sur )?"
+    r"(?:ce qui suit|(?:les )?(?:stipulations|dispositions|clauses) (?:qui suivent|suivantes|ci-apres))",
 )
 
 

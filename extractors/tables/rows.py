@@ -111,6 +111,8 @@ def _row(source: Source, start: int, end: int) -> Row:
         cells.pop()
     parted = len(cells) > 1
     if not parted:
+        if not _DIGIT.search(folded, low, end):  # as most lines of prose
+            return Row(start, end, cells, [False], parted)
         cells = _figures_in_a_row(folded, low, end) or cells
     return Row(start, end, cells, [_is_figure(folded[a:b]) for a, b in cells], parted)
 
@@ -129,7 +131,7 @@ _YEARS = re.compile(r"(?:[a-z]+ )?(?:19|20)\d\d(?: (?:19|20)\d\d)+(?: total)?")
 
 def _figures_in_a_row(folded: str, start: int, end: int) -> list[Span]:
     """Bounds of the cells of a line whose gaps were lost: a label and figures, or years."""
-    if end - start > 160 or not _DIGIT.search(folded, start, end) or _SENTENCE.search(folded, start, end):
+    if end - start > 160 or _SENTENCE.search(folded, start, end):
         return []
     if labelled := _LABELLED.fullmatch(folded, start, end):
         return [(start, labelled.start("figure")), labelled.span("figure")]

@@ -146,8 +146,9 @@ class Anchored:
         """Yield each match between `start` and `end`, in order and without overlap."""
         return self._anchors.finditer(self.pattern, source, start, end)
 
-    def search(self, source: Source, start: int, end: int) -> re.Match[str] | None:
+    def search(self, source: Source, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between `start` and `end`, or None."""
+        end = len(source.folded) if end is None else end
         for first in self._anchors.between(source, start, end):
             if found := self.pattern.match(source.folded, first, end):
                 return found

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -12,6 +11,7 @@ from extractors.deliberation.gazettes import find_gazette_spans
 from extractors.deliberation.spans import Span, find_spans
 from extractors.facts import Evidence
 from extractors.people.contract_text import contract_zone
+from extractors.text.blocks import Block
 from extractors.text.source import Source
 
 
@@ -93,6 +93,8 @@ def _naming_contracts(source: Source, spans: Sequence[Span]) -> set[Span]:
 
 def _is_public_contract(source: Source, span: Span) -> bool:
     """Whether an act is the text of a contract, with the State for one of its parties."""
+    if not _PUBLIC.search(source.folded, span.start, span.end):
+        return False
     act = part_of(source, span.start, span.end, act=True).source
     zone = contract_zone(act)
     return zone is not None and _PUBLIC.search(act.folded, *zone) is not None
@@ -119,7 +121,15 @@ def _in_visa(source: Source, mention: Mention) -> bool:
 def part_of(source: Source, start: int, end: int, *, act: bool) -> Part:
     """Cut a part out of a file: its text, its blocks, its pages with their numbers."""
     blocks = [
-        replace(block, start=max(block.start, start) - start, end=min(block.end, end) - start)
+        Block(
+            max(block.start, start) - start,
+            min(block.end, end) - start,
+            block.kind,
+            block.level,
+            block.marker,
+            block.main,
+            block.cell,
+        )
         for block in source.blocks
         if block.end > start and block.start < end
     ]

@@ -37,6 +37,7 @@ _AT_ONCE = 200  # paths: their segments are in memory together
 # A grid is drawn line by line or box by box: a path that goes on for so long without a new start is a drawing's.
 _PEN_DOWN = 12
 _WHITE = 250
+_COLOUR_BYTES = np.array((1 << 24, 1 << 16, 1 << 8, 1))  # red, green, blue and opacity as one number
 
 _Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -126,26 +127,40 @@ def _lines(page: pypdfium2.PdfPage) -> Array:
     across = np.array((left, y, right, y))[:, wide & ~high & ~background]
     down = np.array((x, bottom, x, top))[:, high & ~wide & ~background]
     held = (wide & high & ~background).nonzero()[0]
-    seen = ~_are_lost(
-        [paths[index] for index in held.tolist()], (left[held], bottom[held], right[held], top[held])
-    )
+    paint = _paint([paths[index] for index in held.tolist()])
+    seen = paint.visible & ~_are_lost(paint, (left[held], bottom[held], right[held], top[held]))
     areas = [(paths[index], _IDENTITY) for index in held[seen].tolist()]
-    for form in forms:
-        areas += _of_form(form, _IDENTITY, 1)
+    placed = [item for form in forms for item in _of_form(form, _IDENTITY, 1)]
+    areas += compress(placed, _paint([path for path, _ in placed]).visible)
     parts = [areas[first : first + _AT_ONCE] for first in range(0, len(areas), _AT_ONCE)]
     return np.concatenate((across, down, *map(_segments, parts)), axis=1)
 
 
-def _are_lost(paths: Sequence[int], sides: tuple[Array, Array, Array, Array]) -> Array:
+class _Paint(NamedTuple):
+    """How paths are painted: which are stroked, the colour that each is filled with, and which can be seen."""
+
+    stroked: Array
+    fill: Array
+    visible: Array
+
+
+def _paint(paths: Sequence[int]) -> _Paint:
+    """Ask how paths are painted; what is filled with white alone is not seen."""
+    filled, stroked = answers(_draw_mode, paths, np.int32, 2).T != 0
+    colours = answers(_fill_colour, paths, np.uint32, 4)
+    visible = stroked | (filled & (colours[:, :3].min(axis=1) < _WHITE))
+    return _Paint(stroked, colours @ _COLOUR_BYTES, visible)
+
+
+def _are_lost(paint: _Paint, sides: tuple[Array, Array, Array, Array]) -> Array:
     """Whether each path is filled as an area around it is, and so cannot be seen: what is laid under each word."""
-    lost = np.zeros(len(paths), bool)
-    if not 1 < len(paths) <= _MANY_AREAS:
+    lost = np.zeros(len(paint.fill), bool)
+    if not 1 < len(lost) <= _MANY_AREAS:
         return lost
-    stroked = answers(_draw_mode, paths, np.int32, 2)[:, 1] != 0
-    colour = answers(_fill_colour, paths, np.uint32, 4)
+    only_filled = ~paint.stroked
     left, bottom, right, top = (np.round(side, 1) for side in sides)
-    for fill in np.unique(colour[~stroked], axis=0):
-        same = (~stroked & (colour == fill).all(axis=1)).nonzero()[0]
+    for fill in np.unique(paint.fill[only_filled]):
+        same = (only_filled & (paint.fill == fill)).nonzero()[0]
         x0, y0, x1, y1 = left[same], bottom[same], right[same], top[same]
         around = (x0 <= x0[:, None]) & (y0 <= y0[:, None]) & (x1 >= x1[:, None]) & (y1 >= y1[:, None])
         around &= ((x1 - x0) * (y1 - y0)) > ((x1 - x0) * (y1 - y0))[:, None]
@@ -166,9 +181,8 @@ def _of_form(form: int, outer: _Matrix, depth: int) -> Iterator[tuple[int, _Matr
 
 
 def _segments(placed: Sequence[tuple[int, _Matrix]]) -> Array:
-    """Return the straight lines across and down of the paths that are drawn and not white."""
-    visible = _are_visible([path for path, _ in placed])
-    counts = [_count_segments(path) if seen else 0 for (path, _), seen in zip(placed, visible, strict=True)]
+    """Return the straight lines across and down of paths that can be seen."""
+    counts = [_count_segments(path) for path, _ in placed]
     drawn = [
         (path, outer, count)
         for (path, outer), count in zip(placed, counts, strict=True)
@@ -214,17 +228,6 @@ def _is_outline(path: int) -> bool:
             return True
         starts_anew |= kind == pdfium.FPDF_SEGMENT_MOVETO
     return not starts_anew
-
-
-def _are_visible(paths: Sequence[int]) -> list[bool]:
-    """Whether each path is stroked, or filled with anything but white."""
-    modes = answers(_draw_mode, paths, np.int32, 2)
-    filled, stroked = modes[:, 0] != 0, modes[:, 1] != 0
-    only_filled = (filled & ~stroked).nonzero()[0]
-    colours = answers(_fill_colour, [paths[index] for index in only_filled.tolist()], np.uint32, 4)
-    stroked[only_filled] = colours[:, :3].min(axis=1) < _WHITE
-    visible: list[bool] = stroked.tolist()
-    return visible
 
 
 def _times(inner: Any, outer: Any) -> Any:
