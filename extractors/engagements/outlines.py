@@ -100,7 +100,7 @@ def promised_titles(source: Source, blocks: Sequence[Block], index: int) -> list
     """
     above = source.folded[blocks[index - 1].start : blocks[index - 1].end] if index else ""
     promised = counts_in(above)
-    if not (promised and cues().engagements.search(above)):
+    if not promised:
         return []
     entries: list[Entry] = []
     headings = blocks[index].kind == "heading" and "item" in (
@@ -124,7 +124,8 @@ def promised_titles(source: Source, blocks: Sequence[Block], index: int) -> list
             break
         entries.append(Entry(block.start, block.end, 0 if opens else 1, block.marker))
     each_has = bool(entries) and all(one.level or other.level for one, other in pairwise([*entries, _NONE]))
-    return entries if each_has and [entry.level for entry in entries].count(0) in promised else []
+    kept = each_has and [entry.level for entry in entries].count(0) in promised
+    return entries if kept and cues().engagements.search(above) else []
 
 
 _NONE = Entry(0, 0, 0, "")

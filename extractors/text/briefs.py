@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from extractors.text.anchors import Phrases
 from extractors.text.source import Source, once_per_source
 
 # "LOGEMENT. Une convention …", "CULTURE  Le festival a trente ans"
@@ -32,6 +33,7 @@ def in_other_brief(source: Source, block: int, other: int) -> bool:
 
 # Under "EN BREF" a text may sum up what it tells itself: "Durée : trois ans".
 _BRIEFS = re.compile(r"\W*(?:[^.:;,]{0,20}\ben bref|(?:les |nos |autres )?breves)\W*")
+_LETTERS = Phrases("en bref", "breves")  # one of them is in such a heading
 _SUMMED_UP = re.compile(
     r"\b(?:contrat|convention|accord\b|partenariat|signat|durees?\b|financ|budget|etat\b)"
 )
@@ -46,6 +48,8 @@ def is_in_briefs(source: Source, block: int) -> bool:
     >>> [is_in_briefs(source, index) for index in range(4)]
     [False, False, True, True]
     """
+    if not _LETTERS.stand_in(source):
+        return False
     blocks = source.blocks
     for place in range(block - 1, max(-1, block - 1 - _LONGEST), -1):
         if _BRIEFS.fullmatch(source.folded, blocks[place].start, blocks[place].end):
