@@ -19,6 +19,9 @@ class Columns:
     def with_line(self, line: Line) -> list[tuple[float, float]]:
         """The stretches once `line` is there too."""
         low, high = line.x0, line.x1
+        for left, right in self.spans:
+            if left <= low and high <= right:  # as most lines
+                return self.spans
         gutter = self.gutter
         spans = []
         for span in self.spans:
