@@ -1,8 +1,9 @@
-"""Rows of a list of many things that carry out a contract: those whose label begins with its name."""
+"""Rows of a list of many things that carry out a contract: those whose label or heading begins with its name."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from extractors.contracts.mentions import find_mentions
 from extractors.money.words import pattern
@@ -68,12 +69,20 @@ def _named_rows(source: Source) -> Mapping[int, set[int]]:
     for table, cells in tables.items():
         summed = _rows_with(source, cells, pattern("(?:@tables.sum).*"))
         paid = _rows_with(source, cells, _FIGURE) - summed
-        named[table] &= paid
+        named[table] = (named[table] & paid) | _rows_below(cells, named[table] - paid)
         if named[table] == paid:
             named[table] |= summed  # all of it is about one contract
         if not named[table] or cells[0][0] - 1 in told:
             del named[table]
     return named
+
+
+def _rows_below(cells: Sequence[tuple[int, Block]], headings: set[int]) -> set[int]:
+    """Return the rows under each of `headings` that stands alone in its row, up to the next one that does."""
+    held = Counter(block.cell.row for _, block in cells if block.cell)
+    alone = sorted(row for row, count in held.items() if count == 1)
+    bounds = dict(pairwise([*alone, max(held) + 1]))
+    return {row for heading in headings & bounds.keys() for row in held if heading < row < bounds[heading]}
 
 
 def _rows_with(source: Source, cells: Sequence[tuple[int, Block]], written: re.Pattern[str]) -> set[int]:

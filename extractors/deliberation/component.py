@@ -13,7 +13,7 @@ from extractors.dates.component import find_dates
 from extractors.deliberation.decisions import find_decisions
 from extractors.deliberation.members import as_members, find_attendance
 from extractors.deliberation.numbers import Numbered, find_number, written
-from extractors.deliberation.sessions import find_assembly, find_session, rapporteur_at
+from extractors.deliberation.sessions import find_assembly, find_session, rapporteur_at, session_in_margins
 from extractors.deliberation.spans import Span, find_spans
 from extractors.deliberation.told import adoption_day
 from extractors.deliberation.votes import find_vote
@@ -78,6 +78,7 @@ def _deliberation(
         or find_session(source, dates, 0, first)
         or find_session(source, dates, start, end)
         or find_session(source, dates, 0, len(source.text))  # a running foot stands in the last act only
+        or session_in_margins(source)
         or adoption_day(source, dates, start, end)
     )
     decided = bool(vote or decisions)
@@ -112,9 +113,10 @@ def _deliberation(
 
 def _number(source: Source, span: Span, *, decided: bool) -> Numbered | None:
     found = find_number(source.folded, source.text, span.start, span.end, decided=decided)
-    if found or span.number is None or not decided:
+    if span.number is None or not decided or (found and found.opening != "dossier"):
         return found
-    return Numbered(*span.number, "bare")
+    # Behind the debate on a report the act may stand far below.
+    return Numbered(*span.number, "bare") if found is None or found.end < span.number[0] else found
 
 
 def _rapporteur(source: Source, people: Sequence[Person], start: int, end: int) -> Person | None:

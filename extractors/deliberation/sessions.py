@@ -3,6 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from extractors.dates.grammar import find_mentions
+from extractors.dates.mentions import Mention
+from extractors.dates.years import edtf
 from extractors.deliberation.words import words
 from extractors.facts import Date
 from extractors.text.source import Source
@@ -82,6 +85,22 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
             continue
         return date
     return None
+
+
+def session_in_margins(source: Source) -> Date | None:
+    """Find the day of the session in what stands at the head or foot of pages, whose dates are no facts otherwise."""
+    days = [
+        _day(source, mention, mention.year)
+        for mention in (find_mentions(source) if source.pages else ())
+        if mention.day and mention.month and mention.year and not source.is_main(mention.start)
+    ]
+    return find_session(source, days, 0, len(source.text))
+
+
+def _day(source: Source, mention: Mention, year: int) -> Date:
+    evidence = source.evidence(mention.start, mention.end, "deliberation: margin")
+    value = edtf(year, mention.month, mention.day)
+    return Date(kind="deliberation", value=value, text=evidence.quote, evidence=[evidence])
 
 
 _OWN_LINE = re.compile(rf"\W*{_WEEKDAY}(?:le )?")

@@ -172,12 +172,27 @@ def _merged(source: Source, starts: Sequence[_Start]) -> list[_Start]:
         )
         if same and start.line.start - above.line.end > _HEAD_REACH * 4 and above.opening != start.opening:
             same = False
+        same = same or (above.opening == "dossier" and _is_told_to_follow(source, start))
         if same or head:
             if start.number and (above.number is None or RANKS[start.opening] < RANKS[above.opening]):
                 merged[-1] = above._replace(number=start.number, opening=start.opening)
         else:
             merged.append(start)
     return merged
+
+
+# "RAPPORT N° 303", its debate, and "le Conseil a pris la délibération dont la teneur suit : | Délibération n° 19-303".
+_FOLLOWS = re.compile(
+    r"\b(?:deliberation|decision)s? (?:suivante|ci-(?:apres|dessous)|(?:dont (?:la teneur|le texte)|qui|comme) suit)"
+    r"\b[^.;]{0,20}[:.]?\s*$"
+)
+_FOLLOWS_REACH = 100  # characters
+
+
+def _is_told_to_follow(source: Source, start: _Start) -> bool:
+    """Whether the text right above an act says that it comes of the report that is debated there."""
+    end = start.line.start
+    return start.opening == "act" and bool(_FOLLOWS.search(source.folded, max(0, end - _FOLLOWS_REACH), end))
 
 
 def _behind_head(starts: Sequence[_Start], lines: Sequence[Line]) -> list[_Start]:

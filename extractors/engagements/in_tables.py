@@ -31,7 +31,17 @@ _RANKS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii"
 
 def plans(source: Source, tables: Sequence[Table], first_mention: int) -> list[Table]:
     """Return the tables that say what a contract is going to pay for, once one has been named."""
-    return [table for table in tables if table.start > first_mention and _is_plan(source, table)]
+    return [
+        table
+        for table in tables
+        if _is_of_many(source, table) or (table.start > first_mention and _is_plan(source, table))
+    ]
+
+
+def _is_of_many(source: Source, table: Table) -> bool:
+    """Whether only some rows of a table carry out the contract: a list of subsidies for all kinds of things."""
+    own = {is_of_own_row(source, row.label) for row in table.rows if row.role == "thing" and row.label}
+    return len(own) > 1
 
 
 def _is_plan(source: Source, table: Table) -> bool:
@@ -92,14 +102,17 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
         if _sums_up(source, table, told):
             continue
         payers = {id(row.label) for row in table.rows if row.role == "group" and row.kinds}
-        groups = [row.label if row.role == "group" else row.group for row in table.rows]
+        of_many = _is_of_many(source, table)  # the groups of such a list are no engagements
+        groups = [None if of_many else row.label if row.role == "group" else row.group for row in table.rows]
         groups = [None if id(group) in payers else group for group in groups]
         engagements = [
             _engagement(source, table.start, group, found, numbers, programme) if group else None
             for group in groups
         ]
         for row, engagement in zip(table.rows, engagements, strict=True):
-            if row.role == "thing" and row.label is not None and not is_of_other_row(source, row.label):
+            if row.role != "thing" or row.label is None:
+                continue
+            if is_of_own_row(source, row.label) or not (of_many or is_of_other_row(source, row.label)):
                 rank = _DOTTED.match(row.rank or content(source, row.label))
                 stated = numbers.get(rank["number"]) if rank else None
                 _add_action(source, row, row.label, found, known, engagement if stated is None else stated)

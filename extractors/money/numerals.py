@@ -44,7 +44,7 @@ def _words_before() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<digits>{DIGITS})(?P<mille> ?mille)"
         rf"|\b(?P<words>(?:{word}[ -]{{1,2}}(?:et[ -])?)*{word})"
-        rf"|\b(?:une |la )?(?P<round>{rounded})s? d[e']"
+        rf"|\b(?:une |la )?(?P<round>{rounded}) d[e']"
         rf"|\b(?:un |le |du |au |ce )?(?P<half>demi)"
         rf"|\b(?P<the>le|du|au|ce|premier)) ?-?$"
     )

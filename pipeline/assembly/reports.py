@@ -138,8 +138,9 @@ def _is_ground(source: Source, sentence: int) -> bool:
 
 def _is_earlier(source: Source, step: Step) -> bool:
     """Whether an assembly tells as signed, or on its grounds as prolonged, what it does not decide on."""
-    if step.act.modality != "done":
-        return False
+    block = source.blocks[source.sentences[step.act.sentence].block]
+    if step.act.modality != "done" or block.cell:
+        return False  # above rows of a table it says what they are for
     return step.act.kind == "signed" or (step.act.kind == "amended" and _is_ground(source, step.act.sentence))
 
 
