@@ -136,7 +136,7 @@ _TERM = re.compile(
     r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|duree|signe|conclu|valable"
     r"|vaut|couvre|(?:il|elle) (?:est|court|prend|entre|debute|demarre))"
 )
-_VISA = re.compile(r"\W*vu\b")
+_VISA = re.compile(r"\W*vu\b(?! (?:pour|et) )")  # "Vu pour être annexé au contrat signé le …"
 _RECITAL = re.compile(
     r"[,;.:\"-] ?(vu|considerant|decide|approuve|autorise|article \d|sur proposition|entre|l[ea] (?:conseil"
     r"|commission))\b"

@@ -80,7 +80,9 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     ):
         return "actions"
     if words.agreed.search(lead) and to_do(source, listing):
-        return "neither" if words.run.search(section) else "engagements"
+        if words.run.search(section):
+            return "neither"
+        return "actions" if are_deeds(source, listing) else "engagements"
     last = {
         kind: _last(pattern, lead)
         for kind, pattern in (

@@ -53,6 +53,12 @@ GROUND = re.compile(
     r"|Après (?:en )?avoir (?:en )?d|APR[EÈ]S (?:EN )?AVOIR"
     r"|(?:Sur|SUR) (?:le rapport|LE RAPPORT|(?:la )?proposition|(?:LA )?PROPOSITION)\b)"
 )
+# "La Commission permanente décide :", under the last ground or the last item of a list in one, which ends with a comma.
+_DECIDES = re.compile(
+    r"(?:le conseil|la commission permanente|l['’]assembl[ée]e)\b[^.;:]{0,80}?"
+    r" (?:d[ée]cide|d[ée]lib[èe]re|approuve|adopte|autorise)\b",
+    re.IGNORECASE,
+)
 # "Action 2 – Ouvrir un lieu neutre" is an entry of its own, however long the line above it.
 _RANKED_LINE = re.compile(
     r"(?:Actions?|Fiches?(?: [Aa]ctions?)?|Axes?|Mesures?|Engagements?|Objectifs?|Volets?|Priorités?|Orientations?)"
@@ -100,6 +106,8 @@ def continues(before: str, folded: str, after: str) -> bool:
     (True, False)
     """
     if _FOR_WHOM.match(after) or _BYLINE.fullmatch(after) or GROUND.match(after):
+        return False
+    if folded.endswith(",") and _DECIDES.match(after):
         return False
     last = max(0, len(folded) - _LONGEST_END)
     if _YEAR.match(after) and _MONTH_END.search(folded, last):

@@ -47,7 +47,7 @@ def text_lines(text: str) -> list[TextLine]:
             indent = raw.index(stripped[0])
             start = position + indent
             line = TextLine(start, start + len(stripped), indent, blank)
-            # No item is opened by a capital, but by that of a symbol font and those that count in `_lettered`.
+            # No item is opened by a capital, but by that of a symbol font and those that count in `_in_series`.
             capital = stripped[0].isupper() and stripped[0] != "Ø"
             found = None if capital else _MARKER.match(text, start, line.end)
             if found and found.end() < line.end:
@@ -56,7 +56,7 @@ def text_lines(text: str) -> list[TextLine]:
             lines.append(line)
             blank = False
         position += len(raw) + 1
-    return _lettered(text, _pointed(text, lines))
+    return _in_series(text, _pointed(text, lines))
 
 
 _POINT = re.compile(r"(?P<mark>[».])\s+(?=\w)")
@@ -81,23 +81,31 @@ def _is_quoting(text: str, offset: int) -> bool:
     return text.rfind("«", start, offset) > text.rfind("»", start, offset)
 
 
-_LETTER = re.compile(r"([A-H])(?:\.|\)| ?/| ?[-–—](?= )) *(?=[A-ZÀ-Ýa-zà-ÿ])")
+# What counts without being a marker alone, from the first on: "A. Prévenir", then "B. Protéger"; "1 Prévenir", then
+# "2 Protéger". "A. Roy" by itself is a name, and "1 Place Bonnyaud" an address.
+_SERIES = (
+    ("ABCDEFGH", re.compile(r"[A-H](?:\.|\)| ?/| ?[-–—](?= )) *(?=[A-ZÀ-Ýa-zà-ÿ])")),
+    ("123456789", re.compile(r"[1-9](?:\ufe0f?\u20e3 *| +)(?=[A-ZÀ-Ý])")),
+)
 
 
-def _lettered(text: str, lines: list[TextLine]) -> list[TextLine]:
-    """Set capital letters apart where they count: "A. Prévenir", then "B. Protéger"; "A. Roy" alone is a name."""
-    found = [
-        (line, letter) for line in lines if not line.marker and (letter := _LETTER.match(text, line.start))
-    ]
-    if len(found) < 2:
-        return lines
-    run: list[tuple[TextLine, re.Match[str]]] = []
-    for line, letter in [*found, (None, None)]:
-        follows = run and letter is not None and ord(letter[1]) == ord(run[-1][1][1]) + 1
-        if not follows:
-            for item, label in run if len(run) > 1 and run[0][1][1] == "A" else ():
-                item.marker, item.start = label.group().strip(), label.end()
-            run = []
-        if line is not None and letter is not None:
-            run.append((line, letter))
+def _in_series(text: str, lines: list[TextLine]) -> list[TextLine]:
+    """Set letters and numbers apart where several lines count by them."""
+    for ranks, pattern in _SERIES:
+        run: list[tuple[TextLine, re.Match[str]]] = []
+        for line in lines:
+            rank = ranks.find(text[line.start])
+            if rank < 0 or line.marker or not (label := pattern.match(text, line.start)):
+                continue
+            if rank != len(run):
+                _set_apart(run)
+                run = []
+            if rank == len(run):
+                run.append((line, label))
+        _set_apart(run)
     return lines
+
+
+def _set_apart(run: list[tuple[TextLine, re.Match[str]]]) -> None:
+    for line, label in run if len(run) > 1 else ():
+        line.marker, line.start = label.group().strip(), label.end()

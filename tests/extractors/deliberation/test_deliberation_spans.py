@@ -46,6 +46,12 @@ def numbers(text: str) -> list[str | None]:
         # The place in the agenda stands before the number.
         (f"3.1 – Délibération n° 1-A\n{BODY}4.2 – Délibération n° 1-B : contrat\n{BODY}", ["1-A", "1-B"]),
         (f"I. Délibération n° 1-A\n{BODY}II. Délibération n° 1-B\n{BODY}", ["1-A", "1-B"]),
+        # A report, what is said of it, and the act that comes of it, told to follow.
+        (
+            f"RAPPORT N° 7\n{BODY * 20}Il prend la délibération dont la teneur suit :\nDélibération n° 1-A\n{BODY}",
+            ["1-A"],
+        ),
+        (f"RAPPORT N° 7\n{BODY * 20}\nDélibération n° 1-A\n{BODY}", ["7", "1-A"]),
         # A visa names another act.
         (f"Délibération n° 1-A\nVu la délibération n° 1-Z ;\n{BODY}", ["1-A"]),
         # One number alone, and a text that is none.

@@ -36,6 +36,25 @@ def test_only_rows_that_name_the_contract_are_of_it(
     assert [action.text for action in find_commitments(source, find_mentions(source)).actions] == actions
 
 
+def test_rows_under_a_heading_that_names_the_contract_are_of_it() -> None:
+    rows = ["| CULTURE |", POT, "| Sous-total | 1 850 € |", "| CDPPE 2022-2024, signé le 7 octobre 2022 |"]
+    rows += ["| La Sauvegarde | Une équipe mobile | 148 000 € |", "| Le Relais | Un studio | 12 000 € |"]
+    rows += ["| Sous-total | 160 000 € |", "| SPORT |"]
+    source = source_of_lines(
+        [
+            "Subventions attribuées :",
+            "| Bénéficiaire | Objet | Montant |",
+            *rows,
+            POT,
+            "| Total | 163 700 € |",
+        ]
+    )
+    assert [int(a.value) for a in find_amounts(source) if a.role == "funding"] == [148000, 12000, 160000]
+    commitments = find_commitments(source, find_mentions(source))
+    assert [action.text for action in commitments.actions] == ["Une équipe mobile", "Un studio"]
+    assert commitments.engagements == []
+
+
 def test_a_row_that_names_the_contract_last_parts_nothing() -> None:
     """A contract may pay for what belongs to itself: "Coordination du CDPPE"."""
     rows = ["| Action | État |", "| Un bus | 2 000 € |", "| Coordination du CDPPE | 3 000 € |"]

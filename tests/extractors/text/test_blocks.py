@@ -130,6 +130,12 @@ def test_a_full_line_that_ends_with_a_semicolon_goes_on() -> None:
     assert len(shape("\n".join([ground, ground, ground, ground, ground, ground]))) == 6
 
 
+def test_who_decides_goes_on_with_no_list_that_ends_with_a_comma() -> None:
+    listed = "Considérant qu'il convient de :\n- loger,\n- former,\n"
+    assert len(shape(listed + "La Commission permanente, réunie à Guéret, DÉCIDE :")) == 4
+    assert len(shape(listed + "Le Conseil départemental et ses partenaires.")) == 3
+
+
 NARROW = """Un titre, tout en haut de la page et bien plus large que les colonnes du texte
 
 Les deux parties se sont retrouvées à Guéret. Anne
@@ -186,9 +192,15 @@ def test_a_title_in_capitals_goes_on_with_a_linking_word(text: str, blocks: int)
         ("A – Prévenir\nUn mot.\nB – Loger", ["A –", "", "B –"]),
         ("A. Roy, préfète\nL. Blanc, maire", ["", ""]),  # names
         ("B. Roy\nC. Blanc", ["", ""]),  # so are these: nothing counts from B on
+        ("1 Prévenir\n2 Loger. Un toit\n3 Former", ["1", "2", "3"]),
+        ("1\ufe0f\u20e3 Prévenir\n2\ufe0f\u20e3Loger", ["1\ufe0f\u20e3", "2\ufe0f\u20e3"]),
+        ("1 Prévenir\nUn mot.\n2 Loger\n1 Signer\n2 Suivre", ["1", "", "2", "1", "2"]),  # two lists
+        ("1 Place Bonnyaud\n23000 Guéret", ["", ""]),  # an address
+        ("2 Loger\n3 Former", ["", ""]),
+        ("1 millier d'euros\n2 fois par an", ["", ""]),
     ],
 )
-def test_capital_letters_open_items_where_they_count(text: str, markers: list[str]) -> None:
+def test_capital_letters_and_bare_numbers_open_items_where_they_count(text: str, markers: list[str]) -> None:
     assert [block.marker for block in find_blocks(text)] == markers
 
 
