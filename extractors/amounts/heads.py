@@ -24,13 +24,16 @@ def is_of_budget(source: Source) -> bool:
     >>> is_of_budget(Source("Un budget 2023 sous tension"))
     True
     """
-    for index, title in enumerate(head_of(source)):
+    head = head_of(source)
+    for index, title in enumerate(head):
         plain = title.kind == "heading" and (
             _BUDGET.match(source.folded, title.start, title.end)
             or (index == 0 and _BUDGET.search(source.folded, title.start, title.end))
         )
         if plain or _BUDGET_TEXT.search(source, title.start, title.end):
-            return not any(title.start <= contract.start < title.end for contract in find_mentions(source))
+            # A sentence in a text as short as its head goes on with what is named before it.
+            start = title.start if title.kind == "heading" else head[0].start
+            return not any(start <= contract.start < title.end for contract in find_mentions(source))
     return False
 
 
