@@ -94,7 +94,7 @@ _FOOT_BLOCKS = 3  # at the end, in which it may stand
 _PLACE = re.compile(
     r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z'/ -]{1,40}(?:\([a-z0-9' -]{2,30}\))?, ?(?:ce |le )?$"
 )
-_AFTER_PLACE = re.compile(r" ?(?:[-.:)]|$)")
+_AFTER_PLACE = re.compile(r" ?(?:\([a-z][a-z -]{1,20}\) ?)?(?:[-.:)]|$)")  # "(AFP) -": whose dispatch it is
 _BYLINE = re.compile(
     r"(?:par|(?:ecrit|redige|poste|publie|mis en ligne|propose) par|de notre|de la redaction|la redaction"
     r"|redaction|propos recueillis par"

@@ -14,6 +14,7 @@ from extractors.dates.statements import (
     FINITE,
     OPENING_REACH,
     Statement,
+    is_told_again,
     opens_sentence,
     statement_at,
 )
@@ -114,15 +115,11 @@ def _attach(source: Source, statement: Statement) -> None:
             _set_kind(source, statement, kind, statement.acts[number])
 
 
-# "lundi à Laval (le 6 décembre 2021)": one day, told twice
-_IN_BRACKETS = re.compile(r"[^.;:()\n]{0,30} \((?:le )?")
-
-
 def _passage(folded: str, statement: Statement, index: int) -> tuple[int, int]:
-    """Bounds of a date; of the weekday before it where brackets behind that tell its date."""
+    """Bounds of a date; of the weekday before it, or of "hier", where it tells which day that is."""
     mention = statement.dates[index][0]
     before = statement.dates[index - 1][0] if index else None
-    if before and before.form == "weekday" and _IN_BRACKETS.fullmatch(folded, before.end, mention.start):
+    if before and is_told_again(folded, before, mention):
         return before.start, before.end
     return mention.start, mention.end
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator
+from itertools import pairwise
 
 from extractors.contracts.acts import Act
 from extractors.dates.cues import Kind
@@ -12,6 +13,7 @@ from extractors.dates.statements import (
     MOST_PARTS,
     OPENING_REACH,
     Statement,
+    is_told_again,
     opens_sentence,
     statement_at,
 )
@@ -23,6 +25,7 @@ _LINK = re.compile(
     r"|ce jour-la|le meme jour|en marge|dans la foulee|pour l'occasion|a cette date|dans la matinee"
     r"|dans l'apres-midi|sur place|par la meme occasion)\b|^\W*(?:ils|elles|il|elle|tous|toutes|puis"
     r"|ensuite|le prefet et"
+    r"|chacune?|l'une? apres l'autre|a tour de role|les (?:deux|trois|quatre|cinq) (?:ont|y)"
     r"|les (?:\w+ )?(?:parties|signataires|partenaires|institutions))\b"
 )
 _THERE = re.compile(r"\by (?:\w+ )?$")
@@ -58,7 +61,7 @@ def reach_over(source: Source, statement: Statement, statements: dict[int, State
         kinds: tuple[DateKind, ...] = (
             ("event", "deliberation", "adoption") if act.form == "noun" else ("event", "deliberation")
         )
-        _sign(kind for _, kind in _free(other, kinds))
+        _sign(kind for _, kind in _free(source.folded, other, kinds))
     elif statement.first and (done := _just_done(source, statement, statements)):
         _sign(iter([done]))
     elif statement.first and _THAT_DAY.match(source.folded, act.end):
@@ -139,7 +142,7 @@ def _undated_signing(statement: Statement) -> Act | None:
 
 
 def _free(
-    statement: Statement, kinds: Container[DateKind] = ("event", "deliberation")
+    folded: str, statement: Statement, kinds: Container[DateKind] = ("event", "deliberation")
 ) -> list[tuple[Mention, Kind]]:
     """Return the dates of a statement that no law owns; none where they are of several days."""
     free = [
@@ -147,7 +150,9 @@ def _free(
         for mention, kind in statement.dates
         if kind.kind in kinds and not kind.legal and kind.tense != "future"
     ]
-    return free if len({(mention.start, mention.end) for mention, _ in free}) == 1 else []
+    days = {mention for mention, _ in free}
+    again = [b for a, b in pairwise(sorted(days, key=lambda day: day.start)) if is_told_again(folded, a, b)]
+    return free if len(days) - len(again) == 1 else []
 
 
 def _sign(kinds: Iterator[Kind]) -> None:
@@ -176,7 +181,7 @@ def date_heading(source: Source, statements: dict[int, Statement]) -> None:
         text = statements.get(below)
         if text is None or _NO_SIGNING.search(source.folded, text.start, text.end):
             continue
-        free = _free(text)
+        free = _free(source.folded, text)
         short = text.end - text.start < OPENING_REACH
         signers = short or _SIGNERS.search(source.folded, text.start, text.end)
         if free and signers and opens_sentence(source.folded, text.start, free[0][0].start):

@@ -62,3 +62,12 @@ def opens_sentence(folded: str, start: int, end: int) -> bool:
     if len(lead) > OPENING_REACH:
         return False
     return bool(_SMALL.fullmatch(lead)) or (lead.count(" ") < 7 and bool(_PLACED.search(lead)))
+
+
+# "lundi à Laval (le 6 décembre 2021)", "hier, jeudi 8 décembre 2022": one day, told twice
+_TOLD_AGAIN = re.compile(r"(?:[^.;:()\n]{0,30} \(|, )(?:le )?")
+
+
+def is_told_again(folded: str, told: Mention, again: Mention) -> bool:
+    """Whether a date says which day a weekday or "hier" before it is."""
+    return told.form in ("weekday", "near") and bool(_TOLD_AGAIN.fullmatch(folded, told.end, again.start))

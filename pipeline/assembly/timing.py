@@ -50,13 +50,29 @@ def _of_the_scene(source: Source, report: Report, dates: Sequence[Date]) -> list
         scene = bisect_left(events, step.act.start, key=lambda date: date.at.start)
         nearest = events[scene - 1] if scene else None
         # A reporter sets the scene in a paragraph of its own: "Du monde, vendredi 2 mai, à la salle des fêtes."
-        opened = step.act.form == "active" and nearest and _WEEKDAY.match(fold(nearest.text))
+        weekday = nearest and _WEEKDAY.match(fold(nearest.text))
+        opened = step.act.form == "active" and weekday
         first = source.blocks[max(0, block - 1) if opened else block]
-        if nearest and nearest.at.start >= first.start:
+        told_of_one = weekday and len({day.value for day in events}) == 1 and _at_an_hour(source, step)
+        if nearest and (nearest.at.start >= first.start or told_of_one):
             rule = f"{nearest.at.rule}, day of the scene"
             told = replace(nearest.at, rule=rule, confidence=0.6)
             return [nearest.model_copy(update={"kind": "signature", "evidence": [told]})]
     return []
+
+
+_HOUR = re.compile(
+    r"\W*(?:au?|vers|en|dans|pendant|apres|avant)(?: l[ea] | l'| )"
+    r"(?:(?:heure|moment|pause|fin|debut|milieu|issue|cours) (?:du |de la |de l'|de |d'))?"
+    r"(?:midi|pause|matin(?:ee)?|apres-midi|soir(?:ee)?|journee|dejeuner|diner|gouter|cloture|ouverture"
+    r"|\d{1,2} ?h(?:eures)?)\b"
+)
+
+
+def _at_an_hour(source: Source, step: Step) -> bool:
+    """Whether a signing is told by the hour alone: "À la pause de midi, ils ont signé"."""
+    sentence = source.sentences[step.act.sentence]
+    return _HOUR.match(source.folded, sentence.start, step.act.start) is not None
 
 
 _WEEKDAY = re.compile(r"(?:lun|mar|mercre|jeu|vendre|same)di\b|dimanche\b")

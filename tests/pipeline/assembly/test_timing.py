@@ -34,6 +34,29 @@ SCENES = [
         ),
         [],
     ),
+    # … but at an hour of the day that the text opens with, or in the course of what happened on it
+    (
+        (
+            "Samedi 14 octobre 2023, le salon des métiers du soin a fait le plein.\n\nLes stages\n\n"
+            "Vingt lycéens ont trouvé un stage.\n\nÀ l'heure du déjeuner, Anne Roy, préfète de la Creuse, et "
+            "Luc Blanc, président du Département, ont signé le CDPPE."
+        ),
+        ["2023-10-14"],
+    ),
+    (
+        (
+            "Le salon des métiers du soin s'est tenu samedi 14 octobre 2023.\n\nVingt lycéens ont trouvé un stage."
+            "\n\nEn fin de matinée, le CDPPE a été signé par Anne Roy, préfète de la Creuse."
+        ),
+        ["2023-10-14"],
+    ),
+    (
+        (
+            "Samedi 14 octobre 2023, le salon des métiers a fait le plein.\n\nDimanche 22 octobre 2023, on a couru."
+            "\n\nLes pompiers\n\nEn fin de matinée, Anne Roy, préfète de la Creuse, a signé le CDPPE."
+        ),
+        [],
+    ),
     # a contract before it stands in the same sentence
     (
         (
