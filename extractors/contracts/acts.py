@@ -131,6 +131,7 @@ def _phrase_pattern() -> re.Pattern[str]:
 # Every phrase holds one of these, most texts none: looked for first.
 _PEN = Phrases(
     *(" des signatures", "plume", "stylo", "paraphe", "griffe", "leur nom", "leurs noms", "son nom"),
+    *("au bas d", "au pied d"),
     *(
         "feu vert",
         "feux verts",

@@ -42,7 +42,7 @@ _LINK = (
 _NAME_ROLE = re.compile(r",? (?:de l'|de la |du )|(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )(?:qui )?" + _LINK)
 _ROLE_NAME = re.compile(
     r"(?: ?, ?| ?: ?| - | ?\(| )?(?:signee? ?:? ?|signe ?:? ?)?"
-    r"(?:(?:a savoir|monsieur|madame|en la personne de|m\.|mme) ?)?"
+    r"(?:(?:a savoir|(?:mon |ma )?chere?|monsieur|madame|en la personne de|m\.|mme) ?)?"
 )
 _ROLE_ROLE = re.compile(r"(?: ?, ?| et | et, | - )(?:(?:le|la|l'|egalement|par ailleurs|aussi|son|sa) ?)*")
 _ARTICLE = re.compile(

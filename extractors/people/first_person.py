@@ -4,7 +4,7 @@ import re
 
 from extractors.contracts.acts import Act
 from extractors.people.figures import Figure
-from extractors.people.signing_rows import Cast
+from extractors.people.signing_rows import Cast, joined
 from extractors.people.signing_scene import SIGNING_OFFICES
 from extractors.people.speech import INTERVIEW, QUOTED_BEFORE
 from extractors.text.gated import Gated
@@ -24,23 +24,31 @@ _LONGEST_TAG = 40
 _BESIDE_NAME = 14  # characters of a line that holds nothing but somebody's name and role
 
 
-def speaker(source: Source, act: Act, cast: Cast) -> Figure | None:
-    """Return who says "I have signed": who is quoted there, who is interviewed, who signs the editorial.
+_ME = re.compile(r",? (?:et|avec|comme) moi\b")
+
+
+def speakers(source: Source, act: Act, cast: Cast) -> list[Figure]:
+    """Return who says "I have signed", and whom "et moi-même" joins to that behind the verb.
+
+    Who says so is quoted there, is interviewed, makes the speech or signs the editorial.
 
     >>> from extractors.contracts.acts import find_acts
     >>> from extractors.people.figures import figures_of
-    >>> source = Source("« J'ai signé ce contrat », explique Anne Roy, présidente du Département.")
-    >>> speaker(source, find_acts(source)[0], Cast(figures_of(source))).name.family
-    'Roy'
+    >>> source = Source(
+    ...     "« Nous l'avons signé, Luc Blanc et moi », explique Anne Roy, présidente du Département."
+    ... )
+    >>> [who.name.family for who in speakers(source, find_acts(source)[0], Cast(figures_of(source)))]
+    ['Roy', 'Blanc']
     """
-    if not says_i(source, act):
-        return None
     block = source.blocks[source.sentences[act.sentence].block]
-    return (
+    speaker = (
         _before_quote(source, act, cast, block.start)
         or _behind_quote(source, act, cast, block.end)
         or _announced(source, act, cast)
     )
+    row = joined(source, cast.between(act.end, source.sentences[act.sentence].end))
+    with_me = row and _ME.match(source.folded, row[-1].end)
+    return [*([speaker] if speaker else []), *(row if with_me else [])]
 
 
 def says_i(source: Source, act: Act) -> bool:

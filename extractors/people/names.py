@@ -53,7 +53,7 @@ _OPENERS = (
 )
 # "Rapporteur M. Luc Blanc": a title begins a name, it does not go on with one.
 _TITLE = r"(?!(?:MM?\.|Mmes?|MME|Mlles?|Madame|Monsieur)[ \u00a0\n])"
-_MORE = rf"(?:{_SPACE}{_TITLE}(?:{_PARTICLES}){{0,2}}(?:{_INITIALS}|{_WORD}))"
+_MORE = rf"(?:{_SPACE}(?:{_PARTICLES}){{0,2}}{_TITLE}(?:{_INITIALS}|{_WORD}))"
 # "M. de La Tour"; "Madame la" begins an office.
 _LEADING = rf"(?:(?!l[ae][ \u00a0\n]){_PARTICLES}(?:{_PARTICLES})?)?"
 # One word or more after an honorific; two capitalised words or more, with particles between them, without one.

@@ -10,7 +10,7 @@ from extractors.contracts.objects import Step
 from extractors.parties.bodies import find_groups
 from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented, signature_block
 from extractors.people.figures import Figure
-from extractors.people.first_person import says_i, speaker
+from extractors.people.first_person import says_i, speakers
 from extractors.people.signing_deliberations import deliberates, signs_by_decision
 from extractors.people.signing_lists import find_lists, told_after
 from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject, without_beside
@@ -219,8 +219,7 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         # "Face à la préfète, ont signé les présidents A et B": the subject comes behind.
         return [*(signers if opening["opposite"] else []), *joined(source, after)], "subject behind the verb"
     if says_i(source, act):
-        who = speaker(source, act, cast)
-        signers, rule = [*signers, *([who] if who else [])], "told in the first person"
+        signers, rule = [*signers, *speakers(source, act, cast)], "told in the first person"
     elif not before and after and _BY_THE_HAND.search(source.folded, act.end, after[0].start):
         return joined(source, after), "signed by the hand of"
     elif not before:

@@ -26,7 +26,8 @@ ANOTHER_VERB = re.compile(
 )
 # "Entourée de ses services, Anne Roy a signé": the comma closes what stands beside her.
 _OPENING = re.compile(
-    r"(?:entouree?s?|accompagnee?s?|en presence|sous les yeux|sous le regard|devant|par delegation) [^,:;]{4,80}, "
+    r"(?:^\W*|, )(?:entouree?s?|accompagnee?s?|en presence"
+    r"|sous les yeux|sous le regard|devant|par delegation) [^,:;]{4,80}, "
     r"(?:(?:le|la|l'|m\.|mme|madame|monsieur) ?)*$"
 )
 # "Luc Blanc, délégué, pour la directrice générale Anne Roy": he signs, she does not.
@@ -93,7 +94,7 @@ def without_beside(source: Source, group: Sequence[Figure], start: int) -> list[
     aside = False
     for index, figure in enumerate(group):
         gap = source.folded[position : figure.start]
-        if BESIDE.search(gap[-90:]) and not (index == 0 and _OPENING.match(gap)):
+        if BESIDE.search(gap[-90:]) and not (index == 0 and _OPENING.search(gap)):
             if aside:
                 break
             aside = bool(kept)

@@ -56,6 +56,8 @@ CASES = [
     ("Je viens de signer le contrat.", "signed done active"),  # the first person
     ("Nous avons eu la joie de signer le contrat.", "signed done active"),
     ("Vous avez signé le contrat.", "signed done active"),  # the second, in an interview
+    ("C'est le nôtre que nous venons d'apposer au bas du contrat.", "signed done active"),  # under it
+    ("Ils l'ont tous deux apposé, mardi, au pied du contrat.", "signed done active"),
     ("L'État et l'Aude ont contractualisé.", "signed done active"),  # another verb
     ("D E C I D E\n- d'approuver le contrat.", "adopted done active"),  # an assembly, in spaced letters
     ("La convention passée avec l'État court sur trois ans.", "signed done passive"),  # passed with somebody
@@ -79,6 +81,7 @@ def test_act(text: str, expected: str) -> None:
         "La langue des signes.",
         "Deux ans sont passés avec l'État.",  # time is passed too
         "Le contrat est passé en commission.",
+        "Le cachet apposé au bas du contrat est illisible.",  # told of the paper
         "Les crédits contractualisés sont versés.",  # what the contract holds
         "Le président refuse la signature du contrat.",
     ],
