@@ -8,10 +8,13 @@ from extractors.money.words import pattern
 # "Le Département la complète de 2 M€"; "complète l'enveloppe de 2 M€" may tell what it is added to.
 _COMPLETES = re.compile(
     r" (?:l[ae] |l'|les )(?:complet|abond|major|augment)\w* (?:de |d'|par |avec |a hauteur de )"
-    r"|,? (?:complete|abonde)(?:nt|ra|ront)? de "
+    r"|,? (?:complete|abonde)(?:nt|ra|ront)? (?:de|avec|par) "
     r"|,? (?:complet|abond)ant (?:de |d'|par |avec |a hauteur de )"
     r"|[a-z' ]{0,12} (?:complet|abond|major)\w* (?:cet|cette|ce|ces) [a-z]+ (?:de |d'|par |avec )"
 )
+
+
+_ASIDE = re.compile(r"^, (?:lui|elle|eux|elles|quant a \w+|(?:de|pour) (?:son|sa|leur) \w+)(?: aussi)?,")
 
 
 # "Le Département reçoit 2 M€, | qu'il | complétera à hauteur de | 1 M€": who has the first adds to it.
@@ -35,7 +38,7 @@ def part_taken(clause: Clause) -> Kinds:
         r"(?:\d+(?:[.,]\d+)? ?%(?: \(|,? (?:soit )?|: )(?:soit )?)?$"
     )
     for group in reversed(clause.groups_in(clause.low, clause.before, "")):
-        gap = clause.text(group.end, clause.before)
+        gap = _ASIDE.sub("", clause.text(group.end, clause.before))
         if taking.fullmatch(gap) or _COMPLETES.fullmatch(gap):
             return list(group.kinds)
     return []
@@ -67,4 +70,19 @@ def own_too(clause: Clause) -> Kinds:
     for group in clause.groups_in(clause.low, clause.before, ""):
         if _ITS_OWN.fullmatch(clause.text(group.end, clause.before)):
             return list(group.kinds)
+    return []
+
+
+_EFFORT = re.compile(
+    r"(?:, [^,;:]{3,80},)? (?:n.)?(?:\w+ ){0,2}?(?:(?:fait|font|fourni|fournit|consent|consenti|consentent|produit)"
+    r" (?:\w+ ){0,2}efforts?|(?:fait|font|pris|prend|prennent) (?:\w+ )?(?:sa|leur) part|(?:est|sont) pas en reste"
+    r"|suivi?t?|fait de meme|met la main a la poche)\b[^;:.\d]{0,60} ?: (?:environ |pres de )?"
+)
+
+
+def making_effort(clause: Clause) -> Kinds:
+    """Read who does its part before a colon: "Le Département, lui aussi, a fait un effort : 2 M€"."""
+    for group in reversed(clause.groups_in(clause.low, clause.before)):
+        effort = not group.preposition and _EFFORT.fullmatch(clause.text(group.end, clause.before))
+        return list(group.kinds) if effort else []
     return []

@@ -16,11 +16,21 @@ _COSTS = re.compile(r"\bcout(?:e|ent|era|eront|ait|aient|eraient) $")
 _SO_MUCH = re.compile(
     r",?(?: (?:en|pour|sur|pendant) [^,;:.]{2,30},?)? (?:environ |pres de |quelque |plus de )?"
 )
+# "Le coût de cette mesure pour le Département s'élève à 2 M€"
+_COST_FOR = re.compile(r"\b(?:couts?|factures?|charges?|depenses?|surcouts?|note)(?: [^,;:.]{1,50})? $")
+_COMES_TO = re.compile(
+    r" (?:s'eleve(?:ra|rait)? a|est (?:de|evaluee? a|estimee? a|chiffree? a)|atteint|atteindra|sera de|avoisine"
+    r"|represente|se monte a) (?:environ |pres de |quelque |plus de )?"
+)
 _REACH = 24  # characters before a body
 
 
 def charged(clause: Clause) -> Kinds:
     """Read "laisse à la charge du Département 2 M€", "laisse à la Ville 2 M€ à payer", "a coûté à la Ville 2 M€"."""
+    for group in clause.groups_in(clause.low, clause.before, "pour")[-1:]:
+        cost = _COST_FOR.search(clause.text(clause.low, group.start))
+        if cost and _COMES_TO.fullmatch(clause.text(group.end, clause.before)):
+            return list(group.kinds)
     for group in clause.groups_in(clause.low, clause.before, "de", "a"):
         before = clause.text(max(clause.low, group.start - _REACH), group.start)
         gap = clause.text(group.end, clause.before)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from extractors.amounts.adding import completing, next_giver, own_too, part_taken
+from extractors.amounts.adding import completing, making_effort, next_giver, own_too, part_taken
 from extractors.amounts.charged import charged
 from extractors.amounts.clause_tails import is_origin, names_fund, names_source, stands_behind
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
@@ -185,6 +185,7 @@ _BEHIND = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:[,;)]|et\b|puis\b)|\bet a $")
 
 
 _THE_REST = r",? (?:@clauses.rest)(?:,? soit|,| \(|,? c'est-a-dire)? ?(?:environ |pres de )?"
+_FUND = re.compile(r"le (?:fir|fonds)\b")
 _ANOTHER_GIFT = r"(?:,| et) (?:de |d')?(?:une?|la|le|l') ?(?:@money_nouns.given)(?: [a-z]+)? de $"
 
 
@@ -198,14 +199,15 @@ def _gift(clause: Clause) -> Kinds:
     )
     for group in reversed(clause.groups_in(clause.low, clause.before)):
         gap = clause.text(group.end, clause.before)
-        given = noun.search(clause.text(max(clause.low, group.start - 60), group.start))
+        fund = _FUND.match(clause.text(group.start, group.end))  # "le FIR de l'ARS atteint 2 M€"
+        given = fund or noun.search(clause.text(max(clause.low, group.start - 60), group.start))
         belongs_before = clause.low > clause.start and _BEHIND.search(gap)
         if given and re.match(r"cel|ceux", given[0]):
             belongs_before = None  # "…, et celle de l'ARS, 2 M€" begins anew
         if belongs_before and not pattern(r"\b(?:@clauses.set)\w*").search(gap):
             continue
         named = group.preposition in ("de", "par") or group.start == group.bare_start
-        named = named or names_fund(clause, group)  # "la dotation inscrite sur le BOP 304"
+        named = bool(named or fund) or names_fund(clause, group)  # "la dotation inscrite sur le BOP 304"
         if not named or len(gap) > 110 or re.search(r";|\bque\b|\d ?% (?:du|de la|de l'|des) ", gap):
             continue  # "la part de l'État couvre 50 % du coût, arrêté à 2 M€"
         if pattern(_ANOTHER_GIFT).search(gap):
@@ -299,6 +301,7 @@ _READINGS: _Readings = (
     _whose,
     _plain_subject,
     part_taken,
+    making_effort,
     completing,
     own_too,
     costs_us,

@@ -15,6 +15,8 @@ _FOLLOWS = re.compile(r"(?:\bque|\bqu'|[:–(]|\bdont|\bou) ?$")
 _FUND = re.compile(r"sur (?:le |les )?(?:fonds|fir|bop|programme|budget|credits)")
 # "par l'État (50 %) et le Département (50 %)"
 _SHARES_TOO = re.compile(r" ?\([^()]{1,20}\) ?,? ?(?:et )?(?:l[ae] |l')?")
+# "2 M€ : c'est le complément versé par l'État"
+_PRESENTED = re.compile(r" ?: (?:(?:c'est|voila) )?l[ae] [a-z]+ (?=[a-z]+ $)")
 _EACH = re.compile(
     r"par (?:departement|territoire|region|commune|metropole|agglomeration)"
 )  # for each of them
@@ -29,7 +31,9 @@ def read_tail(clause: Clause, payment: Payment) -> None:
     agent_end = 0
     for group in clause.groups_in(clause.after, clause.high):
         gap = _behind(clause, group)
-        if pattern(r"\b(?:@clauses.rest)\b").search(gap) or _labels_next(clause, group):
+        presented = _PRESENTED.match(gap)
+        told = pattern(r"\b(?:@clauses.rest)\b").search(gap, presented.end() if presented else 0)
+        if told or _labels_next(clause, group):
             break
         if group.preposition == "par" and _EACH.fullmatch(clause.text(group.start, group.end)):
             continue

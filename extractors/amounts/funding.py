@@ -23,7 +23,7 @@ from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups, kinds_of
 from extractors.people.contract_text import contract_zone
 from extractors.text.blocks import Block
-from extractors.text.briefs import in_other_brief
+from extractors.text.briefs import in_other_brief, in_other_month
 from extractors.text.gated import Gated
 from extractors.text.points import in_other_point
 from extractors.text.source import Source
@@ -128,9 +128,15 @@ def find_roles(
             "teaser": is_in_teaser(source, mention.core),
             "other_row": _in_row(source, mention, is_of_other_row),
             "visa": _VISA.match(source.folded, passage.start) is not None,
-            "other_item": bool(named)
-            and not state_pays
-            and (_is_other_item(source, mention.core, named) or _is_other_point(source, mention.core, known)),
+            "other_item": _is_of_other_month(source, mention.core, named)
+            or (
+                bool(named)
+                and not state_pays
+                and (
+                    _is_other_item(source, mention.core, named)
+                    or _is_other_point(source, mention.core, known)
+                )
+            ),
             "after_many": payers == ["etat"]
             and not named_here
             and is_told_of_many(source, sentence_before, passage.start, passage.end),
@@ -233,6 +239,12 @@ def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
     if in_other_brief(source, here, there):
         return True
     return all(block.kind == "item" for block in source.blocks[there : here + 1])
+
+
+def _is_of_other_month(source: Source, offset: int, named: Sequence[int]) -> bool:
+    """Whether the money is that of another month of a year in review than those that name a contract."""
+    here, there = source.block_index(offset), {source.block_index(start) for start in named}
+    return here is not None and in_other_month(source, here, [index for index in there if index is not None])
 
 
 def _is_other_point(source: Source, offset: int, known: Sequence[int]) -> bool:

@@ -51,7 +51,7 @@ _OUR_SUM = (
 )
 _WE_GIVE = (
     r"\bnous (?:y |en |leur |lui )?(?:avons |allons )?(?:[a-z]+ment |donc |aussi |deja |y )?"
-    r"(?:apport|consacr|vers|mett|financ|mobilis|ajout|inject|inscriv|investiss|abond|engage|paier|pay|donn|maint[ei]n)"
+    r"(?:apport|consacr|vers|mett|financ|mobilis|ajout|inject|inscriv|investiss|abond|engage|paier|pay|donn|maint[ei]n|complet|rajout|contribu)"
     r"(?:ons|rons|erons|e|er|u|ir)\b[^.;:,]{0,40}$"
 )
 

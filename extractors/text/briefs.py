@@ -1,13 +1,20 @@
-"""News in brief: several on a page, each opened by a rubric in capitals, or all of them under "EN BREF"."""
+"""News in brief: several on a page, each opened by a rubric or month of its own, or all of them under "EN BREF"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from extractors.text.anchors import Phrases
+from extractors.text.blocks import Block
 from extractors.text.source import Source, once_per_source
 
 # "LOGEMENT. Une convention …", "CULTURE  Le festival a trente ans"
 _BRIEF = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:(?:\.|:| –) |(?P<apart> {2,})(?=[A-ZÀ-Ý]['’a-zà-ÿ]|[\d«]))")
+# A year in review: "MARS", "Avril 2021", each with what happened then below it.
+_MONTH = re.compile(
+    r"\W*(?P<apart>)(?:en )?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+    r"(?: 20\d\d)?\W*"
+)
+_LONGEST_MONTH = 20  # characters
 # "LE BUDGET : …" is a part of the same news.
 _OF_MONEY = re.compile(r"[^.:]{0,20}\b(?:budgets?|financ|moyens|argent|couts?|montants?|credits|enveloppe)")
 _LONGEST = 6  # blocks
@@ -29,6 +36,21 @@ def in_other_brief(source: Source, block: int, other: int) -> bool:
     if here is None or there is None:
         return False
     return here.start() != there.start() and bool(here["apart"]) == bool(there["apart"])
+
+
+def in_other_month(source: Source, block: int, others: Collection[int]) -> bool:
+    r"""Whether a block tells of another month of a year in review than all of some others.
+
+    >>> source = Source("MARS\nUne aide de 2 M€ est versée.\nMAI\nLe contrat est signé.")
+    >>> in_other_month(source, 1, [3])
+    True
+    """
+    rubrics = _rubrics(source)
+    if len(rubrics) < 2:
+        return False
+    above = [_rubric_above(source, rubrics, index) for index in (block, *others)]
+    months = [rubric for rubric in above if rubric and rubric.re is _MONTH]
+    return len(months) == len(above) > 1 and months[0] not in months[1:]
 
 
 # Under "EN BREF" a text may sum up what it tells itself: "Durée : trois ans".
@@ -61,8 +83,17 @@ def is_in_briefs(source: Source, block: int) -> bool:
 @once_per_source
 def _rubrics(source: Source) -> dict[int, re.Match[str]]:
     """Return the rubrics of a text, by the index of the block that each opens."""
-    found = ((index, _BRIEF.match(source.text, block.start)) for index, block in enumerate(source.blocks))
+    found = ((index, _rubric(source, block)) for index, block in enumerate(source.blocks))
     return {index: rubric for index, rubric in found if rubric}
+
+
+def _rubric(source: Source, block: Block) -> re.Match[str] | None:
+    """The rubric that opens a block, or the month that it is no more than."""
+    if block.end - block.start < _LONGEST_MONTH and (
+        month := _MONTH.fullmatch(source.folded, block.start, block.end)
+    ):
+        return month
+    return _BRIEF.match(source.text, block.start)
 
 
 def _rubric_above(source: Source, rubrics: Mapping[int, re.Match[str]], index: int) -> re.Match[str] | None:
