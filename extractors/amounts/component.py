@@ -13,6 +13,7 @@ from extractors.amounts.carried import settle
 from extractors.amounts.clauses import Payment
 from extractors.amounts.decided import pay_what_is_decided
 from extractors.amounts.funding import Verdict, find_roles
+from extractors.amounts.headed_years import head_years
 from extractors.amounts.in_tables import find_cells
 from extractors.amounts.over_years import pay_over_years
 from extractors.amounts.parts import add_rest, add_up_cells
@@ -74,6 +75,7 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     ]
     carry_years(source, mentions, [term.time for term in terms], shares)
     count_years(source, mentions, terms)
+    head_years(source, mentions, terms, verdicts)
     pay_what_is_decided(source, mentions, terms, payments, verdicts)
     amounts: list[Amount] = []
     by_value: dict[Decimal, list[Amount]] = defaultdict(list)
