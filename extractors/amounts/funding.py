@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from math import exp
@@ -75,6 +75,7 @@ def find_roles(
     """
     contracts = [contract for contract in find_mentions(source) if not is_none(source, contract)]
     named = [contract.start for contract in contracts if not contract.plural]
+    named_in = {source.sentences[contract.sentence].block for contract in contracts if not contract.plural}
     known = [contract.start for contract in contracts if contract.programme]
     general = not named and not _SIGNED.search(source)
     largest = max(
@@ -128,7 +129,7 @@ def find_roles(
             "teaser": is_in_teaser(source, mention.core),
             "other_row": _in_row(source, mention, is_of_other_row),
             "visa": _VISA.match(source.folded, passage.start) is not None,
-            "other_item": _is_of_other_month(source, mention.core, named)
+            "other_item": _is_of_other_month(source, mention.core, named_in)
             or (
                 bool(named)
                 and not state_pays
@@ -241,10 +242,10 @@ def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
     return all(block.kind == "item" for block in source.blocks[there : here + 1])
 
 
-def _is_of_other_month(source: Source, offset: int, named: Sequence[int]) -> bool:
+def _is_of_other_month(source: Source, offset: int, named_in: Collection[int]) -> bool:
     """Whether the money is that of another month of a year in review than those that name a contract."""
-    here, there = source.block_index(offset), {source.block_index(start) for start in named}
-    return here is not None and in_other_month(source, here, [index for index in there if index is not None])
+    here = source.block_index(offset)
+    return here is not None and in_other_month(source, here, named_in)
 
 
 def _is_other_point(source: Source, offset: int, known: Sequence[int]) -> bool:
