@@ -20,6 +20,16 @@ _SIGNATURE_TO_COME = re.compile(
     r"(?: proceder a)? (?:la |une |sa |cette |leur |toute |l'|"
     r"a la )?$"
 )
+# "ont le plaisir de vous convier à la présentation puis à la signature", "la presse est conviée à la cérémonie de …"
+_INVITED_TO = re.compile(
+    r"(?:\bvous (?:convi|invit)(?:e|ent|er|ons)"
+    r"|\b(?<!\ba )(?<!\bont )(?<!\bavait )(?<!\bavaient )(?:convi|invit)(?:e|ent|er|ons)"
+    r" (?:la presse|les (?:journalistes|medias))"
+    r"|\b(?:est|sont|etes) (?:\w+ment )?(?:convi|invit)ee?s?|\binvitation)\b"
+    r"[^.;:]{0,80}? (?:a|pour) (?:la |une )?(?:(?:ceremonie|seance)(?: officielle| solennelle)? de (?:la )?)?$"
+)
+# "la signature du futur contrat"
+_OF_A_FUTURE_ONE = re.compile(r" (?:du|de la|de l'|d'une?) ?(?:futur|prochain)")
 # "16 h – Signature du contrat", "d'ici au 15 octobre : signature du contrat": a line of an agenda.
 _ON_AGENDA = re.compile(
     r"^\W*(?:a |des )?\d{1,2} ?(?:h|heures|:)(?: ?\d\d)?\W*$"
@@ -88,5 +98,7 @@ def is_to_come(folded: str, before: str, end: int, limit: int) -> bool:
         (expected is not None and not _TOOK_PLACE.search(expected[0]))
         or _ON_AGENDA.search(before) is not None
         or _SIGNATURE_TO_COME.search(before) is not None
+        or _INVITED_TO.search(before) is not None
+        or _OF_A_FUTURE_ONE.match(folded, end, limit) is not None
         or _SIGNATURE_WILL.match(folded, end, limit) is not None
     )
