@@ -8,6 +8,7 @@ from functools import cache
 from extractors.contracts.programmes import programmes
 from extractors.engagements.cues import cues, told
 from extractors.facts import Action, Engagement
+from extractors.text.blocks import is_picture
 from extractors.text.list_entries import INFINITIVE, PLACE, Entry
 from extractors.text.source import Source, one_line
 
@@ -133,10 +134,14 @@ def _price_at(folded: str, start: int, end: int) -> int | None:
     return comma.start() if comma and _PRICE.match(folded[comma.start() : end]) else None
 
 
+_LAST_QUOTE = "\u201f"  # letters and most signs stand before it: they need no look at what pictures there are
+
+
 def _without_tail(text: str, start: int, end: int) -> int:
-    """Where a passage ends without the signs and the conjunctions that lead on to the next one."""
+    """Where a passage ends without the signs, the pictures and the conjunctions that lead on to the next one."""
     while end > start:
-        if text[end - 1] in ";,.…:" or text[end - 1].isspace():
+        last = text[end - 1]
+        if last in ";,.…:" or last.isspace() or (last > _LAST_QUOTE and is_picture(last)):
             end -= 1
         elif text[end - 2 : end] in ("et", "ou") and end - 3 >= start and text[end - 3].isspace():
             end -= 3

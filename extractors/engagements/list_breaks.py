@@ -1,9 +1,10 @@
 """What parts one list of blocks from the next: titles, lead-ins to something else, items of the list around."""
 
 import re
+from itertools import takewhile
 
 from extractors.engagements.cues import cues
-from extractors.text.blocks import Block
+from extractors.text.blocks import Block, is_picture
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
 
@@ -79,13 +80,21 @@ def is_section(
 ) -> bool:
     """Whether a numbered heading parts two lists: "2. Moyens" after others, or what came before "Axe 1 : …"."""
     block, opening = blocks[index], blocks[first]
-    if is_numbered_section(source, blocks, index):
+    if is_numbered_section(source, blocks, index) or _is_next_in_post(blocks, first, index):
         return True
     if label:
         under_heading = index == first + 1 and opening.kind == "item" and opening.marker[:1].isdigit()
         return under_heading and block.kind != "item" and not is_action_label(label)
     capitals = source.text[block.start : block.end].isupper() and block.kind == "item"
     return capitals and not source.text[opening.start : opening.end].isupper()
+
+
+def _is_next_in_post(blocks: list[Block], first: int, index: int) -> bool:
+    """Whether a picture opens what a post tells behind its numbered list: "2️⃣ un bus", then "💶 Combien ?"."""
+    if not (is_picture(blocks[index].marker) and all(b.marker[:1].isdigit() for b in blocks[first:index])):
+        return False
+    behind = takewhile(lambda block: block.kind == "item", blocks[index:])
+    return not any(block.marker[:1].isdigit() for block in behind)
 
 
 def is_outer(source: Source, blocks: list[Block], first: int, index: int) -> bool:
