@@ -16,7 +16,7 @@ TURN = re.compile(
     r"|dans un (?:premier|second|deuxieme) temps)(?:,? |$))*"
 )
 # "Dès septembre, un bus", "d'ici l'été, dix places": when, before the first of them.
-_WHEN = re.compile(
+WHEN = re.compile(
     rf"{SINCE}[^,;]{{0,30}}|(?:d'ici|avant|courant|a partir d[eu]|a compter d[eu]) ?[^,;]{{2,30}}|en (?:20\d\d|[a-z]+)"
     r"|au (?:printemps|mois|cours|debut|(?:premier|second|deuxieme|troisieme|quatrieme) (?:tri|se)mestre)[^,;]{0,20}"
     r"|(?:cet(?:te)?|chaque|l'an|l'annee) [a-z]+(?: prochaine?)?"
@@ -48,7 +48,7 @@ def enumerated(source: Source, start: int, end: int) -> Bounds:
     for low, high in split(source.folded, start, end, _JOINT):
         turn = TURN.match(source.folded, low, high)
         begins = turn.end() if turn else low
-        if begins == high or (not found and _WHEN.fullmatch(source.folded, begins, high)):
+        if begins == high or (not found and WHEN.fullmatch(source.folded, begins, high)):
             continue  # "dans un premier temps, un bus"
         if measure := _MEASURE.match(source.folded, begins, high):
             found.append((measure.start("it"), high))

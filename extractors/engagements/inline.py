@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Set
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from extractors.engagements.aims import aims
 from extractors.engagements.answers import answers
 from extractors.engagements.counted import after_a_count
+from extractors.engagements.enumerated import WHEN
 from extractors.engagements.in_turn import in_turn
 from extractors.engagements.list_ends import counts_in
 from extractors.engagements.pieces import COMMA, split
@@ -188,8 +189,15 @@ def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tupl
 
 
 def _without_asides(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Leave out the parts that only say something of the one before them: "…, porté par la Ville, …"."""
-    return parts[:1] + [part for part in parts[1:] if not ASIDE.match(folded, *part)]
+    """Leave out what is said of the part before it ("…, porté par la Ville, …"), and when all will be, before them."""
+    listed = list(dropwhile(lambda part: _BEFORE_ALL.fullmatch(folded, *part), parts))
+    return listed[:1] + [part for part in listed[1:] if not ASIDE.match(folded, *part)]
+
+
+# "Au programme, dès 2023, entre autres, un bus"
+_BEFORE_ALL = re.compile(
+    rf"{WHEN.pattern}|notamment|entre autres|par exemple|pour commencer|dans un premier temps"
+)
 
 
 # "deux accueils de jour, à Rochefort et à Jonzac": where it will be, behind a comma.

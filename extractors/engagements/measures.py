@@ -1,7 +1,6 @@
 """Actions told in running text: paragraphs that start with a deed, enumerations of what a contract plans."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractors.contracts.mentions import Mention
@@ -9,6 +8,7 @@ from extractors.engagements.clauses import happens
 from extractors.engagements.commitments import DEED, Commitments
 from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.enumerated import enumerated
+from extractors.engagements.spoken_of import speaks_of_contract
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
 
@@ -156,7 +156,7 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
         if sentence is None or sentence.end < mentions[0].start or index in found.taken:
             continue
         verb = words.prose.search(source.folded, sentence.start, sentence.end)
-        if verb and _speaks_of_contract(source, verb, index, named):
+        if verb and speaks_of_contract(source, verb, index, named):
             limit = sentence.end
             if verb["speech"]:
                 if not INFINITIVE.match(source.folded, verb.end()):
@@ -199,46 +199,6 @@ def _are_deeds(source: Source, pieces: Sequence[tuple[int, int]]) -> bool:
         INFINITIVE.match(source.folded, start) and not _NO_DEED.match(source.folded, start)
         for start, _ in pieces
     )
-
-
-_ANTECEDENT = 8
-_PRONOUNS = ("il", "elle", "ils", "elles", "qui", "cela", "ce qui")
-
-
-def _speaks_of_contract(source: Source, found: re.Match[str], index: int, named: Sequence[int]) -> bool:
-    """Whether the sentence is not quoted and its subject, where it is a pronoun, stands for a contract.
-
-    "On va ouvrir un centre" says what a contract told before makes possible, mostly within quotation marks.
-    `named` holds the indexes of the sentences that name one, in order.
-    """
-    sentence = source.sentences[index]
-    if found["speech"]:
-        return (
-            bool(bisect_right(named, index)) and index - named[bisect_right(named, index) - 1] <= _ANTECEDENT
-        )
-    if source.folded.count('"', source.blocks[sentence.block].start, found.start()) % 2:
-        return False
-    if _of_rival(source, sentence.start, found.end()):
-        return False
-    if found["subject"] not in _PRONOUNS and not found["there"]:
-        return True
-    last = bisect_right(named, index) - 1
-    return last >= 0 and index - named[last] <= _ANTECEDENT
-
-
-_NEAR = 40  # characters from "qui" to what its verb governs
-
-
-def _of_rival(source: Source, start: int, end: int) -> bool:
-    """Whether the verb before `end` tells what another plan holds: "poursuivre son schéma, qui prévoit dix places"."""
-    who = source.folded.rfind(" qui ", max(start, end - _NEAR), end)
-    if who < 0:
-        return False
-    rival, contract = (
-        max((found.end() for found in pattern.finditer(source.folded, start, who)), default=-1)
-        for pattern in (cues().rival, cues().contract)
-    )
-    return rival > contract
 
 
 _JOINT = re.compile(

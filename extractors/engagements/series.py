@@ -11,6 +11,7 @@ from extractors.engagements.cues import cues, told
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.measures import pieces_at_joints
 from extractors.engagements.pieces import Bounds
+from extractors.engagements.spoken_of import is_wished
 from extractors.text.anchors import Anchored, Phrases
 from extractors.text.list_entries import INFINITIVE
 from extractors.text.source import Sentence, Source
@@ -62,11 +63,11 @@ _NEGATED = re.compile(r"\bn(?:e |')[^.;:]{1,40}\b(?:pas|plus|jamais|que|guere)\b
 
 
 def _is_aside(source: Source, sentence: Sentence) -> bool:
-    """Whether a sentence tells of what was before the contract, or is not."""
+    """Whether a sentence tells of what was before the contract, is not, or is wished."""
     words = source.folded[sentence.start : sentence.end]
-    return cues().earlier.search(words) is not None or (
-        _NEGATED.search(words) is not None and _NEGATED.search(_RELATIVE.sub("", words)) is not None
-    )
+    if cues().earlier.search(words) or is_wished(source, sentence.start, sentence.end):
+        return True
+    return _NEGATED.search(words) is not None and _NEGATED.search(_RELATIVE.sub("", words)) is not None
 
 
 def _is_said(source: Source, sentence: Sentence) -> bool:

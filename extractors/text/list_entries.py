@@ -82,7 +82,7 @@ ASIDE = re.compile(
     r"(?:(?!suivis? )[a-z]{3,}(?:e|i|u|is|it)e?s? (?:(?:\w+ment|deja|ensemble|chacune?) )?(?:par|conjointement)\b"
     r"|(?:porte|situe|installe|implante|base|destine|dedie|reserve|confie|adosse|rattache|associe|prevu|finance|cofinance"
     r"|ouvert|attendu|propose)e?s? (?:a|au|aux|en|dans|pour|sur|chez|avec|grace|des?|le|d')\b"
-    r"|(?:qui|que|dont|ou) (?!encore\b)|qu'(?:il|elle|on|une?)\b)"
+    r"|(?:qui|que|dont|ou) (?!encore\b)|qu'(?:il|elle|on|une?)\b|(?:notamment|surtout|en particulier|y compris)\b)"
 )
 
 

@@ -1,0 +1,65 @@
+"""Of what a verb tells the measures: of the contract, and not of another plan, of a wish or in somebody's words."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extractors.engagements.cues import cues
+from extractors.text.source import Source
+
+_ANTECEDENT = 8
+_PRONOUNS = ("il", "elle", "ils", "elles", "qui", "cela", "ce qui")
+
+
+def speaks_of_contract(source: Source, found: re.Match[str], index: int, named: Sequence[int]) -> bool:
+    """Whether the sentence is not quoted and its subject, where it is a pronoun, stands for a contract.
+
+    "On va ouvrir un centre" says what a contract told before makes possible, mostly within quotation marks.
+    `named` holds the indexes of the sentences that name one, in order.
+    """
+    sentence = source.sentences[index]
+    if found["speech"]:
+        return (
+            bool(bisect_right(named, index)) and index - named[bisect_right(named, index) - 1] <= _ANTECEDENT
+        )
+    if source.folded.count('"', source.blocks[sentence.block].start, found.start()) % 2:
+        return False
+    if _of_rival(source, sentence.start, found.end()) or is_wished(source, sentence.start, found.end()):
+        return False
+    if found["subject"] not in _PRONOUNS and not found["there"]:
+        return True
+    last = bisect_right(named, index) - 1
+    return last >= 0 and index - named[last] <= _ANTECEDENT
+
+
+# "L'élue aurait voulu que l'on finance un bus", "il réclame que le contrat comporte un guichet"
+_WISHED = re.compile(
+    r"\baur(?:ait|aient|ions|ais) (?:\w+ ){0,2}?(?:voulu|souhaite|aime|prefere|espere|fallu|du|pu)\b"
+    r"|\b(?:(?:voudr|aimer|souhaiter|prefer)(?:ait|aient|ions|ais)|(?:reclam|exig|regrett)(?:e|ent|ait|aient))"
+    r" (?:bien )?qu[e']"
+)
+
+
+def is_wished(source: Source, start: int, end: int) -> bool:
+    """Whether a passage tells what somebody would have, or would have had, done.
+
+    >>> text = "Elle aurait voulu que l'on finance un bus"
+    >>> is_wished(Source(text), 0, len(text))
+    True
+    """
+    return _WISHED.search(source.folded, start, end) is not None
+
+
+_NEAR = 40  # characters from "qui" to what its verb governs
+
+
+def _of_rival(source: Source, start: int, end: int) -> bool:
+    """Whether the verb before `end` tells what another plan holds: "poursuivre son schéma, qui prévoit dix places"."""
+    who = source.folded.rfind(" qui ", max(start, end - _NEAR), end)
+    if who < 0:
+        return False
+    rival, contract = (
+        max((found.end() for found in pattern.finditer(source.folded, start, who)), default=-1)
+        for pattern in (cues().rival, cues().contract)
+    )
+    return rival > contract
