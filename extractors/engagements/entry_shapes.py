@@ -5,6 +5,8 @@ import re
 from extractors.engagements.clauses import happens
 from extractors.engagements.commitments import DEED
 from extractors.engagements.cues import NUMBERED, cues
+from extractors.people.name_words import lexicon
+from extractors.text.folding import fold
 from extractors.text.list_entries import INFINITIVE, Entry, Listing
 from extractors.text.source import Source
 
@@ -172,11 +174,24 @@ _SIGNING = re.compile(
 )
 
 
+# "Elle a été recrutée : Anne Roy, 29 ans, infirmière": who somebody is.
+_AGE = re.compile(r"\d{2} ans")
+_NAME = re.compile(r"(?P<given>[A-ZÀ-Ý][\w'’-]+)(?: (?:de |d['’]|du |des |le |la )?[A-ZÀ-Ý][\w'’-]+){1,3}\.?")
+
+
+def _is_person(source: Source, start: int, end: int) -> bool:
+    """Whether an entry is the name of somebody, and nothing else."""
+    name = _NAME.fullmatch(source.text, start, end)
+    return name is not None and fold(name["given"]).partition("-")[0] in lexicon().given
+
+
 def is_no_measure(source: Source, start: int, end: int) -> bool:
     """Whether what a sentence lists is people, a body, a signing, what somebody gives, or how many of it there are."""
     folded = source.folded
     return bool(
         cues().people.match(folded, start, end)
+        or _is_person(source, start, end)
+        or _AGE.fullmatch(folded, start, end)
         or _GIVES.match(folded, start, end)
         or _BODY.fullmatch(folded, start, end)
         or _COUNTED.match(folded, start, end)
