@@ -87,6 +87,10 @@ _SO_THAT = (
     r"de quoi(?! (?:\w+ )?(?:respirer|souffler|voir|tenir|rassurer|convaincre|patienter|satisfaire|rejouir|durer"
     r"|nourrir|alimenter|rever|sourire|faire face))"
 )
+_RANKED_ONE = (
+    r"(?:premiere|seconde|deuxieme|troisieme|derniere|autre|principale) (?:mesure|action|initiative|nouveaute)"
+    r"|(?:premier|second|autre) (?:projet|chantier)"
+)
 _PLANS = (
     *(
         "figurent",
@@ -102,6 +106,14 @@ _PLANS = (
         r"prevoi\w+",
     ),
     *("ira", "iront", "profitera", "profiteront", "beneficiera", "beneficieront"),
+    *(
+        "premier projet",
+        "premier chantier",
+        "second projet",
+        "second chantier",
+        "autre projet",
+        "autre chantier",
+    ),
     *("de quoi", "mesure", "action", "initiative", "nouveaute", "suivr(?:a|ont)", "viendr(?:a|ont)"),
     *(
         f"{have} ete {what}\\w*"
@@ -192,10 +204,12 @@ def cues() -> Cues:
             rf"parmi (?:lesquelles|lesquels|elles|eux|celles-ci|ceux-ci),?|(?:dans ce cadre|"
             rf"a ce titre|grace a (?:ce(?:t|tte|s)? \w+|eux|elles?|lui|cela|quoi)),? [^.;:\n]{{0,40}}?"
             rf"\b(?:prevoit|prevoient|va|vont|pourra|pourront|pourrons)|"
-            rf"(?:(?<=[.!?] )|(?<=\n)){_SO_THAT}(?: notamment)?(?: financer| payer)?|(?:premiere|seconde|deuxieme|"
-            rf"troisieme|derniere|"
-            rf"autre|principale) (?:mesure|action|initiative|nouveaute)"
-            rf"(?:(?: [a-z' ]{{2,40}})? ?:|,(?= (?:une? |(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
+            rf"(?:(?<=[.!?] )|(?<=\n)){_SO_THAT}(?: notamment)?(?: financer| payer)?|(?:{_RANKED_ONE})"
+            # "Première mesure annoncée, l'ouverture d'un lieu", "Autre projet : un bus"; of "La première, un bus, a été
+            # retirée" something else is told.
+            rf"(?:(?: [a-z' ]{{2,40}})? ?:|(?: [a-z]{{3,}}(?:e|i|u|is|it)e?)?(?: (?:d|en|pour|par)[a-z0-9' ]{{2,30}})?,"
+            rf"(?![^.;:\n]{{3,120}}, (?:a|ont|est|sont|fait|va|vont|doi(?:t|vent)|n'|ne|se|s'|[a-z]+r(?:a|ont))\b)"
+            rf"(?= (?:une? (?!fois\b)|des (?!l)|{NUMBERED}|(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
             rf"{_TIME} verr(?:a|ont)(?! le jour)|verr(?:a|ont) {_COME}|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer (?:l[ae] |l'|ce |cet |cette )\w+)|"
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
