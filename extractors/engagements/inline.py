@@ -6,6 +6,7 @@ from itertools import dropwhile, pairwise
 
 from extractors.engagements.aims import aims
 from extractors.engagements.answers import answers
+from extractors.engagements.apart import told_apart
 from extractors.engagements.counted import after_a_count
 from extractors.engagements.enumerated import WHEN
 from extractors.engagements.in_turn import in_turn
@@ -37,6 +38,7 @@ def inline_listings(source: Source) -> Iterator[Listing]:
     yield from in_turn(source)
     yield from answers(source)
     yield from after_a_count(source)
+    yield from told_apart(source)
     yield from aims(source)
     for sentence in source.sentences:
         if listing := _behind_comma(source, sentence):
