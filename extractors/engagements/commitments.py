@@ -102,7 +102,8 @@ _THEME = re.compile(
 # "À l'école. Un bilan sera proposé." tells first for whom, when or where, and is a sentence only then.
 _FOR_WHOM = re.compile(_OF_WHOM)
 _NEW = re.compile(
-    r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ |(?:\w+tion|\w+ment|ouverture|\w+age|renfort) d[eu'])"
+    r"(?:une? |des |deux |trois |quatre |cinq |six |dix |\d+ "
+    r"|(?:l[ae] |l')?(?:\w+tion|\w+ment|ouverture|\w+age|renfort) d[eu'])"
 )
 
 

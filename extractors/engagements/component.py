@@ -12,8 +12,9 @@ from extractors.engagements.commitments import Commitments, axis_of, trim
 from extractors.engagements.cues import cues
 from extractors.engagements.futures import add_futures
 from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in
+from extractors.engagements.leads import lead_words, section_above
 from extractors.engagements.list_ends import without_broken_end, without_lead_ins
-from extractors.engagements.list_kinds import ListKind, enumerates, kind_of, lead_words, section_above
+from extractors.engagements.list_kinds import ListKind, enumerates, kind_of
 from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
 from extractors.engagements.sections import add_sections

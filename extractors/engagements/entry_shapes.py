@@ -5,6 +5,7 @@ import re
 from extractors.engagements.clauses import happens
 from extractors.engagements.commitments import DEED
 from extractors.engagements.cues import NUMBERED, cues
+from extractors.engagements.outlines import DEED_NOUN
 from extractors.people.name_words import lexicon
 from extractors.text.folding import fold
 from extractors.text.list_entries import INFINITIVE, Entry, Listing
@@ -16,6 +17,15 @@ _THING = re.compile(rf"(?:une? |des |{NUMBERED})(?:\" ?)?[a-z]")
 def all_things(source: Source, listing: Listing) -> bool:
     """Whether each entry is something new, with its number or its article."""
     return all(_THING.match(source.folded, e.start, e.end) for e in listing.entries)
+
+
+_THEMED_THING = re.compile(rf"[^.;:]{{2,50}} : (?:{_THING.pattern}|(?:l[ae] |l')?{DEED_NOUN})")
+
+
+def all_themed_things(source: Source, listing: Listing) -> bool:
+    """Whether each of several entries is something new, or a deed, behind a theme or a place: "Diois : un minibus"."""
+    entries = listing.entries
+    return len(entries) > 1 and all(_THEMED_THING.match(source.folded, e.start, e.end) for e in entries)
 
 
 def will_be(source: Source, listing: Listing) -> bool:

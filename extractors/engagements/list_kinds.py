@@ -9,6 +9,7 @@ from extractors.engagements.commitments import COLON, DEED
 from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import (
     all_measures,
+    all_themed_things,
     all_things,
     are_aims_with_measures,
     are_concrete,
@@ -22,6 +23,7 @@ from extractors.engagements.entry_shapes import (
     to_do,
     will_be,
 )
+from extractors.engagements.leads import asked_above, lead_words, section_above
 from extractors.engagements.list_ends import counts_in
 from extractors.text.folding import fold
 from extractors.text.list_entries import BARE_PLACE_LEADS, INFINITIVE, LABEL, PLACE, Listing, is_action_label
@@ -83,6 +85,12 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         if words.run.search(section):
             return "neither"
         return "actions" if are_deeds(source, listing) else "engagements"
+    if (
+        _BY_PLACE.search(lead)
+        and all_themed_things(source, listing)
+        and (words.actions.search(lead) or words.actions.search(asked_above(source, listing)))
+    ):
+        return "actions"
     last = {
         kind: _last(pattern, lead)
         for kind, pattern in (
@@ -182,6 +190,13 @@ _BEARER = re.compile(
 )
 
 
+# "Quelles actions près de chez moi ?", and below it "Cela dépend de votre territoire :"
+_BY_PLACE = re.compile(
+    r"\b(?:par|selon|dans|de|quel) ?(?:l[ae]s? |l'|chaque |votre |vos |son |notre |ce )?"
+    r"(?:territoires?|departements?|communes?|cantons?|secteurs?|bassins? de vie|lieux?)(?: [a-z' -]{2,30})?$"
+)
+
+
 def _last(pattern: re.Pattern[str], text: str) -> int:
     position = -1
     for match in pattern.finditer(text):
@@ -249,33 +264,6 @@ def _is_of_catchwords(source: Source, listing: Listing) -> bool:
     return all(len(source.folded[e.start : e.end].split()) < 3 for e in listing.entries)
 
 
-def lead_words(source: Source, listing: Listing) -> str:
-    """Return the last sentence of the lead-in, folded, and the one before where it only names a place."""
-    sentence = source.sentence_index(max(listing.lead_start, listing.lead_end - 1))
-    start = listing.lead_start
-    if sentence is not None:
-        start = max(start, source.sentences[sentence].start)
-        if (
-            listing.lead_end - start < 30
-            and sentence
-            and source.sentences[sentence - 1].block == source.sentences[sentence].block
-        ):
-            start = source.sentences[sentence - 1].start
-    lead = source.folded[start : listing.lead_end]
-    if any(word in lead for word in _IN_ASIDES):
-        lead = _ASIDE.sub(" ", lead)
-    return lead.rstrip(" :")
-
-
-# "dont le détail figure en annexe", "— le précédent datait de 2018 —": what is said aside is not of the list itself.
-_ASIDE = re.compile(
-    r",? (?:dont (?:le detail|la liste|le contenu)|detaille\w*|decrit\w*|precise\w*|jointe?s?|presente\w*)"
-    r"[^,;:]{0,60}\b(?:annexe\w*|fiches?)\b[^,;:]{0,30}"
-    r"| - [^-.;:]{8,90} - "
-)
-_IN_ASIDES = ("annexe", "fiche", " - ")  # what it matches holds one of these
-
-
 def _holds_both(source: Source, listing: Listing) -> bool:
     """Whether "quatre engagements, huit actions" leads in to engagements: the actions are nested or behind a colon."""
     return any(e.level for e in listing.entries) or all(
@@ -320,17 +308,6 @@ def enumerates(source: Source, listing: Listing) -> bool:
         for e in listing.entries
     ]
     return sum(shapes) >= min(len(shapes), max(2, len(shapes) - 1))
-
-
-def section_above(source: Source, offset: int) -> str:
-    """Return the nearest heading above `offset`, folded."""
-    index = source.block_index(offset)
-    if index is None:
-        return ""
-    for block in reversed(source.blocks[max(0, index - 4) : index]):
-        if block.main and block.kind == "heading":
-            return source.folded[block.start : block.end]
-    return ""
 
 
 def _axes_in(source: Source, listing: Listing, programme: str | None) -> int:

@@ -1,0 +1,52 @@
+"""What stands before a list: the sentence that leads in to it, the question and the heading above that."""
+
+import re
+
+from extractors.text.list_entries import Listing
+from extractors.text.source import Source
+
+
+def lead_words(source: Source, listing: Listing) -> str:
+    """Return the last sentence of the lead-in, folded, and the one before where it only names a place."""
+    sentence = source.sentence_index(max(listing.lead_start, listing.lead_end - 1))
+    start = listing.lead_start
+    if sentence is not None:
+        start = max(start, source.sentences[sentence].start)
+        if (
+            listing.lead_end - start < 30
+            and sentence
+            and source.sentences[sentence - 1].block == source.sentences[sentence].block
+        ):
+            start = source.sentences[sentence - 1].start
+    lead = source.folded[start : listing.lead_end]
+    if any(word in lead for word in _IN_ASIDES):
+        lead = _ASIDE.sub(" ", lead)
+    return lead.rstrip(" :")
+
+
+# "dont le détail figure en annexe", "— le précédent datait de 2018 —": what is said aside is not of the list itself.
+_ASIDE = re.compile(
+    r",? (?:dont (?:le detail|la liste|le contenu)|detaille\w*|decrit\w*|precise\w*|jointe?s?|presente\w*)"
+    r"[^,;:]{0,60}\b(?:annexe\w*|fiches?)\b[^,;:]{0,30}"
+    r"| - [^-.;:]{8,90} - "
+)
+_IN_ASIDES = ("annexe", "fiche", " - ")  # what it matches holds one of these
+
+
+def section_above(source: Source, offset: int) -> str:
+    """Return the nearest heading above `offset`, folded."""
+    index = source.block_index(offset)
+    if index is None:
+        return ""
+    for block in reversed(source.blocks[max(0, index - 4) : index]):
+        if block.main and block.kind == "heading":
+            return source.folded[block.start : block.end]
+    return ""
+
+
+def asked_above(source: Source, listing: Listing) -> str:
+    """Return the block above the lead-in of a list, folded, where it is a question."""
+    index = source.block_index(listing.lead_start)
+    above = source.blocks[index - 1] if index else None
+    asks = above is not None and source.folded[above.end - 1] == "?"
+    return source.folded[above.start : above.end] if above is not None and asks else ""
