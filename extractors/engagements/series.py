@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.contracts.mentions import Mention
 from extractors.engagements.commitments import Commitments
-from extractors.engagements.cues import cues, told
+from extractors.engagements.cues import NUMBERED, cues, told
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.measures import pieces_at_joints
 from extractors.engagements.pieces import Bounds
@@ -45,7 +45,22 @@ def _infinitives() -> Anchored:
     return Anchored(told()["entry"]["deeds"])
 
 
+# What is made, behind what it is to come to: "Nous aiderons les parents, | avec | l'ouverture d'un lieu".
+_MADE = (
+    *(
+        "ouverture",
+        "creation",
+        "recrutement",
+        "embauche",
+        "mise en place",
+        "installation",
+        "deploiement",
+        "doublement",
+    ),
+    *("construction", "lancement", "generalisation"),
+)
 _WORDS = Phrases(
+    *(f"{made} d" for made in _MADE),
     *("verront le jour", "seront ", "suivront", "s'ajouteront", "sont prevu", "sont programme", "l'accent"),
     *(", dont ", ", comme ", ", a commencer par ", "ce sont "),
 )
@@ -114,6 +129,18 @@ def _without_aside(source: Source, start: int, end: int) -> int:
 
 
 @cache
+def _means() -> re.Pattern[str]:
+    """Compile what a sentence in the future says something is done by: "elle sera suivie, grâce à la création …"."""
+    other = "|".join(told()["futures"]["not_new"])
+    return re.compile(
+        r"[^.;:!?\n]{0,200}?\b(?!(?:voter|decider|suivr|signer|couter|durer)(?:a|ont|ons)\b)[a-z]{2,}(?:ra|ront|rons)\b"
+        r"[^.;:!?\n]{0,120}? (?:avec|grace|via|par|a travers|au moyen de) (?P<things>(?:a )?(?:l[ae] |l'|une? |au |du )"
+        rf"(?:{'|'.join(_MADE)}) d(?:e |'|u |es )(?:l[ae] |l'|une? |{NUMBERED})?(?!(?:\w+e?s? )?(?:{other})\b)"
+        r"[^.;:!?\n]+)"
+    )
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Compile what stands around things told in a row; the group `things` is where they are."""
     done = "|".join(told()["futures"]["participles"])
@@ -129,6 +156,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"[^.;:!?\n]{0,120}\bl'accent (?:est|sera|a ete) (?:\w+ment |aussi )?(?:mis|porte) sur"
             r" (?P<things>[^.;:!?\n]+)"
         ),
+        _means(),
         # "douze actions sont prévues, dont un bus, …"
         re.compile(
             r"[^.;:!?\n]{0,120}\b(?:actions?|mesures?|projets?|initiatives|nouveautes|fiches)\b[^.;:!?\n,]{0,60},"
@@ -142,6 +170,6 @@ def _things(source: Source, sentence: Sentence) -> Bounds:
     for told_in in _patterns():
         found = told_in.match(source.folded, sentence.start, sentence.end)
         things = enumerated(source, *found.span("things")) if found else []
-        if len(things) >= _FEWEST:
+        if len(things) >= (1 if told_in is _means() else _FEWEST):
             return [bounds for bounds in things if not cues().not_measure.match(source.folded, bounds[0])]
     return []
