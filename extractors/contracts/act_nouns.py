@@ -20,13 +20,17 @@ _SIGNATURE_TO_COME = re.compile(
     r"(?: proceder a)? (?:la |une |sa |cette |leur |toute |l'|"
     r"a la )?$"
 )
-# "ont le plaisir de vous convier à la présentation puis à la signature", "la presse est conviée à la cérémonie de …"
+# "ont le plaisir de vous convier à la présentation puis à la signature", "la presse est conviée à la cérémonie de …",
+# "de vous compter parmi les invités de la signature"
+_CEREMONY = r"(?:la |une )?(?:(?:ceremonie|seance)(?: officielle| solennelle)? de (?:la )?)?$"
 _INVITED_TO = re.compile(
-    r"(?:\bvous (?:convi|invit)(?:e|ent|er|ons)"
+    r"(?:\bvous (?:convi|invit|pri)(?:e|ent|er|ons)"
     r"|\b(?<!\ba )(?<!\bont )(?<!\bavait )(?<!\bavaient )(?:convi|invit)(?:e|ent|er|ons)"
     r" (?:la presse|les (?:journalistes|medias))"
-    r"|\b(?:est|sont|etes) (?:\w+ment )?(?:convi|invit)ee?s?|\binvitation)\b"
-    r"[^.;:]{0,80}? (?:a|pour) (?:la |une )?(?:(?:ceremonie|seance)(?: officielle| solennelle)? de (?:la )?)?$"
+    rf"|\b(?:est|sont|etes) (?:\w+ment )?(?:convi|invit)ee?s?)\b[^.;:]{{0,80}}? (?:a|pour) {_CEREMONY}"
+    rf"|\bvous compter (?:parmi|au nombre)\b[^.;:]{{0,40}}? (?:a|de|lors de) {_CEREMONY}"
+    rf"|\b(?:honorer de|confirmer) votre presence (?:(?:a|lors de|pour) )?{_CEREMONY}"
+    rf"|(?<!')\binvitation (?:a|pour) {_CEREMONY}"
 )
 # "la signature du futur contrat"
 _OF_A_FUTURE_ONE = re.compile(r" (?:du|de la|de l'|d'une?) ?(?:futur|prochain)")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from extractors.contracts.acts import Act
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
@@ -15,6 +14,7 @@ from extractors.facts import Instrument, Status
 from extractors.people.contract_text import closes_as_contract, contract_zone
 from extractors.people.figures import Figure
 from extractors.text.source import Source
+from pipeline.assembly.ahead import refers_ahead
 from pipeline.assembly.non_reports import reports_none
 from pipeline.assembly.others import is_general, is_of_all, is_of_another
 from pipeline.assembly.public_bodies import is_public
@@ -160,7 +160,7 @@ def _main_programme(source: Source, mentions: Sequence[Mention]) -> str:
 
 def _status(source: Source, report: Report) -> Status:
     reached: list[Status] = []
-    told = [step for step in report.steps if not _refers_ahead(source, step, report.steps)]
+    told = [step for step in report.steps if not refers_ahead(source, step, report.steps)]
     named = {step.act.kind for step in told if step.act.modality == "done" and _names_it(step)}
     for step in told:
         if step.act.modality == "done" and step.act.kind in _FINAL and not is_general(source, step):
@@ -179,51 +179,6 @@ def _status(source: Source, report: Report) -> Status:
     if reached:
         return max(reached, key=STATUS_ORDER.index)
     return "negotiated" if _NEGOTIATED.search(source.folded) else "announced"
-
-
-# "Les journalistes qui souhaitent assister à la signature": the one of which the text speaks.
-_AT_THE = re.compile(
-    r"\b(?:assist\w+ a|(?:invite|convie)\w* a|lors de|a l'issue de|a l'occasion de|pour|apres|suivi\w* de|"
-    r"pendant|precede\w* de|couvrir) (?:la |cette |l'evenement de )(?:ceremonie de |seance de )?$"
-)
-_AT_THE_REACH = 40
-_PASSED = re.compile(r"(?:passe|conclu)e?s?")
-
-
-def _refers_ahead(source: Source, step: Step, steps: Sequence[Step]) -> bool:
-    """Whether a noun stands for a signature that is told to be still to come: "ils signeront demain".
-
-    A title does ("Signature du contrat", and below it who will sign), and what is said of it behind; so does
-    "le contrat passé avec l'État", which tells with whom it is, and not that it was signed.
-    """
-    act = step.act
-    passed = act.form == "passive" and _PASSED.fullmatch(source.folded, act.start, act.end) is not None
-    if act.kind != "signed" or not (act.form == "noun" or passed):
-        return False
-    signing = [s for s in steps if s.act.kind == "signed" and s.act.form != "noun" and not _is_amendment(s)]
-    to_come = [s.act.start for s in signing if s.act.modality == "future"]
-    if not to_come:
-        return False
-    if passed:
-        return True
-    if act.start > to_come[0]:
-        return _AT_THE.search(source.folded[max(0, act.start - _AT_THE_REACH) : act.start]) is not None
-    return len(to_come) == len(signing) and _is_title(source, act)
-
-
-def _is_amendment(step: Step) -> bool:
-    return step.mention is not None and step.mention.instrument == "amendment"
-
-
-def _is_title(source: Source, act: Act) -> bool:
-    """Whether a noun opens a block that is no sentence: "Signature du contrat"."""
-    index = source.sentences[act.sentence].block
-    block = source.blocks[index]
-    opens = _BEFORE_TITLE.fullmatch(source.folded, block.start, act.start) is not None
-    return opens and source.text[block.end - 1] not in ".!?"
-
-
-_BEFORE_TITLE = re.compile(r"\W*(?:[a-z ]{3,30} : )?(?:la |ceremonie de )?")
 
 
 _AUTHORISED = re.compile(r"\b(?:autoris|habilit|mandat|charg)\w*\b[^.;\n]{0,80}$")
