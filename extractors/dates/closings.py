@@ -10,7 +10,7 @@ from extractors.text.source import Source, once_per_source
 _NEAR, _LEFT = 80, 130  # characters before a date that are looked at
 # Checked for a capital: "Fait à Mende, le …" closes, "il a fait à Mende" tells.
 _DONE_AT = re.compile(
-    r"\b(?:fait(?: et (?:signe|passe|convenu))?|signe|etabli|conclu)s?,? (?:a|au|aux|en|le)\b[^.;:\d]{0,70}?"
+    r"\b(?:fait(?: et (?:signe|passe|convenu))?|signe|etabli|conclu|dresse|passe)s?,? (?:a|au|aux|en|le)\b[^.;:\d]{0,70}?"
     r"(?:\d[^.;:\d]{0,50})?[,.]? ?(?:le |ce |en date du )?:? ?$"
 )
 _SIGNED_ON = re.compile(
@@ -18,7 +18,7 @@ _SIGNED_ON = re.compile(
     r"|\bsignature(?: du contrat)? ?: ?(?:le )?$|\b(?:signee?|paraphee?)s?(?: \w+ment)?(?: le"
     r"| en date du) ?: ?$"
 )
-_CLOSING_WORDS = re.compile(r"\b(?:fait|sign|etabli|conclu|paraph|delibere)")
+_CLOSING_WORDS = re.compile(r"\b(?:fait|sign|etabli|conclu|dresse|passe\b|paraph|delibere)")
 _DONE_AND_DELIBERATED = re.compile(r"\bfait et delibere\w*\b[^.;:\d]{0,80}$|\bdelibere a [^.;:\d]{0,60}$")
 # The closing date of an extract or an order is not that of a contract.
 _NO_CONTRACT = Gated(

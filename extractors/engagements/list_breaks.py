@@ -39,7 +39,7 @@ def is_next_title(blocks: list[Block], first: int, index: int) -> bool:
 _MATTER = (
     r"(?:bilan|contexte|constats?|etat des lieux|diagnostic|contrat|convention|pacte|avenant|budget|financements?"
     r"|moyens|partenaires|signataires|calendrier|gouvernance|pilotage|suivi|mesures|actions|projets|engagements|axes"
-    r"|objectifs|priorites|chiffres?|perspectives|suites?)"
+    r"|objectifs|priorites|chiffres?|perspectives|suites?|(?:programme|plan)s? d'actions?)"
 )
 _NEW_OR_OLD = r"(?:(?:nouve|ancien|premi|princip|grand|deuxi|second)\w+ )?"
 _AS_AGREED = r"(?: (?:retenu|prevu|partage|commun|reciproque|financier|arrete|inscrit)\w*)?"

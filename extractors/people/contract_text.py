@@ -29,7 +29,7 @@ BESIDE = re.compile(
 
 _REPRESENTED = Gated(
     r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|par (?:la voix|celle) d[eu']|"
-    r"que represente(?:nt)?|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
+    r"que represente(?:nt)?|(?:pour|au nom de) l(?:aquelle|equel) (?:agit|intervient)|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
     r"ci-apres|par l'intermediaire d[eu])[ ,]*(?:(?:de|son|sa|le|la|l'|m\.|mme|monsieur|"
     r"madame|le docteur) ?)*$"
 )
@@ -232,6 +232,8 @@ _OPENING = re.compile(
     r"(?:\d+ )?(?:d' ?)?entre(?: les soussignee?s?| les parties)?(?: suivantes)?(?:,? d'une part)?[ ,:]*"
     r"(?:\n|l'|le |la |les |monsieur|madame|m\. )"
     r"|[^\n.;:]{5,70} (?:conclue?|etablie?|passee?) entre(?: les soussignee?s?| les parties)?(?: suivantes)? ?: ?\n"
+    r"|(?:conclue?|etablie?|passee?|signee?) entre (?:les (?:parties|soussignee?s?))(?: suivantes| ci-apres)?[ ,:]*"
+    r"(?:\n|l'|le |la )"
     r"|(?:nous,? |les (?:parties )?)soussignee?s ?[,:]|les parties (?:ci-apres|suivantes) ?:)",
     re.MULTILINE,
 )

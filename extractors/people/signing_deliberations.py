@@ -24,7 +24,7 @@ _FORMULAS = Phrases(
 )
 _PARTIES = ("etat", "ars", "departement")
 _TOWARDS = re.compile(
-    r"\b(?:intervenir|conclu\w*|passer|passee?s?|sign\w+|avec|entre|represent\w+|"
+    r"\b(?:intervenir|conclu\w*|passer(?:a|ont)?|passee?s?|sign\w+|avec|entre|represent\w+|"
     r"parties|partenaires)\b"
     r"|\b(?:contrat|convention|accord|avenant|protocole|il|elle)(?: d[^.;:]{3,90}?)? (?:lie|liera|unit|unira|engage)\b"
 )
@@ -112,7 +112,8 @@ def _is_bare(figure: Figure) -> bool:
 
 # "l'Agence régionale de santé Grand Est, représentée par M. A, directeur départemental": his office names no body.
 _STANDS_FOR = re.compile(
-    r"\b(?:etat|prefecture|sante|ars)\b[^;:]{0,60}, representee? par (?:(?:m\.|mme|monsieur|madame) )?$"
+    r"\b(?:(?:etat|prefecture|sante|ars)\b[^;:]{0,60}, representee? par"
+    r"|pour l['a] ?(?:etat|prefecture|agence regionale de sante|ars)\b[^;:,]{0,60}(?:,| :)) (?:(?:m\.|mme|monsieur|madame) )?$"
 )
 
 
