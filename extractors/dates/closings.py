@@ -10,8 +10,8 @@ from extractors.text.source import Source, once_per_source
 _NEAR, _LEFT = 80, 130  # characters before a date that are looked at
 # Checked for a capital: "Fait à Mende, le …" closes, "il a fait à Mende" tells.
 _DONE_AT = re.compile(
-    r"\b(?:fait(?: et (?:signe|passe|convenu))?|signe|etabli|conclu|dresse|passe)s?,? (?:a|au|aux|en|le)\b[^.;:\d]{0,70}?"
-    r"(?:\d[^.;:\d]{0,50})?[,.]? ?(?:le |ce |en date du )?:? ?$"
+    r"\b(?:fait(?: et (?:signe|passe|convenu))?|signe|etabli|conclu|dresse|passe)s?,? (?:a|au|aux|en|le)\b"
+    r"[^.;:\d]{0,70}?(?:\d[^.;:\d]{0,50})?[,.]? ?(?:le |ce |en date du )?:? ?$"
 )
 _SIGNED_ON = re.compile(
     r"\bdate de (?:la )?signature(?: du (?:contrat|document|present contrat))? ?:? ?(?:le )?$"

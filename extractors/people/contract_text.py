@@ -29,7 +29,8 @@ BESIDE = re.compile(
 
 _REPRESENTED = Gated(
     r"\b(?:represente(?:e|s|es)? par|en la personne d[eu']|en celle d[eu']|par (?:la voix|celle) d[eu']|"
-    r"que represente(?:nt)?|(?:pour|au nom de) l(?:aquelle|equel) (?:agit|intervient)|pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
+    r"que represente(?:nt)?|(?:pour|au nom de) l(?:aquelle|equel) (?:agit|intervient)|"
+    r"pris(?:e|es|s)? en la personne d[eu']|agissant au nom d[eu]|"
     r"ci-apres|par l'intermediaire d[eu])[ ,]*(?:(?:de|son|sa|le|la|l'|m\.|mme|monsieur|"
     r"madame|le docteur) ?)*$"
 )

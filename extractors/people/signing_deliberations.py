@@ -113,7 +113,8 @@ def _is_bare(figure: Figure) -> bool:
 # "l'Agence régionale de santé Grand Est, représentée par M. A, directeur départemental": his office names no body.
 _STANDS_FOR = re.compile(
     r"\b(?:(?:etat|prefecture|sante|ars)\b[^;:]{0,60}, representee? par"
-    r"|pour l['a] ?(?:etat|prefecture|agence regionale de sante|ars)\b[^;:,]{0,60}(?:,| :)) (?:(?:m\.|mme|monsieur|madame) )?$"
+    r"|pour l['a] ?(?:etat|prefecture|agence regionale de sante|ars)\b[^;:,]{0,60}(?:,| :))"
+    r" (?:(?:m\.|mme|monsieur|madame) )?$"
 )
 
 

@@ -7,6 +7,7 @@ for text that is nothing but lines, `find_blocks` reads them off the lines.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from extractors.text.lines import TextLine, text_lines
@@ -82,8 +83,8 @@ def find_blocks(text: str) -> list[Block]:
 def _grouped(text: str, lines: Sequence[TextLine], wrap: Wrap) -> list[list[TextLine]]:
     """Put the lines together that plainly go on with each other."""
     groups: list[list[TextLine]] = []
-    for line in lines:
-        if groups and runs_on(text, groups[-1][-1], line, wrap, within=len(groups[-1]) > 1):
+    for line, behind in zip_longest(lines, lines[1:]):
+        if groups and runs_on(text, groups[-1][-1], line, behind, wrap, within=len(groups[-1]) > 1):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -74,18 +74,24 @@ def find_wrap(text: str, lines: Sequence[TextLine]) -> Wrap:
 _FEWEST_FOLLOWED = 4
 
 
-def runs_on(text: str, before: TextLine, line: TextLine, wrap: Wrap, *, within: bool) -> bool:
+def runs_on(
+    text: str, before: TextLine, line: TextLine, behind: TextLine | None, wrap: Wrap, *, within: bool
+) -> bool:
     r"""Whether `line` goes on with the line `before` it; `within` a paragraph a short line may be followed too.
+
+    `behind` is the line after it.
 
     >>> from extractors.text.lines import text_lines
     >>> text = "Le préfet et la présidente du\nDépartement ont signé."
-    >>> runs_on(text, *text_lines(text), find_wrap(text, []), within=False)
+    >>> runs_on(text, *text_lines(text), None, find_wrap(text, []), within=False)
     True
     """
     if line.marker or line.blank_before:
         return False
     first, second = text[before.start : before.end], text[line.start : line.end]
     if ends_sentence(text, before):
+        if first.endswith(":"):
+            return _is_full(first, second, wrap.width) and _tells_on(text, second, behind, wrap.width)
         return first.endswith(";") and _is_full(first, second, wrap.width) and not GROUND.match(second)
     if opens_entry(second):
         return False
@@ -98,6 +104,15 @@ def runs_on(text: str, before: TextLine, line: TextLine, wrap: Wrap, *, within: 
     ):
         return False
     return wrap.fills(first, second, within=within)
+
+
+def _tells_on(text: str, line: str, behind: TextLine | None, width: int) -> bool:
+    """Whether a line below a colon is no entry of a list but goes on itself, or ends a series of things."""
+    if not line[0].islower():
+        return False
+    if behind is None or behind.blank_before:
+        return ", " in line
+    return not behind.marker and _is_full(line, text[behind.start : behind.end], width)
 
 
 def _is_full(line: str, after: str, width: int) -> bool:
