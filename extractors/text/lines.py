@@ -87,7 +87,7 @@ def _is_quoting(text: str, offset: int) -> bool:
 # "2 Protéger". "A. Roy" by itself is a name, and "1 Place Bonnyaud" an address.
 _SERIES = (
     ("ABCDEFGH", re.compile(r"[A-H](?:\.|\)| ?/| ?[-–—](?= )) *(?=[A-ZÀ-Ýa-zà-ÿ])")),
-    ("123456789", re.compile(r"[1-9](?:\ufe0f?\u20e3 *| +)(?=[A-ZÀ-Ý])")),
+    ("123456789", re.compile(r"[1-9] +(?=[A-ZÀ-Ý])")),
 )
 
 

@@ -119,6 +119,24 @@ def test_wrapped_text_is_joined_and_short_lines_are_not() -> None:
     assert "mardi" in shape(text)[0][2]
 
 
+AIMS = """Réunis à Guéret, la préfète et le président ont signé hier un contrat qui les
+engage pour trois ans. Conclu avec l'agence, le texte poursuit trois ambitions :
+agir dès la grossesse, éviter aux enfants les changements de lieu, accompagner
+les plus grands.
+
+Les moyens ont été réunis sans attendre : chacun a pris sa part, et le contrat
+peut commencer. Il sera suivi de près, avec une réunion de tous les six mois.
+"""
+
+
+def test_a_sentence_goes_on_behind_a_colon_that_ends_a_full_line() -> None:
+    assert len(shape(AIMS)) == 2
+    entries = AIMS.replace(
+        "agir dès la grossesse, éviter aux enfants", "agir dès la grossesse\néviter aux enfants"
+    )
+    assert len(shape(entries)) > 2  # one a line
+
+
 def test_a_full_line_that_ends_with_a_semicolon_goes_on() -> None:
     full = "Le contrat engage Anne Roy, préfète de la Creuse ; Luc Blanc, son président ;"
     filled = "Il est conclu pour trois ans entre les partenaires qui se sont retrouvés hier"
