@@ -1,8 +1,9 @@
 """Headlines of other articles: "À lire aussi", and under it what a site tells elsewhere."""
 
 import re
+from itertools import takewhile
 
-from extractors.text.source import Source
+from extractors.text.source import Source, once_per_source
 
 _HEAD = re.compile(
     r"\W*(?:(?:a )?(?:lire|voir|decouvrir|consulter) (?:aussi|egalement|encore)(?: (?:sur|dans) [^.:]{2,40})?"
@@ -11,6 +12,7 @@ _HEAD = re.compile(
     r"|articles? (?:lies|similaires|associes|recents|connexes)|(?:les )?(?:articles )?(?:les )?plus lus"
     r"|[^.:]{3,25} (?:vous interesser|interesser aussi)|vous aimerez(?: peut-etre)? aussi) ?:?"
 )
+_LONGEST = 60  # characters of such words
 _MOST = 10  # headlines
 
 
@@ -22,12 +24,17 @@ def is_in_teaser(source: Source, offset: int) -> bool:
     [False, True, True]
     """
     index = source.block_index(offset)
-    if index is None:
-        return False
-    for place in range(index, max(-1, index - _MOST), -1):
-        block = source.blocks[place]
-        if place < index and _HEAD.fullmatch(source.folded, block.start, block.end):
-            return True
-        if source.text[block.end - 1] in ".;:":
-            return False  # no headline
-    return False
+    return index is not None and index in _headlines(source)
+
+
+@once_per_source
+def _headlines(source: Source) -> set[int]:
+    """Return the blocks under such words: up to the first one that ends as no headline does."""
+    blocks = source.blocks
+    found: set[int] = set()
+    for index, block in enumerate(blocks):
+        if block.end - block.start > _LONGEST or not _HEAD.fullmatch(source.folded, block.start, block.end):
+            continue
+        below = range(index + 1, min(index + _MOST, len(blocks)))
+        found.update(takewhile(lambda place: source.text[blocks[place].end - 1] not in ".;:", below))
+    return found

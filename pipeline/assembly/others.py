@@ -9,6 +9,7 @@ from extractors.contracts.predecessors import SUCCEEDS
 from extractors.text.anchors import Anchored, Phrases
 from extractors.text.gated import Gated
 from extractors.text.source import Sentence, Source, once_per_sentence, once_per_source
+from extractors.text.teasers import is_in_teaser
 
 # The same sentence speaks of another contract than the one that is reported: one before it, or one of others.
 _ANOTHER = Anchored(
@@ -54,8 +55,11 @@ _PROLONGED = re.compile(
 
 @once_per_sentence
 def is_of_another(source: Source, sentence: Sentence) -> bool:
-    """Whether a sentence speaks of another contract than the one that is reported: the one before it, a neighbour's."""
-    return _tells_of_another(source, sentence.start, sentence.end)
+    """Whether a sentence speaks of another contract than the one that is reported: the one before it, a neighbour's.
+
+    So does the headline of another article.
+    """
+    return _tells_of_another(source, sentence.start, sentence.end) or is_in_teaser(source, sentence.start)
 
 
 def _tells_of_another(source: Source, start: int, end: int) -> bool:
