@@ -17,7 +17,8 @@ from extractors.text.source import Sentence, Source
 _NAMED_SIGNATORIES = re.compile(
     r"\b(?:signataires?|ont signe|a signe|porte(?:nt)? les noms|au bas d[eu]|signe(?:e|s|"
     r"es)? par|signatures?|(?:co-?)?signe(?:e|s|"
-    r"es)? (?:de|entre)|stylo|plume|parapheurs?|autour de la table)\b[^.\n:]{0,120}:"
+    r"es)? (?:de|entre)|stylos?|plumes?|paraphes?|griffes?|parapheurs?|autour de la table)\b"
+    r"(?:(?!\b(?:pas|jamais|sans|rest|attend))[^.\n:]){0,120}:"
 )
 # "Étaient signataires Mme A, préfète, et M. B", "Seront signataires, pour l'État, …"
 _WERE_SIGNATORIES = Gated(r"\b(?:etaient|sont|furent|seront) (?:co)?signataires?\b[^.:\n]{0,60}")
@@ -43,11 +44,11 @@ _AND_WHEN = r"(?:,? (?:et )?(?:quand|ou|a quelle date))*"  # "Qui l'a signé, et
 _SIGNATORIES = re.compile(
     r"(?:les? |l'|nos )?(?:(?:trois|deux|quatre|cinq|six|\d{1,2}) )?(?:co)?"
     r"(?:signataires?|parties signataires|partenaires signataires)"
-    r"(?P<of> (?:du |de la |de l'|de ce |de cette )[^.:;]{3,90})?[ .:]*"
+    r"(?P<of> (?:du |de la |de l'|de ce |de cette )[^.:;?]{3,90}?)?\W*"
     r"|(?:(?:par )?qui (?:l')?(?:a|ont) |ils ont |elles ont |ont )(?:co)?signe(?P<what> (?:le |la |l')[^.:;]{3,90}?)?"
-    rf"{_AND_WHEN}[ ?.]*|qui sont les (?:co)?signataires[ ?.]*"
+    rf"{_AND_WHEN}\W*|qui sont les (?:co)?signataires\W*"
     r"|(?:(?:quand|ou)(?:,| et) )?par qui (?P<it>l[ae] [^.:;?]{3,90} )?(?:a-t-(?:il|elle) ete|est-(?:il|elle))"
-    rf" (?:co)?signee?{_AND_WHEN}[ ?.]*"
+    rf" (?:co)?signee?{_AND_WHEN}\W*"
 )
 _UNDER_HEADING, _NAMED = "under the heading of signatories", "named as the signatories"
 LISTED = (_UNDER_HEADING, _NAMED)  # the rules by which a text names people as the signatories
