@@ -66,8 +66,8 @@ def _payers(table: Table, row: TableRow, entry: Entry) -> list[PartyKind]:
         return list(row.kinds)
     if (paid := paid_by(row)) and (entry.column.total or _is_whole(row, entry)):
         return paid
-    if not table.kinds:
-        return list(table.payers)
+    if table.givers or not table.kinds:
+        return list(table.givers)
     if row.role != "sum":
         return []
     if near := table.sum_payers.get(id(entry)):

@@ -47,6 +47,22 @@ class Table:
         return in_order([*by_row, *(k for kinds in by_column for k in kinds)])
 
     @cached_property
+    def givers(self) -> list[PartyKind]:
+        """Who pays what no row or column tells: whom the caption names, or the total ("Total ARS") and nothing else."""
+        if self.payers:
+            return self.payers if set(self.kinds) <= set(self.payers) else []
+        parts, total = self.rows[:-1], self.rows[-1]
+        if total.role != "sum" or self.kinds != total.kinds or any(row.kinds for row in parts):
+            return []
+        return total.kinds if all(entry.value == self._sum_of(parts, entry.column) for entry in total.entries) else []
+
+    @staticmethod
+    def _sum_of(rows: Sequence[TableRow], column: Column) -> Decimal:
+        """What rows hold in a column, those that sum up others left out."""
+        entries = (entry for row in rows if row.role == "thing" for entry in row.entries)
+        return sum((entry.value or Decimal(0) for entry in entries if entry.column is column), Decimal(0))
+
+    @cached_property
     def row_payers(self) -> dict[int, list[PartyKind]]:
         """Who pays something in each column by the rows that name who pays, by the identity of the column."""
         payers: dict[int, list[PartyKind]] = defaultdict(list)

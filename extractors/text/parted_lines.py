@@ -24,6 +24,7 @@ _PLAN = re.compile(r"(?:fiches?|actions?|mesures?|projets?|opérations?)(?: [a-z
 _FEWEST_ROWS = 2  # rows with figures, or under such a heading
 _LONGEST_TITLE = 120  # characters of a row that heads those below it
 _ENDS = (".", ";", ":", ",")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def may_hold_tables(text: str) -> bool:
@@ -69,7 +70,7 @@ def _end_of_table(text: str, lines: Sequence[Span], parted: Sequence[list[Span]]
     """Where the table ends that a line of headings opens, None where it opens none."""
     width = len(parted[first])
     heading = [text[slice(*cell)].strip() for cell in parted[first]]
-    if width < 2 or not all(heading[-1:]) or any(_FIGURE.fullmatch(cell) for cell in heading):
+    if width < 2 or not all(heading[-1:]) or not _heads_columns(heading):
         return None
     planned = any(_PLAN.fullmatch(cell) for cell in heading)
     rows, end, index = 0, first, first + 1
@@ -87,6 +88,12 @@ def _end_of_table(text: str, lines: Sequence[Span], parted: Sequence[list[Span]]
             end = index + 1
         index += 1
     return end if rows >= _FEWEST_ROWS else None
+
+
+def _heads_columns(cells: Sequence[str]) -> bool:
+    """Whether cells are words, or words and years: "Action | 2022 | 2023"."""
+    figures = [cell for cell in cells if _FIGURE.fullmatch(cell)]
+    return all(_YEAR.fullmatch(cell) for cell in figures) and len(figures) < sum(map(bool, cells))
 
 
 def _row(text: str, cells: Sequence[Span]) -> dict[int, Span]:

@@ -16,6 +16,12 @@ CASES = [
         "| Action | Coût |\n|---|---|\n| Un bus | 10 € |\n| Un lieu | 20 € |",
         [(0, 0, "Action"), (0, 1, "Coût"), (1, 0, "Un bus"), (1, 1, "10 €"), (2, 0, "Un lieu"), (2, 1, "20 €")],
     ),
+    # years beside words head columns
+    (
+        "Action\t2022\t2023\nUn bus\t10\t12\nUn lieu\t20\t25",
+        [(0, 0, "Action"), (0, 1, "2022"), (0, 2, "2023"), (1, 0, "Un bus"), (1, 1, "10"), (1, 2, "12"),
+         (2, 0, "Un lieu"), (2, 1, "20"), (2, 2, "25")],
+    ),
     # a heading of measures needs no figures, that of a menu does
     (
         "Mesure | Pilote\nUn bus | État\nUn lieu | ARS",
