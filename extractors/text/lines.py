@@ -39,12 +39,13 @@ class TextLine:
 def text_lines(text: str) -> list[TextLine]:
     """Return the lines of `text` that hold something, with what opens a list item set apart."""
     lines: list[TextLine] = []
-    blank, position = False, 0
+    blank, position, bullet = False, 0, ""
     for raw in text.split("\n"):
         stripped = raw.strip()
         # Most lines begin with a letter: that there is ink in them then needs no search.
         if not stripped or not (stripped[0].isalpha() or _INK.search(stripped)):
             blank = True
+            bullet = stripped if stripped in _ALONE else bullet
         else:
             indent = raw.index(stripped[0])
             start = position + indent
@@ -55,10 +56,38 @@ def text_lines(text: str) -> list[TextLine]:
             if found and found.end() < line.end:
                 line.marker = found.group().strip()
                 line.start = found.end()
+            line.marker = line.marker or bullet
             lines.append(line)
-            blank = False
+            blank, bullet = False, ""
         position += len(raw) + 1
-    return _in_series(text, _pointed(text, lines))
+    return _in_series(text, _pointed(text, _under_numbers(text, lines)))
+
+
+_ALONE = tuple("•◦‣▪▫■●○➢➤")  # by itself in a line, each opens the next one
+_RANK = re.compile(r"0?([1-9])[.)]?")
+_FIGURE = re.compile(r"\d[\d ,.\u00a0\u202f]*(?:%|[kKM]?€|euros?)?")
+_LONGEST_RANK = 3  # characters
+_NEXT_RANK = 5  # lines behind
+
+
+def _under_numbers(text: str, lines: list[TextLine]) -> list[TextLine]:
+    """Give lines the numbers that stand alone above them and count from 1 on, as in magazines; not those of a table."""
+    runs: list[list[int]] = [[]]
+    for index, line in enumerate(lines):
+        if not text[line.start].isdigit():
+            continue
+        run = runs[-1]
+        short = line.end - line.start <= _LONGEST_RANK
+        rank = _RANK.fullmatch(text, line.start, line.end) if short else None
+        if rank and int(rank[1]) == len(run) + 1 and (not run or 1 < index - run[-1] <= _NEXT_RANK):
+            run.append(index)
+        elif rank or _FIGURE.fullmatch(text, line.start, line.end):
+            runs.append([index] if rank and rank[1] == "1" else [])
+    ranks = {index for run in runs if len(run) > 1 for index in run}
+    for index in ranks:
+        if index + 1 < len(lines) and not lines[index + 1].marker:
+            lines[index + 1].marker = text[lines[index].start : lines[index].end]
+    return [line for index, line in enumerate(lines) if index not in ranks] if ranks else lines
 
 
 _POINT = re.compile(r"(?P<mark>[».])\s+(?=\w)")

@@ -32,6 +32,12 @@ CASES = [
         ["paragraph", "item", "item", "item"],
     ),
     ("Prenez rendez\n-vous avant mai", ["heading", "paragraph"]),
+    # a number, or a bullet, alone above each item; none where figures stand between, nor numbers of pages
+    ("Le contrat\n1\nUn bus\n2\nUn lieu d'accueil\npour tous", ["heading", "item", "item"]),
+    ("Le contrat\n01.\nUn bus\n02.\n« Un lieu »", ["heading", "item", "item"]),
+    ("Le contrat\n•\nUn bus\n•\nUn lieu", ["heading", "item", "item"]),
+    ("Action\n1\nUn bus\n10 000 €\n2\nUn lieu\n20 000 €", ["heading"] * 5),
+    ("1\n2\n3\nSuivant", ["heading"] * 4),
     # what goes on with a whole list
     ("1. agir tôt\n2. protéger\nauxquels s'ajoute un troisième", ["item", "item", "paragraph"]),
     # a bullet, a dash, an arrow, a private-use glyph, a number: all open an item
