@@ -186,6 +186,7 @@ _BEHIND = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:[,;)]|et\b|puis\b)|\bet a $")
 
 _THE_REST = r",? (?:@clauses.rest)(?:,? soit|,| \(|,? c'est-a-dire)? ?(?:environ |pres de )?"
 _FUND = re.compile(r"le (?:fir|fonds)\b")
+_ON_ACCOUNT = re.compile(r"\b(?:au titre|sur|pour|en|comme|dans le cadre) (?:de |d')?(?:l[ae] |l')?$")
 _ANOTHER_GIFT = r"(?:,| et) (?:de |d')?(?:une?|la|le|l') ?(?:@money_nouns.given)(?: [a-z]+)? de $"
 
 
@@ -200,7 +201,8 @@ def _gift(clause: Clause) -> Kinds:
     for group in reversed(clause.groups_in(clause.low, clause.before)):
         gap = clause.text(group.end, clause.before)
         fund = _FUND.match(clause.text(group.start, group.end))  # "le FIR de l'ARS atteint 2 M€"
-        given = fund or noun.search(clause.text(max(clause.low, group.start - 60), group.start))
+        lead = clause.text(max(clause.low, group.start - 60), group.start)
+        given = fund or noun.search(lead)
         belongs_before = clause.low > clause.start and _BEHIND.search(gap)
         if given and re.match(r"cel|ceux", given[0]):
             belongs_before = None  # "…, et celle de l'ARS, 2 M€" begins anew
@@ -210,7 +212,9 @@ def _gift(clause: Clause) -> Kinds:
         named = bool(named or fund) or names_fund(clause, group)  # "la dotation inscrite sur le BOP 304"
         if not named or len(gap) > 110 or re.search(r";|\bque\b|\d ?% (?:du|de la|de l'|des) ", gap):
             continue  # "la part de l'État couvre 50 % du coût, arrêté à 2 M€"
-        if pattern(_ANOTHER_GIFT).search(gap):
+        # "au titre de la part de l'État, une somme de"
+        of_it = given and " et " not in gap and _ON_ACCOUNT.search(lead[: given.start()])
+        if not of_it and pattern(_ANOTHER_GIFT).search(gap):
             continue  # "d'un financement de l'État et d'une aide de | 2 M€ | de l'ARS"
         if given:
             to = all_kinds(clause.groups_in(group.end, clause.before, "a"))

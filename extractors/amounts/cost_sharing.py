@@ -172,7 +172,9 @@ _ALL = (
     r" (?:reuni|confondu|cumule)\w*)"
     # "Cette convention, cofinancée à 50/50, atteint 2 M€": by the two that the text named before
     r"|\b(?P<halves>(?:co-?)?finance\w* (?:a )?(?:50 ?[/-] ?50|parite|moitie[- ]moitie))(?! (?:par|entre|avec))"
-    r"|\bles (?P<count>deux|trois|quatre) (?:@clauses.parties)\b|\b(?:charge|part) de chacune?\b"
+    r"|\b(?:les|(?:commune?|conjointe?|apports?|parts?|contributions?|participations?|efforts?|mises?|argent) des)"
+    r" (?P<count>deux|trois|quatre) (?:@clauses.parties)\b|\b(?:au|le|dans un) pot commun\b"
+    r"|\b(?:charge|part) de chacune?\b"
     r"|\bchacune? (?:en |y )?(?:pa(?:ie|ye|iera|yera)|apporte(?:ra)?|verse(?:ra)?|prend(?:ra)?|finance(?:ra)?"
     r"|assume(?:ra)?|supporte(?:ra)?|met(?:tra)?) (?:la )?moitie\b"
 )

@@ -117,6 +117,11 @@ _NEXT_GIVER = re.compile(
     r"(?: (?:au titre|dans le cadre|en faveur) [^,;.:()\d]{3,60}?(?= et |[,;]))?"
     r" ?[,;]? ?(?:et |puis )?(?:l[ae] |l['’])?(?:[A-ZÀ-Ý][\w'’-]+ ){0,3}"
 )
+# "La part de l'État s'élève à 2 M€ par an, | celle du Département à | 3 M€"
+_NEXT_SHARE = re.compile(r" ?[,;]? ?(?:et |puis )?cel(?:le|ui) (?:(?:du|de|d'|des) ?)?(?:l[ae] |l')?")
+_COMES_TO = re.compile(
+    r",? (?:(?:s'eleve|s'etablit|monte|est fixee?|est) )?(?:a|de|d'|atteint|:) ?(?:environ |pres de )?"
+)
 
 
 def _share_terms(source: Source, mentions: Sequence[Mention], found: Sequence[Terms]) -> None:
@@ -167,12 +172,14 @@ def _gives_too(source: Source, start: int, end: int) -> bool:
     if end - start > 90 or source.sentence_index(start) != source.sentence_index(end):
         return False
     groups = find_groups(source, start, end)
-    return (
-        len(groups) == 1
-        and not groups[0].preposition
-        and _NEXT_GIVER.fullmatch(source.text, start, groups[0].start) is not None
-        and not source.folded[groups[0].end : end].strip(" ,")
-    )
+    if len(groups) != 1:
+        return False
+    (giver,) = groups
+    if giver.preposition == "de":  # "celle du Département à"
+        shares = _NEXT_SHARE.fullmatch(source.folded, start, giver.start)
+        return shares is not None and _COMES_TO.fullmatch(source.folded, giver.end, end) is not None
+    alone = not giver.preposition and not source.folded[giver.end : end].strip(" ,")
+    return alone and _NEXT_GIVER.fullmatch(source.text, start, giver.start) is not None
 
 
 # "58 000 € par an, | pris en charge par l'ARS à hauteur de | 30 000 €"

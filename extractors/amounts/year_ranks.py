@@ -13,22 +13,23 @@ from extractors.text.source import Sentence, Source
 
 _RANKS = {"premier": 0, "second": 1, "deuxiem": 1, "troisiem": 2, "quatriem": 3, "cinquiem": 4, "dernier": -1}
 _RANK = r"(?P<rank>premier|second|deuxiem|troisiem|quatriem|cinquiem|dernier)e?"
+_THE = r"(?P<the>la |le |sa |son |(?:cette|cet|ce|ladite) )"
 _COUNTED = Anchored([rf"{rank}e? (?:annee|exercice)" for rank in _RANKS])
 _BEHIND = re.compile(
-    rf",? (?:au total,? |en tout,? )?(?:pour |au titre de |sur |lors de |des )?(?:la |le |sa |son )(?:seule )?{_RANK}"
+    r"(?: (?:de |du |d'|des )[^.,;:()€\d]{2,40}?)?"  # "2 M€ | de l'État | la première année"
+    rf",? (?:au total,? |en tout,? )?(?:pour |au titre de |sur |lors de |des )?{_THE}(?:seule )?{_RANK}"
     r"(?: (?:annee|exercice)(?: (?:du|de la) (?:contrat|convention))?)?(?= ?[,;:.)]| et | puis | dont |\n|$)"
 )
-_BEFORE = re.compile(rf"\b(?:la |le |sa |son ){_RANK} (?:annee|exercice)[^.;:€\d]{{0,60}}$")
-_OPENED = re.compile(
-    rf"\b(?:la |le |sa |son ){_RANK} (?:annee|exercice)(?: (?:du|de la) (?:contrat|convention))? ?:$"
-)
+_BEFORE = re.compile(rf"\b{_THE}{_RANK} (?:annee|exercice)[^.;:€\d]{{0,60}}$")
+_OPENED = re.compile(rf"\b{_THE}{_RANK} (?:annee|exercice)(?: (?:du|de la) (?:contrat|convention))? ?:$")
 # "Pour la première année, l'État verse 2 M€, l'ARS | 1 M€": of all that the sentence tells.
-_HEADED = re.compile(
-    rf"(?:[^.;:,\d]{{0,20}}\b)?(?:la |le |sa |son ){_RANK} (?:annee|exercice)[^.;:,€\d]{{0,40}}, ?"
-)
+_HEADED = re.compile(rf"(?:[^.;:,\d]{{0,20}}\b)?{_THE}{_RANK} (?:annee|exercice)[^.;:,€\d]{{0,40}}, ?")
 _OTHER_TIME = re.compile(rf"\b(?:{_RANK}|suivante?s?|20\d\d)\b")
 _OF_IT = re.compile(r"[^.;€]{0,60}\bdont ")
 _REACH = 90
+_THIS = re.compile(r"(?:cette|cet|ce|ladite) ")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NAMED_REACH = 900
 
 
 def count_years(source: Source, mentions: Sequence[Mention], terms: Sequence[Terms]) -> None:
@@ -41,9 +42,12 @@ def count_years(source: Source, mentions: Sequence[Mention], terms: Sequence[Ter
         if not (term.time or term.per_year) and (rank := _rank(source, mention)) is not None
     ]
     years = _contract_years(source) if found else range(0)
-    for index, rank in found:
-        if -len(years) <= rank < len(years):
-            terms[index].time.year = str(years[rank])
+    for index, told in found:
+        rank = _RANKS[told["rank"]]
+        counted = -len(years) <= rank < len(years) and not (rank < 0 and _THIS.match(told["the"]))
+        year = str(years[rank]) if counted else _just_named(source, told)
+        if year:
+            terms[index].time.year = year
             of_it = index + 1 < len(mentions) and _OF_IT.fullmatch(
                 source.folded, last(mentions[index]), mentions[index + 1].start
             )
@@ -51,17 +55,23 @@ def count_years(source: Source, mentions: Sequence[Mention], terms: Sequence[Ter
                 terms[index + 1].time.year = terms[index].time.year
 
 
-def _rank(source: Source, mention: Mention) -> int | None:
+def _just_named(source: Source, told: re.Match[str]) -> str | None:
+    """Return the year named last before "cette première année", or "cette dernière année", which is that one."""
+    if not _THIS.match(told["the"]):
+        return None
+    years = _YEAR.findall(source.folded, max(0, told.start() - _NAMED_REACH), told.start())
+    return years[-1] if years else None
+
+
+def _rank(source: Source, mention: Mention) -> re.Match[str] | None:
     sentence = source.sentence_at(mention.core)
     if sentence is None:
         return None
     if not _COUNTED.search(source, sentence.start, sentence.end):
-        rank = _opened(source, mention)
-        return _RANKS[rank["rank"]] if rank else None
+        return _opened(source, mention)
     behind = _BEHIND.match(source.folded, last(mention))
     low = max(sentence.start, mention.start - _REACH)
-    rank = behind or _BEFORE.search(source.folded, low, mention.start) or _headed(source, sentence)
-    return _RANKS[rank["rank"]] if rank else None
+    return behind or _BEFORE.search(source.folded, low, mention.start) or _headed(source, sentence)
 
 
 def _headed(source: Source, sentence: Sentence) -> re.Match[str] | None:

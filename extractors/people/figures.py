@@ -49,7 +49,7 @@ _ARTICLE = re.compile(
     r"(?:\b(?:le|la|du|au|de la|a la|son|sa|leur|monsieur|madame|m\.|mme)|\bl'|monsieur le|madame la) ?$"
 )
 # "la préfète, Anne Roy, et le président": somebody else, where "préfet de région et préfet du Rhône" is one.
-_ANOTHER = re.compile(r"\bet (?:le |la |l')$")
+_ANOTHER = re.compile(r"\bet (?:le |la |l'|une? |deux )$")
 _MAX_GAP = 45
 _SPACES = re.compile(r" +")
 

@@ -54,7 +54,11 @@ class Table:
         parts, total = self.rows[:-1], self.rows[-1]
         if total.role != "sum" or self.kinds != total.kinds or any(row.kinds for row in parts):
             return []
-        return total.kinds if all(entry.value == self._sum_of(parts, entry.column) for entry in total.entries) else []
+        return (
+            total.kinds
+            if all(entry.value == self._sum_of(parts, entry.column) for entry in total.entries)
+            else []
+        )
 
     @staticmethod
     def _sum_of(rows: Sequence[TableRow], column: Column) -> Decimal:
