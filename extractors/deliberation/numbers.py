@@ -50,7 +50,7 @@ _AFTER_SIGN = re.compile(rf"\bn ?(?:°|o(?![a-z]))\.? ?:? ?(?P<number>{_ROMAN}{_
 # A full stop stands behind one with the year and the month: "2022.12.3. Contrat"; "12.3." is a section's.
 _DOTTED = r"(?:19|20)\d\d[-_./]\d\d[-_./]\d{1,3}(?=\. )"
 _BARE = re.compile(
-    rf"(?P<number>{_DOTTED}|(?:{_SHAPE})(?= ?(?:[-–:|·•]|objet|nomenclature|$)))(?! ?[:h] ?\d)"
+    rf"(?P<number>{_DOTTED}|(?:{_SHAPE})(?= ?(?:[-–:|·•](?!\d)|objet|nomenclature|$)))(?! ?[:h] ?\d)"
 )
 _BARE_SIGN = re.compile(rf"(?:n ?(?:°|o(?![a-z]))\.?|numero) ?:? ?(?P<number>{_ROMAN}{_PIECES})")
 _DATE = re.compile(

@@ -95,11 +95,14 @@ def _marker_length(source: Source, start: int) -> int:
 def _starts(source: Source, lines: Sequence[Line]) -> list[_Start]:
     """Lines that read as the opening of an act."""
     found: list[_Start] = []
+    counted = _counted(source, lines)
     for line in lines:
         if not (source.text[line.start].isupper() or source.text[line.start].isdigit()):
             continue
         number = number_at(source.folded, line)
-        if number and not (
+        if line in counted:
+            found.append(_Start(line, "bare", counted[line]))
+        elif number and not (
             number.opening in ("dossier", "decision", "other", "bare")
             and _is_reference(source, line, number.end)
         ):
@@ -117,6 +120,28 @@ def _starts(source: Source, lines: Sequence[Line]) -> list[_Start]:
         for start in found
         if start.opening != "bare" or len(numbers[_shape(source, start)]) > 1 or len(found) == 1
     ]
+
+
+# "2023-12-02 VOIRIE": year, month and rank, or year and rank, before a title; alone the first may be a day.
+_YEARLY = re.compile(
+    r"(?P<number>(?P<of>(?:(?:del|delib|dcm|dcc|cp|cd|cr|cm|d)[-_. ]?)?(?:19|20)\d\d[-_./](?:\d\d[-_./])?)"
+    r"(?P<rank>\d{1,3}))[ \t]+(?=[^\W\d_])"
+)
+
+
+def _counted(source: Source, lines: Sequence[Line]) -> dict[Line, tuple[int, int]]:
+    """Numbers that open the titles of minutes and count one by one, by their lines."""
+    runs: list[list[tuple[Line, re.Match[str]]]] = []
+    for line in lines:
+        found = _YEARLY.match(source.folded, line.start, line.end)
+        if found is None or not source.text[found.end()].isupper():
+            continue
+        last = runs[-1][-1][1] if runs else None
+        if last and last["of"] == found["of"] and int(found["rank"]) == int(last["rank"]) + 1:
+            runs[-1].append((line, found))
+        else:
+            runs.append([(line, found)])
+    return {line: found.span("number") for run in runs if len(run) > 1 for line, found in run}
 
 
 _REFERENCE = re.compile(r" ?(?:du \d|en date|susvise|precite|modifi|relati[vf]|portant)")

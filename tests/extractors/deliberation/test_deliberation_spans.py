@@ -22,6 +22,11 @@ def numbers(text: str) -> list[str | None]:
         (f"22-112 – Routes\n{BODY}22-113 – Collèges\n{BODY}", ["22-112", "22-113"]),
         (f"D2025-036 - Objet : routes\n{BODY}D2025-037 - Objet : eau\n{BODY}", ["D2025-036", "D2025-037"]),
         (f"AG/23-06/1 · Routes\n{BODY}AG/23-06/2 · Collèges\n{BODY}", ["AG/23-06/1", "AG/23-06/2"]),
+        # Year, month and rank before a title read as days, but count; days do not, nor do sentences have titles.
+        (f"2023-12-01 CANTINE\n{BODY}2023-12-02 Voirie\n{BODY}", ["2023-12-01", "2023-12-02"]),
+        (f"D2023/45 Voirie\n{BODY}D2023/46 Cantine\n{BODY}", ["D2023/45", "D2023/46"]),
+        (f"2023-12-04 Marché\n{BODY}2023-12-19 Concert\n{BODY}", []),
+        (f"2023-12-04 à 18 h\n{BODY}2023-12-05 à 20 h\n{BODY}", []),
         # An agenda with the same numbers, and a full stop behind each; sections of a contract are no acts.
         (f"22.12.1 – Eau\n22.12.2 – Gaz\n2022.12.1. Eau\n{BODY}2022.12.2. Gaz\n{BODY}", ["2022.12.1", "2022.12.2"]),
         (f"12.1. Durée\n{BODY}12.2. Suivi\n{BODY}", []),
