@@ -18,7 +18,7 @@ _NAMED_SIGNATORIES = re.compile(
     r"\b(?:signataires?|ont signe|a signe|porte(?:nt)? les noms|au bas d[eu]|signe(?:e|s|"
     r"es)? par|signatures?|(?:co-?)?signe(?:e|s|"
     r"es)? (?:de|entre)|stylos?|plumes?|paraphes?|griffes?|parapheurs?|autour de la table)\b"
-    r"(?:(?!\b(?:pas|jamais|sans|rest|attend))[^.\n:]){0,120}:"
+    r"(?:(?!\b(?:pas|jamais|sans|rest|attend))[^.\n:]){0,120}[:\u2b07\u2935\U0001f447]"
 )
 # "Étaient signataires Mme A, préfète, et M. B", "Seront signataires, pour l'État, …"
 _WERE_SIGNATORIES = Gated(r"\b(?:etaient|sont|furent|seront) (?:co)?signataires?\b[^.:\n]{0,60}")
@@ -41,11 +41,12 @@ _LIST_WORDS = Phrases(
     "sign", "les noms", "au bas d", "stylo", "plume", "paraphe", "griffe", "autour de la table"
 )
 _AND_WHEN = r"(?:,? (?:et )?(?:quand|ou|a quelle date))*"  # "Qui l'a signé, et quand ?"
+_LEADING = ":\u2b07\u2935\U0001f447"  # a colon, and the arrows and fingers that point down in posts
 _SIGNATORIES = re.compile(
     r"(?:les? |l'|nos )?(?:(?:trois|deux|quatre|cinq|six|\d{1,2}) )?(?:co)?"
     r"(?:signataires?|parties signataires|partenaires signataires)"
     r"(?P<of> (?:du |de la |de l'|de ce |de cette )[^.:;?]{3,90}?)?\W*"
-    r"|(?:(?:par )?qui (?:l')?(?:a|ont) |ils ont |elles ont |ont )(?:co)?signe(?P<what> (?:le |la |l')[^.:;]{3,90}?)?"
+    r"|(?:(?:par )?qui (?:l')?(?:(?:a|ont) )?|ils ont |elles ont |ont )(?:co)?signe(?:nt)?(?P<what> (?:le |la |l')[^.:;]{3,90}?)?"
     rf"{_AND_WHEN}\W*|qui sont les (?:co)?signataires\W*"
     r"|(?:(?:quand|ou)(?:,| et) )?par qui (?P<it>l[ae] [^.:;?]{3,90} )?(?:a-t-(?:il|elle) ete|est-(?:il|elle))"
     rf" (?:co)?signee?{_AND_WHEN}\W*"
@@ -83,7 +84,7 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
         heading = _SIGNATORIES.fullmatch(source.folded, sentence.start, sentence.end)
         if heading and _is_of_contract(source, heading):
             yield listed(source, sentence.end, sentence, cast), _UNDER_HEADING
-        colon = source.folded.rfind(":", sentence.start, sentence.end)
+        colon = max(source.folded.rfind(sign, sentence.start, sentence.end) for sign in _LEADING)
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, colon + 1) if colon >= 0 else None
         if named:
             rule = _NAMED if _are_of_contract(source, named) else "list of signatories"
@@ -134,6 +135,7 @@ def _that_may_list(source: Source) -> Iterator[Sentence]:
 
 
 _TOLD_REACH = 6  # sentences
+_LEADS = re.compile(rf"[{_LEADING}]\W*$|\bpar$")
 
 
 def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
@@ -142,7 +144,7 @@ def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
     "Le contrat a été signé mardi par :" and items; "Sept partenaires ont signé. Parmi eux, Mme A, préfète, et M. B."
     """
     sentence = source.sentences[act.sentence]
-    if source.folded[sentence.start : sentence.end].endswith(":"):
+    if _LEADS.search(source.folded, sentence.start, sentence.end):
         return listed(source, sentence.end, sentence, cast)
     found = _body_by_body(source, sentence.block + 1, cast)
     if found:
