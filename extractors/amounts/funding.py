@@ -9,6 +9,7 @@ from math import exp
 from typing import Literal, NamedTuple
 
 from extractors.amounts.clauses import Payment
+from extractors.amounts.drawn_on import is_drawn_on
 from extractors.amounts.heads import head_of, is_of_budget
 from extractors.amounts.of_many import is_of_many, is_told_of_many
 from extractors.amounts.terms import Terms
@@ -118,7 +119,7 @@ def find_roles(
             and terms[index].scope != "action"
             and largest is not None
             and mention.value > 8 * largest,
-            "drawn_on": _is_drawn_on(source, mention),
+            "drawn_on": is_drawn_on(source, mention),
             "billions": local and mention.value >= _BILLION,
             "department_receives": "departement" in payments[index].payees,
             "unit": terms[index].scope == "unit" or mention.value < _LEAST,
@@ -166,27 +167,6 @@ def find_roles(
         role: Role = "funding" if score > 0 else "context"
         verdicts.append(Verdict(role, round(1 / (1 + exp(-abs(score))), 2)))
     return verdicts
-
-
-# "La dépense est imputée sur l'enveloppe « Famille », dotée de 3 M€"
-_ENDOWED = re.compile(
-    r", (?:(?:qui est )?(?:dote|ouvert|pourvu|credite|abonde)e?s?|d'un (?:montant|total)|qui s'eleve)"
-    r" (?:de|d'|a|a hauteur de) ?(?:environ |pres de )?$"
-)
-_DRAWN_ON = re.compile(
-    r"\b(?:imput|prelev|inscri|pris|financ)\w* [^.;]{0,90}?\b(?:sur|a|au) (?:l'|la |le |les )?"
-    r"(?:enveloppe|ligne|chapitre|article|programme|compte|credits?|budget|autorisation)\b"
-    r"(?! (?:du |de (?:ce |la |cette |l')?)(?:contrat|convention|avenant|protocole|cdppe))"
-)
-_ENDOWED_REACH, _DRAWN_ON_REACH = 50, 220  # characters
-
-
-def _is_drawn_on(source: Source, mention: Mention) -> bool:
-    """Whether the money is what a line of the budget holds, of which only some is for the contract."""
-    low = _sentence_start(source, mention.core)
-    endowed = _ENDOWED.search(source.folded, max(low, mention.start - _ENDOWED_REACH), mention.start)
-    reach = max(low, mention.start - _DRAWN_ON_REACH)
-    return endowed is not None and _DRAWN_ON.search(source.folded, reach, endowed.start()) is not None
 
 
 def _in_row(source: Source, mention: Mention, told: Callable[[Source, Block], bool]) -> bool:

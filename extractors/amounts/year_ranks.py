@@ -37,9 +37,9 @@ def count_years(source: Source, mentions: Sequence[Mention], terms: Sequence[Ter
     if not mentions or not _COUNTED.search(source):
         return
     found = [
-        (index, rank)
+        (index, told)
         for index, (mention, term) in enumerate(zip(mentions, terms, strict=True))
-        if not (term.time or term.per_year) and (rank := _rank(source, mention)) is not None
+        if not (term.time or term.per_year) and (told := _rank(source, mention)) is not None
     ]
     years = _contract_years(source) if found else range(0)
     for index, told in found:
