@@ -218,6 +218,7 @@ def _add_action(
         known[fold(text)] = Action(text=text, engagement=engagement, amounts=amounts, evidence=[evidence])
         found.actions.append(known[fold(text)])
         return
-    same.evidence.append(evidence)
+    if all(told.start != evidence.start for told in same.evidence):
+        same.evidence.append(evidence)
     same.amounts += [amount for amount in amounts if amount not in same.amounts]
     same.engagement = engagement if same.engagement is None else same.engagement

@@ -237,6 +237,9 @@ def _heads_actions(source: Source, columns: Sequence[Column], above: Sequence[tu
 
 
 _OWNED = r"\b(?:subventions?|aides?|participations?|contributions?|dotations?) (?:@money_nouns.owned.{})\b"
+# "Ce que l'ARS finance", "L'État apporte :"
+_GIVES = re.compile(r" (?:y )?(?:co-?)?(?:financ|apport|vers|pai|pay|consacr|mobilis|prend en charge)\w*\b")
+_LONGEST_HEADING = 90  # characters
 _SUM_TOLD = re.compile(r"\d ?€")
 
 
@@ -249,11 +252,15 @@ def _givers(source: Source, start: int, end: int) -> list[PartyKind]:
         return []
     owners: dict[PartyKind, list[str]] = vocabulary()["money_nouns"]["owned"]
     owned = [kind for kind in owners if pattern(_OWNED.format(kind)).search(source.folded, start, end)]
-    return owned or in_order(
+    if owned:
+        return owned
+    heads = end - start < _LONGEST_HEADING
+    named = pattern(r"\b(?:@tables.money)(?: \w+)?(?: \d{4})? $")
+    return in_order(
         kind
         for group in find_groups(source, start, end)
-        if group.preposition in ("de", "par")
-        and pattern(r"\b(?:@tables.money)(?: \w+)?(?: \d{4})? $").search(source.folded[start : group.start])
+        if (group.preposition in ("de", "par") and named.search(source.folded[start : group.start]))
+        or (heads and not group.preposition and _GIVES.match(source.folded, group.end, end))
         for kind in group.kinds
     )
 
