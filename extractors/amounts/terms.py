@@ -120,7 +120,7 @@ _NEXT_GIVER = re.compile(
 # "La part de l'État s'élève à 2 M€ par an, | celle du Département à | 3 M€"
 _NEXT_SHARE = re.compile(r" ?[,;]? ?(?:et |puis )?cel(?:le|ui) (?:(?:du|de|d'|des) ?)?(?:l[ae] |l')?")
 _COMES_TO = re.compile(
-    r",? (?:(?:s'eleve|s'etablit|monte|est fixee?|est) )?(?:a|de|d'|atteint|:) ?(?:environ |pres de )?"
+    r",? (?:(?:(?:s'eleve|s'etablit|monte|est fixee?|est) )?(?:a|de|d'|atteint|:) ?)?(?:environ |pres de )?"
 )
 
 
