@@ -106,17 +106,45 @@ def _cells_of(number: int, table: TextTable) -> list[Block]:
     ]
 
 
+class Nesting:
+    """The levels of a list that are open, by the indents of their items and the kinds of their markers.
+
+    >>> nesting = Nesting()
+    >>> [nesting.level(indent, marker) for indent, marker in [(0, "1."), (0, "-"), (0, "-"), (0, "2.")]]
+    [0, 1, 1, 0]
+    """
+
+    def __init__(self) -> None:
+        self._open: list[tuple[int, str]] = []
+
+    def level(self, indent: int, marker: str) -> int:
+        """Return the depth of an item, which opens a level or closes those inside its own."""
+        opened, kind = self._open, _marker_kind(marker)
+        while opened and indent < opened[-1][0]:
+            opened.pop()
+        for depth, one in enumerate(opened):
+            if one == (indent, kind):
+                del opened[depth + 1 :]
+                return depth
+        opened.append((indent, kind))
+        return len(opened) - 1
+
+    def close(self) -> None:
+        """Close all levels: what stands there is no item."""
+        self._open.clear()
+
+
 def blocks_of(text: str, groups: Iterable[Sequence[TextLine]]) -> list[Block]:
     """Make a block of each group of lines, in text order."""
     blocks: list[Block] = []
-    stack: list[tuple[int, str]] = []  # (indent, kind of marker) of the open list levels
+    nesting = Nesting()
     for group in groups:
         first, end = group[0], group[-1].end
         if first.marker:
-            level = _nest(stack, first.indent, _marker_kind(first.marker))
+            level = nesting.level(first.indent, first.marker)
             blocks.append(Block(first.start, end, "item", level, first.marker))
             continue
-        stack.clear()
+        nesting.close()
         kind: BlockKind = "heading" if _is_heading(text[first.start : end]) else "paragraph"
         blocks.append(Block(first.start, end, kind, 2 if kind == "heading" else 0))
     return blocks
@@ -141,18 +169,6 @@ def _marker_kind(marker: str) -> str:
     if marker[:1].isalnum() or marker[:1] == "(":
         return "number"
     return "picture" if is_picture(marker) else marker[:1]  # whatever it shows, all are of one level
-
-
-def _nest(stack: list[tuple[int, str]], indent: int, kind: str) -> int:
-    """Depth of an item, given the open levels; changes `stack` to what is open after it."""
-    while stack and indent < stack[-1][0]:
-        stack.pop()
-    for depth, (open_indent, open_kind) in enumerate(stack):
-        if open_kind == kind and open_indent == indent:
-            del stack[depth + 1 :]
-            return depth
-    stack.append((indent, kind))
-    return len(stack) - 1
 
 
 def _is_heading(content: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from extractors.text.blocks import Block, Cell, find_blocks
+from extractors.text.blocks import Block, Cell, Nesting, find_blocks
 from pipeline.reading.html.layout import Segment
 
 _OPENING_QUOTES = "«“\"'"
@@ -22,6 +22,7 @@ def compose(
     blocks: list[Block] = []
     position = 0
     heading_level = 1
+    nesting = Nesting()
     for index, (segment, is_main) in enumerate(zip(segments, main, strict=True)):
         found = _blocks_of(segment, heading_level) if is_main else [_whole(segment)]
         if segment.kind == "heading":
@@ -32,10 +33,15 @@ def compose(
             parts.append(bullet)
             position += len(bullet)
         cell = cells.get(index)
-        blocks += [
-            Block(b.start + position, b.end + position, b.kind, b.level, b.marker, is_main, cell)
-            for b in found
-        ]
+        for b in found:
+            level = b.level
+            if is_main and b.kind == "item":
+                # A browser sets the items of a list in; those of paragraphs have their own bullets in the text.
+                indent = segment.level + 1 if segment.kind == "item" else 0
+                level = max(level, nesting.level(indent, b.marker))
+            elif is_main:
+                nesting.close()
+            blocks.append(Block(b.start + position, b.end + position, b.kind, level, b.marker, is_main, cell))
         parts += segment.text, "\n"
         position += len(segment.text) + 1
     return "".join(parts), blocks
