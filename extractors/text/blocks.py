@@ -145,7 +145,7 @@ def blocks_of(text: str, groups: Iterable[Sequence[TextLine]]) -> list[Block]:
             blocks.append(Block(first.start, end, "item", level, first.marker))
             continue
         nesting.close()
-        kind: BlockKind = "heading" if _is_heading(text[first.start : end]) else "paragraph"
+        kind: BlockKind = "heading" if is_heading(text[first.start : end]) else "paragraph"
         blocks.append(Block(first.start, end, kind, 2 if kind == "heading" else 0))
     return blocks
 
@@ -171,7 +171,12 @@ def _marker_kind(marker: str) -> str:
     return "picture" if is_picture(marker) else marker[:1]  # whatever it shows, all are of one level
 
 
-def _is_heading(content: str) -> bool:
+def is_heading(content: str) -> bool:
+    """Whether a line by itself reads as a heading: a few words from a capital or a number on, without a stop.
+
+    >>> is_heading("Ce que prévoit le contrat"), is_heading("Le contrat est signé.")
+    (True, False)
+    """
     if content[-1] in ".;,:…" or not content[0].isalnum():
         return False
     if not (content[0].isupper() or content[0].isdigit()):

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from extractors.text.blocks import Block, Cell, Nesting, find_blocks
+from extractors.text.blocks import Block, Cell, Nesting, find_blocks, is_heading
 from pipeline.reading.html.layout import Segment
 
 _OPENING_QUOTES = "«“\"'"
 _MAX_INDENT = 8
-_HEADING_WORDS = 16
-_HEADING_ENDS = ".;,:…"
 
 
 def compose(
@@ -23,8 +21,9 @@ def compose(
     position = 0
     heading_level = 1
     nesting = Nesting()
+    below = _kinds_below(segments, main)
     for index, (segment, is_main) in enumerate(zip(segments, main, strict=True)):
-        found = _blocks_of(segment, heading_level) if is_main else [_whole(segment)]
+        found = _blocks_of(segment, heading_level, below[index]) if is_main else [_whole(segment)]
         if segment.kind == "heading":
             heading_level = segment.level
         if segment.kind == "item":
@@ -51,14 +50,24 @@ def _whole(segment: Segment) -> Block:
     return Block(0, len(segment.text), segment.kind, segment.level, segment.marker)
 
 
-def _blocks_of(segment: Segment, heading_level: int) -> list[Block]:
+def _kinds_below(segments: Sequence[Segment], main: Sequence[bool]) -> list[str]:
+    """Return of which kind the next segment of the main text is below each one; nothing below the last."""
+    kinds: list[str] = []
+    next_kind = ""
+    for segment, is_main in zip(reversed(segments), reversed(main), strict=True):
+        kinds.append(next_kind)
+        next_kind = segment.kind if is_main else next_kind
+    return kinds[::-1]
+
+
+def _blocks_of(segment: Segment, heading_level: int, below: str) -> list[Block]:
     """Bound the blocks of a segment, which may be several lines or begin with a bullet of its own."""
     text = segment.text
     plain = "\n" not in text and (text[0].isalpha() or text[0] in _OPENING_QUOTES)
     found = [] if plain or segment.kind == "heading" else find_blocks(text)
     if len(found) > 1 or (found and found[0].kind == "item"):
         return [_line_of(segment, block, index) for index, block in enumerate(found)]
-    if segment.kind == "paragraph" and _is_bold_heading(segment):
+    if segment.kind == "paragraph" and below in ("paragraph", "item") and is_heading(text):
         return [Block(0, len(text), "heading", min(6, heading_level + 1))]
     return [_whole(segment)]
 
@@ -70,9 +79,3 @@ def _line_of(segment: Segment, line: Block, index: int) -> Block:
     if segment.kind == "cell" or (segment.kind == "item" and index == 0):
         return Block(line.start, line.end, segment.kind, segment.level, segment.marker)
     return line
-
-
-def _is_bold_heading(segment: Segment) -> bool:
-    """Tell a heading that is only set in bold: a short line that does not end like a sentence."""
-    text = segment.text
-    return segment.bold >= len(text) and text[-1] not in _HEADING_ENDS and len(text.split()) <= _HEADING_WORDS

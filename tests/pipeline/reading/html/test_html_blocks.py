@@ -33,6 +33,15 @@ def rows(body: str) -> list[Row]:
             "<h2>Axes</h2><p><strong>Prévenir</strong></p><p><b>Signé hier.</b></p>",
             [("heading", 2, "", "Axes"), ("heading", 3, "", "Prévenir"), ("paragraph", 0, "", "Signé hier.")],
         ),
+        # So is one that is not set in bold, where something stands under it.
+        ("<p>Dès 2025</p><ul><li>un bus</li></ul>", [("heading", 2, "", "Dès 2025"), ("item", 0, "-", "un bus")]),
+        ("<p>Le texte.</p><p>Dès 2025</p>", [("paragraph", 0, "", "Le texte."), ("paragraph", 0, "", "Dès 2025")]),
+        # Bullets of their own nest paragraphs, and lists under them, as in a text.
+        (
+            "<p>1. Agir</p><p>→ un bus</p><p>2. Loger</p><ul><li>dix places</li></ul>",
+            [("item", 0, "1.", "Agir"), ("item", 1, "→", "un bus"), ("item", 0, "2.", "Loger"),
+             ("item", 1, "-", "dix places")],
+        ),
         # White space of the source means nothing, a no-break space stays.
         ("<p>Le  préfet\n\t a <b> signé</b> :\u00a0oui</p>", [("paragraph", 0, "", "Le préfet a signé :\u00a0oui")]),
         # Inline elements cut no words; elements that touch do where their letters cannot belong together.
