@@ -103,7 +103,7 @@ _BYLINE = re.compile(
     r"|publications?)\b(?:[^.;!?]|\b[a-z]\.){0,80}"
 )
 # "M. Dn. - 14 déc. 2021 à 18:32": who wrote it, in whatever form, where the hour is told too.
-_WHO = re.compile(r"[a-z][^;!?\n]{1,40} ?[-–—|•·] ?")
+_WHO = re.compile(r"[a-z][^;!?\n]{1,40}(?: ?[-–—|•·] ?|, le )")
 # What tells that a date near the top is not the text's own.
 _TOLD = re.compile(
     r"\b(?:signature|signe\w*|(?<!la )reunion|seance|session|visite|conference(?! de presse)|deliberation"

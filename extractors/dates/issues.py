@@ -16,7 +16,9 @@ _ISSUE = re.compile(
     r"[^.!?:a-z]{0,12}(?:[a-z]{3,9} ?[-–/] ?)?)"
 )
 # "Lettre d'information du Conseil départemental — 2 juillet 2021"
-_LETTER = re.compile(_ISSUE.pattern + r"(?:[^.!?:,]{2,60} ?[-–—|•·*] *)?")
+_LETTER = re.compile(
+    _ISSUE.pattern + r"(?:[^.!?:,]{2,60} ?[-–—|•·*] *)?|n ?[°o] ?\d{3,5} du "
+)  # "N° 3248 du 11 mars"
 # "Janvier 2021 · n° 57", "Février 2022 | Le magazine du Département"
 _BEHIND = re.compile(
     r" ?[-–—|•·,/(] ?(?:(?:le|notre) )?(?:n ?[°o] ?\d+|numero \d+|mag(?:azine)?\b|journal\b|bulletin\b|lettre d)"

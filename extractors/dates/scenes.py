@@ -24,7 +24,7 @@ _LINK = re.compile(
     r"\bs'y\b|\b(?:a cette occasion|a l'issue|au cours de (?:cette|ce|laquelle)|lors de (?:cette|ce|laquelle)"
     r"|ce jour-la|le meme jour|en marge|dans la foulee|pour l'occasion|a cette date|dans la matinee"
     r"|dans l'apres-midi|sur place|par la meme occasion)\b|^\W*(?:ils|elles|il|elle|tous|toutes|puis"
-    r"|ensuite|le prefet et"
+    r"|ensuite|apres quoi|c'est (?:la|alors) qu|le prefet et"
     r"|chacune?|l'une? apres l'autre|a tour de role|les (?:deux|trois|quatre|cinq) (?:ont|y)"
     r"|les (?:\w+ )?(?:parties|signataires|partenaires|institutions))\b"
 )
