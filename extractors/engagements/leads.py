@@ -2,12 +2,16 @@
 
 import re
 
+from extractors.engagements.cues import cues
 from extractors.text.list_entries import Listing
 from extractors.text.source import Source
 
 
 def lead_words(source: Source, listing: Listing) -> str:
-    """Return the last sentence of the lead-in, folded, and the one before where it only names a place."""
+    """Return the last sentence of the lead-in, folded, and the one before where it only names a place.
+
+    "Le bus roulait déjà. Le contrat finance :" tells of the contract by itself.
+    """
     sentence = source.sentence_index(max(listing.lead_start, listing.lead_end - 1))
     start = listing.lead_start
     if sentence is not None:
@@ -15,6 +19,7 @@ def lead_words(source: Source, listing: Listing) -> str:
         if (
             listing.lead_end - start < 30
             and sentence
+            and not cues().contract.search(source.folded, start, listing.lead_end)
             and source.sentences[sentence - 1].block == source.sentences[sentence].block
         ):
             start = source.sentences[sentence - 1].start

@@ -28,6 +28,7 @@ from extractors.engagements.outlines import (
     ranked_entries,
     told_titles,
 )
+from extractors.engagements.plain_lines import ends_behind, plain_lines
 from extractors.engagements.themed import (
     aims_with_things,
     themed_lines,
@@ -167,11 +168,16 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             things = MEASURES.search(source.folded, block.start, block.end) is not None
             while end < len(blocks) and is_bare_entry(source, blocks[end], things=things):
                 end += 1
+                if ends_behind(source, blocks, index + 1, end - 1):
+                    break
             if end - index > 2:
                 entries = [entry_at(source, b.start, b.end, 0) for b in blocks[index + 1 : end]]
                 yield Listing(*_lead(source, blocks, index + 1), entries, False)
                 index = end
                 continue
+        if plain := plain_lines(source, blocks, index):
+            yield Listing(*_lead(source, blocks, index + 1), plain, False)
+            index += len(plain)
         index += 1
 
 

@@ -8,6 +8,7 @@ from extractors.engagements.clauses import happens
 from extractors.engagements.commitments import DEED, Commitments
 from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.enumerated import enumerated
+from extractors.engagements.going_on import going_on
 from extractors.engagements.spoken_of import speaks_of_contract
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
@@ -177,8 +178,11 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                     continue  # "L'argent ira à la prévention" names no measure
             if verb["aim"] and not _are_deeds(source, told):
                 continue
-            for start, end in told:
+            more = going_on(source, index) if told else []
+            for start, end in [*told, *more]:
                 found.add_action(source, start, end, "prose:actions", 0.7)
+            for start, end in more:
+                found.take(source, start, end)
 
 
 # "90 000 euros iront à | la création d'un guichet"

@@ -212,11 +212,10 @@ def announced_titles(source: Source, blocks: Sequence[Block], index: int) -> lis
     if not found:
         return []
     count = COUNTS.get(found["count"]) or int(found["count"])
-    after = [
-        b
-        for b in blocks[index + 1 : index + 1 + 4 * count]
-        if b.kind == "heading" and INFINITIVE.match(source.folded, b.start)
-    ]
+    below = blocks[index + 1 : index + 1 + 4 * count]
+    if any(LABEL.match(source.folded, b.start, b.end) for b in below):
+        return []  # "Axe 1", "Loger mieux": that list tells what stands under each of them, too
+    after = [b for b in below if b.kind == "heading" and INFINITIVE.match(source.folded, b.start)]
     return [entry_at(source, b.start, b.end, 0) for b in after[:count]] if len(after) >= count else []
 
 

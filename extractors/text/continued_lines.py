@@ -97,6 +97,15 @@ def _region_begin() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(re.escape(region['name']) for region in regions)})\b")
 
 
+def ends_openly(folded: str) -> bool:
+    """Whether a folded line ends with a word or a sign that more must follow.
+
+    >>> ends_openly("signe par le"), ends_openly("signe")
+    (True, False)
+    """
+    return _OPEN_END.search(folded, max(0, len(folded) - _LONGEST_END)) is not None
+
+
 def continues(before: str, folded: str, after: str) -> bool:
     """Whether the line `after` plainly goes on with the line `before` it, by their words alone.
 
@@ -124,4 +133,4 @@ def continues(before: str, folded: str, after: str) -> bool:
         return False  # what goes on with a whole list, and not with its last item; the parties of a contract
     if is_title_in_capitals(before, after):
         return True
-    return after[0].islower() or _OPEN_END.search(folded, last) is not None
+    return after[0].islower() or ends_openly(folded)

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.text.continued_lines import GROUND, LABEL_LINE, SUM, continues, ends_sentence, opens_entry
+from extractors.text.continued_lines import (
+    GROUND,
+    LABEL_LINE,
+    SUM,
+    continues,
+    ends_openly,
+    ends_sentence,
+    opens_entry,
+)
 from extractors.text.folding import fold
 from extractors.text.lines import TextLine
 
@@ -95,6 +103,8 @@ def runs_on(
         return first.endswith(";") and _is_full(first, second, wrap.width) and not GROUND.match(second)
     if opens_entry(second):
         return False
+    if not within and _in_small_letters(first, second) and not wrap.fills(first, second, within=False):
+        return False
     if continues(first, fold(first), second):
         return True
     if LABEL_LINE.match(second) and LABEL_LINE.match(first):
@@ -104,6 +114,19 @@ def runs_on(
     ):
         return False
     return wrap.fills(first, second, within=within)
+
+
+# A paragraph begins with a capital: lines in small letters that open alike are a list without bullets.
+_THING = re.compile(r"(?:une?|des|l[ae]s?|l(?=['’])|deux|trois|quatre|cinq|six|sept|huit|dix|\d{1,3})\b")
+_TO_DO = re.compile(r"[a-zà-ÿ]{3,}(?:er|ir)\b")
+
+
+def _in_small_letters(before: str, after: str) -> bool:
+    """Whether two lines open alike, in small letters, and the first holds all of something new or to do."""
+    if not before[0].islower():
+        return False
+    alike = any(opening.match(before) and opening.match(after) for opening in (_THING, _TO_DO))
+    return alike and not ends_openly(fold(before))
 
 
 def _tells_on(text: str, line: str, behind: TextLine | None, width: int) -> bool:
