@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.contracts.mentions import Mention, find_mentions
+from extractors.engagements.brought_about import add_brought_about
 from extractors.engagements.commitments import Commitments, axis_of, trim
 from extractors.engagements.cues import cues
 from extractors.engagements.futures import add_futures
@@ -96,6 +97,7 @@ def find_commitments(
         add_sections(source, found, first_mention)
         add_paragraphs(source, found, first_mention)
         add_prose(source, found, mentions)
+        add_brought_about(source, found, mentions)
         add_series(source, found, mentions)
         add_futures(source, found, first_mention)
     found.actions.sort(key=lambda action: action.at.start)

@@ -77,7 +77,7 @@ _MONEY_GOES = (
 # "Il prévoit, dès cette année, un bus", "on y relève, entre autres mesures, un guichet"; "des bus" are a measure.
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{_MONTHS}|\d)"
-_ASIDE = rf", (?:(?={SINCE})|(?!(?:une?|l[ae]|les|des|du|d'une?|de|dont) |l'|d'une? ))[^,.;:\n]{{3,70}},"
+ASIDE = rf", (?:(?={SINCE})|(?!(?:une?|l[ae]|les|des|du|d'une?|de|dont) |l'|d'une? ))[^,.;:\n]{{3,70}},"
 # "La première année verra l'ouverture d'un lieu", "2024 verra deux recrutements"
 _TIME = r"(?:annee|exercice|semestre|trimestre|periode|phase|etape|rentree|mois|(?:19|20)\d\d)(?: [a-z0-9' -]{1,30}?)?"
 # "Le territoire verra arriver une crèche et un bus"
@@ -95,6 +95,7 @@ _PLANS = (
     *(
         "figurent",
         "figureront",
+        r"inscrit\w*",
         "ajoutent",
         "ajouteront",
         "parmi",
@@ -197,7 +198,7 @@ def cues() -> Cues:
             rf"parmi (?:les|ses|leurs|ces) (?:[a-z]+ )?(?:{'|'.join(_MEASURES)})(?: [^.,;:\n]{{0,40}})?,"
             rf"(?= (?:une? |l[ae] |l'|les |des |{NUMBERED}))|"
             rf"(?:actions?|mesures?|projets?|initiatives?|nouveautes)[^.;:\n]{{0,30}}, (?:citons|signalons)|"
-            rf"y (?:figurent|figureront)|s'y ajoute(?:nt|ront|ra)?|"
+            rf"y (?:figurent|figureront|(?:est|sont|seront) inscrit[es]*)|s'y ajoute(?:nt|ront|ra)?|"
             rf"une (?:seule |nouvelle |autre )?(?:action|mesure) (?:s'(?:y )?ajoute|vient s'(?:y )?ajouter"
             rf"|(?:y )?est ajoutee)(?: au contrat)?(?:,| :)|"
             rf"^{_SO_THAT}(?: notamment)?(?: financer| payer)?|"
@@ -215,11 +216,11 @@ def cues() -> Cues:
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
             rf"(?:ont|a) (?:ainsi |aussi |notamment )?ete (?:retenu|choisi|inscrit|decide|arrete|acte)[es]*|"
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
-            rf"(?: en place| en (?:oe|œ)uvre| en charge)?)(?:{_ASIDE}|,? (?:notamment|entre autres),?)? |"
+            rf"(?: en place| en (?:oe|œ)uvre| en charge)?)(?:{ASIDE}|,? (?:notamment|entre autres),?)? |"
             rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|donc|"
             rf"ainsi|entre autres|en particulier|par exemple|surtout|d'abord|en premier lieu|en outre|enfin|"
             rf"pour (?:cela|ce faire|y parvenir)|a cet(?:te)? (?:effet|fin)|dans ce but|a ce titre|de|"
-            rf"d'))*(?:{_ASIDE}|,?(?: notamment,?)?)(?: de| d')? )"
+            rf"d'))*(?:{ASIDE}|,?(?: notamment,?)?)(?: de| d')? )"
         ),
         re.compile(
             r"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?"

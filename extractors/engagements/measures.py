@@ -176,7 +176,7 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 made = _MADE.match(source.folded, told[0][0]) or cues().deeds.match(source.folded, told[0][0])
                 if not made:
                     continue  # "L'argent ira à la prévention" names no measure
-            if verb["aim"] and not _are_deeds(source, told):
+            if verb["aim"] and not (_are_deeds(source, told) or _are_made(source, told)):
                 continue
             more = going_on(source, index) if told else []
             for start, end in [*told, *more]:
@@ -191,6 +191,13 @@ _MADE = re.compile(
     r"|amenagement|deploiement|renovation|extension|agrandissement|formation|equipement|mise en (?:place|service)"
     r"|lancement|doublement)s? (?:d|aux? |a )"
 )
+
+
+def _are_made(source: Source, pieces: Sequence[tuple[int, int]]) -> bool:
+    """Whether there are several things that are opened, hired, bought: "il s'agit notamment de l'achat d'un bus"."""
+    return len(pieces) > 1 and all(_MADE.match(source.folded, start) for start, _ in pieces)
+
+
 # What somebody will have, and not do: "concrètement, le Département va recevoir 2 M€".
 _NO_DEED = re.compile(
     r"(?:recevoir|percevoir|toucher|attendre|beneficier|etre|avoir|devoir|pouvoir|disposer|verser|payer|signer|voir)\b"

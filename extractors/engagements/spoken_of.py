@@ -17,19 +17,25 @@ def speaks_of_contract(source: Source, found: re.Match[str], index: int, named: 
     "On va ouvrir un centre" says what a contract told before makes possible, mostly within quotation marks.
     `named` holds the indexes of the sentences that name one, in order.
     """
-    sentence = source.sentences[index]
     if found["speech"]:
         return (
             bool(bisect_right(named, index)) and index - named[bisect_right(named, index) - 1] <= _ANTECEDENT
         )
-    if source.folded.count('"', source.blocks[sentence.block].start, found.start()) % 2:
-        return False
-    if _of_rival(source, sentence.start, found.end()) or is_wished(source, sentence.start, found.end()):
+    if not is_told_of(source, index, found):
         return False
     if found["subject"] not in _PRONOUNS and not found["there"]:
         return True
     last = bisect_right(named, index) - 1
     return last >= 0 and index - named[last] <= _ANTECEDENT
+
+
+def is_told_of(source: Source, index: int, found: re.Match[str]) -> bool:
+    """Whether what was found in a sentence is in nobody's own words, wished by none, and of no other plan."""
+    sentence = source.sentences[index]
+    if source.folded.count('"', source.blocks[sentence.block].start, found.start()) % 2:
+        return False
+    wished = is_wished(source, sentence.start, found.end())
+    return not wished and not _of_rival(source, sentence.start, found.end())
 
 
 # "L'élue aurait voulu que l'on finance un bus", "il réclame que le contrat comporte un guichet"
