@@ -14,7 +14,7 @@ from extractors.engagements.cues import cues
 from extractors.engagements.futures import add_futures
 from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in
 from extractors.engagements.leads import lead_words, section_above
-from extractors.engagements.list_ends import without_broken_end, without_lead_ins
+from extractors.engagements.list_ends import counts_in, without_broken_end, without_lead_ins
 from extractors.engagements.list_kinds import ListKind, enumerates, kind_of
 from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
@@ -149,6 +149,7 @@ def _add_listing(
         None  # how deep the measures of this engagement stand: what is deeper details one
     )
     rule = f"{'inline' if listing.inline else 'list'}:{kind}"
+    counted = sum(entry.level == 0 for entry in listing.entries) in counts_in(lead_words(source, listing))
     entries = without_lead_ins(source, listing.entries, outermost=kind == "actions")
     for entry, behind in zip(entries, [*entries[1:], None], strict=True):
         label = LABEL.match(fold(entry.label)) if entry.label else None
@@ -162,7 +163,7 @@ def _add_listing(
             if entry.level > measures_at:
                 continue
         heads = behind is not None and behind.level > entry.level
-        named = not is_action and bool(listing.inline or entry.label or heads)
+        named = not is_action and bool(listing.inline or entry.label or heads or counted)
         bounds = trim(source, entry, action=is_action, word=named)
         if bounds is None or cues().dropped.search(source.folded, entry.start, entry.end):
             continue

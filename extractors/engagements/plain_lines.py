@@ -14,6 +14,8 @@ from extractors.text.source import Source
 _LONGEST_LEAD, _LONGEST_LINE = 160, 170  # characters
 _MOST = 12  # lines
 _FEWEST_WORDS = 4  # of a bare noun: shorter lines may be the menu of a page
+_FEWEST_THINGS = 3  # lines of something new behind a colon, under words that name no measures
+_THING = re.compile(rf"(?:une? |des |{NUMBERED})(?:\" ?)?[a-z]")
 _NEW = re.compile(rf"(?:une? |des |l[ae]s? |l'|{NUMBERED})(?:\" ?)?[a-z]")
 # Against the text as written: "à" would be folded to "a". What says something, a name with its value, an address.
 _NO_ENTRY = re.compile(
@@ -62,11 +64,14 @@ def _lead_of(source: Source, block: Block) -> str:
     start = max(block.start, last.start) if last else block.start
     lead = source.folded[start : block.end].rstrip(" :")
     words = cues()
-    opens = block.kind == "heading" or source.text[block.end - 1] in ":?"
-    if not opens:  # a sentence must name them: "2 M€ dont 1 M€ de l'État" leads in to none
-        names = MEASURES.search(lead) or words.engagements.search(lead)
-        return lead if names and words.contract.search(lead) else ""
-    return lead if words.actions.search(lead) or words.engagements.search(lead) else ""
+    if source.text[block.end - 1] == ":":
+        return lead
+    aims, measures = words.engagements.search(lead), words.actions.search(lead)
+    if block.kind == "heading" or source.text[block.end - 1] == "?":
+        return lead if aims or measures or words.contract.search(lead) else ""
+    # A sentence must name them: "2 M€ dont 1 M€ de l'État" leads in to none.
+    tells = counts_in(lead) or words.contract.search(lead)
+    return lead if (aims or MEASURES.search(lead)) and tells else ""
 
 
 def _lines_below(source: Source, blocks: Sequence[Block], index: int) -> tuple[list[Block], bool]:
@@ -125,11 +130,16 @@ def _alike(source: Source, lines: Sequence[Block], lead: str, *, counted: bool) 
     capitals = {source.text[line.start : line.end].isupper() for line in lines}  # a heading among them
     if len(capitals) > 1:
         return False
+    words = cues()
+    named = words.engagements.search(lead)
+    if not named and not words.actions.search(lead):  # "L'accord acte :"
+        return len(lines) >= _FEWEST_THINGS and all(
+            _THING.match(source.folded, b.start, b.end) for b in lines
+        )
     if all(new) or all(to_do):
         return True
     if any(new) or any(to_do):
         return False
-    named = cues().engagements.search(lead)
-    if counted or (named and cues().contract.search(lead)):
+    if counted or (named and words.contract.search(lead)):
         return True
     return not named and all(len(source.folded[b.start : b.end].split()) >= _FEWEST_WORDS for b in lines)
