@@ -42,7 +42,8 @@ def title_of_issue(source: Source, mention: Mention, index: int, left: str, righ
     >>> title_of_issue(source, month, 0, source.folded[: month.start], "")
     'published'
     """
-    title = _ISSUE if source.pages else _LETTER  # on a page the rest of the line may be a session's
+    # "Bulletin officiel du Département – novembre 2022" heads acts of several sessions.
+    title = _ISSUE if source.pages and "bulletin" in left else _LETTER
     named = (len(right.strip()) < 20 and title.fullmatch(left)) or (not left and _BEHIND.fullmatch(right))
     if not (named and opens_page(source, index)):
         return None

@@ -29,3 +29,15 @@ def test_the_foot_of_a_page_dates_it() -> None:
     published, _ = document_dates(Source(text, pages=[0]))
     assert published is not None
     assert published.value == "2023-03"
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [
+        ("Le magazine de la vie publique • Janvier 2022", "2022-01"),
+        ("Bulletin officiel du Département – novembre 2022", None),  # it holds the acts of several sessions
+    ],
+)
+def test_the_head_of_the_first_page_dates_a_magazine(head: str, value: str | None) -> None:
+    published, _ = document_dates(Source(f"{head}\n\nLe contrat a été signé hier à Guéret.", pages=[0]))
+    assert (published.value if published else None) == value
