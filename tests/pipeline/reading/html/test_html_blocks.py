@@ -78,6 +78,7 @@ def rows(body: str) -> list[Row]:
                 ("item", 0, "-", "un relais."),
             ],
         ),
+        ("<p>a) agir</p><p>b) loger</p>", [("item", 0, "a)", "agir"), ("item", 0, "b)", "loger")]),
         ("<p>• agir</p><p>• tôt</p>", [("item", 0, "•", "agir"), ("item", 0, "•", "tôt")]),
         # A bullet that is written as well.
         ("<ul><li>• agir</li></ul>", [("item", 0, "•", "agir")]),
