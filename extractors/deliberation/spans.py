@@ -197,7 +197,7 @@ def _merged(source: Source, starts: Sequence[_Start]) -> list[_Start]:
         )
         if same and start.line.start - above.line.end > _HEAD_REACH * 4 and above.opening != start.opening:
             same = False
-        same = same or (above.opening == "dossier" and _is_told_to_follow(source, start))
+        same = same or (above.opening == "dossier" and _decides_on(source, above, start))
         if same or head:
             if start.number and (above.number is None or RANKS[start.opening] < RANKS[above.opening]):
                 merged[-1] = above._replace(number=start.number, opening=start.opening)
@@ -214,10 +214,23 @@ _FOLLOWS = re.compile(
 _FOLLOWS_REACH = 100  # characters
 
 
-def _is_told_to_follow(source: Source, start: _Start) -> bool:
-    """Whether the text right above an act says that it comes of the report that is debated there."""
-    end = start.line.start
-    return start.opening == "act" and bool(_FOLLOWS.search(source.folded, max(0, end - _FOLLOWS_REACH), end))
+# "Je vous propose d'en délibérer.", at the end of a report, which is voted on in the act below.
+_PROPOSED = re.compile(
+    r"\b(?:(?:je|nous) (?:vous )?(?:propos|demand|pri|soumet)\w*"
+    r"|il (?:vous |nous )?est (?:donc |ainsi )?propose|en deliberer)\b"
+)
+_OUTCOME = re.compile(r"\b(?:voix|unanimite|abstentions?|mis aux voix|est adopte|decide ?:)")
+
+
+def _decides_on(source: Source, report: _Start, start: _Start) -> bool:
+    """Whether an act comes of the report above it: it is told to follow, or the report is proposed and not voted on."""
+    if start.opening != "act":
+        return False
+    begin, end = report.line.end, start.line.start
+    if _FOLLOWS.search(source.folded, max(0, end - _FOLLOWS_REACH), end):
+        return True
+    proposed = _PROPOSED.search(source.folded, begin, end)
+    return proposed is not None and _OUTCOME.search(source.folded, begin, end) is None
 
 
 def _behind_head(starts: Sequence[_Start], lines: Sequence[Line]) -> list[_Start]:

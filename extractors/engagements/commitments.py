@@ -165,6 +165,8 @@ def page_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["first"]), frozenset(data["others"])
 
 
+# "Pour : | 27 voix"
+_VOTE = re.compile(r"(?:\d+|[a-z-]+) (?:voix|votes?|abstentions?|suffrages?)\b.*")
 # "Avenant 2 | - format : PDF - 1,2 Mb": a file that the page offers.
 _FILE = re.compile(r"\b(?:format ?:? ?)?(?:pdf|docx?|odt|xlsx?)\b|\d ?[mk](?:o|b)\b")
 
@@ -244,7 +246,7 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
     words = folded[start:end].split()
     if _SHARE.fullmatch(folded, start, end) or _is_of_page(words) or "@" in text[start:end]:
         return None  # an address is whom to ask
-    if _FILE.search(folded, end, entry.end):
+    if _FILE.search(folded, end, entry.end) or _VOTE.fullmatch(folded, start, end):
         return None
     shortest = _WORD if word else _TELLING_WORD
     return (start, end) if len(words) >= 2 or (len(words) == 1 and len(words[0]) >= shortest) else None

@@ -252,8 +252,8 @@ def _levels(entries: list[Entry]) -> list[Entry]:
     return [entry._replace(level=entry.level - lowest) for entry in entries] if lowest else entries
 
 
-# "A1 bilan de santé", under "Axe A"
-_CODE = re.compile(r"[A-H]\.?\d{1,2}[.):]?(?: ?[-–—])? +(?=\w)")
+# "A1 bilan de santé", under "Axe A"; "II-3 bilan de santé", under "Axe II"
+_CODE = re.compile(r"(?:[A-H]\.?|[IVX]{1,4}[-.])\d{1,2}[.):]?(?: ?[-–—])? +(?=\w)")
 
 
 def _lead(source: Source, blocks: list[Block], index: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ _PASSED_BETWEEN = re.compile(
     r"(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|l[ea] (?:document|texte|projet))\b[^.;:\n]{0,60}?"
     r" (?:conclue?|passee?|arretee?|etablie?|souscrite?|negociee?|convenue?|intervenir|intervient|engage|lie"
     r"|oblige|unit)"
-    r"(?: [\w' ]{1,40})? (?:entre|avec|l'etat|l[ea]s? )"
+    r"(?: [\w' ]{1,40})? (?:entre|avec|l'etat|l[ea]s? |mme |m\. |madame |monsieur )"
 )
 # "Les parties en sont l'État, représenté par M. A, et le Département, représenté par Mme B"
 _PARTIES_ARE = re.compile(

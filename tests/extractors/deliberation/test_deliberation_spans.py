@@ -56,6 +56,11 @@ def numbers(text: str) -> list[str | None]:
             f"RAPPORT N° 7\n{BODY * 20}Il prend la délibération dont la teneur suit :\nDélibération n° 1-A\n{BODY}",
             ["1-A"],
         ),
+        (f"RAPPORT N° 7\n{'Un bus. ' * 200}\nJe vous propose d'en délibérer.\nDélibération n° 1-A\n{BODY}", ["1-A"]),
+        (
+            f"RAPPORT N° 7\n{'Un bus. ' * 200}\nIl est proposé un bus.\nAdopté : 9 voix.\nDélibération n° 1-A\n{BODY}",
+            ["7", "1-A"],
+        ),
         (f"RAPPORT N° 7\n{BODY * 20}\nDélibération n° 1-A\n{BODY}", ["7", "1-A"]),
         # A visa names another act.
         (f"Délibération n° 1-A\nVu la délibération n° 1-Z ;\n{BODY}", ["1-A"]),
