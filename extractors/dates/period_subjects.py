@@ -106,6 +106,10 @@ _A_LENGTH = re.compile(
     r"\W*(?:un|deux|trois|quatre|cinq|six|[1-9]) (?:ans|annees)\b[ ,:(-]*"
     r"(?:soit |et ce )?(?:de |d'|du |entre |sur )?(?:la periode )?"
 )
+# "Le projet a été négocié | de novembre 2021 à mars 2022"
+_PREPARED = re.compile(
+    r"\b(?:negocie|discute|elabore|prepare|concerte|travaille)e?s? (?:d[e'u] ?|entre |en )?$"
+)
 _FOR_WHAT = re.compile(r"[),]* pour \w")  # "Trois années (2022-2024) pour y parvenir."
 _TERMS = re.compile(
     r"\b(?:financements?|finances?|credits?|enveloppe|montant|duree|periode|validite|budget alloue"
@@ -185,6 +189,8 @@ def period_subject(source: Source, period: Period) -> Subject:
     if _HAD.match(folded, period.at.end):
         return "other"
     low = max(sentence.start, start - _LEFT)
+    if _PREPARED.search(folded, low, start):
+        return "other"
     if _MONEY_LABEL.match(folded, low, start) or _PLAN_LABEL.fullmatch(folded, low, start):
         said = _said_before(source, at)
         is_title = period.at.end >= source.blocks[sentence.block].end - 1
