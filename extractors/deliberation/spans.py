@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from extractors.deliberation.numbers import RANKS, Line, Opening, lines_of, number_at
+from extractors.deliberation.reports import decides_on
 from extractors.deliberation.words import words
 from extractors.text.anchors import Phrases
 from extractors.text.gated import Gated
@@ -197,40 +198,14 @@ def _merged(source: Source, starts: Sequence[_Start]) -> list[_Start]:
         )
         if same and start.line.start - above.line.end > _HEAD_REACH * 4 and above.opening != start.opening:
             same = False
-        same = same or (above.opening == "dossier" and _decides_on(source, above, start))
+        if above.opening == "dossier" and start.opening == "act":
+            same = same or decides_on(source, above.line.end, start.line.start)
         if same or head:
             if start.number and (above.number is None or RANKS[start.opening] < RANKS[above.opening]):
                 merged[-1] = above._replace(number=start.number, opening=start.opening)
         else:
             merged.append(start)
     return merged
-
-
-# "RAPPORT N° 303", its debate, and "le Conseil a pris la délibération dont la teneur suit : | Délibération n° 19-303".
-_FOLLOWS = re.compile(
-    r"\b(?:deliberation|decision)s? (?:suivante|ci-(?:apres|dessous)|(?:dont (?:la teneur|le texte)|qui|comme) suit)"
-    r"\b[^.;]{0,20}[:.]?\s*$"
-)
-_FOLLOWS_REACH = 100  # characters
-
-
-# "Je vous propose d'en délibérer.", at the end of a report, which is voted on in the act below.
-_PROPOSED = re.compile(
-    r"\b(?:(?:je|nous) (?:vous )?(?:propos|demand|pri|soumet)\w*"
-    r"|il (?:vous |nous )?est (?:donc |ainsi )?propose|en deliberer)\b"
-)
-_OUTCOME = re.compile(r"\b(?:voix|unanimite|abstentions?|mis aux voix|est adopte|decide ?:)")
-
-
-def _decides_on(source: Source, report: _Start, start: _Start) -> bool:
-    """Whether an act comes of the report above it: it is told to follow, or the report is proposed and not voted on."""
-    if start.opening != "act":
-        return False
-    begin, end = report.line.end, start.line.start
-    if _FOLLOWS.search(source.folded, max(0, end - _FOLLOWS_REACH), end):
-        return True
-    proposed = _PROPOSED.search(source.folded, begin, end)
-    return proposed is not None and _OUTCOME.search(source.folded, begin, end) is None
 
 
 def _behind_head(starts: Sequence[_Start], lines: Sequence[Line]) -> list[_Start]:
