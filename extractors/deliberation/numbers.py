@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from extractors.deliberation.words import words
+from extractors.text.months import MONTHS
 
 Opening = Literal["act", "register", "dossier", "decision", "other", "bare"]
 # Which number of several is the act's own: the lower one. Some permanent commissions decide, and do not deliberate.
@@ -110,8 +111,8 @@ def number_at(folded: str, line: Line) -> Numbered | None:
 
 # "N° 84 / hiver 2022", "n° 12 – mars-avril 2021": an issue of a magazine.
 _ISSUE = re.compile(
-    r" ?[-/–|•·,:(]? ?(?:[a-z]+ ?[-/] ?)?(?:hiver|printemps|ete|automne|janvier|fevrier|mars|avril|mai|juin|juillet"
-    r"|aout|septembre|octobre|novembre|decembre|(?:bi|tri)mestriel|(?:bi)?mensuel)\b"
+    r" ?[-/–|•·,:(]? ?(?:[a-z]+ ?[-/] ?)?(?:hiver|printemps|ete|automne"
+    rf"|{MONTHS}|(?:bi|tri)mestriel|(?:bi)?mensuel)\b"
 )
 
 

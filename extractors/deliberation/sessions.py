@@ -90,16 +90,16 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
 def session_in_margins(source: Source) -> Date | None:
     """Find the day of the session in what stands at the head or foot of pages, whose dates are no facts otherwise."""
     days = [
-        _day(source, mention, mention.year)
+        _day(source, mention)
         for mention in (find_mentions(source) if source.pages else ())
         if mention.day and mention.month and mention.year and not source.is_main(mention.start)
     ]
     return find_session(source, days, 0, len(source.text))
 
 
-def _day(source: Source, mention: Mention, year: int) -> Date:
+def _day(source: Source, mention: Mention) -> Date:
     evidence = source.evidence(mention.start, mention.end, "deliberation: margin")
-    value = edtf(year, mention.month, mention.day)
+    value = edtf(mention.year, mention.month, mention.day)
     return Date(kind="deliberation", value=value, text=evidence.quote, evidence=[evidence])
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from extractors.text.alternatives import by_letter
 from extractors.text.anchors import Anchored
+from extractors.text.months import MONTHS
 
 
 class Cues(NamedTuple):
@@ -75,8 +76,7 @@ _MONEY_GOES = (
     r"(?: notamment| principalement| en priorite| surtout)?"
 )
 # "Il prévoit, dès cette année, un bus", "on y relève, entre autres mesures, un guichet"; "des bus" are a measure.
-_MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{_MONTHS}|\d)"
+SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{MONTHS}|\d)"
 ASIDE = rf", (?:(?={SINCE})|(?!(?:une?|l[ae]|les|des|du|d'une?|de|dont) |l'|d'une? ))[^,.;:\n]{{3,70}},"
 # "La première année verra l'ouverture d'un lieu", "2024 verra deux recrutements"
 _TIME = r"(?:annee|exercice|semestre|trimestre|periode|phase|etape|rentree|mois|(?:19|20)\d\d)(?: [a-z0-9' -]{1,30}?)?"

@@ -27,6 +27,7 @@ from extractors.engagements.leads import asked_above, lead_words, section_above
 from extractors.engagements.list_ends import counts_in
 from extractors.text.folding import fold
 from extractors.text.list_entries import BARE_PLACE_LEADS, INFINITIVE, LABEL, PLACE, Listing, is_action_label
+from extractors.text.months import MONTHS
 from extractors.text.source import Source
 
 ListKind = Literal["engagements", "actions", "neither", "unknown"]
@@ -186,7 +187,7 @@ _BEARER = re.compile(
     r"|^(?:des|a (?:partir|compter) d[eu'es]+|d'ici|courant|avant|au cours d[eu'es]+|(?:a|en|pour) (?=l|20\d\d))"
     r" ?(?:l[ae]s? |l'|cette? |fin )?(?:(?:premier|second|deuxieme|troisieme|quatrieme) (?:semestre|trimestre)"
     r"|rentree|printemps|ete|automne|hiver|annee(?: prochaine)?|an prochain|20\d\d|mois d[e'] ?[a-z]+"
-    r"|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:scolaire|20\d\d))?$"
+    rf"|{MONTHS})(?: (?:scolaire|20\d\d))?$"
 )
 
 

@@ -19,6 +19,7 @@ from extractors.tables.rows import is_year
 from extractors.text.blocks import Block
 from extractors.text.gated import Gated
 from extractors.text.list_entries import LABEL, is_action_title
+from extractors.text.months import MONTHS
 from extractors.text.source import Source
 
 
@@ -297,8 +298,8 @@ def _declared(source: Source, grid: Grid) -> Decimal | None:
 
 
 _DATED = re.compile(
-    r"\b\d{1,2}(?:er)? [a-z]+ (?:19|20)\d\d|\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|"
-    r"octobre|novembre|decembre) (?:19|20)\d\d|\b(?:loi|decret|n ?[°o]) ?[\d-]+"
+    rf"\b\d{{1,2}}(?:er)? [a-z]+ (?:19|20)\d\d|\b(?:{MONTHS}) (?:19|20)\d\d"
+    r"|\b(?:loi|decret|n ?[°o]) ?[\d-]+"
 )
 
 

@@ -5,15 +5,13 @@ from collections.abc import Collection, Mapping
 
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
+from extractors.text.months import MONTHS
 from extractors.text.source import Source, once_per_source
 
 # "LOGEMENT. Une convention …", "CULTURE  Le festival a trente ans"
 _BRIEF = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:(?:\.|:| –) |(?P<apart> {2,})(?=[A-ZÀ-Ý]['’a-zà-ÿ]|[\d«]))")
 # A year in review: "MARS", "Avril 2021", each with what happened then below it.
-_MONTH = re.compile(
-    r"\W*(?P<apart>)(?:en )?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
-    r"(?: 20\d\d)?\W*"
-)
+_MONTH = re.compile(rf"\W*(?P<apart>)(?:en )?(?:{MONTHS})(?: 20\d\d)?\W*")
 _LONGEST_MONTH = 20  # characters
 # "LE BUDGET : …" is a part of the same news.
 _OF_MONEY = re.compile(r"[^.:]{0,20}\b(?:budgets?|financ|moyens|argent|couts?|montants?|credits|enveloppe)")

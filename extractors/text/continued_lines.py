@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from extractors.text.lines import TextLine
+from extractors.text.months import MONTHS
 
 _ENDS = tuple('.!?:;…»”"')
 _AFTER_THE_END = ") \t\n\u00a0\u202f"
@@ -36,9 +37,7 @@ _GIVES_END = re.compile(
 )
 LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
 # "31 décembre", then "2019" on the next line.
-_MONTH_END = re.compile(
-    r"\b(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)$"
-)
+_MONTH_END = re.compile(rf"\b(?:{MONTHS})$")
 # "La directrice de l'ARS", then "Centre-Val de Loire" on the next line.
 _OF_HEALTH_END = re.compile(r"\b(?:ars|de sante)$")
 _LONGEST_END = 12  # characters at the end of a line: more than `_OPEN_END` and `_MONTH_END` can match

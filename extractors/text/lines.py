@@ -50,10 +50,7 @@ def text_lines(text: str) -> list[TextLine]:
             indent = raw.index(stripped[0])
             start = position + indent
             line = TextLine(start, start + len(stripped), indent, blank)
-            # No item is opened by a capital, but by that of a symbol font and those that count in `_in_series`.
-            capital = stripped[0].isupper() and stripped[0] != "Ø"
-            found = None if capital else _MARKER.match(text, start, line.end)
-            if found and found.end() < line.end:
+            if found := _marker_at(text, start, line.end):
                 line.marker = found.group().strip()
                 line.start = found.end()
             line.marker = line.marker or bullet
@@ -88,6 +85,26 @@ def _under_numbers(text: str, lines: list[TextLine]) -> list[TextLine]:
         if index + 1 < len(lines) and not lines[index + 1].marker:
             lines[index + 1].marker = text[lines[index].start : lines[index].end]
     return [line for index, line in enumerate(lines) if index not in ranks] if ranks else lines
+
+
+def _marker_at(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Match what opens an item from `start` on, if something is behind it before `end`.
+
+    No item is opened by a capital, but by that of a symbol font and those that count in `_in_series`.
+    """
+    if text[start].isupper() and text[start] != "Ø":
+        return None
+    found = _MARKER.match(text, start, end)
+    return found if found and found.end() < end else None
+
+
+def opens_item(line: str) -> bool:
+    """Whether a line that begins with no white space opens with what makes it an item of a list.
+
+    >>> opens_item("a) un bus"), opens_item("Un bus")
+    (True, False)
+    """
+    return _marker_at(line, 0, len(line)) is not None
 
 
 _POINT = re.compile(r"(?P<mark>[».])\s+(?=\w)")

@@ -8,6 +8,7 @@ from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import SUCCEEDS
 from extractors.text.anchors import Anchored, Phrases
 from extractors.text.gated import Gated
+from extractors.text.months import MONTHS
 from extractors.text.source import Sentence, Source, once_per_sentence, once_per_source
 from extractors.text.teasers import is_in_teaser
 
@@ -128,7 +129,7 @@ def is_general(source: Source, step: Step) -> bool:
 # "Les quatre contrats signés | ce vendredi"
 _DAY = re.compile(
     r"\b(?:hier|aujourd'hui|c(?:e|ette) [a-z]+|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|(?:\d{1,2}|1er) (?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre))\b"
+    rf"|(?:\d{{1,2}}|1er) (?:{MONTHS}))\b"
 )
 
 

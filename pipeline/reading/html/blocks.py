@@ -1,14 +1,12 @@
 """The text of a page and its blocks, from its segments."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from extractors.text.blocks import Block, Cell, Nesting, find_blocks, is_heading
+from extractors.text.lines import opens_item
 from pipeline.reading.html.layout import Segment
 
-_OPENING_QUOTES = "«“\"'"
 _MAX_INDENT = 8
-_LETTERED = re.compile(r"(?:[a-h]|[ivx]{1,4})[.)°/]")
 
 
 def compose(
@@ -65,9 +63,8 @@ def _kinds_below(segments: Sequence[Segment], main: Sequence[bool]) -> list[str]
 def _blocks_of(segment: Segment, heading_level: int, below: str) -> list[Block]:
     """Bound the blocks of a segment, which may be several lines or begin with a bullet of its own."""
     text = segment.text
-    words = (text[0].isalpha() and not _LETTERED.match(text)) or text[0] in _OPENING_QUOTES
-    plain = "\n" not in text and words
-    found = [] if plain or segment.kind == "heading" else find_blocks(text)
+    several = "\n" in text or opens_item(text)
+    found = find_blocks(text) if several and segment.kind != "heading" else []
     if len(found) > 1 or (found and found[0].kind == "item"):
         return [_line_of(segment, block, index) for index, block in enumerate(found)]
     if segment.kind == "paragraph" and below in ("paragraph", "item") and is_heading(text):
