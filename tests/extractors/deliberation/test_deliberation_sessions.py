@@ -3,6 +3,7 @@
 import pytest
 
 from extractors.dates.component import find_dates
+from extractors.deliberation.component import find_deliberations
 from extractors.deliberation.sessions import find_assembly, find_session, session_in_margins
 from extractors.text.blocks import Block
 from extractors.text.source import Source
@@ -31,8 +32,10 @@ def test_assemblies(text: str, assemblies: list[str]) -> None:
     ],
 )
 def test_the_running_head_of_pages_may_tell_the_session(head: str, day: str | None) -> None:
-    text = f"{head}\nLe rapport est adopté."
+    text = f"{head}\nLe Conseil décide d'ouvrir un lieu. Adopté par 9 voix."
     blocks = [Block(0, len(head), "paragraph", main=False), Block(len(head) + 1, len(text), "paragraph")]
     found = session_in_margins(Source(text, blocks=blocks, pages=[0]))
     assert (found.value if found else None) == day
+    (act,) = find_deliberations(Source(text, blocks=blocks, pages=[0]), []) or (None,)
+    assert (act.deliberation.session_date if act else None) == day
     assert session_in_margins(Source(text, blocks=blocks)) is None  # the menu of a site

@@ -10,6 +10,7 @@ from extractors.text.source import Source
 from pipeline.assembly.kinds import find_kind
 from pipeline.assembly.reports import Report, find_reports
 from tests.case_lines import case_lines
+from tests.extractors.tables.table_text import source_of_lines
 
 
 def reports_of(text: str) -> list[Report]:
@@ -56,3 +57,12 @@ def test_more_text_about_nothing_changes_nothing() -> None:
     (alone,) = reports_of(text)
     (among,) = reports_of(f"Il pleut.\n{text}\nLe marché ouvre à huit heures.")
     assert shown(alone) == shown(among)
+
+
+def test_a_heading_of_a_table_tells_a_contract_that_is_signed() -> None:
+    """The annex of a deliberation lists what is paid under it; in a sentence the act would only recall it."""
+    rows = ["| CDPPE 2022-2024, signé le 7 octobre 2022 |", "| Le Relais | Un studio | 12 000 € |"]
+    source = source_of_lines(["Commission permanente", "Subventions :", *rows])
+    mentions = find_mentions(source)
+    (report,) = find_reports(source, "deliberation", mentions, link_acts(source, find_acts(source), mentions))
+    assert report.status == "signed"
