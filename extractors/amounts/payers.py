@@ -39,7 +39,11 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
             clause = Clause(source, start, end, groups, verbs)
         clause.turn_to(mention, passage)
         payment = _read_clause(clause)
-        restated = payment.payers and index and payments[-1].payers and _restates(clause)
+        before = payments[-1].payers if index else []
+        one_of = set(payment.payers) < set(
+            before
+        )  # "l'État et l'ARS y mettent 3 M€, soit | 1 M€ | pour l'État"
+        restated = payment.payers and before and not one_of and _restates(clause)
         if index and (restated or not payment.payers) and _continues(clause, mentions[index - 1]):
             series = payments[_behind_brackets(source, mentions, index)]
             payment = Payment(series.payers[:], payment.payees or series.payees[:])

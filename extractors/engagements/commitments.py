@@ -173,8 +173,8 @@ _FILE = re.compile(r"\b(?:format ?:? ?)?(?:pdf|docx?|odt|xlsx?)\b|\d ?[mk](?:o|b
 
 # 'Un engagement n° 5, intitulé "Loger mieux", est ajouté', "L'engagement n° 4, « Loger mieux », est complété"
 _TITLED = re.compile(
-    r",? ?(?P<named>(?:intitule|denomme|appele|nomme)e? ?:? ?)?\" ?(?P<title>[^\"\n]{4,}?) ?\""
-    r"(?(named)|(?=,? (?:est|sera)\b))"
+    r",? ?\(?(?P<named>(?:intitule|denomme|appele|nomme)e? ?:? ?)?\" ?(?P<title>[^\"\n]{4,}?) ?\""
+    r"(?(named)|(?=\)?,? (?:est|sera)\b))"
 )
 
 

@@ -13,7 +13,7 @@ from extractors.engagements.commitments import Commitments, axis_of, trim
 from extractors.engagements.cues import cues
 from extractors.engagements.futures import add_futures
 from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in
-from extractors.engagements.leads import lead_words, section_above
+from extractors.engagements.leads import lead_words, named_engagement, section_above
 from extractors.engagements.list_ends import counts_in, without_broken_end, without_lead_ins
 from extractors.engagements.list_kinds import ListKind, enumerates, kind_of
 from extractors.engagements.lists import find_listings
@@ -149,6 +149,9 @@ def _add_listing(
         None  # how deep the measures of this engagement stand: what is deeper details one
     )
     rule = f"{'inline' if listing.inline else 'list'}:{kind}"
+    if kind == "actions" and (title := named_engagement(source, listing)):
+        text, axis = one_line(source.text[slice(*title)]), axis_of(source, *title, programme)
+        current = found.add_engagement(source, title, text, axis, "lead:engagements", title[0])
     counted = sum(entry.level == 0 for entry in listing.entries) in counts_in(lead_words(source, listing))
     entries = without_lead_ins(source, listing.entries, outermost=kind == "actions")
     for entry, behind in zip(entries, [*entries[1:], None], strict=True):

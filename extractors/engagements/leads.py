@@ -55,3 +55,17 @@ def asked_above(source: Source, listing: Listing) -> str:
     above = source.blocks[index - 1] if index else None
     asks = above is not None and source.folded[above.end - 1] == "?"
     return source.folded[above.start : above.end] if above is not None and asks else ""
+
+
+# "Au titre de l'engagement « Loger », sont ajoutées :", "Sous l'axe 2 (« Loger mieux »), figurent :".
+_NAMED = re.compile(
+    r"(?:\bl'|\b(?:[dl]e|du|au|la|cet|cette) )(?:engagement|objectif|axe|orientation|priorite|pilier|ambition)"
+    r"(?: strategique| commun| partage)?(?: (?:n ?. ?)?(?:\d{1,2}|[ivx]{1,4}))?(?: intitule)?e?,? ?[(:]? ?"
+    r"\" ?(?P<title>[^\"\n]{4,120}?)[ .]?\""
+)
+
+
+def named_engagement(source: Source, listing: Listing) -> tuple[int, int] | None:
+    """Return the bounds of the title, in quotation marks, of the one engagement that a list of measures is under."""
+    named = list(_NAMED.finditer(source.folded, listing.lead_start, listing.lead_end))
+    return named[0].span("title") if len(named) == 1 else None

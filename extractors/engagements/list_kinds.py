@@ -23,7 +23,7 @@ from extractors.engagements.entry_shapes import (
     to_do,
     will_be,
 )
-from extractors.engagements.leads import asked_above, lead_words, section_above
+from extractors.engagements.leads import asked_above, lead_words, named_engagement, section_above
 from extractors.engagements.list_ends import counts_in
 from extractors.text.folding import fold
 from extractors.text.list_entries import BARE_PLACE_LEADS, INFINITIVE, LABEL, PLACE, Listing, is_action_label
@@ -75,6 +75,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     if label:
         return "actions" if is_action_label(label) else "engagements"
     if listing.inline and BARE_PLACE_LEADS.search(source.folded, listing.lead_start, listing.lead_end):
+        return "actions"
+    if named_engagement(source, listing):
         return "actions"
     if are_aims_with_measures(source, listing):
         return "engagements"
