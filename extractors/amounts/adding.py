@@ -11,6 +11,9 @@ _COMPLETES = re.compile(
     r"|,? (?:complete|abonde)(?:nt|ra|ront)? (?:de|avec|par) "
     r"|,? (?:complet|abond)ant (?:de |d'|par |avec |a hauteur de )"
     r"|[a-z' ]{0,12} (?:complet|abond|major)\w* (?:cet|cette|ce|ces) [a-z]+ (?:de |d'|par |avec )"
+    # "… double la mise de l'État, soit"
+    r"|,? (?:doubl|tripl|egal)\w* (?:l[ae] |l'|cet |cette )(?:mise|part|participation|contribution|effort|apport|somme)"
+    r"(?: (?:de |du |d')[^,;:.\d]{2,40})?,? (?:soit|avec|en versant|et met) "
 )
 
 

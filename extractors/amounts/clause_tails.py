@@ -247,7 +247,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
             r"\)?(?: ?(?:@clauses.term))?(?: (?:supplementaire|nouveau|additionnel|complementaire)[a-z]*| de plus)?"
             r"(?:,? (?:est|sont|sera|seront|restent?|(?:a|ont) ete))?"
             r"(?: ?[,(:]?(?: ?(?:c'est |dans |sur )?(?:@clauses.determiner|de|en|du|(?<=: )) ?(?:@money_nouns.given)"
-            r"(?: [a-z]{4,}| 20\d\d){0,2}| (?:a )?cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
+            r"(?: [a-z]{4,}| 20\d\d){0,2}| (?:a |pour )?cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )
         if len(gap) < 120 and (of.fullmatch(gap) or (_opens_block(clause) and _labels_behind(gap))):
             return True

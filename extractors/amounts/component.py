@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.amounts.carried import settle
+from extractors.amounts.carried_years import carry_years
 from extractors.amounts.clauses import Payment
 from extractors.amounts.decided import pay_what_is_decided
 from extractors.amounts.funding import Verdict, find_roles
@@ -20,7 +21,6 @@ from extractors.amounts.parts import add_rest, add_up_cells
 from extractors.amounts.payers import find_payments
 from extractors.amounts.shared_out import share_out
 from extractors.amounts.terms import Terms, find_terms
-from extractors.amounts.time import carry_years
 from extractors.amounts.year_ranks import count_years
 from extractors.facts import Amount
 from extractors.found import found_in, mark
@@ -73,8 +73,8 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
         payment.payers if verdict.role == "funding" and not term.per_year else []
         for term, payment, verdict in zip(terms, payments, verdicts, strict=True)
     ]
-    carry_years(source, mentions, [term.time for term in terms], shares)
     count_years(source, mentions, terms)
+    carry_years(source, mentions, [term.time for term in terms], shares)
     head_years(source, mentions, terms, verdicts)
     pay_what_is_decided(source, mentions, terms, payments, verdicts)
     amounts: list[Amount] = []

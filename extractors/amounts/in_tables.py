@@ -6,6 +6,7 @@ Where the grid is known (`tables`), `table_money` reads it; here the columns are
 import re
 from decimal import Decimal
 
+from extractors.amounts.giving import find_verbs
 from extractors.facts import PartyKind
 from extractors.money.numerals import parse_digits
 from extractors.money.passages import GOES_ON
@@ -89,10 +90,12 @@ def _is_sentence(source: Source, line: Row) -> bool:
 
 
 def _labels(source: Source, label: tuple[int, int]) -> bool:
-    """Whether what stands before a figure, or above it, opens with a body or is "Total"."""
+    """Whether what stands before a figure, or above it, opens with a body, of which it tells nothing, or is "Total"."""
     groups = find_groups(source, *label)
     opens = bool(groups) and groups[0].preposition == "" and groups[0].start - label[0] < 6
-    return opens or _SUM.match(source.folded, *label) is not None
+    if not opens:
+        return _SUM.match(source.folded, *label) is not None
+    return not any(verb.voice == "active" for verb in find_verbs(source, groups[0].end, label[1]))
 
 
 def _blanks(source: Source, row: Row) -> int:

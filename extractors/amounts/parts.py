@@ -30,13 +30,20 @@ def add_up(
 
     `told` holds the indices of mentions whose own clause names a payer: only parts may add to those.
     """
-    for index, payment in enumerate(payments):
+    for index, (mention, payment) in enumerate(zip(mentions, payments, strict=True)):
         own = set(payment.payers) if index in told else set()
         beside_rest = own and index + 1 < len(mentions) and _is_rest(source, mentions[index + 1])
         kinds = [] if beside_rest else _parts_after(source, mentions, passages[index], payments, index)
         if not (len(kinds) > 1 and own <= set(kinds)):
-            kinds = [] if own else _parts_before(source, mentions, passages[index], payments, index)
-        payment.payers = kinds or payment.payers
+            summed = not own or (
+                index and _IN_ALL.search(source.folded, last(mentions[index - 1]), mention.start)
+            )
+            kinds = _parts_before(source, mentions, passages[index], payments, index) if summed else []
+        payment.payers = kinds if kinds and own <= set(kinds) else payment.payers
+
+
+# "…, et le Département 2 M€, | ce qui porte à | 5 M€ | le budget": no body of that sentence pays it all.
+_IN_ALL = re.compile(r"\b(?:ce qui|portant|soit|total|ensemble|en tout)\b")
 
 
 def _parts_after(

@@ -115,7 +115,8 @@ def _of_ours(clause: Clause) -> Kinds:
 
 _THAT_IS = re.compile(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$")
 _OTHER_SHARE = (
-    r"\bcel(?:le|ui)s? d|\b(?:@clauses.rest)\b"  # "et celle de l'ARS, soit 2 M€", "le reste, soit 1 M€"
+    # "et celle de l'ARS, soit 2 M€", "le reste, soit 1 M€", "le Département double la mise, soit 4 M€"
+    r"\bcel(?:le|ui)s? d|\b(?:@clauses.rest)\b|\b(?:doubl|tripl)\w* l[ae']"
 )
 
 

@@ -31,7 +31,7 @@ _Kind = Literal["year", "period", "relative"]
 _Found = tuple[re.Match[str], _Kind]
 
 _Y = r"(?:19|20)\d\d"
-_ANY_YEAR = re.compile(_Y)
+ANY_YEAR = re.compile(_Y)
 _YEAR = (
     rf"(?:@time.year_after) (?:fin |debut |l'annee )?(?P<year>{_Y})(?!\d| ?(?:[-/]|a|et) ?{_Y}|@time.no_year)"
     rf"|\((?P<paren>{_Y})\)"
@@ -151,7 +151,7 @@ def _is_parted(folded: str, start: int, end: int) -> bool:
 
 def _times_in(folded: str, start: int, end: int) -> Iterator[_Found]:
     # The patterns are costly: a period is told by two years or in words, what is relative in words alone.
-    years, worded = list(_ANY_YEAR.finditer(folded, start, end)), _HINT_WORD.search(folded, start, end)
+    years, worded = list(ANY_YEAR.finditer(folded, start, end)), _HINT_WORD.search(folded, start, end)
     if years:
         for found in pattern(_YEAR).finditer(folded, max(start, years[0].start() - _LONGEST_LEAD), end):
             yield found, "year"
@@ -223,81 +223,23 @@ def _is_fraction(source: Source, mention: Mention) -> bool:
     return _FRACTION.search(source.folded, max(0, mention.start - 24), mention.start) is not None
 
 
-def carry_years(
-    source: Source, mentions: Sequence[Mention], times: Sequence[Time], payers: Sequence[Sequence[str]]
-) -> None:
-    """Give shares that are told one after another the year of the first: "En 2021, l'État … . Le Département …".
-
-    A share is money that one body pays; `payers` is empty for what is none. Another share of the same body is
-    of another time, and so may be what stands two blocks further on.
-    """
-    year: str | None = None
-    told: set[str] = set()
-    place = 0
-    _carry_back(source, mentions, times, payers)
-    for mention, time, bodies in zip(mentions, times, payers, strict=True):
-        block = source.block_index(mention.core)
-        if block is None or source.blocks[block].kind == "cell" or block > place + 1:
-            year = None
-        place = block if block is not None else place
-        if time:
-            if not _is_compared(source, mention):
-                year, told = time.year, set(bodies)
-        elif year and len(bodies) == 1 and told and _tells_of_share(source, mention):
-            time.year = year
-        elif year and len(bodies) == 1 and told and told.isdisjoint(bodies):
-            time.year = year
-            told.update(bodies)
-
-
 # "… à 2 M€ (contre 1 M€ en 2021)": another time than that of what is told.
 _AGAINST = re.compile(r"\b(?:contre|au lieu de) (?:environ |pres de |plus de )?$")
 _AGAINST_REACH = 30  # characters
 
 
-def _is_compared(source: Source, mention: Mention) -> bool:
+def is_compared(source: Source, mention: Mention) -> bool:
+    """Whether a mention is what other money is compared with."""
     return _AGAINST.search(source.folded, max(0, mention.start - _AGAINST_REACH), mention.start) is not None
 
 
 def _not_compared(source: Source, mentions: Sequence[Mention], index: int) -> int:
     """Which sum the next sentence adds to: the last one that no other is compared with."""
-    return index - 1 if index > 0 and _is_compared(source, mentions[index]) else index
+    return index - 1 if index > 0 and is_compared(source, mentions[index]) else index
 
 
-_SHARE = (
-    r"(?:la |l'|le |du )?(?:part|participation|contribution|dotation|enveloppe|apport|concours|financement)"
-)
-_OF_SHARE = re.compile(
-    r"(?:[\d.]+ )?(?:(?:l'|le |la |cette? )(?:augmentation|hausse|baisse|diminution|progression|ecart|difference)"
-    rf" (?:constatee? |portee? )?(?:de |sur ){_SHARE}\b"
-    rf"|(?:{_SHARE} [^.;:\d]{{2,60}}|ces (?:credits|moyens|financements|montants|sommes))"
-    r" (?:comp(?:rennent|rend|ort)|incl|integr|englob)\w*\b)[^.;:\d]*$"
-)
-
-
-def _tells_of_share(source: Source, mention: Mention) -> bool:
-    """Whether a sentence tells of what a share holds, or grows by: "La part de l'État comprend | 2 M€ de …"."""
-    return _OF_SHARE.match(source.folded, _sentence_start(source, mention), mention.start) is not None
-
-
-# "… à 2 M€ et celle de l'ARS à | 1 M€ pour 2023"
-_AND = re.compile(r"(?: \([^()]{1,40}\))?[^.;:\d\n]{0,80}\bet (?:cel(?:le|ui)|l[ae] |l')[^.;:\d\n]{0,60}")
-
-
-def _carry_back(
-    source: Source, mentions: Sequence[Mention], times: Sequence[Time], payers: Sequence[Sequence[str]]
-) -> None:
-    """Give the share of one body the year at the end of its sentence that is told behind that of another."""
-    for index in range(len(mentions) - 2, -1, -1):
-        one, other = mentions[index], mentions[index + 1]
-        if times[index] or not times[index + 1].year or not len(payers[index]) == len(payers[index + 1]) == 1:
-            continue
-        joined = payers[index] != payers[index + 1] and _AND.fullmatch(source.folded, last(one), other.start)
-        if joined and not _ANY_YEAR.search(source.folded, _sentence_start(source, one), one.start):
-            times[index].year = times[index + 1].year
-
-
-def _sentence_start(source: Source, mention: Mention) -> int:
+def opens_at(source: Source, mention: Mention) -> int:
+    """Return where the sentence of a mention starts, or so far before it as a year still tells its own."""
     sentence = source.sentence_at(mention.core)
     return max(sentence.start, mention.start - _REACH) if sentence else mention.start
 

@@ -1,12 +1,12 @@
 """What a text that is no act itself tells of one: when an assembly adopted a contract, and with how many votes."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deliberation.sessions import find_assembly, find_session
 from extractors.deliberation.votes import find_vote
 from extractors.facts import Date, Deliberation
+from extractors.text.grounds import GROUND
 from extractors.text.source import Source, one_line
 
 _HEAD = 250  # characters
@@ -62,13 +62,10 @@ def adoption_day(source: Source, dates: Sequence[Date], start: int, end: int) ->
         and len(date.value) == _FULL_DAY
         and not date.value.startswith("X")
         and not (
-            (sentence := source.sentence_at(date.at.start)) and _VISA.match(source.folded, sentence.start)
+            (sentence := source.sentence_at(date.at.start)) and GROUND.match(source.folded, sentence.start)
         )
     ]
     return days[0] if len({date.value for date in days}) == 1 else None
-
-
-_VISA = re.compile(r"\W*(?:vu|considerant)\b")
 
 
 def _session(dates: Sequence[Date], blocks: Sequence[tuple[int, int]]) -> Date | None:

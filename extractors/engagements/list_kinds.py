@@ -148,7 +148,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "actions" if pays_for else _counted(lead, listing)
     if listing.inline and _VOLET.search(lead) and all_things(source, listing):
         return "actions"
-    named = nearest == "engagements" and _ONLY_NAMES.search(lead)
+    named = _FOLLOWING.search(lead) or (nearest == "engagements" and _ONLY_NAMES.search(lead))
     if listing.inline and not (named or enumerates(source, listing) or _is_counted(lead, listing)):
         return "unknown"
     if listing.inline and nearest == "actions" and _is_of_catchwords(source, listing):
@@ -253,6 +253,8 @@ _GIVEN_TO = re.compile(
 _WHAT_FOR = re.compile(r"\bpour (?:en )?(?:faire )?quoi(?: faire)?\b")
 
 
+# "Les mesures prévues sont les suivantes : permanences communes ; accueil de jour."
+_FOLLOWING = re.compile(r"\b(?:suivants?|suivantes|ci-(?:apres|dessous))$")
 # "Axes : jeunesse ; accès aux droits": nothing but what the entries are.
 _ONLY_NAMES = re.compile(
     r"(?:^|[.!?] )(?:les |ses |nos |leurs )?(?:grand[es]* )?"

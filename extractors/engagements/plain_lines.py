@@ -45,7 +45,7 @@ def plain_lines(source: Source, blocks: Sequence[Block], index: int) -> list[Ent
     promised = max((count for count in counts_in(lead) if count <= len(lines)), default=0)
     if promised and (not tight or promised == len(lines)):
         lines = lines[:promised]  # behind empty lines of their own other lines may follow
-    elif tight and _parted(source, blocks, index, len(lines)):
+    elif _is_punctuated(source, lines) or (tight and _parted(source, blocks, index, len(lines))):
         promised = 0
     else:
         return []
@@ -83,7 +83,15 @@ def _lines_below(source: Source, blocks: Sequence[Block], index: int) -> tuple[l
         if apart or not _is_line(source, blocks[place]):
             break
         lines.append(blocks[place])
+        if _is_punctuated(source, lines):
+            break
     return lines, tight
+
+
+def _is_punctuated(source: Source, lines: Sequence[Block]) -> bool:
+    """Whether the last of these lines ends with a stop where those before it end with a semicolon."""
+    last = [source.text[line.end - 1] for line in lines[-2:]]
+    return last == [";", "."]
 
 
 def stand_apart(source: Source, above: Block, below: Block) -> bool:

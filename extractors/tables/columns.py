@@ -155,7 +155,11 @@ def _role(source: Source, grid: Grid, index: int, column: Column) -> Role:
     figures = sum(is_figure(source, block) for block in cells)
     blanks = sum(is_blank(source, block) for block in cells)
     texts = len(cells) - figures - blanks
-    if pattern("(?:@tables.counts)").match(lowest) or _are_parts_of_whole(source, cells):
+    if (
+        pattern("(?:@tables.counts)").match(lowest)
+        or _are_all(_PERCENTAGE, source, cells)
+        or _are_all(pattern("(?:@tables.budget_lines)"), source, cells)
+    ):
         return "counts"
     telling = bool(column.kinds or column.year or column.total or column.money)
     if figures + blanks > texts and (figures or telling):
@@ -167,10 +171,10 @@ def _role(source: Source, grid: Grid, index: int, column: Column) -> Role:
     return next((role for role in named if pattern(f"(?:@tables.{role})").match(lowest)), "label")
 
 
-def _are_parts_of_whole(source: Source, cells: Sequence[Block]) -> bool:
-    """Whether the cells of a column are nothing but percentages: "35,1 %"."""
+def _are_all(form: re.Pattern[str], source: Source, cells: Sequence[Block]) -> bool:
+    """Whether the cells of a column are nothing but percentages, or lines of a budget: "35,1 %", "Chapitre 65"."""
     written = [content(source, block) for block in cells if not is_blank(source, block)]
-    return bool(written) and all(_PERCENTAGE.fullmatch(each) for each in written)
+    return bool(written) and all(form.fullmatch(each) for each in written)
 
 
 def _cells(rows: Sequence[Cells], index: int) -> list[Block]:

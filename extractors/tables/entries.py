@@ -12,6 +12,7 @@ from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, find_names, in_order, kinds_of
 from extractors.tables.columns import RANK, Column, bodies_in, merged, single_year
 from extractors.tables.grids import (
+    OPENING,
     Cells,
     Grid,
     content,
@@ -275,7 +276,7 @@ def _entries(
         last = block  # one that is merged over several columns counts once
         taken = [c for c, b in zip(columns[index:], cells[index:], strict=True) if b is block]
         over = column if len(taken) == 1 else merged(taken)
-        low = block.end - len(content(source, block).lstrip("+- "))
+        low = block.end - len(content(source, block).lstrip(OPENING))
         if found := NUMBER.match(source.folded, low, block.end):
             negative = "-" in source.folded[block.start : low]
             yield _entry(found, over, over.scale or scale, negative=negative)

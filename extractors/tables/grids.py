@@ -290,12 +290,13 @@ def content(source: Source, block: Block | None) -> str:
     return "" if block is None else source.folded[block.start : block.end].replace("\n", " ").strip()
 
 
+OPENING = "+- '"  # before a figure: its sign, what a scan made of the rule beside it
 _CLOSING = ' "'  # behind the last figure of a table that is quoted: an amendment gives a new one so
 
 
 def is_figure(source: Source, block: Block | None) -> bool:
     """Whether a cell holds a number and nothing else, a year apart."""
-    written = content(source, block).lstrip("+- ").rstrip(_CLOSING)
+    written = content(source, block).lstrip(OPENING).rstrip(_CLOSING)
     found = NUMBER.fullmatch(written) if written else None
     return found is not None and not (found["unit"] is None and YEAR.fullmatch(written))
 

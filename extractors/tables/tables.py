@@ -14,12 +14,10 @@ from extractors.parties.bodies import find_groups, in_order
 from extractors.tables.columns import SIDE_BY_SIDE, Column, read_columns, single_year
 from extractors.tables.entries import TableRow, read_rows
 from extractors.tables.grids import Grid, content, find_grids, find_worded_grids
-from extractors.tables.headings import UNIT, UNIT_SCALES
 from extractors.tables.rows import is_year
+from extractors.tables.said_around import declared, said_around
 from extractors.text.blocks import Block
-from extractors.text.gated import Gated
 from extractors.text.list_entries import LABEL, is_action_title
-from extractors.text.months import MONTHS
 from extractors.text.source import Source
 
 
@@ -161,11 +159,11 @@ def read_plans(source: Source) -> list[Table]:
 
 def _table(source: Source, grid: Grid) -> Table | None:
     columns = read_columns(source, grid)
-    scale, year = _said_around(source, grid)
+    scale, year = said_around(source, grid)
     like = grid.like
     while scale is None and like:  # the unit is said once for all of them
-        scale, like = _said_around(source, like)[0], like.like
-    scale = scale or _declared(source, grid)
+        scale, like = said_around(source, like)[0], like.like
+    scale = scale or declared(source, grid)
     heads = [block for column in columns if column.role != "figures" for block in column.headings]
     corner = [content(source, block) for block in heads]
     # A year alone in the corner is that of the table, whatever the lines above it tell of.
@@ -177,8 +175,11 @@ def _table(source: Source, grid: Grid) -> Table | None:
     if not any(entry.unit or entry.value is not None for row in rows for entry in row.entries):
         return None
     sums = {row.year for row in rows if row.role == "sum" and row.year}
-    if year is None and len(sums) == 1 and not any(c.year for c in columns):
+    dated = [column for column in columns if column.year]
+    if year is None and len(sums) == 1 and not dated:
         year = sums.pop()  # "TOTAL 2021" under rows that name no year
+    if dated and all(column.total for column in dated) and len({column.year for column in dated}) == 1:
+        year = dated[0].year  # "État | Département | Total 2019": that of its parts, too
     blocks = [b for row in [*grid.heading, *grid.body] for b in row if b is not None]
     start, end = min(b.start for b in blocks), max(b.end for b in blocks)
     above_all = [*reversed(grid.title), *grid.above[:2]]
@@ -264,55 +265,6 @@ def _givers(source: Source, start: int, end: int) -> list[PartyKind]:
         or (heads and not group.preposition and _GIVES.match(source.folded, group.end, end))
         for kind in group.kinds
     )
-
-
-def _said_around(source: Source, grid: Grid) -> tuple[Decimal | None, str | None]:
-    """The unit and the year that the lines next to a table give, the nearest first."""
-    above = [*reversed(grid.title), *grid.above]
-    heads = [(b.start, b.end) for row in grid.heading for b in row if b is not None]
-    scale = next(
-        (
-            UNIT_SCALES[unit.lastgroup or "one"]
-            for low, high in [*above, *heads, *grid.below]
-            if (unit := UNIT.search(source.folded, low, high))
-        ),
-        None,
-    )
-    years = (single_year(_undated(source.folded[low:high])) for low, high in above[:3])
-    return scale, next((year for year in years if year), None)
-
-
-# "Tous les montants sont exprimés en milliers d'euros.": of all tables behind.
-_DECLARED = Gated(
-    r"\b(?:montants?|chiffres|sommes|credits|depenses)\b[^.;:]{0,60}?\b(?:exprime|indique|donne|libelle|presente)\w*"
-    r"(?=\sen\s(?:milliers|millions|k ?€|k ?euros|m ?€|euros))"
-)
-
-
-def _declared(source: Source, grid: Grid) -> Decimal | None:
-    """The unit that a sentence anywhere before a table declares for all amounts."""
-    first = next((block for row in (*grid.heading, *grid.body) for block in row if block), None)
-    told = _DECLARED.search(source, 0, first.start) if first else None
-    unit = UNIT.search(source.folded, told.end()) if told else None
-    return UNIT_SCALES[unit.lastgroup or "one"] if unit else None
-
-
-_DATED = re.compile(
-    rf"\b\d{{1,2}}(?:er)? [a-z]+ (?:19|20)\d\d|\b(?:{MONTHS}) (?:19|20)\d\d"
-    r"|\b(?:loi|decret|n ?[°o]) ?[\d-]+"
-)
-
-
-# "Pour mémoire, la dotation a représenté 6,2 M€ en 2021."
-_ASIDE = re.compile(
-    r"(?:^|(?<=[.;(] ))\(?(?:pour (?:memoire|rappel|comparaison|information)"
-    r"|(?:a titre (?:de (?:comparaison|rappel)|d' ?information))|rappel ?:)(?:[^.;]|[.](?=\d))*"
-)
-
-
-def _undated(folded: str) -> str:
-    """Return the text without dates of days and asides: "version du 8 septembre 2020" dates no money."""
-    return _DATED.sub(" ", _ASIDE.sub(" ", folded))
 
 
 def _is_money(source: Source, grid: Grid, columns: Sequence[Column]) -> bool:

@@ -13,6 +13,7 @@ from extractors.contracts.programmes import topic_of
 from extractors.facts import Instrument, Status
 from extractors.people.contract_text import closes_as_contract, contract_zone
 from extractors.people.figures import Figure
+from extractors.text.grounds import GROUND
 from extractors.text.source import Source
 from pipeline.assembly.ahead import refers_ahead
 from pipeline.assembly.non_reports import reports_none
@@ -91,7 +92,7 @@ def find_reports(
         # An assembly decides on what is still to be signed: what it tells as signed is an earlier contract.
         steps = [s for s in steps if not _is_earlier(source, s)]
     reports: dict[str, Report] = {}
-    default = _main_programme(source, mentions)
+    default = _main_programme(source, mentions, steps, decided=kind == "deliberation")
     current = default
     named = False
     home: dict[Mention, str] = {}
@@ -127,13 +128,10 @@ def find_reports(
     return _kept(source, list(reports.values()), default, public=public)
 
 
-_GROUND = re.compile(r"\W*(?:vu|considerant|attendu)\b")
-
-
 def _is_ground(source: Source, sentence: int) -> bool:
     """Whether a sentence is of a ground of an act: "Considérant que la convention de 2019 a permis …"."""
     block = source.blocks[source.sentences[sentence].block]
-    return _GROUND.match(source.folded, block.start) is not None
+    return GROUND.match(source.folded, block.start) is not None
 
 
 def _is_earlier(source: Source, step: Step) -> bool:
@@ -150,12 +148,21 @@ def _is_aside(source: Source, mention: Mention) -> bool:
     return before == "(" and behind in (")", ",", ";")
 
 
-def _main_programme(source: Source, mentions: Sequence[Mention]) -> str:
-    """The programme named most, the first one of those named as often; else the topic of the text."""
+def _main_programme(
+    source: Source, mentions: Sequence[Mention], steps: Sequence[Step], *, decided: bool
+) -> str:
+    """The programme named most, of those named as often what something was done to; else the topic of the text.
+
+    An assembly's act is about what it decides on, however often its report names another.
+    """
     named = [m.programme for m in mentions if m.programme]
-    if named:
-        return max(dict.fromkeys(named), key=named.count)
-    return topic_of(source) or "other"
+    acted = {step.mention.programme for step in steps if step.mention}
+
+    def rank(programme: str) -> tuple[bool, int, bool]:
+        done = programme in acted
+        return decided and done, named.count(programme), done
+
+    return max(dict.fromkeys(named), key=rank) if named else topic_of(source) or "other"
 
 
 def _status(source: Source, report: Report) -> Status:
