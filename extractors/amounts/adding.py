@@ -11,13 +11,25 @@ _COMPLETES = re.compile(
     r"|,? (?:complete|abonde)(?:nt|ra|ront)? (?:de|avec|par) "
     r"|,? (?:complet|abond)ant (?:de |d'|par |avec |a hauteur de )"
     r"|[a-z' ]{0,12} (?:complet|abond|major)\w* (?:cet|cette|ce|ces) [a-z]+ (?:de |d'|par |avec )"
-    # "… double la mise de l'État, soit"
-    r"|,? (?:doubl|tripl|egal)\w* (?:l[ae] |l'|cet |cette )(?:mise|part|participation|contribution|effort|apport|somme)"
-    r"(?: (?:de |du |d')[^,;:.\d]{2,40})?,? (?:soit|avec|en versant|et met) "
 )
 
 
 _ASIDE = re.compile(r"^, (?:lui|elle|eux|elles|quant a \w+|(?:de|pour) (?:son|sa|leur) \w+)(?: aussi)?,")
+
+
+# "Le Département | double la mise de l'État, soit | 4 M€": its own, and none of whom it doubles.
+_DOUBLES = re.compile(
+    r",? (?:doubl|tripl|egal)\w* (?:l[ae] |l'|cet |cette )(?:mise|part|participation|contribution|effort|apport|somme)"
+    r"(?: (?:de |du |d')[^,;:.\d]{2,40})?,? (?:soit|avec|en versant|en mettant) "
+)
+
+
+def doubling(clause: Clause) -> Kinds:
+    """Read who gives twice what another does."""
+    for group in reversed(clause.groups_in(clause.low, clause.before, "")):
+        if _DOUBLES.fullmatch(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    return []
 
 
 # "Le Département reçoit 2 M€, | qu'il | complétera à hauteur de | 1 M€": who has the first adds to it.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from extractors.amounts.adding import completing, making_effort, next_giver, own_too, part_taken
+from extractors.amounts.adding import completing, doubling, making_effort, next_giver, own_too, part_taken
 from extractors.amounts.charged import charged
 from extractors.amounts.clause_tails import is_origin, names_fund, names_source, stands_behind
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
@@ -297,6 +297,7 @@ def _deciding(clause: Clause) -> Kinds:
 _Readings = tuple[Callable[[Clause], Kinds], ...]
 _READINGS: _Readings = (
     expected,
+    doubling,
     charged,
     _label,
     _gift,

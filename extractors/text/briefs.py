@@ -52,7 +52,10 @@ def in_other_month(source: Source, block: int, others: Collection[int]) -> bool:
 
 
 # Under "EN BREF" a text may sum up what it tells itself: "Durée : trois ans".
-_BRIEFS = re.compile(r"\W*(?:[^.:;,]{0,20}\ben bref|(?:les |nos |autres )?breves)\W*")
+_BRIEFS = re.compile(
+    r"\W*(?:[^.:;,]{0,20}\ben bref|(?:les |nos |autres )?breves)"
+    r"(?: ?[-:|/] ?[^.;:]{3,60}|\W*)"  # "EN BREF – Collecte des sapins"
+)
 _LETTERS = Phrases("en bref", "breves")  # one of them is in such a heading
 _SUMMED_UP = re.compile(
     r"\b(?:contrat|convention|accord\b|partenariat|signat|durees?\b|financ|budget|etat\b)"
