@@ -63,7 +63,7 @@ def divide(source: Source) -> Division | None:
     chosen = _naming_contracts(source, spans)
     if not chosen:
         # Read as a whole, and no contract made of what belongs to a score of acts.
-        return Division([part_of(source, 0, len(source.text), act=False)], [])
+        return Division([Part(source, 0, False)], [])
     parts = [part_of(source, span.start, span.end, act=True) for span in spans if span in chosen]
     if source.text[: spans[0].start].strip():
         parts.insert(0, part_of(source, 0, spans[0].start, act=False))
@@ -151,8 +151,9 @@ def place_evidence(source: Source, model: Any, offset: int, seen: set[int]) -> N
             seen.add(id(evidence))
             evidence.start += offset
             evidence.end += offset
-            there = source.evidence(evidence.start, evidence.end, evidence.rule)
-            evidence.page, evidence.boxes = there.page, there.boxes
+            # Only the file knows its pages, and how sure their letters are.
+            there = source.evidence(evidence.start, evidence.end, evidence.rule, evidence.confidence)
+            evidence.page, evidence.boxes, evidence.confidence = there.page, there.boxes, there.confidence
 
 
 def _evidence(value: Any) -> Iterator[Evidence]:

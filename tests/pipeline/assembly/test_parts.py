@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from extractors.deliberation.gazettes import find_gazette_spans
+from extractors.facts import Date
+from extractors.text.layout import Layout
 from extractors.text.source import Source
-from pipeline.assembly.parts import divide
+from pipeline.assembly.parts import divide, part_of, place_evidence
 from pipeline.extraction import extract_documents
 from pipeline.inputs import Input
 from pipeline.record import Document
@@ -263,3 +265,17 @@ def test_of_a_gazette_the_agreement_is_read_and_no_joint_order_or_leave_to_sign(
     assert {person.name for person in contract.signatories} == {"Lise Vidal", "Luc Blanc"}
     assert [date.value for date in contract.dates if date.kind == "signature"] == ["2021-10-12"]
     assert [int(amount.value) for amount in contract.amounts] == [400_000]
+
+
+def test_a_fact_of_a_part_has_page_and_certainty_of_its_words_in_the_file() -> None:
+    text = "Entête\nLe 4 mai 2021"
+    layout = Layout([0, 7, 10], [1, 2, 2], [(0, 0, 9, 9), (0, 0, 9, 9), (9, 0, 19, 9)], [1.0, 0.5, 0.5])
+    part = part_of(Source(text, layout=layout), 7, len(text), act=True)
+    date = Date(
+        value="2021-05-04",
+        kind="other",
+        text="4 mai 2021",
+        evidence=[part.source.evidence(3, 13, "day", 0.8)],
+    )
+    place_evidence(Source(text, layout=layout), [date], part.start, set())
+    assert (date.at.start, date.at.quote, date.at.page, date.at.confidence) == (10, "4 mai 2021", 2, 0.4)
