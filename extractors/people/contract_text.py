@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.parties.bodies import find_groups
 from extractors.people.figures import Figure
+from extractors.people.speech import QUOTED_AFTER
 from extractors.text.anchors import Anchored, Anchors, Phrases
 from extractors.text.gated import Gated
 from extractors.text.source import Source, once_per_source
@@ -18,7 +19,7 @@ BESIDE = re.compile(
     r"|en compagnie|temoins?|a l'invitation|(?<!se )(?<!s'est )felicit\w+|remerci\w+|succede a|predecesseur|"
     r"(?<!\bdeux )(?<!\btrois )representants? de|retenu|empeche|absent|excuse"
     r"|(?<!\bune )photo(?! ?:? de (?:gauche|droite))"
-    r"|credit|par delegation d[eu]"
+    r"|credit|par delegation d(?:[eu]|(?='))"
     r"|(?:au premier|aux premiers) rangs?(?! d(?:e la|u|es) (?:signataires|partenaires)| desquels| duquel)"
     r"|dans (?:l'assistance|la salle|le public|l'assemblee)(?= ?[,:])"
     r"|parmi (?:les (?:invites|presents)|l'assistance|le public)"
@@ -213,8 +214,9 @@ def is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
         return False
     if figure.name is None:
         return False
-    if _REPRESENTED.search(source, max(0, start - 60), start):
-        return True
+    if by := _REPRESENTED.search(source, max(0, start - 60), start):
+        # "L'opposition, par la voix de M. A, parle d'un contrat creux": a voice that tells
+        return "voix" not in by.group() or not QUOTED_AFTER.match(source.folded, figure.end)
     sentence = source.sentence_at(start)
     low = max(sentence.start if sentence else 0, start - _TOO_REACH)
     return _REPRESENTED_TOO.search(source, low, start) is not None

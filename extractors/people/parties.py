@@ -71,10 +71,11 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
 
 
 _COUNTRIES = {"986", "987", "988"}  # of the Pacific, which have codes as départements have
-# "Luc Blanc, représentant le directeur général de l'agence régionale de santé", "par délégation du président du …"
+# "Luc Blanc, représentant le directeur général de l'agence régionale de santé", "par délégation du président du …",
+# "par délégation de Mme Anne Roy, directrice générale de l'ARS"
 _STANDS_FOR = re.compile(
     r",? (?:representante?|qui represent(?:e|ait)|(?:et )?par delegation|agissant (?:au nom|pour le compte)) "
-    r"(?P<whom>(?:de )?(?:l[ae] |l'|du )[^,;.:\n]{3,90})"
+    r"(?P<whom>(?:de )?(?:l[ae] |l'|du |(?:d'|de |(?:de )?(?:m\.|mme) )[^,;.:\n]{3,40}, )[^,;.:\n]{3,90})"
 )
 # "le délégué de l'ARS, pour la directrice Anne Roy": of the same body
 _STOOD_FOR = re.compile(r"\bpour (?:le |la |l')[^,;:.]{3,50}$")

@@ -7,18 +7,18 @@ from typing import Literal, NamedTuple
 from extractors.contracts.acts import Act
 from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
-from extractors.parties.bodies import find_groups
+from extractors.people.antecedents import antecedents
 from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented, signature_block
 from extractors.people.figures import Figure
 from extractors.people.first_person import says_i, speakers
 from extractors.people.signing_deliberations import deliberates, signs_by_decision
 from extractors.people.signing_lists import find_lists, told_after
-from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject, without_beside
+from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject
 from extractors.people.signing_scene import in_the_scene
 from extractors.people.signing_too import also_signs, does_too, each_for_a_party
 from extractors.people.told_behind import with_role_behind
 from extractors.text.anchors import Anchored
-from extractors.text.source import Sentence, Source
+from extractors.text.source import Source
 
 
 class Signing(NamedTuple):
@@ -49,12 +49,6 @@ _STOOD_FOR = re.compile(
     r"\brepresentante? (?:le |la |l')(?!etat|ars|agence|departement|region)(?:(?! et )[^,;:.\n]){4,60} $"
 )
 _BY_ORDER = re.compile(r"\bp\. ?o\. $")
-_PRONOUN_ONE = re.compile(
-    r"\b(?:il(?! (?:s'est agi|a fallu|est temps|faut)\b)|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b"
-)
-_PRONOUN_MANY = re.compile(
-    r"\b(?:ils|elles|tous|toutes|les (?:deux|trois|quatre|cinq|six)|chacun|ensemble)\b"
-)
 _PERSONAL = re.compile(r"\b(?:il|elle|ils|elles)\b")
 _PROCEED = re.compile(
     r"\b(?:proced\w+|appos\w+|ajout\w+|engage\w*\b[^.;:]{0,60}\bpar|pretee?s?|concretis\w+|formalis\w+"
@@ -192,7 +186,7 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
     if act.form == "noun":
         if before and _PROCEED.search(lead[before[-1].end - sentence.start :]):
             return subject(source, before, sentence, act.start), "subject of signing"
-        if not before and _PROCEED.search(lead) and (told := _antecedents(source, lead, sentence, act, cast)):
+        if not before and _PROCEED.search(lead) and (told := antecedents(source, lead, sentence, act, cast)):
             return told, "subject named before"
         if after and not before and (_PROCEED.search(lead) or _BEARS.search(lead)):
             return joined(source, after), "subject of signing"
@@ -219,7 +213,9 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         # "Face à la préfète, ont signé les présidents A et B": the subject comes behind.
         return [*(signers if opening["opposite"] else []), *joined(source, after)], "subject behind the verb"
     if says_i(source, act):
-        signers, rule = [*signers, *speakers(source, act, cast)], "told in the first person"
+        # "Sa voisine, Mme A, a été cambriolée : « Je signe aussi ! »": who stands before the quotation tells of it.
+        quoted = [f for f in signers if '"' not in source.folded[f.end : act.start]]
+        signers, rule = [*quoted, *speakers(source, act, cast)], "told in the first person"
     elif not before and after and _BY_THE_HAND.search(source.folded, act.end, after[0].start):
         return joined(source, after), "signed by the hand of"
     elif not before:
@@ -232,7 +228,7 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         ):
             # "Ont signé M. A, préfet, et M. B": the subject comes behind.
             return joined(source, after), "subject behind the verb"
-        signers, rule = _antecedents(source, lead, sentence, act, cast), "subject named before"
+        signers, rule = antecedents(source, lead, sentence, act, cast), "subject named before"
     with_ = after and _WITH.search(source.folded, act.end, after[0].start)
     if (
         with_
@@ -277,26 +273,6 @@ def _subject_words(lead: str) -> bool:
         )
         is not None
     )
-
-
-def _antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: Cast) -> list[Figure]:
-    """The figures that a pronoun subject stands for: those of the sentence before."""
-    index = source.sentence_index(sentence.start)
-    if not index:
-        return []
-    many = _PRONOUN_MANY.search(lead) or source.folded[act.start : act.end].startswith("ont")
-    if not (many or _PRONOUN_ONE.search(lead)):
-        return []
-    if not _PRONOUN_MANY.search(lead) and any(
-        not g.preposition for g in find_groups(source, sentence.start, act.start)
-    ):
-        return []  # "Le Département et l'État ont signé": these themselves
-    for previous in reversed(source.sentences[max(0, index - 2) : index]):
-        there = cast.between(previous.start, previous.end)
-        if there:
-            kept = without_beside(source, there, previous.start)
-            return kept if many else kept[:1]
-    return []
 
 
 def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:

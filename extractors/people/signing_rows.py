@@ -29,6 +29,8 @@ _OPENING = re.compile(
     r"(?:^\W*|, )(?:entouree?s?|accompagnee?s?|en presence"
     r"|sous les yeux|sous le regard|devant|par delegation) [^,:;]{4,80}, "
     r"(?:(?:le|la|l'|m\.|mme|madame|monsieur) ?)*$"
+    # "Photo : Anne Roy et Luc Blanc ont signé": what it shows
+    r"|^\W*photos? ?: (?:(?:le|la|l'|m\.|mme|madame|monsieur) ?)*$"
 )
 # "Luc Blanc, délégué, pour la directrice générale Anne Roy": he signs, she does not.
 _STANDS_FOR = re.compile(

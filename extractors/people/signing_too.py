@@ -17,8 +17,9 @@ _ALSO_SIGNS = re.compile(
 )
 # "L'Agence l'a fait par la main de sa directrice, Mme A", "Luc Blanc en a fait autant"
 _DID_TOO = re.compile(
-    r"\b(?:l'(?:a|ont|avait|avaient) (?:\w+ )?(?:fait(?! [a-z]+(?:er|ir)\b)|imitee?s?|suivie?s?)|(?:a|ont) fait de meme"
-    r"|en (?:a|ont) fait autant|(?<!qui )(?:a|ont) suivi(?= ?[,.;]| (?:puis|et|le mouvement|dans la foulee)\b)"
+    r"\b(?:l'(?:a|ont|avait|avaient) (?:\w+ )?(?:fait(?! [a-z]+(?:er|ir)\b)|imitee?s?|suivie?s?)"
+    r"|(?:a|ont|avait|avaient) fait (?:de meme|pareil)|en (?:a|ont|avait|avaient) fait autant"
+    r"|(?<!qui )(?:a|ont) suivi(?= ?[,.;]| (?:puis|et|le mouvement|dans la foulee)\b)"
     r"|(?:lui|leur) (?:a|ont) emboite le pas)\b"
 )
 # "Luc Blanc a suivi, puis Léa Petit": the next one, without the verb.
@@ -49,7 +50,7 @@ def does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
         if turn := _IN_TURN.search(source.folded, later.start, later.end):
             return joined(source, cast.between(turn.end(), later.end))
     did = _DID_TOO.search(source.folded, following.start, following.end)
-    if did is None or following.block != signing.block:
+    if did is None or following.block - signing.block > 1 or source.blocks[following.block].kind == "heading":
         return []
     before = [f for f in cast.between(following.start, did.start()) if f.end <= did.start()]
     if before and _HAS_VERB.search(source.folded, before[-1].end, did.start()):

@@ -8,7 +8,7 @@ QUOTED_AFTER = re.compile(
     r"[ ,]*(?:(?:a|ont|avait) )?(?:declare|precise|explique|souligne|indique|rappele|"
     r"rappelle|ajoute|insiste|salue|note|confie|affirme|conclut|estime|resume|se felicite|"
     r"s'est felicite|previent|prevenu|regrette|reconnait|glisse|juge|lance|observe|soupire|"
-    r"dit)\w*\b"
+    r"dit|parle|denonce|critique|reclame|deplore|s'(?:inquiete|interroge|etonne|indigne)|plaide|raille|ironise)\w*\b"
 )
 QUOTED_BEFORE = Gated(
     r"\b(?:selon|precise|explique|souligne|indique|rappelle|ajoute|declare|affirme|confie|"

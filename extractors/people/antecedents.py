@@ -1,0 +1,54 @@
+"""Whom a pronoun that signs stands for: "La préfète Anne Roy est venue. Elle a signé"."""
+
+import re
+
+from extractors.contracts.acts import Act
+from extractors.parties.bodies import find_groups
+from extractors.people.figures import Figure
+from extractors.people.signing_rows import Cast, without_beside
+from extractors.text.source import Sentence, Source
+
+_PRONOUN_ONE = re.compile(
+    r"\b(?:il(?! (?:s'est agi|a fallu|est temps|faut)\b)|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b"
+)
+_PRONOUN_MANY = re.compile(
+    r"\b(?:ils|elles|tous|toutes|les (?:deux|trois|quatre|cinq|six)|chacun|ensemble)\b"
+)
+
+
+def antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: Cast) -> list[Figure]:
+    """Return the figures that a pronoun subject stands for: those of the sentence before.
+
+    >>> from extractors.contracts.acts import find_acts
+    >>> from extractors.people.figures import figures_of
+    >>> source = Source("Anne Roy a reçu l'aide de Luc Blanc. Elle a signé.")
+    >>> (act,), (_, last) = find_acts(source), source.sentences
+    >>> found = antecedents(source, "elle ", last, act, Cast(figures_of(source)))
+    >>> [figure.name.family for figure in found]
+    ['Roy']
+    """
+    index = source.sentence_index(sentence.start)
+    if not index:
+        return []
+    many = _PRONOUN_MANY.search(lead) or source.folded[act.start : act.end].startswith("ont")
+    if not (many or _PRONOUN_ONE.search(lead)):
+        return []
+    if not _PRONOUN_MANY.search(lead) and any(
+        not g.preposition for g in find_groups(source, sentence.start, act.start)
+    ):
+        return []  # "Le Département et l'État ont signé": these themselves
+    for previous in reversed(source.sentences[max(0, index - 2) : index]):
+        there = cast.between(previous.start, previous.end)
+        if there:
+            kept = without_beside(source, there, previous.start)
+            return kept if many else ([f for f in kept if not _is_complement(source, f)] or kept)[:1]
+    return []
+
+
+# "L'histoire d'Anne Roy, c'est la préfète, Léa Petit, qui l'a racontée. Elle a signé"
+_COMPLEMENT = re.compile(r"\b(?:d[eu]|d'|a|au|avec|par|pour|chez|selon)(?: ?(?:la |l'|m\. |mme ))?\s?$")
+
+
+def _is_complement(source: Source, figure: Figure) -> bool:
+    """Whether a figure stands behind a preposition, so that no pronoun in the next sentence takes it up."""
+    return _COMPLEMENT.search(source.folded, max(0, figure.start - 14), figure.start) is not None
