@@ -10,7 +10,12 @@ from extractors.text.list_entries import INFINITIVE, Listing, entry_at
 from extractors.text.source import Sentence, Source
 
 _WORDS = Phrases(
-    *("vise", "visant", "s'engage", "pour objectif", "pour but", "pour ambition", "pour finalite"),
+    *("vise", "visant", "s'engage"),
+    *(
+        f"{of} {aim}"
+        for of in ("pour", "comme")
+        for aim in ("objectif", "but", "ambition", "finalite", "priorite", "cap")
+    ),
     *("autour d", "priorites", "objectifs", "axes", "ambitions", "orientations"),
 )
 _THEIR = (
@@ -23,8 +28,8 @@ _AIM = re.compile(
     r"partenariat|cdppe|crte|texte|document|charte|demarche|partenaires|signataires|parties|institutions)\b"
     r"[^.;:\n]{0,80}?)"
     r"\b(?:vis(?:e|ent|era|eront|ant)|(?P<oblige>s'engage(?:nt|ront|ra)?)"
-    r"|(?:a|ont|aura|auront|ayant|se donnent?) pour (?:principa(?:l|ux) |double |triple )?"
-    r"(?:objectif|but|ambition|finalite)s?)"
+    r"|(?:a|ont|aura|auront|ayant|(?:se|s'est|se sont) (?:donn|fix|assign)(?:e|ee|es|ees|ent)) (?:pour|comme) "
+    r"(?:principa(?:l|ux) |double |triple )?(?:objectif|but|ambition|finalite|priorite|cap)s?(?: communs?)?)"
     rf"|{_THEIR} sont)"
     r"(?:,? (?:ainsi|aussi|egalement|notamment|ensemble|conjointement|mutuellement|a la fois|en particulier),?)? "
     r"(?=(?P<to>a|d)(?: |e |'))"

@@ -31,6 +31,7 @@ from extractors.engagements.outlines import (
 from extractors.engagements.plain_lines import ends_behind, plain_lines
 from extractors.engagements.themed import (
     aims_with_things,
+    items_under_themes,
     themed_lines,
     themed_sentences,
     themed_things,
@@ -84,6 +85,11 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                 yield Listing(*_lead(source, blocks, index), entries, False)
                 index += taken
                 continue
+        entries, taken = items_under_themes(source, blocks, index)
+        if entries:
+            yield Listing(*_lead(source, blocks, index), entries, False)
+            index += taken
+            continue
         label = LABEL.match(source.folded, block.start, block.end)
         if block.kind == "item" or (label and not _tells_all(source, block, label)):
             end = index

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.engagements.cues import NUMBERED
+from extractors.engagements.bare_entries import MEASURES
+from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.enumerated import enumerated
+from extractors.engagements.measures import names_measures
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, Entry, Listing
 from extractors.text.source import Sentence, Source
@@ -130,6 +132,66 @@ def _things_below(source: Source, blocks: Sequence[Block], first: int) -> list[B
             break
         things.append(block)
     return things if len(things) <= _LINES else []
+
+
+_SHORT_THEME = 60
+
+
+def items_under_themes(source: Source, blocks: Sequence[Block], index: int) -> tuple[list[Entry], int]:
+    r"""Return the items of the lists that begin at a block, each below its theme, and how many blocks they take.
+
+    What stands above them all names measures; a theme alone would tell nothing of its list.
+
+    >>> source = Source("Les actions\n\nMobilité\n- un bus\n- dix vélos\n\nSanté\n- un relais")
+    >>> entries, count = items_under_themes(source, source.blocks, 1)
+    >>> [source.text[e.start : e.end] for e in entries], count
+    (['un bus', 'dix vélos', 'un relais'], 5)
+    """
+    if (
+        not index
+        or index + 1 == len(blocks)
+        or blocks[index].kind == "item"
+        or blocks[index + 1].kind != "item"
+    ):
+        return [], 0
+    above = blocks[index - 1]
+    if not MEASURES.search(source.folded, above.start, above.end) or not names_measures(
+        source.folded[above.start : above.end].rstrip(" :")
+    ):
+        return [], 0
+    entries: list[Entry] = []
+    themes, place = 0, index
+    while place + 1 < len(blocks) and _is_theme(source, blocks[place]):
+        below = _items_below(blocks, place + 1, blocks[index + 1].marker)
+        if not below:
+            break
+        entries += [Entry(item.start, item.end, item.level, "") for item in below]
+        themes += 1
+        place += 1 + len(below)
+    return (entries, place - index) if themes > 1 else ([], 0)
+
+
+def _is_theme(source: Source, block: Block) -> bool:
+    """Whether a short line names a theme and says nothing of the list below it."""
+    theme, words = source.folded[block.start : block.end], cues()
+    return (
+        block.kind != "item"
+        and block.cell is None
+        and len(theme) <= _SHORT_THEME
+        and theme[-1] not in ".;,!?"
+        and not INFINITIVE.match(theme)
+        and not any(p.search(theme) for p in (words.engagements, words.actions, words.neither, words.earlier))
+    )
+
+
+def _items_below(blocks: Sequence[Block], first: int, marker: str) -> list[Block]:
+    """Return the items from a block on that are marked as the first list is, and those nested in them."""
+    below: list[Block] = []
+    for block in blocks[first:]:
+        if block.kind != "item" or (block.marker[:1].isdigit() and not marker[:1].isdigit()):
+            break
+        below.append(block)
+    return below
 
 
 _WHOM = r"(?:pour|chez|cote|aupres d[eu]s?|du cote d[eu]s?|en matiere d[eu]|s'agissant d[eu]s?|avant|apres|des|dans|a) "

@@ -168,7 +168,9 @@ def is_picture(marker: str) -> bool:
 def _marker_kind(marker: str) -> str:
     if marker[:1].isalnum() or marker[:1] == "(":
         return "number"
-    return "picture" if is_picture(marker) else marker[:1]  # whatever it shows, all are of one level
+    if is_picture(marker):
+        return "picture"  # whatever it shows, all are of one level
+    return marker[:2] if marker[1:2] == marker[:1] else marker[:1]  # "--" stands under "-"
 
 
 def is_heading(content: str) -> bool:

@@ -13,6 +13,8 @@ _MARKER = re.compile(
     rf"(?:{_CLINGING}|[•◦‣▪▫■□●○►▶➢➤➔→↳⇒✓✔❖◆·*\ue000-\uf8ff\u2600-\u27bf\U0001f300-\U0001faff\ufe0f]+"
     # "1️⃣", "①": numbers as pictures
     r"|[0-9]\ufe0f?\u20e3|[\u2460-\u2473]"
+    # "-- un bus" under "- Agir tôt", and not "-- 2 --"
+    r"|(?:--|––|——)(?=\s+[^\W\d_])(?![^\n]*[-–—]\s*$)"
     r"|[-–—−‐‑›](?=\s|[A-ZÀ-Ý«\"“])|=>|->|>+|[o_üvØ](?=\s)|§(?=\s+[^\W\d_])|\.(?=\s+[a-zà-ÿ])|\+(?=\s+[a-zà-ÿA-ZÀ-Ý«])"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+(?:\.?(?=\s+[A-ZÀ-Ý])|\.(?=\s+[a-zà-ÿ])| ?[-–—](?=\s+[A-ZÀ-Ý])| ?:(?=\s+[^\W\d_])"
     # "2.1 prévenir les ruptures", where "2.1 millions" may be anything
