@@ -45,7 +45,10 @@ _SEES = (
     *("trouve(?:ra)?", "retrouve(?:ra)?", "releve(?:ra)?", "note(?:ra)?", "compte(?:ra)?", "lit", "lira"),
     *("decouvre", "remarque(?:ra)?", "distingue", "retient", "apprend"),
 )
-_MEASURES = ("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nouveautes?")
+_MEASURES = (
+    *("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nouveautes?"),
+    *("chantiers?", "operations?"),
+)
 _PICKED_FROM = (
     *(*_MEASURES, "dispositifs?"),
     *("contrat", "texte", "document", "convention", "liste", "pages", "volet", "axe"),
@@ -195,7 +198,8 @@ def cues() -> Cues:
             rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|(?:se|s'y) trouvent|"
             rf"sont (?:cites|citees|mentionnes|mentionnees)|(?:il|elle) (?:cite|mentionne|evoque)|"
             rf"on (?:retiendra|citera|peut citer))|"
-            rf"parmi (?:les|ses|leurs|ces) (?:[a-z]+ )?(?:{'|'.join(_MEASURES)})(?: [^.,;:\n]{{0,40}})?,"
+            rf"parmi (?:les|ses|leurs|ces) (?:[a-z]+ )?(?:{'|'.join(_MEASURES)})"
+            rf"(?! (?:mene|realise|conduit|acheve|termine|livre)[es]*\b)(?: [^.,;:\n]{{0,40}})?,"
             rf"(?= (?:une? |l[ae] |l'|les |des |{NUMBERED}))|"
             rf"(?:actions?|mesures?|projets?|initiatives?|nouveautes)[^.;:\n]{{0,30}}, (?:citons|signalons)|"
             rf"y (?:figurent|figureront|(?:est|sont|seront) inscrit[es]*)|s'y ajoute(?:nt|ront|ra)?|"
