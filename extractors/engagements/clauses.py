@@ -122,10 +122,11 @@ def may_do() -> re.Pattern[str]:
 
 
 class Undertaking(NamedTuple):
-    """Patterns of what bodies do: how a clause says it, how one goes on that has the same subject."""
+    """Patterns of what bodies do: how a clause says it, how one goes on, how the next sentence does."""
 
     clause: re.Pattern[str]
     same_subject: re.Pattern[str]
+    by_pronoun: re.Pattern[str]
 
 
 @cache
@@ -142,4 +143,6 @@ def undertaking(*, contract: bool) -> Undertaking:
     known = rf"(?:l[ae]s? |l'|de (?=\d)|a (?=\d))(?!(?:{other})\b)"
     done = rf"{verb}{place}{_AND}{place} (?!{_MONEY})(?:{new}|{known})"
     subject = rf"(?:{BODIES}|ils?|elles?)" if contract else BODIES
-    return Undertaking(re.compile(rf"{subject} {done}"), re.compile(done))
+    return Undertaking(
+        *(re.compile(said) for said in (rf"{subject} {done}", done, rf"(?:ils?|elles?) {done}"))
+    )

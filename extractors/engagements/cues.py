@@ -80,7 +80,7 @@ _MONEY_GOES = (
 )
 # "Il prévoit, dès cette année, un bus", "on y relève, entre autres mesures, un guichet"; "des bus" are a measure.
 SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{MONTHS}|\d)"
-ASIDE = rf", (?:(?={SINCE})|(?!(?:une?|l[ae]|les|des|du|d'une?|de|dont) |l'|d'une? ))[^,.;:\n]{{3,70}},"
+ASIDE = rf", (?:(?={SINCE})|(?!(?:une?|l[ae]|les|des|du|de|dont) |l'|d'une? (?!part\b)))[^,.;:\n]{{3,70}},"
 # "La première année verra l'ouverture d'un lieu", "2024 verra deux recrutements"
 _TIME = r"(?:annee|exercice|semestre|trimestre|periode|phase|etape|rentree|mois|(?:19|20)\d\d)(?: [a-z0-9' -]{1,30}?)?"
 # "Le territoire verra arriver une crèche et un bus"
@@ -222,7 +222,7 @@ def cues() -> Cues:
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
             rf"(?: en place| en (?:oe|œ)uvre| en charge)?)(?:{ASIDE}|,? (?:notamment|entre autres),?)? |"
             rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|donc|"
-            rf"ainsi|entre autres|en particulier|par exemple|surtout|d'abord|en premier lieu|en outre|enfin|"
+            rf"ainsi|entre autres|en particulier|par exemple|surtout|d'abord|d'une part|en premier lieu|en outre|enfin|"
             rf"pour (?:cela|ce faire|y parvenir)|a cet(?:te)? (?:effet|fin)|dans ce but|a ce titre|de|"
             rf"d'))*(?:{ASIDE}|,?(?: notamment,?)?)(?: de| d')? )"
         ),

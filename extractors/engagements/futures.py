@@ -7,6 +7,7 @@ from extractors.engagements.clauses import (
     PAYS,
     PLEDGES,
     UNDER_AIM,
+    Undertaking,
     becomes,
     done_too,
     happens,
@@ -144,12 +145,12 @@ def _clauses(source: Source, start: int, end: int, *, contract: bool) -> Bounds:
     said_by_body = undertaking(contract=contract)
     bodies = (PLEDGES, PAYS, said_by_body.clause)
     things = (happens(), becomes())
-    head = _first((*bodies, *things), folded, start, end)
+    head = _first((*bodies, *things), folded, start, end) or _by_same_body(source, start, end, said_by_body)
     if head is None:
         return []
     bounds: Bounds = []
     more = [*bodies, *things, may_do(), _ELSEWHERE]
-    if head.re in bodies:
+    if head.re in (*bodies, said_by_body.by_pronoun):
         more.append(said_by_body.same_subject)
     if _WILL_BE.search(folded, start, end):
         more.append(done_too())
@@ -163,6 +164,19 @@ def _clauses(source: Source, start: int, end: int, *, contract: bool) -> Bounds:
             end = joint.start()  # what is told behind is something else
             break
     return [piece for clause in [*bounds, (start, end)] for piece in _done(source, *clause)]
+
+
+def _by_same_body(source: Source, start: int, end: int, told: Undertaking) -> re.Match[str] | None:
+    """Match what "elle" will do where the sentence before tells what a body will: "Elle posera soixante caméras"."""
+    found = told.by_pronoun.match(source.folded, start, end)
+    index = source.sentence_index(start)
+    if found is None or not index:
+        return None
+    before, here = source.sentences[index - 1], source.sentences[index]
+    if before.block != here.block:
+        return None
+    goes_on = told.clause.search(source.folded, before.start, before.end)
+    return found if goes_on or _by_same_body(source, before.start, before.end, told) else None
 
 
 def _first(clauses: Iterable[re.Pattern[str]], folded: str, start: int, end: int) -> re.Match[str] | None:

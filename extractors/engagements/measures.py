@@ -213,7 +213,8 @@ def _are_deeds(source: Source, pieces: Sequence[tuple[int, int]]) -> bool:
 
 
 _JOINT = re.compile(
-    r", (?:et |ou encore |ainsi que |ainsi qu'|mais aussi |puis |sans oublier )?| et | ou encore | ainsi qu(?:e |')"
+    r"(?:, (?:et |ou encore |ainsi que |ainsi qu'|mais aussi |puis |sans oublier )?| et | ou encore | ainsi qu(?:e |'))"
+    r"(?:d'autre part,? )?"
 )
 
 
@@ -277,7 +278,8 @@ def _before_joint(folded: str, start: int, end: int) -> int:
     piece = folded[start:end]
     return start + len(
         re.sub(
-            r"(?:,| et| ou encore| ainsi qu[e']|, et|, ou encore|, ainsi qu[e']|, puis|, mais aussi|, sans oublier) *$",
+            r"(?:,| et| ou encore| ainsi qu[e']|, et|, ou encore|, ainsi qu[e']|, puis|, mais aussi|, sans oublier)"
+            r"(?:,? d'autre part,?)? *$",
             "",
             piece.rstrip(),
         ).rstrip(" ,.")
