@@ -126,6 +126,8 @@ def _label(clause: Clause) -> Kinds:
             continue  # "partagé entre l'État (2 M€) et l'ARS (1 M€)" alone
         if gap.startswith(")"):
             continue  # "État (programme 304) 2 M€"
+        if _ITS_SHARE.fullmatch(gap) and _FRACTION.search(clause.text(clause.low, group.start)):
+            return list(group.kinds)  # "50 % pour l'État, soit 2 M€"
         if clause.low > clause.start and is_origin(clause.text(clause.low, group.start)):
             return []  # "2 M€ de crédits État (programme 304), 1 M€": said of the money before
         if group.preposition == "pour" and _is_for(clause, group):
@@ -160,6 +162,10 @@ def _label(clause: Clause) -> Kinds:
         marked = side or re.search(r"[:=]|\.\.|…| {3}", gap) or group.start == group.bare_start
         return list(group.kinds) if marked or clause.gives_before(group.start) else []
     return []
+
+
+_FRACTION = re.compile(r"(?:\d ?%|\b(?:moitie|tiers|quarts?)) $")
+_ITS_SHARE = re.compile(r"(?:,? soit|,| \(|,? c'est-a-dire) ?(?:environ |pres de )?")
 
 
 def _is_doer(clause: Clause, group: Group) -> bool:

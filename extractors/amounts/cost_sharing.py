@@ -64,7 +64,8 @@ _FRACTION = Gated(r"\d ?%|\b(?:tiers|moitie|quarts?|majeure partie|l'essentiel|m
 
 # "La moitié, 2 M€, vient de l'État" and "2 M€, soit la moitié" are the share itself, not what is shared.
 _IS_SHARE_BEFORE = re.compile(
-    r"(?:\d ?%|tiers|moitie|quarts?)(?:(?: (?:du|des|de) [^,;.:()\d]{2,50})?,? soit|,| \()? ?$"
+    r"(?:\d ?%|tiers|moitie|quarts?)"
+    r"(?:(?: (?:du|des|de|pour|par|a la charge d[eu]) [^,;.:()\d]{2,50})?,? soit|,| \()? ?$"
 )
 _OWN_SHARE = r"\b(?:@carried.body)\b[^(),;.:]{0,40}\($"
 _OWN_REACH = 60  # characters
@@ -231,6 +232,11 @@ _QUESTION = re.compile(
     r"(?:et )?(?:(?:de |pour |a )?combien|a quelle hauteur|quel(?:le)? (?:est|sera|somme|montant|budget|effort))"
     r"\b[^?]*\?"
 )
+# "La facture ? | Pour la Ville, 2 M€"
+_WHO_PAYS = re.compile(
+    r"(?:et )?(?:(?:pour |cote )?(?:l[ae] |l')?(?:facture|note|addition|cout|depense|financement|argent|budget)"
+    r"|qui (?:paie|paye|finance|paiera|financera|met la main a la poche))[^?]{0,25}\?"
+)
 _ANSWERS = 25  # characters before the money with which an answer begins: "Un peu plus de"
 
 
@@ -240,6 +246,14 @@ def _asked(source: Source, mention: Mention) -> Kinds:
     if not index or mention.start - source.sentences[index].start > _ANSWERS:
         return []
     before = source.sentences[index - 1]
+    if _WHO_PAYS.match(source.folded, before.start, before.end):
+        named = find_groups(source, source.sentences[index].start, mention.start)
+        alone = len(named) == 1 and named[0].start == source.sentences[index].start
+        return (
+            list(named[0].kinds)
+            if alone and source.folded[named[0].end : mention.start] in (", ", " : ")
+            else []
+        )
     if not _QUESTION.match(source.folded, before.start, before.end):
         return []
     groups = [g for g in find_groups(source, before.start, before.end) if g.preposition in ("", "de", "par")]

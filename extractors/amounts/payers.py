@@ -115,8 +115,10 @@ def _of_ours(clause: Clause) -> Kinds:
 
 _THAT_IS = re.compile(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$")
 _OTHER_SHARE = (
-    # "et celle de l'ARS, soit 2 M€", "le reste, soit 1 M€", "le Département double la mise, soit 4 M€"
+    # "et celle de l'ARS, soit 2 M€", "le reste, soit 1 M€", "le Département double la mise, soit 4 M€",
+    # "et pour un tiers par la Caf, soit 1 M€"
     r"\bcel(?:le|ui)s? d|\b(?:@clauses.rest)\b|\b(?:doubl|tripl)\w* l[ae']"
+    r"|(?:\d ?%|\b(?:moitie|tiers|quarts?)) (?:par|pour)\b"
 )
 
 
@@ -211,8 +213,24 @@ def _continues(clause: Clause, before: Mention) -> bool:
     return becomes is not None and not _STOPS.search(between)
 
 
+_OF_RANK = tuple(
+    re.compile(
+        rf" (?:(?:vers|apport|pay|financ)[a-z]+ )?(?:pour|par|de|a la charge d[eu]) ?(?:l[ae] |l')?(?:{rank})"
+        r"(?= ?[,.;:)]| et\b|$)"
+    )
+    for rank in ("premiere?|une?", "seconde?|deuxieme|autre")
+)
+
+
+def _by_rank(source: Source, row: Sequence[Mention]) -> bool:
+    """Whether the one of two is told by its rank behind its sum: "2 M€ pour le premier, 1 M€ pour le second"."""
+    return len(row) == len(_OF_RANK) and all(
+        rank.match(source.folded, last(mention)) for rank, mention in zip(_OF_RANK, row, strict=True)
+    )
+
+
 def _distribute(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment]) -> set[int]:
-    """Give each its own in "l'État et l'ARS apportent respectivement 2 M€ et 1 M€"; return which sums that are."""
+    """Give each its own in "l'État et l'ARS apportent respectivement 2 M€ et 1 M€"; return which sums these are."""
     told: set[int] = set()
     for index, (mention, payment) in enumerate(zip(mentions, payments, strict=True)):
         count = len(payment.payers)
@@ -220,7 +238,8 @@ def _distribute(source: Source, mentions: Sequence[Mention], payments: Sequence[
         if count < 2 or len(row) < count or any(other.payers != payment.payers for other in row):
             continue
         low, end = max(0, mention.start - 160), last(mentions[index + count - 1])
-        if "respectivement" not in source.folded[max(0, mention.start - 60) : end + 30]:
+        in_turn = "respectivement" in source.folded[max(0, mention.start - 60) : end + 30]
+        if not in_turn and not _by_rank(source, mentions[index : index + count]):
             continue
         named = [g for g in find_groups(source, low, mention.start) if set(g.kinds) == set(payment.payers)]
         if named and len(named[-1].kinds) == count:

@@ -26,6 +26,11 @@ _PLANS = re.compile(r"prev(?:oi|oy)")
 _CONTRACT = re.compile(
     r"\b(?:contrat|convention|accord|avenant|protocole|pacte|plan|programme|cdppe|charte|dispositif)\b"
 )
+_UNDER = re.compile(
+    r"\b(?:au titre|dans le cadre|en application|en vertu|grace|pour|sur|par) ?(?:d[eu] |a |au )?"
+    r"(?:l[ae] |l'|ce |cet |cette )?(?:[a-z]+ )?$"
+)
+_UNDER_REACH = 40  # characters
 _IMPERSONAL = re.compile(
     r"\bil (?:nous |leur |lui |me )?(?:revien|convien|s'agi|fau|appartien|importe|y a|reste|suffi)"
 )
@@ -58,6 +63,8 @@ def subject_of(
         return next(
             (list(g.kinds) for g in reversed(before) if folded[g.end : who.start()].strip(" ,") == ""), []
         )
+    if before and _is_left_to(folded, before[-1], verb, start):
+        return list(before[-1].kinds)
     for group in reversed(before):
         if group.preposition or _is_object(folded, group, verbs):
             continue
@@ -68,6 +75,21 @@ def subject_of(
     if _WE.search(folded, max(start, verb.start - 60), verb.start):
         return who_speaks(source)
     return []
+
+
+# "à charge pour la Métropole d'apporter 2 M€", "il revient à l'ARS de verser 1 M€"
+_LEFT_TO = re.compile(r"\b(?:charge|(?:appart|rev)ien\w+|incomb\w+|(?:laiss|confi|demand)\w+) $")
+_TO = re.compile(r" d(?:e |')(?:y |en )?")
+_LEFT_REACH = 24  # characters before a body
+
+
+def _is_left_to(folded: str, group: Group, verb: Verb, start: int) -> bool:
+    """Whether a body is whom it is left to, or asked, to do what the infinitive tells."""
+    return (
+        group.preposition in ("pour", "a")
+        and _TO.fullmatch(folded, group.end, verb.start) is not None
+        and _LEFT_TO.search(folded, max(start, group.start - _LEFT_REACH), group.start) is not None
+    )
 
 
 # The minutes of a département's assembly are headed so, and what its president reports; an extract may name it below.
@@ -174,10 +196,13 @@ def _antecedent(
 
 
 def _names_contract(source: Source, start: int) -> bool:
-    """Whether the sentence before the one at `start` names a contract."""
+    """Whether the sentence before the one at `start` names a contract, and not only under which somebody gives."""
     index = source.sentence_index(start)
     before = source.sentences[index - 1] if index else None
-    return before is not None and bool(_CONTRACT.search(source.folded, before.start, before.end))
+    return before is not None and any(
+        not _UNDER.search(source.folded, max(before.start, contract.start() - _UNDER_REACH), contract.start())
+        for contract in _CONTRACT.finditer(source.folded, before.start, before.end)
+    )
 
 
 def _is_feminine(folded: str, group: Group) -> bool:
