@@ -121,6 +121,17 @@ def may_do() -> re.Pattern[str]:
     )
 
 
+@cache
+def will_do() -> re.Pattern[str]:
+    """Compile how a clause answers what will change: "les jeunes éliront leurs délégués", whatever they will do."""
+    data = told()["futures"]
+    return re.compile(
+        rf"(?:l[ae] |l'|les |chaque |tou(?:s|tes) les )(?!(?:{'|'.join(data['not_there'])})\b)[^.,;:]{{3,90}}? "
+        rf"(?:(?:se |s')?(?!(?:{'|'.join(data['no_news'])})(?:a|ont)\b)[a-z]{{2,}}r(?:a|ont)"
+        rf"|(?:v|pourr)(?:a|ont) (?:{_MOREOVER})?(?:y |s'y |se )?[a-z]+(?:er|ir|re))\b"
+    )
+
+
 class Undertaking(NamedTuple):
     """Patterns of what bodies do: how a clause says it, how one goes on, how the next sentence does."""
 

@@ -14,6 +14,7 @@ from extractors.engagements.clauses import (
     may_do,
     no_news,
     undertaking,
+    will_do,
 )
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import cues
@@ -25,6 +26,7 @@ from extractors.text.briefs import in_other_brief
 from extractors.text.source import Sentence, Source
 
 _FEWEST = 2  # one clause may be anything
+_LONGEST_QUESTION = 80  # characters
 
 
 def add_futures(source: Source, found: Commitments, first_mention: int) -> None:
@@ -84,6 +86,7 @@ _OPENING = re.compile(
     r"|(?:(?:tout )?d'abord|ensuite|puis|enfin),? "
     r"|(?:a ce titre|a cet effet|de son cote|de plus|en outre|par ailleurs|ainsi|dans ce cadre|concretement"
     r"|demain|bientot|l'an prochain|l'annee prochaine|cette annee|surtout|desormais|des \d{4}|en \d{4}),? "
+    r"|(?:une?|deux|trois|quatre) [^.,;:]{3,30} par (?:an|mois|semaine|jour|trimestre),? "
     r"|(?:resultat|au final|exemples?|concretement|a la cle) ?: "
     # when or where: "Dès la rentrée, un bus …", "À Gray, une maison …"
     r"|(?:des|d'ici|avant|apres|courant|en|a|au|aux|dans|sur|chez|cote|pour|grace a(?:ux?)?"
@@ -133,18 +136,31 @@ def _passages(source: Source, sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _measures(source: Source, sentence: Sentence, *, contract: bool) -> Bounds:
     """Cut a sentence into what is done in each of its clauses, where the first one says what will be."""
+    asked = _is_asked(source, sentence)
     for start, end in _passages(source, sentence):
-        if told := _clauses(source, start, end, contract=contract):
+        if told := _clauses(source, start, end, contract=contract, asked=asked):
             return told
     return []
 
 
-def _clauses(source: Source, start: int, end: int, *, contract: bool) -> Bounds:
+def _is_asked(source: Source, sentence: Sentence) -> bool:
+    """Whether the line above a paragraph asks for measures: "Concrètement, ça donne quoi ?"."""
+    above = source.blocks[max(0, sentence.block - 1)]
+    return (
+        sentence.block > 0
+        and source.blocks[sentence.block].kind == "paragraph"
+        and source.text[above.end - 1] == "?"
+        and above.end - above.start <= _LONGEST_QUESTION
+        and cues().actions.search(source.folded, above.start, above.end) is not None
+    )
+
+
+def _clauses(source: Source, start: int, end: int, *, contract: bool, asked: bool) -> Bounds:
     """Cut a passage into what is done in each of its clauses; nothing where the first one does not say what will be."""
     folded = source.folded
     said_by_body = undertaking(contract=contract)
     bodies = (PLEDGES, PAYS, said_by_body.clause)
-    things = (happens(), becomes())
+    things = (happens(), becomes(), *([will_do()] if asked else []))
     head = _first((*bodies, *things), folded, start, end) or _by_same_body(source, start, end, said_by_body)
     if head is None:
         return []
