@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.text.folding import fold
+from pipeline.reading.html.captions import tells_contract
 from pipeline.reading.html.hints import boilerplate_data
 from pipeline.reading.html.layout import Box
 from pipeline.reading.html.page import LONG, Page, Totals
@@ -59,8 +60,9 @@ def put_phrases_aside(page: Page, prose: list[int]) -> None:
             said == "sections" and (page.is_linked(index) or _POINTS_ON.match(folded))
         ):
             page.aside[index] = "line"
-        elif segment.kind != "heading" and phrases.patterns.search(folded):
-            page.aside[index] = "pattern"
+        elif segment.kind != "heading" and (credit := phrases.patterns.search(folded)):
+            if not tells_contract(folded[: credit.start()]):
+                page.aside[index] = "pattern"
 
 
 def _section_end(page: Page, index: int, prose: list[int]) -> int:

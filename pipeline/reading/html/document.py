@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.reading.encoding import codec_name, decode
 from pipeline.reading.html.blocks import compose
+from pipeline.reading.html.facts import join_facts
 from pipeline.reading.html.layout import Layout, lay_out
 from pipeline.reading.html.main_text import find_main
 from pipeline.reading.html.metadata import read_metadata
@@ -51,7 +52,9 @@ def read_html(data: bytes, limits: Limits = LIMITS, charset: str | None = None) 
     decoded = decode(data, _declared(data, charset))
     tree = LexborHTMLParser(limit_depth(decoded.text, limits.html_depth))
     metadata = read_metadata(tree)
-    layout = _visible(lay_out(tree.body)) if tree.body else Layout()  # a page of frames has no body
+    layout = (
+        join_facts(_visible(lay_out(tree.body))) if tree.body else Layout()
+    )  # a page of frames has no body
     verdict = find_main(layout, [title for title in (metadata.title, metadata.tag) if title])
     text, blocks = compose(layout.segments, verdict.main, find_cells(layout))
     heading = layout.segments[verdict.title].text.replace("\n", " ") if verdict.title is not None else None
@@ -116,12 +119,7 @@ def _visible(layout: Layout) -> Layout:
         len(segment.text) for segment in layout.segments if not segment.hidden
     ) and _all_hidden(layout):
         return layout
-    kept = [0]
-    for segment in layout.segments:
-        kept.append(kept[-1] + (not segment.hidden))
-    for box in layout.boxes:
-        box.first, box.last = kept[box.first], kept[box.last]
-    return Layout(layout.boxes, [segment for segment in layout.segments if not segment.hidden], layout.spans)
+    return layout.without({index for index, segment in enumerate(layout.segments) if segment.hidden})
 
 
 def _all_hidden(layout: Layout) -> bool:

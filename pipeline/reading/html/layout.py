@@ -6,6 +6,7 @@ segments and other boxes. Both stand in document order, so that a box holds the 
 """
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass, field
 from importlib.resources import files
 from tomllib import loads
@@ -14,10 +15,9 @@ from typing import cast
 from selectolax.lexbor import LexborNode
 
 from extractors.text.blocks import BlockKind
+from pipeline.reading.html.attributes import Attributes, first_number, is_hidden, spanned
 from pipeline.reading.html.hints import Hint, hint_of_names, hint_of_tag
 from pipeline.reading.html.text import TOUCHING, is_figure, join_pieces
-
-Attributes = dict[str, str | None]
 
 _TAGS = loads((files("pipeline.reading") / "data/html_tags.toml").read_text("utf-8"))
 _DROPPED = frozenset(_TAGS["dropped"])
@@ -28,9 +28,7 @@ _SAME_STYLE = frozenset({"p", "div", "center"})
 _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _SPANNING = frozenset({"rowspan", "colspan"})
-_MOST_SPANNED = 200  # rows or columns that one cell can take
 _HIDING = frozenset({"hidden", "aria-hidden", "style"})
-_HIDDEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # Links that lead nowhere else: footnotes, tables of contents, addresses.
 _INNER_LINKS = ("#", "mailto:", "tel:")
 
@@ -77,6 +75,16 @@ class Layout:
     segments: list[Segment] = field(default_factory=list)
     spans: dict[int, tuple[int, int]] = field(default_factory=dict)
 
+    def without(self, dropped: Set[int]) -> "Layout":
+        """Drop segments; the boxes, which change with it, bound what is left."""
+        kept = [0]
+        for index in range(len(self.segments)):
+            kept.append(kept[-1] + (index not in dropped))
+        for box in self.boxes:
+            box.first, box.last = kept[box.first], kept[box.last]
+        left = [segment for index, segment in enumerate(self.segments) if index not in dropped]
+        return Layout(self.boxes, left, self.spans)
+
 
 @dataclass(slots=True)
 class _List:
@@ -116,7 +124,7 @@ class _Walker:
             closing = "" if in_heading else self._enter_block(tag, attributes)
         else:
             closing = self._enter_inline(tag, attributes)
-        if not _HIDING.isdisjoint(attributes) and _is_hidden(attributes):
+        if not _HIDING.isdisjoint(attributes) and is_hidden(attributes):
             self.flush()
             self.hidden_from.append(len(self.open))
         self.open.append(closing)
@@ -203,7 +211,7 @@ class _Walker:
             self.style = ("heading", self.heading_level, "")
             return "heading"
         if tag in _LISTS:
-            self.lists.append(_List(tag == "ol", _start(attributes)))
+            self.lists.append(_List(tag == "ol", first_number(attributes)))
             return "list"
         if tag == "li":
             self.style = self._item()
@@ -296,30 +304,3 @@ def _named(attributes: Attributes) -> tuple[str, Hint]:
     if "id" in attributes:
         names = f"{names} {get('id')}"
     return names, hint_of_names(names, get("role") or "", get("itemprop") or "")
-
-
-def _is_hidden(attributes: Attributes) -> bool:
-    if "style" in attributes and _HIDDEN_STYLE.search(attributes["style"] or ""):
-        return True
-    if "hidden" in attributes:
-        return attributes["hidden"] != "until-found"
-    return attributes.get("aria-hidden") == "true"
-
-
-def _start(attributes: Attributes) -> int:
-    start = attributes.get("start")
-    return int(start) if start and start.isdecimal() and len(start) < 5 else 1
-
-
-def spanned(attributes: Attributes) -> tuple[int, int]:
-    """Return how many rows and columns a cell takes.
-
-    >>> spanned({"colspan": "3"}), spanned({"rowspan": "zwei", "colspan": "100000"})
-    ((1, 3), (1, 200))
-    """
-
-    def count(name: str) -> int:
-        value = attributes.get(name) or "1"
-        return min(max(1, int(value)), _MOST_SPANNED) if value.isdecimal() and len(value) < 7 else 1
-
-    return count("rowspan"), count("colspan")

@@ -143,7 +143,7 @@ def _root(page: Page, core: int) -> int:
 def _lead(page: Page, core: int, root: int) -> list[int]:
     """Find what stands before the core and belongs to it: kicker, date, byline, introduction, sections."""
     first = page.boxes[root].first
-    if page.title is not None and page.title < page.boxes[core].first:
+    if page.title is not None and page.title < page.boxes[core].last:
         first, around = page.title, page.segments[page.title].box
         for _ in range(_KICKER_LEVELS):
             if around not in (0, root):

@@ -1,7 +1,7 @@
 """Putting aside what tags, roles, classes and ids call boilerplate."""
 
+from pipeline.reading.html.captions import is_told
 from pipeline.reading.html.hints import Hint, hint_of_tag
-from pipeline.reading.html.layout import Box
 from pipeline.reading.html.page import LONG, Page
 from pipeline.reading.html.text import is_figure
 
@@ -55,14 +55,14 @@ def _wrappers(page: Page, totals: list[int]) -> list[bool]:
 def _reason(page: Page, index: int, hint: Hint, outer: str, first_long: int) -> str:
     """Say why a box with this hint is put aside, `outer` being why the one around it is."""
     box = page.boxes[index]
-    if outer == "figure" and box.tag in _FIGURE_CONTENT:
+    if outer == "figure" and (box.tag in _FIGURE_CONTENT or (hint == "caption" and is_told(page, box))):
         return ""
     if outer or box.first == box.last:
         return outer
     if hint == "chrome":
         return hint
     if hint == "caption":
-        return "" if _tells_figure(page, box) else hint
+        return "" if is_told(page, box) else hint
     if (
         hint == "frame"
     ):  # the head of the site; that of the article holds its title, those of its parts come later
@@ -75,14 +75,6 @@ def _reason(page: Page, index: int, hint: Hint, outer: str, first_long: int) -> 
     ):  # a byline stands before the text, a biography after it
         return "" if box.first <= first_long else "person"
     return "figure" if box.tag == "figure" and not is_figure(page.segments[box.first].text) else ""
-
-
-def _tells_figure(page: Page, box: Box) -> bool:
-    """Tell whether a caption stands behind a number beside it, and tells what that counts: "2,4 M€ | par an"."""
-    if not box.first or not is_figure(page.segments[box.first - 1].text):
-        return False
-    beside = page.boxes[box.parent]
-    return beside.first < box.first
 
 
 def _take_back(page: Page, reasons: list[str], totals: list[int], first_long: int) -> None:

@@ -101,6 +101,41 @@ def rows(body: str) -> list[Row]:
             "<dl><dt>Durée</dt><dd>Deux ans</dd></dl>",
             [("heading", 2, "", "Durée"), ("paragraph", 0, "", "Deux ans")],
         ),
+        # Facts: each term stands in a line with its value, several values under their term.
+        (
+            "<dl><dt>Signé le</dt><dd>3 mai 2021.</dd><dt>Apport :</dt><dd>12 000 €</dd></dl>",
+            [("paragraph", 0, "", "Signé le 3 mai 2021."), ("paragraph", 0, "", "Apport : 12 000 €")],
+        ),
+        (
+            ("<dl><div><dt>Durée</dt><dd>2021-2023</dd></div><div><dt>Signataires</dt><dd>Mme Roy</dd>"
+            "<dd>M. Blanc</dd></div></dl>"),
+            [("paragraph", 0, "", "Durée : 2021-2023"), ("heading", 2, "", "Signataires"),
+             ("item", 0, "-", "Mme Roy"), ("item", 0, "-", "M. Blanc")],
+        ),
+        (
+            ("<table><tr><th>Durée</th><td>2021-2023</td></tr>"
+            "<tr><td><b>Pilote</b></td><td>la ville</td></tr></table>"),
+            [("heading", 2, "", "Durée : 2021-2023"), ("paragraph", 0, "", "Pilote : la ville")],
+        ),
+        (
+            ("<div class=field><div class=field__label>Durée</div><div class=field__item>3 ans</div></div>"
+            "<h2>Suite</h2>"),
+            [("paragraph", 0, "", "Durée : 3 ans"), ("heading", 2, "", "Suite")],
+        ),
+        # Questions with their answers, money and what carries out an action are no such facts.
+        (
+            "<dl><dt>Qui paie ?</dt><dd>L'État, 3 M€.</dd></dl>",
+            [("heading", 2, "", "Qui paie ?"), ("paragraph", 0, "", "L'État, 3 M€.")],
+        ),
+        (
+            "<table><tr><th>État</th><td>3 M€</td></tr><tr><th>ARS</th><td>1 M€</td></tr></table>",
+            [("cell", 0, "", "État"), ("cell", 0, "", "3 M€"), ("cell", 0, "", "ARS"), ("cell", 0, "", "1 M€")],
+        ),
+        (
+            "<table><tr><th>Action</th><td>un bus</td></tr><tr><th>Début</th><td>mai 2021</td></tr></table>",
+            [("cell", 0, "", "Action"), ("cell", 0, "", "un bus"), ("cell", 0, "", "Début"),
+             ("cell", 0, "", "mai 2021")],
+        ),
         # The label of a fold is a heading even when it is a button.
         (
             "<h3><button>Calendrier</button></h3><p>En mai.</p>",
@@ -164,6 +199,9 @@ def test_a_page_that_is_hidden_until_a_script_runs_is_read() -> None:
         "<div class='bloc partage'>Reste</div>",
         "<figure><figcaption>Reste</figcaption></figure>",
         "<p class=legende>Reste</p>",
+        "<figure><figcaption>Reste du marché couvert, vu de la place. Photo : A. Roy</figcaption></figure>",
+        "<p>Photo : Reste, signature du contrat</p>",
+        "<div id=outils-article><a href=#>Reste</a></div>",
         "<p><span class=sr-only>Reste</span></p>",
         "<p>Crédit photo : Reste</p>",
         "<h3>Documents à télécharger</h3><ul><li><a href=a.pdf>Reste</a></ul>",
@@ -201,6 +239,10 @@ def test_boilerplate_is_kept_apart(boilerplate: str) -> None:
         "<p>Ont signé :</p><ul><li><a href=a>le Département</a><li><a href=b>l'agence</a></ul>",
         # Links within the page or to write to somebody are no links elsewhere.
         "<ul><li><a href=#n1>Note 1</a><li><a href=mailto:a@example.org>a@example.org</a></ul>",
+        # A caption that tells of the contract, whoever took the picture.
+        "<figure><img><figcaption>La préfète signe le contrat, mardi. Photo : A. Roy</figcaption></figure>",
+        "<div class=wp-caption><img><p class=wp-caption-text>Mme Roy et M. Blanc, signataires</p></div>",
+        "<dl class=spip_documents><dt><img></dt><dd class=spip_doc_legende>Le contrat court jusqu'en 2025</dd></dl>",
         # The date of an article in its head or foot.
         "<header><p>Publié le 3 mai 2021</p></header>",
     ],
