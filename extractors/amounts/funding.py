@@ -1,8 +1,7 @@
 """Whether an amount is money of a contract that the document reports, or context: a decision scored by cues."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from math import exp
@@ -12,6 +11,7 @@ from extractors.amounts.clauses import Payment
 from extractors.amounts.drawn_on import is_drawn_on
 from extractors.amounts.heads import head_of, is_of_budget
 from extractors.amounts.of_many import is_of_many, is_told_of_many
+from extractors.amounts.other_items import is_of_other_month, is_other_item, is_other_point, within
 from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
 from extractors.contracts.annexes import is_annex
@@ -24,9 +24,7 @@ from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups, kinds_of
 from extractors.people.contract_text import contract_zone
 from extractors.text.blocks import Block
-from extractors.text.briefs import in_other_brief, in_other_month
 from extractors.text.gated import Gated
-from extractors.text.points import in_other_point
 from extractors.text.source import Source
 from extractors.text.teasers import is_in_teaser
 from extractors.text.word_scan import WordScan
@@ -36,7 +34,6 @@ Role = Literal["funding", "context"]
 
 _STATE = {"etat", "ars"}
 _NEAR = 400  # characters
-_LONGEST_LIST = 40  # items
 _LEAST = 100  # euros; less than that is a price, and no money of a contract
 _TOPIC = 25  # characters of a heading that only names a topic: "Collèges"
 _BILLION = 10**9  # euros; only a contract with a Region may come to so much
@@ -95,7 +92,7 @@ def find_roles(
     without_state = zone is not None and _STATE.isdisjoint(kinds_of(find_groups(source, *zone)))
     of_budget, annexed, of_many = is_of_budget(source), is_annex(source), is_of_many(source, head_of(source))
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
-        named_here = _within(named, passage.own_low, passage.own_high)
+        named_here = within(named, passage.own_low, passage.own_high)
         if terms[index].scope == "share" and verdicts and passage.low > passage.start:
             verdicts.append(verdicts[-1])
             continue
@@ -108,9 +105,8 @@ def find_roles(
             "always": True,
             "no_contract": no_contract,
             "general": bool(contracts) and general,
-            "named": _within(named, passage.own_low, mention.start)
-            or _in_row(source, mention, is_of_own_row),
-            "named_after": _within(named, mention.end, passage.own_high),
+            "named": within(named, passage.own_low, mention.start) or _in_row(source, mention, is_of_own_row),
+            "named_after": within(named, mention.end, passage.own_high),
             "state_pays": state_pays,
             "other_pays": other_only,
             "department_pays": own_only and not (without_state or (annexed and _is_cell(source, mention))),
@@ -125,19 +121,18 @@ def find_roles(
             "unit": terms[index].scope == "unit" or mention.value < _LEAST,
             "of_budget": of_budget
             and not named_here
-            and not (payers and _within(named, sentence_before, passage.end)),
+            and not (payers and within(named, sentence_before, passage.end)),
             "of_many": of_many and not own_only,
             "earlier": bool(year and first_year and year < first_year),
             "teaser": is_in_teaser(source, mention.core),
             "other_row": _in_row(source, mention, is_of_other_row),
             "visa": _VISA.match(source.folded, passage.start) is not None,
-            "other_item": _is_of_other_month(source, mention.core, named_in)
+            "other_item": is_of_other_month(source, mention.core, named_in)
             or (
                 bool(named)
                 and not state_pays
                 and (
-                    _is_other_item(source, mention.core, named)
-                    or _is_other_point(source, mention.core, known)
+                    is_other_item(source, mention.core, named) or is_other_point(source, mention.core, known)
                 )
             ),
             "after_many": payers == ["etat"]
@@ -145,9 +140,13 @@ def find_roles(
             and is_told_of_many(source, sentence_before, passage.start, passage.end),
         }
         spoken = {name: weights[name] for name, holds in facts.items() if holds}
-        spoken |= _worded(source, mention, passage, hits)
+        behind = [p.start for p in passages[index + 1 : index + 2] if p.start >= passage.end]
+        next_sum = behind[0] if behind else len(source.text)
+        spoken |= _worded(source, mention, passage, hits, next_sum)
         if moved:  # "la dépense passe de 2 à 3 M€": what is said of the one is said of the other
-            before = _worded(source, mention, replace(passages[index - 1], own_high=mention.start), hits)
+            before = _worded(
+                source, mention, replace(passages[index - 1], own_high=mention.start), hits, next_sum
+            )
             spoken |= {name: weight for name, weight in before.items() if name not in _OF_FORMER}
         if not own_only:
             spoken.pop("beside", None)
@@ -191,7 +190,7 @@ def _is_told_of_contract(source: Source, mention: Mention, passage: Passage, kno
     "Le contrat local de santé est signé. Il prévoit des ateliers dans les lycées. Budget : | 2 M€"
     """
     index = source.block_index(mention.core)
-    if index is None or not _within(known, source.blocks[index].start, passage.start):
+    if index is None or not within(known, source.blocks[index].start, passage.start):
         return False
     return not any(True for _ in _elsewhere().find(source, passage.start, passage.end, overlap=True))
 
@@ -219,54 +218,13 @@ def _sentence_before(source: Source, start: int) -> int:
     return source.sentences[index - 1].start
 
 
-# "3) précise que les recettes seront inscrites": still the act that approves the contract in its first item.
-_GOES_ON = re.compile(r"(?:de |d')?(?:precis|imput|inscri|indiqu|prelev|dit que|dire que)")
-_DECIDED = re.compile(r"\b(?:adopte|approuve|vote|rejete|retire|ajourne)e?s?\b")
-
-
-def _is_other_item(source: Source, offset: int, named: Sequence[int]) -> bool:
-    """Whether the money stands in an item that names no contract, of the list that names the first one in an item."""
-    here, there = source.block_index(offset), source.block_index(named[0])
-    if here is None or there is None or here == there or abs(here - there) > _LONGEST_LIST:
-        return False
-    if _within(named, source.blocks[here].start, source.blocks[here].end):
-        return False
-    if here < there:  # before the contract is named only what is decided apart is another thing
-        items = all(block.kind == "item" for block in source.blocks[here : there + 1])
-        return (
-            items
-            and _DECIDED.search(source.folded, source.blocks[here].start, source.blocks[here].end) is not None
-        )
-    if _GOES_ON.match(source.folded, source.blocks[here].start):
-        return False
-    if in_other_brief(source, here, there):
-        return True
-    return all(block.kind == "item" for block in source.blocks[there : here + 1])
-
-
-def _is_of_other_month(source: Source, offset: int, named_in: Collection[int]) -> bool:
-    """Whether the money is that of another month of a year in review than those that name a contract."""
-    here = source.block_index(offset)
-    return here is not None and in_other_month(source, here, named_in)
-
-
-def _is_other_point(source: Source, offset: int, known: Sequence[int]) -> bool:
-    """Whether an assembly decides on the money apart from the contract of a programme that it decides on."""
-    here, there = source.block_index(offset), source.block_index(known[0]) if known else None
-    if here is None or there is None or _within(known, source.blocks[here].start, source.blocks[here].end):
-        return False
-    return in_other_point(source, here, there)
-
-
-def _within(starts: Sequence[int], low: int, high: int) -> bool:
-    """Whether one of the sorted `starts` lies from `low` to `high`."""
-    return bisect_left(starts, low) < bisect_left(starts, high)
-
-
 def _worded(
-    source: Source, mention: Mention, passage: Passage, hits: dict[int, list[_Hit]]
+    source: Source, mention: Mention, passage: Passage, hits: dict[int, list[_Hit]], next_sum: int
 ) -> dict[str, float]:
-    """Weights of the wordings around the money; `hits` keeps those of each block."""
+    """Weights of the wordings around the money; `hits` keeps those of each block.
+
+    `next_sum` is where the sentence of the next sum begins, of which what is said behind it is told.
+    """
     index = source.block_index(mention.core)
     if index is None:
         return {}
@@ -282,6 +240,7 @@ def _worded(
         "own": (passage.own_low, passage.own_high),
         "sentence": (passage.start, passage.end),
         "block": (above.start, block.end),
+        "around": (above.start, min(block.end, next_sum)),
     }
     entries = vocabulary()["role_words"]
     spoken: dict[str, float] = {}

@@ -22,6 +22,10 @@ _SAT = re.compile(
 )
 _ISLAND = re.compile(r"\b(?:La Réunion|LA RÉUNION)\b")  # no sitting
 _MET = re.compile(r"reunie?s?\b")
+# "Réunis à Privas le 24 juin 2024, les conseillers départementaux ont adopté le contrat"
+_MEMBERS = re.compile(
+    r"\b(?:conseillers?|conseilleres|elue?s) (?:departementa|regiona|municipa|communautaire|metropolitain|territoria)"
+)
 _YEAR_FIRST = re.compile(r"l'an ")
 # A day of another session, or one on which something else was done.
 _ANOTHER = re.compile(
@@ -79,7 +83,10 @@ def find_session(source: Source, dates: Sequence[Date], start: int, end: int) ->
             continue
         sentence = _own_heading(source, at.start) or _own_sentence(source, at.start, before)
         near = max(start, at.start - 400)
-        if _MET.match(sat.group()) and not words().assembly.search(source, near, at.end + 120):
+        if _MET.match(sat.group()) and not (
+            words().assembly.search(source, near, at.end + 120)
+            or _MEMBERS.search(source.folded, near, at.end + 120)
+        ):
             continue  # others meet too: "les partenaires, réunis le 9 novembre"
         if _ANOTHER.search(sentence) or _LATER.match(source.folded, at.end):
             continue

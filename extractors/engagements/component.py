@@ -24,7 +24,8 @@ from extractors.facts import Action, Engagement
 from extractors.found import Later, found_in
 from extractors.people.contract_text import contract_zone, is_formal
 from extractors.tables.forms import find_forms
-from extractors.tables.tables import Table, read_plans, read_tables, tables_of
+from extractors.tables.plans import read_plans
+from extractors.tables.tables import Table, read_tables, tables_of
 from extractors.text.folding import fold
 from extractors.text.gated import Gated
 from extractors.text.list_entries import LABEL, Listing, is_action_label

@@ -211,3 +211,8 @@ def is_no_measure(source: Source, start: int, end: int) -> bool:
 
 def _outermost(listing: Listing) -> list[Entry]:
     return [entry for entry in listing.entries if entry.level == 0]
+
+
+def are_figures(source: Source, listing: Listing) -> bool:
+    """Whether each entry begins with how many there are: "640 familles d'accueil" is none of three priorities."""
+    return all(source.folded[entry.start].isdigit() for entry in listing.entries)

@@ -186,8 +186,20 @@ def _at_commas(folded: str, start: int, end: int, counts: Set[int]) -> list[tupl
         if len(dashed) in counts:
             return dashed
         fewer = _without_asides(folded, split(folded, start, end, COMMA))
-        parts = fewer if len(fewer) in counts else parts
+        by_verb = _at_infinitives(folded, parts)
+        parts = next((each for each in (fewer, by_verb) if len(each) in counts), parts)
     return parts
+
+
+def _at_infinitives(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join to the thing to do before it what is none: "réunir les frères et | sœurs"."""
+    joined: list[tuple[int, int]] = []
+    for part in parts:
+        if joined and not INFINITIVE.match(folded, *part):
+            joined[-1] = joined[-1][0], part[1]
+        else:
+            joined.append(part)
+    return joined
 
 
 def _without_asides(folded: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

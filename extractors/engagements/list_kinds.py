@@ -15,6 +15,7 @@ from extractors.engagements.entry_shapes import (
     are_concrete,
     are_decisions,
     are_deeds,
+    are_figures,
     are_priced,
     is_day,
     is_gift,
@@ -103,7 +104,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         )
     }
     nearest = max(last, key=lambda kind: last[kind])
-    promised = _counted(section, listing)
+    promised = "neither" if are_figures(source, listing) else _counted(section, listing)
     if promised != "neither" and (
         last[nearest] < 0 or (nearest == "actions" and any(e.level for e in listing.entries))
     ):
@@ -121,7 +122,9 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "actions" if told_of and all_measures(source, listing) else "unknown"
     if nearest == "engagements" and not listing.inline and are_priced(source, listing):
         return "actions"
-    if nearest == "engagements" and _WORKS.search(lead):
+    if _WORKS.search(lead) and (
+        nearest == "engagements" or (nearest == "actions" and all_measures(source, listing))
+    ):
         return "actions"
     if nearest == "engagements" and bearer and all_things(source, listing):
         return "actions"

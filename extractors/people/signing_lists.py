@@ -31,6 +31,13 @@ _NAMED_BEHIND = re.compile(
     r"(?:(?:la|le|l'|m\.|mme|madame|monsieur) ?){0,2}$"
 )
 _NAMED_BEHIND_REACH = 110
+# "Mme A, préfète, et M. B, président, en sont les deux signataires", "A et B sont les signataires du contrat"
+_ARE_SIGNATORIES = Gated(
+    r"(?:,|\)| -)?(?: en)? (?:sont|etaient|seront|furent|ont ete)"
+    r" (?:tous )?(?:les )?(?:(?:deux|trois|quatre|cinq|six|sept) )?(?:co)?signataires?\b"
+    r"(?! (?:du|des?|d')\b"
+    r"(?! ?(?:(?:ce|cet|cette|la) |l')?(?:contrat|convention|document|texte|accord|protocole|pacte)))"
+)
 # "Anne Roy, préfète, et Luc Blanc, président : deux signatures au bas d'un même texte."
 _SO_MANY_SIGNED = re.compile(
     r" (?:deux|trois|quatre|cinq|six|sept|huit|\d{1,2})"
@@ -92,10 +99,20 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
             yield listed(source, named.end(), sentence, cast), rule
         elif colon >= 0 and _SO_MANY_SIGNED.match(source.folded, colon + 1):
             yield list(cast.between(sentence.start, colon)), "so many signatures"
+        elif before := _named_before(source, sentence, cast):
+            yield before, _NAMED
         elif behind := _named_behind(source, sentence, cast):
             yield behind, _NAMED
         elif were := _WERE_SIGNATORIES.search(source, sentence.start, sentence.end):
             yield joined(source, cast.between(were.start(), sentence.end)), "list of signatories"
+
+
+def _named_before(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:
+    """Who is named right before "en sont les signataires", where they stand in one row from the first on."""
+    are = _ARE_SIGNATORIES.search(source, sentence.start, sentence.end)
+    here = list(cast.between(sentence.start, are.start())) if are else []
+    in_row = here and are and here[-1].end >= are.start() and len(joined(source, here)) == len(here)
+    return here if in_row else []
 
 
 def _named_behind(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:

@@ -13,7 +13,7 @@ from extractors.money.words import pattern, vocabulary
 from extractors.parties.bodies import find_groups, in_order
 from extractors.tables.columns import SIDE_BY_SIDE, Column, read_columns, single_year
 from extractors.tables.entries import TableRow, read_rows
-from extractors.tables.grids import Grid, content, find_grids, find_worded_grids
+from extractors.tables.grids import Grid, content, find_grids
 from extractors.tables.rows import is_year
 from extractors.tables.said_around import declared, said_around
 from extractors.text.blocks import Block
@@ -127,34 +127,6 @@ def _sides(source: Source, grid: Grid) -> list[Grid]:
         )
         for half in halves
     ]
-
-
-def read_plans(source: Source) -> list[Table]:
-    r"""Read the tables that hold no money and list what is to be done.
-
-    >>> source = Source("Action | Pilote\nOuvrir un lieu | Département\nFormer les équipes | ARS")
-    >>> [[source.text[r.label.start : r.label.end] for r in t.rows] for t in read_plans(source)]
-    [['Ouvrir un lieu', 'Former les équipes']]
-    """
-    found: list[Table] = []
-    for grid in find_worded_grids(source):
-        columns = read_columns(source, grid)
-        roles = {column.role for column in columns}
-        heads = [content(source, block) for column in columns for block in column.headings]
-        if "action" not in roles or "label" in roles or len(heads) < grid.width:
-            continue
-        named = any(pattern("(?:@tables.plan)(?: [a-z]+){0,3}$").match(head) for head in heads)
-        # "Article 3 : fiches-actions nouvelles", and below it "N° | Intitulé | Pilote"
-        plan = pattern(r"\b(?:@tables.plan)\b")
-        short = any(pattern("(?:@tables.action)$").match(head) for head in heads)
-        above = grid.above[:1] if short else []
-        caption = next((span for span in above if plan.search(source.folded, *span)), None)
-        if named or caption:
-            blocks = [b for row in [*grid.heading, *grid.body] for b in row if b is not None]
-            start, end = min(b.start for b in blocks), max(b.end for b in blocks)
-            rows = read_rows(source, grid, columns, None)
-            found.append(Table(columns, rows, None, None, caption, [], start, end))
-    return found
 
 
 def _table(source: Source, grid: Grid) -> Table | None:

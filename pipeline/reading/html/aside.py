@@ -60,9 +60,12 @@ def put_phrases_aside(page: Page, prose: list[int]) -> None:
             said == "sections" and (page.is_linked(index) or _POINTS_ON.match(folded))
         ):
             page.aside[index] = "line"
-        elif segment.kind != "heading" and (credit := phrases.patterns.search(folded)):
-            if not tells_contract(folded[: credit.start()]):
-                page.aside[index] = "pattern"
+        elif (
+            segment.kind != "heading"
+            and (found := phrases.patterns.search(folded))
+            and not tells_contract(folded[: found.start()])  # "La préfète signe. Photo : A. Roy"
+        ):
+            page.aside[index] = "pattern"
 
 
 def _section_end(page: Page, index: int, prose: list[int]) -> int:

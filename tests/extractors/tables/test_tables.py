@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from extractors.amounts.component import find_amounts
 from extractors.contracts.mentions import find_mentions
 from extractors.engagements.component import find_commitments
+from extractors.tables.plans import read_plans
 from extractors.tables.sums import check_sums
-from extractors.tables.tables import read_plans, read_tables
+from extractors.tables.tables import read_tables
 from tests.extractors.tables.table_text import source_of_lines
 
 _LETTERS = {"e": "etat", "a": "ars", "d": "departement", "r": "region", "o": "other", "i": "epci", "c": "caf"}
@@ -53,6 +54,14 @@ def test_a_total_of_all_ends_a_table(total: str, tables: int) -> None:
 def test_the_line_above_a_table_without_money_tells_that_it_lists_actions(above: str, plans: int) -> None:
     rows = ["| N° | Intitulé | Pilote |", "| 5.1 | Un bus santé | ARS |", "| 5.2 | Un lieu neutre | Caf |"]
     assert len(read_plans(source_of_lines([above, *rows]))) == plans
+
+
+@pytest.mark.parametrize(
+    ("heading", "plans"), [("Action | Quartier | Porteur", 1), ("Quartier | Action | Élan", 0)]
+)
+def test_whatever_is_said_of_actions_stands_behind_them(heading: str, plans: int) -> None:
+    rows = [f"| {heading} |", "| Un bus santé | Le Sanitas | Caf |", "| Un lieu neutre | Beaulieu | Ville |"]
+    assert len(read_plans(source_of_lines(["Actions du contrat", *rows]))) == plans
 
 
 def test_the_sum_of_years_is_not_paid_each_year() -> None:
