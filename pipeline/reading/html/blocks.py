@@ -67,7 +67,12 @@ def _blocks_of(segment: Segment, heading_level: int, below: str) -> list[Block]:
     found = find_blocks(text) if several and segment.kind != "heading" else []
     if len(found) > 1 or (found and found[0].kind == "item"):
         return [_line_of(segment, block, index) for index, block in enumerate(found)]
-    if segment.kind == "paragraph" and below in ("paragraph", "item") and is_heading(text):
+    if (
+        segment.kind == "paragraph"
+        and not segment.fact
+        and below in ("paragraph", "item")
+        and is_heading(text)
+    ):
         return [Block(0, len(text), "heading", min(6, heading_level + 1))]
     return [_whole(segment)]
 

@@ -5,10 +5,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from extractors.money.words import pattern
 from extractors.text.folding import fold
-from pipeline.reading.html.layout import Layout, Segment
+from pipeline.reading.html.layout import Box, Layout, Segment
 from pipeline.reading.html.text import is_figure
 
 _LONG_TERM = 60
@@ -19,6 +20,8 @@ _READS_ON = re.compile(
 )
 # What editors of forms and of content call the name of a field.
 _LABEL = re.compile(r"(?:^|[\s_-])(?:label|libelle)(?:$|[\s_-])")
+# Labels that only facts have.
+_WHEN = re.compile(r"(?:dates?|durees?|periodes?|signe[es]*)\b")
 
 _Entry = tuple[int, list[int]]  # the segments of a term and of its values
 
@@ -35,22 +38,36 @@ def join_facts(layout: Layout) -> Layout:
     segments = layout.segments
     joined: set[int] = set()
     for index, box in enumerate(layout.boxes):
-        if _LABEL.search(box.names) and _labels_all(layout, index):
-            _join(segments[box.first], segments[box.first + 1])
-            joined.add(box.first + 1)
+        named = "label" in box.names or "libelle" in box.names
+        if named and _LABEL.search(box.names) and _labels_all(layout, index):
+            joined.update(_join(segments, [(box.first, [box.first + 1])]))
         if box.tag not in ("dl", "table") or box.last - box.first < 4:
             continue
         entries = _definitions(layout, index) if box.tag == "dl" else _labelled_rows(layout, index)
-        if not _are_facts(segments, entries):
-            continue
-        for term, values in entries:
-            if len(values) == 1:
-                _join(segments[term], segments[values[0]])
-                joined.add(values[0])
-            else:
-                for value in values:
-                    segments[value].kind, segments[value].marker = "item", "-"
+        if _are_facts(segments, entries):
+            box.tag = "dl"  # a table no more
+            joined.update(_join(segments, entries))
     return layout.without(joined) if joined else layout
+
+
+def _join(segments: list[Segment], entries: list[_Entry]) -> Iterator[int]:
+    """Join terms and their values, and yield the segments of which the text stands in another one now."""
+    for term, values in entries:
+        label, first = segments[term], segments[values[0]]
+        if len(values) > 1 or "\n" in first.text:
+            if label.kind == "cell":
+                label.kind, label.level = "heading", 6
+            for value in values:
+                segments[value].kind = "item" if len(values) > 1 else "paragraph"
+                segments[value].marker = "-" if len(values) > 1 else ""
+            continue
+        between = " " if _READS_ON.fullmatch(label.text) else " : "
+        label.text = f"{label.text}{between}{first.text}"
+        label.kind, label.level, label.fact = "paragraph", 0, True
+        label.linked += first.linked
+        label.bold += first.bold
+        label.chrome += first.chrome
+        yield values[0]
 
 
 def _labels_all(layout: Layout, index: int) -> bool:
@@ -63,21 +80,16 @@ def _labels_all(layout: Layout, index: int) -> bool:
 
 
 def _definitions(layout: Layout, index: int) -> list[_Entry]:
-    """Return the terms of a list of definitions with their values; none where one holds several paragraphs."""
-    last = layout.boxes[index].last
+    """Return the terms of a list of definitions with their values."""
     entries: list[_Entry] = []
-    for box in layout.boxes[index + 1 :]:
-        if box.first >= last:
-            break
-        if box.tag not in ("dt", "dd") or box.first == box.last:
-            continue
-        if box.last - box.first > 1 or (box.tag == "dd" and not entries):
-            return []
-        if box.tag == "dt":
+    for box in _inside(layout, index, ("dt", "dd")):
+        if box.tag == "dt" and box.last - box.first == 1:
             entries.append((box.first, []))
+        elif box.tag == "dd" and entries:
+            entries[-1][1].extend(range(box.first, box.last))
         else:
-            entries[-1][1].append(box.first)
-    return entries
+            return []
+    return [(term, values) for term, values in entries if values]
 
 
 def _labelled_rows(layout: Layout, index: int) -> list[_Entry]:
@@ -85,30 +97,38 @@ def _labelled_rows(layout: Layout, index: int) -> list[_Entry]:
 
     Tables of money and forms on actions are read as tables.
     """
-    segments, last = layout.segments, layout.boxes[index].last
+    segments = layout.segments
     entries: list[_Entry] = []
     cells: Counter[int] = Counter()
-    for box in layout.boxes[index + 1 :]:
-        if box.first >= last:
-            break
-        if box.tag not in ("th", "td"):
-            continue
-        if box.last - box.first != 1:
-            return []
-        segment = segments[box.first]
-        labels = box.tag == "th" or segment.bold >= len(segment.text)
+    labels = True  # whether the cells of the first column are told from those of the second
+    for box in _inside(layout, index, ("th", "td")):
+        told = box.tag == "th" or segments[box.first].bold >= len(segments[box.first].text)
         cells[box.parent] += 1
-        if cells[box.parent] == 1 and labels:
+        if cells[box.parent] == 1 and box.last - box.first == 1:
+            labels &= told
             entries.append((box.first, []))
-        elif cells[box.parent] == 2 and not labels:
-            entries[-1][1].append(box.first)
+        elif cells[box.parent] == 2 and not told:
+            entries[-1][1].extend(range(box.first, box.last))
         else:
             return []
-    figures = sum(is_figure(segments[value].text) for _, values in entries for value in values)
-    told = pattern("(?:@tables.group|@tables.action)")
-    if 2 * figures >= len(entries) or any(told.match(fold(segments[term].text)) for term, _ in entries):
+    if not all(values for _, values in entries):
         return []
-    return entries
+    terms = [fold(segments[term].text) for term, _ in entries]
+    figures = sum(is_figure(segments[values[0]].text) for _, values in entries)
+    of_actions = pattern("(?:@tables.group|@tables.action)")
+    if 2 * figures >= len(entries) or any(map(of_actions.match, terms)):
+        return []
+    return entries if labels or any(map(_WHEN.match, terms)) else []
+
+
+def _inside(layout: Layout, index: int, tags: tuple[str, str]) -> Iterator[Box]:
+    """Yield the boxes of a list or a table that hold its terms and values."""
+    last = layout.boxes[index].last
+    for box in layout.boxes[index + 1 :]:
+        if box.first >= last:
+            return
+        if box.tag in tags and box.first < box.last:
+            yield box
 
 
 def _are_facts(segments: list[Segment], entries: list[_Entry]) -> bool:
@@ -121,12 +141,3 @@ def _are_facts(segments: list[Segment], entries: list[_Entry]) -> bool:
         and all(len(value) <= _LONG_VALUE for value in values)
         and any(any(map(str.isdigit, value)) and not value.endswith((".", ";")) for value in values)
     )
-
-
-def _join(term: Segment, value: Segment) -> None:
-    between = " " if _READS_ON.fullmatch(term.text) else " : "
-    term.text = f"{term.text}{between}{value.text}"
-    term.kind, term.level = "paragraph", 0
-    term.linked += value.linked
-    term.bold += value.bold
-    term.chrome += value.chrome

@@ -50,7 +50,7 @@ class Segment:
     """A run of text in the box with index `box`.
 
     `linked`, `bold` and `chrome` count its characters in links, in bold, and in inline elements that are
-    named like boilerplate.
+    named like boilerplate. A `fact` is a term with its value, and so no heading.
     """
 
     box: int
@@ -62,6 +62,7 @@ class Segment:
     bold: int
     chrome: int
     hidden: bool
+    fact: bool = False
 
 
 @dataclass(slots=True)

@@ -115,12 +115,24 @@ def rows(body: str) -> list[Row]:
         (
             ("<table><tr><th>Durée</th><td>2021-2023</td></tr>"
             "<tr><td><b>Pilote</b></td><td>la ville</td></tr></table>"),
-            [("heading", 2, "", "Durée : 2021-2023"), ("paragraph", 0, "", "Pilote : la ville")],
+            [("paragraph", 0, "", "Durée : 2021-2023"), ("paragraph", 0, "", "Pilote : la ville")],
         ),
         (
             ("<div class=field><div class=field__label>Durée</div><div class=field__item>3 ans</div></div>"
             "<h2>Suite</h2>"),
             [("paragraph", 0, "", "Durée : 3 ans"), ("heading", 2, "", "Suite")],
+        ),
+        (
+            ("<table><tr><td>Date</td><td>3 mai 2021</td></tr><tr><td>Signataires</td><td>Mme Roy<br>M. Blanc</td></tr>"
+            "<tr><td>Pilotes</td><td><p>la ville</p><p>l'État</p></td></tr></table>"),
+            [("paragraph", 0, "", "Date : 3 mai 2021"), ("heading", 6, "", "Signataires"),
+             ("paragraph", 0, "", "Mme Roy\nM. Blanc"), ("heading", 6, "", "Pilotes"),
+             ("item", 0, "-", "la ville"), ("item", 0, "-", "l'État")],
+        ),
+        (
+            "<table><tr><td>Nom</td><td>Voix</td></tr><tr><td>Mme Roy</td><td>élue par 31 voix</td></tr></table>",
+            [("cell", 0, "", "Nom"), ("cell", 0, "", "Voix"), ("cell", 0, "", "Mme Roy"),
+             ("cell", 0, "", "élue par 31 voix")],
         ),
         # Questions with their answers, money and what carries out an action are no such facts.
         (
