@@ -33,7 +33,7 @@ def settle(source: Source, mentions: Sequence[Mention]) -> list[Mention]:
             shares = bare_shares(source, mention, after) or _shares(source, mention, after)
             kept += shares
             kept += _of_it(source, shares[-1] if shares else mention, after)
-            kept += [] if shares else _given_next(source, mention, after)
+            kept += _given_next(source, shares[-1] if shares else mention, after) if mention.unit else []
     return kept
 
 
@@ -87,6 +87,8 @@ _THOUSANDS = (
 _THEN = re.compile(r" (?:en 20|la |l'an)")  # "3,2 M€ la première année, 3,6 la deuxième"
 _FIGURE = re.compile(r"\d")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+# "L'État, sur le programme 304, en apporte 1 500 000": that is no sum.
+_NUMBERED = re.compile(rf"{_YEARS.pattern}|\b(?:programme|bop|article|chapitre|fonction) (?:n ?[°o] ?)?\d+")
 
 
 def _shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
@@ -169,12 +171,12 @@ _GIVEN_TOO = rf"(?:,| et) (?:l[ae] |l')(?:@carried.body) (?P<paid>{_LARGE})(?= e
 def _given_next(source: Source, whole: Mention, limit: int) -> list[Mention]:
     """Return what others give "of it", in full, in the sentence behind that of `whole`."""
     index = source.sentence_index(whole.end - 1)
-    if not whole.unit or index is None or index + 1 == len(source.sentences):
+    if index is None or index + 1 == len(source.sentences):
         return []
     behind = source.sentences[index + 1]
     limit = min(limit, behind.end, whole.end + _NEAR)
     found = pattern(_GIVEN).search(source.folded, behind.start, limit) if behind.start < limit else None
-    if found is None or _FIGURE.search(_YEARS.sub("", source.folded[whole.end : found.start()])):
+    if found is None or _FIGURE.search(_NUMBERED.sub("", source.folded[whole.end : found.start()])):
         return []
     too = pattern(_GIVEN_TOO).finditer(source.folded, found.end(), limit)
     return [_euros(source, *found.span("given")), *(_euros(source, *one.span("paid")) for one in too)]

@@ -1,6 +1,9 @@
-"""What a text says aside of the contract before the one it is about: ", qui succède à la convention de 2019,"."""
+"""What a text says aside of another contract than the one it is about: ", qui succède à la convention de 2019,"."""
 
 import re
+
+from extractors.contracts.acts import Act
+from extractors.text.source import Source
 
 SUCCEEDS = re.compile(
     r", (?:qui (?:vient )?(?:prend|prendra|succede|succedera|succeder|remplace|remplacera|remplacer|fait suite"
@@ -17,3 +20,18 @@ def is_aside(folded: str, start: int, place: int, end: int) -> bool:
     """
     found = SUCCEEDS.search(folded, start, end)
     return found is not None and found.start() <= place < found.end()
+
+
+_WHEN = re.compile(r"\b(?:quand|lorsque |lorsqu'|depuis qu(?:e |')|au moment ou )[^.;:,]{0,60}$")
+
+
+def tells_when(source: Source, act: Act) -> bool:
+    """Whether what was done only tells when something else was so: "En 2019, quand nous avons signé, on doutait".
+
+    >>> from extractors.contracts.acts import find_acts
+    >>> source = Source("En 2019, quand nous avons signé la convention, on doutait. Nous avons signé.")
+    >>> [tells_when(source, act) for act in find_acts(source)]
+    [True, False]
+    """
+    start = source.sentences[act.sentence].start
+    return _WHEN.search(source.folded, start, act.start) is not None

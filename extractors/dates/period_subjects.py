@@ -158,7 +158,7 @@ _PLAN_LABEL = re.compile(
     r"(?:programmation|maquette|annexe|echeancier|(?:plan|tableau) (?:de financement|financier))(?: [a-z]+){0,3} "
 )
 _ARTICLE = 16  # characters before the first noun of a line that opens with it: "Annexe au "
-_SENTENCES_BACK = 10  # that "il" or "les financements" may reach
+_SENTENCES_BACK = 16  # that "il" or "les financements" may reach
 _BLOCKS_BACK = 2
 # "Durée : 2021-2023": one of the lines of a sheet that tells what is in the contract.
 _OF_CONTRACT = re.compile(r"\W*(?:duree|validite|periode (?:couverte|contractuelle))\b")

@@ -57,11 +57,11 @@ def reach_over(source: Source, statement: Statement, statements: dict[int, State
         following = source.sentences[statement.last + 1]
         if _CEREMONY.match(source.folded, following.start):
             other = statement_at(source, statements, statement.last + 1)
-    if other:
-        kinds: tuple[DateKind, ...] = (
-            ("event", "deliberation", "adoption") if act.form == "noun" else ("event", "deliberation")
-        )
-        _sign(kind for _, kind in _free(source.folded, other, kinds))
+    kinds: tuple[DateKind, ...] = (
+        ("event", "deliberation", "adoption") if act.form == "noun" else ("event", "deliberation")
+    )
+    if other and (free := _free(source.folded, other, kinds)):
+        _sign(kind for _, kind in free)
     elif statement.first and (done := _just_done(source, statement, statements)):
         _sign(iter([done]))
     elif statement.first and _THAT_DAY.match(source.folded, act.end):
@@ -96,14 +96,24 @@ _DONE_DEAL = re.compile(
 )
 
 
+# "Depuis le 5 avril, la Creuse dispose d'un contrat.", and then who signed it.
+_SINCE = re.compile(
+    r"\W*depuis (?:le |hier|ce |lundi|mardi|mercredi|jeudi|vendredi)[^.;:]{0,70}"
+    r"\b(?:dispose|possede|a|(?:est|sont) (?:dote|lie|engage|uni|couvert)e?s?)\b"
+    r"[^.;:]*\b(?:contrat|convention|pacte|cdppe)\b"
+)
+
+
 def _just_done(source: Source, statement: Statement, statements: dict[int, Statement]) -> Kind | None:
-    """The one day that the sentence before gives, where it says no more than that it is done."""
+    """The one day that the sentence before gives, where it only says that it is done, or since when it is so."""
     before = source.sentences[statement.first - 1]
+    told = source.folded[before.start : before.end].rstrip(" .!")
     same = before.block == source.sentences[statement.first].block
-    if not same or not _DONE_DEAL.match(source.folded[before.start : before.end].rstrip(" .!")):
+    if not same or not (_DONE_DEAL.match(told) or _SINCE.match(told)):
         return None
     dates = statement_at(source, statements, statement.first - 1).dates
-    return dates[0][1] if len(dates) == 1 else None
+    days = [kind for mention, kind in dates if mention.day] or [kind for _, kind in dates]
+    return days[0] if len(days) == 1 else None
 
 
 def _goes_back(source: Source, statement: Statement, act: Act) -> bool:

@@ -71,7 +71,7 @@ def happens() -> re.Pattern[str]:
         rf"|(?:est|sont) (?:{_MOREOVER})?(?:prevu|programme|planifie)[es]*)\b"
         # "Nous tiendrons une permanence", "on mettra en place un répit", "nous créerons à Gap un centre"
         rf"|(?:nous (?:{'|'.join(data['ours'])})ons|on (?:{'|'.join(data['ours'])})a)"
-        rf"(?: en place)?(?: (?:a|en|dans|sur|chez) [^.,;:]{{2,40}}?)? {_NEW}"
+        rf"(?: en place)?(?: (?:a|en|dans|sur|chez) [^.,;:]{{2,40}}?)? (?:{_NEW}|l[ae] (?=[a-z]+(?:age|tion)\b))"
     )
 
 
@@ -106,8 +106,9 @@ def becomes() -> re.Pattern[str]:
         rf"|ser(?:a|ont) {done()})\b"
         rf"|chacune? sera {done()} (?:par|dans|a|au|aux|en|chez) "
         # "Chaque enfant confié aura un médecin"
-        rf"|(?:chaque |tou(?:s|tes) les )(?!(?:{'|'.join(data['not_there'])})\b)[^.,;:]{{3,60}}? "
+        rf"|(?:chaque |toute? (?!le?s? )|tou(?:s|tes) les )(?!(?:{'|'.join(data['not_there'])})\b)[^.,;:]{{3,60}}? "
         rf"aur(?:a|ont) (?:droit a |acces a )?{_NEW}"
+        rf"|(?:chaque |toute? )(?:enfant|eleve|jeune|parent|famille|mineure?)\b[^.,;:]{{0,50}}? aura (?:son|sa) "
     )
 
 

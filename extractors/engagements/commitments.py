@@ -83,10 +83,11 @@ _PURPOSE = re.compile(
 )
 # A second clause that says by what it is done: "Renforcer la PMI, avec douze postes".
 _MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien avec) ")
-# … or what is so at the same time, or said of it, what it costs, who says so: "recruter dix éducateurs, quand il en
-# manque trente", "un relais, qui coûtera 60 000 euros", "nous ouvrirons un lieu, promet le maire".
+# … or what is so at the same time, or told of it, what it costs, who says so: "recruter dix éducateurs, quand il en
+# manque trente", "un relais, que portera l'hôpital", "… qui coûtera 60 000 euros", "… promet le maire".
 _CIRCUMSTANCE = re.compile(
-    r", (?:(?:quand|alors qu|tandis qu|pendant qu|la ou|car|puisqu|parce qu|faute d|ce qu)(?:[ei]\b|'|\b)"
+    r", (?:(?:qu(?:e |')|ou (?!encore\b))[^,;.]{8,}$"
+    r"|(?:quand|alors qu|tandis qu|pendant qu|la ou|car|puisqu|parce qu|faute d|ce qu)(?:[ei]\b|'|\b)"
     r"|(?:qui (?:cout(?:e|era|eront)|ser(?:a|ont) (?:finance|paye|pris en charge))|dont le cout)\b"
     r"|(?:promet|annonce|explique|precise|assure|indique|detaille|souligne|resume|poursuit|declare|affirme|se rejouit)"
     r"(?:-t-| (?=l[ae] |l'|m\. |mme |[a-z-]+ [a-z-]+$)))"

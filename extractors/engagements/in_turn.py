@@ -105,7 +105,7 @@ _RANK = re.compile(
     r"(?:et |enfin,? )?(?:l[ae] )?(?P<rank>premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme"
     rf"|derniere?)(?: (?P<thing>{'|'.join(_THINGS)}))?"
     rf"(?:(?:,? [^.:;,]{{2,50}})? ?: |,? (?:(?:elle|lui|quant a (?:lui|elle)),? )?{_VERB}"
-    r"|, (?:a |de |d'))"
+    r"|, (?:a |de |d')|(?<=[a-z]), (?=(?:ne (?:plus|pas) )?[a-z]+(?:er|ir|re)\b))"
 )
 # "…, le deuxième à loger, le troisième veut former"
 _NEXT_RANK = re.compile(
@@ -126,10 +126,15 @@ def _by_ranks(source: Source) -> Iterator[Listing]:
         things: set[str] = set()
         heads: list[re.Match[str]] = []
         found: list[tuple[int, int]] = []
-        while behind < len(sentences) and sentences[behind].block == block:
+        while behind < len(sentences):
             sentence = sentences[behind]
-            behind += 1
             head = _RANK.match(source.folded, sentence.start, sentence.end)
+            if sentence.block != block and not (
+                head and sentence.start == source.blocks[sentence.block].start
+            ):
+                break
+            block = sentence.block  # each may have a paragraph of its own
+            behind += 1
             fits = head is not None and INFINITIVE.match(source.folded, head.end(), sentence.end)
             if head is None or not fits:
                 if behind == first + 1:

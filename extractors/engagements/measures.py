@@ -214,7 +214,7 @@ def _are_deeds(source: Source, pieces: Sequence[tuple[int, int]]) -> bool:
 
 _JOINT = re.compile(
     r"(?:, (?:et |ou encore |ainsi que |ainsi qu'|mais aussi |puis |sans oublier )?| et | ou encore | ainsi qu(?:e |'))"
-    r"(?:d'autre part,? )?"
+    r"(?:d'autre part,? |puis |enfin )?"
 )
 
 
@@ -224,6 +224,7 @@ _TO_DO = re.compile(r"(?:de |d')[a-z]+(?:er|ir|re)\b")
 def pieces_at_joints(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     """Cut an enumeration at the joints behind which a new measure starts; none where it does not list measures."""
     words, folded = cues(), source.folded
+    end = _end_of_list(folded, start, end)
     starts = [start]
     for joint in _JOINT.finditer(folded, start, end):
         infinitives = INFINITIVE.match(folded, start) is not None
@@ -246,6 +247,16 @@ def pieces_at_joints(source: Source, start: int, end: int) -> list[tuple[int, in
     return [(a, b) for a, b in cut if not words.not_measure.match(folded, a)]
 
 
+def _end_of_list(folded: str, start: int, end: int) -> int:
+    """Where an enumeration ends: at a semicolon behind which something is said of it: "; la somme sera de 500 €"."""
+    for place in (found.start() for found in _SEMICOLON.finditer(folded, start, end)):
+        behind = folded[place:end].lstrip(" ;")
+        if not (INFINITIVE.match(behind) or _TO_DO.match(behind)) and _FINITE.search(behind):
+            return place
+    return end
+
+
+_SEMICOLON = re.compile(r" ?; ")
 # "il est question d'un bus, de visites et d'éducateurs": each with its own preposition.
 _JOINT_OF = re.compile(
     r"(?:, (?:et |ou encore |ainsi que |mais aussi )?| et | ou encore | ainsi que )(?=d'|de[s ]|du )"
@@ -279,7 +290,7 @@ def _before_joint(folded: str, start: int, end: int) -> int:
     return start + len(
         re.sub(
             r"(?:,| et| ou encore| ainsi qu[e']|, et|, ou encore|, ainsi qu[e']|, puis|, mais aussi|, sans oublier)"
-            r"(?:,? d'autre part,?)? *$",
+            r"(?:,? d'autre part,?| puis| enfin)? *$",
             "",
             piece.rstrip(),
         ).rstrip(" ,.")

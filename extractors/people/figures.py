@@ -39,7 +39,7 @@ _LINK = (
     r"(?:(?:le|la|l'|son|sa|leur|notre|un|une|nouveau|nouvelle|actuel|actuelle|alors|ancien|ancienne|en qualite de|"
     r"en tant que|agissant en qualite de|et|egalement|par ailleurs|elle-meme|lui-meme) ?)*"
 )
-_NAME_ROLE = re.compile(r",? (?:de l'|de la |du )|(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )(?:qui )?" + _LINK)
+_NAME_ROLE = re.compile(r",? (?:de l'|de la |du )|(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )(?:qui (?:est )?)?" + _LINK)
 _ROLE_NAME = re.compile(
     r"(?: ?, ?| ?: ?| - | ?\(| )?(?:signee? ?:? ?|signe ?:? ?)?"
     r"(?:(?:a savoir|(?:mon |ma )?chere?|monsieur|madame|en la personne de|m\.|mme) ?)?"

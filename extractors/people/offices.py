@@ -69,8 +69,9 @@ def find_offices(source: Source) -> list[OfficeMention]:
             continue
         words = words or RoleWords(source, {mention.start: mention for mention in find_territories(source)})
         found = words.head_at(start)
-        if not found or source.word_before(start, " '") in lexicon().not_after:
-            continue
+        said_of = source.word_before(start, " '") in lexicon().not_after
+        if not found or (said_of and not source.folded.endswith("qui est ", 0, start)):
+            continue  # "elle est préfète", but "Anne Roy, qui est préfète, …"
         if mention := _mention(words, start, *found):
             mentions.append(mention)
             end = mention.end

@@ -24,7 +24,7 @@ _DEPARTMENTS = [
 ]  # fmt: skip
 # A body named just before, for a role that names none: "pour l'ARS, la directrice", "le Département, … son président".
 _BODY: tuple[tuple[SignatoryParty, Anchored], ...] = (
-    ("ars", Anchored(["ars", "agence regionale de sante", "agence de sante"])),
+    ("ars", Anchored(["ars", "agence regionale de sante", "agence de sante", "l'agence(?= ?[,:)])"])),
     ("departement", Anchored(_DEPARTMENTS)),
     ("etat", Anchored(["l'etat", "cote etat", "prefecture", "prefete?"])),
     ("other", Anchored(_OTHERS)),

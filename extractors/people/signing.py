@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from extractors.contracts.acts import Act
 from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
+from extractors.contracts.predecessors import tells_when
 from extractors.people.antecedents import antecedents
 from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented, signature_block
 from extractors.people.figures import Figure
@@ -16,6 +17,7 @@ from extractors.people.signing_lists import find_lists, told_after
 from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject
 from extractors.people.signing_scene import in_the_scene
 from extractors.people.signing_too import also_signs, does_too, each_for_a_party
+from extractors.people.speeches import in_a_speech
 from extractors.people.told_behind import with_role_behind
 from extractors.text.anchors import Anchored
 from extractors.text.source import Source
@@ -94,6 +96,8 @@ def find_signings(
     signed = [
         step.act for step in steps if _signs(source, step.act) or (adopted and _will_sign(source, step.act))
     ]
+    # "Quand nous avons signé la convention de 2019, …" tells who signed only where nothing else does.
+    signed = [act for act in signed if not tells_when(source, act)] or signed
     zone = contract_zone(source)
     if zone:
         signed = [
@@ -122,6 +126,7 @@ def find_signings(
         add([f for f in figures if is_represented(source, f, named_in)], "represented by")
     if not decides:  # who signs the extract of a deliberation does not sign the contract by that
         add(signature_block(source, figures), "signature block")
+        add(list(in_a_speech(source, cast)), "addressed in a speech")
     if signed:
         add([f for f in figures if also_signs(source, f)], "told to sign too")
     if zone:
@@ -173,6 +178,9 @@ _WHO_SIGNED = re.compile(
 _ALONG_WITH = re.compile(r"\b(?:avec|aux cotes d[eu']|de concert avec|ainsi que)(?!\w)")
 
 
+_HELD = ("tenu", "tenue", "tenus", "tenues")  # "la plume était tenue | par Anne Roy"
+
+
 def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
     sentence = source.sentences[act.sentence]
     before = [f for f in cast.between(sentence.start, act.start) if f.end <= act.start]
@@ -195,7 +203,7 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         if by and not other and not BESIDE.search(source.folded, act.end, after[0].start):
             return joined(source, after), "signature by"
         return [], ""
-    if act.form == "passive":
+    if act.form == "passive" or source.folded.endswith(_HELD, act.start, act.end):
         if after and not BESIDE.search(source.folded, act.end, after[0].start):
             gap = source.folded[act.end : after[0].start]
             if re.search(r"\b(?:par|entre)\b", gap) or re.fullmatch(

@@ -76,8 +76,11 @@ _VERB = re.compile(
     r"\b(?:a|ont|(?<!grand )est|sont|etait|etaient|avait|sera|seront|va|vont|\w+ront|si|(?<!ainsi )que"
     r"|(?!departement\b|president\b|\w+[emu]ment\b)\w+(?:ent|era|ait|aient))\b(?<!parmi)"
 )
-# "Anne Roy, présidente, y voit « une chance »": a sentence of its own.
-_SPEECH = re.compile(r"\"|\by [a-z]+t\b")
+# "Anne Roy, présidente, y voit « une chance »", "… en détaille le contenu": a sentence of its own.
+_SPEECH = re.compile(
+    r"\"|\by [a-z]+t\b"
+    r"|\ben (?:detaill|expliqu|present|racont|comment|precis|dress|rappel|soulign|salu|livr|decrypt|dit|fait|tir)\w*"
+)
 
 
 def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]:
@@ -94,7 +97,9 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
             yield listed(source, sentence.end, sentence, cast), _UNDER_HEADING
         colon = max(source.folded.rfind(sign, sentence.start, sentence.end) for sign in _LEADING)
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, colon + 1) if colon >= 0 else None
-        if named:
+        if each := _one_by_one(source, sentence, cast):
+            yield each, "signatures one by one"
+        elif named:
             rule = _NAMED if _are_of_contract(source, named) else "list of signatories"
             yield listed(source, named.end(), sentence, cast), rule
         elif colon >= 0 and _SO_MANY_SIGNED.match(source.folded, colon + 1):
@@ -105,6 +110,30 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
             yield behind, _NAMED
         elif were := _WERE_SIGNATORIES.search(source, sentence.start, sentence.end):
             yield joined(source, cast.between(were.start(), sentence.end)), "list of signatories"
+
+
+# "Premier stylo : celui d'Anne Roy. Deuxième stylo, Luc Blanc. Le troisième appartenait à Max Noir."
+_FIRST_PEN = re.compile(
+    r"(?:la |le |une? )?(?:toute? )?premiere? (?:signatures?|signataire|stylo|plume|paraphe|griffe)\b"
+)
+_NEXT_PEN = re.compile(
+    r"(?:et |puis |enfin,? )?(?:la |le |l'|une? )?(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|derniere?|autre)\b"
+)
+
+
+def _one_by_one(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:
+    """Who signs first, and in the sentences behind who signs second and so on; two at least."""
+    if not _FIRST_PEN.match(source.folded, sentence.start, sentence.end):
+        return []
+    found: list[Figure] = []
+    for place in range(source.sentence_index(sentence.start) or 0, len(source.sentences)):
+        here = source.sentences[place]
+        there = joined(source, cast.between(here.start, here.end))
+        follows = not found or _NEXT_PEN.match(source.folded, here.start, here.end)
+        if here.block != sentence.block or not (follows and there):
+            break
+        found += there
+    return found if len(found) > 1 else []
 
 
 def _named_before(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:

@@ -19,7 +19,8 @@ SIGNING_OFFICES = (
 )
 _BARE_PARTICIPLE = 9  # characters: "a été signé" has more
 _SPEAKS = re.compile(
-    r"[ ,]*\b(?:(?:a|ont) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|"
+    r"[ ,]*\b(?:(?:a|ont|en|y|nous(?: en)?) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|"
+    r"detaille|decrypte|raconte|repond|revient sur|commente|"
     r"ajoute|insiste|salue|note|"
     r"confie|affirme|estime|resume|prevu|prevenu|previent|regrette|reconnait|glisse|juge|"
     r"lance|observe|dit|comptait|"

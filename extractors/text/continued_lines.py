@@ -33,8 +33,10 @@ SUM = re.compile(r"\d[\d ,.]* ?(?:[MmKk]?€|(?:euros?|millions?|milliards?)\b)"
 # "L'État avait réservé", then "115 M€ aux départements": a verb and what it is to have.
 _GIVES_END = re.compile(
     r"\b(?:a|ont|avait|avaient|aura|auront) (?:\w+ment |aussi |deja |egalement )?[a-z]+(?:e|i|u|is|it)$"
-    r"|\b(?:verse|apporte|consacre|mobilise|alloue|met|attribue)(?:nt|ra|ront)?$"
+    r"|\b(?:verse|apporte|consacre|mobilise|alloue|met|attribue|ajoute|donne|prevoit|paie|engage|atteint)(?:nt|ra|ront)?$"
 )
+# "en ajoute", then "850 000, chaque année"
+_GROUPED = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+\b")
 LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
 # "31 décembre", then "2019" on the next line.
 _MONTH_END = re.compile(rf"\b(?:{MONTHS})$")
@@ -120,7 +122,7 @@ def continues(before: str, folded: str, after: str) -> bool:
     last = max(0, len(folded) - _LONGEST_END)
     if _YEAR.match(after) and _MONTH_END.search(folded, last):
         return True
-    if SUM.match(after) and _GIVES_END.search(folded):
+    if (SUM.match(after) or _GROUPED.match(after)) and _GIVES_END.search(folded):
         return True
     if _NAME_END.search(folded) and not LABEL_LINE.match(after):
         return True

@@ -177,13 +177,21 @@ def _signatories(found: Found, source: Source, report: Report, reports: Sequence
     signing = [p for p in found.people or () if p.capacity in _SIGNERS]
     if report.status not in _FINAL:
         return []
-    if len(reports) == 1:
-        return signing
+    # Where a contract is signed that the document only recalls.
+    elsewhere = {
+        s.act.sentence
+        for s in found.steps or ()
+        if s.mention and s.mention.programme not in (None, report.programme)
+    }
     kept = []
     for person in signing:
         there = {
             source.sentence_index(e.start) for e in person.evidence if e.rule not in ("name", "name and role")
         }
+        if len(reports) == 1:
+            if not there or not there <= elsewhere - report.steps_in.keys():
+                kept.append(person)
+            continue
         shared = [r for r in reports if there & r.steps_in.keys()]
         if report in shared or (not shared and owner(source, person.at.start, reports) is report):
             kept.append(person)

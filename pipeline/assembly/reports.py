@@ -9,6 +9,7 @@ from functools import cached_property
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
+from extractors.contracts.predecessors import tells_when
 from extractors.contracts.programmes import topic_of
 from extractors.facts import Instrument, Status
 from extractors.people.contract_text import closes_as_contract, contract_zone
@@ -259,12 +260,16 @@ def _kept(source: Source, reports: list[Report], default: str, *, public: bool) 
         if (r.status in _FINAL.values() or _is_refused_by_name(r)) and (public or _is_public(source, r))
     ]
     if final:
-        # A second contract counts only when it was signed or adopted by name, not by a pronoun or a heading.
+        # A second contract counts only when it was signed or adopted by name, not by a pronoun or a heading, nor by
+        # the way.
         final = [
             r
             for r in final
             if r.programme == default
-            or any(s.mention and s.mention.programme == r.programme for s in r.steps)
+            or any(
+                s.mention and s.mention.programme == r.programme and not tells_when(source, s.act)
+                for s in r.steps
+            )
         ]
     if final:
         return final

@@ -1,0 +1,50 @@
+"""Who signs by a speech that is held at the signing: "nous serons trois à signer : vous, Madame la présidente, …"."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.people.figures import Figure
+from extractors.people.signing_rows import Cast
+from extractors.people.speech import INTERVIEW
+from extractors.text.gated import Gated
+from extractors.text.source import Source
+
+_WE_SIGN = Gated(r"\bnous [^.;:]{0,40}\b(?:signer(?:ons)?|signons|(?:avons|venons de) signer?)\b")
+_TITLE = r"(?:madame|monsieur) l[ae] [a-z-]+"
+_YOU = re.compile(rf"\bvous,? (?P<title>{_TITLE})")
+_GREETED = re.compile(rf"\b(?P<title>{_TITLE})(?:(?!{_TITLE}).)*$")
+_I = re.compile(r"\bmoi(?:-meme)?\b")
+
+
+def in_a_speech(source: Source, cast: Cast) -> Iterator[Figure]:
+    r"""Yield the speaker and those whom a speech addresses as signing with "nous".
+
+    >>> from extractors.people.figures import figures_of
+    >>> source = Source(
+    ...     "Discours de Mme Anne Roy, préfète\nMonsieur le président du Département, cher Luc Blanc,\n"
+    ...     "Monsieur le maire, cher Max Noir,\nNous serons deux à signer : vous, Monsieur le président, et moi."
+    ... )
+    >>> [who.name.family for who in in_a_speech(source, Cast(figures_of(source)))]
+    ['Roy', 'Blanc']
+    """
+    for told in _WE_SIGN.finditer(source, 0, len(source.folded)):
+        sentence = source.sentence_at(told.start())
+        if sentence is None:
+            continue
+        before = [figure for figure in cast.figures if figure.end <= told.start() and figure.name]
+        greeted = [
+            (figure, _GREETED.search(source.folded, _opens(source, figure), figure.end)) for figure in before
+        ]
+        addressed = [
+            figure
+            for you in _YOU.finditer(source.folded, told.end(), sentence.end)
+            for figure, greeting in greeted
+            if greeting and greeting["title"] == you["title"]
+        ]
+        if addressed and _I.search(source.folded, told.end(), sentence.end):
+            yield from (f for f in before[:1] if INTERVIEW.match(source.folded, _opens(source, f)))
+        yield from addressed
+
+
+def _opens(source: Source, figure: Figure) -> int:
+    return source.blocks[figure.block].start
