@@ -20,7 +20,7 @@ _ASIDE = re.compile(r"^, (?:lui|elle|eux|elles|quant a \w+|(?:de|pour) (?:son|sa
 # "Le Département | double la mise de l'État, soit | 4 M€": its own, and none of whom it doubles.
 _DOUBLES = re.compile(
     r",? (?:doubl|tripl|egal)\w* (?:l[ae] |l'|cet |cette )(?:mise|part|participation|contribution|effort|apport|somme)"
-    r"(?: (?:de |du |d')[^,;:.\d]{2,40})?,? (?:soit|avec|en versant|en mettant) "
+    r"(?: (?:de |du |d')[^,;:.\d]{2,40})?(?:,? (?:soit|avec|en versant|en mettant)| : (?:sa|son) [a-z]+ [a-z' ]{3,25}) "
 )
 
 

@@ -22,6 +22,9 @@ _COMES_TO = re.compile(
     r" (?:s'eleve(?:ra|rait)? a|est (?:de|evaluee? a|estimee? a|chiffree? a)|atteint|atteindra|sera de|avoisine"
     r"|represente|se monte a) (?:environ |pres de |quelque |plus de )?"
 )
+# "La moitié incombe au Département (5 M€)"
+_FALLS = re.compile(r"\b(?:incomb|echoi|revien|echu)\w* $")
+_SO_IT_IS = re.compile(r"(?:,? soit|,| \(|,? a hauteur de) ?(?:environ |pres de )?")
 _REACH = 24  # characters before a body
 
 
@@ -36,7 +39,8 @@ def charged(clause: Clause) -> Kinds:
         gap = clause.text(group.end, clause.before)
         to_pay = group.preposition == "a" and _TO_PAY.match(clause.source.folded, clause.after)
         left = _LEFT.search(before) if to_pay else _CHARGE.search(before)
+        falls = group.preposition == "a" and _FALLS.search(before) and _SO_IT_IS.fullmatch(gap)
         costs = group.preposition == "a" and _COSTS.search(before) and _SO_MUCH.fullmatch(gap)
-        if costs or (left and _SUM.fullmatch(gap)):
+        if falls or costs or (left and _SUM.fullmatch(gap)):
             return list(group.kinds)
     return []

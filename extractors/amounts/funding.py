@@ -9,11 +9,12 @@ from typing import Literal, NamedTuple
 
 from extractors.amounts.clauses import Payment
 from extractors.amounts.drawn_on import is_drawn_on
-from extractors.amounts.heads import head_of, is_of_budget
+from extractors.amounts.heads import head_of, is_of_budget, is_under_earlier
 from extractors.amounts.of_many import is_of_many, is_told_of_many
 from extractors.amounts.other_items import is_of_other_month, is_other_item, is_other_point, within
 from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
+from extractors.amounts.told_behind import is_budget
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.mentions import Mention as Contract
 from extractors.contracts.mentions import find_mentions, is_none
@@ -97,7 +98,8 @@ def find_roles(
             verdicts.append(verdicts[-1])
             continue
         moved = index > 0 and goes_to(source, mentions[index - 1], mention)
-        payers, year = payments[index].payers, terms[index].time.year
+        payers, time = payments[index].payers, terms[index].time
+        year = time.year or (time.period or "")[-4:]
         own_only, other_only = payers == ["departement"], set(payers) == {"other"}
         sentence_before = _sentence_before(source, passage.start)
         state_pays = not _STATE.isdisjoint(payers)
@@ -119,9 +121,11 @@ def find_roles(
             "billions": local and mention.value >= _BILLION,
             "department_receives": "departement" in payments[index].payees,
             "unit": terms[index].scope == "unit" or mention.value < _LEAST,
-            "of_budget": of_budget
-            and not named_here
-            and not (payers and within(named, sentence_before, passage.end)),
+            "of_budget": (
+                of_budget and not named_here and not (payers and within(named, sentence_before, passage.end))
+            )
+            or bool(is_budget(source, mention)),
+            "under_earlier": is_under_earlier(source, mention.core),
             "of_many": of_many and not own_only,
             "earlier": bool(year and first_year and year < first_year),
             "teaser": is_in_teaser(source, mention.core),

@@ -41,3 +41,26 @@ def head_of(source: Source) -> list[Block]:
     """Return the lines that a text is headed by: the body, the title, the part."""
     first = [block for _, block in islice(source.main_blocks, _MOST_HEAD)]
     return list(takewhile(lambda block: block.end - block.start <= _LONGEST_LINE, first))
+
+
+# "Ce qui existe déjà", "Hors contrat"
+_NOT_OF_IT = Gated(
+    r"\bexist(?:e|ent|ait|aient) deja|\bdeja (?:fait|finance|en place|engage|realise)"
+    r"|\b(?:avant (?:le |ce )?|en dehors du |hors )contrat\b"
+)
+_BELOW = 8  # blocks
+
+
+def is_under_earlier(source: Source, offset: int) -> bool:
+    r"""Whether the heading above says that what stands below it is not of the contract.
+
+    >>> is_under_earlier(Source("Ce qui existe déjà\n\nIl a ouvert soixante places, pour 9 M€."), 50)
+    True
+    """
+    index = source.block_index(offset)
+    for block in reversed(source.blocks[max(0, index - _BELOW) : index] if index else ()):
+        if block.kind == "item" and source.text[block.start : block.end].isupper():
+            return False  # "3. QUI PAIE QUOI"
+        if block.kind == "heading":
+            return _NOT_OF_IT.search(source, block.start, block.end) is not None
+    return False

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extractors.amounts.clause_tails import is_rest
 from extractors.amounts.clauses import Kinds, Payment
+from extractors.amounts.over_years import is_yearly_part
 from extractors.money.passages import Passage, captions, last
 from extractors.money.words import gated
 from extractors.money.written import Mention
@@ -59,6 +60,8 @@ def _parts_after(
         part = mentions[other]
         if part.value >= whole.value:
             break
+        if other == index + 1 and is_yearly_part(source, whole, part):
+            continue
         near = near and _is_of_whole(source, whole, part, mentions[other - 1])
         total += _worth(source, part, payments[other])
         kinds += payments[other].payers

@@ -55,6 +55,32 @@ _ALL_IS_PAID = re.compile(
 _BELOW_HEADING = 5  # sentences in which the sum of a headline may be told again
 
 
+# "Le chiffre : 183 M€ | C'est le budget 2022 du Conseil départemental."
+_IS_BUDGET = re.compile(
+    r"(?:c'est|c'etait|voila) (?:l[ae] |l')(?:budget|depense|facture)\b(?: (?:annuel|total|global)(?:le)?)?"
+    r"(?: 20\d\d)? (?:d[eu]|des)(?: la| l')? ?"
+)
+
+
+def is_budget(source: Source, mention: Mention) -> Kinds:
+    r"""Return whose budget money is by the sentence behind it; none where that does not say so.
+
+    >>> from extractors.money.statements import find_money
+    >>> source = Source("Le chiffre : 183 M€\nC'est le budget 2022 du Département.")
+    >>> is_budget(source, find_money(source)[0])
+    ['departement']
+    """
+    index = source.sentence_index(mention.core)
+    if index is None or index + 1 == len(source.sentences):
+        return []
+    behind = source.sentences[index + 1]
+    told = _IS_BUDGET.match(source.folded, behind.start, behind.end)
+    owners = [
+        g for g in find_groups(source, behind.start, behind.end) if told and g.bare_start <= told.end() + 1
+    ]
+    return list(owners[0].kinds) if owners else []
+
+
 def told_behind(source: Source, mention: Mention) -> Kinds:
     """Return who pays money of which the next sentence says that it is paid; of a headline's sum one of the next.
 
@@ -66,8 +92,8 @@ def told_behind(source: Source, mention: Mention) -> Kinds:
     index = source.sentence_index(mention.core)
     if index is None:
         return []
-    if completed := _completed(source, index, mention):
-        return completed
+    if said := _completed(source, index, mention) or is_budget(source, mention):
+        return said
     heads = source.blocks[source.sentences[index].block].kind == "heading"
     for sentence in source.sentences[index + 1 : index + 1 + (_BELOW_HEADING if heads else 1)]:
         if part := _PART_OF_IT.match(source.folded, sentence.start, sentence.end):

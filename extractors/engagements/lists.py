@@ -137,7 +137,9 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     if again or heads(source, blocks[index:end]) or is_of_page(source, blocks[end]):
                         break  # another list
                     depth = 1  # "2.1 Prévenir", then "Les parties conviennent :" and its items
-                elif not _interrupts(source, blocks, end):
+                elif not (
+                    _interrupts(source, blocks, end) or (depth and _is_said_of_label(source, blocks, end))
+                ):
                     break
                 end += 1
             if entries and not (len(entries) == 1 and is_heading(source, blocks, index)):
@@ -250,6 +252,14 @@ def _interrupts(source: Source, blocks: list[Block], index: int) -> bool:
     return bool(re.fullmatch(r"[\d\s/-]{1,7}", source.text[block.start : block.end])) and index + 1 < len(
         blocks
     )
+
+
+def _is_said_of_label(source: Source, blocks: list[Block], index: int) -> bool:
+    """Whether a paragraph stands between a title with a label and the items under it: "Axe 1 – Agir tôt"."""
+    if index + 1 >= len(blocks) or blocks[index].kind != "paragraph" or blocks[index + 1].kind != "item":
+        return False
+    above = blocks[index - 1]
+    return above.kind != "item" and LABEL.match(source.folded, above.start, above.end) is not None
 
 
 def _levels(entries: list[Entry]) -> list[Entry]:

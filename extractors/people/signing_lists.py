@@ -50,6 +50,7 @@ _LIST_WORDS = Phrases(
 _AND_WHEN = r"(?:,? (?:et )?(?:quand|ou|a quelle date))*"  # "Qui l'a signé, et quand ?"
 _LEADING = ":\u2b07\u2935\U0001f447"  # a colon, and the arrows and fingers that point down in posts
 _SIGNATORIES = re.compile(
+    r"(?:(?:encadre|zoom|focus|reperes?|en bref) ?[-:] ?)?"
     r"(?:les? |l'|nos )?(?:(?:trois|deux|quatre|cinq|six|\d{1,2}) )?(?:co)?"
     r"(?:signataires?|parties signataires|partenaires signataires)"
     r"(?P<of> (?:du |de la |de l'|de ce |de cette )[^.:;?]{3,90}?)?\W*"

@@ -95,7 +95,7 @@ def without_beside(source: Source, group: Sequence[Figure], start: int) -> list[
     position = start
     aside = False
     for index, figure in enumerate(group):
-        gap = source.folded[position : figure.start]
+        gap = _TELLING.sub(", ", source.folded[position : figure.start])
         if BESIDE.search(gap[-90:]) and not (index == 0 and _OPENING.search(gap)):
             if aside:
                 break
