@@ -99,7 +99,8 @@ def find_roles(
             continue
         moved = index > 0 and goes_to(source, mentions[index - 1], mention)
         payers, time = payments[index].payers, terms[index].time
-        year = time.year or (time.period or "")[-4:]
+        ends = (time.period or "")[-4:]
+        year = time.year or (ends if ends.isdigit() else None)
         own_only, other_only = payers == ["departement"], set(payers) == {"other"}
         sentence_before = _sentence_before(source, passage.start)
         state_pays = not _STATE.isdisjoint(payers)

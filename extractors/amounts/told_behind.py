@@ -75,10 +75,8 @@ def is_budget(source: Source, mention: Mention) -> Kinds:
         return []
     behind = source.sentences[index + 1]
     told = _IS_BUDGET.match(source.folded, behind.start, behind.end)
-    owners = [
-        g for g in find_groups(source, behind.start, behind.end) if told and g.bare_start <= told.end() + 1
-    ]
-    return list(owners[0].kinds) if owners else []
+    owners = find_groups(source, behind.start, behind.end)[:1] if told else []
+    return list(owners[0].kinds) if told and owners and owners[0].bare_start <= told.end() else []
 
 
 def told_behind(source: Source, mention: Mention) -> Kinds:

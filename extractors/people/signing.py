@@ -287,6 +287,8 @@ def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
     if _BY_ORDER.search(source.folded, max(0, figure.start - 6), figure.start):
         return "signs_for"
     start, end = max(0, figure.start - 40), figure.end + 40
+    # "Mme A, qui signait par délégation du préfet, et M. B": said of her.
+    start = max(start, source.folded.rfind(", et ", start, figure.start))
     first, last = source.block_index(figure.start), source.block_index(figure.end - 1)
     if last is not None:
         end = min(end, source.blocks[last].end)  # the line below is of another
