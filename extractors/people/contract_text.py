@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.parties.bodies import find_groups
 from extractors.people.figures import Figure
-from extractors.people.speech import QUOTED_AFTER
+from extractors.people.speech import QUOTED_AFTER, WHAT_IS_SAID
 from extractors.text.anchors import Anchored, Anchors, Phrases
 from extractors.text.gated import Gated
 from extractors.text.source import Source, once_per_source
@@ -48,7 +48,6 @@ _TOO_REACH = 240  # characters
 _WAS_THERE = Gated(
     r"\b(?:etai(?:t|ent) (?:\w+ )?(?:la|presente?s?)|assist\w+|participai\w+)\b[^.;:]{0,20}\breprese\w+ par\b"
 )
-
 
 # "Mme A, elle-même représentée par M. B": who is represented signs nothing.
 _DELEGATES = re.compile(
@@ -216,7 +215,8 @@ def is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
         return False
     if by := _REPRESENTED.search(source, max(0, start - 60), start):
         # "L'opposition, par la voix de M. A, parle d'un contrat creux": a voice that tells
-        return "voix" not in by.group() or not QUOTED_AFTER.match(source.folded, figure.end)
+        tells = QUOTED_AFTER.match(source.folded, figure.end) or WHAT_IS_SAID.match(source.folded, figure.end)
+        return "voix" not in by.group() or not tells
     sentence = source.sentence_at(start)
     low = max(sentence.start if sentence else 0, start - _TOO_REACH)
     return _REPRESENTED_TOO.search(source, low, start) is not None

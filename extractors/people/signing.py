@@ -14,7 +14,7 @@ from extractors.people.figures import Figure
 from extractors.people.first_person import says_i, speakers
 from extractors.people.signing_deliberations import deliberates, signs_by_decision
 from extractors.people.signing_lists import find_lists, told_after
-from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject
+from extractors.people.signing_rows import ANOTHER_VERB, Cast, are_among, first_of, joined, subject
 from extractors.people.signing_scene import in_the_scene
 from extractors.people.signing_too import also_signs, does_too, each_for_a_party
 from extractors.people.speeches import in_a_speech
@@ -216,7 +216,7 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
     if (
         after
         and (opening := _OPENED.fullmatch(lead))
-        and _NO_WORD.fullmatch(source.folded, act.end, _first(after))
+        and _NO_WORD.fullmatch(source.folded, act.end, first_of(after))
     ):
         # "Face à la préfète, ont signé les présidents A et B": the subject comes behind.
         return [*(signers if opening["opposite"] else []), *joined(source, after)], "subject behind the verb"
@@ -236,6 +236,8 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         ):
             # "Ont signé M. A, préfet, et M. B": the subject comes behind.
             return joined(source, after), "subject behind the verb"
+        if after and are_among(source, act.start, act.end, after):
+            return joined(source, after), "among those who sign"
         signers, rule = antecedents(source, lead, sentence, act, cast), "subject named before"
     with_ = after and _WITH.search(source.folded, act.end, after[0].start)
     if (
@@ -259,12 +261,6 @@ _NO_WORD = re.compile(
     r"(?:,? (?:tour a tour|ensemble|successivement|egalement|aussi))?,? ?"
     r"(?::|l[ae]s?|l'|m\.|mme|mm\.|monsieur|madame| )*"
 )
-
-
-def _first(figures: Sequence[Figure]) -> int:
-    """Where the first of the figures starts, its honorific included."""
-    figure = figures[0]
-    return min(figure.start, figure.name.full_start) if figure.name else figure.start
 
 
 def _subject_words(lead: str) -> bool:
@@ -296,6 +292,7 @@ def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
         end = min(end, sentence.end)
     if other := _ANOTHER.search(source.folded, figure.end, end):
         end = other.start()
+    start = max(start, source.folded.rfind(", et ", start, figure.start))  # what is told before is of another
     for block in source.blocks[max(0, first - 1) : first + 1] if first is not None else ():
         goes_on = block.end > figure.start or source.text[block.end - 1] == ","
         far = figure.start - block.start < _LONGEST_FORMULA

@@ -9,6 +9,8 @@ from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
 from extractors.people.parties import FOR_A_PARTY
 from extractors.people.signing_rows import Cast, joined
+from extractors.people.signing_scene import SIGNING_OFFICES
+from extractors.people.speech import INTERVIEW
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
 from extractors.text.gated import Gated
@@ -73,6 +75,8 @@ _ON_BEHALF = re.compile(
     re.MULTILINE,
 )
 # A region is named "Grand Est".
+_FOR_WHOM = re.compile(r",? qui (?:represent|remplac|supple)\w+ (?:l[ae] |l')?")  # they sign for somebody
+_SAYS = re.compile(r"[^\w\n]*[a-z0-9]")
 _VERB = re.compile(
     r"\b(?:a|ont|(?<!grand )est|sont|etait|etaient|avait|sera|seront|va|vont|\w+ront|si|(?<!ainsi )que"
     r"|(?!departement\b|president\b|\w+[emu]ment\b)\w+(?:ent|era|ait|aient))\b(?<!parmi)"
@@ -210,7 +214,34 @@ def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
             break
         # "Les deux représentants de l'État : Mme A, préfète, et M. B": who they are is told.
         found += [f for f in joined(source, there) if f.name or not (f.office and f.office.plural)]
-    return found
+    return found or _in_block_of_names(source, sentence.block + 1, cast)
+
+
+_LABEL = re.compile(r"[:?]|\b(?:invite|presente?s?\b|excuse)")
+
+
+def _in_block_of_names(source: Source, block: int, cast: Cast) -> list[Figure]:
+    """Who is named in the sentence without a verb that opens a block: "Autour de la table, Anne Roy, préfète, et …".
+
+    One of them at least holds an office of those who sign.
+    """
+    if block >= len(source.blocks):
+        return []
+    sentence = source.sentence_at(source.blocks[block].start)
+    there = cast.between(sentence.start, sentence.end) if sentence else ()
+    if sentence is None or len(there) < 2 or not any(_holds_office(figure) for figure in there):
+        return []
+    outside = _outside(source, sentence, there)
+    if _VERB.search(outside) or _SPEECH.search(outside) or BESIDE.search(outside):
+        return []
+    if _LABEL.search(source.folded, sentence.start, there[0].start) or INTERVIEW.match(outside):
+        return []
+    row = joined(source, there)
+    return row if len(row) > 1 else []
+
+
+def _holds_office(figure: Figure) -> bool:
+    return bool(figure.name and figure.office and figure.office.office in SIGNING_OFFICES)
 
 
 # "Pour l'État : M. A, préfet", and below it "Pour l'ARS :" and a name
@@ -264,14 +295,19 @@ def _outside(source: Source, sentence: Sentence | Block, figures: Sequence[Figur
     for figure in figures:
         parts.append(source.folded[position : figure.start])
         position = max(position, figure.end)
-    return " ".join([*parts, source.folded[position : sentence.end]])
+    return _FOR_WHOM.sub("", " ".join([*parts, source.folded[position : sentence.end]]))
 
 
 def listed(source: Source, start: int, sentence: Sentence, cast: Cast) -> list[Figure]:
-    """Figures after the colon of "Signataires :", in the same sentence or in the blocks that follow it."""
+    """Figures after the colon of "Signataires :", in the same sentence or in the blocks that follow it.
+
+    Where the sentence goes on without naming anybody it says something else: "Signature : en juin."
+    """
     here = cast.between(start, sentence.end)
     if here:
         return joined(source, here)
+    if _SAYS.match(source.folded, start, sentence.end) and not _ON_BEHALF.match(source.folded, start + 1):
+        return []
     block = sentence.block + 1
     group: list[Figure] = []
     while block < len(source.blocks):

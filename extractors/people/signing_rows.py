@@ -34,7 +34,7 @@ _OPENING = re.compile(
 )
 # "Luc Blanc, délégué, pour la directrice générale Anne Roy": he signs, she does not.
 _STANDS_FOR = re.compile(
-    r",? ?(?:en lieu et place d[eu]|pour|au nom d[eu]|representant) ?(?:l[ae] |l')?"
+    r",? ?(?:en lieu et place d[eu]|pour|au nom d[eu]|representant|qui (?:represent|remplac|supple)\w+) ?(?:l[ae] |l')?"
     r"(?:(?:prefet|president|direct(?:eur|rice)|ministre|maire)[^,;.:]{0,50} )?(?:m\. |mme )?"
 )
 # "le président, M. A, étant retenu à Paris"
@@ -65,15 +65,25 @@ def subject(source: Source, before: Sequence[Figure], sentence: Sentence, verb: 
     """The figures joined to the nearest one before the verb; those who are away or only beside it left out."""
     if not before or _OTHER_SUBJECT.search(source.folded, before[-1].end, verb):
         return []
+    before = _without_stood_for(source, before)
     group = [before[-1]]
     for figure in reversed(before[:-1]):
-        gap = source.folded[figure.end : group[0].start]
+        gap = _TELLING.sub(", ", source.folded[figure.end : group[0].start])
         if _JOINED.fullmatch(gap) or (len(gap) < 60 and not ANOTHER_VERB.search(gap) and not _stop(gap)):
             group.insert(0, figure)
         else:
             break
     there = [figure for figure in group if not AWAY.match(source.folded, figure.end)]
     return without_beside(source, there, sentence.start)
+
+
+def _without_stood_for(source: Source, figures: Sequence[Figure]) -> list[Figure]:
+    """Leave out those for whom the one before stands."""
+    return [
+        figure
+        for index, figure in enumerate(figures)
+        if not index or not _STANDS_FOR.fullmatch(source.folded, figures[index - 1].end, figure.start)
+    ]
 
 
 # "Le pacte de Mme A prévoit que | l'État et les départements | concluent des contrats"
@@ -129,3 +139,35 @@ def joined(source: Source, after: Sequence[Figure]) -> list[Figure]:
                 break
         group.append(figure)
     return group
+
+
+# "Six partenaires ont signé le contrat, dont la préfète Anne Roy", "… : Anne Roy, préfète, et Luc Blanc": right before
+# the first who is named.
+_MANY_SIGN = re.compile(r"(?:ont|se sont|\w+ent)\b")
+_AMONG = re.compile(
+    r"(?:[,(–-] ?(?:dont|parmi (?:lesquel(?:le)?s|elles|eux)|au (?:nombre|rang) desquel(?:le)?s|a commencer par"
+    r"|a savoir)(?: :)?|:)"
+    r" ?(?:(?:l[ae]s?|m\.|mme|monsieur|madame|le docteur) ?|(?:l'etat|l'ars|la ville|le departement) \()*$"
+)
+
+
+def are_among(source: Source, verb: int, end: int, after: Sequence[Figure]) -> bool:
+    """Tell whether figures behind a verb whose subject is many are told as some of these, or as all of them.
+
+    >>> from extractors.people.figures import figures_of
+    >>> source = Source("Ils ont signé, dont Anne Roy.")
+    >>> are_among(source, 4, 13, figures_of(source))
+    True
+    """
+    gap = source.folded[end : first_of(after)]
+    among = _AMONG.search(gap)
+    many = _MANY_SIGN.match(source.folded, verb, end)
+    if not among or not many or BESIDE.search(gap) or ANOTHER_VERB.search(gap[: among.start()]):
+        return False
+    return ":" not in among.group() or len(after) > 1
+
+
+def first_of(figures: Sequence[Figure]) -> int:
+    """Return where the first of the figures starts, its honorific included."""
+    figure = figures[0]
+    return min(figure.start, figure.name.full_start) if figure.name else figure.start

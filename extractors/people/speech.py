@@ -10,6 +10,8 @@ QUOTED_AFTER = re.compile(
     r"s'est felicite|previent|prevenu|regrette|reconnait|glisse|juge|lance|observe|soupire|"
     r"dit|parle|denonce|critique|reclame|deplore|s'(?:inquiete|interroge|etonne|indigne)|plaide|raille|ironise)\w*\b"
 )
+# "a fait savoir, par la voix de M. A, | que …", "… | regretter …": what the voice says stands behind the name
+WHAT_IS_SAID = re.compile(r",? (?:qu(?:e |')|regretter\b|vouloir\b|craindre\b)")
 QUOTED_BEFORE = Gated(
     r"\b(?:selon|precise|explique|souligne|indique|rappelle|ajoute|declare|affirme|confie|"
     r"estime|resume|reconnait|dit|glisse|juge|lance|insiste|previent|regrette|soupire|"
