@@ -7,11 +7,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from extractors.dates.former_contracts import had_run, is_former
 from extractors.dates.words import any_of
 from extractors.facts import Period
 from extractors.text.alternatives import by_letter
 from extractors.text.anchors import Anchors
-from extractors.text.gated import Gated
 from extractors.text.source import Source
 
 Subject = Literal["contract", "strategy", "other"]
@@ -52,29 +52,6 @@ _TAIL = re.compile(
     r"(?: de| d'| du| allant de| courant de| couvrant| comprise entre| entre)? ?[ (\[,:\"-]*$"
 )
 _LONGEST_TAIL = 120  # characters that it can match
-# "Trois ans après un premier CDPPE (2020-2022)"
-_FORMER = Gated(
-    r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+|(?:suite|relais) d[eu'])"
-    r" ?(?:[a-z']+ ){0,3}(?:contrat|convention|cdppe|calpae|protocole|accord|partenariat|texte)"
-    r"(?:(?! et (?!d'))[a-z' -]){0,70}$"  # "d'appui à la lutte … et d'accès à l'emploi"
-    # "L'évaluation du premier contrat (2018-2022)"
-    r"|\b(?:evaluation|bilan|fin|terme|echeance|issue|acquis|experience|resultats?|dynamique|succes) d[eu'] ?(?:la )?"
-    r"(?:premiere?|1e?re?) (?:contrat|convention|cdppe|calpae|crte|protocole|accord|partenariat)[a-z' -]{0,60}$"
-    # "Le précédent contrat (2019-2022)", "la convention précédente, 2019-2021"
-    r"|\b(?:precedente?|ancien(?:ne)?) (?:contrat|convention|cdppe|calpae|crte|protocole|accord|partenariat)"
-    r"[a-z -]{0,60}$"
-    r"|\b(?:contrat|convention|cdppe|calpae|crte|protocole|accord|partenariat) (?:precedente?|anterieure?|echue?)$"
-)
-# "Le Pacte II (2021-2024) en avait mobilisé 123": what an earlier one brought.
-_HAD = re.compile(
-    # "Entre 2015 et 2023, le précédent contrat …"
-    r"[)\], ]{1,3}(?:le|la|l') ?(?:precedente?|ancien(?:ne)?) (?:contrat|convention|protocole|accord|pacte)\b"
-    # "Le contrat 2015-2023 étant arrivé à son terme", "… est suivi d'un nouveau contrat"
-    r"|[)\], ]{1,3}(?:(?:etant |est |etait )?(?:desormais )?(?:arrivee?|parvenue?) a (?:son |l')?(?:terme|echeance)"
-    r"|(?:a|ayant) pris fin|est suivie? d'une? nouve\w+|(?:etant|est) (?:echu|acheve|termine)e?)\b"
-    r"|[)\], ]{1,3}(?:en |y |l'|nous |leur )?(?:avait|avaient) (?:deja |lui |elle )?"
-    r"(?:mobilise|permis|finance|represente|rapporte|donne|couvert|reuni|dote|coute|consacre|apporte|injecte|soutenu)"
-)
 _STOP = 3  # characters of a sentence beside a period that is all it says
 # "Entre 2020 et 2022, l'État a consacré 3 M€ aux contrats": the time of many of them.
 _MANY = re.compile(r"(?:contrat|convention|accord|protocole|partenariat|pacte)s")
@@ -186,7 +163,7 @@ def period_subject(source: Source, period: Period) -> Subject:
         return "contract"
     if sentence.end - sentence.start < period.at.end - start + _STOP:
         return _said_before(source, at)  # "2025-2029.", a sentence of its own
-    if _HAD.match(folded, period.at.end):
+    if had_run(folded, period.at.end):
         return "other"
     low = max(sentence.start, start - _LEFT)
     if _PREPARED.search(folded, low, start):
@@ -198,7 +175,7 @@ def period_subject(source: Source, period: Period) -> Subject:
     tail = _tail(folded, low, start)
     contractual = tail is not None and tail["contractual"]  # "Il prend la suite | de la convention 2019-2023"
     end = tail.start() if tail and not contractual else start
-    if _FORMER.search(source, low, end):
+    if is_former(source, low, end):
         return "other"
     if contractual:
         return "contract"

@@ -36,7 +36,9 @@ _TO = re.compile(
 )
 _AND = re.compile(r" et (?:le |l'annee |la fin |la |l')?")
 _THEN = re.compile(
-    r",? ?(?:et |pour )?(?:il |elle )?(?:prend\w* fin|s'ach\w+|se termin\w+|expir\w+"
+    r",? ?(?:et |pour )?(?:(?:il|elle|l[ea] \w+) )?(?:(?:desormais|donc|ainsi|encore|maintenant) )?"
+    r"(?:(?:court|courra|vaut|vaudra|dure|durera|s'appliqu\w+|se poursui\w+|est prolonge\w*|est proroge\w*)"
+    r"(?: (?:desormais|donc|ainsi|encore|maintenant))? (?=jusqu'))?(?:prend\w* fin|s'ach\w+|se termin\w+|expir\w+"
     r"|arriv\w+ a (?:echeance|terme|son terme)|cess\w+(?: de produire)?(?: ses effets)?|s'etein\w+|fini(?:t|ra|ssant)"
     r"|se clo\w+|vien\w+ a (?:echeance|terme|expiration)|jusqu')(?: ?(?:le"
     r"|au|en|a))? ?(?:la |fin )*"
@@ -46,7 +48,7 @@ _LISTED = re.compile(r" ?(?:,|,? et|&|,? puis|/) ?(?:de )?")
 _BETWEEN = re.compile(r"\bentre (?:le |l'annee |les annees |la fin |la |l')?$")
 _FROM = re.compile(
     r"\b(?:a compter|a partir|a dater|(?:en|de) vigueur|prend\w*(?: ses?)? effets?|effet|debut\w+|demarr\w+"
-    r"|commenc\w+|date d'effet)(?: a compter| a partir| des)?(?: (?:du|de|d'|le|au|en|de l'annee))? ?$"
+    r"|commenc\w+|date d'effet)(?: a compter| a partir| des| depuis)?(?: (?:du|de|d'|le|au|en|de l'annee))? ?$"
 )
 _DAY_FROM = re.compile(r"\b(?:du|le|a compter du) $")
 _YEARS = re.compile(

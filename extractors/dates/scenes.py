@@ -33,6 +33,11 @@ _COUNTED = re.compile(r"\W*(?:une|deux|trois|quatre|cinq|six|leurs|les) ")
 _THAT_DAY = re.compile(
     r"[^.;:]{0,30}?\b(?:ce (?:jour|mois|matin|soir)-la|cette annee-la|ce meme (?:jour|mois)|a cette date)\b"
 )
+# "La maire recevait jeudi les signataires du contrat.": whoever is told then to have signed did so there.
+_GATHER = r"(?:accueill|recev|recu|reuni|rassembl|convi|invit|retrouv|donn)\w*"
+_GATHERED = re.compile(
+    rf"\b(?:{_GATHER}\b[^.;:]{{0,90}}\bles (?:\w+ )?signataires|signataires\b[^.;:]{{0,90}}\b{_GATHER})\b"
+)
 _CEREMONY = re.compile(
     r"\W*(?:c'etait|c'est|la ceremonie|la signature|l'evenement|la rencontre|elle (?:a eu lieu|s'est)"
     r"|le paraphe|cela s'est|la scene|le rendez-vous)\b"
@@ -123,7 +128,10 @@ def _goes_back(source: Source, statement: Statement, act: Act) -> bool:
         return _COUNTED.fullmatch(text) is not None and not FINITE.search(
             source.folded, act.end, statement.end
         )
-    return bool(_THERE.search(text) or _LINK.search(text))
+    before = source.sentences[statement.first - 1]
+    return bool(
+        _THERE.search(text) or _LINK.search(text) or _GATHERED.search(source.folded, before.start, before.end)
+    )
 
 
 def _closes_list(source: Source, statement: Statement, act: Act) -> bool:

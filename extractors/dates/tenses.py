@@ -19,6 +19,7 @@ _NO_FUTURE = frozenset(["opera", "camera", "libera", "sierra", "caldera"])
 # Against the text, not its folded shadow: "a signé", not "à la".
 _PAST = re.compile(
     r"\b(?:a|ont|avait|avaient|était|étaient|fut|furent|eu|ayant)\b|\b[sS]['’]est\b|\b[Ss]e sont\b"
+    r"|\b(?!dev|pouv)\w{2,}[bcdgijklmnpqstuvxyç]ai(?:t|ent)\b"  # "accueillait", and neither "fait" nor "serait"
     r"|\w[éÉ](?:e|s|es|E|S|ES)?\b(?= (?:le|en|au|ce|mardi|lundi|mercredi|jeudi|vendredi|samedi|dimanche)\b)"
 )
 _TIMELESS = re.compile(r"\b(?:chaque|tous les|toutes les) (?:an(?:nee)?s?|mois)\b")
