@@ -42,6 +42,8 @@ PAYS = re.compile(
 PLEDGES = re.compile(
     rf"(?:{BODIES}|ils?|elles?) (?:(?:s'engage(?:nt|ra|ront)?|s'est engagee?|se sont engage[es]*){_AND} a "
     rf"|(?:ont convenu|conviennent|sont convenue?s){_AND} d(?:e |'))"
+    # "L'ARS entend par ailleurs ouvrir un lieu", "La Ville prévoit de doubler les places"
+    rf"|{BODIES} (?:(?:entend(?:ent)?|compte(?:nt)?){_AND} |prevoi(?:t|ent){_AND} d(?:e |'))(?=[a-z]+(?:er|ir|re)\b)"
 )
 
 

@@ -125,7 +125,18 @@ _PLANS = (
         for what in ("retenu", "choisi", "inscrit", "decide", "arrete", "acte")
     ),
     *(r"s'y ajoute(?:ra)?", "verra", "verront"),
-    *("citons", "signalons", "question", "cela suppose", "veut dire", "signifie", r"consist\w+", "on y"),
+    *(
+        "citons",
+        "signalons",
+        "question",
+        "propose",
+        "envisage",
+        "cela suppose",
+        "veut dire",
+        "signifie",
+        r"consist\w+",
+        "on y",
+    ),
     *(f"on {sees}" for sees in (*_SEES, *_WANTS, *_WANTS_OF)),
     # More letters than "est": most texts hold that in nearly every sentence.
     *(
@@ -184,16 +195,17 @@ def cues() -> Cues:
             r"|permettr(?:a|ont)(?= d[e'])))|"
             rf"(?:{'|'.join(_CITES)})(?: (?:notamment|aussi|ainsi))? parmi (?:les|ces|ses|leurs) "
             rf"(?:{'|'.join(_PICKED_FROM)})\b[^.,;:\n]{{0,50}}?(?<! de)(?<! d[au])(?= (?:l[ae]s? |l'|une? |des ))|"
-            rf"(?P<aim>il s'agi(?:t|ra) (?:notamment|entre autres|par exemple|en particulier|surtout)(?= d)|"
+            rf"(?P<aim>(?:il s'agi(?:t|ra) (?:notamment|entre autres|par exemple|en particulier|surtout)"
+            rf"|il est (?:(?:aussi|egalement|ainsi|enfin|par ailleurs|en outre) )?(?:propose|envisage))(?= d)|"
             rf"(?:concretement|en clair|dans les faits|en pratique),? (?:il s'agi(?:t|ra)|cela suppose|"
             rf"(?:cela|ca|ceci) (?:veut dire|signifie)|[^.;:,\n]{{2,40}}? (?:va|vont|pourra|pourront))"
             rf"(?: notamment)?)(?= )|"
             rf"(?:(?:parmi|dans|sur|au nombre de|au fil de) [^.;:\n]{{0,40}}?\b(?:{'|'.join(_PICKED_FROM)})\b"
             rf"[^.;:\n]{{0,50}}?,? on (?:y )?|(?P<there>on y ))(?:{'|'.join(_SEES)})"
             rf"(?: (?:aussi|notamment|egalement|par exemple|entre autres|ainsi|surtout|encore))?|"
-            rf"(?:les|ces|ses|leurs) (?:(?:principales|premieres|autres)(?: (?:actions|mesures|initiatives|fiches))?"
-            rf"|actions|mesures|initiatives|fiches(?:[ -]actions?)?)\b[^.;:\n]{{0,40}}? consist(?:ent|eront|aient)"
-            rf"(?: (?:notamment|surtout|donc|ainsi))? a|"
+            rf"(?:(?:les|ces|ses|leurs) (?:(?:principales|premieres|autres)(?: (?:actions|mesures|initiatives|fiches))?"
+            rf"|actions|mesures|initiatives|fiches(?:[ -]actions?)?)|(?:{_RANKED_ONE}))\b[^.;:\n]{{0,40}}?"
+            rf" consist(?:e|era|ait|ent|eront|aient)(?: (?:notamment|surtout|donc|ainsi))? a|"
             rf"(?P<speech>on va|nous allons)(?: (?:donc|ainsi|aussi|enfin|pouvoir)){{0,2}}|"
             rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|(?:se|s'y) trouvent|"
             rf"sont (?:cites|citees|mentionnes|mentionnees)|(?:il|elle) (?:cite|mentionne|evoque)|"

@@ -217,4 +217,12 @@ def _done(source: Source, start: int, end: int) -> Bounds:
             for thing in enumerated(source, pays.end(), end)
             if not no_news().match(source.folded, *thing)
         ]
-    return [(start, end)]
+    reason = _REASON.search(source.folded, start, end)
+    return [(start, reason.start() if reason else end)]
+
+
+# "Une crèche ouvrira à Gap, | où la dernière a fermé en mai"
+_REASON = re.compile(
+    r", ou (?:l[ae]s? |l'|il |on |une? |plus |aucune? )(?![^;:.]*r(?:a|ont)\b)"
+    r"[^;:.]*\b(?:est|sont|a|ont|manqu\w+|\w{3,}ai(?:t|ent)|n'\w+)\b[^;:.]*\.?$"
+)

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Literal
 
+from extractors.engagements.cues import cues
 from extractors.text.list_entries import INFINITIVE, Entry, Listing
 from extractors.text.source import Source
 
@@ -19,6 +21,37 @@ def counts_in(lead: str) -> set[int]:
     {3}
     """
     return {COUNTS.get(word) or int(word) for word in _COUNT_OF.findall(lead)}
+
+
+_COUNT = re.compile(
+    r"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* |nouve\w+ |premiere?s )?(?=(?P<noun>\w+))"
+)
+# "Le Pacte compte quatre axes, dont le contrat retient trois :", "… dont trois ont été retenus :"
+_COUNT_OF_THEM = re.compile(
+    r"\b(?:dont|en|parmi (?:eux|elles|lesquel(?:le)?s)) (?:[^.;:]{0,50} )?"
+    r"(?P<count>deux|trois|quatre|cinq|six|sept|[2-7])(?: (?:(?:ont ete|sont|seront) )?[a-z]+[eiu]e?s)?$"
+)
+
+
+def counted_as(lead: str, listing: Listing) -> Literal["engagements", "actions", "neither"]:
+    """Tell what the lead-in counts as many of as there are entries: "Trois axes lient les signataires :".
+
+    >>> two = [Entry(0, 1, 0, ""), Entry(2, 3, 0, "")]
+    >>> counted_as("il a deux axes et six actions", Listing(0, 0, two, False))
+    'engagements'
+    """
+    words = cues()
+    number = sum(entry.level == 0 for entry in listing.entries)
+    for found in _COUNT.finditer(lead):
+        if number in counts_in(found.group() + found["noun"]):
+            if words.engagements.match(lead, found.end()):
+                return "engagements"
+            if words.actions.match(lead, found.end()):
+                return "actions"
+    them = _COUNT_OF_THEM.search(lead)
+    if them and number == (COUNTS.get(them["count"]) or int(them["count"])):
+        return "engagements" if words.engagements.search(lead, 0, them.start()) else "neither"
+    return "neither"
 
 
 def without_broken_end(source: Source, listing: Listing, lead: str) -> Listing:

@@ -25,7 +25,7 @@ from extractors.engagements.entry_shapes import (
     will_be,
 )
 from extractors.engagements.leads import asked_above, lead_words, named_engagement, section_above
-from extractors.engagements.list_ends import counts_in
+from extractors.engagements.list_ends import counted_as, counts_in
 from extractors.text.folding import fold
 from extractors.text.list_entries import BARE_PLACE_LEADS, INFINITIVE, LABEL, PLACE, Listing, is_action_label
 from extractors.text.months import MONTHS
@@ -104,7 +104,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         )
     }
     nearest = max(last, key=lambda kind: last[kind])
-    promised = "neither" if are_figures(source, listing) else _counted(section, listing)
+    promised = "neither" if are_figures(source, listing) else counted_as(section, listing)
     if promised != "neither" and (
         last[nearest] < 0 or (nearest == "actions" and any(e.level for e in listing.entries))
     ):
@@ -142,13 +142,13 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         nearest == "actions"
         and last["engagements"] >= 0
         # "3 axes, 24 actions" above three entries, or above such as have others nested in them
-        and (_holds_both(source, listing) or _counted(lead, listing) == "engagements")
+        and (_holds_both(source, listing) or counted_as(lead, listing) == "engagements")
     ):
         return "engagements"
     if nearest == "neither":
         # "L'État apporte 3 M€, ainsi répartis :", and what each part is to do
         pays_for = are_priced(source, listing) and to_do(source, listing)
-        return "actions" if pays_for else _counted(lead, listing)
+        return "actions" if pays_for else counted_as(lead, listing)
     if listing.inline and _VOLET.search(lead) and all_things(source, listing):
         return "actions"
     named = _FOLLOWING.search(lead) or (nearest == "engagements" and _ONLY_NAMES.search(lead))
@@ -208,24 +208,6 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     for match in pattern.finditer(text):
         position = match.end()
     return position
-
-
-_COUNT = re.compile(
-    r"\b(?P<count>deux|trois|quatre|cinq|six|sept|[2-7]) (?:grand[es]* |nouve\w+ |premiere?s )?(?=(?P<noun>\w+))"
-)
-
-
-def _counted(lead: str, listing: Listing) -> ListKind:
-    """What the lead-in counts as many of as there are entries: "Trois axes lient les signataires :" are engagements."""
-    words = cues()
-    number = sum(entry.level == 0 for entry in listing.entries)
-    for found in _COUNT.finditer(lead):
-        if number in counts_in(found.group() + found["noun"]):
-            if words.engagements.match(lead, found.end()):
-                return "engagements"
-            if words.actions.match(lead, found.end()):
-                return "actions"
-    return "neither"
 
 
 # "Volet santé : un bus, deux postes": what is done there, not what it aims at.

@@ -73,7 +73,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             yield Listing(*_lead(source, blocks, index), aims, False)
             index += lines
             continue
-        if block.kind == "item" and block.marker[:1] == "1":
+        if block.marker[:1] in ("1", "A", "a", "I") or block.kind == "heading":
             titles, taken = told_titles(source, blocks, index)
             if titles:
                 yield Listing(*_lead(source, blocks, index), titles, False)

@@ -135,7 +135,8 @@ def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commi
         pieces = enumerated(source, start, end)
         for piece in pieces if len(pieces) > 1 else [(start, end)]:
             if found.add_action(source, *piece, "paragraph:actions"):
-                found.take(source, start, end)
+                sentence = source.sentence_at(start) if happens().match(source.folded, start) else None
+                found.take(source, start, min(end, sentence.end) if sentence else end)  # more may happen
 
 
 _PIECE = re.compile(
@@ -205,11 +206,16 @@ _NO_DEED = re.compile(
 
 
 def _are_deeds(source: Source, pieces: Sequence[tuple[int, int]]) -> bool:
-    """Whether there are several things to do: "concrètement, il s'agit d'aider les familles" names no measure."""
-    return len(pieces) > 1 and all(
-        INFINITIVE.match(source.folded, start) and not _NO_DEED.match(source.folded, start)
+    """Whether there are several things to do, or a deed: "concrètement, il s'agit d'aider les familles" names none."""
+    words = cues()
+    deeds = [
+        INFINITIVE.match(source.folded, start)
+        and not _NO_DEED.match(source.folded, start)
+        and not words.decisions.match(source.folded, start)
         for start, _ in pieces
-    )
+    ]
+    concrete = len(pieces) == 1 and words.deeds.match(source.folded, pieces[0][0])
+    return all(deeds) and (len(pieces) > 1 or concrete is not None)
 
 
 _JOINT = re.compile(

@@ -61,7 +61,9 @@ def outline(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
 
 
 def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[list[Entry], int]:
-    r"""Return numbered titles with prose under each, and what the prose opens with; and how many blocks they take.
+    r"""Return ranked titles with prose under each, and what the prose opens with; and how many blocks they take.
+
+    Titles are items; headings are where the block before promises as many, else they may be those of any section.
 
     >>> source = Source(
     ...     "1. Agir tôt\nCréation d'un bus. Il roule.\n2. Protéger\nOuverture d'un lieu.\n3. Loger\nRien."
@@ -70,23 +72,34 @@ def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[li
     [(0, 'Agir tôt'), (1, "Création d'un bus"), (0, 'Protéger'), (1, "Ouverture d'un lieu"), (0, 'Loger')]
     """
     entries: list[Entry] = []
-    numbers: list[str] = []
+    ranks: list[str] = []
     end = taken = index  # what stands below the last title may lead in to another list
     while end + 1 < min(len(blocks), index + _MOST):
         title, prose = blocks[end : end + 2]
-        number = title.marker.rstrip(".) ")
+        rank, start = _rank_of(source, title)
         labelled = LABEL.match(source.folded, prose.start, prose.end)  # a list begins there
         told = prose.kind == "paragraph" and not labelled and _is_title(source, title)
-        if number != str(len(numbers) + 1) or not told:
+        if not told or not _count_on([*ranks, rank]) or title.kind != blocks[index].kind:
             break
-        numbers.append(number)
-        entries.append(Entry(title.start, title.end, 0, title.marker))
+        ranks.append(rank)
+        entries.append(Entry(start, title.end, 0, title.marker))
         if deed := _DEED_SENTENCE.match(source.folded, prose.start, prose.end):
             entries.append(Entry(prose.start, deed.end("what"), 1, ""))
         end = taken = end + 2
         while end < len(blocks) and blocks[end].kind == "paragraph":
             end += 1
-    return (entries, taken - index) if len(numbers) > 1 else ([], 0)
+    promised = blocks[index].kind == "item" or (
+        index > 0 and len(ranks) in counts_in(source.folded[blocks[index - 1].start : blocks[index - 1].end])
+    )
+    return (entries, taken - index) if len(ranks) > 1 and promised else ([], 0)
+
+
+def _rank_of(source: Source, title: Block) -> tuple[str, int]:
+    """Return the rank of a title, "" where it has none, and where what it says begins."""
+    if title.kind == "item":
+        return title.marker.rstrip(".) ").lower(), title.start
+    found = _RANK.match(source.folded, title.start, title.end)
+    return (found["rank"], found.end()) if found else ("", title.start)
 
 
 def promised_titles(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
@@ -140,7 +153,7 @@ _DEED_SENTENCE = re.compile(rf"(?P<what>{DEED_NOUN}[^.;:!?\n]{{4,160}})(?:[.;!]|
 
 def _is_title(source: Source, block: Block) -> bool:
     short = block.end - block.start <= _LONGEST_TITLE
-    return block.kind == "item" and short and source.text[block.end - 1] not in ".;:,!?"
+    return block.kind in ("item", "heading") and short and source.text[block.end - 1] not in ".;:,!?"
 
 
 def titled(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
@@ -183,7 +196,11 @@ def ranked_lines(source: Source, blocks: Sequence[Block], index: int) -> list[En
 
 def _count_up(ranks: Sequence[str]) -> bool:
     """Whether ranks count from the first on."""
-    return len(ranks) > 1 and any(tuple(ranks) == count[: len(ranks)] for count in _COUNTS)
+    return len(ranks) > 1 and _count_on(ranks)
+
+
+def _count_on(ranks: Sequence[str]) -> bool:
+    return any(tuple(ranks) == count[: len(ranks)] for count in _COUNTS)
 
 
 _COUNTED = (
