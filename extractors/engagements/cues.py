@@ -94,6 +94,11 @@ _RANKED_ONE = (
     r"(?:premiere|seconde|deuxieme|troisieme|derniere|autre|principale) (?:mesure|action|initiative|nouveaute)"
     r"|(?:premier|second|autre) (?:projet|chantier)"
 )
+# "Puis suivront un bus et dix places", and not "Les agents, quant à eux, suivront une formation"
+_INVERTED = (
+    r"(?:(?<=[,;:.!?] )|(?<=\n)|(?<=puis )|(?<=ensuite )|(?<=enfin )|(?<=\d )|(?<=rentree )|(?<=annee ))"
+    r"(?<!eux, )(?<!elles, )(?<!part, )"
+)
 _PLANS = (
     *(
         "figurent",
@@ -131,6 +136,7 @@ _PLANS = (
         "question",
         "propose",
         "envisage",
+        "on annonce",
         "cela suppose",
         "veut dire",
         "signifie",
@@ -197,6 +203,7 @@ def cues() -> Cues:
             rf"(?:{'|'.join(_PICKED_FROM)})\b[^.,;:\n]{{0,50}}?(?<! de)(?<! d[au])(?= (?:l[ae]s? |l'|une? |des ))|"
             rf"(?P<aim>(?:il s'agi(?:t|ra) (?:notamment|entre autres|par exemple|en particulier|surtout)"
             rf"|il est (?:(?:aussi|egalement|ainsi|enfin|par ailleurs|en outre) )?(?:propose|envisage))(?= d)|"
+            rf"on annonce(?: (?:aussi|notamment|egalement))?(?= )|"
             rf"(?:concretement|en clair|dans les faits|en pratique),? (?:il s'agi(?:t|ra)|cela suppose|"
             rf"(?:cela|ca|ceci) (?:veut dire|signifie)|[^.;:,\n]{{2,40}}? (?:va|vont|pourra|pourront))"
             rf"(?: notamment)?)(?= )|"
@@ -227,7 +234,7 @@ def cues() -> Cues:
             rf"(?:(?: [a-z' ]{{2,40}})? ?:|(?: [a-z]{{3,}}(?:e|i|u|is|it)e?)?(?: (?:d|en|pour|par)[a-z0-9' ]{{2,30}})?,"
             rf"(?![^.;:\n]{{3,120}}, (?:a|ont|est|sont|fait|va|vont|doi(?:t|vent)|n'|ne|se|s'|[a-z]+r(?:a|ont))\b)"
             rf"(?= (?:une? (?!fois\b)|des (?!l)|{NUMBERED}|(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
-            rf"{_TIME} verr(?:a|ont)(?! le jour)|verr(?:a|ont) {_COME}|suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
+            rf"{_TIME} verr(?:a|ont)(?! le jour)|verr(?:a|ont) {_COME}|{_INVERTED}suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer (?:l[ae] |l'|ce |cet |cette )\w+)|"
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
             rf"(?:ont|a) (?:ainsi |aussi |notamment )?ete (?:retenu|choisi|inscrit|decide|arrete|acte)[es]*|"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractors.contracts.annexes import is_annex
-from extractors.contracts.mentions import Mention
+from extractors.contracts.mentions import Mention, is_none
 from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import tells_when
 from extractors.contracts.programmes import topic_of
@@ -81,7 +81,14 @@ def find_reports(
     Mentions and steps that name no programme go to the contract named before them, else to the one that the
     document is about. A contract that is only mentioned in passing, or told of others, is not reported.
     """
-    mentions = [m for m in mentions if not is_of_another(source, source.sentences[m.sentence])]
+    mentions = [
+        m
+        for m in mentions
+        if not (
+            is_of_another(source, source.sentences[m.sentence])
+            or (m.programme is None and is_none(source, m))
+        )
+    ]
     steps = [s for s in steps if not is_of_another(source, source.sentences[s.act.sentence])]
     if (
         kind == "circular"
