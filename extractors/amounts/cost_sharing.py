@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.amounts.clauses import Kinds, Payment
-from extractors.amounts.introduced import introduced, pay_parted
+from extractors.amounts.introduced import introduced, pay_parted, taken_together
 from extractors.amounts.parts import MOST_PARTS, bearers_of_rest
 from extractors.amounts.told_behind import told_behind, told_of_all_above
 from extractors.money.passages import Passage, last
@@ -44,7 +44,7 @@ def share(
             kinds = []  # that sentence says who shares other money
         payment.payers = (
             kinds[:]
-            or _taken_together(source, passages[index])
+            or taken_together(source, passages[index].start, passages[index].end)
             or _parties(source, passages[index])
             or introduced(source, block)
             or _asked(source, mention)
@@ -179,18 +179,6 @@ _ALL = (
     r"|\bchacune? (?:en |y )?(?:pa(?:ie|ye|iera|yera)|apporte(?:ra)?|verse(?:ra)?|prend(?:ra)?|finance(?:ra)?"
     r"|assume(?:ra)?|supporte(?:ra)?|met(?:tra)?) (?:la )?moitie\b"
 )
-
-
-# "2 M€, État et Département confondus"
-_TAKEN_TOGETHER = Gated(r" (?:confondue?s|cumulee?s)\b")
-
-
-def _taken_together(source: Source, passage: Passage) -> Kinds:
-    """Return which bodies a sum counts together."""
-    found = _TAKEN_TOGETHER.search(source, passage.start, passage.end)
-    groups = find_groups(source, passage.start, found.start()) if found else []
-    together = found and groups and groups[-1].end == found.start() and len(groups[-1].kinds) > 1
-    return in_order(groups[-1].kinds) if together else []
 
 
 # "Pour comparaison, 2 M€ en 2022, tous financeurs confondus": who paid then is not said by who pays now.

@@ -7,7 +7,7 @@ from extractors.amounts.giving import find_verbs
 from extractors.money.passages import introduction
 from extractors.money.words import pattern
 from extractors.money.written import Mention
-from extractors.parties.bodies import find_groups
+from extractors.parties.bodies import find_groups, in_order
 from extractors.text.gated import Gated
 from extractors.text.source import Source
 
@@ -17,6 +17,22 @@ _GIFT = (
     r"\W*(?:(?:montants?|repartition|ventilation|detail) d(?:e la |e l'|es |u |e ))?"
     r"(?:@money_nouns.given)(?: [a-z]+)? $"
 )
+
+
+# "2 M€, État et Département confondus"
+_TAKEN_TOGETHER = Gated(r" (?:confondue?s|cumulee?s)\b")
+
+
+def taken_together(source: Source, start: int, end: int) -> Kinds:
+    """Return which bodies the money of a passage counts together.
+
+    >>> taken_together(Source("2 M€, État et Département confondus"), 0, 35)
+    ['etat', 'departement']
+    """
+    found = _TAKEN_TOGETHER.search(source, start, end)
+    groups = find_groups(source, start, found.start()) if found else []
+    together = found and groups and groups[-1].end == found.start() and len(groups[-1].kinds) > 1
+    return in_order(groups[-1].kinds) if together else []
 
 
 def introduced(source: Source, block: int) -> Kinds:
@@ -32,6 +48,8 @@ def introduced(source: Source, block: int) -> Kinds:
     ['departement']
     """
     opening = introduction(source, block)
+    if opening and (together := taken_together(source, *opening)):
+        return together
     groups = (
         [g for g in find_groups(source, *opening) if g.preposition in ("", "de", "par")] if opening else []
     )

@@ -7,6 +7,7 @@ from extractors.amounts.clause_heads import read_head
 from extractors.amounts.clause_tails import read_tail
 from extractors.amounts.clauses import Clause, Kinds, Payment
 from extractors.amounts.cost_sharing import share
+from extractors.amounts.doubled import pay_doubled
 from extractors.amounts.giving import find_verbs
 from extractors.amounts.parts import OF_THAT, add_up, is_of_which
 from extractors.amounts.subjects import who_speaks
@@ -53,6 +54,7 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
     told |= _distribute(source, mentions, payments)
     add_up(source, mentions, passages, payments, told)
     share(source, mentions, passages, payments)
+    pay_doubled(source, mentions, payments)
     for mention, payment in zip(mentions, payments, strict=True):
         if payment.payers and (too := gives_the_same(source, mention)):
             payment.payers = in_order([*payment.payers, *too])

@@ -154,11 +154,22 @@ def introduction(source: Source, block: int) -> tuple[int, int] | None:
         colon = index < block and source.folded[start:end].rstrip()[-1:] == ":"
         if above.kind == "item" and colon and above.level < source.blocks[block].level:
             return start, end
-        labelled = _LABELLED.fullmatch(source.folded, start, end)
+        labelled = _is_labelled(source, start, end)
         if above.kind != "item" and not labelled:
             titled = above.kind == "heading" or _TITLED.fullmatch(source.folded, start, end)
             return (start, end) if colon or (index < block and titled) else None
     return None
+
+
+def _is_labelled(source: Source, start: int, end: int) -> bool:
+    """Whether each line of a block has a label and money: "Axe A : 2 M€"."""
+    while start < end:
+        stop = source.text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if not _LABELLED.fullmatch(source.folded, start, stop):
+            return False
+        start = stop + 1
+    return True
 
 
 def opening_sentence(source: Source, mention: Mention) -> tuple[int, int] | None:
