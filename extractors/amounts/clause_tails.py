@@ -245,7 +245,7 @@ def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
             return True
         of = pattern(
             r"\)?(?: ?(?:@clauses.term))?(?: (?:supplementaire|nouveau|additionnel|complementaire)[a-z]*| de plus)?"
-            r"(?:,? (?:est|sont|sera|seront|restent?|(?:a|ont) ete))?"
+            r"(?:,? (?:est|sont|sera|seront|restent?|(?:a|ont) (?:deja |enfin |\w+ment )?ete)(?: deja)?)?"
             r"(?: ?[,(:]?(?: ?(?:c'est |dans |sur )?(?:@clauses.determiner|de|en|du|(?<=: )) ?(?:@money_nouns.given)"
             r"(?: [a-z]{4,}| 20\d\d){0,2}| (?:a |pour )?cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )
