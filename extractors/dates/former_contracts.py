@@ -35,7 +35,7 @@ _FIRST_ONE = re.compile(
 )
 _SECOND_ONE = re.compile(
     r"\b(?:deuxieme|second|nouveau|2e) (?:contrat|pacte|protocole|accord|cdppe|cls|crte)\b"
-    r"|\b(?:deuxieme|seconde|nouvelle|2e) convention\b|\ble (?:nouveau|second|deuxieme)(?=,| \w+e\b)"
+    r"|\b(?:deuxieme|seconde|nouvelle|2e) convention\b|\ble (?:nouveau|second|deuxieme)(?=,)"
 )
 
 
