@@ -86,7 +86,7 @@ _MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien 
 # … or what is so at the same time, or told of it, what it costs, who says so: "recruter dix éducateurs, quand il en
 # manque trente", "un relais, que portera l'hôpital", "… qui coûtera 60 000 euros", "… promet le maire".
 _CIRCUMSTANCE = re.compile(
-    r", (?:(?:qu(?:e |')|ou (?!encore\b))[^,;.]{8,}$"
+    r", (?:qu(?:e |')[^,;.]{8,}$"
     r"|(?:quand|alors qu|tandis qu|pendant qu|la ou|car|puisqu|parce qu|faute d|ce qu)(?:[ei]\b|'|\b)"
     r"|(?:qui (?:cout(?:e|era|eront)|ser(?:a|ont) (?:finance|paye|pris en charge))|dont le cout)\b"
     r"|(?:promet|annonce|explique|precise|assure|indique|detaille|souligne|resume|poursuit|declare|affirme|se rejouit)"
