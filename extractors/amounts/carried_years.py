@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extractors.amounts.parts import is_of_which
 from extractors.amounts.time import ANY_YEAR, Time, is_compared, opens_at
 from extractors.money.passages import last
 from extractors.money.written import Mention
@@ -38,6 +39,8 @@ def carry_years(
             time.year = year  # "Le total de 2 M€ sera réparti", which is that of its shares
         elif year and len(bodies) == 1 and told and _tells_of_share(source, mention):
             time.year = year
+        elif year and told.issuperset(bodies) and is_of_which(source, mention):
+            time.year = year  # "Le Département apporte autant, soit 2 M€, dont 1 M€ en nature"
         elif year and len(bodies) == 1 and told and told.isdisjoint(bodies):
             time.year = year
             told.update(bodies)

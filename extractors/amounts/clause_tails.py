@@ -161,7 +161,7 @@ def _is_given_by(clause: Clause, group: Group) -> bool:
             return True
     gap = _behind(clause, group)
     participle = pattern(
-        r"(?:^| )(?P<word>[a-z]{3,}(?:es?|ee|ees|ies?|i|is|u|us|ues?|it|its|ts))(?: @clauses.manner)*,? $"
+        r"(?:^| )(?P<word>[a-z]{3,}(?:es?|ee|ees|ies?|i|is|u|us|ues?|it|its|ts))(?: @clauses.manner| en 20\d\d)*,? $"
     ).search(gap)
     if participle is None or len(gap) > 40:
         return False
@@ -202,6 +202,10 @@ _LEFT_TO = re.compile(r"[^;:.\d]{0,50}\b(?:laiss|rest|demeur)\w* (?:\w+ ){0,2}a 
 _AT_CHARGE = re.compile(
     r"(?: (?:de |d'|pour |en )[^,;:.\d]{2,60})?,? (?:qui (?:est|sont|reste|restent) )?a la (?:seule )?charge "
 )
+# "Les dépenses atteignaient 2 M€ | au compte administratif 2020 | du Département"
+_BOOKED = re.compile(
+    r" (?:au|aux|dans les?) (?:budgets?|comptes? administratifs?)(?: [a-z]{4,}| 20\d\d){0,2} "
+)
 _EACH_OF = re.compile(r" ?,? ?chacune?,? ?")  # "800 000 € chacun pour l'État et le Département"
 
 
@@ -241,7 +245,7 @@ _ADJECTIVE = re.compile(r"(?:departement|municip)a(?:le?|ux)\b")
 def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     """Whether a body after the money, without "par", names who pays it."""
     if group.preposition == "de":
-        if _LEFT_TO.fullmatch(gap) or _AT_CHARGE.fullmatch(gap):
+        if _LEFT_TO.fullmatch(gap) or _AT_CHARGE.fullmatch(gap) or _BOOKED.fullmatch(gap):
             return True
         of = pattern(
             r"\)?(?: ?(?:@clauses.term))?(?: (?:supplementaire|nouveau|additionnel|complementaire)[a-z]*| de plus)?"

@@ -11,11 +11,12 @@ from extractors.contracts.mentions import Mention, find_mentions
 from extractors.engagements.brought_about import add_brought_about
 from extractors.engagements.commitments import Commitments, axis_of, trim
 from extractors.engagements.cues import cues
+from extractors.engagements.entry_shapes import enumerates
 from extractors.engagements.futures import add_futures
 from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in
 from extractors.engagements.leads import lead_words, named_engagement, section_above
 from extractors.engagements.list_ends import counts_in, without_broken_end, without_lead_ins
-from extractors.engagements.list_kinds import ListKind, enumerates, kind_of
+from extractors.engagements.list_kinds import ListKind, kind_of
 from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
 from extractors.engagements.sections import add_sections

@@ -216,3 +216,19 @@ def _outermost(listing: Listing) -> list[Entry]:
 def are_figures(source: Source, listing: Listing) -> bool:
     """Whether each entry begins with how many there are: "640 familles d'accueil" is none of three priorities."""
     return all(source.folded[entry.start].isdigit() for entry in listing.entries)
+
+
+def enumerates(source: Source, listing: Listing) -> bool:
+    """Whether the entries of an inline list look like commitments: deeds, infinitives or noun phrases."""
+    shapes = [
+        bool(
+            INFINITIVE.match(source.folded, e.start)
+            or DEED.match(source.folded, e.start)
+            or e.label
+            or re.match(
+                rf"\"|(?:dans l|l[ae] |l'|les |une? |des |d'une? |{NUMBERED})", source.folded[e.start : e.end]
+            )
+        )
+        for e in listing.entries
+    ]
+    return sum(shapes) >= min(len(shapes), max(2, len(shapes) - 1))

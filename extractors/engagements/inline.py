@@ -112,6 +112,8 @@ _ONE = re.compile(
     r"\b(?<!pour )(?<!dans )(?<!sous )(?<!sur )(?:un|le) "
     r"(?:premier|second|deuxieme|troisieme|quatrieme|cinquieme|nouvel|dernier|autre) "
     r"(?:engagement|axe|objectif|volet)(?:,? [a-z]{4,}){0,2}$"
+    r"|(?<!pour )(?<!dans )(?<!sous )(?<!sur )\b(?:l'|l[ae] |une? )(?:action|mesure|engagement|axe|objectif|volet)"
+    r" (?:nouvelle?|supplementaire|suivante?|ci-apres)$"
 )
 _ONE_REACH = 120  # characters before the colon in which all of it stands
 _THINGS = (

@@ -5,8 +5,8 @@ from typing import Literal, cast
 
 from extractors.contracts.mentions import find_mentions
 from extractors.contracts.programmes import programmes
-from extractors.engagements.commitments import COLON, DEED
-from extractors.engagements.cues import NUMBERED, cues
+from extractors.engagements.commitments import COLON
+from extractors.engagements.cues import cues
 from extractors.engagements.entry_shapes import (
     all_measures,
     all_themed_things,
@@ -17,6 +17,7 @@ from extractors.engagements.entry_shapes import (
     are_deeds,
     are_figures,
     are_priced,
+    enumerates,
     is_day,
     is_gift,
     is_no_measure,
@@ -67,6 +68,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     contract, rival = words.contract.search(lead), words.rival.search(lead)
     # The one named first is the subject: "le contrat appuie la feuille de route et a deux axes :".
     if rival and not (contract and contract.start() < rival.start()):
+        return "neither"
+    if listing.inline and _DENIED.search(lead):
         return "neither"
     if listing.inline and any(is_no_measure(source, e.start, e.end) for e in listing.entries):
         return "neither"
@@ -164,6 +167,10 @@ _COMPARED = re.compile(
     r"\b(?:comme|a l'(?:image|instar) d[eu]|a la difference d[eu]|contrairement au?|dans la (?:suite|lignee) d[eu])"
     r"\b[^.:;]{3,80}?, (?=(?:ils?|elles?|l[ae]s?|ce|cet|cette|celui-ci|celle-ci)\b|l')"
 )
+# "Le problème n'est pas de financer des postes mais de les pourvoir : …": why, and not what.
+_DENIED = re.compile(
+    r"\b(?:n'(?:est|etait)|ne (?:sera|serait)) (?:pas|plus|jamais) (?:[a-z]+ )?(?:de |d'|a )[a-z]+r\b[^,;:]*$"
+)
 _DECIDES = re.compile(
     r"(?<!\bont )(?<!\ba )\b(?:decide|delibere|arrete)$|\bd e (?:c i d e|l i b e r e)$|\ba r r e t e$"
 )
@@ -239,7 +246,7 @@ _WHAT_FOR = re.compile(r"\bpour (?:en )?(?:faire )?quoi(?: faire)?\b")
 
 
 # "Les mesures prévues sont les suivantes : permanences communes ; accueil de jour."
-_FOLLOWING = re.compile(r"\b(?:suivants?|suivantes|ci-(?:apres|dessous))$")
+_FOLLOWING = re.compile(r"\b(?:suivante?s?|nouvelle|ci-(?:apres|dessous))$")
 # "Axes : jeunesse ; accès aux droits": nothing but what the entries are.
 _ONLY_NAMES = re.compile(
     r"(?:^|[.!?] )(?:les |ses |nos |leurs )?(?:grand[es]* )?"
@@ -282,22 +289,6 @@ def _is_heading(source: Source, listing: Listing) -> bool:
     """Whether what leads in to a list is a heading."""
     block = source.block_index(listing.lead_start)
     return block is not None and source.blocks[block].kind == "heading"
-
-
-def enumerates(source: Source, listing: Listing) -> bool:
-    """Whether the entries of an inline list look like commitments: deeds, infinitives or noun phrases."""
-    shapes = [
-        bool(
-            INFINITIVE.match(source.folded, e.start)
-            or DEED.match(source.folded, e.start)
-            or e.label
-            or re.match(
-                rf"\"|(?:dans l|l[ae] |l'|les |une? |des |d'une? |{NUMBERED})", source.folded[e.start : e.end]
-            )
-        )
-        for e in listing.entries
-    ]
-    return sum(shapes) >= min(len(shapes), max(2, len(shapes) - 1))
 
 
 def _axes_in(source: Source, listing: Listing, programme: str | None) -> int:

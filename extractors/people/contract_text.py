@@ -242,17 +242,20 @@ _OPENING = re.compile(
 )
 
 
+_SAID_FIRST = r"il (?:est|a ete) (?:[a-z'-]+ ){0,4}?(?:convenu|arrete|expose|rappele|prealablement)"
 _AGREED = re.compile(
-    r"(?:^|\n) *(?:vu\b|considerant|preambule|article|apres avoir|il (?:est|a ete) (?:convenu|arrete|"
-    r"expose|prealablement)|titre|ont convenu|sont convenu|conviennent"
+    r"(?:^|\n) *(?:vu\b|considerant|preambule|article|apres avoir"
+    rf"|{_SAID_FIRST}"
+    r"|titre|(?:les parties )?(?:ont|sont) convenu|conviennent|ont arrete|arretent|expose d(?:es|u)\b"
     r"|(?:1|i) ?[.)/-]+ ?(?!l['ea]|les |monsieur|madame|m\.)[a-z])"  # "1. Contexte", and not "1. L'État, …"
+    rf"|, {_SAID_FIRST}"
 )
 # By this formula the text of a contract is known even where its head names the parties in a sentence only.
 _FORMULA = Anchored(
     (
         "sont convenu[es]{0,2}",
         "conviennent",
-        "ont (?:convenu|arrete)",
+        "ont (?:convenu|arrete)(?: et (?:convenu|arrete|accepte))?",
         "sont tombe[es]{0,2} d'accord",
         "il (?:est|a ete) (?:convenu|arrete)(?: et (?:convenu|arrete))?",
         "arretent",

@@ -74,7 +74,10 @@ _LONGEST_FORMULA = 130
 
 # "signé par Mme A, prédécesseure du préfet"
 _FORMER = re.compile(r"(?: \(|,) ?(?:son |sa |la |le )?predecesseure?\b")
-_VISA = re.compile(r"\W*vu (?:l[ae]s? |l')")  # of the contract that an amendment amends
+# Of the contract that an amendment amends: "Vu le contrat signé par M. A", "le contrat conclu le 3 mai 2021 par M. A".
+_VISA = re.compile(r"\W*vu (?:l[ae]s? |l')")
+_NAMED = re.compile(r"[a-z]{4,}(?<! ete)(?<!present)(?<!presente) $")
+_OF_A_DAY = re.compile(r"[a-z]+ (?:a [a-z' -]{2,30}, ?)?le (?:(?:lun|mar|mercre|jeu|vendre|same)di )?\d")
 
 
 def find_signings(
@@ -100,9 +103,7 @@ def find_signings(
     signed = [act for act in signed if not tells_when(source, act)] or signed
     zone = contract_zone(source)
     if zone:
-        signed = [
-            act for act in signed if not _VISA.match(source.folded, source.sentences[act.sentence].start)
-        ]
+        signed = [act for act in signed if not _is_of_earlier(source, act)]
     decides = deliberates(source)
     if decides:
         # What is told as signed in the act of an assembly is an earlier contract.
@@ -153,6 +154,15 @@ def _signs(source: Source, act: Act) -> bool:
         act.kind == "amended" and act.form == "active" and "renouvel" in source.folded[act.start : act.end]
     )
     return act.modality == "done" and (act.kind == "signed" or renews)
+
+
+def _is_of_earlier(source: Source, act: Act) -> bool:
+    """Whether the text of a contract tells of one that was signed before it: by its visa, or by its day."""
+    start = source.sentences[act.sentence].start
+    if _VISA.match(source.folded, start):
+        return True
+    named = _NAMED.search(source.folded, start, act.start)
+    return named is not None and _OF_A_DAY.match(source.folded, act.start) is not None
 
 
 _WILL = re.compile(r".*(?:\b(?:sera|seront) .*|er(?:a|ont))")

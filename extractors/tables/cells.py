@@ -12,7 +12,7 @@ from extractors.parties.bodies import in_order
 from extractors.tables.columns import names_span
 from extractors.tables.entries import Entry, TableRow, label_bounds, paid_by
 from extractors.tables.grids import content
-from extractors.tables.tables import Table
+from extractors.tables.tables import Table, is_whole
 from extractors.text.source import Source
 
 
@@ -64,7 +64,7 @@ def _payers(table: Table, row: TableRow, entry: Entry) -> list[PartyKind]:
         return list(entry.column.kinds)
     if row.kinds:
         return list(row.kinds)
-    if (paid := paid_by(row)) and (entry.column.total or _is_whole(row, entry)):
+    if (paid := paid_by(row)) and (entry.column.total or is_whole(row, entry)):
         return paid
     if table.givers or not table.kinds:
         return list(table.givers)
@@ -75,11 +75,6 @@ def _payers(table: Table, row: TableRow, entry: Entry) -> list[PartyKind]:
     if entry.column.total:
         return in_order(kind for kinds in table.row_payers.values() for kind in kinds)
     return in_order(table.row_payers.get(id(entry.column), ()))
-
-
-def _is_whole(row: TableRow, entry: Entry) -> bool:
-    """Whether an amount is all that the bodies of its row pay: a cost, not what somebody asked for."""
-    return entry.value == sum(other.value or 0 for other in row.entries if other.column.kinds)
 
 
 def is_more(row: TableRow, entry: Entry) -> bool:

@@ -22,7 +22,7 @@ _YEARS = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d|[/.]\d)")
 _RANGE = re.compile(r"(?:19|20)\d\d(?:, ?(?:19|20)\d\d)*,? ?(?:-|/|a|et|au) ?(?:19|20)?\d\d\b")
 SIDE_BY_SIDE = re.compile(r" ?[/,+&] ?| et ")
 _PERCENTAGE = re.compile(r"\d[\d,. ]* ?%")
-RANK = re.compile(r"[a-z]?\d{1,2}(?:[.-]\d{1,2})*[.)]?")
+RANK = re.compile(r"[a-z]?\d{1,2}(?:[.-]\d{1,2})*(?:[.-]?[a-z])?[.)]?")
 
 
 @dataclass(slots=True)
@@ -162,6 +162,8 @@ def _role(source: Source, grid: Grid, index: int, column: Column) -> Role:
     ):
         return "counts"
     telling = bool(column.kinds or column.year or column.total or column.money)
+    if cells and not figures and not telling and _are_ranks(source, grid, index, cells, lowest):
+        return "counts"  # "1a", "1b"
     if figures + blanks > texts and (figures or telling):
         counted = pattern("(?:@tables.aside)").match(lowest) or _are_ranks(source, grid, index, cells, lowest)
         return "counts" if not telling and counted else "figures"  # "Bénéficiaires | 120"
@@ -189,7 +191,7 @@ def _are_ranks(source: Source, grid: Grid, index: int, cells: Sequence[Block], h
     beside = [row[index + 1] for row in grid.body if index + 1 < len(row)]
     labelled = any(b is not None and not is_figure(source, b) and not is_blank(source, b) for b in beside)
     named = index == 0 and pattern("(?:@tables.group|@tables.action)").match(heading) is not None
-    figures = [block for block in cells if is_figure(source, block)]  # and not "Total"
+    figures = [block for block in cells if is_figure(source, block)] or cells  # and not "Total"
     return (labelled or named) and all(RANK.fullmatch(content(source, block)) for block in figures)
 
 

@@ -308,11 +308,11 @@ def paid_by(row: TableRow) -> list[PartyKind]:
 _LEADING_RANK = re.compile(
     r"(?:\d{1,2}(?:[.-]\d{1,2})+[.)]?|\d{1,2} ?[.)°-]|[a-z]\)|[ivx]{1,4} ?[.)-]|[-•*]) *(?:[-:] )?"
 )
-_NOTE = re.compile(r" ?(?:\(\d\)|\*+|[¹²³])$")
+_NOTE = re.compile(r" ?(?:\((?:\d|suite(?: et fin)?|fin)\)|\*+|[¹²³])$")
 
 
 def label_bounds(source: Source, label: Block) -> tuple[int, int] | None:
-    """Bound the words of a label: without its number before, the mark of a footnote behind."""
+    """Bound the words of a label: without its number before, the mark of a footnote or "(suite)" behind."""
     start, end = label.start, label.end
     if (found := LABEL.match(source.folded, start, end)) or (
         found := _LEADING_RANK.match(source.folded, start, end)

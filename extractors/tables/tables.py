@@ -12,7 +12,7 @@ from extractors.found import Found
 from extractors.money.words import pattern, vocabulary
 from extractors.parties.bodies import find_groups, in_order
 from extractors.tables.columns import SIDE_BY_SIDE, Column, read_columns, single_year
-from extractors.tables.entries import TableRow, read_rows
+from extractors.tables.entries import Entry, TableRow, read_rows
 from extractors.tables.grids import Grid, content, find_grids
 from extractors.tables.rows import is_year
 from extractors.tables.said_around import declared, said_around
@@ -144,6 +144,8 @@ def _table(source: Source, grid: Grid) -> Table | None:
     if scale is None and _is_money(source, grid, columns):
         scale = Decimal(1)
     rows = read_rows(source, grid, columns, scale)
+    for column in columns:
+        column.total = column.total or _sums_up(rows, column)
     if not any(entry.unit or entry.value is not None for row in rows for entry in row.entries):
         return None
     sums = {row.year for row in rows if row.role == "sum" and row.year}
@@ -165,6 +167,19 @@ def _table(source: Source, grid: Grid) -> Table | None:
     payers = next((found for span in above_all if (found := _givers(source, *span))), [])
     action = next((span for span in above_all[:2] if is_action_title(source, *span)), None)
     return Table(columns, rows, scale, year, caption, payers, start, end, action)
+
+
+def is_whole(row: TableRow, entry: Entry) -> bool:
+    """Whether an amount is all that the bodies of its row pay: a cost, not what somebody asked for."""
+    return entry.value == sum(other.value or 0 for other in row.entries if other.column.kinds)
+
+
+def _sums_up(rows: Sequence[TableRow], column: Column) -> bool:
+    """Whether a column that names nobody holds in each row what the bodies of the others pay: "État | ARS | Coût"."""
+    if column.kinds or column.role != "figures":
+        return False
+    checked = [(row, entry) for row in rows for entry in row.entries if entry.column is column]
+    return bool(checked) and all(is_whole(row, entry) for row, entry in checked)
 
 
 # "Ventilation des crédits par engagement": its rows are engagements.

@@ -80,7 +80,8 @@ def _paragraphs(text: str, pieces: Sequence[Piece], pitches: dict[int, float]) -
     for line in text_lines(text):
         index = bisect_right(starts, line.start) - 1
         if index < 0 or line.start > _line_end(text, pieces[index].start):
-            continue  # the row of a table
+            before = None  # the row of a table: no paragraph goes on behind it
+            continue
         piece = pieces[index]
         line.indent = round(piece.first.x0 / _INDENT_STEP)
         neighbour = before is not None and index == position + 1

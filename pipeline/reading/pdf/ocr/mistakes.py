@@ -41,6 +41,8 @@ _SIGNS = re.compile(r"[«»°©®¢¤@+*•·]{1,2}(?<![«»])")
 _STRAY = re.compile(r"([\d€]+)[)\]|}]")
 _NUMBERED = re.compile(r"\d+\) [^\W\d_]")
 _DASHES = re.compile(r"[-–—_=~]+")
+# A dash whose shadow reaches to the word behind it: "-__un".
+_CLINGING_DASH = re.compile(r"[-–—]?[_=~]{1,4}(?=[^\W\d_])")
 _GROUP = re.compile(r"\d{3}(?:[.,]\d{1,2})?(?:\D.*)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONG_GROUP = re.compile(r"(\d{1,3})(\d{3})")
@@ -55,6 +57,8 @@ def corrected_line(words: Sequence[str]) -> list[str]:
 
     >>> corrected_line(["e", "un", "relais"]), corrected_line(["-_", "un", "relais"]), corrected_line(["——"])
     (['•', 'un', 'relais'], ['-', 'un', 'relais'], [])
+    >>> corrected_line(["-__un", "relais"]), corrected_line(["a_b", "un"])
+    (['-un', 'relais'], ['a_b', 'un'])
     >>> corrected_line(["«+", "un", "relais"]), corrected_line(["62", "500", "€)"])
     (['•', 'un', 'relais'], ['62', '500', '€'])
     >>> corrected_line(["1)", "un", "relais"]), corrected_line(["500)", "600)"])
@@ -74,6 +78,8 @@ def corrected_line(words: Sequence[str]) -> list[str]:
         words[0] = "•"
     elif len(words) > 1 and _DASHES.fullmatch(words[0]):
         words[0] = words[0][0] if words[0][0] in "-–—" else "-"
+    elif len(words) > 1 and (stroke := _CLINGING_DASH.match(words[0])):
+        words[0] = "-" + words[0][stroke.end() :]
     for place, after in enumerate(words[1:]):
         long = _LONG_GROUP.fullmatch(words[place])
         if long and _GROUP.fullmatch(after) and not _YEAR.fullmatch(words[place]):

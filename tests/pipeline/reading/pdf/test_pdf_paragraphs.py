@@ -1,7 +1,9 @@
 """Which lines of a PDF page make a paragraph, on pages drawn here."""
 
+from reportlab.pdfgen.canvas import Canvas
+
 from pipeline.reading import read
-from tests.pipeline.reading.pdf.pdf_pages_made import PROSE, Piece, blocks, pdf_of, texts
+from tests.pipeline.reading.pdf.pdf_pages_made import HEIGHT, PROSE, Piece, blocks, pdf_of, texts
 
 
 def test_a_paragraph_goes_on_on_the_next_page() -> None:
@@ -22,6 +24,23 @@ def test_a_paragraph_goes_on_on_the_next_page() -> None:
     assert blocks(reading) == [" ".join(PROSE)]
     assert blocks(reading, main=False) == ["Contrat de la Brume", "1/2", "Contrat de la Brume", "2/2"]
     assert reading.text[reading.pages[1] :].startswith(PROSE[2])
+
+
+def test_no_paragraph_goes_on_behind_a_table() -> None:
+    def ruled(canvas: Canvas) -> None:
+        canvas.grid([60, 200, 300, 400], [HEIGHT - 200 - 20 * row for row in range(4)])
+
+    rows = [
+        Piece(x, 214, cells, size=9, leading=20)
+        for x, cells in [
+            (64, ["Action", "Relais", "Bus"]),
+            (204, ["État", "10 €", "20 €"]),
+            (304, ["ARS", "5 €", "6 €"]),
+        ]
+    ]
+    below = PROSE[1].capitalize()
+    reading = read(pdf_of([Piece(60, 180, PROSE[:1]), *rows], [*rows, Piece(60, 320, [below])], before=ruled))
+    assert [text for text in blocks(reading) if len(text) > 10] == [PROSE[0], below]
 
 
 def test_a_line_with_room_left_ends_its_paragraph() -> None:
