@@ -133,6 +133,7 @@ def find_names(source: Source, start: int, end: int) -> list[tuple[PartyKind, in
         if (name != "etat" or source.folded[low:high] != "etat" or _is_state(source, low, high))
         and not (name == "region" and _OF_PREFECT.search(source.folded, max(0, low - 16), low))
         and not (name == "departement" and _OF_ANOTHER.search(source.folded, max(0, low - 14), low))
+        and not (source.folded[low:high] == "ctg" and "guyan" not in source.folded)
         and not (high - low == _CD and name == "departement" and not source.text[low:high].isupper())
     ]
     others = _other_names(source)

@@ -57,6 +57,8 @@ _COMPASS = ("Nord", "NORD")
 _WINDS = ("nord", "sud", "est", "ouest", "centre")
 # What the name of a community of communes ends with: "Angers Loire Métropole".
 COMMUNITY = re.compile(r" (?:communaute|agglo(?:meration)?|metropole)\b")
+_NAMED_BEFORE, _NAMED_BEHIND = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’-]+ $"), re.compile(r"\s[A-ZÀ-Ý][a-zà-ÿ]")
+_LONGEST_WORD = 24
 _OF = re.compile(r" +(?:de|du|des)\b| +d'")
 _NUMBER = re.compile(r" *(?:n[°o]|\d)")
 _CLOSES = re.compile(r" *(?:[),/;]|- |\d)")
@@ -163,8 +165,9 @@ def _form(source: Source, candidate: _Candidate, last_end: int, joined: bool) ->
     if head in features or preposition == "sous" or (preposition == "sur" and not article):
         return None
     if name.kind == "river":
-        if introduced == "bare" and head not in _WINDS and COMMUNITY.match(folded, end):
-            return None  # "Angers Loire Métropole"
+        community = COMMUNITY.match(folded, end) or _is_within(source.text, start, end)
+        if introduced == "bare" and head not in _WINDS and community:
+            return None  # "Angers Loire Métropole", "Bazois Loire Morvan"
         return introduced if article or preposition not in ("de", "d'", "a") else None
     if _OF.match(folded, end) or (name.kind == "noun" and _NUMBER.match(folded, end)):
         return None
@@ -186,6 +189,12 @@ def _in_compound(folded: str, start: int, end: int) -> bool:
         start -= 2
     joined = folded[start - 1 : start] == "-" and folded[start - 2 : start - 1].isalnum()
     return joined and not folded.endswith("ex-", 0, start)
+
+
+def _is_within(text: str, start: int, end: int) -> bool:
+    """Whether words with a capital stand on both sides: the name is a part of theirs."""
+    before = _NAMED_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+    return before is not None and _NAMED_BEHIND.match(text, end) is not None
 
 
 def _introduction(left: list[str]) -> tuple[str, str, str]:

@@ -89,9 +89,18 @@ def _own_signature(source: Source, report: Report, dates: Sequence[Date]) -> lis
 
 
 def _without_former(dates: Sequence[Date]) -> list[Date]:
-    """Leave out the bare year or month of an earlier contract: "un premier, conclu en 2018", beside a day in 2023."""
-    first = min((d.value[:4] for d in dates if len(d.value) == _DAY), default="")
-    return [d for d in dates if len(d.value) == _DAY or d.value[:4] >= first]
+    """Leave out the bare year or month of an earlier contract: "un premier, conclu en 2018", beside a day in 2023.
+
+    So is a month in which one of the days is: "On signe beaucoup en novembre."
+    """
+    days = [d.value for d in dates if len(d.value) == _DAY]
+    first = min((day[:4] for day in days), default="")
+    return [
+        d
+        for d in dates
+        if len(d.value) == _DAY
+        or (d.value[:4] >= first and not any(len(d.value) > 4 and day.startswith(d.value) for day in days))
+    ]
 
 
 def _is_of_amended(source: Source, report: Report, date: Date) -> bool:

@@ -65,6 +65,14 @@ SCENES = [
         ),
         ["2025-05-06"],
     ),
+    # a month in which that day is tells nothing more
+    (
+        (
+            "On signe beaucoup en mai 2025. Mardi 6 mai 2025, le CDPPE réunissait Anne Roy, préfète de la Creuse, et "
+            "Luc Blanc, président du Département. Tous deux l'ont signé."
+        ),
+        ["2025-05-06"],
+    ),
 ]
 
 
