@@ -61,8 +61,9 @@ _TO_ALL = re.compile(r"\b(?:aux|tous les|des) departements\b(?! (?:d[eu'] ?|sign
 _THESE = re.compile(r"\b(?:ces|leurs|les) (?:deux |trois |quatre |cinq )?(?:nouveaux |nouvelles )?$")
 _PRONOUN = re.compile(
     r"\W*(?:il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|celles-ci|ce dernier|cette derniere|il s'agit"
-    r"|valables?|soit|chacun|(?:ce (?:nouveau )?|un )(?:document|texte|dispositif)|l[ea] (?:document|texte|papier|demarche"
-    r"|dispositif)|le (?:futur )?projet(?! d[e'])|tous|toutes|les (?:deux|trois)|l'une?|le premier|le second"
+    r"|valables?|soit|chacun|(?:ce (?:nouveau )?|un )(?:document|texte|dispositif)"
+    r"|l[ea] (?:document|texte|papier|demarche|dispositif)"
+    r"|le (?:futur )?projet(?! d[e'])|tous|toutes|les (?:deux|trois)|l'une?|le premier|le second"
     r"|la premiere|la seconde|(?:conclu|signe|etabli|prevu|adopte|negocie)e?s?|d'une duree|couvrant|portant)\b"
 )
 # "D'abord de la visibilité, puisqu'il court de 2023 à 2025."

@@ -56,7 +56,7 @@ def put_phrases_aside(page: Page, prose: list[int]) -> None:
             page.put_aside(range(index, len(page.segments)), "end")
         elif said == "sections" and alone:
             page.put_aside(range(index, _section_end(page, index, prose)), "section")
-        elif (said == "lines" and alone) or (
+        elif (said == "lines" and (alone or page.is_linked(index))) or (
             said == "sections" and (page.is_linked(index) or _POINTS_ON.match(folded))
         ):
             page.aside[index] = "line"

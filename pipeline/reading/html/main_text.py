@@ -76,7 +76,8 @@ def find_main(layout: Layout, names: Sequence[str]) -> Verdict:
         main[index] = not page.aside[index]
     if page.title is not None:
         main[page.title] = True
-        above = range(max(0, page.title - _DATE_ABOVE), page.title)
+        near = range(max(0, page.title - _DATE_ABOVE), page.title)
+        above = [index for index in near if not page.is_linked(index)]  # no entry of a list of dates
         for index in (*above, *_until_prose(page, page.title + 1)):
             main[index] |= _is_date_line(page, index)
     return Verdict(main, page.aside, page.title)
