@@ -9,13 +9,12 @@ from extractors.amounts.clause_tails import is_origin, names_fund, names_source,
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
 from extractors.amounts.founders import brought_in, expected, founder, given_up, offerers
 from extractors.amounts.giving import Verb
+from extractors.amounts.own_parts import OWN, whose
 from extractors.amounts.spoken import costs_us, gives_us, we_give
-from extractors.amounts.subjects import pronoun_of, subject_of, understood_subject
+from extractors.amounts.subjects import pronoun_of, subject_of
 from extractors.deliberation.sessions import find_assembly
 from extractors.money.words import pattern
 from extractors.parties.bodies import Group, find_groups, kinds_of
-
-_OWN = r"\b(?:son|sa|ses|leurs?) (?:propres? )?(?:@money_nouns.given)\b"
 
 
 def read_head(clause: Clause) -> Payment:
@@ -63,7 +62,7 @@ def _read_verb(clause: Clause) -> Payment:
 
 
 _THAT = re.compile(r"\bqu(?:e (?:se )?|')$")  # "2 M€ que se partagent l'ARS (1 M€) et le Département"
-_FIRST_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
+_FIRSTOWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
 _CLOSED = re.compile(r"^ par [^,;:.()]{2,60}, et (?:de )?$")
 _ADDED_TO = re.compile(
     r"\b(?:complet|abond|major|augment)ee?s? (?:chaque annee |tous les ans )?(?:par |de |d'|a hauteur de )"
@@ -75,7 +74,7 @@ _FAR = 160  # characters between a verb and its object
 
 def _governing(clause: Clause) -> Verb | None:
     """Find the verb before the money that the money belongs to."""
-    owned = pattern(_OWN).search(clause.text(clause.after, clause.high))
+    owned = pattern(OWN).search(clause.text(clause.after, clause.high))
     for verb in reversed(clause.verbs):
         if verb.start < clause.low or verb.end > clause.before:
             continue
@@ -102,7 +101,7 @@ def _governing(clause: Clause) -> Verb | None:
             continue
         if verb.voice == "active" and pattern(r"\b(?:@clauses.linking)\b").search(gap):
             continue
-        if verb.sense == "own" and not _FIRST_OWN.match(gap + " ") and not owned:
+        if verb.sense == "own" and not _FIRSTOWN.match(gap + " ") and not owned:
             continue  # "porte sur 2 M€" is no spending
         return verb
     return None
@@ -228,31 +227,6 @@ def _gift(clause: Clause) -> Kinds:
     return []
 
 
-# "La part | de l'État | n'est pas arrêtée au-delà de 2022 ; elle se monte à | 2 M€"
-_PART_OF = re.compile(
-    r"\b(?:l[ae]|sa) (?:part|participation|contribution|dotation|aide) (?:de |d'|du )?(?:l[ae] |l')?$"
-)
-_IT_COMES_TO = re.compile(
-    r"\belle (?:se monte(?:ra)?|s'eleve(?:ra)?|atteint|atteindra|est (?:fixe|porte|arrete)e) (?:a |de )?(?:environ )?$"
-)
-
-
-def _whose(clause: Clause) -> Kinds:
-    """Read "le Département, dont le budget atteint 2 M€" and "l'État …, ce qui porte sa part à 2 M€"."""
-    its = pattern(r",? dont (?:le|la|les|l')? ?(?:[a-z]+ )?(?:@money_nouns.given)\b")
-    for group in reversed(clause.groups_in(clause.start, clause.before, "")):
-        if its.match(clause.text(group.end, clause.before)):
-            return list(group.kinds)
-    if _IT_COMES_TO.search(clause.text(clause.low, clause.before)):
-        for group in reversed(clause.groups_in(clause.start, clause.before, "de")):
-            if _PART_OF.search(clause.text(clause.start, group.start)):
-                return list(group.kinds)
-    own = pattern(_OWN).search(before := clause.text(clause.low, clause.before))
-    if own and ";" not in before[own.end() :]:
-        return understood_subject(clause.source, clause.groups, clause.before, clause.start)
-    return []
-
-
 def _reserved(clause: Clause) -> Kinds:
     """Read the giver of a gift that is the subject: "l'enveloppe que l'État réserve à ce plan atteint 2 M€"."""
     given = pattern(r"(?:@money_nouns.given)(?: [a-z]+)? qu(?:e |')$")
@@ -322,7 +296,7 @@ _READINGS: _Readings = (
     _gift,
     next_giver,
     _reserved,
-    _whose,
+    whose,
     _plain_subject,
     part_taken,
     making_effort,
@@ -338,4 +312,4 @@ _READINGS: _Readings = (
     _deciding,
 )
 # Those that need no body before the money.
-_READINGS_WITHOUT_NAMES: _Readings = (_whose, costs_us, gives_us, we_give, offerers, given_up, _deciding)
+_READINGS_WITHOUT_NAMES: _Readings = (whose, costs_us, gives_us, we_give, offerers, given_up, _deciding)

@@ -35,11 +35,10 @@ from pipeline.assembly.others import tells_of_many
 from pipeline.assembly.ownership import owner
 from pipeline.assembly.public_bodies import sign_for_public
 from pipeline.assembly.reports import Report, find_reports, is_authorised
+from pipeline.assembly.signers import SIGNERS, signatories_of
 from pipeline.assembly.timing import dates_of, period_of
 from pipeline.record import Contract, DocumentKind
 
-_SIGNERS = ("signs", "signs_for")
-_FINAL = ("adopted", "signed", "amended")
 _YEAR = re.compile(r"\d{4}")
 _NAMES: dict[PartyKind, str] = {
     "etat": "État",
@@ -137,13 +136,13 @@ def _is_of_none(contract: Contract, report: Report, source: Source) -> bool:
 
 def not_signing(person: Person) -> Person:
     """A person who signs no reported contract."""
-    return person.model_copy(update={"capacity": "other"}) if person.capacity in _SIGNERS else person
+    return person.model_copy(update={"capacity": "other"}) if person.capacity in SIGNERS else person
 
 
 def _contract(
     found: Found, source: Source, report: Report, reports: Sequence[Report], acts: Sequence[Act]
 ) -> Contract:
-    signatories = _signatories(found, source, report, reports)
+    signatories = signatories_of(found, source, report, reports)
     unnamed, all_dates = found.unnamed or (), found.dates or ()
     departments = find_departments(source, report, found.territories or (), signatories, unnamed)
     period = period_of(source, report, reports, found.periods or (), all_dates)
@@ -170,32 +169,6 @@ def _contract(
         sources=[source.id],
         evidence=_evidence(source, report),
     )
-
-
-def _signatories(found: Found, source: Source, report: Report, reports: Sequence[Report]) -> list[Person]:
-    """Those who sign this contract: of several contracts signed in one sentence, all of them."""
-    signing = [p for p in found.people or () if p.capacity in _SIGNERS]
-    if report.status not in _FINAL:
-        return []
-    # Where a contract is signed that the document only recalls.
-    elsewhere = {
-        s.act.sentence
-        for s in found.steps or ()
-        if s.mention and s.mention.programme not in (None, report.programme)
-    }
-    kept = []
-    for person in signing:
-        there = {
-            source.sentence_index(e.start) for e in person.evidence if e.rule not in ("name", "name and role")
-        }
-        if len(reports) == 1:
-            if not there or not there <= elsewhere - report.steps_in.keys():
-                kept.append(person)
-            continue
-        shared = [r for r in reports if there & r.steps_in.keys()]
-        if report in shared or (not shared and owner(source, person.at.start, reports) is report):
-            kept.append(person)
-    return kept
 
 
 def _first_year(period: Period | None, dates: Sequence[Date]) -> str:
