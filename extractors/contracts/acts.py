@@ -193,7 +193,7 @@ def _in_force(source: Source) -> Iterator[Act]:
 
 # "La stratégie se décline en contrats", "décliné autour de quatre axes": nobody declines anything.
 _UNFOLDS = re.compile(
-    r"declin\w*(?: \w+ment)? (?:en|autour|par|dans|a travers|sur|a l'echelle|comme|ainsi)\b"
+    r"declin\w*(?: \w+ment)? (?:en|autour|par|dans|a travers|sur|a l'echelle|comme|ainsi|ci|plus (?:bas|loin))\b"
 )
 
 

@@ -198,7 +198,7 @@ def _merged(source: Source, starts: Sequence[_Start]) -> list[_Start]:
         )
         if same and start.line.start - above.line.end > _HEAD_REACH * 4 and above.opening != start.opening:
             same = False
-        if above.opening == "dossier" and start.opening == "act":
+        if above.opening == "dossier" and start.opening in ("act", "register"):
             same = same or decides_on(source, above.line.end, start.line.start)
         if same or head:
             if start.number and (above.number is None or RANKS[start.opening] < RANKS[above.opening]):

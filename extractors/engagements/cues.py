@@ -38,7 +38,7 @@ class Cues(NamedTuple):
 # How many there are of something new, without the article.
 NUMBERED = (
     r"deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |treize |quatorze |quinze |seize "
-    r"|vingt |trente |quarante |cinquante |soixante |\d+ "
+    r"|dix-(?:sept|huit|neuf) |cent |(?:vingt|trente|quarante|cinquante|soixante|quatre-vingt)s?(?:-[a-z]+)* |\d+ "
 )
 # How a newspaper picks measures out of a contract: "on y trouve un lieu neutre".
 _SEES = (
@@ -248,8 +248,7 @@ def cues() -> Cues:
         re.compile(
             r"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?"
             r"(?:\d+ (?:a|et) (?=\d))?"  # "15 à 20 heures"
-            r"(?:[\d.,]+ (?:\d{3} )*|deux |trois |quatre |cinq |six |sept |huit |neuf |dix |onze |douze |quinze |"
-            r"vingt |trente |\w+ante )?"
+            rf"(?:[\d.,]+ (?:\d{{3}} )*|{NUMBERED})?"
             rf"(?:nouve\w+ |grande?s |premiere?s? )?(?:{'|'.join([*prose['not_measures'], *prose['people']])})(?![\w-])"
         ),
         re.compile(rf"(?:l[ae] |l'|les |un |une |des )?(?:{'|'.join(prose['people'])})(?![\w-])"),

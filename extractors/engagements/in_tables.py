@@ -110,7 +110,7 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
             for group in groups
         ]
         for row, engagement in zip(table.rows, engagements, strict=True):
-            if row.role != "thing" or row.label is None:
+            if row.role != "thing" or row.label is None or _is_told_in_full(content(source, row.label), told):
                 continue
             if is_of_own_row(source, row.label) or not (of_many or is_of_other_row(source, row.label)):
                 rank = _DOTTED.match(row.rank or content(source, row.label))
@@ -126,6 +126,12 @@ def _telling(folded: str) -> set[str]:
     """Return the words of a text that say what it is about, as most long ones do."""
     words = folded.split()
     return {word for word in words if len(word) >= _LONG_WORD} or set(words)
+
+
+def _is_told_in_full(label: str, told: Sequence[set[str]]) -> bool:
+    """Whether a row only names in short an action that the text lists: "Maraudes", "maraudes hebdomadaires à Dole"."""
+    words = _telling(label)
+    return any(words < action for action in told)
 
 
 def _sums_up(source: Source, table: Table, told: Sequence[set[str]]) -> bool:

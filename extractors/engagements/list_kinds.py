@@ -63,6 +63,11 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         source.folded.startswith(("d'", "de "), entry.start) for entry in listing.entries if not entry.level
     ):
         return "neither"  # what an assembly decides
+    label = LABEL.match(fold(listing.entries[0].label))
+    # "Deux postes sont vacants depuis 2020.", above the title "Engagement 2 : …", leads in to nothing.
+    titled = label is not None and not is_action_label(label) and not _leads_in(source, listing)
+    if titled:
+        return "engagements"
     if words.earlier.search(lead) or (words.earlier.search(section) and not words.contract.search(lead)):
         return "neither"
     contract, rival = words.contract.search(lead), words.rival.search(lead)
@@ -75,7 +80,6 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "neither"
     if sum(is_gift(source, e.start, e.end) for e in listing.entries) > 1:
         return "neither"
-    label = LABEL.match(fold(listing.entries[0].label))
     if label:
         return "actions" if is_action_label(label) else "engagements"
     if listing.inline and BARE_PLACE_LEADS.search(source.folded, listing.lead_start, listing.lead_end):
@@ -160,6 +164,12 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     if listing.inline and nearest == "actions" and _is_of_catchwords(source, listing):
         return "unknown"
     return cast(ListKind, nearest)
+
+
+def _leads_in(source: Source, listing: Listing) -> bool:
+    """Whether what stands above a list is a heading, or ends with a colon."""
+    written = source.folded[listing.lead_start : listing.lead_end].rstrip()
+    return _is_heading(source, listing) or not written.endswith(".")
 
 
 # "Comme le précédent, conclu en 2021, | il comporte quatre engagements :"

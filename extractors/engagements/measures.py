@@ -141,9 +141,7 @@ def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commi
 
 _PIECE = re.compile(
     r"(?!l'une? |l'autre |des (?:cette|cet|ce|la|le|les|lors|que|maintenant|demain|\d))"
-    r"(?:l[ae] |l'|les |une? |des |du |de la |de l'|d'une? |\d[\d ]* |"
-    r"deux |trois |quatre |cinq |six |sept |huit |neuf |dix |douze |quinze |vingt |"
-    r"davantage d|plus d)"
+    rf"(?:l[ae] |l'|les |une? |des |du |de la |de l'|d'une? |\d[\d ]* |{NUMBERED}|davantage d|plus d)"
 )
 
 

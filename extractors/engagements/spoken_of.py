@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractors.engagements.cues import cues
 from extractors.text.source import Source
 
-_ANTECEDENT = 8
+_ANTECEDENT, _INTERVIEW = 8, 60  # sentences
 _PRONOUNS = ("il", "elle", "ils", "elles", "qui", "cela", "ce qui")
 
 
@@ -18,15 +18,19 @@ def speaks_of_contract(source: Source, found: re.Match[str], index: int, named: 
     `named` holds the indexes of the sentences that name one, in order.
     """
     if found["speech"]:
-        return (
-            bool(bisect_right(named, index)) and index - named[bisect_right(named, index) - 1] <= _ANTECEDENT
-        )
+        reach = _INTERVIEW if _answers(source, source.sentences[index].block) else _ANTECEDENT
+        return bool(bisect_right(named, index)) and index - named[bisect_right(named, index) - 1] <= reach
     if not is_told_of(source, index, found):
         return False
     if found["subject"] not in _PRONOUNS and not found["there"]:
         return True
     last = bisect_right(named, index) - 1
     return last >= 0 and index - named[last] <= _ANTECEDENT
+
+
+def _answers(source: Source, block: int) -> bool:
+    """Whether a paragraph answers the question that stands above it."""
+    return bool(block) and source.folded[source.blocks[block - 1].end - 1] == "?"
 
 
 def is_told_of(source: Source, index: int, found: re.Match[str]) -> bool:
