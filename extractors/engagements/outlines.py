@@ -91,7 +91,16 @@ def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[li
     promised = blocks[index].kind == "item" or (
         index > 0 and len(ranks) in counts_in(source.folded[blocks[index - 1].start : blocks[index - 1].end])
     )
-    return (entries, taken - index) if len(ranks) > 1 and promised else ([], 0)
+    parts = any(_OF_TEXT.match(source.folded, e.start, e.end) for e in entries if not e.level)
+    return (entries, taken - index) if len(ranks) > 1 and promised and not parts else ([], 0)
+
+
+# "1. D'où vient ce contrat", "2. Les quatre axes": the parts of a report, and none of the contract.
+_OF_TEXT = re.compile(
+    r"(?:d'ou|pourquoi|comment|ou en|qui|que|quoi|combien)\b"
+    r"|(?:l[ae]s? |l'|nos )?(?:(?:deux|trois|quatre|cinq|six|\d) )?(?:axes?|engagements?|objectifs?|priorites?|moyens"
+    r"|financements?|contenu|suivi|gouvernance|pilotage|calendrier|suites?|bilan|contexte)\b"
+)
 
 
 def _rank_of(source: Source, title: Block) -> tuple[str, int]:

@@ -50,6 +50,28 @@ def _words_before() -> re.Pattern[str]:
     )
 
 
+@cache
+def _thousands_behind() -> re.Pattern[str]:
+    """Match thousands in words behind a magnitude, where no unit tells what they are by themselves."""
+    word = "(?:" + "|".join(sorted(vocabulary()["words"], key=len, reverse=True)) + ")"
+    return re.compile(
+        rf" (?P<words>(?:{word}[ -]{{1,2}}(?:et[ -])?){{0,5}}mille(?:[ -](?:et[ -])?{word}){{0,6}})\b"
+        rf"(?![ -](?:et[ -])?{word}\b)(?![ -](?:d'|de )?(?:€|eur|mill))"
+    )
+
+
+def thousands_behind(folded: str, start: int, end: int) -> Numeral | None:
+    """Return the thousands that go on with a number of millions: "un million | deux cent mille".
+
+    >>> thousands_behind("un million deux cent mille viendront", 10, 36).value
+    Decimal('200000')
+    """
+    found = _thousands_behind().match(folded, start, end)
+    if found is None:
+        return None
+    return Numeral(found.start(), found.end(), parse_words(found["words"]), True, found["words"], True)
+
+
 # "BOP 304 386 500 €": the first group is the number of a budget line.
 _CODE = re.compile(r"\b(?:bop|programme|chapitre|article|compte|nature|fonction|imputation|ligne) $")
 _LONGEST = 28  # characters of a number in digits

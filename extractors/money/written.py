@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extractors.facts import Approximation
-from extractors.money.numerals import Numeral, number_after, number_before, parse_words
+from extractors.money.numerals import Numeral, number_after, number_before, parse_words, thousands_behind
 from extractors.text.anchors import Phrases
 from extractors.text.source import Source
 
@@ -119,6 +119,8 @@ def _written(source: Source) -> Iterator[Mention]:
         value = number.value * scale
         if found["half"]:
             value += scale / 2
+        if number.words and not unit and (rest := thousands_behind(folded, end, end + _WINDOW)):
+            value, end = value + rest.value, rest.end
         if found["cents"]:
             value += Decimal(found["cents"]) / 100
         if unit and (centimes := _CENTIMES.match(folded, end)):

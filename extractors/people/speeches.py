@@ -11,7 +11,7 @@ from extractors.text.source import Source
 
 _WE_SIGN = Gated(r"\bnous [^.;:]{0,40}\b(?:signer(?:ons)?|signons|(?:avons|venons de) signer?)\b")
 _TITLE = r"(?:madame|monsieur) l[ae] [a-z-]+"
-_YOU = re.compile(rf"\bvous,? (?P<title>{_TITLE})")
+_YOU = re.compile(rf"(?:\bvous|(?<=[a-z])),? (?P<title>{_TITLE})")  # "…, monsieur le préfet, vous et moi"
 _GREETED = re.compile(rf"\b(?P<title>{_TITLE})(?:(?!{_TITLE}).)*$")
 _I = re.compile(r"\bmoi(?:-meme)?\b")
 
