@@ -58,8 +58,7 @@ def numbers(text: str) -> list[str | None]:
         ),
         (f"RAPPORT N° 7\n{'Un bus. ' * 200}\nJe vous propose d'en délibérer.\nDélibération n° 1-A\n{BODY}", ["1-A"]),
         (
-            f"Dossier n° 7\n{'Un bus. ' * 200}\nJe vous prie d'en délibérer.\nEXTRAIT DU REGISTRE\n"
-             f"Délibération n° 1-A\n{BODY}",
+            f"Dossier n° 7\n{'Un bus. ' * 200}Je vous prie d'en délibérer.\nEXTRAIT DU REGISTRE\nDélibération n° 1-A\n{BODY}",
             ["1-A"],
         ),
         (
