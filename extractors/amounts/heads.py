@@ -45,7 +45,7 @@ def head_of(source: Source) -> list[Block]:
 
 # "Ce qui existe déjà", "Hors contrat"
 _NOT_OF_IT = Gated(
-    r"^\W*(?:et )?deja\W*$|\bexist(?:e|ent|ait|aient) deja|\bdeja (?:fait|finance|en place|engage|realise)"
+    r"\bdeja\W*$|\bexist(?:e|ent|ait|aient) deja|\bdeja (?:fait|finance|en place|engage|realise)"
     r"|\b(?:avant (?:le |ce )?|en dehors du |hors )contrat\b"
 )
 _BELOW = 8  # blocks

@@ -40,9 +40,21 @@ def add_up(
                 index and _IN_ALL.search(source.folded, last(mentions[index - 1]), mention.start)
             )
             kinds = _parts_before(source, mentions, passages[index], payments, index) if summed else []
+            if kinds and (label := _label(source, mention)):
+                kinds, payment.payers = [], label
         payment.payers = kinds if kinds and own <= set(kinds) else payment.payers
 
 
+def _label(source: Source, mention: Mention) -> Kinds:
+    """Return the body right before a sum: "L'État 3 M€, l'ARS 1 M€ et le Département | 4 M€" has no sum of two."""
+    before = find_groups(source, max(0, mention.start - _LABEL_REACH), mention.start)
+    beside = (
+        before and not before[-1].preposition and not source.folded[before[-1].end : mention.start].strip()
+    )
+    return list(before[-1].kinds) if beside else []
+
+
+_LABEL_REACH = 40  # characters
 # "…, et le Département 2 M€, | ce qui porte à | 5 M€ | le budget": no body of that sentence pays it all.
 _IN_ALL = re.compile(r"\b(?:ce qui|portant|soit|total|ensemble|en tout)\b")
 

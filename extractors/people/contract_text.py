@@ -63,7 +63,7 @@ _DONE_AT = re.compile(
     r"|(?:fait et (?:signe|passe|arrete|conclu)|(?:etabli|dresse)(?: et signe)?) (?:a|au|en|le)\b"
     r"[^\n]{0,100}\d{4}\b"
     # With a day: "Signé en préfecture, vendredi, le premier contrat …" opens a newspaper's report.
-    r"|signe (?:a|au|en|le)\b[^\n]{0,80}\d{4}\b)"
+    r"|signe (?:a|au|en|le)\b[^\n]{0,80}\d{4}\b(?! et ))"
 )
 
 

@@ -15,6 +15,9 @@ def numbers(text: str) -> list[str | None]:
     return [text[slice(*span.number)] if span.number else None for span in find_spans(Source(text))]
 
 
+ACT = f"Délibération n° 1-A\n{BODY}"
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
@@ -58,7 +61,7 @@ def numbers(text: str) -> list[str | None]:
         ),
         (f"RAPPORT N° 7\n{'Un bus. ' * 200}\nJe vous propose d'en délibérer.\nDélibération n° 1-A\n{BODY}", ["1-A"]),
         (
-            f"Dossier n° 7\n{'Un bus. ' * 200}Je vous prie d'en délibérer.\nEXTRAIT DU REGISTRE\nDélibération n° 1-A\n{BODY}",
+            f"Dossier n° 7\n{'Un bus. ' * 99}Je vous prie d'en délibérer.\nEXTRAIT DU REGISTRE\n{ACT}",
             ["1-A"],
         ),
         (
