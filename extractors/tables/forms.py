@@ -1,5 +1,6 @@
 """Forms: tables of two columns with a label at the left and what it asks for at the right, one for each action."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,10 @@ from extractors.text.source import Source
 _LEAST = 3  # rows with a label and an answer
 _LONG_LABEL = 60
 _LONG_HEADING = 25
+# "Fiche-action n° | 1.1 (axe 1)": the row below names it.
+_ONLY_NUMBER = re.compile(
+    r"(?:n ?[°o]\.? ?)?[a-z]?\.?\d{1,3}(?:[.-]\d{1,2}[a-z]?)*(?: ?\([^()]*\)| ?/ ?\d{1,3})?"
+)
 
 
 @dataclass(slots=True)
@@ -76,7 +81,11 @@ def _titles(source: Source, rows: Sequence[Cells]) -> Iterator[Block]:
         if lonely := is_lonely(row):
             if numbered and label_bounds(source, lonely):
                 yield lonely
-        elif last is None or _is_heading(content(source, last)):
+        elif (
+            last is None
+            or _is_heading(content(source, last))
+            or _ONLY_NUMBER.fullmatch(content(source, last))
+        ):
             continue
         elif numbered or pattern("(?:@tables.action)").match(written):
             yield last

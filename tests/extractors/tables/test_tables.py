@@ -356,3 +356,14 @@ def test_which_rows_name_actions(lines: list[str], actions: list[str]) -> None:
     source = source_of_lines(["Le CDPPE est signé.", *lines])
     found = find_commitments(source, find_mentions(source))
     assert [action.text for action in found.actions] == actions
+
+
+@pytest.mark.parametrize("number", ["1.1 (axe 1)", "n° 3", "2-1", "A.4", "5 / 12"])
+def test_a_form_is_named_below_its_number(number: str) -> None:
+    rows = [
+        f"| Fiche-action n° | {number} |",
+        "| Intitulé | Visites du soir |",
+        "| Constat | Peu de relais. |",
+    ]
+    source = source_of_lines(["Le CDPPE est signé.", *rows, "| Pilote | Service de l'enfance |"])
+    assert [a.text for a in find_commitments(source, find_mentions(source)).actions] == ["Visites du soir"]
