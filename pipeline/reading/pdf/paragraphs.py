@@ -10,6 +10,7 @@ _PARTED = 1.35
 _PARTED_AFTER_A_SENTENCE = 1.12
 _SIZE_CHANGE = 1.15
 _INDENT = 0.8
+_HANGING = 2.0  # what hangs behind the marker of an item
 _SLACK = 0.4
 _CENTRED = 1.0
 _FEW_WORDS = 5
@@ -77,7 +78,9 @@ def runs_on(before: Line, line: Line, pitch: float, *, ended: bool) -> bool | No
         return None if long and is_full(before, line) else False
     if line.last_piece is not None:
         return False
-    if before.last_piece is not None and abs(line.x0 - before.last_piece) > _INDENT * line.height:
+    if before.last_piece is not None and not (
+        -_INDENT * line.height < line.x0 - before.last_piece < _HANGING * line.height
+    ):
         return False
     if step > (_PARTED_AFTER_A_SENTENCE if ended else _PARTED) * max(pitch, 0.95) * before.height:
         return False

@@ -3,7 +3,8 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import repeat
+from functools import partial
+from itertools import chain, repeat
 
 from extractors.text.blocks import Block, blocks_of
 from extractors.text.continued_lines import continues, ends_sentence, is_title_in_capitals, opens_entry
@@ -77,13 +78,14 @@ def _paragraphs(text: str, pieces: Sequence[Piece], pitches: dict[int, float]) -
     groups: list[list[TextLine]] = []
     before: Piece | None = None
     position = -1
-    for line in text_lines(text):
+    for line in chain.from_iterable(map(partial(_at_gap, text), text_lines(text))):
         index = bisect_right(starts, line.start) - 1
         if index < 0 or line.start > _line_end(text, pieces[index].start):
             before = None  # the row of a table: no paragraph goes on behind it
             continue
         piece = pieces[index]
-        line.indent = round(piece.first.x0 / _INDENT_STEP)
+        beside = piece.first.last_piece if line.marker and index == position else None
+        line.indent = round((piece.first.x0 if beside is None else beside) / _INDENT_STEP)
         neighbour = before is not None and index == position + 1
         line.blank_before = False
         if neighbour and before is not None and _goes_on(text, groups[-1], line, before, piece, pitches):
@@ -92,6 +94,19 @@ def _paragraphs(text: str, pieces: Sequence[Piece], pitches: dict[int, float]) -
             groups.append([line])
         before, position = piece, index
     return blocks_of(text, groups)
+
+
+_BULLETS = tuple("•◦‣▪▫■●○►▶➢➤➔→✓✔❖◆>")
+
+
+def _at_gap(text: str, line: TextLine) -> list[TextLine]:
+    """Part a label from the first item of the list beside it: "Axe 1    • agir tôt"."""
+    gap = -1 if line.marker else text.find("\t", line.start, line.end)
+    if gap < 0 or not text.startswith(_BULLETS, gap + 1):
+        return [line]
+    beside = [item for item in text_lines(text[gap + 1 : line.end]) if item.marker]
+    items = [replace(item, start=gap + 1 + item.start, end=line.end) for item in beside]
+    return [replace(line, end=gap), *items] if items else [line]
 
 
 def _line_end(text: str, start: int) -> int:

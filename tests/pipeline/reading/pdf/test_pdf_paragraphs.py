@@ -93,6 +93,26 @@ def test_a_marker_drawn_apart_is_read_with_its_item() -> None:
     ]
 
 
+def test_a_label_beside_a_list_is_none_of_its_first_item() -> None:
+    labels = [Piece(60, 180, ["Axe 1", " ", " ", "Axe 2"])]
+    items = [
+        Piece(150, 180, ["> Des visites du soir à Gap et à"]),
+        Piece(161, 195, ["Briançon"]),
+        Piece(150, 210, ["> Un relais", "> Un bus", "> Dix studios"]),
+    ]
+    reading = read(pdf_of([Piece(60, 100, PROSE), *labels, *items]))
+    found = [
+        (b.level, " ".join(reading.text[b.start : b.end].split())) for b in reading.blocks if b.marker == ">"
+    ]
+    assert found == [
+        (0, "Des visites du soir à Gap et à Briançon"),
+        (0, "Un relais"),
+        (0, "Un bus"),
+        (0, "Dix studios"),
+    ]
+    assert "Axe 2" in blocks(reading)
+
+
 def test_the_lines_of_a_title_in_capitals_are_one_however_far_apart() -> None:
     title = ["CONTRAT DÉPARTEMENTAL", "DE PRÉVENTION ET DE PROTECTION", "DE L'ENFANCE"]
     drawn = [Piece(60, 100, title, size=16, leading=32), Piece(60, 300, PROSE)]
