@@ -80,10 +80,10 @@ def find_commitments(
             found.take(source, start, end)
         else:
             _add_listing(source, listing, kind, programme, found)
-            for (
-                entry
-            ) in listing.entries:  # prose under a title is free, and what the parties do for an engagement
-                first = source.sentence_at(entry.start) if contract and kind == "engagements" else None
+            for entry in listing.entries:
+                # Prose under a title is free, and what the parties do for an engagement.
+                free = kind == "engagements" and (contract or not entry.level)
+                first = source.sentence_at(entry.start) if free else None
                 end = first.end if first else entry.end
                 found.take(source, entry.start, min(end, entry.end))
             last, last_end = kind, end

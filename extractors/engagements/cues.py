@@ -90,6 +90,11 @@ _SO_THAT = (
     r"de quoi(?! (?:\w+ )?(?:respirer|souffler|voir|tenir|rassurer|convaincre|patienter|satisfaire|rejouir|durer"
     r"|nourrir|alimenter|rever|sourire|faire face))"
 )
+# "Parmi les points forts figurent …": what a diagnosis finds there already, and not what the contract brings.
+_FOUND_THERE = (
+    r"(?:[ls]es|leurs|nos) (?:points (?:forts|faibles)|atouts|forces|faiblesses|fragilites|difficultes|constats"
+    r"|besoins|manques|lacunes)\b(?! d[eu] (?:ce |cet(?:te)? |la |l'|notre )?(?:contrat|texte|accord|convention|pacte))"
+)
 _RANKED_ONE = (
     r"(?:premiere|seconde|deuxieme|troisieme|derniere|autre|principale) (?:mesure|action|initiative|nouveaute)"
     r"|(?:premier|second|autre) (?:projet|chantier)"
@@ -214,7 +219,7 @@ def cues() -> Cues:
             rf"|actions|mesures|initiatives|fiches(?:[ -]actions?)?)|(?:{_RANKED_ONE}))\b[^.;:\n]{{0,40}}?"
             rf" consist(?:e|era|ait|ent|eront|aient)(?: (?:notamment|surtout|donc|ainsi))? a|"
             rf"(?P<speech>on va|nous allons)(?: (?:donc|ainsi|aussi|enfin|pouvoir)){{0,2}}|"
-            rf"parmi [^.;:\n]{{3,90}}? (?:figurent|citons|notons|(?:se|s'y) trouvent|"
+            rf"parmi (?!{_FOUND_THERE})[^.;:\n]{{3,90}}? (?:figurent|citons|notons|(?:se|s'y) trouvent|"
             rf"sont (?:cites|citees|mentionnes|mentionnees)|(?:il|elle) (?:cite|mentionne|evoque)|"
             rf"on (?:retiendra|citera|peut citer))|"
             rf"parmi (?:les|ses|leurs|ces) (?:[a-z]+ )?(?:{'|'.join(_MEASURES)})"

@@ -135,6 +135,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "actions"
     if nearest == "engagements" and bearer and all_things(source, listing):
         return "actions"
+    if nearest == "engagements" and _ONE_RANK.fullmatch(lead) and not to_do(source, listing):
+        return "actions"
     if nearest == "engagements" and _BEGINS.search(lead) and all_measures(source, listing):
         return "actions"
     if nearest == "engagements" and not _is_counted(lead, listing) and will_be(source, listing):
@@ -239,6 +241,11 @@ _SOON = re.compile(
 )
 
 
+# "Priorité 1" alone leads in to what is done for it.
+_ONE_RANK = re.compile(
+    r"(?:axe|engagement|objectif|priorite|orientation|volet|pilier|ambition|chantier|defi) (?:n ?[°o] ?)?"
+    r"(?:\d{1,2}|[ivx]{1,4})"
+)
 # "Les premiers chantiers démarrent en 2022 :" are works; "Quatre chantiers :" may be aims.
 _WORKS = re.compile(
     r"\bchantiers (?:[a-z]+ ){0,2}(?:demarr|debut|commenc|lanc|realis|financ)\w*"
