@@ -158,7 +158,7 @@ def find_roles(
             spoken.pop("policy", None)
         if poor:
             spoken.pop("poverty", None)
-        if zone and state_pays:
+        if (zone and state_pays) or _FOR_MEASURES.search(source, passage.start, passage.end):
             spoken.pop("besides", None)
         told_here = "elsewhere" in spoken and _is_told_of_contract(source, mention, passage, known)
         if works or told_here or ("elsewhere" in spoken and _is_measure(source, mention)):
@@ -200,6 +200,12 @@ def _is_told_of_contract(source: Source, mention: Mention, passage: Passage, kno
     return not any(True for _ in _elsewhere().find(source, passage.start, passage.end, overlap=True))
 
 
+# "L'ARS réserve par ailleurs 8 000 € aux premières actions": by the way, and for what the contract is to do.
+_FOR_MEASURES = Gated(
+    r"\b(?:premiere?s|ces) (?:actions|mesures|projets|operations)\b"
+    r"|\b(?:actions?|mesures?|projets?|operations?) (?:du|de ce|de cet|de l'|de la|de cette) ?"
+    r"(?:contrat|convention|pacte|avenant|accord|protocole)\b"
+)
 _MEASURES = re.compile(r"\b(?:actions?|mesures?|projets?|operations?|fiches?)\b")
 
 
@@ -252,6 +258,11 @@ def _worded(
     for name, start in hits[index]:
         low, high = reach[entries[name]["in"]]
         apart = name == "of_many" and _ELSEWHERE.search(source.folded, passage.end, max(passage.end, start))
+        apart = apart or (
+            name == "national"
+            and start >= passage.own_high
+            and _SUM_ELSEWHERE.search(source.folded, passage.own_high, passage.end)
+        )
         if low <= start < high and not apart:
             spoken[name] = entries[name]["weight"]
     return spoken
@@ -261,6 +272,10 @@ def _worded(
 _ELSEWHERE = re.compile(
     r"\b(?:(?:au|sur le) (?:plan|niveau) national|a l'echelle (?:nationale|du pays)|nationalement)\b"
 )
+
+
+# "3 M€, souligne la préfète, qui rappelle que le plan mobilise | au niveau national 2 milliards"
+_SUM_ELSEWHERE = re.compile(rf"{_ELSEWHERE.pattern}[^.;\d]{{0,30}}\d")
 
 
 def _sentence_start(source: Source, offset: int) -> int:

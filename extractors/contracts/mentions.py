@@ -170,3 +170,23 @@ def is_none(source: Source, mention: Mention) -> bool:
     [True]
     """
     return _NONE.search(source.folded, max(0, mention.start - 10), mention.start) is not None
+
+
+# "Ses voisins ont un contrat, la Sarthe n'en a pas"; "n'en a pas encore" tells of one to come.
+_HAS_NONE = re.compile(
+    r"\bn'en (?:a|ont|avait|avaient|dispose|disposent|possede|compte)(?: (?:toujours|donc|elle|lui|eux|elles))?,? "
+    r"(?:pas|aucune?|point)\b(?! encore| moins| (?:signe|conclu|vote|adopte|parle|vu|vou|ete|fini))"
+)
+
+
+def has_none(source: Source, mention: Mention) -> bool:
+    """Whether the sentence that names a contract goes on to tell of somebody who has none.
+
+    >>> source = Source("Ses voisins ont un contrat avec l'État, la Sarthe n'en a pas.")
+    >>> [has_none(source, mention) for mention in find_mentions(source)]
+    [True]
+    """
+    end = source.sentences[mention.sentence].end
+    return " n'en " in source.folded[mention.end : end] and bool(
+        _HAS_NONE.search(source.folded, mention.end, end)
+    )

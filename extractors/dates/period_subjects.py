@@ -71,6 +71,8 @@ _IT_RUNS = re.compile(
     r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|qui)(?: nous| vous| les)? (?:court|courra|vaut|vaudra"
     r"|s'appliqu\w+|couvr\w+|dure\w*|engage\w*|lie|liera|s'etal\w+|s'etend\w*|prend\w* effet)\b[^.;:]{0,40}$"
 )
+# "Ils ont signé le contrat, | déclinaison du Pacte national, qui les lie jusqu'en 2027."
+_APPOSED = re.compile(r"[^,.;:]{0,60}, (?!et |puis )[^,.;:]{5,90}, qui\b[^,.;:]{0,40}$")
 # "Elle fait suite à l'appel à projets et couvre la période …": the second thing that is said of the first subject.
 _RUNS_TOO = re.compile(
     r"\bet (?:court|courra|vaut|vaudra|couvr\w+|dure\w*|s'etal\w+|s'etend\w*|s'appliqu\w+|prend\w* effet|porte)\b"
@@ -191,7 +193,9 @@ def period_subject(source: Source, period: Period) -> Subject:
     # The period belongs to the verb: what is said of whom?
     nouns = list(_nouns(source, low, start))
     if nouns:
-        return _subject(nouns[-1])
+        decline = nouns[-1]["strategy"] and nouns[0]["contract"]
+        apposed = decline and _APPOSED.match(folded, nouns[0].end(), start)
+        return _subject(nouns[0] if apposed else nouns[-1])
     right = next(_nouns(source, period.at.end, min(sentence.end, period.at.end + _LEFT)), None)
     if right and right["contract"]:
         of_others = _MANY.fullmatch(right.group()) and not _THESE.search(

@@ -218,6 +218,20 @@ def are_figures(source: Source, listing: Listing) -> bool:
     return all(source.folded[entry.start].isdigit() for entry in listing.entries)
 
 
+# "Taux de pauvreté : 12 %", "Nombre d'allocataires : 8 900"
+_STATISTIC = re.compile(
+    r"(?:l[ae]s? |l')?(?:taux|nombre|proportion|part|population|effectifs?|depenses?|moyenne|age moyen)\b"
+    r"[^.;:]{0,70} ?[:=] ?\D{0,12}\d"
+)
+
+
+def are_statistics(source: Source, listing: Listing) -> bool:
+    """Whether several entries, and half of them, only say how many there are of something: a box of key figures."""
+    entries = listing.entries
+    told = sum(_STATISTIC.match(source.folded, e.start, e.end) is not None for e in entries)
+    return told > 1 and told * 2 >= len(entries)
+
+
 def enumerates(source: Source, listing: Listing) -> bool:
     """Whether the entries of an inline list look like commitments: deeds, infinitives or noun phrases."""
     shapes = [

@@ -69,3 +69,26 @@ def named_engagement(source: Source, listing: Listing) -> tuple[int, int] | None
     """Return the bounds of the title, in quotation marks, of the one engagement that a list of measures is under."""
     named = list(_NAMED.finditer(source.folded, listing.lead_start, listing.lead_end))
     return named[0].span("title") if len(named) == 1 else None
+
+
+# "Quatorze actions en découlent. | Certaines visent les petits :", "Dix projets. Deux d'entre eux démarrent :"
+_SOME = re.compile(
+    r"\W*(?:(?:et|mais|parmi) )?(?:certaine?s|plusieurs|quelques-une?s|d'autres"
+    r"|les (?:une?s|autres|premiere?s|dernier[es]*)"
+    r"|(?:la plupart|[a-z-]+|\d+) d'entre (?:eux|elles))\b(?! (?:des?|du|d')\b)"
+)
+_MEASURES = re.compile(r"\b(?:actions|mesures|projets|operations|initiatives|fiches)\b")
+_AIMS = re.compile(r"\b(?:axes|engagements|objectifs|priorites|orientations|volets|ambitions)\b")
+
+
+def are_some_measures(source: Source, listing: Listing) -> bool:
+    """Whether a lead-in speaks of some of the measures that the sentences before it, in its block, tell of."""
+    index = source.sentence_index(max(listing.lead_start, listing.lead_end - 1))
+    if index is None:
+        return False
+    sentence = source.sentences[index]
+    if not _SOME.match(source.folded, sentence.start, listing.lead_end):
+        return False
+    before = source.folded[source.blocks[sentence.block].start : sentence.start]
+    own = source.folded[sentence.start : listing.lead_end]
+    return bool(_MEASURES.search(before)) and not _AIMS.search(before) and not _AIMS.search(own)

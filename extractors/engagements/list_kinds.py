@@ -17,6 +17,7 @@ from extractors.engagements.entry_shapes import (
     are_deeds,
     are_figures,
     are_priced,
+    are_statistics,
     enumerates,
     is_day,
     is_gift,
@@ -25,7 +26,13 @@ from extractors.engagements.entry_shapes import (
     to_do,
     will_be,
 )
-from extractors.engagements.leads import asked_above, lead_words, named_engagement, section_above
+from extractors.engagements.leads import (
+    are_some_measures,
+    asked_above,
+    lead_words,
+    named_engagement,
+    section_above,
+)
 from extractors.engagements.list_ends import counted_as, counts_in
 from extractors.text.folding import fold
 from extractors.text.list_entries import BARE_PLACE_LEADS, INFINITIVE, LABEL, PLACE, Listing, is_action_label
@@ -57,6 +64,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         are_decisions(source, listing)
         or all(is_party(source, e.start, e.end) for e in listing.entries)
         or any(is_day(source, e.start, e.end) for e in listing.entries)
+        or are_statistics(source, listing)
     ):
         return "neither"
     if _DECIDES.search(lead) and all(
@@ -84,7 +92,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "actions" if is_action_label(label) else "engagements"
     if listing.inline and BARE_PLACE_LEADS.search(source.folded, listing.lead_start, listing.lead_end):
         return "actions"
-    if named_engagement(source, listing):
+    if named_engagement(source, listing) or are_some_measures(source, listing):
         return "actions"
     if are_aims_with_measures(source, listing):
         return "engagements"

@@ -111,7 +111,7 @@ def is_general(source: Source, step: Step) -> bool:
     if unnamed and (step.mention is None or step.mention.sentence != step.act.sentence):
         return True
     ends = _general_ends(source, sentence)
-    if ends and _AT_OTHERS.match(source.folded, sentence.start, sentence.end):
+    if _AT_OTHERS.match(source.folded, sentence.start, sentence.end):
         return True
     if _IN_MANY.match(source.folded, step.act.end):
         return True
@@ -139,9 +139,11 @@ def _is_recalled(source: Source, step: Step, sentence: Sentence) -> bool:
     return bare and _DAY.search(source.folded, sentence.start, sentence.end) is None
 
 
-# "Chez ses voisins, la Sarthe et l'Orne ont, elles, signé."
+# "Chez ses voisins, la Sarthe et l'Orne ont, elles, signé.", "Dans un département comparable du Nord, le contrat signé"
 _AT_OTHERS = re.compile(
-    r"\W*(?:chez (?:s|n|l)es voisins|dans (?:les|d'autres|plusieurs|certains) departements(?: voisins)?), "
+    r"\W*(?:chez (?:s|n|l)es voisins|dans (?:les|d'autres|plusieurs|certains) departements(?: voisins)?"
+    r"|(?:dans|pour) un (?:autre departement|departement (?:voisin|comparable|semblable|similaire|limitrophe|proche))\b"
+    r"[^,;:]{0,40}), "
 )
 # "Le contrat signé | dans trente départements"
 _IN_MANY = re.compile(

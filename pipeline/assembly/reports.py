@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractors.contracts.annexes import is_annex
-from extractors.contracts.mentions import Mention, is_none
+from extractors.contracts.mentions import Mention, has_none, is_none
 from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import tells_when
 from extractors.contracts.programmes import topic_of
@@ -283,6 +283,8 @@ def _kept(source: Source, reports: list[Report], default: str, *, public: bool) 
     main = [
         r
         for r in reports
-        if r.programme == default and any(not m.plural and not is_of_all(source, m) for m in r.mentions)
+        if r.programme == default
+        and any(not m.plural and not is_of_all(source, m) for m in r.mentions)
+        and not any(has_none(source, m) for m in r.mentions)
     ]
     return [r for r in main if r.programme != "other" or r.status == "refused"]
