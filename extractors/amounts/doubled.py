@@ -14,6 +14,7 @@ _AS_MUCH = re.compile(
     r"|\b(?:sommes?|montants?|efforts?|enveloppes?|participation|contribution) (?:identique|equivalente?|egale?)s?\b"
     r"|\ba (?:parite|l'identique|part egale|egalite)\b"
 )
+_EACH = re.compile(rf"{_AS_MUCH.pattern}|\bchacune?s?\b")
 _NEAR = 4  # amounts back
 
 
@@ -40,3 +41,22 @@ def pay_doubled(source: Source, mentions: Sequence[Mention], payments: Sequence[
                 both = in_order([*payments[other].payers, *too])
                 payments[index].payers = both if len(both) > 1 else payments[index].payers
             break
+
+
+def pay_what_is_halved(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment]) -> None:
+    """Let two pay a whole of which each is told, in its paragraph, to give half: "4 M€, à parité. Chacun met 2 M€.".
+
+    >>> from extractors.money.statements import find_money
+    >>> source = Source("Ils mettent 4 M€, à parité. L'État verse 2 M€, le Département la même somme.")
+    >>> payments = [Payment(), Payment(["etat", "departement"])]
+    >>> pay_what_is_halved(source, find_money(source), payments)
+    >>> payments[0].payers
+    ['etat', 'departement']
+    """
+    for index, half in enumerate(mentions[1:], 1):
+        whole, sentence = mentions[index - 1], source.sentence_at(half.core)
+        if whole.value != 2 * half.value or len(payments[index].payers) != 2 or payments[index - 1].payers:
+            continue
+        together = source.block_index(whole.core) == source.block_index(half.core)
+        if together and sentence and _EACH.search(source.folded, whole.start, sentence.end):
+            payments[index - 1].payers = list(payments[index].payers)

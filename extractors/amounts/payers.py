@@ -7,7 +7,7 @@ from extractors.amounts.clause_heads import read_head
 from extractors.amounts.clause_tails import read_tail
 from extractors.amounts.clauses import Clause, Kinds, Payment
 from extractors.amounts.cost_sharing import share
-from extractors.amounts.doubled import pay_doubled
+from extractors.amounts.doubled import pay_doubled, pay_what_is_halved
 from extractors.amounts.giving import find_verbs
 from extractors.amounts.parts import OF_THAT, add_up, is_of_which
 from extractors.amounts.subjects import who_speaks
@@ -58,6 +58,7 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
     for mention, payment in zip(mentions, payments, strict=True):
         if payment.payers and (too := gives_the_same(source, mention)):
             payment.payers = in_order([*payment.payers, *too])
+    pay_what_is_halved(source, mentions, payments)
     return payments
 
 
