@@ -62,7 +62,7 @@ def _read_verb(clause: Clause) -> Payment:
 
 
 _THAT = re.compile(r"\bqu(?:e (?:se )?|')$")  # "2 M€ que se partagent l'ARS (1 M€) et le Département"
-_FIRSTOWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
+_FIRST_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
 _CLOSED = re.compile(r"^ par [^,;:.()]{2,60}, et (?:de )?$")
 _ADDED_TO = re.compile(
     r"\b(?:complet|abond|major|augment)ee?s? (?:chaque annee |tous les ans )?(?:par |de |d'|a hauteur de )"
@@ -101,7 +101,7 @@ def _governing(clause: Clause) -> Verb | None:
             continue
         if verb.voice == "active" and pattern(r"\b(?:@clauses.linking)\b").search(gap):
             continue
-        if verb.sense == "own" and not _FIRSTOWN.match(gap + " ") and not owned:
+        if verb.sense == "own" and not _FIRST_OWN.match(gap + " ") and not owned:
             continue  # "porte sur 2 M€" is no spending
         return verb
     return None

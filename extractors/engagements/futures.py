@@ -188,17 +188,27 @@ def _clauses(source: Source, start: int, end: int, *, contract: bool, asked: boo
     return [piece for clause in [*bounds, (start, end)] for piece in _done(source, *clause)]
 
 
+_SAME_BODY = 6  # sentences in a row that tell on by a pronoun
+
+
 def _by_same_body(source: Source, start: int, end: int, told: Undertaking) -> re.Match[str] | None:
-    """Match what "elle" will do where the sentence before tells what a body will: "Elle posera soixante caméras"."""
+    """Match what "elle" will do where the sentence before tells what a body will: "Elle posera soixante caméras".
+
+    Or where that tells on so itself.
+    """
     found = told.by_pronoun.match(source.folded, start, end)
     index = source.sentence_index(start)
     if found is None or not index:
         return None
-    before, here = source.sentences[index - 1], source.sentences[index]
-    if before.block != here.block:
-        return None
-    goes_on = told.clause.search(source.folded, before.start, before.end)
-    return found if goes_on or _by_same_body(source, before.start, before.end, told) else None
+    here = source.sentences[index]
+    for before in reversed(source.sentences[max(0, index - _SAME_BODY) : index]):
+        if before.block != here.block:
+            return None
+        if told.clause.search(source.folded, before.start, before.end):
+            return found
+        if not told.by_pronoun.match(source.folded, before.start, before.end):
+            return None
+    return None
 
 
 def _first(clauses: Iterable[re.Pattern[str]], folded: str, start: int, end: int) -> re.Match[str] | None:

@@ -31,15 +31,13 @@ def in_a_speech(source: Source, cast: Cast) -> Iterator[Figure]:
         sentence = source.sentence_at(told.start())
         if sentence is None:
             continue
-        before = [figure for figure in cast.figures if figure.end <= told.start() and figure.name]
-        greeted = [
-            (figure, _GREETED.search(source.folded, _opens(source, figure), figure.end)) for figure in before
-        ]
+        titles = {you["title"] for you in _YOU.finditer(source.folded, told.end(), sentence.end)}
+        before = [f for f in cast.figures if f.end <= told.start() and f.name] if titles else []
+        greetings = (_GREETED.search(source.folded, _opens(source, figure), figure.end) for figure in before)
         addressed = [
             figure
-            for you in _YOU.finditer(source.folded, told.end(), sentence.end)
-            for figure, greeting in greeted
-            if greeting and greeting["title"] == you["title"]
+            for figure, greeting in zip(before, greetings, strict=True)
+            if greeting and greeting["title"] in titles
         ]
         if addressed and _I.search(source.folded, told.end(), sentence.end):
             yield from (f for f in before[:1] if INTERVIEW.match(source.folded, _opens(source, f)))
