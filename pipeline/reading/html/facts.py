@@ -14,6 +14,8 @@ from pipeline.reading.html.text import is_figure
 
 _LONG_TERM = 60
 _LONG_VALUE = 200
+# Segments of a list or table of facts; pages that nest hundreds of them would take minutes.
+_FEWEST, _MOST = 4, 120
 # "Publié le | 3 mai 2021" reads on, "Date : | 3 mai 2021" has its colon.
 _READS_ON = re.compile(
     r".*(?::| (?:l[ae]s?|du|de|des|aux?|a|par|pour|en|entre|avec))", re.IGNORECASE | re.DOTALL
@@ -41,7 +43,7 @@ def join_facts(layout: Layout) -> Layout:
         named = "label" in box.names or "libelle" in box.names
         if named and _LABEL.search(box.names) and _labels_all(layout, index):
             joined.update(_join(segments, [(box.first, [box.first + 1])]))
-        if box.tag not in ("dl", "table") or box.last - box.first < 4:
+        if box.tag not in ("dl", "table") or not _FEWEST <= box.last - box.first <= _MOST:
             continue
         entries = _definitions(layout, index) if box.tag == "dl" else _labelled_rows(layout, index)
         if _are_facts(segments, entries):
