@@ -93,9 +93,8 @@ _CIRCUMSTANCE = re.compile(
     r"|(?:promet|annonce|explique|precise|assure|indique|detaille|souligne|resume|poursuit|declare|affirme|se rejouit)"
     r"(?:-t-| (?=l[ae] |l'|m\. |mme |[a-z-]+ [a-z-]+$)))"
 )
-_SENTENCE_END = re.compile(
-    r"\.(?<![A-Z]\.)(?=\s+[A-ZÀ-Ý«\"“])"
-)  # the stop first: `re` looks for nothing else
+# The stop first: `re` looks for nothing else.
+_SENTENCE_END = re.compile(r"\.(?<![A-Z]\.)(?=\s+[A-ZÀ-Ý«\"“])")
 COLON = re.compile(r" ?: +")
 # "Santé : un bilan pour chaque enfant" has a theme, "Un lieu pour les parents : une maison à Guéret" has details.
 _OF_WHOM = r"(?:avant|apres|pendant|durant|chez|dans|en|aux?|(?:pour|a)(?! \w+(?:er|ir|oir)\b)) [\w' -]{2,30}"

@@ -73,8 +73,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "neither"  # what an assembly decides
     label = LABEL.match(fold(listing.entries[0].label))
     # "Deux postes sont vacants depuis 2020.", above the title "Engagement 2 : …", leads in to nothing.
-    titled = label is not None and not is_action_label(label) and not _leads_in(source, listing)
-    if titled:
+    if label and not is_action_label(label) and not _leads_in(source, listing):
         return "engagements"
     if words.earlier.search(lead) or (words.earlier.search(section) and not words.contract.search(lead)):
         return "neither"

@@ -293,8 +293,6 @@ def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
     if _BY_ORDER.search(source.folded, max(0, figure.start - 6), figure.start):
         return "signs_for"
     start, end = max(0, figure.start - 40), figure.end + 40
-    # "Mme A, qui signait par délégation du préfet, et M. B": said of her.
-    start = max(start, source.folded.rfind(", et ", start, figure.start))
     first, last = source.block_index(figure.start), source.block_index(figure.end - 1)
     if last is not None:
         end = min(end, source.blocks[last].end)  # the line below is of another
@@ -302,7 +300,9 @@ def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
         end = min(end, sentence.end)
     if other := _ANOTHER.search(source.folded, figure.end, end):
         end = other.start()
-    start = max(start, source.folded.rfind(", et ", start, figure.start))  # what is told before is of another
+    start = max(
+        start, source.folded.rfind(", et ", start, figure.start)
+    )  # "…, par délégation du préfet, et M. B"
     for block in source.blocks[max(0, first - 1) : first + 1] if first is not None else ():
         goes_on = block.end > figure.start or source.text[block.end - 1] == ","
         far = figure.start - block.start < _LONGEST_FORMULA
