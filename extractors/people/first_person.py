@@ -5,7 +5,7 @@ import re
 from extractors.contracts.acts import Act
 from extractors.people.figures import Figure
 from extractors.people.signing_rows import Cast, joined
-from extractors.people.signing_scene import SIGNING_OFFICES
+from extractors.people.signing_scene import holds_signing_office
 from extractors.people.speech import INTERVIEW, QUOTED_BEFORE
 from extractors.text.gated import Gated
 from extractors.text.source import Source
@@ -57,17 +57,12 @@ def says_i(source: Source, act: Act) -> bool:
     return _SAYS_I.search(source, start, act.start) is not None
 
 
-def _holds_office(figure: Figure) -> bool:
-    office = figure.office
-    return office is not None and not office.plural and office.office in SIGNING_OFFICES
-
-
 def _before_quote(source: Source, act: Act, cast: Cast, start: int) -> Figure | None:
     quote = source.folded.rfind('"', start, act.start)
     before = [figure for figure in cast.between(start, max(start, quote)) if figure.end <= quote]
     if (
         before
-        and _holds_office(before[-1])
+        and holds_signing_office(before[-1])
         and _BEFORE_QUOTE.fullmatch(source.folded, before[-1].end, quote + 1)
     ):
         return before[-1]
@@ -76,7 +71,7 @@ def _before_quote(source: Source, act: Act, cast: Cast, start: int) -> Figure | 
 
 def _behind_quote(source: Source, act: Act, cast: Cast, end: int) -> Figure | None:
     for figure in cast.between(act.end, end):
-        if _holds_office(figure) and QUOTED_BEFORE.search(
+        if holds_signing_office(figure) and QUOTED_BEFORE.search(
             source, max(act.end, figure.start - _LONGEST_TAG), _article(source, figure)
         ):
             return figure
@@ -97,7 +92,7 @@ def _announced(source: Source, act: Act, cast: Cast) -> Figure | None:
     alone = [
         figure
         for figure in cast.figures
-        if _holds_office(figure) and figure.name and _stands_alone(source, figure)
+        if holds_signing_office(figure) and figure.name and _stands_alone(source, figure)
     ]
     above = [figure for figure in alone if figure.start < act.start]
     return above[-1] if above else alone[0] if alone else None

@@ -9,7 +9,7 @@ from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
 from extractors.people.parties import FOR_A_PARTY
 from extractors.people.signing_rows import Cast, joined
-from extractors.people.signing_scene import SIGNING_OFFICES
+from extractors.people.signing_scene import holds_signing_office
 from extractors.people.speech import INTERVIEW
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
@@ -229,7 +229,7 @@ def _in_block_of_names(source: Source, block: int, cast: Cast) -> list[Figure]:
         return []
     sentence = source.sentence_at(source.blocks[block].start)
     there = cast.between(sentence.start, sentence.end) if sentence else ()
-    if sentence is None or len(there) < 2 or not any(_holds_office(figure) for figure in there):
+    if sentence is None or len(there) < 2 or not any(f.name and holds_signing_office(f) for f in there):
         return []
     outside = _outside(source, sentence, there)
     if _VERB.search(outside) or _SPEECH.search(outside) or BESIDE.search(outside):
@@ -238,10 +238,6 @@ def _in_block_of_names(source: Source, block: int, cast: Cast) -> list[Figure]:
         return []
     row = joined(source, there)
     return row if len(row) > 1 else []
-
-
-def _holds_office(figure: Figure) -> bool:
-    return bool(figure.name and figure.office and figure.office.office in SIGNING_OFFICES)
 
 
 # "Pour l'État : M. A, préfet", and below it "Pour l'ARS :" and a name

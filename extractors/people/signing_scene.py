@@ -17,6 +17,14 @@ SIGNING_OFFICES = (
     "directeur_ars",
     "delegue_ars",
 )
+
+
+def holds_signing_office(figure: Figure) -> bool:
+    """Whether one person holds an office of those who sign such contracts."""
+    office = figure.office
+    return office is not None and not office.plural and office.office in SIGNING_OFFICES
+
+
 _BARE_PARTICIPLE = 9  # characters: "a été signé" has more
 _SPEAKS = re.compile(
     r"[ ,]*\b(?:(?:a|ont|en|y|nous(?: en)?) )?(?:declare|precise|explique|souligne|indique|rappele|rappelle|"
@@ -47,7 +55,7 @@ def in_the_scene(
         office = figure.office
         if figure.block not in blocks or figure.name is None or office is None:
             continue
-        if office.office not in SIGNING_OFFICES or office.party in parties or office.plural:
+        if not holds_signing_office(figure) or office.party in parties:
             continue
         sentence = source.sentence_at(figure.start)
         before = source.folded[max(sentence.start if sentence else 0, figure.start - 120) : figure.start]
