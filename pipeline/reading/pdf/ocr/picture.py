@@ -27,6 +27,8 @@ _LEAST_ANGLE = 0.15
 # Lines of a table, in points: shorter ones are strokes of letters, thicker ones areas.
 _SHORT_ACROSS, _SHORT_DOWN, _THICK = 30.0, 16.0, 3.0
 _GAP = 1.0
+# A line that is drawn in grey, or lies beside a shaded cell, is so much darker than what is that far from it.
+_FAINT, _FROM_LINE = 22, 1.5
 # Where a line that is thin, or not quite straight, goes from one row of pixels to the next, it is grey and in pieces.
 _PIECE, _OFF = 4.0, 1.5
 
@@ -80,11 +82,13 @@ def straightened(image: Image.Image, turn: int, scale: float) -> Picture:
         image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=_WHITE)
     image = _lit(image)
     grey = np.asarray(image)
-    across = list(_lines(grey, _SHORT_ACROSS * scale, scale))
-    down = list(_lines(grey.T, _SHORT_DOWN * scale, scale))
-    rules = joined_rules(_in_points(across, scale), _in_points(down, scale))
+    across = list(_lines(grey < _INK, grey, _SHORT_ACROSS * scale, scale))
+    faint = list(_lines(_ridges(grey, scale), grey, _SHORT_ACROSS * scale, scale))
+    down = list(_lines((grey.T < _INK) | _ridges(grey.T, scale), grey.T, _SHORT_DOWN * scale, scale))
+    rules = joined_rules(_in_points(across + faint, scale), _in_points(down, scale))
     grids = list(find_grids(rules))
-    # What runs down and parts no cells may be a letter.
+    # What is faint, or runs down, and parts no cells may be a letter.
+    across += [run for run in faint if any(_parts_rows(grid, run, scale) for grid in grids)]
     down = [run for run in down if any(_is_in(grid, run, scale) for grid in grids)]
     even = _dusted(_without(image, across, down)).filter(ImageFilter.GaussianBlur(_GRAIN))
     return Picture(even, turn, angle, rules)
@@ -138,9 +142,9 @@ def slant(image: Image.Image) -> float:
 _Run = tuple[int, int, int]
 
 
-def _lines(grey: Array, shortest: float, scale: float) -> Iterator[_Run]:
-    """Yield the long runs of rows, and those that continue them, however short or faint."""
-    long = list(_runs(grey < _INK, shortest, scale))
+def _lines(ink: Array, grey: Array, shortest: float, scale: float) -> Iterator[_Run]:
+    """Yield the long runs of ink in rows, and those that continue them, however short or grey."""
+    long = list(_runs(ink, shortest, scale))
     yield from long
     if not long:
         return
@@ -149,6 +153,22 @@ def _lines(grey: Array, shortest: float, scale: float) -> Iterator[_Run]:
     for row, start, end in _runs(grey < _GREY, _PIECE * scale, scale):
         if ((abs(rows - row) <= off) & (starts - gap <= end) & (start <= ends + gap)).any():
             yield row, start, end
+
+
+def _ridges(grey: Array, scale: float) -> Array:
+    """Tell which pixels are darker than what is above and below them, as those of faint lines are."""
+    beside = round(_FROM_LINE * scale)
+    rows = np.pad(_along(grey, beside), ((beside, beside), (0, 0)), "edge")
+    around = np.minimum(rows[: -2 * beside], rows[2 * beside :])
+    ridges: Array = grey < around - _FAINT
+    return ridges
+
+
+def _along(grey: Array, far: int) -> Array:
+    """Return the mean of each pixel and those so far to both sides of it."""
+    sums = np.pad(grey, ((0, 0), (far + 1, far)), "edge").cumsum(axis=1, dtype=np.int32)
+    means: Array = (sums[:, 2 * far + 1 :] - sums[:, : -2 * far - 1]) / np.float32(2 * far + 1)
+    return means
 
 
 def _runs(ink: Array, shortest: float, scale: float) -> Iterator[_Run]:
@@ -180,6 +200,15 @@ def _closed(ink: Array, gap: int) -> Array:
 def _in_points(runs: Sequence[_Run], scale: float) -> Array:
     points: Array = np.array(runs, float).reshape(-1, 3).T / scale
     return points
+
+
+def _parts_rows(grid: Grid, run: _Run, scale: float) -> bool:
+    y, left, right = (place / scale for place in run)
+    return (
+        min(abs(y - side) for side in grid.ys) <= _THICK
+        and left <= grid.xs[-1] + _THICK
+        and right >= grid.xs[0] - _THICK
+    )
 
 
 def _is_in(grid: Grid, run: _Run, scale: float) -> bool:

@@ -36,6 +36,24 @@ def test_lines_that_are_faint_in_places_are_taken_out_whole() -> None:
     assert [round(high - low) for _, low, high in picture.rules.across.T] == [252] * 6
 
 
+def test_lines_in_grey_are_found_under_grain_and_beside_shade() -> None:
+    grain = np.random.default_rng(7).normal(0, 9, (1200, 900))
+    paper = np.full((1200, 900), 244.0)
+    paper[100:201, 100:801] = 220  # the row of headings
+    paper[100:601:100, 100:801] = paper[100:601, 100:801:350] = 180
+    image = Image.fromarray((paper + grain).clip(0, 255).astype(np.uint8))
+    rules = straightened(image, 0, 200 / 72).rules
+    assert [round(high - low) for _, low, high in rules.across.T] == [252] * 6
+    assert [round(high - low) for _, low, high in rules.down.T] == [180] * 3
+
+
+def test_letters_are_not_taken_for_faint_lines() -> None:
+    (image,) = pictures(hostile.pdf(["LE PRÉFET DE LA HAUTE-LOIRE", "ET LE DÉPARTEMENT"]), askew=0, noise=2)
+    picture = straightened(image, 0, 200 / 72)
+    assert picture.rules.down.size == 0
+    assert (np.asarray(picture.image) < 140).sum() > 0.9 * (np.asarray(image) < 140).sum()
+
+
 @needs_tesseract
 def test_dust_is_taken_out_and_points_stay() -> None:
     lines = ("Les objectifs sont les suivants :", "- réunir les familles ;", "- former les agents.")
