@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from extractors.contracts.annexes import is_annex
@@ -46,6 +47,8 @@ def find_kind(source: Source) -> DocumentKind:
         return "amendment" if "avenant" in source.folded[:300] else "contract"
     for only in _ONLY:
         acts = only.kind == "deliberation"
+        if acts and _is_of_committee(source):
+            continue
         teasers = acts and _TEASERS.stand_in(source)
         reach = min(only.within, _first_teaser(source)) if teasers else only.within
         told = any(
@@ -55,6 +58,18 @@ def find_kind(source: Source) -> DocumentKind:
         if told or (acts and _is_numbered_act(source)):
             return only.kind
     return _published_by(source)
+
+
+_COMMITTEE = re.compile("|".join(_DATA["committees"]["lines"]))
+_DELIBERATES = Phrases(*_DATA["committees"]["unless"])
+
+
+def _is_of_committee(source: Source) -> bool:
+    """Whether a text is the minutes of those who follow a contract: they have a secretary too, and decide on nothing."""
+    within = int(_DATA["committees"]["within"])
+    blocks = takewhile(lambda block: block.start < within, source.blocks)
+    named = any(_COMMITTEE.match(source.folded, block.start, block.end) for block in blocks)
+    return named and not _DELIBERATES.stand_in(source)
 
 
 # "- Recueil des actes administratifs": an entry of a menu; "- Séance du 3 mai", "- Rapporteur : M. Roy" are none.
