@@ -37,7 +37,7 @@ class _Start(NamedTuple):
 _GATE = Phrases("deliber", "seance", "vote", "adopt", "approuv", "voix", "unanim")
 _DECIDED = re.compile(
     r"\b(?:decid|deliber(?:e|ant|er)\b|approuve|adopte|vote\b|voix|unanimit|arrete\b|prend acte|"
-    r"donne acte|autorise|emet|pour ?: ?\d|abstention)"
+    r"donne acte|autorise|emet|pour ?: ?\d|abstention|(?:rejete|ajourne)e?s?\b)"
 )
 _CLOSING = Gated(
     r"\bl'ordre du jour (?:etant|est) epuise|\bplus rien n'etant a l'ordre|\bplus personne ne demandant la parole"

@@ -1,15 +1,24 @@
-"""Texts that speak of contracts and report none: a question in parliament, a job offer, a training on them."""
+"""Texts that speak of contracts and report none: a question in parliament, a training on them, a job offer mostly."""
 
 import re
 import tomllib
+from collections.abc import Iterator
 from importlib.resources import files
 from itertools import takewhile
 
+from extractors.text.blocks import Block
 from extractors.text.source import Source, once_per_source
 
 _DATA = tomllib.loads((files("pipeline.assembly") / "data/non_reports.toml").read_text("utf-8"))
 _WITHIN, _LEAST_LABELS = int(_DATA["within"]), int(_DATA["least_labels"])
-_LINE, _TITLE = (re.compile(rf"\W{{0,4}}(?:{'|'.join(_DATA[key])})") for key in ("lines", "titles"))
+
+
+def _beginning(alternatives: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,4}}(?:{'|'.join(alternatives)})")
+
+
+_LINE, _TITLE = _beginning(_DATA["lines"]), _beginning(_DATA["titles"])
+_JOB_LINE, _JOB_TITLE = _beginning(_DATA["job"]["lines"]), _beginning(_DATA["job"]["titles"])
 _LABEL = re.compile(rf"\W{{0,4}}(?P<label>{'|'.join(_DATA['labels'])}) ?:")
 
 
@@ -22,13 +31,34 @@ def reports_none(source: Source) -> bool:
     >>> reports_none(Source("La préfète répond aux questions\nLe CDPPE de la Creuse est signé."))
     False
     """
+    if _begins(source, _LINE, _TITLE):
+        return True
+    found = (_LABEL.match(source.folded, block.start, block.end) for block, _ in _first_blocks(source))
+    return len({label["label"] for label in found if label}) >= _LEAST_LABELS
+
+
+@once_per_source
+def offers_job(source: Source) -> bool:
+    r"""Whether a text offers a job: the contract to which it belongs is told there by the way.
+
+    >>> offers_job(Source("Fiche de poste\nVous suivez le CDPPE de la Creuse."))
+    True
+    """
+    return _begins(source, _JOB_LINE, _JOB_TITLE)
+
+
+def _first_blocks(source: Source) -> Iterator[tuple[Block, bool]]:
+    """Yield the first blocks of the main text, each with whether it may be the title: its first or first heading."""
     blocks = [block for _, block in takewhile(lambda item: item[1].start < _WITHIN, source.main_blocks)]
     title = next((block for block in blocks if block.kind == "heading"), None)
-    labels: set[str] = set()
     for place, block in enumerate(blocks):
-        told = (_LINE, _TITLE) if not place or block is title else (_LINE,)
-        if any(pattern.match(source.folded, block.start, block.end) for pattern in told):
-            return True
-        if label := _LABEL.match(source.folded, block.start, block.end):
-            labels.add(label["label"])
-    return len(labels) >= _LEAST_LABELS
+        yield block, not place or block is title
+
+
+def _begins(source: Source, line: re.Pattern[str], title: re.Pattern[str]) -> bool:
+    """Whether one of the first blocks begins as `line` tells, or the title as `title` does."""
+    return any(
+        pattern.match(source.folded, block.start, block.end)
+        for block, titled in _first_blocks(source)
+        for pattern in ((line, title) if titled else (line,))
+    )

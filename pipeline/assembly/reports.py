@@ -11,13 +11,14 @@ from extractors.contracts.mentions import Mention, has_none, is_none
 from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import tells_when
 from extractors.contracts.programmes import topic_of
+from extractors.deliberation.spans import find_spans
 from extractors.facts import Instrument, Status
 from extractors.people.contract_text import closes_as_contract, contract_zone
 from extractors.people.figures import Figure
 from extractors.text.grounds import GROUND
 from extractors.text.source import Source
 from pipeline.assembly.ahead import refers_ahead
-from pipeline.assembly.non_reports import reports_none
+from pipeline.assembly.non_reports import offers_job, reports_none
 from pipeline.assembly.others import is_general, is_of_all, is_of_another
 from pipeline.assembly.public_bodies import is_public
 from pipeline.record import STATUS_ORDER, DocumentKind
@@ -98,7 +99,7 @@ def find_reports(
         return []  # a circular tells others to sign
     if kind == "deliberation":
         # An assembly decides on what is still to be signed: what it tells as signed is an earlier contract.
-        steps = [s for s in steps if not _is_earlier(source, s)]
+        steps = [s for s in steps if not (_is_earlier(source, s) or _is_of_next_act(source, s))]
     reports: dict[str, Report] = {}
     default = _main_programme(source, mentions, steps, decided=kind == "deliberation")
     current = default
@@ -133,7 +134,8 @@ def find_reports(
         if kind == "amendment" and report.is_text and report.instrument != "amendment":
             # "CONVENTION D'APPUI …", and below it "AVENANT N° 3"
             report.instrument, report.number = "amendment", _amended_by(report)
-    return _kept(source, list(reports.values()), default, public=public)
+    kept = _kept(source, list(reports.values()), default, public=public)
+    return [report for report in kept if _is_told_as_signed(source, report)] if offers_job(source) else kept
 
 
 def _is_ground(source: Source, sentence: int) -> bool:
@@ -148,6 +150,13 @@ def _is_earlier(source: Source, step: Step) -> bool:
     if step.act.modality != "done" or block.cell:
         return False  # above rows of a table it says what they are for
     return step.act.kind == "signed" or (step.act.kind == "amended" and _is_ground(source, step.act.sentence))
+
+
+def _is_of_next_act(source: Source, step: Step) -> bool:
+    """Whether what was done is told in another act of the minutes than the contract: "N° 8 Motion. Rejetée."."""
+    places = (step.mention.start, step.act.start) if step.mention else ()
+    acts = [bisect_right(find_spans(source), place, key=lambda span: span.start) for place in places]
+    return len(set(acts)) > 1 and 0 not in acts
 
 
 def _is_aside(source: Source, mention: Mention) -> bool:
@@ -254,6 +263,13 @@ def _is_refused_by_name(report: Report) -> bool:
         and report.programme != "other"
         and any(s.act.kind == "refused" and s.act.modality == "done" and _names_it(s) for s in report.steps)
     )
+
+
+def _is_told_as_signed(source: Source, report: Report) -> bool:
+    """Whether a sentence has the signature of a contract of a known programme for its verb, not by the way."""
+    signed = [s for s in report.steps if s.act.kind == "signed" and s.act.modality == "done" and _names_it(s)]
+    finite = (s.act.form == "active" or " " in source.folded[s.act.start : s.act.end] for s in signed)
+    return report.programme != "other" and any(finite)
 
 
 def _kept(source: Source, reports: list[Report], default: str, *, public: bool) -> list[Report]:
