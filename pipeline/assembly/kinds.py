@@ -65,7 +65,7 @@ _DELIBERATES = Phrases(*_DATA["committees"]["unless"])
 
 
 def _is_of_committee(source: Source) -> bool:
-    """Whether a text is the minutes of those who follow a contract: they have a secretary too, and decide on nothing."""
+    """Whether a text is the minutes of those who follow a contract: they have a secretary too and decide nothing."""
     within = int(_DATA["committees"]["within"])
     blocks = takewhile(lambda block: block.start < within, source.blocks)
     named = any(_COMMITTEE.match(source.folded, block.start, block.end) for block in blocks)
