@@ -47,15 +47,13 @@ def find_kind(source: Source) -> DocumentKind:
         return "amendment" if "avenant" in source.folded[:300] else "contract"
     for only in _ONLY:
         acts = only.kind == "deliberation"
-        if acts and _is_of_committee(source):
-            continue
         teasers = acts and _TEASERS.stand_in(source)
         reach = min(only.within, _first_teaser(source)) if teasers else only.within
         told = any(
             _is_of_document(source, start, opens=only.opens)
             for start in only.formulas.between(source, 0, reach)
         )
-        if told or (acts and _is_numbered_act(source)):
+        if (told or (acts and _is_numbered_act(source))) and not (acts and _is_of_committee(source)):
             return only.kind
     return _published_by(source)
 

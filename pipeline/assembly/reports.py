@@ -135,7 +135,9 @@ def find_reports(
             # "CONVENTION D'APPUI …", and below it "AVENANT N° 3"
             report.instrument, report.number = "amendment", _amended_by(report)
     kept = _kept(source, list(reports.values()), default, public=public)
-    return [report for report in kept if _is_told_as_signed(source, report)] if offers_job(source) else kept
+    if kind != "deliberation" and offers_job(source):
+        return [report for report in kept if _is_told_as_signed(source, report)]
+    return kept
 
 
 def _is_ground(source: Source, sentence: int) -> bool:
@@ -154,9 +156,13 @@ def _is_earlier(source: Source, step: Step) -> bool:
 
 def _is_of_next_act(source: Source, step: Step) -> bool:
     """Whether what was done is told in another act of the minutes than the contract: "N° 8 Motion. Rejetée."."""
-    places = (step.mention.start, step.act.start) if step.mention else ()
-    acts = [bisect_right(find_spans(source), place, key=lambda span: span.start) for place in places]
-    return len(set(acts)) > 1 and 0 not in acts
+    if step.mention is None:
+        return False
+    named, done = (
+        bisect_right(find_spans(source), place, key=lambda span: span.start)
+        for place in (step.mention.start, step.act.start)
+    )
+    return named != done and named > 0 and done > 0  # what stands before the first act belongs to none
 
 
 def _is_aside(source: Source, mention: Mention) -> bool:
@@ -268,8 +274,9 @@ def _is_refused_by_name(report: Report) -> bool:
 def _is_told_as_signed(source: Source, report: Report) -> bool:
     """Whether a sentence has the signature of a contract of a known programme for its verb, not by the way."""
     signed = [s for s in report.steps if s.act.kind == "signed" and s.act.modality == "done" and _names_it(s)]
-    finite = (s.act.form == "active" or " " in source.folded[s.act.start : s.act.end] for s in signed)
-    return report.programme != "other" and any(finite)
+    # "le contrat signé en mai" is by the way; with its auxiliary a participle is of two words.
+    finite = any(s.act.form == "active" or " " in source.folded[s.act.start : s.act.end] for s in signed)
+    return report.programme != "other" and finite
 
 
 def _kept(source: Source, reports: list[Report], default: str, *, public: bool) -> list[Report]:

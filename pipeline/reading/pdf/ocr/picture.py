@@ -82,14 +82,15 @@ def straightened(image: Image.Image, turn: int, scale: float) -> Picture:
         image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=_WHITE)
     image = _lit(image)
     grey = np.asarray(image)
+    turned = np.ascontiguousarray(grey.T)
     across = list(_lines(grey < _INK, grey, _SHORT_ACROSS * scale, scale))
-    faint = list(_lines(_ridges(grey, scale), grey, _SHORT_ACROSS * scale, scale))
-    down = list(_lines((grey.T < _INK) | _ridges(grey.T, scale), grey.T, _SHORT_DOWN * scale, scale))
+    faint = list(_runs(_ridges(grey, scale), _SHORT_ACROSS * scale, scale))
+    down = list(_lines((turned < _INK) | _ridges(turned, scale), turned, _SHORT_DOWN * scale, scale))
     rules = joined_rules(_in_points(across + faint, scale), _in_points(down, scale))
     grids = list(find_grids(rules))
     # What is faint, or runs down, and parts no cells may be a letter.
     across += [run for run in faint if any(_parts_rows(grid, run, scale) for grid in grids)]
-    down = [run for run in down if any(_is_in(grid, run, scale) for grid in grids)]
+    down = [run for run in down if any(_is_in(grid.xs, grid.ys, run, scale) for grid in grids)]
     even = _dusted(_without(image, across, down)).filter(ImageFilter.GaussianBlur(_GRAIN))
     return Picture(even, turn, angle, rules)
 
@@ -158,17 +159,10 @@ def _lines(ink: Array, grey: Array, shortest: float, scale: float) -> Iterator[_
 def _ridges(grey: Array, scale: float) -> Array:
     """Tell which pixels are darker than what is above and below them, as those of faint lines are."""
     beside = round(_FROM_LINE * scale)
-    rows = np.pad(_along(grey, beside), ((beside, beside), (0, 0)), "edge")
-    around = np.minimum(rows[: -2 * beside], rows[2 * beside :])
-    ridges: Array = grey < around - _FAINT
+    rows = np.asarray(Image.fromarray(grey).filter(ImageFilter.BoxBlur((beside, 0))), np.int16)
+    padded = np.pad(rows, ((beside, beside), (0, 0)), "edge")
+    ridges: Array = grey < np.minimum(padded[: -2 * beside], padded[2 * beside :]) - _FAINT
     return ridges
-
-
-def _along(grey: Array, far: int) -> Array:
-    """Return the mean of each pixel and those so far to both sides of it."""
-    sums = np.pad(grey, ((0, 0), (far + 1, far)), "edge").cumsum(axis=1, dtype=np.int32)
-    means: Array = (sums[:, 2 * far + 1 :] - sums[:, : -2 * far - 1]) / np.float32(2 * far + 1)
-    return means
 
 
 def _runs(ink: Array, shortest: float, scale: float) -> Iterator[_Run]:
@@ -203,21 +197,17 @@ def _in_points(runs: Sequence[_Run], scale: float) -> Array:
 
 
 def _parts_rows(grid: Grid, run: _Run, scale: float) -> bool:
-    y, left, right = (place / scale for place in run)
-    return (
-        min(abs(y - side) for side in grid.ys) <= _THICK
-        and left <= grid.xs[-1] + _THICK
-        and right >= grid.xs[0] - _THICK
-    )
+    on_side = any(abs(run[0] / scale - y) <= _THICK for y in grid.ys)
+    return on_side and _is_in(grid.ys, grid.xs, run, scale)
 
 
-def _is_in(grid: Grid, run: _Run, scale: float) -> bool:
-    x, top, bottom = (place / scale for place in run)
-    near = _THICK
+def _is_in(sides: Sequence[float], ends: Sequence[float], run: _Run, scale: float) -> bool:
+    """Whether a run lies among the lines of a grid that run as it does, and between its ends."""
+    at, low, high = (place / scale for place in run)
     return (
-        grid.xs[0] - near <= x <= grid.xs[-1] + near
-        and top <= grid.ys[-1] + near
-        and bottom >= grid.ys[0] - near
+        sides[0] - _THICK <= at <= sides[-1] + _THICK
+        and low <= ends[-1] + _THICK
+        and high >= ends[0] - _THICK
     )
 
 
