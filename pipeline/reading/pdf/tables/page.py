@@ -19,6 +19,7 @@ from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, in_line_o
 from pipeline.reading.pdf.tables.grid import Grid, find_grids
 from pipeline.reading.pdf.tables.rules import Rules, find_rules
 from pipeline.reading.pdf.tables.shaded import find_shaded
+from pipeline.reading.pdf.tables.stacked import part_stacked
 from pipeline.reading.pdf.tables.undrawn import part_labels, with_undrawn_sides
 from pipeline.reading.pdf.tables.unruled import find_unruled
 from pipeline.reading.pdf.words import Words
@@ -131,17 +132,15 @@ def _filled(grid: Grid, held: Held, words: Words) -> Table | None:
 
     Nothing is returned where it holds no figures, and is no form with money or about an action.
     """
-    cells = []
-    deepest = 0
-    for place, lines in held:
-        if len(lines) > _LONG_CELL:
-            return None
-        deepest = max(deepest, len(lines))
-        cells.append(TableCell(*grid.cells[place], in_line_order(lines)))
+    lined = [(TableCell(*grid.cells[place], in_line_order(lines)), lines) for place, lines in held]
+    deepest = max((len(lines) for _, lines in lined), default=0)
+    if deepest > _LONG_CELL:
+        return None
+    cells = [cell for cell, _ in lined]
     if len({cell.column for cell in cells}) < 2:
         return None
     form = (deepest <= _FORM_CELL and _is_money(words, cells)) or _asks_for_action(words, cells)
-    cells = part_labels(words, cells)
+    cells = part_labels(words, part_stacked(words, lined) if deepest > 1 else cells)
     return _table(cells, words) if form or any(_is_figure(words, cell) for cell in cells) else None
 
 

@@ -49,7 +49,8 @@ def _tables(words: Words, lines: Sequence[Line], across: Array) -> Iterator[list
     done = 0
     for first, last in _parted(words, lines):
         rows = [line for line in lines[first:last] if line.is_row]
-        columns = find_columns(words, rows)
+        # Years that head several columns each stand between them.
+        columns = find_columns(words, [line for line in rows if not _is_years(words, line)] or rows)
         figures = {column_of(columns, chunk)[0] for line in rows for chunk in line.chunks if chunk.figure}
         if len(columns) > 1 and (len(rows) > 2 or len(figures) > 1):
             start = _heading(words, lines, done, first, columns)
