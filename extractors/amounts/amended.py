@@ -49,8 +49,6 @@ _OLD_HEADING = re.compile(
 _NEW_HEADING = re.compile(
     r"\b(?:retenu|nouve|modifi|actualis|apres|revis|present avenant|ajust|corrig|definiti)\w*"
 )
-# "Avenant n° 1 (mémoire)": a column that only recalls.
-_RECALLED = re.compile(r"\b(?:pour )?(?:memoire|rappel)\b")
 _REACH = 160
 
 
@@ -90,7 +88,7 @@ def _old_columns(source: Source, tables: Sequence[Table]) -> Iterator[Passage]:
             id(column)
             for column, head in zip(table.columns, heads, strict=True)
             if (replaced and _OLD_HEADING.search(head) and not _NEW_HEADING.search(head))
-            or _RECALLED.search(head)
+            or column.recalled
         }
         for row in table.rows:
             yield from (Passage(e.start, e.end) for e in row.entries if id(e.column) in old)

@@ -49,6 +49,9 @@ def _is_plan(source: Source, table: Table) -> bool:
     caption = source.folded[slice(*table.caption)] if table.caption else ""
     if not things or cues().earlier.search(caption):
         return False
+    figures = [column for column in table.columns if column.role == "figures"]
+    if figures and all(column.recalled for column in figures):
+        return False
     heading = next((_heading(source, c) for c in table.columns if c.role == "action"), "")
     if pattern("(?:@tables.accounts)").search(heading):
         return False

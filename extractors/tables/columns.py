@@ -27,7 +27,10 @@ RANK = re.compile(r"[a-z]?\d{1,2}(?:[.-]\d{1,2})*(?:[.-]?[a-z])?[.)]?")
 
 @dataclass(slots=True)
 class Column:
-    """A column; `headings` are the cells above it, from the top; `total` tells that it sums others up."""
+    """A column; `headings` are the cells above it, from the top; `total` tells that it sums others up.
+
+    What is `recalled` is told for memory or holds no longer: "Pour mémoire", "Montant annulé".
+    """
 
     role: Role
     headings: list[Block]
@@ -36,6 +39,7 @@ class Column:
     scale: Decimal | None = None
     total: bool = False
     money: bool = False
+    recalled: bool = False
 
 
 def read_columns(source: Source, grid: Grid) -> list[Column]:
@@ -124,6 +128,7 @@ def _column(source: Source, grid: Grid, index: int) -> Column:
             column.scale = UNIT_SCALES[unit.lastgroup or "one"]
         column.total = column.total or pattern(r"(?:@tables.sum)|.*\btotal").match(written) is not None
         column.money = column.money or pattern("(?:@tables.money)").match(written) is not None
+        column.recalled = column.recalled or pattern(r"\b(?:@tables.recalled)").search(written) is not None
     column.role = _role(source, grid, index, column)
     return column
 

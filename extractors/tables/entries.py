@@ -175,7 +175,9 @@ def _row(
     rank = content(source, by_role["counts"]) if "counts" in by_role else ""
     row = TableRow("thing", label, by_role.get("group"), rank if RANK.fullmatch(rank) else "")
     row.entries = list(_entries(source, cells, columns, scale))
-    sums = next((b for b in [*named, *(b for _, b in texts)] if _is_sum(source, b)), None)
+    # What is said aside of a row may be a span of years, and sums up nothing: "Calendrier | 2022-2024".
+    beside = (b for column, b in texts if column.role != "aside" or not _SPAN.fullmatch(content(source, b)))
+    sums = next((b for b in [*named, *beside] if _is_sum(source, b)), None)
     if sums is not None:
         row.role, row.label, row.group = "sum", sums, None
         row.year = single_year(content(source, sums)) or _year_of(source, years)
@@ -306,7 +308,7 @@ def paid_by(row: TableRow) -> list[PartyKind]:
 
 
 _LEADING_RANK = re.compile(
-    r"(?:\d{1,2}(?:[.-]\d{1,2})+[.)]?|\d{1,2} ?[.)°-]|[a-z]\)|[ivx]{1,4} ?[.)-]|[-•*]) *(?:[-:] )?"
+    r"(?:(?:\d{1,2}|[ivx]{1,4})(?:[.-]\d{1,2})+[.)]?|\d{1,2} ?[.)°-]|[a-z]\)|[ivx]{1,4} ?[.)-]|[-•*]) *(?:[-:] )?"
 )
 _NOTE = re.compile(r" ?(?:\((?:\d|suite(?: et fin)?|fin)\)|\*+|[¹²³])$")
 

@@ -14,6 +14,7 @@ import numpy as np
 import pypdfium2
 
 from extractors.text.folding import fold
+from pipeline.reading.pdf.calls import Array
 from pipeline.reading.pdf.tables.banded import find_banded
 from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, in_line_order, lines_by_cell
 from pipeline.reading.pdf.tables.grid import Grid, find_grids
@@ -27,6 +28,7 @@ from pipeline.reading.pdf.words import Words
 __all__ = ["Table", "TableCell", "find_tables", "tables_among"]
 
 _FORM_CELL = 6  # lines: in a form, money stands in sentences or short lists
+_WORTH = 4  # figures in a cell below which no table is looked for in it
 _ASKED = 2  # things that a form about an action asks for besides
 _LONG_CELL = 12  # lines: a cell with more is no cell of a table of figures but a box around a text
 
@@ -88,7 +90,8 @@ def tables_among(words: Words, rules: Rules) -> list[Table]:
         parts.update(taken)
     whole = [index for index in range(len(grids)) if index not in parts]
     tables += [table for index in whole if (table := _filled(grids[index], held[index], words))]
-    tables = list(_apart(tables))
+    inner = [cells for table in tables for cells in _inside(words, table, rules.across)]
+    tables = list(_apart([*tables, *(_table(cells, words) for cells in inner)]))
     free = np.ones(len(words), bool)
     for table in tables:
         free[table.words] = False
@@ -112,6 +115,14 @@ def _apart(tables: Sequence[Table]) -> Iterator[Table]:
             ]
             yield replace(table, cells=tuple(cell for cell in left if cell.words))
         seen |= words
+
+
+def _inside(words: Words, table: Table, across: Array) -> Iterator[list[TableCell]]:
+    """Yield the cells of each table without a grid that stands in one cell of another."""
+    for cell in table.cells:
+        held = np.array(cell.words)
+        if np.count_nonzero(words.digits[held]) >= _WORTH:
+            yield from find_unruled(words, held, across)
 
 
 def _held(words: Words, grids: Sequence[Grid]) -> list[Held]:

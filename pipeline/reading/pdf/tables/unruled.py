@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from pipeline.reading.pdf.calls import Array
-from pipeline.reading.pdf.tables.cells import TableCell, unclashed
+from pipeline.reading.pdf.tables.cells import NOTHING, TableCell, unclashed
 from pipeline.reading.pdf.tables.columns import Interval, column_of, find_columns, in_order
 from pipeline.reading.pdf.tables.labels import Label, group_labels, is_total, named_rows
 from pipeline.reading.pdf.tables.lines import BETWEEN, Chunk, Line, lines_across
@@ -48,9 +48,8 @@ def find_unruled(words: Words, free: Array, across: Array = NO_RULES) -> Iterato
 def _tables(words: Words, lines: Sequence[Line], across: Array) -> Iterator[list[TableCell]]:
     done = 0
     for first, last in _parted(words, lines):
-        rows = [line for line in lines[first:last] if line.is_row]
-        # Years that head several columns each stand between them.
-        columns = find_columns(words, [line for line in rows if not _is_years(words, line)] or rows)
+        rows = _with_money(words, lines[first:last])
+        columns = find_columns(words, rows)
         figures = {column_of(columns, chunk)[0] for line in rows for chunk in line.chunks if chunk.figure}
         if len(columns) > 1 and (len(rows) > 2 or len(figures) > 1):
             start = _heading(words, lines, done, first, columns)
@@ -122,7 +121,8 @@ def _heading(words: Words, lines: Sequence[Line], done: int, first: int, columns
     start = first
     while start > max(done, first - _HEADING_LINES):
         line, below = lines[start - 1], lines[start]
-        inside = all(low - 20 <= (c.x0 + c.x1) / 2 <= high + 20 for c in line.chunks)
+        # The first heading may stand above turned labels, which are on no line.
+        inside = all(low - 20 <= (c.x0 + c.x1) / 2 <= high + 20 for c in line.chunks[len(line.chunks) > 2 :])
         ends = words.texts[line.chunks[-1].words[-1]].endswith(".")  # the last line of a paragraph
         headed = len(line.chunks) > 1 or (_is_narrow(line.chunks[0], columns) and not ends)
         if not (inside and headed) or below.top - line.bottom > 2 * (line.bottom - line.top):
@@ -160,8 +160,7 @@ def _cells(
     across: Array,
 ) -> list[TableCell]:
     """Make rows of the lines: those with figures, the labels that belong to them, and what stands alone."""
-    rows = [line for line in lines if line.is_row and not _is_years(words, line)]
-    rows = rows or [line for line in lines if line.is_row]
+    rows = _with_money(words, lines)
     labelled = set(range(len(columns))) - figures
     walls = {column: _walls(across, columns[column]) for column in labelled}
     pool: list[Label] = []
@@ -205,9 +204,17 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _is_years(words: Words, line: Line) -> bool:
-    """Whether the figures of a line are years, which head columns."""
-    written = ["".join([words.texts[i] for i in chunk.words]) for chunk in line.chunks if chunk.figure]
-    return len(written) > 1 and all(_YEAR.fullmatch(figure) for figure in written)
+    """Whether the figures of a line are years: they head columns, or are words of a cell that runs over lines."""
+    written = ["".join([words.texts[i] for i in chunk.words]) for chunk in line.chunks]
+    figures = [text for text, chunk in zip(written, line.chunks, strict=True) if chunk.figure]
+    no_money = all(_YEAR.fullmatch(figure) for figure in figures)
+    return bool(figures) and no_money and not any(NOTHING.fullmatch(text) for text in written)
+
+
+def _with_money(words: Words, lines: Sequence[Line]) -> list[Line]:
+    """Return the rows that hold more than years, which may stand between columns; all where none does."""
+    rows = [line for line in lines if line.is_row]
+    return [line for line in rows if not _is_years(words, line)] or rows
 
 
 def _split(words: Words, chunks: Sequence[Chunk], columns: Sequence[Interval]) -> Iterator[Chunk]:
