@@ -87,8 +87,7 @@ def _old_columns(source: Source, tables: Sequence[Table]) -> Iterator[Passage]:
         old = {
             id(column)
             for column, head in zip(table.columns, heads, strict=True)
-            if (replaced and _OLD_HEADING.search(head) and not _NEW_HEADING.search(head))
-            or column.recalled
+            if (replaced and _OLD_HEADING.search(head) and not _NEW_HEADING.search(head)) or column.recalled
         }
         for row in table.rows:
             yield from (Passage(e.start, e.end) for e in row.entries if id(e.column) in old)

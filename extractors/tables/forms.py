@@ -41,8 +41,19 @@ def find_forms(source: Source) -> list[Form]:
     """Find the forms that name an action: "Fiche n° 1 | …", "Intitulé de l'action | …"."""
     if all(block.cell is None for block in source.blocks):
         return []
-    forms = (_form(source, rows_of(source, first, last)) for first, last in runs(source))
+    tables = (_unsectioned(source, rows_of(source, first, last)) for first, last in runs(source))
+    forms = (_form(source, rows) for rows in tables)
     return [form for form in forms if form]
+
+
+def _unsectioned(source: Source, rows: list[Cells]) -> list[Cells]:
+    """Return the rows without a first column that only heads some of them: "Mise en œuvre | Porteur | …"."""
+    asks = pattern("(?:@tables.aside|@tables.group)")
+    asked = [
+        row for row in rows if not is_lonely(row) and len(row) > 2 and asks.match(content(source, row[1]))
+    ]
+    sections = {id(row[0]) for row in asked if row[0] is not row[1]}
+    return [row[1:] for row in rows] if len(asked) >= _LEAST and len(sections) < len(asked) else rows
 
 
 def _form(source: Source, rows: Sequence[Cells]) -> Form | None:

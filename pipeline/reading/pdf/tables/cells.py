@@ -48,6 +48,25 @@ def in_line_order(lines: Sequence[Sequence[int]]) -> tuple[int, ...]:
     return tuple(chain.from_iterable(lines))
 
 
+_APART = 1.5  # heights of a word: so far apart do the sides of a cell stand that are read one after the other
+
+
+def side_by_side(words: Words, lines: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Return the words of the lines of a cell in reading order: "Fiche" over "1.1" and, beside both, what it is."""
+    if len(lines) < 3:
+        return in_line_order(lines)
+    boxes = [words.boxes[line] for line in lines]
+    left = np.array([box[:, 0].min() for box in boxes])
+    right = np.array([box[:, 2].max() for box in boxes])
+    gap = _APART * float(np.median([box[0, 3] - box[0, 1] for box in boxes]))
+    first = left < right[left.argmin()] + gap
+    if first.all() or right[first].max() + gap > left[~first].min():
+        return in_line_order(lines)
+    return in_line_order(
+        [line for side in (True, False) for line, is_first in zip(lines, first) if is_first == side]
+    )
+
+
 def lines_by_cell(words: Words, places: Array) -> Iterator[tuple[int, list[list[int]]]]:
     """Yield each cell that holds words with their indexes, line by line; `places` says which cell each word is in.
 

@@ -16,7 +16,7 @@ import pypdfium2
 from extractors.text.folding import fold
 from pipeline.reading.pdf.calls import Array
 from pipeline.reading.pdf.tables.banded import find_banded
-from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, in_line_order, lines_by_cell
+from pipeline.reading.pdf.tables.cells import FIGURE, Held, TableCell, lines_by_cell, side_by_side
 from pipeline.reading.pdf.tables.grid import Grid, find_grids
 from pipeline.reading.pdf.tables.rules import Rules, find_rules
 from pipeline.reading.pdf.tables.shaded import find_shaded
@@ -120,9 +120,8 @@ def _apart(tables: Sequence[Table]) -> Iterator[Table]:
 def _inside(words: Words, table: Table, across: Array) -> Iterator[list[TableCell]]:
     """Yield the cells of each table without a grid that stands in one cell of another."""
     for cell in table.cells:
-        held = np.array(cell.words)
-        if np.count_nonzero(words.digits[held]) >= _WORTH:
-            yield from find_unruled(words, held, across)
+        if len(cell.words) > _WORTH and np.count_nonzero(words.digits[list(cell.words)]) >= _WORTH:
+            yield from find_unruled(words, np.array(cell.words), across)
 
 
 def _held(words: Words, grids: Sequence[Grid]) -> list[Held]:
@@ -143,7 +142,7 @@ def _filled(grid: Grid, held: Held, words: Words) -> Table | None:
 
     Nothing is returned where it holds no figures, and is no form with money or about an action.
     """
-    lined = [(TableCell(*grid.cells[place], in_line_order(lines)), lines) for place, lines in held]
+    lined = [(TableCell(*grid.cells[place], side_by_side(words, lines)), lines) for place, lines in held]
     deepest = max((len(lines) for _, lines in lined), default=0)
     if deepest > _LONG_CELL:
         return None
