@@ -22,6 +22,7 @@ def test_cancelled(text: str, old: list[str]) -> None:
     [
         ("| Financeur | Avenant n° 1 (mémoire) | Avenant n° 2 |", ["700000"]),
         ("| Financeur | Montant prévu | Montant retenu |", ["700000"]),
+        ("| Financeur | Montant annulé | Montant |", ["700000"]),
         ("| Financeur | Avenant n° 1 | Avenant n° 2 |", []),
     ],
 )

@@ -133,29 +133,6 @@ def test_a_wrong_total_is_kept_and_its_page_told() -> None:
     assert [str(amount.value) for amount in find_amounts(source)] == ["10", "5", "16"]
 
 
-FORM = [
-    "Contrat départemental de prévention et de protection de l'enfance du Lot",
-    "| Fiche n° 4 | Parrainage de proximité |",
-    "| Engagement | Offrir des liens durables |",
-    "| Pilote | Mme Anne Val |",
-    "| Financement 2021 | État : 12 000 € ARS : 3 000 € |",
-]
-
-
-@pytest.mark.parametrize("title", [FORM[1], "| Fiche n° 4 : Parrainage de proximité | < |"])
-def test_a_form_tells_of_one_action(title: str) -> None:
-    """The label at the left says the year, and which answer is the action, which the engagement."""
-    source = source_of_lines([FORM[0], title, *FORM[2:]])
-    amounts = [(str(a.value), a.payers, a.year, a.purpose) for a in find_amounts(source)]
-    assert amounts == [
-        ("12000", ["etat"], "2021", "Parrainage de proximité"),
-        ("3000", ["ars"], "2021", "Parrainage de proximité"),
-    ]
-    found = find_commitments(source, find_mentions(source))
-    assert [e.text for e in found.engagements] == ["Offrir des liens durables"]
-    assert [(a.text, a.engagement) for a in found.actions] == [("Parrainage de proximité", 0)]
-
-
 PLANS = [
     # Rows are actions, the merged cells beside them engagements; a later table refers to those by number.
     (
@@ -340,6 +317,9 @@ def test_whatever_the_figures_every_cell_is_an_amount_and_true_totals_hold(
         ),
         # A number is none, and a rank, or a dash, is no part of its words.
         (["| Action | État |", "| 3a | 5 € |", "| – Maraudes | 6 € |"], ["Maraudes"]),
+        (["| Action | État |", "| II-4 Maraudes | 5 € |", "| IV.1 Relais | 6 € |"], ["Maraudes", "Relais"]),
+        # What is cancelled is not planned.
+        (["| Ancienne fiche | Montant annulé |", "| Maraudes | 6 € |"], []),
         # A corner of a form may be empty.
         (
             [
@@ -356,14 +336,3 @@ def test_which_rows_name_actions(lines: list[str], actions: list[str]) -> None:
     source = source_of_lines(["Le CDPPE est signé.", *lines])
     found = find_commitments(source, find_mentions(source))
     assert [action.text for action in found.actions] == actions
-
-
-@pytest.mark.parametrize("number", ["1.1 (axe 1)", "n° 3", "2-1", "A.4", "5 / 12"])
-def test_a_form_is_named_below_its_number(number: str) -> None:
-    rows = [
-        f"| Fiche-action n° | {number} |",
-        "| Intitulé | Visites du soir |",
-        "| Constat | Peu de relais. |",
-    ]
-    source = source_of_lines(["Le CDPPE est signé.", *rows, "| Pilote | Service de l'enfance |"])
-    assert [a.text for a in find_commitments(source, find_mentions(source)).actions] == ["Visites du soir"]

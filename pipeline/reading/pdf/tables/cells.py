@@ -62,9 +62,7 @@ def side_by_side(words: Words, lines: Sequence[Sequence[int]]) -> tuple[int, ...
     first = left < right[left.argmin()] + gap
     if first.all() or right[first].max() + gap > left[~first].min():
         return in_line_order(lines)
-    return in_line_order(
-        [line for side in (True, False) for line, is_first in zip(lines, first) if is_first == side]
-    )
+    return in_line_order([lines[index] for side in (first, ~first) for index in side.nonzero()[0]])
 
 
 def lines_by_cell(words: Words, places: Array) -> Iterator[tuple[int, list[list[int]]]]:

@@ -50,7 +50,12 @@ def _tables(words: Words, lines: Sequence[Line], across: Array) -> Iterator[list
     for first, last in _parted(words, lines):
         rows = _with_money(words, lines[first:last])
         columns = find_columns(words, rows)
-        figures = {column_of(columns, chunk)[0] for line in rows for chunk in line.chunks if chunk.figure}
+        figures = {
+            column_of(columns, chunk)[0]
+            for line in rows
+            for chunk in line.chunks
+            if chunk.figure and (_is_years(words, line) or not _is_year(words, chunk))
+        }
         if len(columns) > 1 and (len(rows) > 2 or len(figures) > 1):
             start = _heading(words, lines, done, first, columns)
             yield _cells(words, lines[start:last], columns, figures, across)
@@ -205,10 +210,18 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def _is_years(words: Words, line: Line) -> bool:
     """Whether the figures of a line are years: they head columns, or are words of a cell that runs over lines."""
-    written = ["".join([words.texts[i] for i in chunk.words]) for chunk in line.chunks]
-    figures = [text for text, chunk in zip(written, line.chunks, strict=True) if chunk.figure]
-    no_money = all(_YEAR.fullmatch(figure) for figure in figures)
-    return bool(figures) and no_money and not any(NOTHING.fullmatch(text) for text in written)
+    figures = [chunk for chunk in line.chunks if chunk.figure]
+    if not figures or not all(_is_year(words, chunk) for chunk in figures):
+        return False
+    return not any(NOTHING.fullmatch(_text(words, chunk)) for chunk in line.chunks)
+
+
+def _is_year(words: Words, chunk: Chunk) -> bool:
+    return _YEAR.fullmatch(_text(words, chunk)) is not None
+
+
+def _text(words: Words, chunk: Chunk) -> str:
+    return "".join([words.texts[index] for index in chunk.words])
 
 
 def _with_money(words: Words, lines: Sequence[Line]) -> list[Line]:

@@ -85,3 +85,41 @@ def test_an_accent_that_reaches_over_its_line_starts_no_other_row() -> None:
     ]
     (cells,) = find_unruled(Words(words), np.arange(len(words)))
     assert [cell.row for cell in cells] == [0, 0, 0, 1, 1, 1, 2, 2, 2]
+
+
+def placed(*rows: tuple[float, str]) -> Words:
+    """Words of lines, each at its height: one every 60 points where "|" parts them, half as far on behind "."."""
+    return Words(
+        Word(text.strip("."), x := 50 + 60 * column + 30 * text.startswith("."), top, x + 25, top + 10)
+        for top, line in rows
+        for column, text in enumerate(line.split("|"))
+        if text
+    )
+
+
+def test_years_that_head_several_columns_each_stand_between_them() -> None:
+    lines = ["|.2021||.2022|", "|État|ARS|État|ARS", "Bus|12|3|14|5", "Relais|18||20|", "Total|30|3|34|5"]
+    words = placed(*((100 + 14 * row, line) for row, line in enumerate(lines)))
+    (cells,) = find_unruled(words, np.arange(len(words)))
+    years = {words.texts[cell.words[0]]: (cell.column, cell.columns) for cell in cells if cell.row == 0}
+    assert years == {"2021": (1, 2), "2022": (3, 2)}
+
+
+def test_a_year_that_ends_a_cell_of_several_lines_is_no_row() -> None:
+    words = placed(
+        (100, "Action|Quand|État|ARS"), (124, "|mai"), (130, "Bus||12|3"), (136, "|2022"), (160, "Relais|2023|18|2")
+    )  # fmt: skip
+    (cells,) = find_unruled(words, np.arange(len(words)))
+    rows = [[words.texts[index] for index in cell.words] for cell in cells if cell.column == 1]
+    assert rows == [["Quand"], ["mai", "2022"], ["2023"]]
+    assert max(cell.row for cell in cells) == 2
+
+
+def test_a_heading_may_stand_left_of_all_rows_above_turned_labels() -> None:
+    words = placed((100, "Axe|Action|État|ARS"), (124, "|Bus|12|3"), (148, "|Relais|18|2"))
+    (cells,) = find_unruled(words, np.arange(len(words)))
+    assert [[words.texts[i] for i in cell.words] for cell in cells if cell.row == 0] == [
+        ["Axe", "Action"],
+        ["État"],
+        ["ARS"],
+    ]
