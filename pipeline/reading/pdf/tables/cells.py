@@ -55,10 +55,9 @@ def side_by_side(words: Words, lines: Sequence[Sequence[int]]) -> tuple[int, ...
     """Return the words of the lines of a cell in reading order: "Fiche" over "1.1" and, beside both, what it is."""
     if len(lines) < 3:
         return in_line_order(lines)
-    boxes = [words.boxes[line] for line in lines]
-    left = np.array([box[:, 0].min() for box in boxes])
-    right = np.array([box[:, 2].max() for box in boxes])
-    gap = _APART * float(np.median([box[0, 3] - box[0, 1] for box in boxes]))
+    left, top, _, bottom = words.boxes[[line[0] for line in lines]].T
+    right = words.boxes[[line[-1] for line in lines], 2]
+    gap = _APART * (bottom[0] - top[0])
     first = left < right[left.argmin()] + gap
     if first.all() or right[first].max() + gap > left[~first].min():
         return in_line_order(lines)

@@ -6,6 +6,7 @@ from itertools import accumulate
 from pipeline.reading.pdf.tables.cells import FIGURE, NOTHING, TableCell, in_line_order
 from pipeline.reading.pdf.words import Words
 
+_OPENS = "0123456789+-–—/"  # a figure, or a dash for none
 _LEVEL = 0.35  # heights of a word: lines whose middles lie nearer stand side by side
 
 # A cell and the lines of words that it holds.
@@ -17,10 +18,11 @@ def part_stacked(words: Words, cells: Sequence[LinedCell]) -> list[TableCell]:
 
     Other cells of such a row are merged over all of its lines, but for those that name each of them: "État / ARS".
     """
-    by_row: dict[int, list[LinedCell]] = {}
+    deep = {cell.row for cell, lines in cells if len(lines) > 1 and cell.rows == 1}
+    by_row: dict[int, list[LinedCell]] = {row: [] for row in deep}
     for lined in cells:
-        if lined[0].rows == 1:
-            by_row.setdefault(lined[0].row, []).append(lined)
+        if lined[0].rows == 1 and lined[0].row in deep:
+            by_row[lined[0].row].append(lined)
     heights = {row: _heights(words, held) for row, held in by_row.items()}
     if not any(heights.values()):
         return [cell for cell, _ in cells]
@@ -54,6 +56,8 @@ def _heights(words: Words, held: Sequence[LinedCell]) -> list[float]:
 
 def _are_figures(words: Words, lines: Sequence[Sequence[int]]) -> bool:
     """Whether each line is a figure of its own or a dash, and no part of a figure that is broken over lines."""
+    if not all(words.texts[line[0]][0] in _OPENS for line in lines):
+        return False
     written = ["".join([words.texts[index] for index in line]) for line in lines]
     figures = [text for text in written if FIGURE.fullmatch(text)]
     units = {text.rstrip("*")[-1:].isdigit() for text in figures}
