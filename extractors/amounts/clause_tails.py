@@ -5,7 +5,7 @@ import re
 from extractors.amounts.clauses import Clause, Kinds, Payment
 from extractors.amounts.giving import Verb
 from extractors.money.words import pattern
-from extractors.parties.bodies import Group
+from extractors.parties.bodies import Group, in_order
 
 _NEAR = 22  # characters between two agents: "par l'État et à parité par l'ARS"
 _GOES = re.compile(r"\b(?:ir(?:a|ont)|vont|va|revien\w+|reviend\w+|destinee?s?|revers\w+)(?: \w+ment)? $")
@@ -17,6 +17,7 @@ _FUND = re.compile(r"sur (?:le |les )?(?:fonds|fir|bop|programme|budget|credits)
 _SHARES_TOO = re.compile(r" ?\([^()]{1,20}\) ?,? ?(?:et )?(?:l[ae] |l')?")
 # "2 M€ : c'est le complément versé par l'État"
 _PRESENTED = re.compile(r" ?: (?:(?:c'est|voila) )?l[ae] [a-z]+ (?=[a-z]+ $)")
+_RECEIVED = re.compile(r"\b(?:recu|percu|encaisse|touche|obtenu)e?s?(?: \w+ment)? $")
 _EACH = re.compile(
     r"par (?:departement|territoire|region|commune|metropole|agglomeration)"
 )  # for each of them
@@ -37,7 +38,9 @@ def read_tail(clause: Clause, payment: Payment) -> None:
             break
         if group.preposition == "par" and _EACH.fullmatch(clause.text(group.start, group.end)):
             continue
-        if group.preposition == "par":
+        if group.preposition == "par" and _RECEIVED.search(gap):
+            payment.payees = in_order([*payment.payees, *group.kinds])
+        elif group.preposition == "par":
             near = agent_end > 0 and group.start - agent_end < _NEAR
             beside = len(gap) < 3 or (near and "autant" not in clause.text(agent_end, group.start))
             if agent_end and beside:
