@@ -12,7 +12,9 @@ import numpy as np
 from pipeline.reading.pdf.calls import Array
 from pipeline.reading.pdf.words import Words
 
-FIGURE = re.compile(r"(?i:[+-]?\d[\d .,'’\u00a0\u2009\u202f]*(?:[kmM]?€|[kmM]?euros?|%)?\*?)")
+FIGURE = re.compile(
+    r"(?i:[+-]?\d[\d .,'’\u00a0\u2009\u202f]*(?:[kmM]?€|[kmM]?euros?|%)?(?:\*{1,3}|\([a-z\d]\))?)"
+)
 NOTHING = re.compile(r"[-–—/]+")
 
 
@@ -41,6 +43,10 @@ _SAME_LINE = (
 
 # Cells by their place with the indexes of the words that they hold, line by line.
 Held = list[tuple[int, list[list[int]]]]
+
+
+# A cell with the words that it holds, line by line.
+LinedCell = tuple[TableCell, list[list[int]]]
 
 
 def in_line_order(lines: Sequence[Sequence[int]]) -> tuple[int, ...]:

@@ -31,6 +31,19 @@ def overlapping(pieces: Iterable[Interval]) -> list[Interval]:
     return columns
 
 
+def with_empty(columns: Sequence[Interval], headings: Sequence[Line]) -> list[Interval]:
+    """Return the columns with those that hold nothing: where a heading stands over none, and all others over one."""
+    for line in headings:
+        free = [
+            chunk
+            for chunk in line.chunks
+            if not any(min(high, chunk.x1) > max(low, chunk.x0) for low, high in columns)
+        ]
+        if free and len(line.chunks) == len(columns) + len(free):
+            return sorted([*columns, *((chunk.x0, chunk.x1) for chunk in free)])
+    return list(columns)
+
+
 def _with_dashes(words: Words, rows: Sequence[Line], columns: Sequence[Interval]) -> list[Interval]:
     """Join columns that hold nothing but dashes to the one beside them that has no figures in those rows."""
     inside: list[dict[int, str]] = [{} for _ in columns]  # what stands in each column, by row

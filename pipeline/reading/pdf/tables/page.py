@@ -22,6 +22,7 @@ from pipeline.reading.pdf.tables.rules import Rules, find_rules
 from pipeline.reading.pdf.tables.shaded import find_shaded
 from pipeline.reading.pdf.tables.stacked import part_stacked
 from pipeline.reading.pdf.tables.undrawn import part_labels, with_undrawn_sides
+from pipeline.reading.pdf.tables.unparted import part_heading
 from pipeline.reading.pdf.tables.unruled import find_unruled
 from pipeline.reading.pdf.words import Words
 
@@ -146,6 +147,7 @@ def _filled(grid: Grid, held: Held, words: Words) -> Table | None:
     deepest = max((len(lines) for _, lines in lined), default=0)
     if deepest > _LONG_CELL:
         return None
+    lined = [part for cell, lines in lined for part in part_heading(words, grid, cell, lines)]
     cells = [cell for cell, _ in lined]
     if len({cell.column for cell in cells}) < 2:
         return None

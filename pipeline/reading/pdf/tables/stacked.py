@@ -3,14 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
-from pipeline.reading.pdf.tables.cells import FIGURE, NOTHING, TableCell, in_line_order
+from pipeline.reading.pdf.tables.cells import FIGURE, NOTHING, LinedCell, TableCell, in_line_order
 from pipeline.reading.pdf.words import Words
 
 _OPENS = "0123456789+-–—/"  # a figure, or a dash for none
 _LEVEL = 0.35  # heights of a word: lines whose middles lie nearer stand side by side
-
-# A cell and the lines of words that it holds.
-LinedCell = tuple[TableCell, list[list[int]]]
 
 
 def part_stacked(words: Words, cells: Sequence[LinedCell]) -> list[TableCell]:

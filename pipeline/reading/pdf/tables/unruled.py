@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from pipeline.reading.pdf.calls import Array
+from pipeline.reading.pdf.tables.aligned import part_aligned
 from pipeline.reading.pdf.tables.cells import NOTHING, TableCell, unclashed
-from pipeline.reading.pdf.tables.columns import Interval, column_of, find_columns, in_order
+from pipeline.reading.pdf.tables.columns import Interval, column_of, find_columns, in_order, with_empty
 from pipeline.reading.pdf.tables.labels import Label, group_labels, is_total, named_rows
 from pipeline.reading.pdf.tables.lines import BETWEEN, Chunk, Line, lines_across
 from pipeline.reading.pdf.tables.page_columns import part_columns
@@ -49,15 +50,19 @@ def _tables(words: Words, lines: Sequence[Line], across: Array) -> Iterator[list
     done = 0
     for first, last in _parted(words, lines):
         rows = _with_money(words, lines[first:last])
+        part_aligned(words, rows)
         columns = find_columns(words, rows)
+        if len(columns) < 2:
+            continue
+        start = _heading(words, lines, done, first, columns)
+        columns = with_empty(columns, [line for line in lines[start:last] if line.top < rows[0].top])
         figures = {
             column_of(columns, chunk)[0]
             for line in rows
             for chunk in line.chunks
             if chunk.figure and (_is_years(words, line) or not _is_year(words, chunk))
         }
-        if len(columns) > 1 and (len(rows) > 2 or len(figures) > 1):
-            start = _heading(words, lines, done, first, columns)
+        if len(rows) > 2 or len(figures) > 1:
             yield _cells(words, lines[start:last], columns, figures, across)
             done = last
 

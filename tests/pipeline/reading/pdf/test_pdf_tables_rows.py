@@ -119,7 +119,38 @@ def test_a_heading_may_stand_left_of_all_rows_above_turned_labels() -> None:
     words = placed((100, "Axe|Action|État|ARS"), (124, "|Bus|12|3"), (148, "|Relais|18|2"))
     (cells,) = find_unruled(words, np.arange(len(words)))
     assert [[words.texts[i] for i in cell.words] for cell in cells if cell.row == 0] == [
-        ["Axe", "Action"],
+        ["Axe"],
+        ["Action"],
         ["État"],
         ["ARS"],
     ]
+
+
+def test_a_heading_over_an_empty_column_has_one() -> None:
+    words = placed(
+        (100, "Action|2021|2022|2023"), (124, "Bus||12|3"), (148, "Relais||18|2"), (172, "Total||30|5")
+    )
+    (cells,) = find_unruled(words, np.arange(len(words)))
+    assert [(cell.column, words.texts[cell.words[0]]) for cell in cells if cell.row == 0][1:] == [
+        (1, "2021"),
+        (2, "2022"),
+        (3, "2023"),
+    ]
+
+
+def test_a_figure_close_to_its_label_is_parted_where_others_stand_under_each_other() -> None:
+    def table(gap: float) -> int:
+        texts = [
+            *(("Bus", 50.0, 75.0), ("12", 150.0, 160.0), ("20", 200.0, 210.0)),
+            *(("Relais", 50.0, 80.0), ("18", 150.0, 160.0), ("30", 200.0, 210.0)),
+            *(("Agence régionale", 50.0, 150.0 - gap), ("30", 150.0, 160.0), ("50", 200.0, 210.0)),
+        ]
+        words = Words(
+            Word(text, x0, top := 100 + 20 * (number // 3), x1, top + 10)
+            for number, (text, x0, x1) in enumerate(texts)
+        )
+        (cells,) = find_unruled(words, np.arange(len(words)))
+        return max(cell.column for cell in cells)
+
+    assert table(gap=7) == 2
+    assert table(gap=3) == 1  # as close as the words of a sentence

@@ -81,3 +81,33 @@ def test_what_stands_beside_two_lines_follows_them() -> None:
         (30, 215, "Coût"), (130, 215, "40 €"), (30, 100, "Porteur"), (130, 100, "Caf"),
     )  # fmt: skip
     assert table[0] == ["Action", "Fiche 1.1 Un bus à Gap"]
+
+
+def banded(*heading: tuple[float, str]) -> list[str]:
+    """The first row of a table whose heading has no lines between its cells."""
+    canvas = Canvas("banded.pdf", pagesize=(500, 300), invariant=1)
+    canvas.grid([20, 120, 200, 280, 360], [20, 60, 100])
+    canvas.grid([20, 360], [100, 140])
+    for x, text in heading:
+        canvas.drawString(x, 115, text)
+    for y in (75, 35):
+        for x, text in ((30, "Bus"), (130, "10 €"), (210, "20 €"), (290, "30 €")):
+            canvas.drawString(x, y, text)
+    (table,) = tables_of(canvas.getpdfdata())
+    return table[0]
+
+
+def test_headings_with_no_lines_between_them_go_to_the_columns_below() -> None:
+    assert banded((30, "Action"), (130, "État"), (210, "ARS"), (290, "Total")) == [
+        "Action",
+        "État",
+        "ARS",
+        "Total",
+    ]
+
+
+def test_a_title_over_a_table_is_not_parted() -> None:
+    assert banded((30, "Plan de financement en euros et en trois ans")) == [
+        "1x4 Plan de financement en euros et en trois ans"
+    ]
+    assert banded((30, "Action"), (130, "État")) == ["1x4 Action État"]  # over too few
