@@ -1,6 +1,7 @@
 """The date at the close of an act: "Fait à Laon, le 3 mai 2021", "Date de signature : 3 mai"."""
 
 import re
+from itertools import islice
 
 from extractors.dates.mentions import Mention
 from extractors.facts import DateKind
@@ -52,9 +53,40 @@ def closing(source: Source, left: str, mention: Mention) -> DateKind | None:
         alone = mention.start - block.start < _NEAR and block.end - mention.end < 3
         if not alone or not _PLACE.fullmatch(source.folded, block.start, mention.start):
             return None
-        if not _has_parties(source):
+        if not (_has_parties(source) or stands_over_offices(source, block.end)):
             return "other"
     return "other" if _is_no_contract(source) else "signature"
+
+
+_BELOW = 300  # characters below a date in which the offices of those who sign stand
+_LONGEST_OFFICE, _FEW_PIECES = 110, 4
+_PIECE = re.compile(r"[^\s](?:[^\n\t]*[^\s])?")
+_OFFICES = re.compile(
+    r"(?:pour )?(?:l[ea] |l'|m\. |mme )?(?P<of>prefet|president|direct|maire|ministre|etat|ars|agence regionale"
+    r"|departement|conseil|region|metropole|commun|caf|caisse)"
+)
+
+
+def stands_over_offices(source: Source, end: int) -> bool:
+    r"""Whether the offices of several who sign stand right below what ends at `end`, one beside or under another.
+
+    >>> text = "À Guéret, le 3 mai 2021"
+    >>> below = "\nLa préfète\tLe président du Département"
+    >>> [
+    ...     stands_over_offices(Source(text + more), len(text))
+    ...     for more in (below, "\nLa préfète a signé le CDPPE.")
+    ... ]
+    [True, False]
+    """
+    pieces = islice(_PIECE.finditer(source.text, end, end + _BELOW), _FEW_PIECES)
+    named: list[str] = []
+    for place, piece in enumerate(pieces):
+        found = _OFFICES.match(source.folded, *piece.span())
+        if found and piece.end() - piece.start() < _LONGEST_OFFICE and not piece[0].endswith("."):
+            named.append(found["of"])
+        elif not place:
+            return False
+    return len(set(named)) > 1
 
 
 @once_per_source

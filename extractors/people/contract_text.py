@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.dates.closings import stands_over_offices
 from extractors.parties.bodies import find_groups
 from extractors.people.figures import Figure
 from extractors.people.speech import QUOTED_AFTER, WHAT_IS_SAID
@@ -79,10 +80,11 @@ _ARTICLE = re.compile(r"(?:^|\n) *article\b")
 
 _DONE = Anchors(["fait ", "signe ", "etabli ", "dresse "])
 _ARTICLE_WORD = Anchors(["article"])
+_DAY = Phrases(", le ", ",le ")  # of "À Guéret, le 3 mai"
 _BEFORE_ANCHOR = 80  # characters at most: spaces, numbers, "Le présent contrat est conclu"
 
 
-def _lines_with(anchors: Anchors, source: Source) -> Iterator[int]:
+def _lines_with(anchors: Anchors | Phrases, source: Source) -> Iterator[int]:
     """Yield where lines break before one of `anchors` that stands near the start of its line, the last one first."""
     for start in reversed(anchors.starts(source)):
         line = source.folded.rfind("\n", max(0, start - _BEFORE_ANCHOR), start)
@@ -122,7 +124,9 @@ def _place(source: Source) -> re.Match[str] | None:
         return done
     zone = contract_zone(source)
     below = article.end() if article else zone and zone[1]
-    return _PLACE_AND_DAY.search(source.folded, below) if below else None
+    lines = (_PLACE_AND_DAY.match(source.folded, line) for line in _lines_with(_DAY, source))
+    over = next((line for line in lines if line and stands_over_offices(source, line.end())), None)
+    return over or (_PLACE_AND_DAY.search(source.folded, below) if below else None)
 
 
 def signature_block(source: Source, figures: Sequence[Figure]) -> list[Figure]:
