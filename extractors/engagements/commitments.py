@@ -111,6 +111,11 @@ _NEW = re.compile(
 
 
 # "dont 1,6 M€ de l'État", "660 000 par l'État": a share of money.
+# "Engagement de rattachement : 1. Agir tôt": what a form asks for.
+_FORM_LABEL = re.compile(
+    r"(?:engagement|axe|objectif|orientation|priorite|volet|chantier)s? (?:de rattachement|concernee?s?|vise?e?s?"
+    r"|de reference|correspondante?s?|associee?s?)"
+)
 _SHARE = re.compile(
     r"(?:dont |soit )?\d[\d .,]*(?: ?(?:k€|m€|€|euros?|millions?(?: d'euros)?))?"
     r"(?: (?:par|de|du|pour|a la charge d[eu])(?: la| le| l')? ?"
@@ -249,7 +254,11 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
     words = folded[start:end].split()
     if _SHARE.fullmatch(folded, start, end) or _is_of_page(words) or "@" in text[start:end]:
         return None  # an address is whom to ask
-    if _FILE.search(folded, end, entry.end) or _VOTE.fullmatch(folded, start, end):
+    if (
+        _FORM_LABEL.fullmatch(folded, start, end)
+        or _FILE.search(folded, end, entry.end)
+        or _VOTE.fullmatch(folded, start, end)
+    ):
         return None
     shortest = _WORD if word else _TELLING_WORD
     return (start, end) if len(words) >= 2 or (len(words) == 1 and len(words[0]) >= shortest) else None

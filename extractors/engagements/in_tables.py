@@ -52,6 +52,8 @@ def _is_plan(source: Source, table: Table) -> bool:
     figures = [column for column in table.columns if column.role == "figures"]
     if figures and all(column.recalled for column in figures):
         return False
+    if table.columns[0].role != "action" and _is_schedule(_heading(source, table.columns[0])):
+        return False
     heading = next((_heading(source, c) for c in table.columns if c.role == "action"), "")
     if pattern("(?:@tables.accounts)").search(heading):
         return False
@@ -69,6 +71,11 @@ def _is_plan(source: Source, table: Table) -> bool:
         or pattern(r"\b(?:@tables.plan)\b").search(caption) is not None
         or _are_deeds(source, [row.label for row in things if row.label])
     )
+
+
+def _is_schedule(heading: str) -> bool:
+    """Whether the first column of a table says when money is paid out."""
+    return pattern("(?:@tables.schedule)").match(heading) is not None
 
 
 def _are_deeds(source: Source, labels: Sequence[Block]) -> bool:
@@ -113,7 +120,9 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
             for group in groups
         ]
         for row, engagement in zip(table.rows, engagements, strict=True):
-            if row.role != "thing" or row.label is None or _is_told_in_full(content(source, row.label), told):
+            if row.role != "thing" or row.recalled or row.label is None:
+                continue
+            if _is_told_in_full(content(source, row.label), told):
                 continue
             if is_of_own_row(source, row.label) or not (of_many or is_of_other_row(source, row.label)):
                 rank = _DOTTED.match(row.rank or content(source, row.label))
