@@ -90,7 +90,7 @@ def _old_columns(source: Source, tables: Sequence[Table]) -> Iterator[Passage]:
             if (replaced and _OLD_HEADING.search(head) and not _NEW_HEADING.search(head)) or column.recalled
         }
         for row in table.rows:
-            yield from (Passage(e.start, e.end) for e in row.entries if id(e.column) in old)
+            yield from (Passage(e.start, e.end) for e in row.entries if row.recalled or id(e.column) in old)
 
 
 def _is_taken_back(source: Source, amount: Amount) -> bool:

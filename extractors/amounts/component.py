@@ -63,7 +63,7 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     passages = find_passages(source, mentions)
     terms = find_terms(source, mentions, passages)
     payments = find_payments(source, mentions, passages)
-    placed = _apply_tables(source, mentions, cells, terms, payments)
+    placed, recalled = _apply_tables(source, mentions, cells, terms, payments)
     add_rest(source, tables, mentions, payments)
     add_up_cells(source, mentions, passages, payments, placed)
     share_out(source, mentions, terms, payments, placed)
@@ -77,6 +77,9 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
     carry_years(source, mentions, [term.time for term in terms], shares)
     head_years(source, mentions, terms, verdicts)
     pay_what_is_decided(source, mentions, terms, payments, verdicts)
+    for index, mention in enumerate(mentions):
+        if mention.start in recalled:
+            verdicts[index] = _RECALLED
     amounts: list[Amount] = []
     by_value: dict[Decimal, list[Amount]] = defaultdict(list)
     for parts in zip(mentions, terms, payments, verdicts, strict=True):
@@ -90,6 +93,9 @@ def find_amounts(source: Source, tables: Sequence[Table] | None = None) -> list[
         else:
             _merge(same, amount)
     return amounts
+
+
+_RECALLED = Verdict("context", 0.95)
 
 
 class _Yearly:
@@ -111,9 +117,13 @@ def _apply_tables(
     cells: Sequence[Cell],
     terms: Sequence[Terms],
     payments: Sequence[Payment],
-) -> set[int]:
-    """Let row and column of a table say who pays and in which year; return where money stands in a known grid."""
+) -> tuple[set[int], set[int]]:
+    """Let row and column of a table say who pays and in which year.
+
+    Return where money stands in a known grid, and which of it is only recalled.
+    """
     placed: set[int] = set()
+    recalled: set[int] = set()
     starts = [cell.start for cell in cells]
     yearly: _Yearly | None = None
     for mention, term, payment in zip(mentions, terms, payments, strict=True):
@@ -122,6 +132,8 @@ def _apply_tables(
             continue
         if cells[index].scope:
             placed.add(mention.start)
+        if cells[index].recalled:
+            recalled.add(mention.start)
         payment.payers = cells[index].payers or payment.payers
         term.time.year = cells[index].year or term.time.year
         label = cells[index].label
@@ -133,7 +145,7 @@ def _apply_tables(
         if caption and not term.per_year:
             yearly = yearly or _Yearly(source)
             term.per_year = yearly.stands_in(*caption)
-    return placed
+    return placed, recalled
 
 
 def _amount(source: Source, mention: Mention, terms: Terms, payment: Payment, verdict: Verdict) -> Amount:

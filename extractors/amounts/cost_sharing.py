@@ -169,7 +169,7 @@ _ALL = (
     r"(?P<number>deux|trois|quatre)? ?(?:@clauses.parties)\b"
     r"|\b(?:efforts?|budgets?|enveloppes?|financements?|investissements?)(?: financiers?)?"
     r" (?:communs?|communes?|conjoints?|conjointes?|partagee?s?)\b(?! a )"
-    r"|\b(?P<united>tou(?:te)?s (?:les )?(?:contribu|finance|partenaire|participation|apport)\w*"
+    r"|\b(?P<united>tou(?:te)?s (?:les )?(?:contribu|finance|partenaire|partie|signataire|participation|apport)\w*"
     r" (?:reuni|confondu|cumule)\w*)"
     # "Cette convention, cofinancée à 50/50, atteint 2 M€": by the two that the text named before
     r"|\b(?P<halves>(?:co-?)?finance\w* (?:a )?(?:50 ?[/-] ?50|parite|moitie[- ]moitie))(?! (?:par|entre|avec))"

@@ -10,7 +10,8 @@ from extractors.facts import PartyKind
 from extractors.money.written import Mention
 from extractors.parties.bodies import in_order
 from extractors.tables.columns import names_span
-from extractors.tables.entries import Entry, TableRow, label_bounds, paid_by
+from extractors.tables.entries import TableRow, label_bounds, paid_by
+from extractors.tables.figures import Entry
 from extractors.tables.grids import content
 from extractors.tables.tables import Table, is_whole
 from extractors.text.source import Source
@@ -22,6 +23,7 @@ class Cell:
 
     `label` bounds the text of its row where that names a thing and no body, year or total; `caption` the
     lines above the table with its headings; `scope` tells sums from what they sum up, where that is known.
+    What is `recalled` holds no longer, or was of another time.
     """
 
     start: int
@@ -33,6 +35,7 @@ class Cell:
     label: tuple[int, int] | None = None
     caption: tuple[int, int] | None = None
     scope: Literal["total", "share", "action"] | None = None
+    recalled: bool = False
 
 
 def cells_of(source: Source, tables: Sequence[Table]) -> Iterator[Cell]:
@@ -55,19 +58,22 @@ def _cell(source: Source, table: Table, row: TableRow, entry: Entry) -> Cell:
         label_bounds(source, row.label) if row.label and row.role in ("thing", "group") else None,
         None if of_years else table.caption,  # what is paid each year is not the sum of years
         _scope(table, row, entry),
+        row.recalled or entry.column.recalled,
     )
 
 
 def _payers(table: Table, row: TableRow, entry: Entry) -> list[PartyKind]:
     """Who pays: the column says it, else the row; in a sum, those who pay something of what it sums up."""
-    if entry.column.kinds:
-        return list(entry.column.kinds)
+    if entry.kinds:
+        return list(entry.kinds)
     if row.kinds:
         return list(row.kinds)
     if (paid := paid_by(row)) and (entry.column.total or is_whole(row, entry)):
         return paid
     if table.givers or not table.kinds:
         return list(table.givers)
+    if parted := table.part_payers.get(id(entry)):
+        return list(parted)
     if row.role != "sum":
         return []
     if near := table.sum_payers.get(id(entry)):
@@ -79,7 +85,7 @@ def _payers(table: Table, row: TableRow, entry: Entry) -> list[PartyKind]:
 
 def is_more(row: TableRow, entry: Entry) -> bool:
     """Whether an amount is more than what the bodies that its row names pay of it: "Coût | dont État"."""
-    parts = [other.value for other in row.entries if other.column.kinds]
+    parts = [other.value for other in row.entries if other.kinds]
     return bool(parts) and entry.column.total and (entry.value or 0) > sum(part or 0 for part in parts)
 
 

@@ -54,6 +54,7 @@ def read_columns(source: Source, grid: Grid) -> list[Column]:
             column.total = column.total or any(
                 names_span(content(source, block)) for block in column.headings
             )
+    _recall_spent(source, [columns[index] for index in figures])
     for before, part in pairwise(columns[index] for index in figures):  # "Coût | dont État | dont ARS"
         if not (before.kinds or before.year or _is_part(source, before)) and _is_part(source, part):
             before.total = True
@@ -92,6 +93,20 @@ def merged(columns: Sequence[Column]) -> Column:
         year=years.pop() if len(years) == 1 else None,
         total=len(years) > 1 or any(column.total for column in figures),
     )
+
+
+def _recall_spent(source: Source, columns: Sequence[Column]) -> None:
+    """Recall what was spent in a year before all others, and is no part of their sum: "Réalisé 2023 | 2024 | 2025"."""
+    written = [" ".join(content(source, block) for block in column.headings) for column in columns]
+    spent = [
+        column
+        for column, head in zip(columns, written, strict=True)
+        if pattern("(?:@tables.spent_before)").match(head)
+    ]
+    later = [column.year for column in columns if column.year and column not in spent]
+    if len(spent) == 1 and spent[0].year and later and spent[0].year < min(later):
+        spans = (span for head in written if (span := _RANGE.search(head)))
+        spent[0].recalled |= not any(span[0][:4] <= spent[0].year for span in spans)
 
 
 def _is_part(source: Source, column: Column) -> bool:
@@ -133,9 +148,14 @@ def _column(source: Source, grid: Grid, index: int) -> Column:
     return column
 
 
+_WITHOUT = re.compile(r"\(?\b(?:hors|sauf)\b")  # "État (hors ARS)"
+
+
 def bodies_in(source: Source, block: Block) -> list[PartyKind]:
     """Return the bodies that a cell names, also in the short forms that only tables use."""
-    kinds = kinds_of(find_groups(source, block.start, block.end))
+    without = _WITHOUT.search(source.folded, block.start, block.end)
+    end = without.start() if without else block.end
+    kinds = kinds_of(find_groups(source, block.start, end))
     parts = SIDE_BY_SIDE.split(content(source, block))
     if kinds and len(parts) == 1:
         return kinds

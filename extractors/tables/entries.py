@@ -1,29 +1,26 @@
 """The rows of a table: what each names (a thing, a payer, a year, a sum, a group of rows) and its figures."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
 from extractors.facts import PartyKind
-from extractors.money.numerals import parse_digits
 from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, find_names, in_order, kinds_of
-from extractors.tables.columns import RANK, Column, bodies_in, merged, single_year
+from extractors.tables.columns import RANK, SIDE_BY_SIDE, Column, bodies_in, single_year
+from extractors.tables.figures import Entry, entries_of
 from extractors.tables.grids import (
-    OPENING,
     Cells,
     Grid,
     content,
     find_banner,
     is_blank,
     is_entry,
-    is_figure,
     is_lonely,
 )
-from extractors.tables.headings import UNIT_SCALES
-from extractors.tables.rows import NUMBER, YEAR
+from extractors.tables.rows import YEAR
 from extractors.text.blocks import Block
 from extractors.text.list_entries import LABEL, is_action_label, is_action_title
 from extractors.text.source import Source
@@ -32,27 +29,11 @@ RowRole = Literal["thing", "payer", "year", "sum", "group", "part"]
 
 
 @dataclass(slots=True)
-class Entry:
-    """A figure in a row; `value` is null where its unit is not known, `unit` tells that it has one of its own.
-
-    `precision` is what its last digit counts.
-    """
-
-    start: int
-    end: int
-    column: Column
-    value: Decimal | None
-    scale: Decimal
-    unit: bool
-    precision: Decimal
-
-
-@dataclass(slots=True)
 class TableRow:
     """A row: `label` is the cell that names it, `group` the one that it stands under.
 
     A `sum` sums up other rows; a `group` names those below it and may hold their sum; a `part` tells what the row
-    above it holds: "dont transports".
+    above it holds: "dont transports". What is `recalled` is told for memory: "2018 (p.m.)".
     """
 
     role: RowRole
@@ -61,6 +42,7 @@ class TableRow:
     rank: str = ""
     kinds: list[PartyKind] = field(default_factory=list)
     year: str | None = None
+    recalled: bool = False
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -75,6 +57,7 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
     dated: str | None = None  # by the first cell of a row above, with nothing below it
     kinds: list[PartyKind] = []
     beside: Block | None = None
+    shared = _names_payers_below(source, columns)
     for cells in grid.body:
         if banner := find_banner(cells):  # its label beside it, "AXE 1", stands beside its rows too
             group, kinds, beside = banner, [], cells[0]
@@ -100,7 +83,13 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
             continue
         row = _row(source, cells, columns, scale, payers=payers)
         dated = _dated(source, cells, columns) or (dated if cells[0] is None else None)
+        if row.recalled and row.label:
+            row.year = row.year or single_year(content(source, row.label))
         row.year = row.year or year or (dated if row.role != "sum" else None)
+        if shared and row.role == "thing" and row.entries and row.label and _is_bare(source, row.label):
+            row.role, row.kinds = "payer", bodies_in(source, row.label)
+        if row.role == "part" and rows and not row.year:
+            row.year = rows[-1].year  # "Financement 2022", and below it "dont État"
         _join_above(row, rows)
         if row.role == "sum" and not (row.kinds or payers) and row.label:
             row.kinds = _of_subtotal(source, row.label, rows)
@@ -113,6 +102,19 @@ def read_rows(source: Source, grid: Grid, columns: Sequence[Column], scale: Deci
     return rows
 
 
+def _names_payers_below(source: Source, columns: Sequence[Column]) -> bool:
+    """Whether one column names things and, in the rows below each, who pays for it: "Action / financeur"."""
+    heads = [content(source, block) for column in columns[:1] for block in column.headings]
+    named = [SIDE_BY_SIDE.split(head)[1:] for head in heads]
+    return any(pattern("(?:@tables.payer)").match(part) for parts in named for part in parts)
+
+
+def _is_bare(source: Source, label: Block) -> bool:
+    """Whether a label has neither a rank nor the name of one: "1.2 Maraudes", "Action 3"."""
+    written = content(source, label)
+    return not (_LEADING_RANK.match(written) or LABEL.match(written))
+
+
 def _join_above(row: TableRow, rows: Sequence[TableRow]) -> None:
     """Count a figure once that is merged over several sums, or over the rows of all who pay for one thing."""
     for above in reversed(rows):
@@ -122,8 +124,7 @@ def _join_above(row: TableRow, rows: Sequence[TableRow]) -> None:
         shared = {entry.start for entry in row.entries}
         for entry in above.entries:
             if paid and entry.start in shared:
-                kinds = in_order([*(entry.column.kinds or above.kinds), *row.kinds])
-                entry.column = replace(entry.column, kinds=kinds)
+                entry.kinds = in_order([*(entry.kinds or above.kinds), *row.kinds])
         told = {entry.start for entry in above.entries}
         row.entries = [entry for entry in row.entries if entry.start not in told]
 
@@ -161,7 +162,7 @@ def _row(
     by_role: dict[str, Block] = {}
     for column, block in texts:
         by_role[column.role] = by_role.get(column.role) or block
-    years = [b for _, b in texts if YEAR.fullmatch(content(source, b))]
+    years = [b for _, b in texts if _year_of(source, [b])]
     named = [
         block
         for column, block in texts
@@ -174,7 +175,8 @@ def _row(
     label = said or max(aside, key=lambda block: block.end - block.start, default=None)
     rank = content(source, by_role["counts"]) if "counts" in by_role else ""
     row = TableRow("thing", label, by_role.get("group"), rank if RANK.fullmatch(rank) else "")
-    row.entries = list(_entries(source, cells, columns, scale))
+    row.recalled = any(_recalls(content(source, b)) for _, b in texts)
+    row.entries = list(entries_of(source, cells, columns, scale))
     # What is said aside of a row may be a span of years, and sums up nothing: "Calendrier | 2022-2024".
     beside = (b for column, b in texts if column.role != "aside" or not _SPAN.fullmatch(content(source, b)))
     sums = next((b for b in [*named, *beside] if _is_sum(source, b)), None)
@@ -207,8 +209,21 @@ def _summed(source: Source, sums: Block, payer: Block | None, *, payers: bool) -
 
 
 def _year_of(source: Source, cells: Sequence[Block]) -> str | None:
-    found = YEAR.fullmatch(content(source, cells[0])) if cells else None
+    found = YEAR.fullmatch(_REMARK.sub("", content(source, cells[0]))) if cells else None
     return found["year"] if found else None
+
+
+_REMARK = re.compile(r",? ?\((?P<said>[^()]{2,60})\)$")  # "2025 (prévision)"
+_EARLIER = re.compile(
+    r"(?:anc?ienne?|precedente?)s? (?:contrat|convention|plan|avenant)|\bp\. ?m\.|pour memoire"
+)
+
+
+def _recalls(written: str) -> bool:
+    """Whether a label says that its row is only recalled: "2018 (p.m.)", "Pour mémoire : avenant n° 1"."""
+    remark = _REMARK.search(written)
+    aside = remark is not None and _EARLIER.search(remark["said"]) is not None
+    return aside or pattern("(?:@tables.recalled_row)").match(written) is not None
 
 
 def _is_sum(source: Source, block: Block) -> bool:
@@ -232,8 +247,8 @@ def _name(
         row.role = "part"
         if not payers:
             row.kinds = row.kinds or kinds_of(find_groups(source, label.start, label.end))
-    elif year := YEAR.fullmatch(written):
-        row.role, row.year = "year", year["year"]
+    elif year := _year_of(source, [label]):
+        row.role, row.year = "year", year
     elif label is row.group:  # no column names things: each row is a group by itself
         row.role, row.group = "group", None
     elif row.kinds or payer is label:
@@ -268,43 +283,9 @@ def _opens_with_body(source: Source, label: Block) -> bool:
     return not before.strip() or _PART.fullmatch(before.strip()) is not None
 
 
-def _entries(
-    source: Source, cells: Cells, columns: Sequence[Column], scale: Decimal | None
-) -> Iterator[Entry]:
-    last: Block | None = None
-    for index, (column, block) in enumerate(zip(columns, cells, strict=True)):
-        if column.role != "figures" or block is None or block is last or not is_figure(source, block):
-            continue
-        last = block  # one that is merged over several columns counts once
-        taken = [c for c, b in zip(columns[index:], cells[index:], strict=True) if b is block]
-        over = column if len(taken) == 1 else merged(taken)
-        low = block.end - len(content(source, block).lstrip(OPENING))
-        if found := NUMBER.match(source.folded, low, block.end):
-            negative = "-" in source.folded[block.start : low]
-            yield _entry(found, over, over.scale or scale, negative=negative)
-
-
-def _entry(found: re.Match[str], column: Column, scale: Decimal | None, *, negative: bool) -> Entry:
-    written, unit = found["number"].rstrip(" ,."), (found["unit"] or "").strip()
-    if unit:
-        scale = UNIT_SCALES.get(unit[0], Decimal(1))
-    number = parse_digits(written, scale or Decimal(1))
-    value = None if scale is None else number * scale
-    if value is not None and negative:
-        value = -value
-    end = found.end("unit") if unit else found.start("number") + len(written)
-    scale = scale or Decimal(1)
-    return Entry(found.start("number"), end, column, value, scale, bool(unit), _last_digit(number) * scale)
-
-
-def _last_digit(number: Decimal) -> Decimal:
-    exponent = number.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-
-
 def paid_by(row: TableRow) -> list[PartyKind]:
     """Return who pays something in a row, by its columns."""
-    return in_order(k for e in row.entries if e.value and not e.column.total for k in e.column.kinds)
+    return in_order(k for e in row.entries if e.value and not e.column.total for k in e.kinds)
 
 
 _LEADING_RANK = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby, islice
 
 from extractors.money.words import pattern
+from extractors.parties.bodies import find_groups
 from extractors.tables.headings import UNIT
 from extractors.tables.rows import NOTHING, NUMBER, YEAR
 from extractors.text.blocks import Block
@@ -297,8 +298,20 @@ _CLOSING = ' "'  # behind the last figure of a table that is quoted: an amendmen
 def is_figure(source: Source, block: Block | None) -> bool:
     """Whether a cell holds a number and nothing else, a year apart."""
     written = content(source, block).lstrip(OPENING).rstrip(_CLOSING)
+    if block is not None and written.endswith(")"):
+        written = written[: -len(giver_aside(source, block)) or None].rstrip()
     found = NUMBER.fullmatch(written) if written else None
     return found is not None and not (found["unit"] is None and YEAR.fullmatch(written))
+
+
+_ASIDE = re.compile(r"\([a-z][^()]{1,40}\)$")
+
+
+def giver_aside(source: Source, block: Block) -> str:
+    """Return who is named in parentheses at the end of a cell, folded: "7 200 (CAF)"; nothing where nobody is."""
+    aside = _ASIDE.search(content(source, block))
+    named = aside is not None and find_groups(source, block.end - len(aside[0]), block.end)
+    return aside[0] if aside and named else ""
 
 
 def is_blank(source: Source, block: Block | None) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.money.numerals import DIGITS
+from extractors.text.months import MONTHS
 from extractors.text.source import Source
 
 Span = tuple[int, int]
@@ -29,10 +30,17 @@ _BREAK = re.compile(r" *\t *| *\| *|[ \u00a0]{3,}| *(?:\.{4,}|…{2,}|(?:\. ){3,
 # No break is without one of these, and most lines hold none.
 _BREAKING = ("\t", "|", "  ", "\u00a0", "..", ". .", "…", "__")
 NUMBER = re.compile(
-    rf"(?P<number>{DIGITS})(?P<unit> ?(?:k€|m€|€|keuros|euros?|k|m)(?: (?:ttc|ht))?)?(?: ?\*)?"
+    rf"(?P<number>{DIGITS})(?P<unit> ?(?:k€|m€|€|keuros|euros?|k|m)(?: (?:ttc|ht))?)?"
+    r"(?: ?(?:\*{1,3}|\([a-z\d]\)|[¹²³]))?"  # the mark of a note
 )
-NOTHING = re.compile(r"-+|/|neant|0|sans objet|")
-YEAR = re.compile(r"(?:annee |exercice |budget |bp |en )?(?P<year>(?:19|20)\d\d)")
+NOTHING = re.compile(
+    r"-+|/|neant|0|sans objet|s\.?o\.?|n\.?c\.?|a (?:determiner|definir|preciser|chiffrer|confirmer)"
+    r"|non (?:chiffre|communique|concerne|determine|defini)e?|"
+)
+YEAR = re.compile(
+    rf"(?:annee |exercice |budget |bp |en |(?:{MONTHS}) |(?:financement|montant|cout|credit|dotation|tranche)s? )?"
+    r"(?P<year>(?:19|20)\d\d)"
+)
 _SENTENCE = re.compile(r"[.;!?] |[.;!?]$|\b(?:est|sont|ont|sera|seront)\b")
 
 

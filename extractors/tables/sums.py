@@ -5,7 +5,8 @@ from decimal import Decimal
 
 from extractors.facts import Problem, money
 from extractors.tables.columns import Column
-from extractors.tables.entries import Entry, TableRow
+from extractors.tables.entries import TableRow
+from extractors.tables.figures import Entry
 from extractors.tables.tables import Table
 from extractors.text.source import Source
 

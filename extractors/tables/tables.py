@@ -12,7 +12,8 @@ from extractors.found import Found
 from extractors.money.words import pattern, vocabulary
 from extractors.parties.bodies import find_groups, in_order
 from extractors.tables.columns import SIDE_BY_SIDE, Column, read_columns, single_year
-from extractors.tables.entries import Entry, TableRow, read_rows
+from extractors.tables.entries import TableRow, read_rows
+from extractors.tables.figures import Entry
 from extractors.tables.grids import Grid, content, find_grids
 from extractors.tables.rows import is_year
 from extractors.tables.said_around import declared, said_around
@@ -42,7 +43,7 @@ class Table:
     def kinds(self) -> list[PartyKind]:
         """The bodies that pay something in it."""
         by_row = (k for row in self.rows if row.entries for k in row.kinds)
-        by_column = (e.column.kinds for row in self.rows for e in row.entries)
+        by_column = (e.kinds for row in self.rows for e in row.entries)
         return in_order([*by_row, *(k for kinds in by_column for k in kinds)])
 
     @cached_property
@@ -77,18 +78,40 @@ class Table:
 
     @cached_property
     def sum_payers(self) -> dict[int, list[PartyKind]]:
-        """Who pays a sum that is that of the rows right above it and of no others, by the identity of its entry."""
+        """Who pays a sum that is that of the rows above it, as far up as they add up to it, by its entry's identity."""
         payers: dict[int, list[PartyKind]] = {}
-        near: dict[int, list[tuple[Decimal, list[PartyKind]]]] = defaultdict(list)  # by column
+        above: dict[int, list[tuple[Decimal, list[PartyKind]]]] = defaultdict(
+            list
+        )  # by column, the nearest last
         for row in self.rows:
             for entry in row.entries:
-                parts = near[id(entry.column)]
+                parts = above[id(entry.column)]
                 if row.role != "sum":
-                    parts.append((entry.value or Decimal(0), row.kinds))
-                elif parts and entry.value == sum(value for value, _ in parts):
-                    payers[id(entry)] = in_order(kind for value, kinds in parts if value for kind in kinds)
-            if row.role in ("sum", "group") or (row.role == "thing" and not row.entries):
-                near.clear()
+                    parts.append((entry.value or Decimal(0), entry.kinds or row.kinds))
+                elif summed := _adding_up(parts, entry.value):
+                    payers[id(entry)] = in_order(kind for value, kinds in summed if value for kind in kinds)
+        return payers
+
+    @cached_property
+    def part_payers(self) -> dict[int, list[PartyKind]]:
+        """Who pays what is parted in the rows right below it, by its entry's identity: "2021", then "dont État"."""
+        payers: dict[int, list[PartyKind]] = {}
+        whole: TableRow | None = None
+        parts: list[TableRow] = []
+        for row in [*self.rows, TableRow("thing", None)]:
+            if row.role == "part":
+                parts.append(row)
+                continue
+            for entry in whole.entries if whole and parts else ():
+                below = [
+                    (e.value or Decimal(0), p.kinds)
+                    for p in parts
+                    for e in p.entries
+                    if e.column is entry.column
+                ]
+                if _adding_up(below, entry.value) == below:
+                    payers[id(entry)] = in_order(kind for value, kinds in below if value for kind in kinds)
+            whole, parts = row, []
         return payers
 
     @cached_property
@@ -98,8 +121,21 @@ class Table:
 
     @cached_property
     def dates_its_rows(self) -> bool:
-        """Whether its rows name years."""
-        return any(row.role == "year" for row in self.rows)
+        """Whether its rows name years, or several stand beside what they name."""
+        years = {row.year for row in self.rows if row.role != "sum"} - {None}
+        return len(years) > 1 or any(row.role == "year" for row in self.rows)
+
+
+def _adding_up(
+    parts: Sequence[tuple[Decimal, list[PartyKind]]], whole: Decimal | None
+) -> Sequence[tuple[Decimal, list[PartyKind]]]:
+    """Return the last of the parts that add up to a whole; none where they do not."""
+    total = Decimal(0)
+    for index in range(len(parts) - 1, -1, -1):
+        total += parts[index][0]
+        if whole is None or total >= whole:
+            return parts[index:] if total == whole else ()
+    return ()
 
 
 def read_tables(source: Source) -> list[Table]:
@@ -159,19 +195,29 @@ def _table(source: Source, grid: Grid) -> Table | None:
     above_all = [*reversed(grid.title), *grid.above[:2]]
     low = min((low for low, _ in above_all), default=None)
     caption = None if low is None else (low, min(b.start for b in grid.body[0] if b is not None))
-    if any(_BY_GROUP.search(source.folded, *span) for span in above_all[:2]):
+    if any(_BY_GROUP.search(source.folded[slice(*span)]) for span in above_all[:2]):
         for row in rows:
             row.role = "group" if row.role == "thing" and row.label and not row.group else row.role
     elif _are_shared(rows):
         _name_titles(source, rows, actions=_heads_actions(source, columns, above_all[:2]))
     payers = next((found for span in above_all if (found := _givers(source, *span))), [])
     action = next((span for span in above_all[:2] if is_action_title(source, *span)), None)
-    return Table(columns, rows, scale, year, caption, payers, start, end, action)
+    table = Table(columns, rows, scale, year, caption, payers, start, end, action)
+    _name_others(table)
+    return table
+
+
+def _name_others(table: Table) -> None:
+    """Let sums in a column of "Autres" be of those whom its cells name."""
+    for row in table.rows:
+        for entry in row.entries:
+            if row.role == "sum" and entry.kinds == ["other"]:
+                entry.kinds = table.sum_payers.get(id(entry)) or entry.kinds
 
 
 def is_whole(row: TableRow, entry: Entry) -> bool:
     """Whether an amount is all that the bodies of its row pay: a cost, not what somebody asked for."""
-    return entry.value == sum(other.value or 0 for other in row.entries if other.column.kinds)
+    return entry.value == sum(other.value or 0 for other in row.entries if other.kinds)
 
 
 def _sums_up(rows: Sequence[TableRow], column: Column) -> bool:
@@ -183,7 +229,12 @@ def _sums_up(rows: Sequence[TableRow], column: Column) -> bool:
 
 
 # "Ventilation des crédits par engagement": its rows are engagements.
-_BY_GROUP = re.compile(r"\bpar (?:grand )?(?:engagement|axe|objectif|orientation|priorite)s?\b")
+_BY_GROUP = re.compile(
+    r"\bpar (?:grand )?(?:engagement|axe|objectif|orientation|priorite)s?\b"
+    # "Trois engagements en 2022"
+    r"|^(?:les |nos |ses )?(?:deux |trois |quatre |cinq |six |\d )?(?:grand(?:e)?s )?"
+    r"(?:engagement|axe|objectif|orientation|priorite)s\b(?=.{0,40}$)"
+)
 
 
 _BY_ACTION = re.compile(r"\bpar (?:fiche(?:[ -]action)?|action|mesure|operation|dispositif|projet)s?\b")

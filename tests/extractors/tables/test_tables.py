@@ -318,6 +318,16 @@ def test_whatever_the_figures_every_cell_is_an_amount_and_true_totals_hold(
         # A number is none, and a rank, or a dash, is no part of its words.
         (["| Action | État |", "| 3a | 5 € |", "| – Maraudes | 6 € |"], ["Maraudes"]),
         (["| Action | État |", "| II-4 Maraudes | 5 € |", "| IV.1 Relais | 6 € |"], ["Maraudes", "Relais"]),
+        # When money is paid out, and what another contract paid for, are no actions.
+        (
+            [
+                "| Échéance | Condition | État |",
+                "| Juillet 2020 | Signature | 5 € |",
+                "| Octobre 2020 | Bilan | 6 € |",
+            ],
+            [],
+        ),
+        (["| Action | État |", "| Maraudes | 5 € |", "| Pour mémoire : avenant n° 1 | 6 € |"], ["Maraudes"]),
         # What is cancelled is not planned.
         (["| Ancienne fiche | Montant annulé |", "| Maraudes | 6 € |"], []),
         # A corner of a form may be empty.
