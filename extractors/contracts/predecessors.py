@@ -5,9 +5,11 @@ import re
 from extractors.contracts.acts import Act
 from extractors.text.source import Source
 
+# "Successeur de la convention échue en 2023, le contrat a été signé": at the head of a sentence as behind its subject.
 SUCCEEDS = re.compile(
-    r", (?:qui (?:vient )?(?:prend|prendra|succede|succedera|succeder|remplace|remplacera|remplacer|fait suite"
-    r"|se substitue)|(?:successeure?|heritiere?|suite|en remplacement) d[eu'])\b[^,.;]*"
+    r"(?:, |^|(?<=\n)|(?<=[.!?] ))(?:qui (?:vient )?(?:prend|prendra|succede|succedera|succeder|remplace|remplacera"
+    r"|remplacer|fait suite|se substitue)|succedant|remplacant|prenant (?:la suite|le relais)|faisant suite"
+    r"|(?:successeure?|heritiere?|suite|en remplacement|a la suite) d[eu'])\b[^,.;]*"
 )
 
 
