@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from extractors.amounts.headed_rates import is_headed_yearly
 from extractors.amounts.time import Time, find_times, goes_to
 from extractors.money.passages import Passage, captions, introduction
 from extractors.money.words import gated, pattern
@@ -48,6 +49,7 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
         )
         before = found[-1] if goes_on else None
         terms.per_year = _rate(source, mention, passage, "per_year", terms)
+        terms.per_year = terms.per_year or (not time and is_headed_yearly(source, mention))
         if terms.per_year and time.year and _is_of_that_year(source, mention, passage):
             terms.per_year = False
         terms.per_party = _rate(source, mention, passage, "per_party", terms)

@@ -9,7 +9,7 @@ from extractors.contracts.programmes import programmes
 from extractors.engagements.cues import cues, told
 from extractors.facts import Action, Engagement
 from extractors.text.blocks import is_picture
-from extractors.text.list_entries import INFINITIVE, PLACE, Entry
+from extractors.text.list_entries import INFINITIVE, LABEL, PLACE, Entry
 from extractors.text.source import Source, one_line
 
 
@@ -254,11 +254,9 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
     words = folded[start:end].split()
     if _SHARE.fullmatch(folded, start, end) or _is_of_page(words) or "@" in text[start:end]:
         return None  # an address is whom to ask
-    if (
-        _FORM_LABEL.fullmatch(folded, start, end)
-        or _FILE.search(folded, end, entry.end)
-        or _VOTE.fullmatch(folded, start, end)
-    ):
+    if LABEL.fullmatch(folded, start, end) or _FORM_LABEL.fullmatch(folded, start, end):
+        return None  # "Axe 2" alone is the heading of those below it
+    if _FILE.search(folded, end, entry.end) or _VOTE.fullmatch(folded, start, end):
         return None
     shortest = _WORD if word else _TELLING_WORD
     return (start, end) if len(words) >= 2 or (len(words) == 1 and len(words[0]) >= shortest) else None

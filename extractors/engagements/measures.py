@@ -25,7 +25,7 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
         if block.kind == "item":
             above = ""  # what stood above is told by these
             continue
-        if _COLUMNS.fullmatch(source.text, block.start, block.end):
+        if _COLUMNS.fullmatch(source.text, block.start, block.end) or _PRICE_COLUMN.fullmatch(content):
             continue
         free = source.text[block.start].isupper() and found.is_free(source, block.start, block.end)
         if free and (
@@ -75,13 +75,19 @@ def names_measures(content: str) -> bool:
 
 # "Projet        Coût HT        Aide de l'État": the headings of the columns below.
 _COLUMNS = re.compile(r"[^\d\n]*\S(?: {3,}|\t+)\S[^\d\n]*")
+# "Axe - Action - Montant annuel": the same where dashes part them, with what is paid in the last one.
+_PRICE_COLUMN = re.compile(
+    r"[^\d.:]{3,60} [-–—;|/] (?:montants?|couts?|budgets?|financements?|credits?)(?: [a-z'’]+){0,4}(?: ?\([^()]*\))?"
+)
 _LONGEST_LEAD = 220
 _ANNOUNCEMENT = re.compile(
     r"\b(?:actions?|mesures?|projets?|ce qui (?:va )?change\w*|concretement|nouveautes?|"
     r"au programme|qu'en fera-t-on)\b"
 )
 _CONTENT = re.compile(
-    r"(?:ce qu(?:e|i) (?:va )?(?:conteni|contien|prevoi|ajoute|change|finance|perme)\w*|le contenu|au programme|"
+    r"(?:(?:le |la )?(?:tableau|liste|recapitulatif|synthese|detail|inventaire) des (?:[a-z]+ )?"
+    r"(?:actions|mesures|projets)"
+    r"|ce qu(?:e|i) (?:va )?(?:conteni|contien|prevoi|ajoute|change|finance|perme)\w*|le contenu|au programme|"
     r"(?:les|nos|ses) (?:(?:premier|principa|grand|nouve)\w+ )?(?:actions|mesures|projets|operations|realisations)"
     r"|que contient)\b"
 )
