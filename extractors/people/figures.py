@@ -192,7 +192,13 @@ def _roles_after(
             # stands right before a name or behind "et", that role belongs to the next name.
             gap = source.folded[end : role.start]
             if led or (
-                article and (roles or " et " in gap or not source.folded[role.end : following.start].strip())
+                article
+                and (
+                    roles
+                    or " et " in gap
+                    or not source.folded[role.end : following.start].strip()
+                    or _pairs_go_on(source, items, index + 1)
+                )
             ):
                 break
         if article and roles and not role.weak and {role.party, roles[-1].party} == {"etat", "departement"}:
@@ -201,6 +207,22 @@ def _roles_after(
         end = role.end
         index += 1
     return roles, index
+
+
+_AND_THE = re.compile(r", (?:et|ainsi que) (?:l[ae] |l')")
+
+
+def _pairs_go_on(source: Source, items: Sequence[Name | OfficeMention], index: int) -> bool:
+    """Whether a name is followed by another role and its name: "devant A, la préfète, B, et le président, C"."""
+    if index + 2 >= len(items):
+        return False
+    name, role, other = items[index : index + 3]
+    return (
+        isinstance(role, OfficeMention)
+        and isinstance(other, Name)
+        and _AND_THE.fullmatch(source.folded, name.end, role.start) is not None
+        and _leads(source, role, other)
+    )
 
 
 def _own_role(
