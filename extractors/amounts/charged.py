@@ -22,8 +22,12 @@ _COMES_TO = re.compile(
     r" (?:s'eleve(?:ra|rait)? a|est (?:de|evaluee? a|estimee? a|chiffree? a)|atteint|atteindra|sera de|avoisine"
     r"|represente|se monte a) (?:environ |pres de |quelque |plus de )?"
 )
-# "La moitié incombe au Département (5 M€)"
+# "La moitié incombe au Département (5 M€)", "La moitié vient du Département, soit 5 M€"
 _FALLS = re.compile(r"\b(?:incomb|echoi|revien|echu)\w* $")
+_COMES = re.compile(
+    r"(?:\d ?%|\b(?:moitie|tiers|quarts?|reste|solde|complement))(?: d[eu']s? ?[^,;:.()]{2,40})? "
+    r"(?:vien|provien|viendr|proviendr|eman|sort)\w*(?: [a-z]+ment)? $"
+)
 _SO_IT_IS = re.compile(r"(?:,? soit|,| \(|,? a hauteur de) ?(?:environ |pres de )?")
 _REACH = 24  # characters before a body
 
@@ -39,8 +43,9 @@ def charged(clause: Clause) -> Kinds:
         gap = clause.text(group.end, clause.before)
         to_pay = group.preposition == "a" and _TO_PAY.match(clause.source.folded, clause.after)
         left = _LEFT.search(before) if to_pay else _CHARGE.search(before)
-        falls = group.preposition == "a" and _FALLS.search(before) and _SO_IT_IS.fullmatch(gap)
+        comes = group.preposition == "de" and _COMES.search(clause.text(clause.low, group.start))
+        falls = group.preposition == "a" and _FALLS.search(before)
         costs = group.preposition == "a" and _COSTS.search(before) and _SO_MUCH.fullmatch(gap)
-        if falls or costs or (left and _SUM.fullmatch(gap)):
+        if ((falls or comes) and _SO_IT_IS.fullmatch(gap)) or costs or (left and _SUM.fullmatch(gap)):
             return list(group.kinds)
     return []

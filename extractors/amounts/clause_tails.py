@@ -12,6 +12,10 @@ _GOES = re.compile(r"\b(?:ir(?:a|ont)|vont|va|revien\w+|reviend\w+|destinee?s?|r
 _FALLS = re.compile(r"[^;:.]{0,40}\b(?:revien\w+|reviend\w+|incomb\w+|ech(?:oi|e)\w+)(?: \w+ment)? ")
 _COSTS = re.compile(r"\bcout(?:e|ent|era|eront|ait)\b")
 _FOLLOWS = re.compile(r"(?:\bque|\bqu'|[:–(]|\bdont|\bou) ?$")
+# "compensée à hauteur de 2 M€ | seulement | par l'État"
+_SO_MUCH = re.compile(
+    r",? (?:seulement|uniquement|a peine|au (?:plus|moins|total|maximum)|tout au plus|en tout),? "
+)
 _FUND = re.compile(r"sur (?:le |les )?(?:fonds|fir|bop|programme|budget|credits)")
 # "par l'État (50 %) et le Département (50 %)"
 _SHARES_TOO = re.compile(r" ?\([^()]{1,20}\) ?,? ?(?:et )?(?:l[ae] |l')?")
@@ -42,7 +46,11 @@ def read_tail(clause: Clause, payment: Payment) -> None:
             payment.payees = in_order([*payment.payees, *group.kinds])
         elif group.preposition == "par":
             near = agent_end > 0 and group.start - agent_end < _NEAR
-            beside = len(gap) < 3 or (near and "autant" not in clause.text(agent_end, group.start))
+            beside = (
+                len(gap) < 3
+                or _SO_MUCH.fullmatch(gap)
+                or (near and "autant" not in clause.text(agent_end, group.start))
+            )
             if agent_end and beside:
                 payment.payers += group.kinds
                 agent_end = group.end
