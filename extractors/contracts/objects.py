@@ -179,6 +179,9 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
         or _DATED.fullmatch(folded, sentence.start, act.start)
     ):
         return _OTHER_OBJECT.match(folded, act.end, right.start) is None, right
+    if before is None and around.behind and _exclaims(folded, act, sentence.start):
+        near = around.behind[0].sentence - act.sentence <= _ANTECEDENT
+        return near, around.behind[0] if near else None
     if act.kind in ("signed", "refused") and (
         re.match(
             r".{0,120}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?|"
@@ -189,6 +192,23 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     ):
         return before is not None, before
     return False, None
+
+
+# "C'est signé !", "Signé hier à Guéret !", and then what; but not the name of who signs a letter, or the stamp.
+_EXCLAIMS = re.compile(r"(?:#\w+|\W|ca y est|enfin|voila|c'est (?:\w+ )?(?:officiel|fait)|c')*")
+_SAYS_WHEN = re.compile(
+    r" ?[!.]| (?:ce|cet|cette|hier|aujourd'hui|lundi|mardi|mercredi|jeudi|vendredi|samedi|le|a|au|en)\b"
+)
+
+
+def _exclaims(folded: str, act: Act, start: int) -> bool:
+    """Whether a sentence tells that something is signed or refused, and not what."""
+    if act.kind not in ("signed", "refused"):
+        return False
+    finite = folded.startswith("est ", act.start)
+    return _EXCLAIMS.fullmatch(folded, start, act.start) is not None and (
+        finite or _SAYS_WHEN.match(folded, act.end) is not None
+    )
 
 
 # "a signé le premier": one of the contracts named before.

@@ -63,8 +63,10 @@ _DONE_AT = re.compile(
     r"(?:^|\n) *(?:fait (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)"
     r"|(?:fait et (?:signe|passe|arrete|conclu)|(?:etabli|dresse)(?: et signe)?) (?:a|au|en|le)\b"
     r"[^\n]{0,100}\d{4}\b"
-    # With a day: "Signé en préfecture, vendredi, le premier contrat …" opens a newspaper's report.
-    r"|signe (?:a|au|en|le)\b[^\n]{0,80}\d{4}\b(?! et ))"
+    # With a day: "Signé en préfecture, vendredi, le premier contrat …" opens a newspaper's report. And nothing goes
+    # on behind it: "Signé le 9 mai 2021 par l'État …".
+    r"|signe (?:a|au|en|le)\b(?:(?!\d{4})[^\n]){0,80}\d{4}\b"
+    r"(?!,? (?:et|par|entre|avec) |, (?:l[ae] |l'|ce |cette |son )(?!prefet|president|direct)))"
 )
 
 

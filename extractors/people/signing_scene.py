@@ -35,6 +35,11 @@ _SPEAKS = re.compile(
     r"attend|presidera|signera|devra|doit|n'a pas|ne|selon|assist\w+)\b"
 )
 
+# "« Le bus est plein », | sourit", whatever the verb
+_IS_QUOTED = re.compile(
+    r"\" ?,? (?:(?:se |s')?[a-z]+(?:-t-(?:il|elle))? )(?:(?:aussitot|alors|pour sa part),? )?(?:l[ae] |l')?$"
+)
+
 
 def in_the_scene(
     source: Source, figures: Sequence[Figure], steps: Sequence[Step], known: Sequence[Figure]
@@ -61,7 +66,7 @@ def in_the_scene(
         before = source.folded[max(sentence.start if sentence else 0, figure.start - 120) : figure.start]
         if BESIDE.search(before) or AWAY.match(source.folded, figure.end) or before.count('"') % 2:
             continue
-        if _SPEAKS.search(before) or _SPEAKS.match(source.folded, figure.end):
+        if _SPEAKS.search(before) or _SPEAKS.match(source.folded, figure.end) or _IS_QUOTED.search(before):
             continue
         scene.append(figure)
     return scene
