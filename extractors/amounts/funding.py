@@ -11,6 +11,7 @@ from extractors.amounts.clauses import Payment
 from extractors.amounts.drawn_on import is_drawn_on
 from extractors.amounts.heads import head_of, is_of_budget, is_under_earlier
 from extractors.amounts.of_many import is_of_many, is_told_of_many
+from extractors.amounts.of_whole import find_wholes
 from extractors.amounts.other_items import is_of_other_month, is_other_item, is_other_point, within
 from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
@@ -70,7 +71,7 @@ def find_roles(
 ) -> list[Verdict]:
     """Decide for each mention whether it is money of a contract.
 
-    A share has the role of its whole; everything else is scored on its own.
+    A share has the role of its whole, and so have sums that add up to one; everything else is scored on its own.
     """
     contracts = [contract for contract in find_mentions(source) if not is_none(source, contract)]
     named = [contract.start for contract in contracts if not contract.plural]
@@ -140,7 +141,8 @@ def find_roles(
                     is_other_item(source, mention.core, named) or is_other_point(source, mention.core, known)
                 )
             ),
-            "after_many": payers == ["etat"]
+            "after_many": "etat" in payers
+            and "departement" not in payers
             and not named_here
             and is_told_of_many(source, sentence_before, passage.start, passage.end),
         }
@@ -170,6 +172,12 @@ def find_roles(
         score = sum(spoken.values())
         role: Role = "funding" if score > 0 else "context"
         verdicts.append(Verdict(role, round(1 / (1 + exp(-abs(score))), 2)))
+    for whole, parts in find_wholes(mentions, passages):
+        if verdicts[whole].role == "funding":
+            verdicts[parts.start : parts.stop] = [
+                verdict if verdict.role == "funding" else verdicts[whole]
+                for verdict in verdicts[parts.start : parts.stop]
+            ]
     return verdicts
 
 
