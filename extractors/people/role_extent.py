@@ -1,7 +1,7 @@
 """How far a role goes on after its head: "préfète | de la région Bretagne", "adjoint | à la jeunesse"."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractors.parties.gazetteer import territories as places
@@ -38,6 +38,7 @@ _COLOUR = re.compile(
 )
 _NUMBER = re.compile(r" +(\d[\dab]\d?)(?![\w,.-])")
 _CLOSES = re.compile(rf" *(?:[,.;:)\n]|$)| +(?:{_A}|{_DE})")
+_ENDS = re.compile(r" *(?:[;)\n]|$)")
 _MOST_ITEMS = 8
 
 
@@ -90,6 +91,7 @@ class _Reader:
             self._acronym() or self._complement() or self._apposition() or self._list() or self._and()
         ):
             pass
+        self._body_behind()
         return self.role
 
     def _goes_on(self) -> bool:
@@ -153,6 +155,20 @@ class _Reader:
             return False
         topic = self.words.is_topic(start)
         return (topic or self.words.is_capital(start)) and self._object(start, noun=topic)
+
+    def _body_behind(self) -> None:
+        """Read ", Agence régionale de santé Bretagne" at the end of a role that tells of no other body."""
+        comma = _COMMA.match(self.folded, self.role.end)
+        body = self.words.body_at(comma.end()) if comma and self.head.weak and self.head.apposed else None
+        if comma is None or body is None or not self.words.is_capital(comma.end()):
+            return
+        if any(known.party != body[0].party for known in self.role.bodies):
+            return
+        before = replace(self.role, bodies=[*self.role.bodies], territories=[*self.role.territories])
+        self._object(comma.end(), noun=False)
+        self._apposition()
+        if not _ENDS.match(self.folded, self.role.end):
+            self.role = before
 
     def _number(self) -> bool:
         found = _NUMBER.match(self.folded, self.role.end)

@@ -25,6 +25,8 @@ _MARKER = re.compile(
 )
 # What a line must have one of to hold anything.
 _INK = re.compile(r"[^\W_]|[\ue000-\uf8ff]")
+# "- 3 -", the number of a page
+_FOLIO = re.compile(r"[-–—]{1,2} ?\d{1,3} ?[-–—]{1,2}")
 
 
 @dataclass(slots=True)
@@ -45,7 +47,7 @@ def text_lines(text: str) -> list[TextLine]:
     for raw in text.split("\n"):
         stripped = raw.strip()
         # Most lines begin with a letter: that there is ink in them then needs no search.
-        if not stripped or not (stripped[0].isalpha() or _INK.search(stripped)):
+        if not stripped or not (stripped[0].isalpha() or _INK.search(stripped)) or _FOLIO.fullmatch(stripped):
             blank = True
             bullet = stripped if stripped in _ALONE else bullet
         else:

@@ -14,6 +14,9 @@ def shape(text: str) -> list[tuple[str, int, str]]:
 CASES = [
     # the parties of a contract under its title
     ("CONTRAT LOCAL 2024-2027\nentre\nl'État", ["heading", "paragraph"]),
+    # the number of a page is no item
+    ("- agir tôt ;\n\n- 3 -\n\n- protéger.", ["item", "item"]),
+    ("- 3 postes\n- 4 bus", ["item", "item"]),
     # pictograms are bullets
     ("👉 agir tôt\n✅ protéger", ["item", "item"]),
     ("_ agir tôt\n↳ protéger", ["item", "item"]),
