@@ -229,6 +229,8 @@ def are_statistics(source: Source, listing: Listing) -> bool:
     """Whether several entries, and half of them, only say how many there are of something: a box of key figures."""
     entries = listing.entries
     told = sum(_STATISTIC.match(source.folded, e.start, e.end) is not None for e in entries)
+    if are_figures(source, listing):
+        told += sum(cues().not_measure.match(source.folded, e.start, e.end) is not None for e in entries)
     return told > 1 and told * 2 >= len(entries)
 
 

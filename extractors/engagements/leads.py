@@ -29,6 +29,18 @@ def lead_words(source: Source, listing: Listing) -> str:
     return lead.rstrip(" :")
 
 
+# "Comme le précédent, conclu en 2021, | il comporte quatre engagements :"
+_COMPARED = re.compile(
+    r"\b(?:comme|a l'(?:image|instar) d[eu]|a la difference d[eu]|contrairement au?|dans la (?:suite|lignee) d[eu])"
+    r"\b[^.:;]{3,80}?, (?=(?:ils?|elles?|l[ae]s?|ce|cet|cette|celui-ci|celle-ci)\b|l')"
+)
+
+
+def own_lead(source: Source, listing: Listing) -> str:
+    """Return the words that lead in to a list, folded, without what the contract is compared to."""
+    return _COMPARED.sub("", lead_words(source, listing))
+
+
 # "dont le détail figure en annexe", "— le précédent datait de 2018 —": what is said aside is not of the list itself.
 _ASIDE = re.compile(
     r",? (?:dont (?:le detail|la liste|le contenu)|detaille\w*|decrit\w*|precise\w*|jointe?s?|presente\w*)"
@@ -36,6 +48,20 @@ _ASIDE = re.compile(
     r"| - [^-.;:]{8,90} - "
 )
 _IN_ASIDES = ("annexe", "fiche", " - ")  # what it matches holds one of these
+
+
+_IT = re.compile(r"\W*(?:ils?|elles?|celui-ci|celle-ci|ce dernier)\b")
+
+
+def goes_on_of_contract(source: Source, listing: Listing, lead: str) -> bool:
+    """Whether a lead-in opens with "il", and the sentence before, in its block, is on the contract and nothing else."""
+    index = source.sentence_index(max(listing.lead_start, listing.lead_end - 1))
+    if not index or not _IT.match(lead):
+        return False
+    here, before = source.sentences[index], source.sentences[index - 1]
+    told = source.folded[before.start : before.end]
+    on_contract = cues().contract.search(told) and not cues().rival.search(told)
+    return before.block == here.block and bool(on_contract)
 
 
 def section_above(source: Source, offset: int) -> str:

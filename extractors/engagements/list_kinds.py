@@ -29,8 +29,9 @@ from extractors.engagements.entry_shapes import (
 from extractors.engagements.leads import (
     are_some_measures,
     asked_above,
-    lead_words,
+    goes_on_of_contract,
     named_engagement,
+    own_lead,
     section_above,
 )
 from extractors.engagements.list_ends import counted_as, counts_in
@@ -53,7 +54,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     words = cues()
     if listing.entries[0].start < first_mention:
         return "unknown"
-    lead = _COMPARED.sub("", lead_words(source, listing))
+    lead = own_lead(source, listing)
     section = section_above(source, listing.lead_start)
     bearer = _BEARER.search(lead)
     if bearer:
@@ -79,7 +80,9 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "neither"
     contract, rival = words.contract.search(lead), words.rival.search(lead)
     # The one named first is the subject: "le contrat appuie la feuille de route et a deux axes :".
-    if rival and not (contract and contract.start() < rival.start()):
+    if rival and not (
+        (contract and contract.start() < rival.start()) or goes_on_of_contract(source, listing, lead)
+    ):
         return "neither"
     if listing.inline and _DENIED.search(lead):
         return "neither"
@@ -181,11 +184,6 @@ def _leads_in(source: Source, listing: Listing) -> bool:
     return _is_heading(source, listing) or not written.endswith(".")
 
 
-# "Comme le précédent, conclu en 2021, | il comporte quatre engagements :"
-_COMPARED = re.compile(
-    r"\b(?:comme|a l'(?:image|instar) d[eu]|a la difference d[eu]|contrairement au?|dans la (?:suite|lignee) d[eu])"
-    r"\b[^.:;]{3,80}?, (?=(?:ils?|elles?|l[ae]s?|ce|cet|cette|celui-ci|celle-ci)\b|l')"
-)
 # "Le problème n'est pas de financer des postes mais de les pourvoir : …": why, and not what.
 _DENIED = re.compile(
     r"\b(?:n'(?:est|etait)|ne (?:sera|serait)) (?:pas|plus|jamais) (?:[a-z]+ )?(?:de |d'|a )[a-z]+r\b[^,;:]*$"
