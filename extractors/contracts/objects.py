@@ -180,8 +180,8 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     ):
         return _OTHER_OBJECT.match(folded, act.end, right.start) is None, right
     if before is None and around.behind and _exclaims(folded, act, sentence.start):
-        near = around.behind[0].sentence - act.sentence <= _ANTECEDENT
-        return near, around.behind[0] if near else None
+        told = around.behind[0]
+        return told.sentence - act.sentence <= _ANTECEDENT, told
     if act.kind in ("signed", "refused") and (
         re.match(
             r".{0,120}\b(?:il|elle|ils|elles|celui-ci|celle-ci|ce dernier|qui|textes?|documents?|"
