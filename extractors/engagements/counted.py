@@ -6,6 +6,7 @@ Or in a sentence of its own: "Trois priorités. Les signataires veulent loger, s
 import re
 from collections.abc import Iterator
 
+from extractors.engagements.enumerated import enumerated
 from extractors.engagements.list_ends import COUNTS
 from extractors.text.anchors import Phrases
 from extractors.text.list_entries import INFINITIVE, Entry, Listing
@@ -15,9 +16,13 @@ _THINGS = (
     *("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions"),
     *("chantiers", "defis", "piliers"),
 )
-_COUNTED = Phrases(*_THINGS)
+_MEASURES = ("actions", "mesures", "projets")  # … each of which must read as one
+_COUNTED = Phrases(*_THINGS, *_MEASURES)
 _COUNT = re.compile(
-    rf"\b(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?(?:{'|'.join(_THINGS)})\b(?: [a-z][a-z'-]*){{0,3}}"
+    r"\b(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?"
+    rf"(?:{'|'.join(_THINGS)}|(?P<measures>{'|'.join(_MEASURES)}))\b"
+    # Not with whom, or by whom: "deux actions menées avec la ville, la Caf et la MSA".
+    r"(?: (?!avec\b|par\b)[a-z][a-z'-]*){0,6}"
     r"(?P<opens>,| \(| -) ?(?!a savoir|soit |dont |comme |notamment )"
 )
 _COUNT_ALONE = re.compile(
@@ -101,6 +106,9 @@ def _entries(source: Source, sentence: Sentence, found: re.Match[str]) -> list[E
         if close < 0 and closing == ")":
             return []
         end = close if close >= 0 else end
+    if found["measures"]:
+        measures = enumerated(source, start, end)
+        return [Entry(a, b, 0, "") for a, b in measures] if len(measures) == count else []
     for joint in (_JOINT, _BARE_JOINT):
         parts = cut(source.folded, start, end, joint)
         fits = all(_is_entry(source.folded, a, b, bare=found["opens"] == " (") for a, b in parts)
