@@ -37,7 +37,8 @@ _SPEAKS = re.compile(
 
 # "« Le bus est plein », | sourit", whatever the verb
 _IS_QUOTED = re.compile(
-    r"\" ?,? (?:(?:se |s')?[a-z]+(?:-t-(?:il|elle))? )(?:(?:aussitot|alors|pour sa part),? )?(?:l[ae] |l')?$"
+    r"\" ?,? (?!(?:et|avec|par|entre|pour|dont) )(?:(?:se |s')?[a-z]+(?:-t-(?:il|elle))? )"
+    r"(?:(?:aussitot|alors|pour sa part),? )?(?:l[ae] |l')?$"
 )
 
 
