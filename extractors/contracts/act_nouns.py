@@ -16,9 +16,10 @@ _SIGNATURE_TO_COME = re.compile(
     # … that somebody asks for: "demandant à l'État la signature d'un contrat"
     r"|(?:demand|reclam|exig|sollicit|recommand|preconis|propos)\w+(?: (?:a |au |aux )[^,.;:]{2,30})?"
     r"|(?:appell(?:e|ent|ait|aient|ons)|exhort\w+)(?: (?!a )[^,.;:]{2,30})? a|(?:plaid|milit)\w+ pour"
+    r"|(?<!ete )(?:soumis|presente)e?s? a|(?:porte|recev|recueille)r(?:a|ont)"
     r"|sous (?:la )?(?:reserve|condition) de|(?:condition|subordon)n\w+ a|a defaut de|faute de|sans"
     r"|(?:en l'|l')absence de)"
-    r"(?: proceder a)? (?:la |une |sa |cette |leur |toute |l'|"
+    r"(?: proceder a)? (?:la |les |une |sa |cette |leur |toute |l'|"
     r"a la )?$"
 )
 # "ont le plaisir de vous convier à la présentation puis à la signature", "la presse est conviée à la cérémonie de …",

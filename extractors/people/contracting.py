@@ -76,6 +76,12 @@ def listed_below(source: Source, index: int, cast: Cast) -> list[Figure]:
 
 _BY = re.compile(r"[^.;:]{0,60}?\b(?:par|entre) (?:(?:m\.|mme|monsieur|madame|l[ae]s?|s[ao]n|l')[ ,]?)*")
 _WILL = re.compile(r"\w+er(?:a|ont)")
+# "est proposé à la signature de M. A, préfet, et de Mme B, présidente", "portera la signature du préfet, M. A"
+_SIGNATURE_OF = re.compile(
+    r"(?:s (?:conjointes|respectives))? (?:conjointe )?(?:de |d'|du |des )"
+    r"(?:(?:m\.|mme|monsieur|madame|l[ae]|l')[ ,]?)*"
+)
+_PUT_TO = re.compile(r"\b(?:a la|(?:porte|recev|recueille)r(?:a|ont) l[ae]s?) $")
 
 
 def will_sign(source: Source, act: Act, cast: Cast) -> list[Figure]:
@@ -92,19 +98,23 @@ def will_sign(source: Source, act: Act, cast: Cast) -> list[Figure]:
         return []
     row: Sequence[Figure] = ()
     if act.form == "passive":
-        row = _behind(source, act, sentence, cast)
+        row = _behind(source, act, sentence, cast, _BY)
+    elif act.form == "noun" and _PUT_TO.search(source.folded, sentence.start, act.start):
+        row = _behind(source, act, sentence, cast, _SIGNATURE_OF)
     elif _WILL.fullmatch(source.folded, act.start, act.end):
         before = [f for f in cast.between(sentence.start, act.start) if f.end <= act.start]
         row = subject(source, before, sentence, act.start)
     return [figure for figure in row if figure.name and figure.office and not figure.office.plural]
 
 
-def _behind(source: Source, act: Act, sentence: Sentence, cast: Cast) -> Sequence[Figure]:
-    """Those who are told right behind "par"."""
+def _behind(
+    source: Source, act: Act, sentence: Sentence, cast: Cast, link: re.Pattern[str]
+) -> Sequence[Figure]:
+    """Those who are told right behind an act and its `link`, "par" or "de"."""
     after = cast.between(act.end, sentence.end)
     if not after:
         return ()
     first = min(after[0].start, after[0].name.full_start if after[0].name else after[0].start)
-    if not _BY.fullmatch(source.folded, act.end, first) or BESIDE.search(source.folded, act.end, first):
+    if not link.fullmatch(source.folded, act.end, first) or BESIDE.search(source.folded, act.end, first):
         return ()
     return joined(source, after)

@@ -10,6 +10,7 @@ from extractors.people.figures import Figure
 from extractors.people.parties import FOR_A_PARTY
 from extractors.people.signing_rows import Cast, joined
 from extractors.people.signing_scene import holds_signing_office
+from extractors.people.signing_turns import one_by_one
 from extractors.people.speech import INTERVIEW
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
@@ -33,6 +34,8 @@ _NAMED_BEHIND = re.compile(
     r"(?:(?:la|le|l'|m\.|mme|madame|monsieur) ?){0,2}$"
 )
 _NAMED_BEHIND_REACH = 110
+# What a role goes on with that was not read, a stray dot of a scan in it: "président | du syndicat des deux rives".
+_REST_OF_ROLE = re.compile(r"(?: \.?(?:d[eu]s? |d')[^,;:.!?\"]{2,60})?")
 # "Mme A, préfète, et M. B, président, en sont les deux signataires", "A et B sont les signataires du contrat"
 _ARE_SIGNATORIES = Gated(
     r"(?:,|\)| -)?(?: en)? (?:sont|etaient|seront|furent|ont ete)"
@@ -102,7 +105,7 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
             yield listed(source, sentence.end, sentence, cast), _UNDER_HEADING
         colon = max(source.folded.rfind(sign, sentence.start, sentence.end) for sign in _LEADING)
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, colon + 1) if colon >= 0 else None
-        if each := _one_by_one(source, sentence, cast):
+        if each := one_by_one(source, sentence, cast):
             yield each, "signatures one by one"
         elif named:
             rule = _NAMED if _are_of_contract(source, named) else "list of signatories"
@@ -117,36 +120,13 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
             yield joined(source, cast.between(were.start(), sentence.end)), "list of signatories"
 
 
-# "Premier stylo : celui d'Anne Roy. Deuxième stylo, Luc Blanc. Le troisième appartenait à Max Noir."
-_FIRST_PEN = re.compile(
-    r"(?:la |le |une? )?(?:toute? )?premiere? (?:signatures?|signataire|stylo|plume|paraphe|griffe)\b"
-)
-_NEXT_PEN = re.compile(
-    r"(?:et |puis |enfin,? )?(?:la |le |l'|une? )?(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|derniere?|autre)\b"
-)
-
-
-def _one_by_one(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:
-    """Who signs first, and in the sentences behind who signs second and so on; two at least."""
-    if not _FIRST_PEN.match(source.folded, sentence.start, sentence.end):
-        return []
-    found: list[Figure] = []
-    for place in range(source.sentence_index(sentence.start) or 0, len(source.sentences)):
-        here = source.sentences[place]
-        there = joined(source, cast.between(here.start, here.end))
-        follows = not found or _NEXT_PEN.match(source.folded, here.start, here.end)
-        if here.block != sentence.block or not (follows and there):
-            break
-        found += there
-    return found if len(found) > 1 else []
-
-
 def _named_before(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:
     """Who is named right before "en sont les signataires", where they stand in one row from the first on."""
     are = _ARE_SIGNATORIES.search(source, sentence.start, sentence.end)
     here = list(cast.between(sentence.start, are.start())) if are else []
-    in_row = here and are and here[-1].end >= are.start() and len(joined(source, here)) == len(here)
-    return here if in_row else []
+    if not (here and are) or len(joined(source, here)) != len(here):
+        return []
+    return here if _REST_OF_ROLE.fullmatch(source.folded, here[-1].end, are.start()) else []
 
 
 def _named_behind(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:
