@@ -60,7 +60,7 @@ def find_commitments(
     planned = plans(source, tables, first_mention)
     ranks = ranks_in(source, planned)
     last: ListKind = "unknown"
-    last_end = -1
+    last_end = read_to = -1
     contract = contract_zone(source) is not None
     obligations: list[tuple[Listing, ListKind]] = []
     for whole in find_listings(source) if mentions else ():
@@ -68,7 +68,8 @@ def find_commitments(
         listing = without_broken_end(source, whole, lead_words(source, whole))
         if not listing.entries:
             continue
-        if not found.is_free(source, start, listing.entries[0].end) or _is_note(listing, ranks):
+        anew = 0 <= read_to <= listing.lead_start and listing.inline  # another lead in the same sentence
+        if not (anew or found.is_free(source, start, listing.entries[0].end)) or _is_note(listing, ranks):
             continue
         kind = kind_of(source, listing, first_mention, programme)
         if kind == "unknown" and _goes_on(source, listing, last_end):
@@ -86,7 +87,7 @@ def find_commitments(
                 first = source.sentence_at(entry.start) if free else None
                 end = first.end if first else entry.end
                 found.take(source, entry.start, min(end, entry.end))
-            last, last_end = kind, end
+            last, last_end, read_to = kind, end, listing.entries[-1].end
     add_titles(source, [table for table in tables if table.start > first_mention], found)
     add_tables(source, planned, found, programme)
     add_forms(source, forms, found, programme)

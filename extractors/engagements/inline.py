@@ -20,7 +20,7 @@ from extractors.text.sentences import LONGEST
 from extractors.text.source import Sentence, Source
 
 # Each alternative with the sign that it begins with: where none of these stands, `re` tries nothing.
-_COLON_INLINE = re.compile(r" : +(?=\S)|: +(?=\S)|, a savoir:? +| a savoir:? +|a savoir:? +")
+_COLON_INLINE = re.compile(r" : +(?=\S)|: +(?=\S)|, a savoir ?:? +| a savoir ?:? +|a savoir ?:? +")
 _SEMICOLON = re.compile(r" ?; *(?:et |puis |enfin,? |ou )?")
 _COMMA = re.compile(
     r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?| (?:(?:et|puis|ainsi que) |ainsi qu')(?=(?:\" ?|d'|"
@@ -50,41 +50,47 @@ def inline_listings(source: Source) -> Iterator[Listing]:
         if listing := _told_before(source, sentence):
             yield listing
             continue
-        for colon in _COLON_INLINE.finditer(folded, sentence.start, sentence.end):
-            # A semicolon before a capital ends a sentence: the list goes on in the next ones.
-            limit = min(source.blocks[sentence.block].end, sentence.start + LONGEST)
-            end = _inline_end(source, sentence.end, limit)
-            parts = split(folded, colon.end(), end, _SEMICOLON)
-            if _ONE.search(folded, max(sentence.start, colon.start() - _ONE_REACH), colon.start()):
-                yield Listing(
-                    sentence.start, colon.start() + 1, [entry_at(source, colon.end(), end, 0)], True
-                )
-                break
-            if len(parts) < 2:
-                parts = _labelled(source, colon.end(), end) or _at_commas(
-                    folded, colon.end(), end, counts_in(folded[sentence.start : colon.start()])
-                )
-            if placed := _behind_places(folded, colon.end(), end):
-                entries = [entry_at(source, a, b, 0) for a, b in placed]
-                yield Listing(sentence.start, placed[0][0], entries, True)
-                break
-            if len(parts) >= 2:
-                parts = without_themes(source, parts) or parts
-                yield Listing(
-                    sentence.start, colon.start() + 1, [entry_at(source, a, b, 0) for a, b in parts], True
-                )
-                break
-        else:
-            if ";" not in words:
-                continue
-            labelled = _labelled(source, sentence.start, sentence.end)
-            if labelled and labelled[0][0] == sentence.start:  # "Axe A - prévenir ; axe B - protéger"
-                entries = [entry_at(source, a, b, 0) for a, b in labelled]
-                yield Listing(sentence.start, sentence.start, entries, True)
-            elif parts := _by_place(source, sentence.start, sentence.end):
-                yield Listing(
-                    sentence.start, parts[0][0], [entry_at(source, a, b, 0) for a, b in parts], True
-                )
+        # A semicolon before a capital ends a sentence: the list goes on in the next ones.
+        limit = min(source.blocks[sentence.block].end, sentence.start + LONGEST)
+        end = _inline_end(source, sentence.end, limit)
+        starts = [
+            sentence.start,
+            *(found.end() for found in _NEXT_LEAD.finditer(source, sentence.start, end)),
+        ]
+        for start, stop in pairwise([*starts, end]):
+            if listing := _in_clause(source, start, stop):
+                yield listing
+
+
+# "deux axes : loger ; soigner ; que ses premières actions seront : …": a lead of its own ends the list before it.
+_NEXT_LEAD = Gated(
+    r"; (?:et )?(?=(?:que |qu')?[^;:]{3,90}? (?:sont|seront|est|sera|\w+(?:voit|prend|porte|nonce|tient|dra|era)) :)"
+)
+
+
+def _in_clause(source: Source, start: int, end: int) -> Listing | None:
+    """Read the list of a passage that has one lead."""
+    folded = source.folded
+    for colon in _COLON_INLINE.finditer(folded, start, end):
+        if _ONE.search(folded, max(start, colon.start() - _ONE_REACH), colon.start()):
+            return Listing(start, colon.start() + 1, [entry_at(source, colon.end(), end, 0)], True)
+        parts = split(folded, colon.end(), end, _SEMICOLON)
+        if len(parts) < 2:
+            parts = _labelled(source, colon.end(), end) or _at_commas(
+                folded, colon.end(), end, counts_in(folded[start : colon.start()])
+            )
+        if placed := _behind_places(folded, colon.end(), end):
+            return Listing(start, placed[0][0], [entry_at(source, a, b, 0) for a, b in placed], True)
+        if len(parts) >= 2:
+            parts = without_themes(source, parts) or parts
+            return Listing(start, colon.start() + 1, [entry_at(source, a, b, 0) for a, b in parts], True)
+    if ";" not in folded[start:end]:
+        return None
+    labelled = _labelled(source, start, end)
+    if labelled and labelled[0][0] == start:  # "Axe A - prévenir ; axe B - protéger"
+        return Listing(start, start, [entry_at(source, a, b, 0) for a, b in labelled], True)
+    parts = _by_place(source, start, end)
+    return Listing(start, parts[0][0], [entry_at(source, a, b, 0) for a, b in parts], True) if parts else None
 
 
 _OPENING = re.compile(r"(?:au (?:menu|programme)|a la cle)(?: notamment| entre autres)?,? ")

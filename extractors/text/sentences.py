@@ -12,6 +12,9 @@ _ABBREVIATION = re.compile(
     r"|soc|dept|dpt|hab|ref|op|j|b|[a-z])|\b[a-z](?:\.-?[a-z])+)$"
 )
 _TOO_LONG = 5  # letters
+# "trois axes : 1. Agir ; 2. Loger": a rank ends no sentence, where "Contre : 1. Abstentions : 2" does.
+_RANK = re.compile(r"(?:(?P<first>: 1)|; (?:et )?[2-9])\.$")
+_SECOND = re.compile(r"[^.;]{3,250}; (?:et )?2\.\s")
 # Written with a single sign first, `re` looks at nothing else until it has found one.
 _STOP = re.compile(
     r"[.!?…][.!?…]*(?:[ \u00a0\u202f]?»|[\"»”)])*(?=\s+[\"«“(]?\s?[^\W\d_a-zà-ÿ]|\s+[\"«“(]?\s?\d|\s*$)"
@@ -39,6 +42,8 @@ def find_sentences(text: str, folded: str, block: Block) -> list[tuple[int, int]
     for stop in _STOP.finditer(text, block.start, block.end):
         if stop.group() == "." and _is_abbreviation(folded, max(start, stop.start() - 12), stop.start()):
             continue
+        if text[stop.start() - 1].isdigit() and _is_rank(folded, max(start, stop.start() - 6), stop.end()):
+            continue
         bounds.append((start, stop.end()))
         start = _behind_space(text, stop.end(), block.end)
     if start < block.end:
@@ -54,6 +59,12 @@ def _is_abbreviation(folded: str, start: int, end: int) -> bool:
     if len(letters) == _TOO_LONG and letters.isalpha():
         return False
     return _ABBREVIATION.search(folded[start:end]) is not None
+
+
+def _is_rank(folded: str, start: int, end: int) -> bool:
+    """Whether the number whose stop ends at `end` is that of an entry: the second or a later one, or the first."""
+    rank = _RANK.search(folded[start:end])
+    return rank is not None and (not rank["first"] or _SECOND.match(folded, end) is not None)
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
