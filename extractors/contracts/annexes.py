@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.text.anchors import Phrases
 from extractors.text.source import Source, once_per_source
 
 _ANNEX = re.compile(
@@ -26,6 +27,7 @@ _ANNEX_TITLE = re.compile(
 )
 # … beside the contract that it belongs to, perhaps in the running head only.
 _ITS_CONTRACT = re.compile(r"\b(?:contrat|convention|protocole|avenant|cdppe)\b")
+_DECIDED = Phrases("apres en avoir delibere")  # an act of an assembly, whatever sheets stand behind it
 _TITLE = 400
 _PAGES, _PAGE_TITLE = 6, 120
 _MOSTLY = 0.4  # share of the text that stands in tables
@@ -45,6 +47,7 @@ def is_annex(source: Source) -> bool:
     title = head[:_TITLE]
     return (
         _is_mostly_tables(source)
+        and not _DECIDED.stand_in(source)
         and _ITS_CONTRACT.search(title) is not None
         and (_ANNEX_TITLE.search(title) is not None or _heads_a_page(source))
     )

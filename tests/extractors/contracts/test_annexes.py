@@ -26,6 +26,8 @@ CASES = [
     (["Contrat départemental de l'Eure", *PLAN, "Vu pour être annexé au contrat."], True),
     # forms, one for each action
     (["CDPPE du Lot", "Fiches-actions", "Fiche 1\tUn bus", "Pilote\tPMI", "Coût\t10 €"], True),
+    # an act of an assembly, whose sheets stand behind it
+    (["CDPPE du Lot", "Fiches-actions", "Après en avoir délibéré :", "Fiche 1\tUn bus", *PLAN], False),
     # no contract is named
     (["Annexe 1 – Détail des financements", *PLAN], False),
     # a table of something else beside the name of a contract
