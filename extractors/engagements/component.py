@@ -1,5 +1,6 @@
 """Engagements and actions of a contract: which lists hold them, and which running text."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence, Set
 from functools import partial
@@ -76,7 +77,7 @@ def find_commitments(
             kind = last
         if kind not in ("engagements", "actions") or _is_calendar(source, listing):
             continue
-        if contract and _is_obligation(source, listing):
+        if (contract and _is_obligation(source, listing)) or _BEFOREHAND.search(lead_words(source, listing)):
             obligations.append((listing, kind))
             found.take(source, start, end)
         else:
@@ -131,6 +132,13 @@ def _is_obligation(source: Source, listing: Listing) -> bool:
         return False
     lead, section = lead_words(source, listing), section_above(source, listing.lead_start)
     return cues().obligations.search(lead) is not None or cues().obligations.search(section) is not None
+
+
+# "Le diagnostic a permis d'identifier trois priorités :" tells why there is a contract, where its own axes are told.
+_BEFOREHAND = re.compile(
+    r"\b(?:travaux|diagnostic|concertation|consultation|ateliers|evaluation|bilan|echanges|enquete)s?\b[^.;:]{0,160}"
+    r"\b(?:identifi|degag|ressort|mis en (?:evidence|lumiere)|fait (?:emerger|apparaitre)|revel)\w*[^.;:]{0,40}$"
+)
 
 
 def _goes_on(source: Source, listing: Listing, last_end: int) -> bool:
