@@ -22,6 +22,11 @@ _COMES_TO = re.compile(
     r" (?:s'eleve(?:ra|rait)? a|est (?:de|evaluee? a|estimee? a|chiffree? a)|atteint|atteindra|sera de|avoisine"
     r"|represente|se monte a) (?:environ |pres de |quelque |plus de )?"
 )
+# "soit pour le Département une dépense de 2 M€", "ce sera pour la Ville un effort supplémentaire de 2 M€"
+_A_COST = re.compile(
+    r" une? (?:nouvelle? )?(?:couts?|factures?|charges?|depenses?|surcouts?|efforts?|contribution|participation)"
+    r"(?: [a-z-]{4,}){0,2} (?:de |d'|a hauteur de |estimee? a |evaluee? a )(?:environ |pres de |quelque |plus de )?"
+)
 # "La moitié incombe au Département (5 M€)", "La moitié vient du Département, soit 5 M€"
 _FALLS = re.compile(r"\b(?:incomb|echoi|revien|echu)\w* $")
 _COMES = re.compile(
@@ -35,8 +40,9 @@ _REACH = 24  # characters before a body
 def charged(clause: Clause) -> Kinds:
     """Read "laisse à la charge du Département 2 M€", "laisse à la Ville 2 M€ à payer", "a coûté à la Ville 2 M€"."""
     for group in clause.groups_in(clause.low, clause.before, "pour")[-1:]:
+        gap = clause.text(group.end, clause.before)
         cost = _COST_FOR.search(clause.text(clause.low, group.start))
-        if cost and _COMES_TO.fullmatch(clause.text(group.end, clause.before)):
+        if (cost and _COMES_TO.fullmatch(gap)) or _A_COST.fullmatch(gap):
             return list(group.kinds)
     for group in clause.groups_in(clause.low, clause.before, "de", "a"):
         before = clause.text(max(clause.low, group.start - _REACH), group.start)

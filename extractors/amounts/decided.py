@@ -22,6 +22,7 @@ _SESSION = Anchored(
         "session d[eu]",
         "seances? (?:publique|pleniere)s?",
         "seance du conseil departemental",
+        r"conseil departemental[^.;:\n]{0,60} (?:s'est |est |etait )?reuni",
         "deliberations? du conseil departemental",
     )
 )
