@@ -62,8 +62,8 @@ _BELOW = 300  # characters below a date in which the offices of those who sign s
 _LONGEST_OFFICE, _FEW_PIECES = 110, 4
 _PIECE = re.compile(r"[^\s](?:[^\n\t]*[^\s])?")
 _OFFICES = re.compile(
-    r"(?:pour )?(?:l[ea] |l'|m\. |mme )?(?P<of>prefet|president|direct|maire|ministre|etat|ars|agence regionale"
-    r"|departement|conseil|region|metropole|commun|caf|caisse)"
+    r"(?:pour )?l[ea] (?P<of>prefet|president|direct|maire|ministre)"
+    r"|pour (?:l[ea] |l')?(?P<for>etat|ars|agence|departement|conseil|region|metropole|ville|commun|caf|caisse)"
 )
 
 
@@ -83,7 +83,7 @@ def stands_over_offices(source: Source, end: int) -> bool:
     for place, piece in enumerate(pieces):
         found = _OFFICES.match(source.folded, *piece.span())
         if found and piece.end() - piece.start() < _LONGEST_OFFICE and not piece[0].endswith("."):
-            named.append(found["of"])
+            named.append(found["of"] or found["for"])
         elif not place:
             return False
     return len(set(named)) > 1

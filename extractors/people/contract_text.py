@@ -76,7 +76,9 @@ _SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
 # What follows the signatures.
 _AFTER_SIGNATURES = re.compile(r"\n *(?:annexes?|fiches?[ -]actions?|liste des annexes|cahier des charges)\b")
 # The last line of a contract that says where and when it was signed, without "Fait".
-_PLACE_AND_DAY = re.compile(r"(?:^|\n) *(?:a )?[a-z][a-z' -]{2,40}, ?le [^\n]{6,70}$", re.MULTILINE)
+_PLACE_AND_DAY = re.compile(
+    r"(?:^|\n) *(?:a )?[a-z][a-z' -]{2,40}, ?le (?=[^\n]*(?:\d|deux mille))[^\n]{6,70}$", re.MULTILINE
+)
 _ARTICLE = re.compile(r"(?:^|\n) *article\b")
 
 
