@@ -44,10 +44,14 @@ def _is_of_many(source: Source, table: Table) -> bool:
     return len(own) > 1
 
 
+# "La colonne « Réalisé 2023 » rappelle la convention précédente." tells nothing of the others.
+_OF_COLUMN = re.compile(r"\bl(?:a|es) (?:\w+ )?colonnes?\b[^.]*")
+
+
 def _is_plan(source: Source, table: Table) -> bool:
     things = [row for row in table.rows if row.role in ("thing", "group") and row.label]
     caption = source.folded[slice(*table.caption)] if table.caption else ""
-    if not things or cues().earlier.search(caption):
+    if not things or cues().earlier.search(_OF_COLUMN.sub("", caption)):
         return False
     figures = [column for column in table.columns if column.role == "figures"]
     if figures and all(column.recalled for column in figures):

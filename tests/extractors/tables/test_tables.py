@@ -328,6 +328,14 @@ def test_whatever_the_figures_every_cell_is_an_amount_and_true_totals_hold(
             [],
         ),
         (["| Action | État |", "| Maraudes | 5 € |", "| Pour mémoire : avenant n° 1 | 6 € |"], ["Maraudes"]),
+        (
+            [
+                "La colonne 2022 rappelle le contrat précédent.",
+                "| Action | 2022 | 2023 |",
+                "| Maraudes | 5 € | 6 € |",
+            ],
+            ["Maraudes"],
+        ),
         # What is cancelled is not planned.
         (["| Ancienne fiche | Montant annulé |", "| Maraudes | 6 € |"], []),
         # A corner of a form may be empty.
