@@ -83,11 +83,16 @@ def _old_columns(source: Source, tables: Sequence[Table]) -> Iterator[Passage]:
         heads = [
             " ".join(source.folded[b.start : b.end] for b in column.headings) for column in table.columns
         ]
-        replaced = any(_NEW_HEADING.search(head) for head in heads)
+        new = [
+            column.year
+            for column, head in zip(table.columns, heads, strict=True)
+            if _NEW_HEADING.search(head)
+        ]
         old = {
             id(column)
             for column, head in zip(table.columns, heads, strict=True)
-            if (replaced and _OLD_HEADING.search(head) and not _NEW_HEADING.search(head)) or column.recalled
+            if (column.year in new and _OLD_HEADING.search(head) and not _NEW_HEADING.search(head))
+            or column.recalled
         }
         for row in table.rows:
             yield from (Passage(e.start, e.end) for e in row.entries if row.recalled or id(e.column) in old)

@@ -24,7 +24,7 @@ _DONE_AND_DELIBERATED = re.compile(r"\bfait et delibere\w*\b[^.;:\d]{0,80}$|\bde
 # The closing date of an extract or an order is not that of a contract.
 _NO_CONTRACT = Gated(
     r"registre des (?:deliberations|arretes|decisions)|apres en avoir delibere|pour extrait conforme"
-    r"|\barrete ?:|\bdecide ?:|certifie executoire"
+    r"|\barrete(?:nt)? ?[:\n]|\bdecide ?:|certifie executoire"
 )
 # "Laon, le 3 mai" alone on a line closes a contract between parties, or a letter.
 _PLACE = re.compile(r"(?:a )?[a-z][a-z' -]{1,40}, ?(?:ce |le )")
@@ -55,7 +55,7 @@ def closing(source: Source, left: str, mention: Mention) -> DateKind | None:
             return None
         if not (_has_parties(source) or stands_over_offices(source, block.end)):
             return "other"
-    return "other" if _is_no_contract(source) else "signature"
+    return "other" if is_no_contract(source) else "signature"
 
 
 _BELOW = 300  # characters below a date in which the offices of those who sign stand
@@ -95,7 +95,8 @@ def _has_parties(source: Source) -> bool:
 
 
 @once_per_source
-def _is_no_contract(source: Source) -> bool:
+def is_no_contract(source: Source) -> bool:
+    """Whether a text says that it is an order or the extract of a decision, whoever signs at its foot."""
     return _NO_CONTRACT.search(source) is not None
 
 

@@ -203,6 +203,9 @@ def _engagement(
         return numbers.get(number or "")
     bounds = label_bounds(source, group) or (group.start, group.end)
     text = one_line(source.text[slice(*bounds)])
+    known = numbers.get(number) if number else None
+    if known is not None and _is_short_for(text, found.engagements[known].text):
+        return known
     if " " not in text and number is None:
         # One word, "Prévention", names no commitment: it is short for one that the text words in full.
         word = re.compile(rf"\b{re.escape(fold(text))}\b")
@@ -212,6 +215,11 @@ def _engagement(
     index = found.add_engagement(source, bounds, text, axis, RULE, since)
     numbers[number or str(index + 1)] = index
     return index
+
+
+def _is_short_for(text: str, engagement: str) -> bool:
+    """Whether a cell names in short the engagement of its number: "Axe 3 Majorité", "3. Amortir les dépenses"."""
+    return " " not in text or _telling(fold(text)) < _telling(fold(engagement))
 
 
 def _add_action(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.dates.closings import stands_over_offices
+from extractors.dates.closings import is_no_contract, stands_over_offices
 from extractors.parties.bodies import find_groups
 from extractors.people.figures import Figure
 from extractors.people.speech import QUOTED_AFTER, WHAT_IS_SAID
@@ -188,6 +188,11 @@ def closes_as_contract(source: Source, figures: Sequence[Figure]) -> bool:
     headed = find_groups(source, done.end(), below[-1].end)
     named = {kind for group in headed if group.preposition == "pour" for kind in group.kinds}
     return len(named | {party for figure in below if (party := _acts_for(figure))}) > 1
+
+
+def is_closed_contract(source: Source, figures: Sequence[Figure]) -> bool:
+    """Whether a text ends as a contract does and is no order or decision that several sign."""
+    return closes_as_contract(source, figures) and not is_no_contract(source)
 
 
 def _first_beside(source: Source, block: int) -> int:

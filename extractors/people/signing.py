@@ -9,7 +9,14 @@ from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import tells_when
 from extractors.people.antecedents import antecedents
-from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented, signature_block
+from extractors.people.contract_text import (
+    BESIDE,
+    contract_zone,
+    delegates,
+    is_closed_contract,
+    is_represented,
+    signature_block,
+)
 from extractors.people.figures import Figure
 from extractors.people.first_person import says_i, speakers
 from extractors.people.signing_deliberations import deliberates, signs_by_decision
@@ -104,7 +111,8 @@ def find_signings(
     zone = contract_zone(source)
     if zone:
         signed = [act for act in signed if not _is_of_earlier(source, act)]
-    decides = deliberates(source)
+    # A contract may cite the deliberation that it was approved by.
+    decides = deliberates(source) and not is_closed_contract(source, figures)
     if decides:
         # What is told as signed in the act of an assembly is an earlier contract.
         signed = []

@@ -11,7 +11,7 @@ from extractors.deliberation.sessions import find_assembly, find_session
 from extractors.deliberation.spans import Span
 from extractors.facts import Date, Deliberation, Department, Person
 from extractors.found import found_in, source_of
-from extractors.people.contract_text import contract_zone
+from extractors.people.contract_text import contract_zone, is_closed_contract
 from extractors.people.signing_deliberations import authorised_role, president_of
 from extractors.text.source import Source
 from pipeline.assembly.document import Assembled, assemble, not_signing
@@ -41,12 +41,15 @@ class _Head(NamedTuple):
 _DECIDED = ("adopted", "signed", "amended", "refused")
 # So far into an act it tells its own session; behind that, the head of the file knows better.
 _OWN_HEAD = 1200
+_OPENING = 400  # characters, in which an amendment says that it is one
 
 
 def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> Assembled:
     """Assemble a file of several acts from the Docs of its parts."""
     published, updated = document_dates(source)
-    kinds = [_kind(part, gazette=division.gazette) for part in division.parts]
+    kinds = [
+        _kind(part, doc, gazette=division.gazette) for part, doc in zip(division.parts, docs, strict=True)
+    ]
     told = [assemble(doc, kind=kind) for doc, kind in zip(docs, kinds, strict=True)]
     told = [
         found if part.act else _as_context(found) for part, found in zip(division.parts, told, strict=True)
@@ -79,9 +82,13 @@ def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> As
     )
 
 
-def _kind(part: Part, *, gazette: bool) -> DocumentKind:
+def _kind(part: Part, doc: Doc, *, gazette: bool) -> DocumentKind:
     """What kind of document a part is: the contracts of a gazette are none of an assembly."""
-    return find_kind(part.source) if gazette and contract_zone(part.source) else "deliberation"
+    if gazette and contract_zone(part.source):
+        return find_kind(part.source)
+    if gazette and is_closed_contract(part.source, found_in(doc).figures or ()):
+        return "amendment" if "avenant" in part.source.folded[:_OPENING] else "contract"
+    return "deliberation"
 
 
 def _as_context(found: Assembled) -> Assembled:

@@ -239,8 +239,14 @@ def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield row
 
 
+# Over the room to sign, each with a name below it: "Pour l'État,   La présidente".
+_OFFICE = re.compile(
+    r"(?i:pour l(?:[ae] |['’])|l[ae] (?:pr[ée]f[eè]te?|pr[ée]sidente?|direct(?:eur|rice)|maire|ministre)\b)"
+)
+
+
 def _is_read_across(groups: Sequence[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> bool:
-    if all(is_prose(group) for group in groups):
+    if all(is_prose(group) for group in groups) or all(_OFFICE.match(piece.text) for piece in rows[0]):
         return False
     right = [line for group in groups[1:] for line in group]
     if sum(_FIGURE.fullmatch(line.text) is not None for line in right) >= _ACROSS_SHARE * len(right):

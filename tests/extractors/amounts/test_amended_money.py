@@ -24,6 +24,8 @@ def test_cancelled(text: str, old: list[str]) -> None:
         ("| Financeur | Montant prévu | Montant retenu |", ["700000"]),
         ("| Financeur | Montant annulé | Montant |", ["700000"]),
         ("| Financeur | Avenant n° 1 | Avenant n° 2 |", []),
+        ("| Financeur | 2023 prévu | 2024 actualisé |", []),  # each of a year of its own
+        ("| Financeur | 2023 prévu | 2023 actualisé |", ["700000"]),
     ],
 )
 def test_columns_that_recall_or_are_replaced(heading: str, old: list[str]) -> None:

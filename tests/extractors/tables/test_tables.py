@@ -134,6 +134,13 @@ def test_a_wrong_total_is_kept_and_its_page_told() -> None:
 
 
 PLANS = [
+    # A cell names the engagement of its number in short.
+    (
+        ["CDPPE du Lot. Les engagements sont :", "1. soutenir les parents", "2. mieux accueillir",
+         "| Axe | Action | État |", "| Axe 1 Parents | Visites à domicile | 10 € |",
+         "| 2. Accueillir | Relais | 5 € |"],
+        ["soutenir les parents", "mieux accueillir"], [("Visites à domicile", 0, ["10"]), ("Relais", 1, ["5"])],
+    ),
     # Rows are actions, the merged cells beside them engagements; a later table refers to those by number.
     (
         ["Annexe au CDPPE du Lot : plan de financement", "| Engagement | N° | Action | État |",

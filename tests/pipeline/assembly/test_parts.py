@@ -226,6 +226,29 @@ def test_of_a_gazette_the_contract_is_read_and_not_what_stands_around_it(
     assert assert_grounded(document)
 
 
+CLOSE = (
+    "Fait à Guéret, le 5 avril 2023\nLa préfète de la Creuse\nSigné : Lise VIDAL\n"
+    "Le président du Conseil départemental\nSigné : Luc BLANC\n"
+)
+
+
+def test_a_contract_of_a_gazette_may_be_told_by_those_who_close_it(read: Callable[[str], Document]) -> None:
+    body = (
+        "CONTRAT DÉPARTEMENTAL DE PRÉVENTION ET DE PROTECTION DE L'ENFANCE DE LA CREUSE\n"
+        "Conclu entre l'État et le Département.\nVu la délibération n° C 04 du Conseil départemental ;\n"
+        "Article 1 : L'État apporte 400 000 € en 2023. " + "Les parties en suivent l'emploi. " * 10
+    )
+    (contract,) = read(gazette(f"{body}\n{CLOSE}")).contracts
+    assert contract.status == "signed"
+    assert {person.name for person in contract.signatories} == {"Lise Vidal", "Luc Blanc"}
+
+
+def test_an_order_that_two_sign_is_no_contract(read: Callable[[str], Document]) -> None:
+    order = "Arrêté conjoint fixant un tarif\nVu le CDPPE de la Creuse ;\nARRÊTENT :\nArticle 1 : Le tarif est fixé. "
+    document = read(gazette(f"{order}{'Le foyer le publie. ' * 15}\n{CLOSE}"))
+    assert [contract.status for contract in document.contracts if contract.signatories] == []
+
+
 FINE = "ARRÊTE\nArticle 1 : " + "Le passage est interdit aux poids lourds. " * 12
 JOINT = (
     "Arrêté conjoint n° 2021-14 fixant le tarif du foyer\nLa préfète et la présidente du Conseil départemental,\n"

@@ -124,6 +124,26 @@ def test_signatures_side_by_side_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_signatures_in_even_rows_are_read_one_after_the_other() -> None:
+    rows = [
+        ("Pour l'État,", "Pour le Département,"),
+        ("par délégation,", "le président du conseil"),
+        ("le secrétaire général", ""),
+        ("[signature]", "[signature]"),
+        ("Luc BLANC", "Anne ROY"),
+    ]
+    pieces = [
+        Piece(x, 200 + 25 * y, [text])
+        for y, row in enumerate(rows)
+        for x, text in zip((60, 330), row, strict=True)
+        if text
+    ]
+    read = " ".join(texts(pieces))
+    assert (
+        read.index("secrétaire") < read.index("BLANC") < read.index("Pour le Département") < read.index("ROY")
+    )
+
+
 def test_a_wider_line_above_a_signature_belongs_to_it() -> None:
     assert texts(
         [
