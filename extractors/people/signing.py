@@ -9,14 +9,8 @@ from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import tells_when
 from extractors.people.antecedents import antecedents
-from extractors.people.contract_text import (
-    BESIDE,
-    contract_zone,
-    delegates,
-    is_closed_contract,
-    is_represented,
-    signature_block,
-)
+from extractors.people.contract_foot import is_closed_contract, signature_block
+from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented
 from extractors.people.figures import Figure
 from extractors.people.first_person import says_i, speakers
 from extractors.people.signing_deliberations import deliberates, signs_by_decision

@@ -11,7 +11,8 @@ from extractors.deliberation.sessions import find_assembly, find_session
 from extractors.deliberation.spans import Span
 from extractors.facts import Date, Deliberation, Department, Person
 from extractors.found import found_in, source_of
-from extractors.people.contract_text import contract_zone, is_closed_contract
+from extractors.people.contract_foot import is_closed_contract
+from extractors.people.contract_text import contract_zone
 from extractors.people.signing_deliberations import authorised_role, president_of
 from extractors.text.source import Source
 from pipeline.assembly.document import Assembled, assemble, not_signing

@@ -13,7 +13,8 @@ from extractors.contracts.predecessors import tells_when
 from extractors.contracts.programmes import topic_of
 from extractors.deliberation.spans import find_spans
 from extractors.facts import Instrument, Status
-from extractors.people.contract_text import closes_as_contract, contract_zone
+from extractors.people.contract_foot import closes_as_contract
+from extractors.people.contract_text import contract_zone
 from extractors.people.figures import Figure
 from extractors.text.grounds import GROUND
 from extractors.text.source import Source

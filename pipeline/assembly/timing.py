@@ -10,7 +10,7 @@ from extractors.dates.component import period_subject
 from extractors.dates.periods import ONE_YEAR
 from extractors.facts import Date, Period
 from extractors.money.numerals import parse_words
-from extractors.people.contract_text import signing_place
+from extractors.people.contract_foot import signing_place
 from extractors.text.folding import fold
 from extractors.text.source import Source
 from pipeline.assembly.extensions import LONGER, extended
