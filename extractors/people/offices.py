@@ -141,7 +141,7 @@ def _office(head: Head, role: Extent) -> Office:
     body = role.direct or (role.bodies[0] if role.bodies and head.office != "other" else None)
     if body:
         return head.by_body.get(body.kind, head.office)
-    if role.last == "territory" and not role.nouns and not role.inner and not head.party:
+    if role.last == "territory" and not (role.nouns or role.inner) and head.party in (None, "departement"):
         # "la présidente de l'Aube", "le président de Normandie"; a "délégué départemental de l'Aube" is no other for it
         return head.by_body.get("departement" if role.territories[0].codes else "region", head.office)
     return head.office
@@ -156,6 +156,7 @@ def _party(head: Head, role: Extent) -> tuple[SignatoryParty | None, bool]:
         return body.party, all(body.kind == "delegation" for body in role.bodies)
     if role.inner and role.inner.party:
         return role.inner.party, False
-    if "departement" in head.by_body and role.last == "territory" and not role.nouns and not head.party:
+    presides = "departement" in head.by_body and head.party in (None, "departement")
+    if presides and role.last == "territory" and not role.nouns:
         return ("departement" if role.territories[0].codes else "other"), False
     return head.party, head.weak

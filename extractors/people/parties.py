@@ -71,10 +71,10 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
 
 
 _COUNTRIES = {"986", "987", "988"}  # of the Pacific, which have codes as départements have
-# "Luc Blanc, représentant le directeur général de l'agence régionale de santé", "par délégation du président du …",
+# "Luc Blanc, représentant le directeur général de l'agence régionale de santé", "représentait l'État", "par délégation du président du …",
 # "par délégation de Mme Anne Roy, directrice générale de l'ARS"
 _STANDS_FOR = re.compile(
-    r",? (?:representante?|qui represent(?:e|ait)|(?:et )?par delegation|agissant (?:au nom|pour le compte)) "
+    r",? (?:(?:qui )?represent(?:e|ait|ante?)|(?:et )?par delegation|agissant (?:au nom|pour le compte)) "
     r"(?P<whom>(?:de )?(?:l[ae] |l'|du |(?:d'|de |(?:de )?(?:m\.|mme) )[^,;.:\n]{3,40}, )[^,;.:\n]{3,90})"
 )
 # "le délégué de l'ARS, pour la directrice Anne Roy": of the same body
@@ -161,7 +161,8 @@ def _is_of_department(source: Source, figure: Figure) -> bool:
     )
 
 
-_PRESIDENT = re.compile(r"(?:vice-|co-?)?presidente?")
+# "président", "première vice-présidente", "2e vice-président"
+_PRESIDENT = re.compile(r"(?:(?:\d{1,2} ?[a-z]{1,4}|premiere?|seconde?|[a-z]+ieme) )?(?:vice-|co-?)?presidente?")
 # "notre présidente, Anne Roy, a signé avec Luc Blanc, président du Département": of another body than he.
 _SIGNS_WITH_ITS = re.compile(
     r"[^.;:]{0,80}\bavec (?:[^.;:]|\bm\.){0,240}\b(?:vice-)?presidente?"
