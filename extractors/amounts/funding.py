@@ -40,6 +40,7 @@ _LEAST = 100  # euros; less than that is a price, and no money of a contract
 _TOPIC = 25  # characters of a heading that only names a topic: "Collèges"
 _BILLION = 10**9  # euros; only a contract with a Region may come to so much
 _OF_REGIONS = {"plan", "convergence"}
+_OF_WORKS = {"crte", "ville"}  # contracts that roads, schools and halls are built with
 _SIGNED = Gated(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
 _YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
 
@@ -85,7 +86,7 @@ def find_roles(
     first_year = _first_year(source, contracts)
     no_contract = not contracts and "contractualis" not in source.folded
     programmes = {contract.programme for contract in contracts if contract.programme}
-    works, poor = "crte" in programmes, "pauvrete" in programmes
+    works, poor = not programmes.isdisjoint(_OF_WORKS), "pauvrete" in programmes
     local = bool(programmes) and programmes.isdisjoint(_OF_REGIONS)
     weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}

@@ -99,7 +99,7 @@ _BYLINE = re.compile(
     r"(?:par|(?:ecrit|redige|poste|publie|mis en ligne|propose) par|de notre|de la redaction|la redaction"
     r"|redaction|propos recueillis par"
     r"|avec|afp|source|auteure?|communique(?: de presse)?|(?:conference|dossier|point) de presse"
-    r"|article(?! (?:\d|premier|unique))|actualites?|actu|breves?"
+    r"|article(?! (?:\d|premier|unique))|billet|actualites?|actu|breves?"
     r"|publications?)\b(?:[^.;!?]|\b[a-z]\.){0,80}"
 )
 # "M. Dn. - 14 déc. 2021 à 18:32": who wrote it, in whatever form, where the hour is told too.

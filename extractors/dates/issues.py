@@ -17,7 +17,7 @@ _ISSUE = re.compile(
 )
 # "Lettre d'information du Conseil départemental — 2 juillet 2021"
 _LETTER = re.compile(
-    _ISSUE.pattern + r"(?:[^.!?:,]{2,60} ?[-–—|•·*] *)?|n ?[°o] ?\d{3,5} du "
+    _ISSUE.pattern + r"(?:[^.!?:,]{2,90} ?[-–—|•·*] *)?|n ?[°o] ?\d{3,5} du "
 )  # "N° 3248 du 11 mars"
 # "Janvier 2021 · n° 57", "Février 2022 | Le magazine du Département"
 _BEHIND = re.compile(
