@@ -92,10 +92,20 @@ def _announced(source: Source, act: Act, cast: Cast) -> Figure | None:
     alone = [
         figure
         for figure in cast.figures
-        if holds_signing_office(figure) and figure.name and _stands_alone(source, figure)
+        if _may_sign(figure) and figure.name and _stands_alone(source, figure)
     ]
     above = [figure for figure in alone if figure.start < act.start]
     return above[-1] if above else alone[0] if alone else None
+
+
+# Of those who sign contracts of a town.
+_OF_A_TOWN = ("maire", "president_epci")
+
+
+def _may_sign(figure: Figure) -> bool:
+    """Whether somebody holds an office of those who may say that they have signed."""
+    office = figure.office
+    return holds_signing_office(figure) or (office is not None and office.office in _OF_A_TOWN)
 
 
 def _stands_alone(source: Source, figure: Figure) -> bool:

@@ -22,6 +22,6 @@ QUOTED_BEFORE = Gated(
 INTERVIEW = re.compile(
     r"\W*(?:(?:une|deux|trois|quatre|cinq|\d{1,2}) )?(?:questions? a|entretien(?: avec)?|interview(?: d[eu]| avec)?"
     r"|rencontre avec|la parole (?:a|est a)|(?:le )?mot d[eu](?: la| l')?|l'invitee?(?: d[eu]\b[^:]{0,30})?"
-    r"|grand temoin|edito(?:rial)?(?: d[eu])?|tribune(?: d[eu])?|paroles? d[eu]"
+    r"|grand temoin|edito(?:rial)?(?: d[eu'])?|(?:le )?blog d[eu']|tribune(?: d[eu'])?|paroles? d[eu]"
     r"|(?:discours|allocution)(?: prononcee?)?(?: d[eu']| par))"
 )

@@ -165,7 +165,7 @@ _DATED = re.compile(
 )
 
 
-# "3 questions à / Anne Roy / Présidente du Département"
+# "3 questions à / Anne Roy / Présidente du Département", "Le blog d'| Anne Roy"
 _INTERVIEWED = re.compile(INTERVIEW.pattern + r"[^a-z0-9]*")
 
 
@@ -180,9 +180,12 @@ def _opens_signatures(source: Source, figure: "Figure") -> bool:
 
 
 def _is_led(source: Source, figure: "Figure") -> bool:
-    """Whether the line of a figure says first for whom it is signed, or goes on with what that above says of it."""
+    """Whether the line of a figure says first for whom it is signed, or goes on with what that above says of it.
+
+    Or, as that of an interview does, whose words follow.
+    """
     own = source.blocks[figure.block].start
-    if _FOR_ANOTHER.fullmatch(source.folded, own, figure.start):
+    if any(lead.fullmatch(source.folded, own, figure.start) for lead in (_FOR_ANOTHER, _INTERVIEWED)):
         return True
     above = source.blocks[figure.block - 1] if figure.block and figure.start - own >= _LEAD else None
     return above is not None and _FOR_ANOTHER.fullmatch(source.folded, above.start, figure.start) is not None
