@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.deliberation.assemblies import party_of_assembly
 from extractors.deliberation.numbers import Line, lines_of
 from extractors.deliberation.words import words
 from extractors.facts import Capacity, Evidence, Person
@@ -26,7 +27,9 @@ class Attendance(NamedTuple):
 
 # "…, que / représente Mme A": a line of a sentence, not "représentés :".
 _VERB = "représente"
-_LIST_OPENS = re.compile(r" ?(?:\([^)\n]{0,40}\) ?)?(?::|$|(?=mm?\. |mmes? ))")
+_LIST_OPENS = re.compile(
+    r" ?(?:\([^)\n]{0,40}\) ?)?(?:sous la presidence d[^:\n]{3,60} ?:|:|$|(?=mm?\. |mmes? ))"
+)
 # A line that goes on with names: it has no verb of its own and is none of the parts of an act.
 _PART = re.compile(
     r"\W*(?:vu|considerant|objet|l'an|deliberation|le conseil|la commission|l'assemblee|apres|article|le quorum|"
@@ -104,7 +107,8 @@ _RAPPORTEUR_AFTER = re.compile(r"[ ,]*(?:[^.;:,\n]{0,60}, )?rapport(?:eure?|euse
 def as_members(source: Source, people: Sequence[Person], attendance: Attendance) -> list[Person]:
     """Tell members and rapporteurs among the people of a deliberation.
 
-    Whoever signs by nothing but being listed among the members is one of them and signs nothing.
+    Without a role they act for the assembly. Whoever signs by nothing but being listed among the members is one of
+    them and signs nothing.
     """
     return [_told(source, person, attendance) for person in people]
 
@@ -120,7 +124,12 @@ def _told(source: Source, person: Person, attendance: Attendance) -> Person:
         capacity = "rapporteur"
     elif listed:
         capacity = "member"
-    return person.model_copy(update={"capacity": capacity}) if capacity else person
+    if capacity is None:
+        return person
+    party = person.party
+    if party is None and person.role is None:
+        party = party_of_assembly(source, person.at.start)
+    return person.model_copy(update={"capacity": capacity, "party": party})
 
 
 def _is_rapporteur(source: Source, evidence: Evidence) -> bool:

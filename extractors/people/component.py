@@ -58,8 +58,7 @@ def find_people(
     signings = find_signings(source, figures, steps, mentions)
     signs = {signing.figure.start: signing for signing in signings}
     groups = same_people([figure for figure in figures if figure.name])
-    held = [role for figure in figures if figure.name for role in figure.roles]
-    people = [_person(source, group, signs, held) for group in groups]
+    people = [_person(source, group, signs) for group in groups]
     unnamed = [signing for signing in signings if signing.figure.name is None]
     return _resolve_roles(source, people, unnamed)
 
@@ -116,10 +115,8 @@ def _is_set_off(source: Source, figure: Figure) -> bool:
     return source.folded[office.end : name.start] == ", " and source.folded.startswith(",", name.end)
 
 
-def _person(
-    source: Source, group: Sequence[Figure], signs: dict[int, Signing], held: Sequence[OfficeMention]
-) -> Person:
-    """Make one person of the figures that are the same person; `held` are the roles that people of the text have."""
+def _person(source: Source, group: Sequence[Figure], signs: dict[int, Signing]) -> Person:
+    """Make one person of the figures that are the same person."""
     signing = next((signs[f.start] for f in group if f.start in signs), None)
     main = signing.figure if signing else next((f for f in group if f.roles), group[0])
     full = next((f for f in group if is_full(f)), main)
@@ -137,7 +134,7 @@ def _person(
         honorific=one_line(honorific) if honorific else None,
         role=_role_text(source, told.roles),
         office=office.office if office else "other",
-        party=party_of(source, told, held),
+        party=party_of(source, told),
         territory=[
             department(code) for code in dict.fromkeys(code for role in told.roles for code in role.codes)
         ],

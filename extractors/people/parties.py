@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extractors.deliberation.assemblies import party_of_assembly
 from extractors.facts import SignatoryParty
 from extractors.parties.territories import find_territories
 from extractors.people.figures import Figure
@@ -34,10 +35,10 @@ _BODY: tuple[tuple[SignatoryParty, Anchored], ...] = (
 _PARTIES: tuple[SignatoryParty, ...] = ("ars", "departement", "etat", "other")
 
 
-def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ()) -> SignatoryParty | None:
-    """Return whom a person acts for: by the role, else by the body named just before in the same block or list.
+def party_of(source: Source, figure: Figure) -> SignatoryParty | None:
+    """Return whom a person acts for: by the role, and where that names no body by the one named just before.
 
-    The bodies in `held`, the roles that named people have, are theirs and nobody's without a role.
+    Somebody without a role acts for a body that he is joined to in so many words.
 
     >>> from extractors.people.figures import figures_of
     >>> source = Source("Pour le Département, la présidente Anne Roy a signé.")
@@ -57,21 +58,77 @@ def party_of(source: Source, figure: Figure, held: Sequence[OfficeMention] = ())
     if office and presides:
         return _presided(source, office, figure)
     if office is None and PRESIDES.search(source.folded, max(0, figure.start - 60), figure.start):
-        return _chaired(source, figure)
+        return party_of_assembly(source, figure.start) or "departement"
     block = source.blocks[figure.block]
     if party := _acts_for(source, figure):
         return party
-    stood_for = _STOOD_FOR.search(source.folded, max(0, figure.start - 60), figure.start)
-    others = () if office or stood_for else held
-    nearest = _nearest_body(source, max(block.start, figure.start - 300), figure.start, outside=others)
+    if office is None and not _STOOD_FOR.search(source.folded, max(0, figure.start - 60), figure.start):
+        return _joined(source, figure)
+    nearest = _nearest_body(source, max(block.start, figure.start - 300), figure.start)
     if nearest is None and (office is None or office.party is None):
         # "Pour le Département" on a line of its own, then "Monsieur A, son président"
-        nearest = _nearest_body(source, max(0, block.start - 120), block.start, outside=others)
+        nearest = _nearest_body(source, max(0, block.start - 120), block.start)
     return nearest or (office.party if office else None)
 
 
+_REACH = 300  # characters before a name
+_MARK = r"(?:m\. |mme |monsieur |madame |dr )?$"
+_OF = r"d(?:u |e (?:l[ae] |l')?)"
+# What stands before the body that a name without a role is joined to, and between the two.
+_JOINS = tuple(
+    (re.compile(rf"{before}$"), re.compile(rf"{between}{_MARK}"))
+    for before, between in (
+        # "Pour l'ARS, Anne Roy", "Pour l'État, c'est une étape, dit Anne Roy", and the name on the line below
+        (
+            r"(?:^|[\n.,;:!?|•·–—-] ?| et )(?:pour|cote|au nom d[eu]) (?:l[ae] |l')?",
+            r"[^.;!?\n]{0,90}[,: \n]\s?(?:par )?",
+        ),
+        # "il a signé pour le préfet, Luc Blanc"
+        (r"\bpour (?:l[ae] |l')?", r"[^.,;:!?\n]{0,40}, "),
+        # "Préfecture : Anne Roy", "Service communication du Département – Luc Blanc"
+        (
+            rf"(?:^|[\n.;|•·–—-] ?|: )(?:(?:service|direction|bureau|cabinet|pole)\b[^.,;:\n]{{0,30}} {_OF})?",
+            r"(?: d[eu'][^.,;:\n]{2,40}?| [^ .,;:\n]{3,25})? ?[:–—-] ?(?:[^.,;:\n]{3,60}\n)?",
+        ),
+        # "la voisine du Département, Anne Roy"
+        (rf"\b(?:l[ae] |l'|une? |son |sa )[a-z-]+ {_OF}", r",? "),
+    )
+)
+# "l'ARS, représentée par Anne Roy"
+_REPRESENTED = re.compile(
+    r"[^.;:!?\n]{0,200}\b(?:representee?s? [^.;:,\n]{0,20}?par (?:[^.;:,\n]{3,60}, )?|par la voix d[eu]) ?"
+    rf"{_MARK}"
+)
+# "Nommé préfet de la Creuse au printemps, Luc Blanc"
+_APPOINTED = re.compile(rf"(?:^|[\n.;!?] )(?:nommee?|elue?|reelue?|installee?) [^.;:!?\n]{{3,110}}, {_MARK}")
+
+
+def _joined(source: Source, figure: Figure) -> SignatoryParty | None:
+    """The party whose body, before a name without a role, is joined to it in so many words."""
+    start, end = max(0, figure.start - _REACH), figure.start
+    before = source.folded[start:end]
+    if appointed := _APPOINTED.search(before):
+        return _nearest_body(source, start + appointed.start(), end)
+    found = max(
+        (
+            (body.start(), body.end(), party)
+            for party, anchored in _BODY
+            for body in anchored.finditer(source, start, end)
+        ),
+        default=None,
+    )
+    if found is None:
+        return None
+    lead, gap = source.folded[start : found[0]], source.folded[found[1] : end]
+    joined = _REPRESENTED.fullmatch(gap) or any(
+        opens.search(lead) and between.fullmatch(gap) for opens, between in _JOINS
+    )
+    return found[2] if joined else None
+
+
 _COUNTRIES = {"986", "987", "988"}  # of the Pacific, which have codes as départements have
-# "Luc Blanc, représentant le directeur général de l'agence régionale de santé", "représentait l'État", "par délégation du président du …",
+# "Luc Blanc, représentant le directeur de l'agence régionale de santé", "représentait l'État",
+# "par délégation du président du …",
 # "par délégation de Mme Anne Roy, directrice générale de l'ARS"
 _STANDS_FOR = re.compile(
     r",? (?:(?:qui )?represent(?:e|ait|ante?)|(?:et )?par delegation|agissant (?:au nom|pour le compte)) "
@@ -100,7 +157,7 @@ def _acts_for(source: Source, figure: Figure) -> SignatoryParty | None:
 
 # Who chairs a session: "sous la présidence de Mme A".
 PRESIDES = re.compile(
-    r"\b(?:sous la presidence de|presidente? de (?:la )?seance ?:|presidence ?:|presidence de) ?(?:(?:m\.|"
+    r"\b(?:sous la presidence d[e']|presidente? de (?:la )?seance ?:|presidence ?:|presidence d[e']) ?(?:(?:m\.|"
     r"mme|monsieur|madame) )?$"
 )
 # "pour l'ARS", "au nom du Département": for which party somebody acts
@@ -116,23 +173,6 @@ def acts_for_a_party(source: Source, name: Name) -> bool:
 
 
 _BRACKETS = re.compile(r" \((?:l[ae]s? |l['’])?(?=[A-ZÀ-Ý])")
-
-
-_OTHER_ASSEMBLY = re.compile(
-    r"\b(?:conseil|bureau|assemblee) (?:municipal|communautaire|metropolitain|regional)"
-)
-
-
-_HEAD = 2000  # characters in which an act names its assembly before who chairs it
-
-
-def _chaired(source: Source, figure: Figure) -> SignatoryParty:
-    """Whose assembly it is that somebody without a role chairs."""
-    return (
-        "other"
-        if _OTHER_ASSEMBLY.search(source.folded, max(0, figure.start - _HEAD), figure.start)
-        else "departement"
-    )
 
 
 # "Anne Roy pour la Creuse"
@@ -162,7 +202,9 @@ def _is_of_department(source: Source, figure: Figure) -> bool:
 
 
 # "président", "première vice-présidente", "2e vice-président"
-_PRESIDENT = re.compile(r"(?:(?:\d{1,2} ?[a-z]{1,4}|premiere?|seconde?|[a-z]+ieme) )?(?:vice-|co-?)?presidente?")
+_PRESIDENT = re.compile(
+    r"(?:(?:\d{1,2} ?[a-z]{1,4}|premiere?|seconde?|[a-z]+ieme) )?(?:vice-|co-?)?presidente?"
+)
 # "notre présidente, Anne Roy, a signé avec Luc Blanc, président du Département": of another body than he.
 _SIGNS_WITH_ITS = re.compile(
     r"[^.;:]{0,80}\bavec (?:[^.;:]|\bm\.){0,240}\b(?:vice-)?presidente?"
@@ -208,19 +250,14 @@ def _presided(source: Source, office: OfficeMention, figure: Figure) -> Signator
 
 
 def _nearest_body(
-    source: Source,
-    start: int,
-    end: int,
-    parties: Sequence[SignatoryParty] = _PARTIES,
-    outside: Sequence[OfficeMention] = (),
+    source: Source, start: int, end: int, parties: Sequence[SignatoryParty] = _PARTIES
 ) -> SignatoryParty | None:
-    """The party, one of `parties`, whose body is named last between `start` and `end`, `outside` of those roles."""
-    roles = [role for role in outside if role.start < end and role.end > start]
-    last: tuple[int, SignatoryParty] | None = None
-    for party, body in _BODY:
-        for found in body.finditer(source, start, end) if party in parties else ():
-            if any(role.start <= found.start() < role.end for role in roles):
-                continue
-            if last is None or found.end() > last[0]:
-                last = (found.end(), party)
+    """The party, one of `parties`, whose body is named last between `start` and `end`."""
+    found = (
+        (body.end(), party)
+        for party, anchored in _BODY
+        if party in parties
+        for body in anchored.finditer(source, start, end)
+    )
+    last = max(found, default=None, key=lambda place: place[0])
     return last[1] if last else None

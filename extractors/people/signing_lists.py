@@ -7,7 +7,7 @@ from extractors.contracts.acts import Act
 from extractors.contracts.mentions import find_mentions
 from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
-from extractors.people.parties import FOR_A_PARTY
+from extractors.people.parties import FOR_A_PARTY, acts_for_a_party
 from extractors.people.signing_rows import Cast, joined
 from extractors.people.signing_scene import holds_signing_office
 from extractors.people.signing_turns import one_by_one
@@ -190,11 +190,17 @@ def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
             found += listed(source, following.end, following, cast)
             break
         outside = _outside(source, following, there)
-        if _VERB.search(outside) or _SPEECH.search(outside):
+        if _VERB.search(outside) or _SPEECH.search(outside) or _is_anybody(source, there):
             break
         # "Les deux représentants de l'État : Mme A, préfète, et M. B": who they are is told.
         found += [f for f in joined(source, there) if f.name or not (f.office and f.office.plural)]
     return found or _in_block_of_names(source, sentence.block + 1, cast)
+
+
+def _is_anybody(source: Source, figures: Sequence[Figure]) -> bool:
+    """Whether one alone is named, of whom neither office nor party is told: "Anne Roy, 23 ans, applaudit"."""
+    name = figures[0].name if len(figures) == 1 and not figures[0].roles else None
+    return name is not None and not acts_for_a_party(source, name)
 
 
 _LABEL = re.compile(r"[:?]|\b(?:invite|presente?s?\b|excuse)")

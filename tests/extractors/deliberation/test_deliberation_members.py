@@ -22,3 +22,17 @@ def test_attendance(read: Callable[[str], Doc], text: str, people: list[str]) ->
     source = source_of(doc)
     found = as_members(source, doc._.people, find_attendance(source))
     assert [f"{person.name} {person.capacity}" for person in found] == people
+
+
+PARTIES = [
+    ("Séance du conseil départemental\nPrésents : Mme Anne ROY", "departement"),
+    ("Contrat avec l'ARS – Commission permanente du Département\nRapporteure : Mme Anne ROY", "departement"),
+    ("Séance du conseil municipal\nAbsente : Mme Anne ROY", "other"),
+    ("Séance du conseil d'administration\nPrésente : Mme Anne ROY", "other"),
+    ("Séance du 3 mai avec l'État\nPrésente : Mme Anne ROY", None),
+]
+
+
+@pytest.mark.parametrize(("text", "party"), PARTIES)
+def test_members_act_for_their_assembly(read: Callable[[str], Doc], text: str, party: str | None) -> None:
+    assert [person.party for person in read(text)._.people] == [party]
