@@ -139,7 +139,7 @@ def find_mentions(source: Source) -> list[Mention]:
         end = max(end, few.end() if few else end)
         instrument = instruments[word]
         number = _NUMBER.match(folded, found.end()) if instrument == "amendment" else None
-        plural = found.group().endswith("s") and not acronym
+        plural = bool(_SEVERAL.search(before)) if acronym else found.group().endswith("s")
         if programme and mentions and _amends(folded, mentions[-1], start):
             mentions[-1] = mentions[-1]._replace(programme=programme)
         mentions.append(
@@ -159,6 +159,7 @@ def find_mentions(source: Source) -> list[Mention]:
     return mentions
 
 
+_SEVERAL = re.compile(r"\b(?:[ldcsm]es|aux|leurs|nouveaux|premiers|futurs) $")  # "les CDPPE" has no s
 _NONE = re.compile(r"\b(?:aucune?|sans|pas de|faute de) $")
 
 

@@ -308,7 +308,18 @@ def _kept(source: Source, reports: list[Report], default: str, *, public: bool) 
         r
         for r in reports
         if r.programme == default
-        and any(not m.plural and not is_of_all(source, m) for m in r.mentions)
+        and _is_particular(source, r)
         and not any(has_none(source, m) for m in r.mentions)
     ]
     return [r for r in main if r.programme != "other" or r.status == "refused"]
+
+
+def _is_particular(source: Source, report: Report) -> bool:
+    """Whether a text speaks of one contract that is to come, and not of those that any may sign.
+
+    "La contractualisation" alone is what all do, where the contracts are several: "les préfets ont jusqu'en juin".
+    """
+    single = [m for m in report.mentions if not m.plural and not is_of_all(source, m)]
+    if any(m.plural for m in report.mentions):
+        return any(not source.folded.startswith("contractualis", m.start) for m in single)
+    return bool(single)
