@@ -112,7 +112,7 @@ def find_names(source: Source) -> Iterator[Name]:
                 _Token(first, last, text[first:last], _joined(folded[first:last]))
                 for first, last in [token.span() for token in _TOKEN.finditer(text, start, end)]
             ]
-            if (elided or word in _OF_PLACE) and _opens_with_place(tokens):
+            if (elided or word == "a" or word in _OF_PLACE) and _opens_with_place(tokens):
                 tokens = tokens[1:]
             yield from _names_in(tokens, honorific, found.start())
 
@@ -159,7 +159,7 @@ def _end(source: Source, index: int) -> int:
 
 
 def _opens_with_place(tokens: list[_Token]) -> bool:
-    """Whether a word that is no given name stands before a whole name: "la préfète de la Creuse Anne Roy"."""
+    """Whether no given name stands before a whole name: "la préfète de la Creuse Anne Roy", "reçoit à Guéret Anne Roy"."""
     words = lexicon()
     return len(tokens) > 2 and not _is_given(tokens[0], words) and _is_given(tokens[1], words)
 
