@@ -184,9 +184,11 @@ def _leads_in(source: Source, listing: Listing) -> bool:
     return _is_heading(source, listing) or not written.endswith(".")
 
 
-# "Le problème n'est pas de financer des postes mais de les pourvoir : …": why, and not what.
+# "Le problème n'est pas de financer des postes mais de les pourvoir : …", "Ce n'est pas un plan de plus : …": why, and
+# not what.
 _DENIED = re.compile(
-    r"\b(?:n'(?:est|etait)|ne (?:sera|serait)) (?:pas|plus|jamais) (?:[a-z]+ )?(?:de |d'|a )[a-z]+r\b[^,;:]*$"
+    r"\b(?:n'(?:est|etait)|ne (?:sera|serait|sont)) (?:pas|plus|jamais) (?:(?:[a-z]+ )?(?:de |d'|a )[a-z]+r\b[^,;:]*"
+    r"|(?:une? |des )(?:(?!\b(?:mais|si|qu))[^,;:])*)$"
 )
 _DECIDES = re.compile(
     r"(?<!\bont )(?<!\ba )\b(?:decide|delibere|arrete)$|\bd e (?:c i d e|l i b e r e)$|\ba r r e t e$"
