@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extractors.contracts.act_nouns import is_of_no_contract, is_to_come
 from extractors.contracts.act_words import ActKind, Verb, lexicon
 from extractors.contracts.infinitives import CAME, JUST_DONE
+from extractors.contracts.other_senses import passes_contract, unfolds
 from extractors.found import found_in
 from extractors.text.anchors import Anchored, Anchors, Phrases
 from extractors.text.gated import Gated
@@ -153,6 +154,10 @@ _PEN = Phrases(
 )
 
 
+# "Le texte porte | trois paraphes": who wrote them is told as of signatures.
+_BORNE = re.compile(r"(?:port|re[cu]).* (?=[a-z]+$)")
+
+
 def _phrases(source: Source) -> list[Act]:
     """Acts told by a phrase ("prendre la plume"): done, unless what stands before makes them future or negated."""
     acts: list[Act] = []
@@ -171,7 +176,10 @@ def _phrases(source: Source) -> list[Act]:
         )
         modality: Modality = "negated" if _NEGATED.search(before) else "future" if to_come else "done"
         start = found.start() - (len(before) - have.start() if have else 0)
-        acts.append(Act(cast(ActKind, found.lastgroup), start, found.end(), index, modality, "active"))
+        form: Form = "active"
+        if borne := _BORNE.match(found.group()):
+            start, form = found.start() + borne.end(), "noun"
+        acts.append(Act(cast(ActKind, found.lastgroup), start, found.end(), index, modality, form))
     return acts
 
 
@@ -191,34 +199,13 @@ def _in_force(source: Source) -> Iterator[Act]:
             yield Act("signed", start, found.end(), index, "done", "passive")
 
 
-# "La stratégie se décline en contrats", "décliné autour de quatre axes": nobody declines anything.
-_UNFOLDS = re.compile(
-    r"declin\w*(?: \w+ment)? (?:en|autour|par|dans|a travers|sur|a l'echelle|comme|ainsi|ci|plus (?:bas|loin))\b"
-)
-
-
-def _unfolds(folded: str, start: int) -> bool:
-    if not folded.startswith("declin", start):
-        return False
-    return folded[max(0, start - 3) : start] == "se " or _UNFOLDS.match(folded, start) is not None
-
-
-# "la convention passée avec l'État": time and laws are passed too.
-_PASSED = re.compile(r"\b(?:contrats?|conventions?|accords?|protocoles?|avenants?)\b[^.;:\n]{0,60}$")
-_PASSED_WITH = re.compile(r" (?:(?:le|en) [^,.;:]{3,20} )?(?:avec|entre)\b")
-
-
-def _passes_contract(folded: str, end: int, before: str) -> bool:
-    return _PASSED.search(before) is not None and _PASSED_WITH.match(folded, end) is not None
-
-
 def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Sentence, index: int) -> Act | None:
     """Tell modality and form of one verb from what stands before it."""
     before = source.folded[max(sentence.start, start - _WINDOW) : start]
     form = verb.form
-    if verb.kind == "refused" and _unfolds(source.folded, start):
+    if verb.kind == "refused" and unfolds(source.folded, start):
         return None
-    if source.folded.startswith("passe", start) and not _passes_contract(source.folded, end, before):
+    if source.folded.startswith("passe", start) and not passes_contract(source.folded, end, before):
         return None
     if form == "participle" and _is_bare_plural(source.text, start, end):
         return None

@@ -159,7 +159,7 @@ def _end(source: Source, index: int) -> int:
 
 
 def _opens_with_place(tokens: list[_Token]) -> bool:
-    """Whether no given name stands before a whole name: "la préfète de la Creuse Anne Roy", "reçoit à Guéret Anne Roy"."""
+    """Whether no given name stands before a whole name: "de la Creuse Anne Roy", "reçoit à Guéret Anne Roy"."""
     words = lexicon()
     return len(tokens) > 2 and not _is_given(tokens[0], words) and _is_given(tokens[1], words)
 
