@@ -29,6 +29,14 @@ _GIVEN_END = re.compile(
 _SURNAME_BEGIN = re.compile(
     r"(?!(?:L[ea]s?|Une?|Des?|Du|Ces?|Cet|Cette|Ils?|Elles?|Dans|Pour|En|Aux?|Sur|Avec) )[A-ZÀ-Ý][\w-]+(?:,| [a-zà-ÿ])"
 )
+# "…, préfète ; Anne", then "Roy, présidente": a name in a row, whose surname its office follows on the next line.
+_ROW_END = re.compile(
+    r"(?:; |(?<=.{40}), |\b(?:et|par|avec) |\b[dD]['’])(?:[Ee]t )?[A-ZÀ-Ý][a-zà-ÿ]+(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?$"
+)
+_HOLDER_BEGIN = re.compile(
+    r"[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+)?, (?:l[ae] )?"
+    r"(?:(?:sous-)?préf[eè]|(?:vice-)?présiden|maires?\b|direct(?:eur|rice)|délégué|conseill|députée?\b|sénat)"
+)
 SUM = re.compile(r"\d[\d ,.]* ?(?:[MmKk]?€|(?:euros?|millions?|milliards?)\b)")
 # "L'État avait réservé", then "115 M€ aux départements": a verb and what it is to have.
 _GIVES_END = re.compile(
@@ -127,6 +135,8 @@ def continues(before: str, folded: str, after: str) -> bool:
     if _NAME_END.search(folded) and not LABEL_LINE.match(after):
         return True
     if _SURNAME_BEGIN.match(after) and _GIVEN_END.search(before):
+        return True
+    if _HOLDER_BEGIN.match(after) and _ROW_END.search(before):
         return True
     if _OF_HEALTH_END.search(folded, last) and _region_begin().match(after):
         return True

@@ -58,6 +58,9 @@ CASES = [
     # the name of a person broken over a line is one block
     ("a été signé par Monsieur Jean\nDUPRÉ, préfet de la Creuse.", ["paragraph"]),
     ("Anne Roy, maire, et le préfet Jean\nDupré se sont engagés.", ["paragraph"]),
+    ("Ont signé : Luc Blanc, préfet ; Anne\nRoy, présidente du Département.", ["paragraph"]),
+    ("signé hier à Guéret par la préfète de la Creuse, Luc\nBlanc, maire, et d'autres.", ["paragraph"]),
+    ("Anne Roy, Préfète\nBlanc, président du Département", ["heading", "heading"]),  # a line each
     ("Un contrat signé par le préfet Dupré\nLa préfète engage l'État.", ["heading", "paragraph"]),
     ("Un contrat signé par le préfet Dupré\nL'État s'engage.", ["heading", "paragraph"]),
     # a line that ends with an article goes on in the next
