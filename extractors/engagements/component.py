@@ -22,6 +22,7 @@ from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
 from extractors.engagements.sections import add_sections
 from extractors.engagements.series import add_series
+from extractors.engagements.sheets import take_sheets
 from extractors.facts import Action, Engagement
 from extractors.found import Later, found_in
 from extractors.people.contract_text import contract_zone, is_formal
@@ -89,6 +90,7 @@ def find_commitments(
                 end = first.end if first else entry.end
                 found.take(source, entry.start, min(end, entry.end))
             last, last_end, read_to = kind, end, listing.entries[-1].end
+    take_sheets(source, found, found.actions)
     add_titles(source, [table for table in tables if table.start > first_mention], found)
     add_tables(source, planned, found, programme)
     add_forms(source, forms, found, programme)
