@@ -1,4 +1,4 @@
-"""Sheets of actions in lines: a title, what is said of it, and below that who leads it, what it costs, its indicator."""
+"""Sheets of actions in lines: a title, what is said of it, and below that who leads it, its cost, its indicator."""
 
 from collections.abc import Sequence
 
