@@ -62,7 +62,10 @@ def _read_verb(clause: Clause) -> Payment:
 
 
 _THAT = re.compile(r"\bqu(?:e (?:se )?|')$")  # "2 M€ que se partagent l'ARS (1 M€) et le Département"
-_FIRST_OWN = re.compile(r"(?: [a-z]+){0,2} (?:son|sa|ses|leurs?) ")
+# "porteront ensemble leur effort à 2 M€", or "l'effort"
+_FIRST_OWN = re.compile(
+    r"(?: [a-z]+){0,2} (?:(?:son|sa|ses|leurs?) |(?:l'|la )(?:efforts?|enveloppe|mise|somme|dotation) )"
+)
 _CLOSED = re.compile(r"^ par [^,;:.()]{2,60}, et (?:de )?$")
 _ADDED_TO = re.compile(
     r"\b(?:complet|abond|major|augment)ee?s? (?:chaque annee |tous les ans )?(?:par |de |d'|a hauteur de )"

@@ -67,6 +67,8 @@ _IS_SHARE_BEFORE = re.compile(
     r"(?:\d ?%|tiers|moitie|quarts?)"
     r"(?:(?: (?:du|des|de|pour|par|a la charge d[eu]) [^,;.:()\d]{2,50})?,? soit|,| \()? ?$"
 )
+# "L'État verse 2 M€, l'ARS payant l'autre | moitié", "… la moitié restante": his is the first one.
+_OTHER_HALF = re.compile(r"\bl'autre $")
 _OWN_SHARE = r"\b(?:@carried.body)\b[^(),;.:]{0,40}\($"
 _OWN_REACH = 60  # characters
 _SHARE_REACH = 80  # characters
@@ -81,6 +83,12 @@ def _who_share(source: Source, mention: Mention, payers: Kinds) -> Kinds:
     if sentence is None or not _FRACTION.search(source, sentence.start, sentence.end):
         return []
     before = source.folded[max(sentence.start, mention.start - _SHARE_REACH) : mention.start]
+    fractions = list(_FRACTION.finditer(source, mention.start, sentence.end))
+    if fractions and (
+        _OTHER_HALF.search(source.folded, mention.end, fractions[0].start())
+        or source.folded.startswith(" restant", fractions[0].end())
+    ):
+        return []
     if gated(_OWN_SHARE).search(source, max(sentence.start, mention.start - _OWN_REACH), mention.start):
         return []  # "le reste par l'État (2 M€)": his alone
     if _IS_SHARE_BEFORE.search(before) or _IS_SHARE_BEHIND.match(source.folded, last(mention), sentence.end):

@@ -116,7 +116,9 @@ def _of_ours(clause: Clause) -> Kinds:
     return who_speaks(clause.source) if ours else []
 
 
-_THAT_IS = re.compile(r"\bsoit (?:(?:un|une|au) [a-z]+(?: de)? )?$")
+_THAT_IS = re.compile(
+    r"\b(?:soit (?:(?:un|une|au) [a-z]+(?: de)? )?|pour un (?:total|montant (?:total|global|cumule)) de )$"
+)
 _OTHER_SHARE = (
     # "et celle de l'ARS, soit 2 M€", "le reste, soit 1 M€", "le Département double la mise, soit 4 M€",
     # "et pour un tiers par la Caf, soit 1 M€"
@@ -182,7 +184,7 @@ def _continues(clause: Clause, before: Mention) -> bool:
         return True  # "Sur ce total, 2 M€ reviennent à …"
     if "\n" in between or len(between) > 140 or _OF_ANOTHER.search(between):
         return False
-    if pattern(
+    if not _THAT_IS.search(between) and pattern(
         r"\b(?:@clauses.away) ?(?:d[e']s? ?)?(?:@clauses.determiner)? ?(?:@clauses.whole)\w*(?: [a-z'-]+){0,4} ?$"
     ).search(between):
         return False  # "… à un plan de 3 M€" is not what was given
