@@ -161,8 +161,11 @@ def find_roles(
             spoken.pop("policy", None)
         if poor:
             spoken.pop("poverty", None)
-        if (zone and state_pays) or _FOR_MEASURES.search(source, passage.start, passage.end):
+        for_measures = _FOR_MEASURES.search(source, passage.start, passage.end)
+        if (zone and state_pays) or for_measures:
             spoken.pop("besides", None)
+        if for_measures and named:
+            spoken.pop("budget", None)  # "Ces dix actions représentent une dépense de 2 M€"
         told_here = "elsewhere" in spoken and _is_told_of_contract(source, mention, passage, known)
         if works or told_here or ("elsewhere" in spoken and _is_measure(source, mention)):
             spoken.pop("elsewhere", None)  # roads, schools and halls are what it is about
@@ -211,7 +214,7 @@ def _is_told_of_contract(source: Source, mention: Mention, passage: Passage, kno
 
 # "L'ARS réserve par ailleurs 8 000 € aux premières actions": by the way, and for what the contract is to do.
 _FOR_MEASURES = Gated(
-    r"\b(?:premiere?s|ces) (?:actions|mesures|projets|operations)\b"
+    r"\b(?:premiere?s|ces(?: [a-z]{2,8})?) (?:actions|mesures|projets|operations)\b(?! d[e'])"
     r"|\b(?:actions?|mesures?|projets?|operations?) (?:du|de ce|de cet|de l'|de la|de cette) ?"
     r"(?:contrat|convention|pacte|avenant|accord|protocole)\b"
 )
