@@ -172,6 +172,8 @@ _MOST_IN_BRACKETS = 6  # mentions
 _OF_ANOTHER = re.compile(r"\) ?[,;] (?:et |enfin,? )?[^()]{3,120}\($")
 
 
+# "Le Département dépense 2 M€. | Il y a dix ans, ce budget ne dépassait pas | 1 M€"
+_SERIES = r"(?:(?:il y a|voici|en) [^.,;:]{2,25}, )?(?P<again>@clauses.series)"
 # "L'État alloue une dotation de 2 M€. | Elle est portée à 3 M€ en 2023."
 _STOPS = re.compile(r"[.;:] ")  # another sentence may tell what "elle" is
 _IT_BECOMES = r"(?:elle|il|celle-ci|celui-ci) (?:@clauses.becomes) (?:\w+ ){0,2}(?:@clauses.set)\w* a "
@@ -210,9 +212,9 @@ def _continues(clause: Clause, before: Mention) -> bool:
         return not moves and not named and not pattern(r"\b(?:@clauses.linking)\b").search(between)
     if clause.groups:
         return False
-    if series := pattern("(?:@clauses.series)").match(clause.source.folded, clause.start, clause.end):
+    if series := pattern(_SERIES).match(clause.source.folded, clause.start, clause.end):
         # "2 M€, dont 1 M€ du Département. Une somme de 0,2 M€ …": of the whole
-        return not (series.group().startswith("une ") and is_of_which(clause.source, before))
+        return not (series["again"].startswith("une ") and is_of_which(clause.source, before))
     between = clause.text(last(before), clause.start).rstrip()
     becomes = pattern(_IT_BECOMES).match(clause.source.folded, clause.start, clause.end)
     return becomes is not None and not _STOPS.search(between)

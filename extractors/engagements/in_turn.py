@@ -7,7 +7,7 @@ from extractors.text.anchors import Phrases
 from extractors.text.list_entries import INFINITIVE, Entry, Listing, entry_at
 from extractors.text.source import Sentence, Source
 
-_FIRST = Phrases("d'abord", "premierement")
+_FIRST = Phrases("d'abord", "premierement", "d'une part")
 _TURN = re.compile(
     r"(?:(?:tout )?d'abord|premierement|deuxiemement|troisiemement|ensuite|puis|et|enfin),? (?:enfin,? )?"
 )
@@ -56,12 +56,17 @@ def _by_adverbs(source: Source) -> Iterator[Listing]:
         yield Listing(*lead, [entry_at(source, a, b, 0) for a, b in found], True)
 
 
-# "il s'agit d'abord d'agir tôt, ensuite de loger, enfin de former"
-_HERE = re.compile(r"(?:d'abord|premierement),? ?:? ?")
+# "il s'agit d'abord d'agir tôt, ensuite de loger, enfin de former", "d'une part d'agir tôt et, d'autre part, de loger"
+_HERE = re.compile(r"(?:d'abord|premierement|d'une part),? ?:? ?")
 _NEXT = re.compile(
-    r"[,;]? (?:et |puis )?(?:ensuite|enfin|puis|deuxiemement|troisiemement|en (?:deuxieme|second|dernier) lieu),? "
+    r"[,;]? (?:(?:et|puis),? )?(?:ensuite|enfin|puis|deuxiemement|troisiemement|d'autre part"
+    r"|en (?:deuxieme|second|dernier) lieu),? "
 )
-_GOVERNED = re.compile(r"(?:de |d'|a )?")
+# "la volonté d'agir tôt, … celle de loger"
+_GOVERNED = re.compile(
+    r"(?:(?P<noun>(?:l[ae] |l'|une? )?(?:volonte|ambition|objectif|souci|promesse|but|engagement)|celle|celui)"
+    r" (?=de |d'|a ))?(?:de |d'|a )?"
+)
 
 
 def _within(source: Source, sentence: Sentence, start: int) -> Listing | None:
@@ -82,7 +87,9 @@ def _cut(source: Source, sentence: Sentence, start: int, turn: re.Pattern[str]) 
     bounds = [(_behind(source, a), b) for a, b in [*found, (position, sentence.end)]]
     if len(bounds) < 2 or not all(INFINITIVE.match(source.folded, a, b) for a, b in bounds):
         return None
-    return Listing(sentence.start, start, [Entry(a, b, 0, "") for a, b in bounds], True)
+    governed = _GOVERNED.match(source.folded, start)
+    lead_end = governed.end("noun") if governed and governed["noun"] else start
+    return Listing(sentence.start, lead_end, [Entry(a, b, 0, "") for a, b in bounds], True)
 
 
 def _behind(source: Source, start: int) -> int:

@@ -55,6 +55,9 @@ def find_money(source: Source) -> list[Mention]:
 _EACH_EURO = re.compile(
     r"\b(?:chaque|euro pour un) euro\b|\bpour (?:un|1) euro (?:de |du |d'|verse|apporte|mis|investi|donne)"
     r"|\b(?:un|1) euro (?:[a-z']+ ){0,6}pour (?:un|1|chaque)\b"
+    # "Un euro de l'État, un euro de la Ville"
+    r"|\b(?:un|1) euro (?:de |du |d'|[a-z]+ par )[a-z' ]{2,25}(?:,(?: c'est| et)?| =) (?:un|1) euro"
+    r" (?:du |d[e']|[a-z]+ par )"
 )
 
 
