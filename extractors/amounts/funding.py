@@ -214,7 +214,7 @@ def _is_told_of_contract(source: Source, mention: Mention, passage: Passage, kno
 
 # "L'ARS réserve par ailleurs 8 000 € aux premières actions": by the way, and for what the contract is to do.
 _FOR_MEASURES = Gated(
-    r"\b(?:premiere?s|ces(?: [a-z]{2,8})?) (?:actions|mesures|projets|operations)\b(?! d[e'])"
+    r"\b(?:premiere?s|ces(?: [a-z]{2,8})?) (?:actions|mesures|projets|operations)\b(?! (?:de|du) | d')"
     r"|\b(?:actions?|mesures?|projets?|operations?) (?:du|de ce|de cet|de l'|de la|de cette) ?"
     r"(?:contrat|convention|pacte|avenant|accord|protocole)\b"
 )
