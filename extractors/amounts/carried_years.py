@@ -23,7 +23,9 @@ def carry_years(
     told: set[str] = set()
     place, shared = 0, Decimal(0)
     _carry_back(source, mentions, times, payers)
+    before: Mention | None = None
     for mention, time, bodies in zip(mentions, times, payers, strict=True):
+        whole, before = before, mention
         block = source.block_index(mention.core)
         if block is None or source.blocks[block].kind == "cell" or block > place + 1:
             year = None
@@ -39,7 +41,11 @@ def carry_years(
             time.year = year  # "Le total de 2 M€ sera réparti", which is that of its shares
         elif year and len(bodies) == 1 and told and _tells_of_share(source, mention):
             time.year = year
-        elif year and told.issuperset(bodies) and is_of_which(source, mention):
+        elif (
+            year
+            and told.issuperset(bodies)
+            and (is_of_which(source, mention) or _is_of(source, whole, mention))
+        ):
             time.year = year  # "Le Département apporte autant, soit 2 M€, dont 1 M€ en nature"
         elif year and len(bodies) == 1 and told and told.isdisjoint(bodies):
             time.year = year
@@ -61,6 +67,17 @@ _OF_SHARE = re.compile(
 def _tells_of_share(source: Source, mention: Mention) -> bool:
     """Whether a sentence tells of what a share holds, or grows by: "La part de l'État comprend | 2 M€ de …"."""
     return _OF_SHARE.match(source.folded, opens_at(source, mention), mention.start) is not None
+
+
+# "une dépense de 2 M€ en 2022, | que l'État prend à sa charge pour | 1 M€"
+_PAID_OF_IT = re.compile(r"(?: (?:en|pour) (?:l'annee )?20\d\d)?,? (?:que |qu'|dont )[^.;:\d\n]{2,70}")
+
+
+def _is_of(source: Source, whole: Mention | None, mention: Mention) -> bool:
+    """Whether a relative clause behind money tells what somebody pays of it."""
+    if whole is None or mention.value >= whole.value:
+        return False
+    return _PAID_OF_IT.fullmatch(source.folded, last(whole), mention.start) is not None
 
 
 # "… à 2 M€ et celle de l'ARS à | 1 M€ pour 2023"
