@@ -193,6 +193,16 @@ _PLEDGE = re.compile(
 )
 
 
+def before_colon(source: Source, entry: Entry) -> Entry:
+    """Cut an entry to what stands before its colon, where it has one.
+
+    >>> before_colon(Source("Un relais : en cours"), Entry(0, 20, 0, "")).end
+    9
+    """
+    colon = COLON.search(source.folded, entry.start, entry.end)
+    return entry._replace(end=colon.start()) if colon else entry
+
+
 def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> tuple[int, int] | None:
     """Bounds of the commitment itself: without label, closing punctuation, examples in parentheses, second clauses.
 

@@ -10,9 +10,9 @@ from spacy.tokens import Doc
 
 from extractors.contracts.mentions import Mention, find_mentions
 from extractors.engagements.brought_about import add_brought_about
-from extractors.engagements.commitments import Commitments, axis_of, trim
+from extractors.engagements.commitments import Commitments, axis_of, before_colon, trim
 from extractors.engagements.cues import cues
-from extractors.engagements.entry_shapes import enumerates
+from extractors.engagements.entry_shapes import enumerates, tells_progress
 from extractors.engagements.futures import add_futures
 from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in
 from extractors.engagements.leads import lead_words, named_engagement, section_above
@@ -167,6 +167,8 @@ def _add_listing(
         current = found.add_engagement(source, title, text, axis, "lead:engagements", title[0])
     counted = sum(entry.level == 0 for entry in listing.entries) in counts_in(lead_words(source, listing))
     entries = without_lead_ins(source, listing.entries, outermost=kind == "actions")
+    if tells_progress(source, listing):
+        entries = [before_colon(source, entry) for entry in entries]
     for entry, behind in zip(entries, [*entries[1:], None], strict=True):
         label = LABEL.match(fold(entry.label)) if entry.label else None
         is_action = kind == "actions" or entry.level > 0

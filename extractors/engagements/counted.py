@@ -16,7 +16,7 @@ _THINGS = (
     *("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions"),
     *("chantiers", "defis", "piliers"),
 )
-_MEASURES = ("actions", "mesures", "projets")  # … each of which must read as one
+_MEASURES = ("actions", "mesures", "projets", "nouveautes", "initiatives")  # … each of which must read as one
 _COUNTED = Phrases(*_THINGS, *_MEASURES)
 _COUNT = re.compile(
     r"\b(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?"

@@ -46,6 +46,20 @@ def are_deeds(source: Source, listing: Listing) -> bool:
     return deeds > 1 and deeds * 3 >= len(outermost) * 2 and to_do(source, listing)
 
 
+_PROGRESS = re.compile(
+    r"[^.;:\n]{4,}? : (?:(?:pas|non|jamais|toujours|deja|bien|partiellement|en (?:grande )?partie|[a-z]+ement) )*"
+    r"(?:en cours|a l'(?:arret|etude)|a venir|(?:deploye|lance|demarre|engage|commence|realise|acheve|termine|abandonne"
+    r"|suspendu|reporte|ajourne|finalise|execute|solde|atteint)e?s?)\b"
+)
+
+
+def tells_progress(source: Source, listing: Listing) -> bool:
+    """Whether an entry with a label has behind its colon how far it has come: "Action 2 – Un relais : en cours"."""
+    return any(
+        entry.label and _PROGRESS.match(source.folded, entry.start, entry.end) for entry in listing.entries
+    )
+
+
 _PARTY = re.compile(r"[^.;:,]{2,80},? represente(?:e|s|es)? par\b")
 
 

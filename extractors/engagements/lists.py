@@ -38,7 +38,8 @@ from extractors.engagements.themed import (
     under_themes,
 )
 from extractors.text.blocks import Block
-from extractors.text.list_entries import LABEL, Entry, Listing, entry_at, is_told
+from extractors.text.folding import fold
+from extractors.text.list_entries import LABEL, Entry, Listing, entry_at, is_action_label, is_told
 from extractors.text.source import Source
 
 _MAX_LEAD = 400
@@ -143,7 +144,10 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     break
                 end += 1
             if entries and not (len(entries) == 1 and is_heading(source, blocks, index)):
-                yield from _nested(source, Listing(*_lead(source, blocks, index), _levels(entries), False))
+                lead = _lead(source, blocks, index)
+                if _is_title_of_actions(entries):
+                    lead, entries = (entries[0].start, entries[0].end), entries[1:]
+                yield from _nested(source, Listing(*lead, _levels(entries), False))
             index = max(end, index + 1)
             continue
         counted, lines = ranked_entries(source, blocks, index)
@@ -223,6 +227,16 @@ def _nested(source: Source, listing: Listing) -> Iterator[Listing]:
             end += 1
         if end > index + 1 and source.folded[entry.start : entry.end].rstrip().endswith(":"):
             yield Listing(entry.start, entry.end, _levels(listing.entries[index + 1 : end]), False)
+
+
+def _is_title_of_actions(entries: list[Entry]) -> bool:
+    """Whether the first entry is the numbered title of a section of labelled actions: "3. Bilan", "Action 1 : …"."""
+    labels = [LABEL.match(fold(entry.label)) for entry in entries]
+    return (
+        len(labels) > 1
+        and labels[0] is None
+        and all(label is not None and is_action_label(label) for label in labels[1:])
+    )
 
 
 def _level(blocks: list[Block], first: int, index: int, depth: int) -> int:

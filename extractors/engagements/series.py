@@ -61,7 +61,9 @@ _MADE = (
 )
 _WORDS = Phrases(
     *(f"{made} d" for made in _MADE),
-    *("verront le jour", "seront ", "suivront", "s'ajouteront", "sont prevu", "sont programme", "l'accent"),
+    *("verront le jour", "seront ", "suivront", "s'ajouteront", "l'accent", "au contrat", "par le contrat"),
+    "dans le contrat",
+    *(f"sont {done}" for done in ("prevu", "programme", "finance", "inscrit", "retenu", "soutenu")),
     *(", dont ", ", comme ", ", a commencer par ", "ce sont "),
 )
 
@@ -77,9 +79,15 @@ _RELATIVE = re.compile(r", (?:qui|dont|ou|que) [^,.;:]*")
 _NEGATED = re.compile(r"\bn(?:e |')[^.;:]{1,40}\b(?:pas|plus|jamais|que|guere)\b|\bsans\b(?! oublier)")
 
 
+# "Un bus et l'ouverture d'un lieu, | prévus au contrat, | n'ont pas vu le jour": the contract has them all the same.
+_PLANNED = r",? (?:inscrit|prevu|programme|finance|retenu)[es]* (?:au|dans le|par le) contrat\b"
+_PLANNED_THERE = re.compile(_PLANNED)
+
+
 def _is_aside(source: Source, sentence: Sentence) -> bool:
     """Whether a sentence tells of what was before the contract, is not, or is wished."""
-    words = source.folded[sentence.start : sentence.end]
+    planned = _PLANNED_THERE.search(source.folded, sentence.start, sentence.end)
+    words = source.folded[sentence.start : planned.start() if planned else sentence.end]
     if cues().earlier.search(words) or is_wished(source, sentence.start, sentence.end):
         return True
     return _NEGATED.search(words) is not None and _NEGATED.search(_RELATIVE.sub("", words)) is not None
@@ -157,6 +165,13 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r" (?P<things>[^.;:!?\n]+)"
         ),
         _means(),
+        # "Sont financés un bus et dix places"
+        re.compile(
+            rf"(?:y )?(?:sont|seront) (?:\w+ment |aussi |ainsi )?(?:prevu|programme|inscrit|retenu|soutenu|{done})[es]*"
+            r"(?: notamment)? (?P<things>[^.;:!?\n]+)"
+        ),
+        # "Un bus et l'ouverture d'un lieu, prévus au contrat, …"
+        re.compile(rf"(?:[^.,;:!?\n]{{2,60}} qu(?:e |'))?(?P<things>[^.;:!?\n]{{12,260}}?){_PLANNED}"),
         # "douze actions sont prévues, dont un bus, …"
         re.compile(
             r"[^.;:!?\n]{0,120}\b(?:actions?|mesures?|projets?|initiatives|nouveautes|fiches)\b[^.;:!?\n,]{0,60},"
