@@ -190,9 +190,14 @@ def _antecedent(
         return kinds if len(kinds) > 1 else []
     feminine = pronoun["one"] in ("elle", "celle-ci", "cette derniere")
     for group in reversed(candidates):
+        if _SEVERAL.search(source.folded, group.start, group.end):
+            continue  # "97 départements" are no "il"
         if len(group.kinds) == 1 and feminine == _is_feminine(source.folded, group):
             return list(group.kinds)
     return []
+
+
+_SEVERAL = re.compile(r"\b(?:departements|conseils|collectivites|regions|communes|villes|agences|associations)\b")
 
 
 def _names_contract(source: Source, start: int) -> bool:

@@ -48,8 +48,8 @@ _SIGN = r"(?:n ?(?:°|o(?![a-z]))s?\.? ?:? ?|numero ?:? ?|: ?)"
 _ROMAN = r"(?:[ivx]{1,4}[-_./])?"
 _LABELLED = re.compile(rf"(?:{_SIGN})?(?P<number>{_ROMAN}{_PIECES})")
 _AFTER_SIGN = re.compile(rf"\bn ?(?:°|o(?![a-z]))\.? ?:? ?(?P<number>{_ROMAN}{_PIECES})")
-# A full stop stands behind one with the year and the month: "2022.12.3. Contrat"; "12.3." is a section's.
-_DOTTED = r"(?:19|20)\d\d[-_./]\d\d[-_./]\d{1,3}(?=\. )"
+# A full stop stands behind one with the year: "2022.12.3. Contrat", "2022-94. Contrat"; "12.3." is a section's.
+_DOTTED = r"(?:19|20)\d\d(?:[-_./]\d\d[-_./]\d{1,3}|-\d{2,3})(?=\. )"
 _BARE = re.compile(
     rf"(?P<number>{_DOTTED}|(?:{_SHAPE})(?= ?(?:[-–:|·•](?!\d)|objet|nomenclature|$)))(?! ?[:h] ?\d)"
 )
