@@ -197,7 +197,9 @@ def _antecedent(
     return []
 
 
-_SEVERAL = re.compile(r"\b(?:departements|conseils|collectivites|regions|communes|villes|agences|associations)\b")
+_SEVERAL = re.compile(
+    r"\b(?:departements|conseils|collectivites|regions|communes|villes|agences|associations)\b"
+)
 
 
 def _names_contract(source: Source, start: int) -> bool:
