@@ -30,7 +30,7 @@ class DaskCluster:
             DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1",
         )  # fmt: skip
         until = time.monotonic() + PATIENCE
-        while not file.exists():
+        while not (file.exists() and file.read_text().rstrip().endswith("}")):  # it is not written at once
             assert time.monotonic() < until, (folder / "log").read_text()
             time.sleep(0.05)
         self.address: str = json.loads(file.read_text())["address"]
