@@ -91,11 +91,10 @@ def _old_columns(source: Source, tables: Sequence[Table]) -> Iterator[Passage]:
         old = {
             id(column)
             for column, head in zip(table.columns, heads, strict=True)
-            if (column.year in new and _OLD_HEADING.search(head) and not _NEW_HEADING.search(head))
-            or column.recalled
+            if column.year in new and _OLD_HEADING.search(head) and not _NEW_HEADING.search(head)
         }
         for row in table.rows:
-            yield from (Passage(e.start, e.end) for e in row.entries if row.recalled or id(e.column) in old)
+            yield from (Passage(e.start, e.end) for e in row.entries if id(e.column) in old)
 
 
 def _is_taken_back(source: Source, amount: Amount) -> bool:

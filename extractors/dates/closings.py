@@ -6,6 +6,7 @@ from itertools import islice
 from extractors.dates.mentions import Mention
 from extractors.facts import DateKind
 from extractors.text.gated import Gated
+from extractors.text.signing_lines import SIGNER
 from extractors.text.source import Source, once_per_source
 
 _NEAR, _LEFT = 80, 130  # characters before a date that are looked at
@@ -61,10 +62,6 @@ def closing(source: Source, left: str, mention: Mention) -> DateKind | None:
 _BELOW = 300  # characters below a date in which the offices of those who sign stand
 _LONGEST_OFFICE, _FEW_PIECES = 110, 4
 _PIECE = re.compile(r"[^\s](?:[^\n\t]*[^\s])?")
-_OFFICES = re.compile(
-    r"(?:pour )?l[ea] (?P<of>prefet|president|direct|maire|ministre)"
-    r"|pour (?:l[ea] |l')?(?P<for>etat|ars|agence|departement|conseil|region|metropole|ville|commun|caf|caisse)"
-)
 
 
 def stands_over_offices(source: Source, end: int) -> bool:
@@ -81,9 +78,9 @@ def stands_over_offices(source: Source, end: int) -> bool:
     pieces = islice(_PIECE.finditer(source.text, end, end + _BELOW), _FEW_PIECES)
     named: list[str] = []
     for place, piece in enumerate(pieces):
-        found = _OFFICES.match(source.folded, *piece.span())
+        found = SIGNER.match(source.folded, *piece.span())
         if found and piece.end() - piece.start() < _LONGEST_OFFICE and not piece[0].endswith("."):
-            named.append(found["of"] or found["for"])
+            named.append(found["office"] or found["body"])
         elif not place:
             return False
     return len(set(named)) > 1

@@ -110,12 +110,12 @@ _NEW = re.compile(
 )
 
 
-# "dont 1,6 M€ de l'État", "660 000 par l'État": a share of money.
 # "Engagement de rattachement : 1. Agir tôt": what a form asks for.
 _FORM_LABEL = re.compile(
     r"(?:engagement|axe|objectif|orientation|priorite|volet|chantier)s? (?:de rattachement|concernee?s?|vise?e?s?"
     r"|de reference|correspondante?s?|associee?s?)"
 )
+# "dont 1,6 M€ de l'État", "660 000 par l'État": a share of money.
 _SHARE = re.compile(
     r"(?:dont |soit )?\d[\d .,]*(?: ?(?:k€|m€|€|euros?|millions?(?: d'euros)?))?"
     r"(?: (?:par|de|du|pour|a la charge d[eu])(?: la| le| l')? ?"

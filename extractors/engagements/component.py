@@ -90,7 +90,7 @@ def find_commitments(
                 end = first.end if first else entry.end
                 found.take(source, entry.start, min(end, entry.end))
             last, last_end, read_to = kind, end, listing.entries[-1].end
-    take_sheets(source, found, found.actions)
+    take_sheets(source, found)
     add_titles(source, [table for table in tables if table.start > first_mention], found)
     add_tables(source, planned, found, programme)
     add_forms(source, forms, found, programme)

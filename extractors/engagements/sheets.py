@@ -1,9 +1,6 @@
 """Sheets of actions in lines: a title, what is said of it, and below that who leads it, its cost, its indicator."""
 
-from collections.abc import Sequence
-
 from extractors.engagements.commitments import Commitments
-from extractors.facts import Action
 from extractors.money.words import pattern
 from extractors.text.list_entries import LABEL
 from extractors.text.source import Source
@@ -13,17 +10,17 @@ _LONGEST = 10  # blocks below a title
 _LABELLED = "(?:@tables.aside|@tables.money|@tables.counts)[^:.;]{0,40}? ?: "
 
 
-def take_sheets(source: Source, found: Commitments, actions: Sequence[Action]) -> None:
+def take_sheets(source: Source, found: Commitments) -> None:
     r"""Note as read what stands below the titles of actions down to the last label of their sheets.
 
     >>> from extractors.facts import Action
     >>> source = Source("Action 1 - Un bus\nPilote : ARS\nUne infirmière sera recrutée.\nCoût : 9 €\nFin.")
-    >>> found = Commitments()
-    >>> take_sheets(source, found, [Action(text="Un bus", evidence=[source.evidence(11, 17, "list")])])
+    >>> found = Commitments(actions=[Action(text="Un bus", evidence=[source.evidence(11, 17, "list")])])
+    >>> take_sheets(source, found)
     >>> sorted(found.taken)
     [1, 2, 3]
     """
-    for action in actions:
+    for action in found.actions:
         index = source.block_index(action.at.start)
         end = None if index is None else _end_of_sheet(source, index)
         if index is not None and end is not None:

@@ -10,9 +10,7 @@ from extractors.people.figures import Figure
 from extractors.text.anchors import Anchors, Phrases
 from extractors.text.source import Source
 
-_BLOCK_REACH = 900
-
-
+_BLOCK_REACH = 900  # characters below the day in which names are those of who signs
 _DONE_AT = re.compile(
     r"(?:^|\n) *(?:fait (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)"
     r"|(?:fait et (?:signe|passe|arrete|conclu)|(?:etabli|dresse)(?: et signe)?) (?:a|au|en|le)\b"
@@ -22,11 +20,7 @@ _DONE_AT = re.compile(
     r"|signe (?:a|au|en|le)\b(?:(?!\d{4})[^\n]){0,80}\d{4}\b"
     r"(?!,? (?:et|par|entre|avec) |, (?:l[ae] |l'|ce |cette |son )(?!prefet|president|direct)))"
 )
-
-
 _SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
-
-
 # What follows the signatures.
 _AFTER_SIGNATURES = re.compile(r"\n *(?:annexes?|fiches?[ -]actions?|liste des annexes|cahier des charges)\b")
 # The last line of a contract that says where and when it was signed, without "Fait".
@@ -34,8 +28,6 @@ _PLACE_AND_DAY = re.compile(
     r"(?:^|\n) *(?:a )?[a-z][a-z' -]{2,40}, ?le (?=[^\n]*(?:\d|deux mille))[^\n]{6,70}$", re.MULTILINE
 )
 _ARTICLE = re.compile(r"(?:^|\n) *article\b")
-
-
 _DONE = Anchors(["fait ", "signe ", "etabli ", "dresse "])
 _ARTICLE_WORD = Anchors(["article"])
 _DAY = Phrases(", le ", ",le ")  # of "À Guéret, le 3 mai"

@@ -1,4 +1,4 @@
-"""The text of a contract: where its parties are named, who represents them, who signs at its foot."""
+"""The text of a contract: where its parties are named, and who represents them."""
 
 import re
 from collections.abc import Iterator

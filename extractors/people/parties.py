@@ -109,21 +109,15 @@ def _joined(source: Source, figure: Figure) -> SignatoryParty | None:
     before = source.folded[start:end]
     if appointed := _APPOINTED.search(before):
         return _nearest_body(source, start + appointed.start(), end)
-    found = max(
-        (
-            (body.start(), body.end(), party)
-            for party, anchored in _BODY
-            for body in anchored.finditer(source, start, end)
-        ),
-        default=None,
-    )
+    found = _last_body(source, start, end)
     if found is None:
         return None
-    lead, gap = source.folded[start : found[0]], source.folded[found[1] : end]
+    body, party = found
+    lead, gap = source.folded[start : body.start()], source.folded[body.end() : end]
     joined = _REPRESENTED.fullmatch(gap) or any(
         opens.search(lead) and between.fullmatch(gap) for opens, between in _JOINS
     )
-    return found[2] if joined else None
+    return party if joined else None
 
 
 _COUNTRIES = {"986", "987", "988"}  # of the Pacific, which have codes as départements have
@@ -253,11 +247,18 @@ def _nearest_body(
     source: Source, start: int, end: int, parties: Sequence[SignatoryParty] = _PARTIES
 ) -> SignatoryParty | None:
     """The party, one of `parties`, whose body is named last between `start` and `end`."""
+    last = _last_body(source, start, end, parties)
+    return last[1] if last else None
+
+
+def _last_body(
+    source: Source, start: int, end: int, parties: Sequence[SignatoryParty] = _PARTIES
+) -> tuple[re.Match[str], SignatoryParty] | None:
+    """The body that is named last between `start` and `end`, with its party, one of `parties`."""
     found = (
-        (body.end(), party)
+        (body, party)
         for party, anchored in _BODY
         if party in parties
         for body in anchored.finditer(source, start, end)
     )
-    last = max(found, default=None, key=lambda place: place[0])
-    return last[1] if last else None
+    return max(found, default=None, key=lambda named: named[0].end())

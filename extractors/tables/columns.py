@@ -92,6 +92,7 @@ def merged(columns: Sequence[Column]) -> Column:
         kinds=in_order(kind for column in figures for kind in column.kinds),
         year=years.pop() if len(years) == 1 else None,
         total=len(years) > 1 or any(column.total for column in figures),
+        recalled=all(column.recalled for column in figures),
     )
 
 

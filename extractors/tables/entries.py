@@ -215,7 +215,7 @@ def _year_of(source: Source, cells: Sequence[Block]) -> str | None:
 
 _REMARK = re.compile(r",? ?\((?P<said>[^()]{2,60})\)$")  # "2025 (prévision)"
 _EARLIER = re.compile(
-    r"(?:anc?ienne?|precedente?)s? (?:contrat|convention|plan|avenant)|\bp\. ?m\.|pour memoire"
+    r"(?:ancien(?:ne)?|precedente?)s? (?:contrat|convention|plan|avenant)|\bp\. ?m\.|pour memoire"
 )
 
 

@@ -21,6 +21,8 @@ from extractors.text.blocks import Block
 from extractors.text.list_entries import LABEL, is_action_title
 from extractors.text.source import Source
 
+_Paid = tuple[Decimal, list[PartyKind]]  # a sum and who pays it
+
 
 @dataclass
 class Table:
@@ -80,9 +82,7 @@ class Table:
     def sum_payers(self) -> dict[int, list[PartyKind]]:
         """Who pays a sum that is that of the rows above it, as far up as they add up to it, by its entry's identity."""
         payers: dict[int, list[PartyKind]] = {}
-        above: dict[int, list[tuple[Decimal, list[PartyKind]]]] = defaultdict(
-            list
-        )  # by column, the nearest last
+        above: dict[int, list[_Paid]] = defaultdict(list)  # by column, the nearest last
         for row in self.rows:
             for entry in row.entries:
                 parts = above[id(entry.column)]
@@ -126,9 +126,7 @@ class Table:
         return len(years) > 1 or any(row.role == "year" for row in self.rows)
 
 
-def _adding_up(
-    parts: Sequence[tuple[Decimal, list[PartyKind]]], whole: Decimal | None
-) -> Sequence[tuple[Decimal, list[PartyKind]]]:
+def _adding_up(parts: Sequence[_Paid], whole: Decimal | None) -> Sequence[_Paid]:
     """Return the last of the parts that add up to a whole; none where they do not."""
     total = Decimal(0)
     for index in range(len(parts) - 1, -1, -1):

@@ -16,7 +16,7 @@ from extractors.people.contract_text import contract_zone
 from extractors.people.signing_deliberations import authorised_role, president_of
 from extractors.text.source import Source
 from pipeline.assembly.document import Assembled, assemble, not_signing
-from pipeline.assembly.kinds import find_kind
+from pipeline.assembly.kinds import find_kind, kind_of_contract
 from pipeline.assembly.localisation import department_of_assembly
 from pipeline.assembly.parts import Division, Part, aside_message, part_of, place_evidence
 from pipeline.record import Contract, DocumentKind, Problem
@@ -42,7 +42,6 @@ class _Head(NamedTuple):
 _DECIDED = ("adopted", "signed", "amended", "refused")
 # So far into an act it tells its own session; behind that, the head of the file knows better.
 _OWN_HEAD = 1200
-_OPENING = 400  # characters, in which an amendment says that it is one
 
 
 def assemble_file(source: Source, division: Division, docs: Sequence[Doc]) -> Assembled:
@@ -88,7 +87,7 @@ def _kind(part: Part, doc: Doc, *, gazette: bool) -> DocumentKind:
     if gazette and contract_zone(part.source):
         return find_kind(part.source)
     if gazette and is_closed_contract(part.source, found_in(doc).figures or ()):
-        return "amendment" if "avenant" in part.source.folded[:_OPENING] else "contract"
+        return kind_of_contract(part.source)
     return "deliberation"
 
 

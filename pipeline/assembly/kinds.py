@@ -44,7 +44,7 @@ def find_kind(source: Source) -> DocumentKind:
     'press_release'
     """
     if contract_zone(source) or is_annex(source) or _is_last_page(source):
-        return "amendment" if "avenant" in source.folded[:300] else "contract"
+        return kind_of_contract(source)
     for only in _ONLY:
         acts = only.kind == "deliberation"
         teasers = acts and _TEASERS.stand_in(source)
@@ -56,6 +56,18 @@ def find_kind(source: Source) -> DocumentKind:
         if (told or (acts and _is_numbered_act(source))) and not (acts and _is_of_committee(source)):
             return only.kind
     return _published_by(source)
+
+
+_OPENING_OF_CONTRACT = 300  # characters, in which an amendment says that it is one
+
+
+def kind_of_contract(source: Source) -> DocumentKind:
+    """Tell an amendment from another contract.
+
+    >>> kind_of_contract(Source("AVENANT N° 2 AU CONTRAT")), kind_of_contract(Source("CONTRAT LOCAL"))
+    ('amendment', 'contract')
+    """
+    return "amendment" if "avenant" in source.folded[:_OPENING_OF_CONTRACT] else "contract"
 
 
 _COMMITTEE = re.compile("|".join(_DATA["committees"]["lines"]))

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extractors.text.folding import fold
+from extractors.text.signing_lines import SIGNER
 from pipeline.reading.pdf.beside import Columns, beside
 from pipeline.reading.pdf.lines import MARKER, MARKER_GAP, Line, line_of
 from pipeline.reading.pdf.paragraphs import set_right_edges
@@ -239,15 +241,11 @@ def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield row
 
 
-# Over the room to sign, each with a name below it: "Pour l'État,   La présidente".
-_OFFICE = re.compile(
-    r"(?i:pour l(?:[ae] |['’])|l[ae] (?:pr[ée]f[eè]te?|pr[ée]sidente?|direct(?:eur|rice)|maire|ministre)\b)"
-)
-
-
 def _is_read_across(groups: Sequence[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> bool:
-    if all(is_prose(group) for group in groups) or all(_OFFICE.match(piece.text) for piece in rows[0]):
+    if all(is_prose(group) for group in groups):
         return False
+    if all(SIGNER.match(fold(piece.text)) for piece in rows[0]):
+        return False  # over the room to sign, each with a name below it
     right = [line for group in groups[1:] for line in group]
     if sum(_FIGURE.fullmatch(line.text) is not None for line in right) >= _ACROSS_SHARE * len(right):
         return True

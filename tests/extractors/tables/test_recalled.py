@@ -28,8 +28,20 @@ ABOVE = [
         (["| Financeur | Prévu 2023 | Réalisé 2023 |", "| État | 11 000 | 12 000 |"], []),
         (["| Financeur | Réalisé 2025 | 2024 |", "| État | 11 000 | 12 000 |"], []),
         (["| Financeur | Pour mémoire 2023 | 2024 |", "| État | 11 000 | 12 000 |"], ["11000"]),
+        (
+            ["| Financeur | Avenant n° 1 (mémoire) | Avenant n° 2 |", "| État | 700 000 | 760 000 |"],
+            ["700000"],
+        ),
+        (["| Financeur | Montant annulé | Montant |", "| État | 700 000 | 760 000 |"], ["700000"]),
         (["| Financeur | Montant annulé |", "| État | 11 000 |"], ["11000"]),
+        # a sum over both is of the later one too
+        (
+            ["| Action | Réalisé 2023 | 2024 |", "| Bus | 11 000 | 12 000 |", "| Total | 23 000 | < |"],
+            ["11000"],
+        ),
         # a row that says so
+        (["| Année | État |", "| 2023 (ancien contrat) | 11 000 |", "| 2024 | 12 000 |"], ["11000"]),
+        (["| Action | État |", "| Ancien contrat | 11 000 |", "| Maraudes | 12 000 |"], ["11000"]),
         (["| Année | État |", "| 2018 (p.m.) | 11 000 |", "| 2019 | 12 000 |"], ["11000"]),
         (
             ["| Année | État |", "| 2023 (ancienne convention) | 11 000 |", "| 2024 (prévision) | 12 000 |"],

@@ -1,6 +1,6 @@
 """Rows of a ruled table that hold several, one over the other, as of all who pay for one action: parted again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 from pipeline.reading.pdf.tables.cells import FIGURE, NOTHING, LinedCell, TableCell, in_line_order
@@ -8,6 +8,9 @@ from pipeline.reading.pdf.words import Words
 
 _OPENS = "0123456789+-–—/"  # a figure, or a dash for none
 _LEVEL = 0.35  # heights of a word: lines whose middles lie nearer stand side by side
+
+
+_Pieces = Mapping[int, list[list[int]]]  # lines of words, by the number of the row that they belong to
 
 
 def part_stacked(words: Words, cells: Sequence[LinedCell]) -> list[TableCell]:
@@ -29,8 +32,9 @@ def part_stacked(words: Words, cells: Sequence[LinedCell]) -> list[TableCell]:
     for cell, lines in cells:
         rows = starts[cell.row + cell.rows] - starts[cell.row]
         at = heights.get(cell.row, []) if cell.rows == 1 else []
-        own = bool(at) and (_are_figures(words, lines) or _names_each(words, lines, at))
-        pieces = _pieces(words, lines, at) if own else {}
+        pieces = _pieces(words, lines, at) if at else {}
+        if pieces and not (_are_figures(words, lines) or _name_each(words, pieces, at)):
+            pieces = {}
         for place, piece in pieces.items():
             parted.append(cell._replace(row=starts[cell.row] + place, words=in_line_order(piece)))
         if not pieces:
@@ -48,7 +52,8 @@ def _heights(words: Words, held: Sequence[LinedCell]) -> list[float]:
         if not heights or middle - heights[-1] > _LEVEL * _height(words, stacks[0][0]):
             heights.append(middle)
     names = (lines for _, lines in held if not _are_figures(words, lines))
-    return heights if any(_names_each(words, lines, heights) for lines in names) else []
+    named = any(_name_each(words, _pieces(words, lines, heights), heights) for lines in names)
+    return heights if named else []
 
 
 def _are_figures(words: Words, lines: Sequence[Sequence[int]]) -> bool:
@@ -63,16 +68,13 @@ def _are_figures(words: Words, lines: Sequence[Sequence[int]]) -> bool:
     return all(NOTHING.fullmatch(text) for text in written if text not in figures)
 
 
-def _names_each(words: Words, lines: Sequence[Sequence[int]], heights: Sequence[float]) -> bool:
+def _name_each(words: Words, pieces: _Pieces, heights: Sequence[float]) -> bool:
     """Whether a name begins beside each line of figures, the first of them at the top."""
-    pieces = _pieces(words, lines, heights)
     firsts = [words.texts[piece[0][0]][0] for piece in pieces.values()]
     return len(pieces) == len(heights) and not any(first.islower() for first in firsts)
 
 
-def _pieces(
-    words: Words, lines: Sequence[Sequence[int]], heights: Sequence[float]
-) -> Mapping[int, list[list[int]]]:
+def _pieces(words: Words, lines: Sequence[Sequence[int]], heights: Sequence[float]) -> _Pieces:
     """Return the lines of a cell by the number of the row that each belongs to; none where they stand otherwise.
 
     What is beside no row goes on with the line above it.
@@ -80,17 +82,13 @@ def _pieces(
     pieces: dict[int, list[list[int]]] = {}
     place = -1
     for line in lines:
-        level = _LEVEL * _height(words, line)
-        beside = next(_beside(_middle(words, line), heights, level), None)
+        middle, level = _middle(words, line), _LEVEL * _height(words, line)
+        beside = next((row for row, height in enumerate(heights) if abs(height - middle) < level), None)
         if beside is None and place < 0:
             return {}
         place = place if beside is None else beside
         pieces.setdefault(place, []).append(list(line))
     return pieces if len(pieces) > 1 else {}
-
-
-def _beside(middle: float, heights: Sequence[float], level: float) -> Iterator[int]:
-    return (place for place, height in enumerate(heights) if abs(height - middle) < level)
 
 
 def _middle(words: Words, line: Sequence[int]) -> float:
