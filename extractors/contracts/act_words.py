@@ -1,9 +1,10 @@
 """The verbs and nouns that say what is done to a contract, in all their forms."""
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, get_args
 
 ActKind = Literal["signed", "adopted", "negotiated", "amended", "refused"]
 
@@ -44,12 +45,17 @@ class Verb(NamedTuple):
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("extractors") / "data/acts.toml").read_text("utf-8"))
+
+
+@cache
 def lexicon() -> dict[str, Verb]:
     """Return each folded form of each verb and noun of `data/acts.toml`, with what it says."""
-    data = tomllib.loads((files("extractors") / "data/acts.toml").read_text("utf-8"))
     forms: dict[str, Verb] = {}
-    for name, entry in data.items():
-        kind = cast(ActKind, name)
+    kinds: tuple[ActKind, ...] = get_args(ActKind)
+    for kind in kinds:
+        entry = _data()[kind]
         for stem in entry["stems"]:
             forms |= {stem + ending: Verb(kind, form) for ending, form in _ENDINGS.items()}
         for key, form in _LISTED.items():
@@ -57,3 +63,28 @@ def lexicon() -> dict[str, Verb]:
                 endings = ("", "e", "s", "es") if form == "participle" else ("",)
                 forms |= {word + ending: Verb(kind, form) for ending in endings}
     return forms
+
+
+_ANY_FORM = re.compile("<([a-z|]+)>")
+
+
+@cache
+def phrase_pattern() -> re.Pattern[str]:
+    """Return the pattern of what tells an act without its verb; the group that matches is named as its kind.
+
+    >>> [found.lastgroup for found in phrase_pattern().finditer("ils mettaient leur nom")]
+    ['signed']
+    """
+    kinds = {kind: "|".join(_data()[kind].get("phrases", ())) for kind in get_args(ActKind)}
+    named = (f"(?P<{kind}>{_ANY_FORM.sub(_forms, told)})" for kind, told in kinds.items() if told)
+    return re.compile(r"\b(?:" + "|".join(named) + r")\b")
+
+
+def _forms(verbs: re.Match[str]) -> str:
+    """Return a pattern for all forms of verbs given by their infinitives; those not listed are regular ones."""
+    irregular = _data()["verbs"]
+    regular = [verb.removesuffix("er") for verb in verbs[1].split("|") if verb not in irregular]
+    forms = [irregular[verb] for verb in verbs[1].split("|") if verb in irregular]
+    if regular:
+        forms.append(f"(?:{'|'.join(regular)})(?:{'|'.join(_ENDINGS)})")
+    return f"(?:{'|'.join(forms)})"

@@ -1,18 +1,16 @@
 """What is done to a contract: verbs and nouns of signing, adopting, negotiating, refusing, with their modality."""
 
 import re
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.contracts.act_nouns import is_of_no_contract, is_to_come
-from extractors.contracts.act_words import ActKind, Verb, lexicon
+from extractors.contracts.act_words import ActKind, Verb, lexicon, phrase_pattern
 from extractors.contracts.infinitives import CAME, JUST_DONE
 from extractors.contracts.other_senses import passes_contract, unfolds
 from extractors.found import found_in
@@ -120,15 +118,6 @@ def _resumed(source: Source, acts: Sequence[Act]) -> Iterator[Act]:
             yield Act(last.kind, found.start(), found.end(), index, "done", "passive")
 
 
-@cache
-def _phrase_pattern() -> re.Pattern[str]:
-    data = tomllib.loads((files("extractors") / "data/acts.toml").read_text("utf-8"))
-    kinds = (
-        f"(?P<{kind}>{'|'.join(entry['phrases'])})" for kind, entry in data.items() if "phrases" in entry
-    )
-    return re.compile(r"\b(?:" + "|".join(kinds) + r")\b")
-
-
 # Every phrase holds one of these, most texts none: looked for first.
 _PEN = Phrases(
     *(" des signatures", "plume", "stylo", "paraphe", "griffe", "leur nom", "leurs noms", "son nom"),
@@ -140,8 +129,7 @@ _PEN = Phrases(
         "leur aval",
         "son accord",
         "leur accord",
-        "dit oui",
-        "disent oui",
+        "t oui",
         "dit non",
         "pond non",
         "pondu non",
@@ -154,6 +142,7 @@ _PEN = Phrases(
 )
 
 
+_FUTURE = re.compile(r"[a-z]+r(?:a|ont)\b")
 # "Le texte porte | trois paraphes": who wrote them is told as of signatures.
 _BORNE = re.compile(r"(?:port|re[cu]).* (?=[a-z]+$)")
 
@@ -163,7 +152,7 @@ def _phrases(source: Source) -> list[Act]:
     acts: list[Act] = []
     if not _PEN.stand_in(source):
         return acts
-    for found in _phrase_pattern().finditer(source.folded):
+    for found in phrase_pattern().finditer(source.folded):
         index = source.sentence_index(found.start())
         if index is None:
             continue
@@ -172,7 +161,8 @@ def _phrases(source: Source) -> list[Act]:
         to_come = (
             have["future"]
             if have
-            else re.search(r"\b(?:vont|va|doivent|doit|devront|pour|avant de) $", before)
+            else _FUTURE.match(found.group())
+            or re.search(r"\b(?:vont|va|doivent|doit|devront|pour|avant de) $", before)
         )
         modality: Modality = "negated" if _NEGATED.search(before) else "future" if to_come else "done"
         start = found.start() - (len(before) - have.start() if have else 0)

@@ -73,7 +73,8 @@ def reach_over(source: Source, statement: Statement, statements: dict[int, State
         _sign(kind for _, kind in statement_at(source, statements, statement.first - 1).dates[-1:])
 
 
-# "Depuis le 5 avril, ils sont liés par un contrat, qu'ils ont signé | ce jour-là à Laval."
+# "Depuis le 5 avril, ils sont liés par un contrat, qu'ils ont signé | ce jour-là à Laval.", "Depuis le 5 avril, la
+# Creuse dispose d'un contrat, conclu entre l'État et elle."
 def _same_day(source: Source, statement: Statement) -> Kind | None:
     """The one day of a sentence in which something was signed "that day"."""
     act = next((act for act in statement.acts if act.kind == "signed" and act.modality == "done"), None)
@@ -85,7 +86,8 @@ def _same_day(source: Source, statement: Statement) -> Kind | None:
         or days[0][1].kind not in ("other", "event")
     ):
         return None
-    return days[0][1] if _THAT_DAY.match(source.folded, act.end) else None
+    that = _THAT_DAY.match(source.folded, act.end) or _SINCE.match(source.folded, statement.start, act.start)
+    return days[0][1] if that else None
 
 
 def _answer(source: Source, statement: Statement, statements: dict[int, Statement]) -> Statement | None:
@@ -101,11 +103,14 @@ _DONE_DEAL = re.compile(
 )
 
 
-# "Depuis le 5 avril, la Creuse dispose d'un contrat.", and then who signed it.
+# "Depuis le 5 avril, la Creuse dispose d'un contrat.", and then who signed it; "La Creuse est dotée, depuis le 5 avril,
+# d'un contrat", "Depuis le 5 avril, un contrat lie …", "Depuis le 5 avril, c'est fait : …".
+_DAY = r"depuis (?:le |hier|ce |lundi|mardi|mercredi|jeudi|vendredi)[^.;:]{0,70}"
+_HAS = r"\b(?:dispose(?:nt)?|possede(?:nt)?|beneficie(?:nt)?|a|ont|(?:est|sont) (?:dote|lie|engage|uni|couvert)e?s?)\b"
+_A_CONTRACT = r"[^.;:,]{0,60}\b(?:contrat|convention|pacte|cdppe)\b"
 _SINCE = re.compile(
-    r"\W*depuis (?:le |hier|ce |lundi|mardi|mercredi|jeudi|vendredi)[^.;:]{0,70}"
-    r"\b(?:dispose|possede|a|(?:est|sont) (?:dote|lie|engage|uni|couvert)e?s?)\b"
-    r"[^.;:]*\b(?:contrat|convention|pacte|cdppe)\b"
+    rf"\W*(?:{_DAY}{_HAS}|[^.;:]{{3,70}}{_HAS}[^.;:]{{0,30}}{_DAY}){_A_CONTRACT}"
+    rf"|\W*{_DAY}(?:{_A_CONTRACT}[^.;:]{{0,90}}\b(?:lie(?:nt)?|uni(?:t|ssent)|engage(?:nt)?)\b|\bc'est (?:chose )?fait)"
 )
 
 

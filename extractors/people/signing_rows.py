@@ -22,7 +22,7 @@ _JOINED = re.compile(
 )
 ANOTHER_VERB = re.compile(
     r"\b(?:a|ont|(?<!grand )est|sont|etait|etaient|avait|avaient) (?:\w+ ){0,2}\w+(?:e|es|ee|ees|i|is|u|"
-    r"us)\b|\bqui\b|\bque\b|\bselon\b|\bdont\b"
+    r"us)\b|\bqui\b|(?<!ainsi )(?<!meme )\bque\b|\bselon\b|\bdont\b"
 )
 # "Entourée de ses services, Anne Roy a signé": the comma closes what stands beside her.
 _OPENING = re.compile(
@@ -47,6 +47,23 @@ AWAY = re.compile(
 # "signé par A, qui n'a pas caché sa joie, et par B", "A, par délégation du président du Département, et B": told in
 # passing of the one before.
 _TELLING = re.compile(r",? (?:qui|dont|par delegation) [^,;:.\n]{3,90}, (?=et (?:par )?)")
+# "les maires | des communes qui ont une crèche, à savoir | A et B": which of many are meant, and then who they are.
+_WHICH = re.compile(
+    r"(?P<many>,?[^,;:.\n]*?),? (?:qui|dont|ou|qu(?:e |')) ?[^;:.\n]{3,100}?"
+    r"(?:[,(–-]|(?P<told>, (?:a savoir|soit|c'est-a-dire|en l'occurrence)(?: :)?|:)) ?(?:(?:m\.|mme|madame|monsieur) )?"
+)
+_OF_MANY = re.compile(r"\b(?:[ldsc]es|leurs|deux|trois|quatre|cinq|six|sept|huit|\d{1,2}) [^,]*$")
+
+
+def _gap(source: Source, before: Figure, after: Figure) -> str:
+    """Return what stands between two figures, without what is told in passing of the first."""
+    gap = _TELLING.sub(", ", source.folded[before.end : after.start])
+    which = _WHICH.fullmatch(gap)
+    if which is None:
+        return gap
+    many = before.name is None and before.office is not None and before.office.plural
+    told = which["told"] and _OF_MANY.search(which["many"])
+    return which["many"] + ", " if many or told else gap
 
 
 class Cast:
@@ -68,7 +85,7 @@ def subject(source: Source, before: Sequence[Figure], sentence: Sentence, verb: 
     before = _without_stood_for(source, before)
     group = [before[-1]]
     for figure in reversed(before[:-1]):
-        gap = _TELLING.sub(", ", source.folded[figure.end : group[0].start])
+        gap = _gap(source, figure, group[0])
         if _JOINED.fullmatch(gap) or (len(gap) < 60 and not ANOTHER_VERB.search(gap) and not _stop(gap)):
             group.insert(0, figure)
         else:
@@ -123,9 +140,8 @@ def without_beside(source: Source, group: Sequence[Figure], start: int) -> list[
 def joined(source: Source, after: Sequence[Figure]) -> list[Figure]:
     """The first figure and those that are joined to it, up to a verb, a stop or people who are only there."""
     group: list[Figure] = []
-    end = 0  # of the figure before, who may be away
-    for figure in after:
-        gap, end = _TELLING.sub(", ", source.folded[end : figure.start]), figure.end
+    for index, figure in enumerate(after):
+        gap = _gap(source, after[index - 1], figure) if index else ""  # the one before may be away
         if AWAY.match(source.folded, figure.end):
             continue
         if group:
