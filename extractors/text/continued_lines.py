@@ -43,6 +43,11 @@ _GIVES_END = re.compile(
     r"\b(?:a|ont|avait|avaient|aura|auront) (?:\w+ment |aussi |deja |egalement )?[a-z]+(?:e|i|u|is|it)$"
     r"|\b(?:verse|apporte|consacre|mobilise|alloue|met|attribue|ajoute|donne|prevoit|paie|engage|atteint)(?:nt|ra|ront)?$"
 )
+# "2 M€, moitié Département, moitié", then "État et ARS": a share told behind another, and whose it is.
+_SHARE_END = re.compile(
+    r"(?:\b(?:moitie|tiers|quarts?)|%) [a-z][^.;:]*, (?:et )?(?:pour )?"
+    r"(?:(?:(?:un|deux|trois) )?(?:moitie|tiers|quarts?)|\d\d? ?%)$"
+)
 # "en ajoute", then "850 000, chaque année"
 _GROUPED = re.compile(r"\d{1,3}(?:[ .\u00a0\u202f]\d{3})+\b")
 LABEL_LINE = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ][^:\n]{1,40} ?: ")
@@ -131,6 +136,8 @@ def continues(before: str, folded: str, after: str) -> bool:
     if _YEAR.match(after) and _MONTH_END.search(folded, last):
         return True
     if (SUM.match(after) or _GROUPED.match(after)) and _GIVES_END.search(folded):
+        return True
+    if folded.endswith(("moitie", "tiers", "quart", "quarts", "%")) and _SHARE_END.search(folded):
         return True
     if _NAME_END.search(folded) and not LABEL_LINE.match(after):
         return True

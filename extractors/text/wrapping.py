@@ -103,7 +103,11 @@ def runs_on(
         return first.endswith(";") and _is_full(first, second, wrap.width) and not GROUND.match(second)
     if opens_entry(second):
         return False
-    if not within and _in_small_letters(first, second) and not wrap.fills(first, second, within=False):
+    if (
+        not (within or before.marker)
+        and _in_small_letters(first, second)
+        and not wrap.fills(first, second, within=False)
+    ):
         return False
     if continues(first, fold(first), second):
         return True

@@ -17,6 +17,13 @@ CASES = [
     # the number of a page is no item
     ("- agir tôt ;\n\n- 3 -\n\n- protéger.", ["item", "item"]),
     ("- 3 postes\n- 4 bus", ["item", "item"]),
+    # what an item goes on with, in a text too short to tell its width; without bullets it is the next one
+    ("→ un accueil de nuit pour loger\nles jeunes\n→ dix places", ["item", "item"]),
+    ("un accueil de nuit pour loger\nles jeunes partout", ["paragraph", "paragraph"]),
+    # a share behind another, and whose it is
+    ("3 M€, moitié Département, moitié\nÉtat", ["heading"]),
+    ("3 M€, 40 % Département, 60 %\nÉtat", ["heading"]),
+    ("3 M€, une hausse de moitié\nÉtat", ["heading", "heading"]),
     # pictograms are bullets
     ("👉 agir tôt\n✅ protéger", ["item", "item"]),
     ("_ agir tôt\n↳ protéger", ["item", "item"]),
