@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.engagements.enumerated import TURN, enumerated
+from extractors.engagements.enumerated import enumerated
 from extractors.engagements.pieces import COMMA, Bounds, split
 from extractors.text.anchors import Phrases
 from extractors.text.list_entries import INFINITIVE, Listing, entry_at
@@ -19,7 +19,8 @@ _ASKS = re.compile(
     r"|(?:et |mais )?(?:(?:en pratique|concretement|dans les faits),? )?(?:(?:a quoi|que|qu'est-ce que?|comment)\b|qu')"
     r"[^.;:?]{0,40}?\b(?:serv(?:ira|iront|ent|ir)|ir(?:a|ont)|contien(?:t|nent|dra)|contenir|comporte(?:ra)?"
     r"|prevoi(?:t|ent|r)|comprend(?:ra)?|(?:chang|apport|ajout|donn|financ)(?:e|era|er|ent|eront)"
-    r"|tradui(?:t|re|ra|ront)|perme(?:t|ttra|ttre|ttent)|propose(?:ra)?)\b"
+    r"|tradui(?:t|re|ra|ront)|perme(?:t|ttra|ttre|ttent)|prome(?:t|ttent)|propose(?:ra)?|trouve(?:ra|r)?"
+    r"|y a|li(?:t|re|ra)|ret(?:ient|enir|iendra))\b"
     r"[^.;:?]{0,40}\?"
     r"|(?:et |mais )?(?:ou (?:va|vont|ira|iront)|que (?:faire|fera-t-on) (?:de|avec)) "
     r"(?:l'argent|l'enveloppe|les (?:credits|fonds|moyens)|cet(?:te)? |ces )[^.;:?]{0,30}\?"
@@ -88,13 +89,11 @@ def _to_do_in_turn(source: Source, first: int) -> Bounds:
 
 
 def _told(source: Source, first: int) -> Bounds:
-    """Cut the measures of an answer, and of the sentences behind it that go on with "puis" or "enfin"."""
+    """Cut the measures of an answer, and of the sentences behind it that are nothing but measures, too."""
     found: Bounds = []
     block = source.sentences[first].block
     for sentence in source.sentences[first:]:
-        turn = TURN.match(source.folded, sentence.start, sentence.end)
-        goes_on = turn is not None and turn.end() > sentence.start and sentence.block == block
-        measures = enumerated(source, sentence.start, sentence.end) if goes_on or not found else []
+        measures = enumerated(source, sentence.start, sentence.end) if sentence.block == block else []
         if not measures:
             break
         found += measures

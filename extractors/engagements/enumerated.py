@@ -30,9 +30,14 @@ _MEASURE = re.compile(
 )
 # Where, for or with whom a measure is, behind "et" or a comma: "un bus à Gap et à Die", "avec la CAF et la CPAM".
 _OF_BEFORE = re.compile(r"(?:a|en|dans|sur|pour|chez|d|de|du)\b|(?:l[ae] |l'|les )[\w'-]+[ .\"]*$")
+# "une assemblée des enfants, deux fois par an", "des ateliers, chaque mercredi": how often.
+_OFTEN = re.compile(
+    r"(?:une|deux|trois|quatre|\d+) (?:\w+ )?par [a-z]+|(?:chaque|tous les|toutes les) [a-z]+"
+)
 # A sentence with a verb tells something, and is no list: "Un bus ouvrira demain, dix places suivront."
 _HAPPENS = re.compile(r"\b(?:est|sont|ont|va|vont|(?:se|i|au|fe)r(?:a|ont)|\w{3,}(?:ra|ront))\b")
 _HAS = re.compile(r"(?<![\w.])a(?= [a-zé])")  # "à Gap" has an accent
+_RELATIVE = re.compile(r" (?:où|qui|dont|que|qu['’]) ?[^,.;:]+")  # "un lieu où les parents pourront se voir"
 
 
 def enumerated(source: Source, start: int, end: int) -> Bounds:
@@ -42,7 +47,7 @@ def enumerated(source: Source, start: int, end: int) -> Bounds:
     >>> [source.text[a:b] for a, b in enumerated(source, 0, len(source.text))]
     ['un bus à Gap et à Die', "l'achat d'un lieu"]
     """
-    if _HAPPENS.search(source.folded, start, end) or _HAS.search(source.text, start, end):
+    if _tells(source, start, end):
         return []
     found: Bounds = []
     for low, high in split(source.folded, start, end, _JOINT):
@@ -50,13 +55,22 @@ def enumerated(source: Source, start: int, end: int) -> Bounds:
         begins = turn.end() if turn else low
         if begins == high or (not found and WHEN.fullmatch(source.folded, begins, high)):
             continue  # "dans un premier temps, un bus"
-        if measure := _MEASURE.match(source.folded, begins, high):
+        if found and _OFTEN.match(source.folded, low, high):
+            found[-1] = found[-1][0], high
+        elif measure := _MEASURE.match(source.folded, begins, high):
             found.append((measure.start("it"), high))
         elif found and _OF_BEFORE.match(source.folded[low:high]):
             found[-1] = found[-1][0], high
         else:
             return []
     return found
+
+
+def _tells(source: Source, start: int, end: int) -> bool:
+    """Whether a passage has a verb that no relative clause holds."""
+    verbs = [*_HAPPENS.finditer(source.folded, start, end), *_HAS.finditer(source.text, start, end)]
+    relatives = [clause.span() for clause in _RELATIVE.finditer(source.text, start, end)] if verbs else []
+    return any(not any(low < verb.start() < high for low, high in relatives) for verb in verbs)
 
 
 _COMMA = re.compile(r" ?[;,] +(?:et )?")

@@ -10,7 +10,7 @@ from extractors.text.source import Source
 def lead_words(source: Source, listing: Listing) -> str:
     """Return the last sentence of the lead-in, folded, and the one before where it only names a place.
 
-    "Le bus roulait déjà. Le contrat finance :" tells of the contract by itself.
+    "Le bus roulait déjà. Le contrat finance :" tells of the contract by itself, "La note est salée :" of nothing else.
     """
     sentence = source.sentence_index(max(listing.lead_start, listing.lead_end - 1))
     start = listing.lead_start
@@ -20,6 +20,7 @@ def lead_words(source: Source, listing: Listing) -> str:
             listing.lead_end - start < 30
             and sentence
             and not cues().contract.search(source.folded, start, listing.lead_end)
+            and not (listing.inline and _STATES.match(source.folded, start, listing.lead_end))
             and source.sentences[sentence - 1].block == source.sentences[sentence].block
         ):
             start = source.sentences[sentence - 1].start
@@ -29,6 +30,11 @@ def lead_words(source: Source, listing: Listing) -> str:
     return lead.rstrip(" :")
 
 
+# "La note n'est pas mince :", and behind the colon why: said of something else than the sentence before.
+_STATES = re.compile(
+    r"(?:mais |et |car |or )?(?:(?:l[ae]s? |l'|son |sa |leurs? )[a-z -]+? (?:est|sont|reste(?:nt)?|demeure(?:nt)?)"
+    r"|[a-z' -]+? (?:n'est pas|ne sont pas)) (?:[a-z]+ )?[a-z]+ ?:?$"
+)
 # "Comme le précédent, conclu en 2021, | il comporte quatre engagements :"
 _COMPARED = re.compile(
     r"\b(?:comme|a l'(?:image|instar) d[eu]|a la difference d[eu]|contrairement au?|dans la (?:suite|lignee) d[eu])"

@@ -135,7 +135,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
             return "actions"
         if not listing.inline and _all_infinitives(source, listing):
             return "engagements"
-        told_of = _SOON.search(lead) if listing.inline else _is_led_in(source, listing, lead)
+        answers = lead.endswith("?")  # inline, a question has only the list behind it that it asks for
+        told_of = (answers or _SOON.search(lead)) if listing.inline else _is_led_in(source, listing, lead)
         return "actions" if told_of and all_measures(source, listing) else "unknown"
     if nearest == "engagements" and not listing.inline and are_priced(source, listing):
         return "actions"
