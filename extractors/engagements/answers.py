@@ -45,8 +45,7 @@ def answers(source: Source) -> Iterator[Listing]:
     >>> [[source.text[e.start : e.end] for e in listing.entries] for listing in answers(source)]
     [["l'achat d'un bus", 'deux postes.', 'un guichet.']]
     """
-    if not _QUESTION.stand_in(source):
-        return
+    yield from _at_a_colon(source)
     for start in _QUESTION.starts(source):
         index = source.sentence_index(start)
         if index is None or index + 1 == len(source.sentences):
@@ -59,6 +58,33 @@ def answers(source: Source) -> Iterator[Listing]:
             bounds = _told(source, index + 1)
         if len(bounds) > 1:
             yield Listing(question.start, question.end, [entry_at(source, a, b, 0) for a, b in bounds], True)
+
+
+# "Au menu : l'embauche de deux agents. L'ouverture d'un lieu. Un bus."
+_MENU = Phrases(
+    "au menu", "au programme", "au sommaire", "a la cle", "dans le detail", "concretement", "en clair"
+)
+_LEADS = re.compile(
+    r"(?:et |mais )?(?:au (?:menu|programme|sommaire)|a la cle|dans le detail|concretement|en clair)"
+    r"(?: (?:du|de ce|de la|de cette) [a-z]+)? ?: "
+)
+
+
+def _at_a_colon(source: Source) -> Iterator[Listing]:
+    """Find the measures of which the first stands behind a colon, and the others in sentences of their own."""
+    for start in _MENU.starts(source):
+        index = source.sentence_index(start)
+        if index is None or index + 1 == len(source.sentences):
+            continue
+        sentence = source.sentences[index]
+        lead = _LEADS.match(source.folded, sentence.start, sentence.end)
+        first = enumerated(source, lead.end(), sentence.end) if lead else []
+        others = (
+            _told(source, index + 1) if first and source.sentences[index + 1].block == sentence.block else []
+        )
+        if lead and others:
+            entries = [entry_at(source, a, b, 0) for a, b in [*first, *others]]
+            yield Listing(sentence.start, lead.end(), entries, True)
 
 
 def _to_do(source: Source, answer: Sentence) -> Bounds:
