@@ -45,6 +45,7 @@ _OURS = re.compile(
 _WHO = re.compile(r"\b(?:qui|(?<=, )l(?:equel|aquelle|esquels|esquelles))\b[^,;:.]{0,40}$")
 _BREAK = re.compile(r"[;:]|\b(?:que|qui|dont|quand|alors|tandis|lorsqu\w+|puisqu\w+|si)\b|\bqu'")
 _FEMININE = {"ars", "region", "metropole", "commune", "caf"}
+_FEMININE_WORDS = ("la ", "l'agglo", "l'interco", "l'association")
 _MOST_WORDS = 18
 _EACH_REACH = 4  # sentences before "chacun" in which those are named who are meant
 _OPENING = 30  # characters at the start of a sentence that hold its subject
@@ -198,7 +199,7 @@ def _antecedent(
 
 
 _SEVERAL = re.compile(
-    r"\b(?:departements|conseils|collectivites|regions|communes|villes|agences|associations)\b"
+    r"\b(?:departements|conseils|collectivites|regions|(?<!communaute de )communes|villes|agences|associations)\b"
 )
 
 
@@ -213,4 +214,4 @@ def _names_contract(source: Source, start: int) -> bool:
 
 
 def _is_feminine(folded: str, group: Group) -> bool:
-    return group.kinds[0] in _FEMININE or folded.startswith("la ", group.start)
+    return group.kinds[0] in _FEMININE or folded.startswith(_FEMININE_WORDS, group.start)

@@ -240,6 +240,9 @@ def _is_state(source: Source, start: int, end: int) -> bool:
     return article and not folded.startswith((" de ", " du ", " des", " d'"), end)
 
 
+_TELLS = ("selon", "apres")  # "selon la préfète, | l'ARS versera 2 M€": one says what the other does
+
+
 def _joined(folded: str, last: Group, start: int, preposition: str) -> bool:
     """Whether a body at `start` is coordinated with the group before it."""
     gap = folded[last.end : start]
@@ -249,6 +252,8 @@ def _joined(folded: str, last: Group, start: int, preposition: str) -> bool:
         return gap.strip() in ("", ",")
     if preposition != last.preposition and (preposition or last.preposition in ("de", "a")):
         return False  # "le directeur de l'ARS et le Département" names one body in each place
+    if last.preposition in _TELLS and not preposition and gap.strip() == ",":
+        return False
     return pattern(r" ?,? ?(?:@grammar.joins)? ?(?:a \d+ ?% )?$").fullmatch(gap) is not None
 
 
