@@ -11,10 +11,11 @@ from spacy.tokens import Doc
 
 from extractors.contracts.act_nouns import is_of_no_contract, is_to_come
 from extractors.contracts.act_words import ActKind, Verb, lexicon, phrase_pattern
+from extractors.contracts.in_force import in_force
 from extractors.contracts.infinitives import CAME, JUST_DONE
 from extractors.contracts.other_senses import passes_contract, unfolds
 from extractors.found import found_in
-from extractors.text.anchors import Anchored, Anchors, Phrases
+from extractors.text.anchors import Anchors, Phrases
 from extractors.text.gated import Gated
 from extractors.text.source import Sentence, Source
 
@@ -84,7 +85,10 @@ def find_acts(source: Source) -> list[Act]:
     >>> [(act.kind, act.modality, act.form) for act in find_acts(Source(text))]
     [('signed', 'done', 'active'), ('signed', 'future', 'passive')]
     """
-    acts = [*_phrases(source), *_in_force(source)]
+    acts = _phrases(source)
+    acts += [
+        Act("signed", told.start, told.end, told.sentence, "done", told.form) for told in in_force(source)
+    ]
     forms = lexicon()
     for found in _anchors().finditer(_WORD, source):
         verb = forms.get(found.group())
@@ -171,22 +175,6 @@ def _phrases(source: Source) -> list[Act]:
             start, form = found.start() + borne.end(), "noun"
         acts.append(Act(cast(ActKind, found.lastgroup), start, found.end(), index, modality, form))
     return acts
-
-
-_FORCE = Anchored(("en vigueur", "en application depuis", r"effecti(?:f|ve)s? depuis", "pris effet"))
-_IS_OR_HAS = re.compile(r"\b(?:(?:est|sont) (?:\w+ment |deja )?(?:entree?s? )?|(?:a|ont) )$")
-
-
-def _in_force(source: Source) -> Iterator[Act]:
-    """Yield what a text says is in force: a contract that is has been signed."""
-    for found in _FORCE.finditer(source):
-        index = source.sentence_index(found.start())
-        if index is None:
-            continue
-        before = source.folded[max(source.sentences[index].start, found.start() - _WINDOW) : found.start()]
-        if verb := _IS_OR_HAS.search(before):
-            start = found.start() - len(before) + verb.start()
-            yield Act("signed", start, found.end(), index, "done", "passive")
 
 
 def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Sentence, index: int) -> Act | None:

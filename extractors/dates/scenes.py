@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator
 from itertools import pairwise
 
 from extractors.contracts.acts import Act
+from extractors.contracts.in_force import SINCE
 from extractors.dates.cues import Kind
 from extractors.dates.mentions import Mention
 from extractors.dates.statements import (
@@ -76,18 +77,15 @@ def reach_over(source: Source, statement: Statement, statements: dict[int, State
 # "Depuis le 5 avril, ils sont liés par un contrat, qu'ils ont signé | ce jour-là à Laval.", "Depuis le 5 avril, la
 # Creuse dispose d'un contrat, conclu entre l'État et elle."
 def _same_day(source: Source, statement: Statement) -> Kind | None:
-    """The one day of a sentence in which something was signed "that day"."""
-    act = next((act for act in statement.acts if act.kind == "signed" and act.modality == "done"), None)
+    """The one day of a sentence in which something was signed "that day", or since which a contract is had."""
+    acts = [act for act in statement.acts if act.kind == "signed" and act.modality == "done"]
     days = [(mention, kind) for mention, kind in statement.dates if mention.day]
-    if (
-        act is None
-        or len(days) != 1
-        or days[0][0].end > act.start
-        or days[0][1].kind not in ("other", "event")
-    ):
+    if not acts or len(days) != 1 or days[0][1].kind not in ("other", "event"):
         return None
-    that = _THAT_DAY.match(source.folded, act.end) or _SINCE.match(source.folded, statement.start, act.start)
-    return days[0][1] if that else None
+    if SINCE.match(source.folded, statement.start, statement.end):
+        return days[0][1]
+    then = days[0][0].end <= acts[0].start and _THAT_DAY.match(source.folded, acts[0].end)
+    return days[0][1] if then else None
 
 
 def _answer(source: Source, statement: Statement, statements: dict[int, Statement]) -> Statement | None:
@@ -103,23 +101,12 @@ _DONE_DEAL = re.compile(
 )
 
 
-# "Depuis le 5 avril, la Creuse dispose d'un contrat.", and then who signed it; "La Creuse est dotée, depuis le 5 avril,
-# d'un contrat", "Depuis le 5 avril, un contrat lie …", "Depuis le 5 avril, c'est fait : …".
-_DAY = r"depuis (?:le |hier|ce |lundi|mardi|mercredi|jeudi|vendredi)[^.;:]{0,70}"
-_HAS = r"\b(?:dispose(?:nt)?|possede(?:nt)?|beneficie(?:nt)?|a|ont|(?:est|sont) (?:dote|lie|engage|uni|couvert)e?s?)\b"
-_A_CONTRACT = r"[^.;:,]{0,60}\b(?:contrat|convention|pacte|cdppe)\b"
-_SINCE = re.compile(
-    rf"\W*(?:{_DAY}{_HAS}|[^.;:]{{3,70}}{_HAS}[^.;:]{{0,30}}{_DAY}){_A_CONTRACT}"
-    rf"|\W*{_DAY}(?:{_A_CONTRACT}[^.;:]{{0,90}}\b(?:lie(?:nt)?|uni(?:t|ssent)|engage(?:nt)?)\b|\bc'est (?:chose )?fait)"
-)
-
-
 def _just_done(source: Source, statement: Statement, statements: dict[int, Statement]) -> Kind | None:
     """The one day that the sentence before gives, where it only says that it is done, or since when it is so."""
     before = source.sentences[statement.first - 1]
     told = source.folded[before.start : before.end].rstrip(" .!")
     same = before.block == source.sentences[statement.first].block
-    if not same or not (_DONE_DEAL.match(told) or _SINCE.match(told)):
+    if not same or not (_DONE_DEAL.match(told) or SINCE.match(told)):
         return None
     dates = statement_at(source, statements, statement.first - 1).dates
     days = [kind for mention, kind in dates if mention.day] or [kind for _, kind in dates]

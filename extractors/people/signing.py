@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from extractors.contracts.acts import Act
+from extractors.contracts.in_force import tells_state
 from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import tells_when
@@ -141,7 +142,8 @@ def find_signings(
     for start, signing in found.items():
         found[start] = signing._replace(figure=with_role_behind(source, signing.figure, cast))
     known = [signing.figure for signing in found.values()]
-    for figure in () if decides else in_the_scene(source, figures, steps, known):
+    scenes = [step for step in steps if not tells_state(source, step.act.start, step.act.end)]
+    for figure in () if decides else in_the_scene(source, figures, scenes, known):
         add([figure], "in the scene of the signing")
     return sorted(found.values(), key=lambda signing: signing.figure.start)
 
@@ -155,7 +157,8 @@ def _signs(source: Source, act: Act) -> bool:
     renews = (
         act.kind == "amended" and act.form == "active" and "renouvel" in source.folded[act.start : act.end]
     )
-    return act.modality == "done" and (act.kind == "signed" or renews)
+    state = tells_state(source, act.start, act.end)
+    return act.modality == "done" and ((act.kind == "signed" and not state) or renews)
 
 
 def _is_of_earlier(source: Source, act: Act) -> bool:

@@ -36,6 +36,10 @@ CASES = [
     ("Le contrat a été conclu en mai.", "signed done passive"),  # irregular participle
     ("Le contrat est effectif depuis mai.", "signed done passive"),  # in force
     ("La convention est entrée en vigueur.", "signed done passive"),  # in force
+    ("La Creuse dispose désormais de son contrat.", "signed done active"),  # had by now
+    ("La Creuse s'est dotée d'une convention avec l'État.", "signed done active"),
+    ("Depuis le 3 mai, la Creuse a un contrat avec l'État.", "signed done active"),
+    ("Depuis mardi, un contrat lie l'État et la Creuse.", "signed done passive"),
     ("16 h – Signature du contrat avec le président", "signed future noun"),  # a line of an agenda
     ("D'ici au 15 octobre : signature du contrat", "signed future noun"),  # another one
     ("Avant l'été – signature du contrat", "signed future noun"),
@@ -78,6 +82,10 @@ def test_act(text: str, expected: str) -> None:
         "C'est un signe fort.",  # the noun
         "Arrêté portant délégation de signature.",  # an internal power of attorney
         "Un certificat de signature électronique.",  # a technical one
+        "La Creuse n'a pas encore de contrat.",  # not had yet
+        "La Creuse a désormais un bus, sans contrat.",
+        "Depuis le 3 mai, la Creuse attend un contrat.",
+        "La Creuse s'est dotée d'un bus.",
         "La langue des signes.",
         "Deux ans sont passés avec l'État.",  # time is passed too
         "Le contrat est passé en commission.",

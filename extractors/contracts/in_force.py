@@ -1,0 +1,96 @@
+"""What tells that a contract has been signed without a word of signing: it is in force, or somebody has it now."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from extractors.text.anchors import Anchored
+from extractors.text.source import Source
+
+
+class InForce(NamedTuple):
+    """The verb that tells it, the sentence that holds it, and whether the contract is its subject or its object."""
+
+    start: int
+    end: int
+    sentence: int
+    form: Literal["active", "passive"]
+
+
+_FORCE = Anchored(("en vigueur", "en application depuis", r"effecti(?:f|ve)s? depuis", "pris effet"))
+_IS_OR_HAS = re.compile(r"\b(?:(?:est|sont) (?:\w+ment |deja )?(?:entree?s? )?|(?:a|ont) )$")
+_HAS = r"\b(?:dispose(?:nt)?|possede(?:nt)?|beneficie(?:nt)?|a|ont|(?:est|sont) (?:dote|lie|engage|uni|couvert)e?s?)\b"
+_HAS_BEFORE = re.compile(rf"{_HAS},? $")
+_CONTRACT = r"(?:contrat|convention|pacte|cdppe|calpae)\b"
+_A_CONTRACT = rf"[^.;:,]{{0,60}}\b{_CONTRACT}"
+_DAY = r"depuis (?:le |hier|ce |lundi|mardi|mercredi|jeudi|vendredi)(?:(?!\bou )[^.;:]){0,70}"
+# "Depuis le 5 avril, la Creuse dispose d'un contrat", "La Creuse est dotée, depuis le 5 avril, d'un contrat",
+# "Depuis le 5 avril, un contrat lie …", "Depuis le 5 avril, c'est fait : …"; not "depuis mardi, jour où il l'a signé".
+SINCE = re.compile(
+    rf"\W*(?:{_DAY}(?P<has>{_HAS})|[^.;:]{{3,70}}(?P<had>{_HAS})[^.;:]{{0,30}}{_DAY}){_A_CONTRACT}"
+    rf"|\W*{_DAY}(?:{_A_CONTRACT}[^.;:]{{0,90}}(?P<binds>\b(?:lie(?:nt)?|uni(?:t|ssent)|engage(?:nt)?)\b)"
+    r"|\bc'est (?:chose )?fait)"
+)
+# "La Creuse | dispose désormais | de son contrat", "elle s'est dotée d'une convention".
+_NOW = Anchored(("desormais", "maintenant", "enfin", "depuis", "dotee?s?", "doter"))
+_GOT_BEFORE = re.compile(
+    r"\b(?:(?:s'est|se sont) (?:\w+ment |ainsi |enfin |aussi )?|(?:vient|viennent) de se )$"
+)
+_OBJECT = re.compile(rf",? (?:(?:de |d'|par )?(?:son|sa|une?|leur|cet|cette|ce) )(?:\w+ ){{0,2}}?{_CONTRACT}")
+_REACH = 40  # characters
+
+
+def in_force(source: Source) -> Iterator[InForce]:
+    """Find what a text says is in force, or somebody has now: a contract that is has been signed.
+
+    >>> source = Source("La Creuse dispose désormais d'un contrat. Il est en vigueur.")
+    >>> [source.text[found.start : found.end] for found in in_force(source)]
+    ['est en vigueur', 'dispose désormais']
+    """
+    for found in _FORCE.finditer(source):
+        if told := _behind(source, found, _IS_OR_HAS):
+            yield told._replace(form="passive")
+    for found in _NOW.finditer(source):
+        if found.group() == "depuis":
+            told = _since(source, found.start())
+        else:
+            verb = _GOT_BEFORE if found.group().startswith("dote") else _HAS_BEFORE
+            told = _behind(source, found, verb) if _OBJECT.match(source.folded, found.end()) else None
+        if told:
+            yield told
+
+
+def _since(source: Source, offset: int) -> InForce | None:
+    """Read "Depuis le 5 avril, la Creuse dispose d'un contrat"."""
+    index = source.sentence_index(offset)
+    if index is None:
+        return None
+    sentence = source.sentences[index]
+    since = SINCE.match(source.folded, sentence.start, sentence.end)
+    if since is None or since.lastgroup is None:
+        return None
+    return InForce(*since.span(since.lastgroup), index, "passive" if since["binds"] else "active")
+
+
+def _behind(source: Source, found: re.Match[str], verb: re.Pattern[str]) -> InForce | None:
+    index = source.sentence_index(found.start())
+    if index is None:
+        return None
+    before = max(source.sentences[index].start, found.start() - _REACH)
+    begins = verb.search(source.folded, before, found.start())
+    return InForce(begins.start(), found.end(), index, "active") if begins else None
+
+
+_TELLS_STATE = re.compile(
+    r".*(?:vigueur|depuis|effet|desormais|maintenant|enfin|dote[es]*|doter)"
+    rf"|{_HAS}|lie(?:nt)?|uni(?:t|ssent)|engage(?:nt)?"
+)
+
+
+def tells_state(source: Source, start: int, end: int) -> bool:
+    """Tell whether an act is only that a contract is in force, or had: nobody is told to have signed it.
+
+    >>> tells_state(Source("Il est en vigueur."), 3, 17), tells_state(Source("Il est signé."), 3, 12)
+    (True, False)
+    """
+    return _TELLS_STATE.fullmatch(source.folded, start, end) is not None
