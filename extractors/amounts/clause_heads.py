@@ -249,12 +249,19 @@ _ANY_VERB = (
 )
 
 
+_WHO = re.compile(r",? qui(?= )")  # of whom it is told, whatever stands before them
+
+
 def _plain_subject(clause: Clause) -> Kinds:
     """Read a subject with any verb that has the money as its object: "l'État offrait 2 M€"."""
-    groups = clause.groups_in(clause.low, clause.before, "")
+    told = {
+        g.end: who for g in clause.groups if (who := _WHO.match(clause.source.folded, g.end, clause.before))
+    }
+    groups = [g for g in clause.groups_in(clause.low, clause.before) if not g.preposition or g.end in told]
     if not groups:
         return []
-    gap = re.sub(r",[^,;:]{0,90},", "", clause.text(groups[-1].end, clause.before))
+    end = groups[-1].end
+    gap = re.sub(r",[^,;:]{0,90},", "", clause.text(told[end].end() if end in told else end, clause.before))
     if len(gap) > 90 or re.search(r"[;:,]|\b(?:que|qui|dont)\b", gap):
         return []
     verb = pattern(_ANY_VERB).fullmatch(gap)

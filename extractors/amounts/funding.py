@@ -40,7 +40,8 @@ _LEAST = 100  # euros; less than that is a price, and no money of a contract
 _TOPIC = 25  # characters of a heading that only names a topic: "Collèges"
 _BILLION = 10**9  # euros; only a contract with a Region may come to so much
 _OF_REGIONS = {"plan", "convergence"}
-_OF_WORKS = {"crte", "ville"}  # contracts that roads, schools and halls are built with
+_OF_WORKS = {"crte", "ville", "territoire"}  # contracts that roads, schools and halls are built with
+_OF_DEPARTMENTS = {"territoire"}  # where the Département gives what the State gives in others
 _SIGNED = Gated(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
 _YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
 
@@ -88,6 +89,7 @@ def find_roles(
     programmes = {contract.programme for contract in contracts if contract.programme}
     works, poor = not programmes.isdisjoint(_OF_WORKS), "pauvrete" in programmes
     local = bool(programmes) and programmes.isdisjoint(_OF_REGIONS)
+    beside_state = not programmes or not programmes <= _OF_DEPARTMENTS
     weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
@@ -103,7 +105,7 @@ def find_roles(
         payers, time = payments[index].payers, terms[index].time
         ends = (time.period or "")[-4:]
         year = time.year or (ends if ends.isdigit() else None)
-        own_only, other_only = payers == ["departement"], set(payers) == {"other"}
+        own_only, other_only = beside_state and payers == ["departement"], set(payers) == {"other"}
         sentence_before = _sentence_before(source, passage.start)
         state_pays = not _STATE.isdisjoint(payers)
         facts = {

@@ -18,7 +18,10 @@ _SIGNATURE_TO_COME = re.compile(
     r"|(?:appell(?:e|ent|ait|aient|ons)|exhort\w+)(?: (?!a )[^,.;:]{2,30})? a|(?:plaid|milit)\w+ pour"
     r"|(?<!ete )(?:soumis|presente)e?s? a|(?:porte|recev|recueille)r(?:a|ont)"
     r"|sous (?:la )?(?:reserve|condition) de|(?:condition|subordon)n\w+ a|a defaut de|faute de|sans"
-    r"|(?:en l'|l')absence de)"
+    r"|(?:en l'|l')absence de"
+    # … that was put off, or told before: "on nous a déjà annoncé cette signature en juin"
+    r"|(?:report|repouss|differ|ajourn|decal|retard|annul|suspend|promi)(?:e|es|ee|ent|er|ait|aient|ant|s|ses?|se)"
+    r"(?: (?:deux|trois|plusieurs|maintes) fois)?|(?:annonc|program)\w+(?= cette $))"
     r"(?: proceder a)? (?:la |les |une |sa |cette |leur |toute |l'|"
     r"a la )?$"
 )

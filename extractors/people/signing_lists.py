@@ -13,7 +13,7 @@ from extractors.people.signing_scene import holds_signing_office
 from extractors.people.signing_turns import one_by_one
 from extractors.people.speech import INTERVIEW
 from extractors.text.anchors import Phrases
-from extractors.text.blocks import Block
+from extractors.text.blocks import Block, Cell
 from extractors.text.gated import Gated
 from extractors.text.source import Sentence, Source
 
@@ -291,15 +291,16 @@ def listed(source: Source, start: int, sentence: Sentence, cast: Cast) -> list[F
     if _SAYS.match(source.folded, start, sentence.end) and not _ON_BEHALF.match(source.folded, start + 1):
         return []
     block = sentence.block + 1
+    table = source.blocks[block].cell if block < len(source.blocks) else None
     group: list[Figure] = []
     while block < len(source.blocks):
         content = source.blocks[block]
         inside = cast.between(content.start, content.end)
-        if content.end - content.start > 400:
+        if content.end - content.start > 400 or (table and not _is_of_table(content, table)):
             break
         if not inside:
-            # The role of the one before may stand in the next cell.
-            told = bool(group) and group[-1].end >= content.end
+            # The role of the one before may stand in the next cell, and for whom they sign in the one before.
+            told = table is not None or (bool(group) and group[-1].end >= content.end)
             told |= not group and _COLUMNS.fullmatch(source.folded, content.start, content.end) is not None
             if not (told or _ON_BEHALF.match(source.folded, content.start, content.end)):
                 break
@@ -315,3 +316,7 @@ def listed(source: Source, start: int, sentence: Sentence, cast: Cast) -> list[F
         group += joined(source, inside) if content.kind == "item" else inside
         block += 1
     return group
+
+
+def _is_of_table(block: Block, cell: Cell) -> bool:
+    return block.cell is not None and block.cell.table == cell.table
