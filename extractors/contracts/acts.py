@@ -63,6 +63,8 @@ _NEGATED = re.compile(
 _NOT_YET = re.compile(
     r"\b(?:une fois|sitot|des que|s'il (?:est|etait)|lorsqu'il|bientot|a etre|avant d'etre) (?:\w+ )?$"
 )
+# "Si elle l'approuve, la signature interviendra en mai"; "même si tous signent" tells that they do.
+_IF = re.compile(r"(?<!meme )\b(?:si|s'ils?|(?:a|sous) (?:la )?condition que|pourvu que|en esperant que)\b[^,.;:\n]{0,70}$")
 _REFUSED = re.compile(r"\b(?:refus\w*|renonc\w*|declin\w*|rejet\w*)(?: (?:de|a|d'))? ?(?:l[ae] |l'|les )?$")
 _ARTICLE = re.compile(
     r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $"
@@ -215,6 +217,8 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
         start -= len(before) - auxiliary.start() if auxiliary else 0
     elif form == "present" and _ARTICLE.search(before):
         return None
+    elif form == "present" and _IF.search(before):
+        modality = "future"
     elif form == "infinitive":
         came = before.endswith("pour ") and CAME.search(source.folded, sentence.start, start)
         modality = "done" if came or JUST_DONE.search(before) else "future"

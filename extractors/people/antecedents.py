@@ -1,6 +1,7 @@
 """Whom a pronoun that signs stands for: "La préfète Anne Roy est venue. Elle a signé"."""
 
 import re
+from collections.abc import Sequence
 
 from extractors.contracts.acts import Act
 from extractors.parties.bodies import find_groups
@@ -41,8 +42,29 @@ def antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: C
         there = cast.between(previous.start, previous.end)
         if there:
             kept = without_beside(source, there, previous.start)
-            return kept if many else ([f for f in kept if not _is_complement(source, f)] or kept)[:1]
+            if not many:
+                return ([f for f in kept if not _is_complement(source, f)] or kept)[:1]
+            return _so_many(source, lead, index, kept, cast) or kept
     return []
+
+
+_COUNTED = re.compile(r"\b(?:tous|toutes|les|l'un et)(?: les)? (?P<number>deux|trois|quatre|l'autre)\b")
+_NUMBERS = {"deux": 2, "l'autre": 2, "trois": 3, "quatre": 4}
+_SPOKEN_BEFORE = 16  # sentences in which each of so many may have been quoted
+
+
+def _so_many(source: Source, lead: str, index: int, last: Sequence[Figure], cast: Cast) -> list[Figure]:
+    """Return the last so many who were named with a role before sentence `index`, where the last one names fewer.
+
+    "Anne Roy, préfète : « … »", then "Luc Blanc, président : « … »", then "Tous deux ont signé".
+    """
+    counted = _COUNTED.search(lead)
+    number = _NUMBERS[counted["number"]] if counted else 0
+    if len(last) >= number:
+        return []
+    start = source.sentences[max(0, index - _SPOKEN_BEFORE)].start
+    told = [f for f in cast.between(start, source.sentences[index].start) if f.name and f.roles]
+    return told[-number:] if len(told) >= number else []
 
 
 # "L'histoire d'Anne Roy, c'est la préfète, Léa Petit, qui l'a racontée. Elle a signé"

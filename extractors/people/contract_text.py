@@ -11,7 +11,7 @@ from extractors.text.source import Source, once_per_source
 
 # Behind one of these stand people who are there but sign nothing.
 BESIDE = re.compile(
-    r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les (?:yeux|applaudissements|vivats))"
+    r"\b(?:en presence|sous (?:la presidence|le regard|l'egide|l'impulsion|les (?:yeux|applaudissements|vivats)(?!,))"
     r"|devant(?! [^,;.:]{3,60} qu(?:e |')| (?:eux|elles?|lui|nous),)"
     r"|entouree?s? (?:de|du|d'|par)|accompagnee?s? (?:de|du|d'|par)|salue|recu\w* par|accueilli\w* par|"
     r"invite\w* par|assist\w+"
