@@ -64,7 +64,9 @@ _NOT_YET = re.compile(
     r"\b(?:une fois|sitot|des que|s'il (?:est|etait)|lorsqu'il|bientot|a etre|avant d'etre) (?:\w+ )?$"
 )
 # "Si elle l'approuve, la signature interviendra en mai"; "même si tous signent" tells that they do.
-_IF = re.compile(r"(?<!meme )\b(?:si|s'ils?|(?:a|sous) (?:la )?condition que|pourvu que|en esperant que)\b[^,.;:\n]{0,70}$")
+_IF = re.compile(
+    r"(?<!meme )\b(?:si|s'ils?|(?:a|sous) (?:la )?condition que|pourvu que|en esperant que)\b[^,.;:\n]{0,70}$"
+)
 _REFUSED = re.compile(r"\b(?:refus\w*|renonc\w*|declin\w*|rejet\w*)(?: (?:de|a|d'))? ?(?:l[ae] |l'|les )?$")
 _ARTICLE = re.compile(
     r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $"

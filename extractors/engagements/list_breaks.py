@@ -42,7 +42,10 @@ _MATTER = (
     r"|objectifs|priorites|chiffres?|perspectives|suites?|(?:programme|plan)s? d'actions?)"
 )
 _NEW_OR_OLD = r"(?:(?:nouve|ancien|premi|princip|grand|deuxi|second)\w+ )?"
-_AS_AGREED = r"(?: (?:retenu|prevu|partage|commun|reciproque|financier|arrete|inscrit)\w*)?"
+_AS_AGREED = (
+    r"(?: (?:retenu|prevu|partage|commun|reciproque|financier|arrete|inscrit|ajoute|finance|programme|nouve|complementaire"
+    r"|supplementaire)\w*(?: (?:par|a|au|dans) (?:le |la |l'|ce |cet )?\w+)?)?"
+)
 _OF_SECTION = re.compile(
     rf"(?:l[ae]s? |l'|nos |ses |leurs? |notre ){_NEW_OR_OLD}{_MATTER}\b|ce qu"
     rf"|{_NEW_OR_OLD}{_MATTER}(?: et (?:les )?{_MATTER})?{_AS_AGREED}"
@@ -62,7 +65,11 @@ def is_numbered_section(source: Source, blocks: list[Block], index: int) -> bool
         if below.kind == "item"
         else LABEL.match(source.folded, below.start, below.end) is not None
     )
-    return listed and names_section(source, block.start, block.end)
+    title = source.text[block.start : block.end]
+    under = below.level > block.level  # "4. Actions :", and under it "4.1. …"
+    return listed and names_section(
+        source, block.start, block.start + len(title.rstrip(" :") if under else title)
+    )
 
 
 def names_section(source: Source, start: int, end: int) -> bool:

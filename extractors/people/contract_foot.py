@@ -141,7 +141,11 @@ def _first_beside(source: Source, block: int) -> int:
 
 def _is_block_of_names(source: Source, figure: Figure) -> bool:
     block = source.blocks[figure.block]
-    words = source.folded[block.start : block.end]
-    return block.end - block.start < 240 and not re.match(
-        r"(?:contacts?|photo|credit|page|p\. ?\d|direction)\b", words
-    )
+    return block.end - block.start < 240 and not _NO_NAMES.match(source.folded, block.start, block.end)
+
+
+# "Contact : Léa Petit", "Une question ? Écrire à Léa Petit"
+_NO_NAMES = re.compile(
+    r"(?:contacts?|photo|credit|page|p\. ?\d|direction)\b"
+    r"|.*(?:\?|\b(?:contact(?:er|ez)|ecri(?:re|vez) a|joindre|renseignements?|informations?)\b)"
+)

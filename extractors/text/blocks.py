@@ -165,9 +165,15 @@ def is_picture(marker: str) -> bool:
     return _PICTURE.match(marker) is not None
 
 
+_ROMAN = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "o", "ü", "Ø"}
+
+
 def _marker_kind(marker: str) -> str:
-    if marker[:1].isalnum() or marker[:1] == "(":
-        return "number"
+    bare = marker.strip("(.)")
+    if bare[:1].isalpha() and bare not in _ROMAN:
+        return "letter"
+    if bare[:1].isalnum():
+        return "number" + "." * bare.count(".")  # "4.1." stands under "4."
     if is_picture(marker):
         return "picture"  # whatever it shows, all are of one level
     return marker[:2] if marker[1:2] == marker[:1] else marker[:1]  # "--" stands under "-"
