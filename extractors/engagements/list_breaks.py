@@ -43,8 +43,8 @@ _MATTER = (
 )
 _NEW_OR_OLD = r"(?:(?:nouve|ancien|premi|princip|grand|deuxi|second)\w+ )?"
 _AS_AGREED = (
-    r"(?: (?:retenu|prevu|partage|commun|reciproque|financier|arrete|inscrit|ajoute|finance|programme|nouve|complementaire"
-    r"|supplementaire)\w*(?: (?:par|a|au|dans) (?:le |la |l'|ce |cet )?\w+)?)?"
+    r"(?: (?:retenu|prevu|partage|commun|reciproque|financier|arrete|inscrit|ajoute|finance|programme|nouve"
+    r"|complementaire|supplementaire)\w*(?: (?:par|a|au|dans) (?:le |la |l'|ce |cet )?\w+)?)?"
 )
 _OF_SECTION = re.compile(
     rf"(?:l[ae]s? |l'|nos |ses |leurs? |notre ){_NEW_OR_OLD}{_MATTER}\b|ce qu"
