@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.amounts.clauses import Kinds, Payment
+from extractors.amounts.fractions import FRACTION, sharers_in_parts
 from extractors.amounts.introduced import introduced, pay_parted, taken_together
 from extractors.amounts.parts import MOST_PARTS, bearers_of_rest
 from extractors.amounts.told_behind import told_behind, told_of_all_above
@@ -59,9 +60,6 @@ def share(
             payments[index].payers = payments[index - 1].payers[:]
 
 
-_FRACTION = Gated(r"\d ?%|\b(?:tiers|moitie|quarts?|majeure partie|l'essentiel|majorite|principalement)\b")
-
-
 # "La moitié, 2 M€, vient de l'État" and "2 M€, soit la moitié" are the share itself, not what is shared.
 _IS_SHARE_BEFORE = re.compile(
     r"(?:\d ?%|tiers|moitie|quarts?)"
@@ -80,10 +78,10 @@ _IS_SHARE_BEHIND = re.compile(
 def _who_share(source: Source, mention: Mention, payers: Kinds) -> Kinds:
     """Return all who pay money of which one is said to pay a fraction: "à 60 % par l'État, le reste par l'ARS"."""
     sentence = source.sentence_at(mention.core)
-    if sentence is None or not _FRACTION.search(source, sentence.start, sentence.end):
+    if sentence is None or not FRACTION.search(source, sentence.start, sentence.end):
         return []
     before = source.folded[max(sentence.start, mention.start - _SHARE_REACH) : mention.start]
-    fractions = list(_FRACTION.finditer(source, mention.start, sentence.end))
+    fractions = list(FRACTION.finditer(source, mention.start, sentence.end))
     if fractions and (
         _OTHER_HALF.search(source.folded, mention.end, fractions[0].start())
         or source.folded.startswith(" restant", fractions[0].end())
@@ -93,7 +91,7 @@ def _who_share(source: Source, mention: Mention, payers: Kinds) -> Kinds:
         return []  # "le reste par l'État (2 M€)": his alone
     if _IS_SHARE_BEFORE.search(before) or _IS_SHARE_BEHIND.match(source.folded, last(mention), sentence.end):
         return []
-    told = _sharers_in_percent(source, sentence)
+    told = sharers_in_parts(source, sentence)
     others = told if payers[0] in told else []
     return in_order([*payers, *others, *bearers_of_rest(source, sentence.start, sentence.end)])
 
@@ -116,8 +114,9 @@ def _sharers(source: Source, start: int, end: int) -> tuple[Kinds, range]:
     if equal is None or sentence is None:
         return [], range(0)
     told_in = _in_brackets(source, sentence, equal.start())
-    if len(kinds := _sharers_in_percent(source, sentence)) > 1:
-        return kinds, told_in
+    parted = sharers_in_parts(source, sentence)
+    if len(parted) > 1:
+        return parted, told_in
     beside = [g for g in find_groups(source, equal.end(), sentence.end) if g.start < equal.end() + 12]
     inside = find_groups(source, sentence.start, sentence.end)
     around = find_groups(source, start, sentence.end)
@@ -129,7 +128,7 @@ def _sharers(source: Source, start: int, end: int) -> tuple[Kinds, range]:
         if len(kinds := kinds_of(kept)) > 1:
             charged = kinds_of([g for g in inside if _is_charged(source.folded, g)])
             rest = bearers_of_rest(source, sentence.start, sentence.end)
-            return in_order([*kinds, *charged, *rest]), told_in
+            return in_order([*kinds, *parted, *charged, *rest]), told_in
     return [], range(0)
 
 
@@ -140,26 +139,6 @@ def _in_brackets(source: Source, sentence: Sentence, offset: int) -> range:
     if opens < 0 or closes < 0 or source.folded.find(")", opens, offset) >= 0:
         return range(sentence.start, sentence.end)
     return range(opens, closes)
-
-
-_PERCENT_BEHIND = re.compile(
-    r" ?[,:(]? ?(?:(?:y |en )?[a-z]+ )?(?:(?:pour|a|a hauteur de) )?\d{1,2}(?:,\d+)? ?%"
-)
-_PERCENT_BEFORE = re.compile(r"\d{1,2}(?:,\d+)? ?% \(?(?:[a-z]+ )?$")
-
-
-def _sharers_in_percent(source: Source, sentence: Sentence) -> Kinds:
-    """Return the bodies of which a sentence says what share they pay: "État 46 %, ARS 8 %, 46 % du Département"."""
-    if "%" not in source.folded[sentence.start : sentence.end]:
-        return []
-    return kinds_of(
-        [
-            group
-            for group in find_groups(source, sentence.start, sentence.end)
-            if _PERCENT_BEHIND.match(source.folded, group.end, sentence.end)
-            or _PERCENT_BEFORE.search(source.folded, max(sentence.start, group.start - 24), group.start)
-        ]
-    )
 
 
 def _is_charged(folded: str, group: Group) -> bool:
