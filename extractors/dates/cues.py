@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple, cast
 
 from extractors.dates.closings import closing
+from extractors.dates.deadlines import is_deadline
 from extractors.dates.mentions import Mention
 from extractors.dates.words import any_of
 from extractors.dates.years import Tense
@@ -168,7 +169,6 @@ _FORMER = re.compile(r"\b(?:prece\w+|ancienn?e?)\b")
 _OVER = re.compile(
     r"\b(?:s'est|s'etant|etant|est) (?:achevee?|terminee?|arrivee? a (?:echeance|terme)) (?:le|en|au|fin) ?$"
 )
-_TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
 _SAT = re.compile(r"\b(?:reuni\w*|assemble\w*|seance|session|conseil|delibere\w*|commission)\b")
 # Words of the next patterns: most dates have none of them before.
 _ASSEMBLED = Phrases(
@@ -274,7 +274,7 @@ def _preposition(source: Source, left: str, mention: Mention, around: tuple[int,
             return Kind("event" if _is_day(mention) else "other", tense, cued=True)
         if kind in ("end", "effective") and _FORMER.search(near):
             return Kind("other", "past", cued=True)
-        if kind == "end" and _TO_DO.match(folded, mention.end):
+        if kind == "end" and is_deadline(folded, mention):
             return Kind("other", "future", cued=True)
         return Kind(kind, tense, cued=True, legal=kind == "other")
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from extractors.dates.deadlines import is_deadline
 from extractors.dates.grammar import find_mentions
 from extractors.dates.mentions import Mention, before
 from extractors.dates.words import number, number_words
@@ -28,6 +29,7 @@ ONE_YEAR = "one year"  # the rule of a period that is no longer
 _LEFT = 110  # characters before a date that may tell of a duration
 _LONGEST_GAP = 60
 _LONGEST_YEARS = 20
+_LONGEST_CALL = 9  # months in which projects or dossiers may be handed in
 
 # Between two dates that bound a period.
 _TO = re.compile(
@@ -77,8 +79,6 @@ _UNTIL = Gated(
     r"|cess\w+(?: de produire)?(?: ses effets)?|prorog\w+ jusqu'(?:au|en|a)|date de fin ?:|echeance ?:)"
     r"(?: (?:le|au|en|a))?(?: la)?(?: fin)?) ?$"
 )
-# "ouvert jusqu'au 30 avril pour candidater" bounds no contract.
-_TO_DO = re.compile(r" pour \w+(?:er|ir|re)\b")
 # Of seasons, quarters and half-years.
 _FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
 # One of these stands in what a duration counts from.
@@ -180,7 +180,7 @@ def _candidates(source: Source, mentions: Sequence[Mention]) -> Iterator[_Found]
         if mention.form == "year" and _ONE_YEAR.search(lead) and not _TO.match(folded, mention.end):
             yield _Found(mention.start, mention.end, edtf(mention.year), edtf(mention.year), ONE_YEAR)
         until = _UNTIL.search(source, mention.start - len(lead), mention.start)
-        if until and not _TO_DO.match(folded, mention.end):
+        if until and not is_deadline(folded, mention):
             yield _Found(until.start(), mention.end, None, _bound(mention), "until")
 
 
@@ -200,6 +200,8 @@ def _paired(folded: str, first: Mention, last: Mention, lead: str) -> _Found | N
     if _order(first, 0) >= _order(last, 99):
         return None
     start, days = first.start, first.form in ("day", "numeric")
+    if days and _months(first, last) < _LONGEST_CALL and is_deadline(folded, first):
+        return None  # "les dossiers sont reçus du 4 mai au 30 juin"
     if (between := _BETWEEN.search(lead)) and _AND.fullmatch(folded, first.end, last.start):
         rule, start = "between", first.start - len(lead) + between.start()
     elif _TO.fullmatch(folded, first.end, last.start):
@@ -211,6 +213,10 @@ def _paired(folded: str, first: Mention, last: Mention, lead: str) -> _Found | N
     else:
         return None
     return _Found(start, last.end, _bound(first), _bound(last), rule)
+
+
+def _months(first: Mention, last: Mention) -> int:
+    return ((last.year or 0) - (first.year or 0)) * 12 + (last.month or 0) - (first.month or 0)
 
 
 def _order(mention: Mention, missing: int) -> tuple[int, int, int]:
