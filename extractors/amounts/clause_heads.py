@@ -10,7 +10,7 @@ from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
 from extractors.amounts.founders import brought_in, expected, founder, given_up, offerers
 from extractors.amounts.giving import Verb
 from extractors.amounts.own_parts import OWN, whose
-from extractors.amounts.spoken import costs_us, gives_us, we_give
+from extractors.amounts.spoken import SPOKEN
 from extractors.amounts.subjects import pronoun_of, subject_of
 from extractors.deliberation.sessions import find_assembly
 from extractors.money.words import pattern
@@ -312,9 +312,7 @@ _READINGS: _Readings = (
     making_effort,
     completing,
     own_too,
-    costs_us,
-    gives_us,
-    we_give,
+    *SPOKEN,
     brought_in,
     founder,
     offerers,
@@ -322,4 +320,4 @@ _READINGS: _Readings = (
     _deciding,
 )
 # Those that need no body before the money.
-_READINGS_WITHOUT_NAMES: _Readings = (whose, costs_us, gives_us, we_give, offerers, given_up, _deciding)
+_READINGS_WITHOUT_NAMES: _Readings = (whose, *SPOKEN, offerers, given_up, _deciding)

@@ -103,9 +103,10 @@ def _names_local_budget(clause: Clause) -> bool:
     )
 
 
-# "Notre effort atteindra 2 M€", "2 M€ de notre budget", where it is known who speaks.
+# "Notre effort atteindra 2 M€", "le budget de notre ville", "2 M€ de notre budget", where it is known who speaks.
 _OURS = re.compile(
     r"\b(?:notre|nos) (?:propres? )?(?:budgets?|depenses?|efforts?|contribution|participation|part)\b"
+    r"|\b(?:budgets?|depenses?) (?:[a-z]+ |20\d\d )?de notre [a-z]{4,}"
 )
 _OF_OURS = re.compile(r" (?:de|sur) (?:notre|nos) (?:propres? )?(?:budgets?|depenses?|fonds)\b")
 

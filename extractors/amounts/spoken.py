@@ -1,4 +1,4 @@
-"""Money that "nous" pay or are given, where the département or a town speaks."""
+"""Money that "nous" pay, are given or have come to, where it is known who speaks."""
 
 import re
 
@@ -63,3 +63,27 @@ def we_give(clause: Clause) -> Kinds:
         return []
     gives = pattern(_OUR_SUM).search(before) or pattern(_WE_GIVE).search(before)
     return who_speaks(clause.source) if gives else []
+
+
+# "Le Département est passé de 2 à | 3 M€", "nous en sommes à 3 M€": what they spend, with no word for it.
+_STANDS_AT = re.compile(
+    r"(?P<we>\bnous)?(?: en)? (?:est|etait|sera|sommes|etions|serons)(?: (?:ainsi|donc|deja|aujourd'hui|desormais))?"
+    r"(?P<moved> (?:pass|mont|remont|arriv|descend)[a-z]*)?"
+    r" (?:de [^.;:,]{1,30} a |a |de )(?:pres de |environ |plus de |quelque )?$"
+)
+
+
+def stands_at(clause: Clause) -> Kinds:
+    """Read who is told to have moved to a sum: "nous sommes passés de 2 à 3 M€", "le Département en est à 3 M€"."""
+    found = _STANDS_AT.search(clause.text(clause.low, clause.before))
+    if found is None or not (found["moved"] or " en " in found.group()):
+        return []
+    if found["we"]:
+        return who_speaks(clause.source)
+    subject = [
+        g for g in clause.groups_in(clause.low, clause.before, "") if g.end == clause.low + found.start()
+    ]
+    return list(subject[0].kinds) if subject else []
+
+
+SPOKEN = (costs_us, gives_us, we_give, stands_at)

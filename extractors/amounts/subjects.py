@@ -106,17 +106,26 @@ _HEAD = 300  # characters
 # The paper that a town hall sends to those who live there, and "pour notre village" where nobody else says "nous".
 _PAPER = re.compile(r"\bbulletin (?:municipal|communal|de la commune)\b")
 _TOWN = re.compile(r"\bnotre (?:village|commune|ville|bourg)\b")
+# "Notre communauté" may be that of all who live there, unless the text names one of communes.
+_COMMUNITY = re.compile(
+    r"\bnotre (?:communaute\b(?! (?:educative|scolaire|medicale|religieuse|nationale))|intercommunalite\b|agglo)"
+)
+_OF_COMMUNES = re.compile(r"\bcommunaute (?:de communes|d'agglomeration|urbaine)|\bintercommuna|\bagglo")
 _OF_DEPARTMENT = re.compile(r"\bdepartementa(?:l|le|ux|les)\b|\bnotre departement\b")
 
 
 def who_speaks(source: Source) -> list[PartyKind]:
-    """Return whom "nous" means in a text: the town whose paper it is, or the département; nobody if unknown.
+    """Return whom "nous" means in a text: the town whose paper it is, a community of towns, or the département.
+
+    Nobody if unknown.
 
     >>> who_speaks(Source("Bulletin municipal. Pour notre village, 2 M€ restent à notre charge."))
     ['commune']
     """
     if _speaks_as_town(source):
         return ["commune"]
+    if _speaks_as_community(source):
+        return ["epci"]
     return ["departement"] if _speaks_as_department(source) else []
 
 
@@ -125,6 +134,13 @@ def _speaks_as_town(source: Source) -> bool:
     if _PAPER.search(source.folded[:_HEAD]):
         return True
     return _TOWN.search(source.folded) is not None and not _OF_DEPARTMENT.search(source.folded)
+
+
+@lru_cache(maxsize=8)
+def _speaks_as_community(source: Source) -> bool:
+    if not _COMMUNITY.search(source.folded) or "notre departement" in source.folded:
+        return False
+    return _OF_COMMUNES.search(source.folded) is not None
 
 
 @lru_cache(maxsize=8)
