@@ -1,10 +1,13 @@
-"""Texts that speak of contracts and report none: a question in parliament, a training on them, a job offer mostly."""
+"""Texts that speak of contracts and report none: a question in parliament, a training on them, a job offer mostly.
+
+So do calls for projects.
+"""
 
 import re
 import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from extractors.text.blocks import Block
 from extractors.text.source import Source, once_per_source
@@ -19,6 +22,8 @@ def _beginning(alternatives: list[str]) -> re.Pattern[str]:
 
 _LINE, _TITLE = _beginning(_DATA["lines"]), _beginning(_DATA["titles"])
 _JOB_LINE, _JOB_TITLE = _beginning(_DATA["job"]["lines"]), _beginning(_DATA["job"]["titles"])
+_CALL = re.compile(rf"(?!.*\b{_DATA['call']['not_on']}).*?\b(?:{'|'.join(_DATA['call']['headings'])})\b")
+_CALL_WITHIN = int(_DATA["call"]["within_headings"])
 _LABEL = re.compile(rf"\W{{0,4}}(?P<label>{'|'.join(_DATA['labels'])}) ?:")
 
 
@@ -45,6 +50,19 @@ def offers_job(source: Source) -> bool:
     True
     """
     return _begins(source, _JOB_LINE, _JOB_TITLE)
+
+
+@once_per_source
+def calls_for_projects(source: Source) -> bool:
+    r"""Whether a text calls for projects or applications: the contract that pays them is told there by the way.
+
+    >>> calls_for_projects(
+    ...     Source("Quartiers : l'appel à projets est ouvert\nDéposez vos demandes avant mai.")
+    ... )
+    True
+    """
+    headings = (block for block, _ in _first_blocks(source) if block.kind == "heading")
+    return any(_CALL.match(source.folded, block.start, block.end) for block in islice(headings, _CALL_WITHIN))
 
 
 def _first_blocks(source: Source) -> Iterator[tuple[Block, bool]]:

@@ -19,7 +19,7 @@ from extractors.people.figures import Figure
 from extractors.text.grounds import GROUND
 from extractors.text.source import Source
 from pipeline.assembly.ahead import refers_ahead
-from pipeline.assembly.non_reports import offers_job, reports_none
+from pipeline.assembly.non_reports import calls_for_projects, offers_job, reports_none
 from pipeline.assembly.others import is_general, is_of_all, is_of_another
 from pipeline.assembly.public_bodies import is_public
 from pipeline.record import STATUS_ORDER, DocumentKind
@@ -136,7 +136,7 @@ def find_reports(
             # "CONVENTION D'APPUI …", and below it "AVENANT N° 3"
             report.instrument, report.number = "amendment", _amended_by(report)
     kept = _kept(source, list(reports.values()), default, public=public)
-    if kind != "deliberation" and offers_job(source):
+    if kind != "deliberation" and (offers_job(source) or calls_for_projects(source)):
         return [report for report in kept if _is_told_as_signed(source, report)]
     return kept
 
@@ -273,8 +273,9 @@ def _is_refused_by_name(report: Report) -> bool:
 
 
 def _is_told_as_signed(source: Source, report: Report) -> bool:
-    """Whether a sentence has the signature of a contract of a known programme for its verb, not by the way."""
+    """Whether a sentence has the signature of a contract for its verb, not by the way, and names its programme."""
     signed = [s for s in report.steps if s.act.kind == "signed" and s.act.modality == "done" and _names_it(s)]
+    signed = [s for s in signed if s.mention and s.mention.programme]
     # "le contrat signé en mai" is by the way; with its auxiliary a participle is of two words.
     finite = any(s.act.form == "active" or " " in source.folded[s.act.start : s.act.end] for s in signed)
     return report.programme != "other" and finite
