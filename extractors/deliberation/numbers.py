@@ -77,6 +77,11 @@ _SITTING = re.compile(
     # "III – D2021-12-190 – Contrat de ville"
     r"|(?:[ivx]{1,5}|\d{1,2}) ?[.)/-] ?(?=(?:d|del|delib|dcm|dcc|cm|cc|cd|cp)[-_ ]?(?:19|20)\d\d[-_./]\d)"
 )
+# "ROUTES – Délibération n° 22-118", "Routes (délibération 22-118)": the title stands before its number.
+_TITLED = re.compile(
+    r"(?!vu\b|annexe|projet|ref|cf\b)[^.;:\d]{3,60}? ?[-/|:,(·•] ?(?=delib(?:eration)?\b[.:]? ?"
+    r"(?:n ?(?:°|o(?![a-z]))\.? ?)?[\w./-]{2,20} ?[)\]]?$)"
+)
 
 
 def number_at(folded: str, line: Line) -> Numbered | None:
@@ -87,6 +92,8 @@ def number_at(folded: str, line: Line) -> Numbered | None:
     Numbered(start=16, end=28, opening='act')
     """
     sitting = _SITTING.match(folded, line.start, line.end)
+    if sitting is None and folded.find("delib", line.start, line.end) > line.start:
+        sitting = _TITLED.match(folded, line.start, line.end)
     begin = sitting.end() if sitting else line.start
     head = words().opening.match(folded, begin, line.end)
     if head:

@@ -54,6 +54,14 @@ ACT = f"Délibération n° 1-A\n{BODY}"
         # The place in the agenda stands before the number.
         (f"3.1 – Délibération n° 1-A\n{BODY}4.2 – Délibération n° 1-B : contrat\n{BODY}", ["1-A", "1-B"]),
         (f"I. Délibération n° 1-A\n{BODY}II. Délibération n° 1-B\n{BODY}", ["1-A", "1-B"]),
+        # So may the title, whatever sign parts it from the number.
+        (f"ROUTES – Délibération n° 1-A\n{BODY}EAU – Délibération n° 1-B\n{BODY}", ["1-A", "1-B"]),
+        (f"Routes (délibération 1-A)\n{BODY}Eau, gaz (délibération 1-B)\n{BODY}", ["1-A", "1-B"]),
+        (f"Routes | Délib. n° 1-A\n{BODY}Eau et gaz | Délib. n° 1-B\n{BODY}", ["1-A", "1-B"]),
+        (f"Routes, délibération n° 1-A\n{BODY}Eau : délibération n° 1-B\n{BODY}", ["1-A", "1-B"]),
+        # What only refers to an act, or goes on behind its number, is no title.
+        (f"Délibération n° 1-A\nRéférence : délibération n° 1-Z\n{BODY}", ["1-A"]),
+        (f"Délibération n° 1-A\nLe bail, délibération n° 1-Z du 3 mai, est échu.\n{BODY}", ["1-A"]),
         # A report, what is said of it, and the act that comes of it, told to follow.
         (
             f"RAPPORT N° 7\n{BODY * 20}Il prend la délibération dont la teneur suit :\nDélibération n° 1-A\n{BODY}",
