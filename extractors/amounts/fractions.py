@@ -11,7 +11,7 @@ FRACTION = Gated(r"\d ?%|\b(?:tiers|moitie|quarts?|majeure partie|l'essentiel|ma
 # "38 %", "l'autre moitié", "le reste"; "la moitié des enfants" is no share of money.
 _PART = (
     r"(?:\d{1,2}(?:,\d+)? ?%|\b(?:(?:(?:la|une|l'autre) ?)?moitie|(?:les )?(?:deux tiers|trois quarts)"
-    r"|un (?:tiers|quart)|le (?:reste|solde|complement))\b(?! d[eu']| restant))"
+    r"|un (?:tiers|quart)|le (?:reste|solde|complement)|l'autre(?= ?(?:[.,;)]|$)))\b(?! d[eu']| restant))"
 )
 _PART_BEHIND = re.compile(
     rf" ?[,:(]? ?(?:(?:y |en )?[a-z]+ (?:en charge )?)?(?:(?:pour|a|a hauteur de) )?{_PART}"

@@ -137,7 +137,7 @@ def find_reports(
             report.instrument, report.number = "amendment", _amended_by(report)
     kept = _kept(source, list(reports.values()), default, public=public)
     if kind != "deliberation" and (offers_job(source) or calls_for_projects(source)):
-        return [report for report in kept if _is_told_as_signed(source, report)]
+        return [report for report in kept if report.is_text or _is_told_as_signed(source, report)]
     return kept
 
 
