@@ -25,6 +25,15 @@ _SIGNATURE_TO_COME = re.compile(
     r"(?: proceder a)? (?:la |les |une |sa |cette |leur |toute |l'|"
     r"a la )?$"
 )
+# "surseoir à la signature", "pas de signature", "il manque une signature": whoever holds it up has not signed.
+_WITHHELD = re.compile(
+    r"\b(?:pas de|point de|surse?oi\w*(?: encore)? a|sursis a|suspen(?:d|dre|du|dent|dait|dra)|gel(?:e|er|ent|ait|era)"
+    r"|bloqu(?:e|er|ent|ait|era)|retard(?:e|er|ent|ait|era)|repouss(?:e|er|ent|ait|era)|report(?:e|er|ent|ait|era)"
+    r"|differ(?:e|er|era)|annul(?:e|er|ent|ait|era)|exclu(?:t|re|ent|ait|ra)|ecart(?:e|er|ent|ait|era)"
+    r"|abandonn(?:e|er|ent|ait|era)|(?:oppos|conditionn)(?:e|er|ent|ait|era)(?: [a-z]+ment)? a"
+    r"|manqu(?:e|ent|ait|aient)(?: encore| toujours)?|compromet(?:tre|tent|tait)?)"
+    r"(?: (?:sine die|pour l'heure|pour l'instant|a nouveau))? ?(?:la |sa |une |l[ae]s? |leurs? |toute )?$"
+)
 # "ont le plaisir de vous convier à la présentation puis à la signature", "la presse est conviée à la cérémonie de …",
 # "de vous compter parmi les invités de la signature"
 _CEREMONY = r"(?:la |une )?(?:(?:ceremonie|seance)(?: officielle| solennelle)? de (?:la )?)?$"
@@ -53,7 +62,9 @@ _SIGNATURE_WILL = re.compile(
     r"|promise|pressentie|possible)s?|devrait|devra|doit"
     r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu|renvoye|decale)e|"
     r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
-    r"seront|a ete reportee|n'est (?:pas|jamais)|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
+    r"seront|a ete reportee|(?:est|etait|a ete|semble|parait) (?:[a-z]+ment |donc |desormais |bien )?"
+    r"(?:remise a|abandonnee|gelee|bloquee|compromise|exclue|enterree|ecartee|impossible)|"
+    r"n'est (?:pas|jamais)|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
 )
 # "arbitrages en juin, signature espérée avant le 31 octobre": nothing of the clause says that it took place.
 _EXPECTED = re.compile(
@@ -107,6 +118,7 @@ def is_to_come(folded: str, before: str, end: int, limit: int) -> bool:
         (expected is not None and not _TOOK_PLACE.search(expected[0]))
         or _ON_AGENDA.search(before) is not None
         or _SIGNATURE_TO_COME.search(before) is not None
+        or _WITHHELD.search(before) is not None
         or _INVITED_TO.search(before) is not None
         or _OF_A_FUTURE_ONE.match(folded, end, limit) is not None
         or _SIGNATURE_WILL.match(folded, end, limit) is not None
