@@ -10,6 +10,7 @@ from extractors.amounts.cost_sharing import share
 from extractors.amounts.doubled import pay_doubled, pay_what_is_halved
 from extractors.amounts.giving import find_verbs
 from extractors.amounts.parts import OF_THAT, add_up, is_of_which
+from extractors.amounts.spoken import is_ours
 from extractors.amounts.subjects import who_speaks
 from extractors.amounts.told_behind import gives_the_same
 from extractors.money.passages import Passage, last
@@ -185,8 +186,8 @@ def _continues(clause: Clause, before: Mention) -> bool:
     between = clause.text(last(before), clause.before)
     if last(before) <= clause.start and OF_THAT.match(clause.source.folded, clause.start, clause.end):
         return True  # "Sur ce total, 2 M€ reviennent à …"
-    if "\n" in between or len(between) > 140 or _OF_ANOTHER.search(between):
-        return False
+    if "\n" in between or len(between) > 140 or _OF_ANOTHER.search(between) or is_ours(between):
+        return False  # "l'État apporte 2 M€, nous ajoutons | 1 M€": not his, whoever speaks
     if not _THAT_IS.search(between) and pattern(
         r"\b(?:@clauses.away) ?(?:d[e']s? ?)?(?:@clauses.determiner)? ?(?:@clauses.whole)\w*(?: [a-z'-]+){0,4} ?$"
     ).search(between):

@@ -56,13 +56,16 @@ _WE_GIVE = (
 )
 
 
+def is_ours(before: str) -> bool:
+    """Whether the words before money say that "nous" give it, or that it is ours."""
+    if "nous " not in before and "nos " not in before and "notre " not in before:
+        return False
+    return bool(pattern(_OUR_SUM).search(before) or pattern(_WE_GIVE).search(before))
+
+
 def we_give(clause: Clause) -> Kinds:
     """Read what "nous" give, or "nos 2 M€", where it is known who speaks."""
-    before = clause.text(clause.low, clause.before)
-    if "nous " not in before and "nos " not in before and "notre " not in before:
-        return []
-    gives = pattern(_OUR_SUM).search(before) or pattern(_WE_GIVE).search(before)
-    return who_speaks(clause.source) if gives else []
+    return who_speaks(clause.source) if is_ours(clause.text(clause.low, clause.before)) else []
 
 
 # "Le Département est passé de 2 à | 3 M€", "nous en sommes à 3 M€": what they spend, with no word for it.

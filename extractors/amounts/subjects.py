@@ -36,6 +36,10 @@ _IMPERSONAL = re.compile(
 )
 # In "il nous a promis 2 M€" we are given to.
 _WE = re.compile(r"(?<!\bil )(?<!\belle )(?<!\bils )(?<!\belles )(?<!\bqui )(?<!\bon )\bnous\b[^,;:.]{0,30}$")
+# "L'État apporte 2 M€, nous | ajoutons", "nous avons ajouté"; in "l'État nous apporte" we are given to.
+_IS_OURS = re.compile(
+    r"\bnous (?:[a-z]+ ){0,2}(?:[a-z]+ons|(?:avons|allons|devons|pouvons) (?:[a-z]+ ){0,2}[a-z]+)$"
+)
 # Whose "nous" it is: "notre collectivité", or the president of the département who speaks in the text.
 _OURS = re.compile(
     r"\bnotre (?:collectivite|departement|assemblee)\b"
@@ -66,6 +70,9 @@ def subject_of(
         )
     if before and _is_left_to(folded, before[-1], verb, start):
         return list(before[-1].kinds)
+    if ours := _IS_OURS.search(folded, max(start, verb.start - 40), verb.end):
+        with_us = before[-1:] if before and folded[before[-1].end : ours.start()] == " et " else []
+        return [*kinds_of(with_us), *who_speaks(source)]
     for group in reversed(before):
         if group.preposition or _is_object(folded, group, verbs):
             continue
@@ -110,6 +117,12 @@ _TOWN = re.compile(r"\bnotre (?:village|commune|ville|bourg)\b")
 _COMMUNITY = re.compile(
     r"\bnotre (?:communaute\b(?! (?:educative|scolaire|medicale|religieuse|nationale))|intercommunalite\b|agglo)"
 )
+# Whoever presides over one and says "je" in a letter: named at its head or its foot.
+_I = re.compile(r"\b(?:j'(?:ai|etais)|je (?:suis|vous|veux|tiens))\b")
+_PRESIDES = re.compile(
+    r"(?:^|\n)[^\n]{0,60}\bpresidente? de (?:la |l')?"
+    r"(?:communaute (?:de communes|d'agglomeration|urbaine)|agglo|intercommunal)"
+)
 _OF_COMMUNES = re.compile(r"\bcommunaute (?:de communes|d'agglomeration|urbaine)|\bintercommuna|\bagglo")
 _OF_DEPARTMENT = re.compile(r"\bdepartementa(?:l|le|ux|les)\b|\bnotre departement\b")
 
@@ -138,9 +151,12 @@ def _speaks_as_town(source: Source) -> bool:
 
 @lru_cache(maxsize=8)
 def _speaks_as_community(source: Source) -> bool:
-    if not _COMMUNITY.search(source.folded) or "notre departement" in source.folded:
+    if "notre departement" in source.folded:
         return False
-    return _OF_COMMUNES.search(source.folded) is not None
+    if _COMMUNITY.search(source.folded):
+        return _OF_COMMUNES.search(source.folded) is not None
+    ends = (source.folded[:_HEAD], source.folded[-_HEAD:])
+    return _I.search(source.folded) is not None and any(_PRESIDES.search(end) for end in ends)
 
 
 @lru_cache(maxsize=8)

@@ -21,13 +21,44 @@ def under_each_other(source: Source, figures: Sequence["Figure"]) -> list["Figur
     >>> [(figure.name.family, figure.office.party) for figure in figures_of(Source(text))]
     [('ROY', 'etat'), ('BLANC', None)]
     """
-    figures = without_typed_signatures(source, figures)
+    figures = _with_both_hats(source, without_typed_signatures(source, figures))
     joined: list[Figure] = []
     index = 0
     while index < len(figures):
         end = _end_of_run(source, figures, index)
         joined += _paired(source, figures[index:end]) if end - index > 1 else figures[index:end]
         index = end
+    return joined
+
+
+# "Maire de Vic | et | président de la communauté de communes": an article would make it somebody else.
+_AND = re.compile(r" ?[,/&-] ?(?:et )?| et (?:egalement )?")
+
+
+def _with_both_hats(source: Source, figures: Sequence["Figure"]) -> list["Figure"]:
+    r"""Join the roles of one line that stands under a name alone: they are those of one person.
+
+    >>> from extractors.people.figures import figures_of
+    >>> text = "Le blog de\nLuc Blanc\nMaire de Vic et président de la communauté de communes"
+    >>> [len(figure.roles) for figure in figures_of(Source(text))]
+    [2]
+    """
+    joined: list[Figure] = []
+    for figure in figures:
+        last, above = (joined[-1] if joined else None), (joined[-2] if len(joined) > 1 else None)
+        if (
+            above
+            and last
+            and above.name
+            and not (above.roles or last.name or figure.name)
+            and above.block == last.block - 1
+            and last.block == figure.block
+            and last.start == source.blocks[last.block].start
+            and _AND.fullmatch(source.folded, last.end, figure.start)
+        ):
+            joined[-1] = last._replace(roles=(*last.roles, *figure.roles), end=figure.end)
+        else:
+            joined.append(figure)
     return joined
 
 
