@@ -67,9 +67,7 @@ _NOT_YET = re.compile(
 _IF = re.compile(
     r"(?<!meme )\b(?:si|s'ils?|(?:a|sous) (?:la )?condition que|pourvu que|en esperant que)\b[^,.;:\n]{0,70}$"
 )
-_REFUSED = re.compile(
-    r"\b(?:refus\w*|renonc\w*|declin\w*|rejet\w*)(?: (?:de|a|d'))? ?(?:l[ae] |l'|les |sa |leur )?$"
-)
+_REFUSED = re.compile(r"\b(?:refus|renonc|declin|rejet)\w*(?: (?:de|a|d'))? ?(?:l[ae]s? |l'|sa |leur )?$")
 _ARTICLE = re.compile(
     r"\b(?:un|le|ce|du|des|les|au|aucun|de|seul|bon|en|premier|chaque|son|mauvais|fort|beau) $"
 )
