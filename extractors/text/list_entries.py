@@ -87,12 +87,15 @@ ASIDE = re.compile(
 
 
 _TOLD = 120  # characters
+_QUOTES = re.compile(r'[^.;:"\d]{3,80}: ?"(?=[^"]{30})')  # "La préfète : « Derrière chaque ligne … »"
 
 
 def is_told(source: Source, block: Block) -> bool:
-    """Whether an item is a paragraph of a post, which a picture opens: it leads in, or is long and a sentence."""
+    """Whether an item is a paragraph of a post, which a picture opens: it leads in, quotes, or is long and a sentence."""
     if block.kind != "item" or not is_picture(block.marker):
         return False
+    if _QUOTES.match(source.folded, block.start, block.end):
+        return True
     last = source.text[block.end - 1]
     return last == ":" or (last in ".!?…" and block.end - block.start > _TOLD)
 
