@@ -62,6 +62,14 @@ _IS_BUDGET = re.compile(
 )
 
 
+# "380 000 € de plus. C'est le cadeau de l'État au département."
+_IS_A_GIFT = re.compile(
+    r"(?:c'est|ce sera|c'etait|voila|telle? est) (?:l[ae] |l'|une? )(?:premiere? |nouvel(?:le)? )?"
+    r"(?:cadeau|effort|geste|apport|aide|soutien|contribution|participation|part|quote-part|rallonge|coup de pouce|mise"
+    r"|dotation|subvention)(?: [a-z]+)? (?:d[eu]|par)(?: l[ae]| l')? ?"
+)
+
+
 def is_budget(source: Source, mention: Mention) -> Kinds:
     r"""Return whose budget money is by the sentence behind it; none where that does not say so.
 
@@ -102,6 +110,9 @@ def told_behind(source: Source, mention: Mention) -> Kinds:
         if given := _IS_THE_SUM.match(source.folded, sentence.start, sentence.end):
             groups = find_groups(source, sentence.start, given.end())
             return kinds_of([group for group in groups if not group.preposition])
+        if gift := _IS_A_GIFT.match(source.folded, sentence.start, sentence.end):
+            givers = find_groups(source, sentence.start, sentence.end)[:1]
+            return list(givers[0].kinds) if givers and givers[0].bare_start <= gift.end() else []
         if paid := _IT_IS_PAID.match(source.folded, sentence.start, sentence.end):
             groups = find_groups(source, sentence.start, paid.end())
             agents = [group for group in groups if group.preposition == "par"]

@@ -91,7 +91,7 @@ _QUOTES = re.compile(r'[^.;:"\d]{3,80}: ?"(?=[^"]{30})')  # "La préfète : « D
 
 
 def is_told(source: Source, block: Block) -> bool:
-    """Whether an item is a paragraph of a post, which a picture opens: it leads in, quotes, or is long and a sentence."""
+    """Whether an item is a paragraph of a post, which a picture opens: it leads in, quotes, or is a long sentence."""
     if block.kind != "item" or not is_picture(block.marker):
         return False
     if _QUOTES.match(source.folded, block.start, block.end):
