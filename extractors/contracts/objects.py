@@ -9,6 +9,7 @@ from extractors.contracts.acts import Act
 from extractors.contracts.mentions import Mention
 from extractors.contracts.predecessors import is_aside
 from extractors.contracts.with_persons import signs_with_persons
+from extractors.contracts.with_whom import tells_with_whom
 from extractors.text.source import Source
 
 
@@ -21,16 +22,24 @@ class Step(NamedTuple):
 
 # "le signer", "l'ont signé": the object is a contract named before.
 _PRONOUN = re.compile(r"(?:\b(?:l[ea]s? |l'))(?:(?:ont|a|avait|avaient) (?:\w+ ){0,2})?$")
+# When: "a signé | jeudi matin", "ce lundi 5 juillet".
+_WEEKDAY = r"(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
+_WHEN = (
+    rf"(?:,? (?:hier|aujourd'hui|(?:(?:ce|le) )?(?:{_WEEKDAY})|(?:(?:ce|hier) )?(?:matin|soir)|cet apres-midi|ce jour"
+    r"|(?:(?:le|ce) )?\d{1,2}(?:er)?(?: [a-z]{3,9}(?: \d{4})?)?),?)*"
+)
 # Not "Ont signé la préfète, Mme A, et M. B": there the subject stands behind the verb.
 _OTHER_OBJECT = re.compile(
     r"(?:,? (?:avec|aux cotes de|hier|ce \w+|le \d+ \w+(?: \d{4})?|"
-    r"en \w+(?: \d{4})?)\b[^.;:\n]{0,80}?,)? (?:un|une|les?|la|l'|des|leurs?|sa|son|ses|"
-    r"cette|ce|cet)\b ?(?!(?:(?:sous|vice)-)?(?:prefet|president)|direct(?:eur|rice)|ministre|deleguee?|maires?\b)"
+    rf"en \w+(?: \d{{4}})?)\b[^.;:\n]{{0,80}}?,)?{_WHEN} (?:un|une|les?|la|l'|des|leurs?|sa|son|ses|"
+    r"cette|ce|cet)\b ?(?!(?:(?:sous|vice)-)?(?:prefet|president)|direct(?:eur|rice)|ministre|deleguee?|maires?\b"
+    rf"|{_WEEKDAY}|matin|soir|apres-midi|jour\b)"
     r"([a-z-]+)"
 )
 # "L'assemblée a adopté à l'unanimité un vœu demandant | un contrat"
 _WISH = re.compile(r"[^.;:]{0,40}? (?:un (?:voe|vœ)u|une (?:motion|resolution))\b")
 _REACH = 220
+_BEHIND_ASIDE = re.compile(r", (?:l[ae] |l'|une? |ce |cette |leurs? )(?:nouve\w+ |tout |premiere? )*$")
 
 
 def link_acts(source: Source, acts: Sequence[Act], mentions: Sequence[Mention]) -> list[Step]:
@@ -54,7 +63,7 @@ def link_acts(source: Source, acts: Sequence[Act], mentions: Sequence[Mention]) 
         if linked:
             titled = _titled_below(source, act, mentions) if act.kind == "signed" else []
             steps += [Step(act, one) for one in titled] or [Step(act, mention)]
-    return steps
+    return [step for step in steps if not tells_with_whom(source, step, steps)]
 
 
 # "ont paraphé deux textes", and below it the title of each; "deux contrats ont été signés"
@@ -96,9 +105,17 @@ class _Around(NamedTuple):
 def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | None]:
     """Tell whether an act is done to a contract, and to which mention of it."""
     sentence = source.sentences[act.sentence]
-    right = next((m for m in around.here if m.start >= act.end and m.start - act.end < _REACH), None)
-    # "Le contrat …, à conclure entre … et …, est approuvé": the subject may stand far from its verb.
-    reach = _REACH * 2 if act.form == "passive" else _REACH
+    # "Le contrat …, à conclure entre … et …, est approuvé": the subject may stand far from its verb, and so may
+    # the object behind all those who sign with the subject: "a signé, aux côtés de …, et de …, le contrat".
+    far = _REACH * 2
+    right = next((m for m in around.here if m.start >= act.end and m.start - act.end < far), None)
+    if (
+        right
+        and right.start - act.end >= _REACH
+        and not _BEHIND_ASIDE.search(source.folded, act.end, right.start)
+    ):
+        right = None
+    reach = far if act.form == "passive" else _REACH
     lefts = [m for m in reversed(around.here) if m.end <= act.start and act.start - m.end < reach]
     left = next(iter(lefts), None)
     if len(lefts) > 1 and is_aside(source.folded, lefts[1].end, lefts[0].start, act.start):
@@ -283,7 +300,7 @@ def _is_apposition(folded: str, start: int, end: int) -> bool:
 
 
 _WRONG_OBJECT = re.compile(
-    r",? (?:un|une|le|la|les|l'|des|leurs?|sa|son|cette|cet|ce) ?(?:arretes?|decrets?|"
+    rf"{_WHEN},? (?:un|une|le|la|les|l'|des|leurs?|sa|son|cette|cet|ce) ?(?:arretes?|decrets?|"
     r"tribunes?|lois?|deliberations?|budgets?|feuilles? de route|rapports?|motions?|"
     r"voeux?|schemas?|plans?|strategies?|instructions?|circulaires?|livre|registre|lettre|"
     r"courrier|appel|subventions?|compte)\b"

@@ -14,27 +14,22 @@ _AT_THE = re.compile(
     r"pendant|precede\w* de|couvrir) (?:la |cette |l'evenement de )(?:ceremonie de |seance de )?$"
 )
 _AT_THE_REACH = 40
-_PASSED = re.compile(r"(?:passe|conclu)e?s?")
 
 
 def refers_ahead(source: Source, step: Step, steps: Sequence[Step]) -> bool:
     """Whether a noun stands for a signature that is told to be still to come: "ils signeront demain".
 
-    A title does ("Signature du contrat", and below it who will sign), and what is said of it behind; so does
-    "le contrat passé avec l'État", which tells with whom it is, and not that it was signed.
+    A title does ("Signature du contrat", and below it who will sign), and what is said of it behind.
     """
     act = step.act
-    passed = act.form == "passive" and _PASSED.fullmatch(source.folded, act.start, act.end) is not None
-    if act.kind != "signed" or not (act.form == "noun" or passed):
+    if act.kind != "signed" or act.form != "noun":
         return False
-    if act.form == "noun" and _is_invitation(source):
+    if _is_invitation(source):
         return True
     signing = [s for s in steps if s.act.kind == "signed" and s.act.form != "noun" and not _is_amendment(s)]
     to_come = [s.act.start for s in signing if s.act.modality == "future"]
     if not to_come:
         return False
-    if passed:
-        return True
     if act.start > to_come[0]:
         return _AT_THE.search(source.folded[max(0, act.start - _AT_THE_REACH) : act.start]) is not None
     return len(to_come) == len(signing) and _is_title(source, act)
