@@ -77,6 +77,7 @@ DEED = re.compile(
 
 _PARENTHESIS = re.compile(r" ?\((?P<inside>[^()]*)\)$")
 _ACRONYM = re.compile(r"^(?=.*[A-ZÀ-Ý])[A-ZÀ-Ý0-9&.\- ]{2,12}s?$")
+# For whom or what a measure is belongs to its name, but not behind a comma, nor where another sentence goes on.
 _PURPOSE = re.compile(
     r",? (?:l'une? (?=a |dans |en |sur |pour )|destine(?:e|s|es)?s? (?:a|aux?)\b|"
     r"permettant\b|visant\b|afin de\b|ayant pour\b|en vue de\b)"
@@ -247,7 +248,8 @@ def trim(source: Source, entry: Entry, *, action: bool, word: bool = False) -> t
         end = column.start()
     if action and (price := _price_at(folded, start, end)):
         end = price
-    if action and (purpose := _PURPOSE.search(folded, start, end)) and purpose.start() - start > 12:
+    purpose = _PURPOSE.search(folded, start, end) if action else None
+    if purpose and purpose.start() - start > 12 and (stop or folded[purpose.start()] == ","):
         end = purpose.start()
     if action and (circumstance := _CIRCUMSTANCE.search(folded, start + _SHORTEST, end)):
         end = circumstance.start()

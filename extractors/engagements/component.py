@@ -15,7 +15,12 @@ from extractors.engagements.cues import cues
 from extractors.engagements.entry_shapes import enumerates, tells_progress
 from extractors.engagements.futures import add_futures
 from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in
-from extractors.engagements.leads import lead_words, named_engagement, section_above
+from extractors.engagements.leads import (
+    lead_words,
+    named_engagement,
+    section_above,
+    tells_further_part,
+)
 from extractors.engagements.list_ends import counts_in, without_broken_end, without_lead_ins
 from extractors.engagements.list_kinds import ListKind, kind_of
 from extractors.engagements.lists import find_listings
@@ -149,8 +154,9 @@ def _goes_on(source: Source, listing: Listing, last_end: int) -> bool:
     short = listing.lead_end - listing.lead_start < 30
     if not (follows and short):
         return False
-    other_part = source.folded.startswith("cote ", listing.lead_start)
-    return enumerates(source, listing) if listing.inline else other_part
+    if listing.inline:
+        return enumerates(source, listing)
+    return tells_further_part(source.folded[listing.lead_start : listing.lead_end])
 
 
 def _add_listing(

@@ -2,8 +2,10 @@
 
 import re
 
+from extractors.contracts.mentions import find_mentions
 from extractors.engagements.cues import cues
 from extractors.text.list_entries import Listing
+from extractors.text.months import MONTHS
 from extractors.text.source import Source
 
 
@@ -89,6 +91,44 @@ def asked_above(source: Source, listing: Listing) -> str:
     return source.folded[above.start : above.end] if above is not None and asks else ""
 
 
+def led_above(source: Source, listing: Listing) -> str:
+    """Return the block above the lead-in of a list, folded, where it has a colon too: "Actions :", "En 2023 :"."""
+    index = source.block_index(listing.lead_start)
+    above = source.blocks[index - 1] if index else None
+    if above is None or above.kind == "item":
+        return ""
+    return source.folded[above.start : above.end - 1].rstrip() if source.text[above.end - 1] == ":" else ""
+
+
+_SEASON = (
+    r"(?:(?:(?:premier|second|deuxieme|troisieme|quatrieme) (?:semestre|trimestre)"
+    r"|rentree|printemps|ete|automne|hiver|annee(?: prochaine)?|an prochain|20\d\d|mois d[e'] ?[a-z]+"
+    rf"|{MONTHS})(?: (?:scolaire|20\d\d))?)"
+)
+# "Ce qui va changer ? Côté Département :": whose part of it the list is.
+# "Ce qui va changer", and below it "Dès le printemps :": when it will be done.
+BEARER = re.compile(
+    r"(?:^| )cote (?:de )?(?:la |le |l')?[a-z][a-z' -]{1,30}$"
+    r"|^(?:des|a (?:partir|compter) d[eu'es]+|d'ici|courant|avant|au cours d[eu'es]+|(?:a|en|pour) (?=l|20\d\d))"
+    rf" ?(?:l[ae]s? |l'|cette? |fin )?{_SEASON}$"
+)
+# "Année 2025", "À long terme", "Phase 3": a further part of what a list above it began to tell.
+_FURTHER_PART = re.compile(
+    rf"cote .*|(?:des|a|au|en|pour|d'ici(?: a)?|courant|fin|debut)? ?(?:l[ae] |l'|cette )?(?:{_SEASON}"
+    r"|(?:court|moyen|long) terme|(?:phase|etape|temps|tranche) (?:n ?[°o] ?)?\d"
+    r"|(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|derniere?) (?:annee|phase|etape|temps|tranche))"
+)
+
+
+def tells_further_part(lead: str) -> bool:
+    """Whether a lead-in, folded, only tells whose or of when the list is, as that of the list before it did.
+
+    >>> tells_further_part("annee 2025"), tells_further_part("contacts")
+    (True, False)
+    """
+    return _FURTHER_PART.fullmatch(lead.rstrip(" :")) is not None
+
+
 # "Au titre de l'engagement « Loger », sont ajoutées :", "Sous l'axe 2 (« Loger mieux »), figurent :".
 _NAMED = re.compile(
     r"(?:\bl'|\b(?:[dl]e|du|au|la|cet|cette) )(?:engagement|objectif|axe|orientation|priorite|pilier|ambition)"
@@ -124,3 +164,52 @@ def are_some_measures(source: Source, listing: Listing) -> bool:
     before = source.folded[source.blocks[sentence.block].start : sentence.start]
     own = source.folded[sentence.start : listing.lead_end]
     return bool(_MEASURES.search(before)) and not _AIMS.search(before) and not _AIMS.search(own)
+
+
+def is_title(source: Source, listing: Listing) -> bool:
+    """Whether what leads in to a list is a heading."""
+    block = source.block_index(listing.lead_start)
+    return block is not None and source.blocks[block].kind == "heading"
+
+
+def leads_in(source: Source, listing: Listing) -> bool:
+    """Whether what stands above a list is a heading, or ends with a colon."""
+    written = source.folded[listing.lead_start : listing.lead_end].rstrip()
+    return is_title(source, listing) or not written.endswith(".")
+
+
+_NEAR = 900  # characters from the name of a contract to the list of what is in it
+_SHORT_LEAD = 60  # characters
+
+
+def is_led_in(source: Source, listing: Listing, lead: str) -> bool:
+    """Whether a lead-in speaks of the contract, or is a heading or a few words with a colon not far below its name.
+
+    A paragraph of which another sentence names the contract leads in to bullets right below it too.
+    """
+    written = source.folded[listing.lead_start : listing.lead_end].rstrip()
+    if cues().contract.search(lead) or cues().contract.search(written):
+        return True
+    first = listing.entries[0].start
+    opens = is_title(source, listing) or written.endswith(":")
+    named = [mention for mention in find_mentions(source) if mention.end <= first]
+    return opens and len(lead) <= _SHORT_LEAD and bool(named) and first - named[-1].end < _NEAR
+
+
+# "Dix projets y répondent. | Dès janvier démarreront :": the verb stands first, so what is listed is what will come.
+_THEY_COME = re.compile(
+    r"(?:^|[.!?] )(?:(?:et|puis|ensuite|enfin|ainsi|d'abord),? )?"
+    r"(?:(?:des|en|a|au|d'ici|courant|cet(?:te)?)(?: [a-z0-9']+){1,3}?,? )?(?:s'y |y |se |s')?"
+    r"(?!(?:rest|manqu|exist|demeur|subsist|devr|doiv|guid|structur)[a-z]+ |[^.;:]*\bpriorit)"
+    r"[a-z]{2,}(?:ront|(?<!m)(?<!ai)ent)\b[^.;:?!]*$"
+)
+
+
+def they_come(lead: str) -> bool:
+    """Whether a lead-in, folded, tells of what is listed behind it that it will come, and that it is no aim.
+
+    >>> they_come("dix projets servent ces axes. ouvriront en 2023"), they_come("trois axes le composent")
+    (True, False)
+    """
+    coming = _THEY_COME.search(lead)
+    return coming is not None and not cues().engagements.search(lead, coming.start())

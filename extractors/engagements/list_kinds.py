@@ -3,7 +3,6 @@
 import re
 from typing import Literal, cast
 
-from extractors.contracts.mentions import find_mentions
 from extractors.contracts.programmes import programmes
 from extractors.engagements.commitments import COLON
 from extractors.engagements.cues import cues
@@ -27,17 +26,22 @@ from extractors.engagements.entry_shapes import (
     will_be,
 )
 from extractors.engagements.leads import (
+    BEARER,
     are_some_measures,
     asked_above,
     goes_on_of_contract,
+    is_led_in,
+    is_title,
+    leads_in,
+    led_above,
     named_engagement,
     own_lead,
     section_above,
+    they_come,
 )
 from extractors.engagements.list_ends import counted_as, counts_in
 from extractors.text.folding import fold
 from extractors.text.list_entries import BARE_PLACE_LEADS, INFINITIVE, LABEL, PLACE, Listing, is_action_label
-from extractors.text.months import MONTHS
 from extractors.text.source import Source
 
 ListKind = Literal["engagements", "actions", "neither", "unknown"]
@@ -56,9 +60,9 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "unknown"
     lead = own_lead(source, listing)
     section = section_above(source, listing.lead_start)
-    bearer = _BEARER.search(lead)
+    bearer = BEARER.search(lead)
     if bearer:
-        lead = lead[: bearer.start()] or section
+        lead = lead[: bearer.start()] or section or led_above(source, listing)
         if not lead:
             return "unknown"  # as the list before it
     if (
@@ -74,7 +78,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "neither"  # what an assembly decides
     label = LABEL.match(fold(listing.entries[0].label))
     # "Deux postes sont vacants depuis 2020.", above the title "Engagement 2 : …", leads in to nothing.
-    if label and not is_action_label(label) and not _leads_in(source, listing):
+    if label and not is_action_label(label) and not leads_in(source, listing):
         return "engagements"
     if words.earlier.search(lead) or (words.earlier.search(section) and not words.contract.search(lead)):
         return "neither"
@@ -101,6 +105,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     if words.come_to.search(lead) and not (
         _BEGINS.search(lead) and to_do(source, listing) and not are_deeds(source, listing)
     ):
+        return "actions"
+    if they_come(lead) and all_measures(source, listing):
         return "actions"
     if words.agreed.search(lead) and to_do(source, listing):
         if words.run.search(section):
@@ -136,7 +142,7 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         if not listing.inline and _all_infinitives(source, listing):
             return "engagements"
         answers = lead.endswith("?")  # inline, a question has only the list behind it that it asks for
-        told_of = (answers or _SOON.search(lead)) if listing.inline else _is_led_in(source, listing, lead)
+        told_of = (answers or _SOON.search(lead)) if listing.inline else is_led_in(source, listing, lead)
         return "actions" if told_of and all_measures(source, listing) else "unknown"
     if nearest == "engagements" and not listing.inline and are_priced(source, listing):
         return "actions"
@@ -179,12 +185,6 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     return cast(ListKind, nearest)
 
 
-def _leads_in(source: Source, listing: Listing) -> bool:
-    """Whether what stands above a list is a heading, or ends with a colon."""
-    written = source.folded[listing.lead_start : listing.lead_end].rstrip()
-    return _is_heading(source, listing) or not written.endswith(".")
-
-
 # "Le problème n'est pas de financer des postes mais de les pourvoir : …", "Ce n'est pas un plan de plus : …": why, and
 # not what.
 _DENIED = re.compile(
@@ -194,35 +194,6 @@ _DENIED = re.compile(
 _DECIDES = re.compile(
     r"(?<!\bont )(?<!\ba )\b(?:decide|delibere|arrete)$|\bd e (?:c i d e|l i b e r e)$|\ba r r e t e$"
 )
-_NEAR = 900  # characters from the name of a contract to the list of what is in it
-_SHORT_LEAD = 60  # characters
-
-
-def _is_led_in(source: Source, listing: Listing, lead: str) -> bool:
-    """Whether a lead-in speaks of the contract, or is a heading or a few words with a colon not far below its name.
-
-    A paragraph of which another sentence names the contract leads in to bullets right below it too.
-    """
-    written = source.folded[listing.lead_start : listing.lead_end].rstrip()
-    if cues().contract.search(lead) or cues().contract.search(written):
-        return True
-    first = listing.entries[0].start
-    opens = _is_heading(source, listing) or written.endswith(":")
-    named = [mention for mention in find_mentions(source) if mention.end <= first]
-    return opens and len(lead) <= _SHORT_LEAD and bool(named) and first - named[-1].end < _NEAR
-
-
-# "Ce qui va changer ? Côté Département :": whose part of it the list is.
-# "Ce qui va changer", and below it "Dès le printemps :": when it will be done.
-_BEARER = re.compile(
-    r"(?:^| )cote (?:de )?(?:la |le |l')?[a-z][a-z' -]{1,30}$"
-    r"|^(?:des|a (?:partir|compter) d[eu'es]+|d'ici|courant|avant|au cours d[eu'es]+|(?:a|en|pour) (?=l|20\d\d))"
-    r" ?(?:l[ae]s? |l'|cette? |fin )?(?:(?:premier|second|deuxieme|troisieme|quatrieme) (?:semestre|trimestre)"
-    r"|rentree|printemps|ete|automne|hiver|annee(?: prochaine)?|an prochain|20\d\d|mois d[e'] ?[a-z]+"
-    rf"|{MONTHS})(?: (?:scolaire|20\d\d))?$"
-)
-
-
 # "Quelles actions près de chez moi ?", and below it "Cela dépend de votre territoire :"
 _BY_PLACE = re.compile(
     r"\b(?:par|selon|dans|de|quel) ?(?:l[ae]s? |l'|chaque |votre |vos |son |notre |ce )?"
@@ -304,16 +275,10 @@ def _all_infinitives(source: Source, listing: Listing) -> bool:
     lead = source.folded[listing.lead_start : listing.lead_end].rstrip()
     outermost = [entry for entry in listing.entries if entry.level == 0]
     outlined = len(outermost) < len(listing.entries)
-    on_contract = (outlined or _is_heading(source, listing)) and _is_led_in(source, listing, lead)
+    on_contract = (outlined or is_title(source, listing)) and is_led_in(source, listing, lead)
     # "I. PRÉVENIR", and a line under it: that leads in to itself.
     titles = all(len(entry.label.split()) > 1 and entry.label.isupper() for entry in outermost)
     return (lead.endswith(":") or on_contract or titles) and to_do(source, listing)
-
-
-def _is_heading(source: Source, listing: Listing) -> bool:
-    """Whether what leads in to a list is a heading."""
-    block = source.block_index(listing.lead_start)
-    return block is not None and source.blocks[block].kind == "heading"
 
 
 def _axes_in(source: Source, listing: Listing, programme: str | None) -> int:
