@@ -8,6 +8,7 @@ from extractors.contracts.acts import Act
 from extractors.contracts.in_force import SINCE
 from extractors.dates.cues import Kind
 from extractors.dates.mentions import Mention
+from extractors.dates.occasions import event_of
 from extractors.dates.statements import (
     CONTEXT,
     FINITE,
@@ -24,7 +25,9 @@ from extractors.text.source import Source
 _LINK = re.compile(
     r"\bs'y\b|\b(?:a cette occasion|a l'issue|au cours de (?:cette|ce|laquelle)|lors de (?:cette|ce|laquelle)"
     r"|ce jour-la|le meme jour|en marge|dans la foulee|pour l'occasion|a cette date|dans la matinee"
-    r"|dans l'apres-midi|sur place|par la meme occasion)\b|^\W*(?:ils|elles|il|elle|tous|toutes|puis"
+    r"|dans l'apres-midi|sur place|par la meme occasion"
+    r"|(?:profit\w+ d[eu]|saisi\w*) (?:l'|cette |la |sa |leur )?(?:occasion|venue|visite|rencontre))\b"
+    r"|^\W*(?:ils|elles|il|elle|tous|toutes|puis"
     r"|ensuite|apres quoi|c'est (?:la|alors) qu|le prefet et"
     r"|chacune?|l'une? apres l'autre|a tour de role|les (?:deux|trois|quatre|cinq) (?:ont|y)"
     r"|les (?:\w+ )?(?:parties|signataires|partenaires|institutions))\b"
@@ -70,6 +73,8 @@ def reach_over(source: Source, statement: Statement, statements: dict[int, State
         _sign(kind for _, kind in free)
     elif statement.first and (done := _just_done(source, statement, statements)):
         _sign(iter([done]))
+    elif (event := event_of(source, statement, statements)) and (free := _free(source.folded, event)):
+        _sign(kind for _, kind in free)
     elif statement.first and _THAT_DAY.match(source.folded, act.end):
         _sign(kind for _, kind in statement_at(source, statements, statement.first - 1).dates[-1:])
 

@@ -315,9 +315,8 @@ def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
         end = min(end, sentence.end)
     if other := _ANOTHER.search(source.folded, figure.end, end):
         end = other.start()
-    start = max(
-        start, source.folded.rfind(", et ", start, figure.start)
-    )  # "…, par délégation du préfet, et M. B"
+    # "…, par délégation du préfet, et M. B", "…, au nom du préfet, par M. B"
+    start = max(start, *(source.folded.rfind(joint, start, figure.start) for joint in (", et ", ", par ")))
     for block in source.blocks[max(0, first - 1) : first + 1] if first is not None else ():
         goes_on = block.end > figure.start or source.text[block.end - 1] == ","
         far = figure.start - block.start < _LONGEST_FORMULA
