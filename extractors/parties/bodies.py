@@ -72,7 +72,10 @@ def find_groups(source: Source, start: int, end: int) -> list[Group]:
         preposition, body_start = _before(source.folded, start, bare_start)
         joined = groups and _joined(source.folded, groups[-1], body_start, preposition)
         comma = joined and source.folded[groups[-1].end : body_start].strip() == ","
-        if joined and not (comma and _GIVES_ITSELF.match(source.folded, body_end)):
+        anew = comma and (
+            _GIVES_ITSELF.match(source.folded, body_end) or _FROM_FUND.match(source.folded, groups[-1].start)
+        )
+        if joined and not anew:
             last = groups[-1]
             groups[-1] = last._replace(kinds=(*last.kinds, kind), end=body_end)
             continue
@@ -87,6 +90,8 @@ _GIVES_ITSELF = re.compile(
     r" (?:y |en |lui |leur )?(?:apport|vers|ajout|financ|mett|complet|abond|pren|assum|support|particip|contribu"
     r"|inscriv|mobilis|consacr|fourniss|s'engag|s'associ|pay)e?ant\b"
 )
+# "L'ARS apporte 1 M€ pris sur le FIR, | l'État 2 M€": a fund does not pay with whoever is named behind it.
+_FROM_FUND = re.compile(r"(?:sur|via) (?:le |les |son |ses )?(?:fir|fonds)\b")
 _TITLE = re.compile(r"\b(?:m\. ?|mme |monsieur |madame )$")
 # "30 départements" are counted, and in "1,8 État" the State has a share.
 _MANY = re.compile(r"[a-z'-]{3,}s\b")

@@ -41,7 +41,7 @@ YEAR = re.compile(
     rf"(?:annee |exercice |budget |bp |en |(?:{MONTHS}) |(?:financement|montant|cout|credit|dotation|tranche)s? )?"
     r"(?P<year>(?:19|20)\d\d)"
 )
-_SENTENCE = re.compile(r"[.;!?] |[.;!?]$|\b(?:est|sont|ont|sera|seront)\b")
+_SENTENCE = re.compile(r"[.;!?] |[.;!?]$|\b(?:(?<!grand )est|sont|ont|sera|seront)\b")
 
 
 @dataclass(slots=True)
