@@ -10,6 +10,7 @@ from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import tells_when
 from extractors.people.antecedents import antecedents
+from extractors.people.capacity import capacity_of
 from extractors.people.contract_foot import is_closed_contract, signature_block
 from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented
 from extractors.people.figures import Figure
@@ -21,7 +22,6 @@ from extractors.people.signing_scene import in_the_scene
 from extractors.people.signing_too import also_signs, does_too, each_for_a_party
 from extractors.people.speeches import in_a_speech
 from extractors.people.told_behind import with_role_behind
-from extractors.text.anchors import Anchored
 from extractors.text.source import Source
 
 
@@ -39,26 +39,10 @@ _BY = re.compile(
 _WITH = re.compile(
     r"; (?:et )?(?:pour|de|cote)\b|\b(?:avec|aux cotes d[eu']|de concert avec|au cote d[eu']|ainsi que|et)(?!\w)"
 )
-_FOR = Anchored(
-    [
-        *("par delegation", "pour le (?:prefet|president|directeur|compte)"),
-        *("pour la (?:prefete|presidente|directrice)", "au nom d[eu]"),
-        *("elle-meme representee par", "lui-meme represente par"),
-        *(
-            "representante? (?:le|la|du|(?:de )?l'(?!etat))",
-            "par interim",
-            "en l'absence",
-            "supplee",
-            r"remplac\w+",
-        ),
-    ],
-    behind="",
-)
 # "M. A, représentant le directeur général Luc Blanc": the other one is not there.
 _STOOD_FOR = re.compile(
     r"\brepresentante? (?:le |la |l')(?!etat|ars|agence|departement|region)(?:(?! et )[^,;:.\n]){4,60} $"
 )
-_BY_ORDER = re.compile(r"\bp\. ?o\. $")
 _PERSONAL = re.compile(r"\b(?:il|elle|ils|elles)\b")
 _PROCEED = re.compile(
     r"\b(?:proced\w+|appos\w+|ajout\w+|engage\w*\b[^.;:]{0,60}\bpar|pretee?s?|concretis\w+|formalis\w+"
@@ -75,9 +59,7 @@ _BEARS = re.compile(
     r"|(?:a|ont|avait) (?:recu|recueilli|reuni|rassemble)(?: [^.;:]{1,90})? )"
     r"(?:la |les |\w+ )$"
 )
-_ANOTHER = re.compile(r" et (?!par |pour )")
 _REACH = 160
-_LONGEST_FORMULA = 130
 
 
 # "signé par Mme A, prédécesseure du préfet"
@@ -101,7 +83,7 @@ def find_signings(
                 continue
             if _FORMER.match(source.folded, figure.end):
                 continue
-            found.setdefault(figure.start, Signing(figure, rule, _capacity(source, figure)))
+            found.setdefault(figure.start, Signing(figure, rule, capacity_of(source, figure)))
 
     adopted = any(step.act.kind == "adopted" and step.act.modality == "done" for step in steps)
     signed = [
@@ -302,28 +284,3 @@ def _subject_words(lead: str) -> bool:
         )
         is not None
     )
-
-
-def _capacity(source: Source, figure: Figure) -> Literal["signs", "signs_for"]:
-    if _BY_ORDER.search(source.folded, max(0, figure.start - 6), figure.start):
-        return "signs_for"
-    start, end = max(0, figure.start - 40), figure.end + 40
-    first, last = source.block_index(figure.start), source.block_index(figure.end - 1)
-    if last is not None:
-        end = min(end, source.blocks[last].end)  # the line below is of another
-    if sentence := source.sentence_at(figure.end - 1):
-        end = min(end, sentence.end)
-    if other := _ANOTHER.search(source.folded, figure.end, end):
-        end = other.start()
-    # "…, par délégation du préfet, et M. B", "…, au nom du préfet, par M. B"
-    start = max(start, *(source.folded.rfind(joint, start, figure.start) for joint in (", et ", ", par ")))
-    for block in source.blocks[max(0, first - 1) : first + 1] if first is not None else ():
-        goes_on = block.end > figure.start or source.text[block.end - 1] == ","
-        far = figure.start - block.start < _LONGEST_FORMULA
-        if far and goes_on and source.folded.startswith("pour ", block.start):
-            start = block.start  # "Pour le directeur général de l'Agence régionale de santé," far in front
-    acts_for = any(
-        not source.folded.endswith("agissant ", 0, found.start())  # the prefect "agissant au nom de l'État"
-        for found in _FOR.finditer(source, start, end)
-    )
-    return "signs_for" if acts_for else "signs"
