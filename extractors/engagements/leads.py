@@ -112,12 +112,13 @@ BEARER = re.compile(
     r"|^(?:des|a (?:partir|compter) d[eu'es]+|d'ici|courant|avant|au cours d[eu'es]+|(?:a|en|pour) (?=l|20\d\d))"
     rf" ?(?:l[ae]s? |l'|cette? |fin )?{_SEASON}$"
 )
-# "Année 2025", "À long terme", "Phase 3": a further part of what a list above it began to tell.
-_FURTHER_PART = re.compile(
-    rf"cote .*|(?:des|a|au|en|pour|d'ici(?: a)?|courant|fin|debut)? ?(?:l[ae] |l'|cette )?(?:{_SEASON}"
+_PART_OF_TIME = (
+    rf"(?:des|a|au|en|pour|d'ici(?: a)?|courant|fin|debut)? ?(?:l[ae] |l'|cette )?(?:{_SEASON}"
     r"|(?:court|moyen|long) terme|(?:phase|etape|temps|tranche) (?:n ?[°o] ?)?\d"
     r"|(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|derniere?) (?:annee|phase|etape|temps|tranche))"
 )
+# "Année 2025", "À long terme", "Phase 3": a further part of what a list above it began to tell.
+_FURTHER_PART = re.compile(rf"cote .*|{_PART_OF_TIME}")
 
 
 def tells_further_part(lead: str) -> bool:
@@ -197,11 +198,15 @@ def is_led_in(source: Source, listing: Listing, lead: str) -> bool:
 
 
 # "Dix projets y répondent. | Dès janvier démarreront :": the verb stands first, so what is listed is what will come.
+# "Trois axes le structurent. | À venir cette année :", "… | D'ici à décembre :" have none, and mean the same.
 _THEY_COME = re.compile(
     r"(?:^|[.!?] )(?:(?:et|puis|ensuite|enfin|ainsi|d'abord),? )?"
     r"(?:(?:des|en|a|au|d'ici|courant|cet(?:te)?)(?: [a-z0-9']+){1,3}?,? )?(?:s'y |y |se |s')?"
     r"(?!(?:rest|manqu|exist|demeur|subsist|devr|doiv|guid|structur)[a-z]+ |[^.;:]*\bpriorit)"
     r"[a-z]{2,}(?:ront|(?<!m)(?<!ai)ent)\b[^.;:?!]*$"
+    r"|[.!?] (?:(?:deja )?(?:a venir|en preparation|au calendrier)\b"
+    r"|(?:les )?premi(?:er|ere)s (?:jalons|etapes|pas|concretisations)\b"
+    rf"|{_PART_OF_TIME}$)[^.;:?!]{{0,30}}$"
 )
 
 
