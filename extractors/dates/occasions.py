@@ -26,6 +26,7 @@ _OCCASION = re.compile(
     rf"|\W*(?:l[ae] |l'|autre )?(?:point d'orgue|(?:temps|moment|point) forts?|clou|apotheose|point final)"
     rf" d(?:e |u |es |'){_THE}?{_EVENT}\b"
 )
+_STOPS = '.!?…»"'
 _BACK = 5  # sentences from an event to what it was the occasion of
 
 
@@ -36,6 +37,8 @@ def event_of(source: Source, statement: Statement, statements: dict[int, Stateme
     if occasion is None or all(act.kind != "signed" or act.start < occasion.end() for act in statement.acts):
         return None
     for at in range(statement.first - 1, max(-1, statement.first - 1 - _BACK), -1):
+        if source.text[source.blocks[source.sentences[at].block].end - 1] not in _STOPS:
+            return None  # a title: what stands above it is told of something else
         before = statement_at(source, statements, at)
         if any(mention.day for mention, _ in before.dates):
             return before
