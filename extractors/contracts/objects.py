@@ -31,7 +31,7 @@ _WHEN = (
 # Not "Ont signé la préfète, Mme A, et M. B": there the subject stands behind the verb.
 _OTHER_OBJECT = re.compile(
     r"(?:,? (?:avec|aux cotes de|hier|ce \w+|le \d+ \w+(?: \d{4})?|"
-    rf"en \w+(?: \d{{4}})?)\b[^.;:\n]{{0,80}}?,)?{_WHEN} (?:un|une|les?|la|l'|des|leurs?|sa|son|ses|"
+    rf"en \w+(?: \d{{4}})?)\b[^.;:\n]{{0,80}}?,)? (?:un|une|les?|la|l'|des|leurs?|sa|son|ses|"
     r"cette|ce|cet)\b ?(?!(?:(?:sous|vice)-)?(?:prefet|president)|direct(?:eur|rice)|ministre|deleguee?|maires?\b"
     rf"|{_WEEKDAY}|matin|soir|apres-midi|jour\b)"
     r"([a-z-]+)"
@@ -158,7 +158,8 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
             named = left or before or next(iter(around.behind), None)
             return named is not None, named
         # "L'Ardèche signe avec l'État": the contract is understood, a signature only.
-        return act.kind == "signed", left or before
+        understood = act.kind == "signed" and _is_apposition(folded, act.end, sentence.end)
+        return understood, left or before
     if act.form == "noun":
         near = right if right and right.start - act.end < 80 else left or right or before
         if act.kind == "signed" or verb.startswith("signature"):  # … or "n'apposera pas sa signature"
@@ -230,7 +231,7 @@ def _exclaims(folded: str, act: Act, start: int) -> bool:
 
 # "a signé le premier": one of the contracts named before.
 _ORDINAL_OBJECT = re.compile(
-    r" (?:le |la |les )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|"
+    rf"{_WHEN} (?:le |la |les |ce )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|"
     r"document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))"
 )
 # "officialiser leur engagement commun": what they sign, and the contract is named elsewhere.
