@@ -28,7 +28,9 @@ _NO_CONTRACT = Gated(
     r"|\barrete(?:nt)? ?[:\n]|\bdecide ?:|certifie executoire"
 )
 # "Laon, le 3 mai" alone on a line closes a contract between parties, or a letter.
-_PLACE = re.compile(r"(?:a )?[a-z][a-z' -]{1,40}, ?(?:ce |le )")
+_PLACE = re.compile(
+    r"(?:en [a-z ]+ (?:exemplaires?|originaux)\b[a-z ]*, ?)?(?:a )?[a-z][a-z' -]{1,40}, ?(?:ce |le )"
+)
 _PARTIES = Gated(r"\bd'(?:une|autre) part\b|\bsoussigne|\bil (?:est|a ete) convenu")
 
 

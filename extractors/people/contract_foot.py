@@ -11,13 +11,16 @@ from extractors.text.anchors import Anchors, Phrases
 from extractors.text.source import Source
 
 _BLOCK_REACH = 900  # characters below the day in which names are those of who signs
+# In figures or in words, at the start of the line below too: "le quatorze mai | deux mille vingt et un".
+_YEAR = r"(?:\d{4}|deux mille?(?:[ \n-](?!et |par )[a-z-]+(?: et une?\b)?)?+)\b"
+_TO_YEAR = rf"(?:(?!\d{{4}}|deux mil)[^\n]){{0,100}}(?:\n[^\n]{{0,20}})?\b{_YEAR}"
 _DONE_AT = re.compile(
     r"(?:^|\n) *(?:fait (?:a|au|en|le)\b[^\n]{0,100}(?:\bl[ea]\b|\d|,)"
-    r"|(?:fait et (?:signe|passe|arrete|conclu)|(?:etabli|dresse)(?: et signe)?) (?:a|au|en|le)\b"
-    r"[^\n]{0,100}\d{4}\b"
+    r"|(?:fait et (?:signe|passe|arrete|conclu)|(?:etabli|dresse|conclu|passe)(?: et signe)?) (?:a|au|en|le)\b"
+    rf"{_TO_YEAR}"
     # With a day: "Signé en préfecture, vendredi, le premier contrat …" opens a newspaper's report. And nothing goes
     # on behind it: "Signé le 9 mai 2021 par l'État …".
-    r"|signe (?:a|au|en|le)\b(?:(?!\d{4})[^\n]){0,80}\d{4}\b"
+    rf"|signe (?:a|au|en|le)\b{_TO_YEAR}"
     r"(?!,? (?:et|par|entre|avec) |, (?:l[ae] |l'|ce |cette |son )(?!prefet|president|direct)))"
 )
 _SIGNED = re.compile(r"\bsigne(?:e)? ?:? *$")
@@ -27,8 +30,10 @@ _AFTER_SIGNATURES = re.compile(r"\n *(?:annexes?|fiches?[ -]actions?|liste des a
 _PLACE_AND_DAY = re.compile(
     r"(?:^|\n) *(?:a )?[a-z][a-z' -]{2,40}, ?le (?=[^\n]*(?:\d|deux mille))[^\n]{6,70}$", re.MULTILINE
 )
+# Over the offices of those who sign such a line may say more: "Établi en deux exemplaires, à Mende, le 3 mai 2021".
+_ENDS_WITH_DAY = re.compile(rf"(?:^|\n)[^\n]{{2,110}}, ?le (?:[^\n]{{2,40}}\b)?{_YEAR}[ .:]*$", re.MULTILINE)
 _ARTICLE = re.compile(r"(?:^|\n) *article\b")
-_DONE = Anchors(["fait ", "signe ", "etabli ", "dresse "])
+_DONE = Anchors(["fait ", "signe ", "etabli ", "dresse ", "conclu ", "passe "])
 _ARTICLE_WORD = Anchors(["article"])
 _DAY = Phrases(", le ", ",le ")  # of "À Guéret, le 3 mai"
 
@@ -65,7 +70,7 @@ def _place(source: Source) -> re.Match[str] | None:
         return done
     zone = contract_zone(source)
     below = article.end() if article else zone and zone[1]
-    lines = (_PLACE_AND_DAY.match(source.folded, line) for line in lines_with(_DAY, source))
+    lines = (_ENDS_WITH_DAY.match(source.folded, line) for line in lines_with(_DAY, source))
     over = next((line for line in lines if line and stands_over_offices(source, line.end())), None)
     return over or (_PLACE_AND_DAY.search(source.folded, below) if below else None)
 

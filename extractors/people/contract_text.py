@@ -1,11 +1,14 @@
 """The text of a contract: where its parties are named, and who represents them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import islice, takewhile
 
 from extractors.people.figures import Figure
 from extractors.people.speech import QUOTED_AFTER, WHAT_IS_SAID
 from extractors.text.anchors import Anchored, Anchors, Phrases
+from extractors.text.blocks import Block
 from extractors.text.gated import Gated
 from extractors.text.source import Source, once_per_source
 
@@ -98,6 +101,21 @@ def lines_with(anchors: Anchors | Phrases, source: Source) -> Iterator[int]:
 
 
 _OPENING_WORDS = Anchors(["entre", "les soussign", "les parties", "nous sous", "nous, sous"])
+# "Les parties", "Le présent contrat lie :": over those who are represented, one in a line.
+_HEADED_WORDS = Anchors(
+    ["parties", "contractants", "cocontractants", "present contrat", "presente convention"]
+)
+_HEADING = re.compile(
+    r"[^\n]{0,30}\b(?:parties(?! prenantes)|(?:co)?contractants|presente? (?:contrat|convention)\b[^.\n]{1,40}:)"
+    r"[^.\n]{0,40}:?"
+)
+# "…, représenté par M. A", behind which "…, le Département par Mme B" may stand; else "ARS : Mme C, directrice".
+_PARTY = re.compile(
+    r"\brepresentee?s? par\b|[,;] (?:et )?(?:l[ae]s? |l')[^.;:,\n]{3,60} par (?:m\.|mme|monsieur|madame) "
+    r"|\b(?:etat|prefecture|departement|departemental|ars|agence|caisse|caf|commune|communaute|ville|region"
+    r"|metropole)\b[^.;:\n]{0,60} ?: (?:m\.|mme|monsieur|madame) "
+)
+_LONGEST_LINK = 15  # characters: of "et", "d'une part,"
 _OPENING = re.compile(
     r"(?:^|\n) *(?:"
     r"(?:\d+ )?(?:d' ?)?entre(?: les soussignee?s?| les parties)?(?: suivantes)?(?:,? d'une part)?[ ,:]*"
@@ -142,9 +160,10 @@ def contract_zone(source: Source) -> tuple[int, int] | None:
         None,
     )
     if not opening:
-        return _agreeing(source)
+        return _agreeing(source) or _under_heading(source)
     closing = _AGREED.search(source.folded, opening.end())
-    end = closing.start() if closing else min(len(source.folded), opening.end() + 3000)
+    told = None if closing else _parties_end(source, opening.end())
+    end = closing.start() if closing else told or min(len(source.folded), opening.end() + 3000)
     parties = source.folded[opening.end() : end]
     if re.search(r"\bet\b", parties) or parties.count("represente") > 1 or _FORMULA.search(source, end):
         return opening.start(), end
@@ -172,6 +191,34 @@ def _agreeing(source: Source) -> tuple[int, int] | None:
     if formula is None or block is None:
         return None
     return source.blocks[block].start, formula.start()
+
+
+def _under_heading(source: Source) -> tuple[int, int] | None:
+    """Bounds of the parties that stand under a heading, each represented by somebody."""
+    for start in _HEADED_WORDS.starts(source):
+        at = source.block_index(start)
+        heading = source.blocks[at] if at is not None else None
+        if heading is None or not _HEADING.fullmatch(source.folded, heading.start, heading.end):
+            continue
+        if (end := _parties_end(source, heading.end)) and not _DELIBERATES.stand_in(source):
+            return heading.start, end
+    return None
+
+
+def _parties_end(source: Source, start: int) -> int | None:
+    """Return where the paragraphs end that tell from `start` on who represents whom, at least two of them."""
+    first = bisect_right(source.blocks, start, key=lambda block: block.end)
+    told = [
+        (block.end, len(_PARTY.findall(source.folded, block.start, block.end)))
+        for block in takewhile(lambda block: _names_party(source, block), islice(source.blocks, first, None))
+    ]
+    return max(end for end, many in told if many) if sum(many for _, many in told) > 1 else None
+
+
+def _names_party(source: Source, block: Block) -> bool:
+    """Whether a paragraph names a party, or no more than that another one follows: "et", "d'une part,"."""
+    short = block.end - block.start < _LONGEST_LINK
+    return short or _PARTY.search(source.folded, block.start, block.end) is not None
 
 
 # Formulas of a deliberation that it decides by.
