@@ -126,9 +126,15 @@ def closes_as_contract(source: Source, figures: Sequence[Figure]) -> bool:
     below = [figure for figure in signature_block(source, figures) if figure.start > done.start()]
     if len(below) < 2:
         return False
-    # "Pour la Région Bretagne," above "Le président": the role alone names no body.
+    # "Pour la Région Bretagne,", or "L'État,", above "Le président": the role alone names no body.
+    openings = {block.start for block in source.blocks}
     headed = find_groups(source, done.end(), below[-1].end)
-    named = {kind for group in headed if group.preposition == "pour" for kind in group.kinds}
+    named = {
+        kind
+        for group in headed
+        if group.preposition == "pour" or group.start in openings
+        for kind in group.kinds
+    }
     return len(named | {party for figure in below if (party := _acts_for(figure))}) > 1
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extractors.people.speech import INTERVIEW
 from extractors.people.typed_signatures import is_typed_signature, without_typed_signatures
+from extractors.text.signing_lines import BODY
 from extractors.text.source import Source
 
 if TYPE_CHECKING:
@@ -181,10 +182,12 @@ def _closes_text(source: Source, group: Sequence["Figure"]) -> bool:
 
 
 _SHORT = 110
-# "Pour le préfet et par délégation, / la secrétaire générale": for whom, or for what body, somebody signs.
+# "Pour le préfet et par délégation, / la secrétaire générale": for whom, or for what body, somebody signs; or the
+# body itself, "Le Département, la présidente".
 _FOR = (
-    r"(?:p/ ?|pour )(?:le |la |l')?[^,;:.]{3,70},? ?"
+    r"(?:(?:p/ ?|pour )(?:le |la |l')?[^,;:.]{3,70},? ?"
     r"(?:et )?(?:par (?:delegation|interim|suppleance|empechement))?[,:]? ?"
+    rf"|{BODY}\b[^,;:.]{{0,60}}, ?)"
 )
 _FOR_ANOTHER = re.compile(rf"(?:{_FOR}){{1,2}}(?:le |la |l')?")
 _FOR_WHOM = re.compile(_FOR)

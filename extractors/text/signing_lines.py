@@ -2,8 +2,10 @@
 
 import re
 
-# On folded text. An office by itself, else the body that somebody signs for.
+# On folded text. A body for which somebody signs, its article first.
+BODY = r"(?:l[ae] |l')?(?:etat|ars|agence|departement|conseil|region|metropole|ville|commun|caf|caisse)"
+# An office by itself, else the body that somebody signs for.
 SIGNER = re.compile(
-    r"(?:pour )?l[ea] (?P<office>prefet|president|direct|maire|ministre)"
-    r"|pour (?:l[ea] |l')?(?P<body>etat|ars|agence|departement|conseil|region|metropole|ville|commun|caf|caisse)"
+    r"(?:pour )?l[ea] (?P<office>prefet|(?:vice-)?president|direct|maire|ministre|deleg|secretair|sous-prefet|rect)"
+    rf"|pour (?P<body>{BODY})"
 )

@@ -173,14 +173,15 @@ def _line_starts(page: Page, free: Array, boxes: Array) -> tuple[list[int], set[
     """Return where lines begin among the words, and which words are printed a second time at the same place."""
     x0, top, x1, bottom = boxes
     upright, texts = page.words.upright[free], page.words.texts
-    height = np.maximum(bottom - top, 0.1)[:-1]
+    heights = np.maximum(bottom - top, 0.1)
+    height = heights[:-1]
     gap = (x0[1:] - x1[:-1]) / height
     opens = np.zeros(len(page.words), bool)
     opens[page.line_starts] = True
     opens = opens[free[1:]]
     shared = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
-    # PDFium breaks lines at raised letters too ("1er").
-    opens &= (shared < 0.5 * height) | (gap < -0.1) | (gap > _RAISED_GAP)
+    # PDFium breaks lines at raised letters too ("1er"), which are smaller than the figure before them.
+    opens &= (shared < 0.5 * np.minimum(height, heights[1:])) | (gap < -0.1) | (gap > _RAISED_GAP)
     parted = opens | (upright[1:] != upright[:-1]) | (free[1:] - free[:-1] > 1)
     wide = upright[1:] & ((gap >= WIDE_GAP) | (gap <= -2))
     near = (np.abs(x0[1:] - x0[:-1]) < _SAME_PLACE) & (np.abs(top[1:] - top[:-1]) < _SAME_PLACE)

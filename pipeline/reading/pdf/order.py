@@ -14,6 +14,7 @@ from pipeline.reading.pdf.beside import Columns, beside
 from pipeline.reading.pdf.lines import MARKER, MARKER_GAP, Line, line_of
 from pipeline.reading.pdf.paragraphs import set_right_edges
 from pipeline.reading.pdf.prose_columns import head_row, is_prose, prose_end
+from pipeline.reading.pdf.signing_rows import signing_rows
 
 # In heights of a line: the narrowest gap between columns, how far down a column may go on after a gap.
 _GUTTER = 0.6
@@ -221,6 +222,8 @@ def _stand_in_rows(lines: Sequence[Line]) -> bool:
 def _read(lines: Sequence[Line], depth: int) -> list[Line]:
     """Read pieces that stand in columns: down each column, or across the rows."""
     columns, groups = _grouped(lines)
+    if len(groups) == 2 and (signing := signing_rows(*groups) or signing_rows(*reversed(groups))):
+        return signing
     rows = list(_rows(lines))
     if len(groups) < 2 or (_is_read_across(groups, rows) and not any(line.rows for line in lines)):
         return [

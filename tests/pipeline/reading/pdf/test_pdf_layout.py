@@ -142,6 +142,19 @@ def test_a_page_of_turned_text_is_read_as_if_it_were_upright() -> None:
 # Words.
 
 
+@pytest.mark.parametrize("rise", [3, 6])
+def test_letters_raised_behind_a_figure_that_opens_a_line_are_on_that_line(rise: float) -> None:
+    def draw(canvas: Canvas, x: float, y: float, line: str) -> None:
+        figure, raised, rest = line.split("|")
+        for text, size, up in ((figure, 11, 0), (raised, 7, rise), (rest, 11, 0)):
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(x, y + up, text)
+            x += canvas.stringWidth(text, "Helvetica", size)
+
+    title = Piece(200, 200, ["1|er| janvier 2021 au 31 décembre 2023"], draw=draw)
+    assert texts([Piece(60, 100, PROSE), title]) == [" ".join(PROSE), "1er janvier 2021 au 31 décembre 2023"]
+
+
 def test_letters_set_apart_make_words() -> None:
     spaced = Piece(60, 100, ["D É L I B É R A T I O N   N° 12"])
     assert texts([spaced, Piece(60, 140, PROSE)]) == ["DÉLIBÉRATION N° 12", " ".join(PROSE)]

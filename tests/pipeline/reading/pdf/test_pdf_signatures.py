@@ -1,5 +1,6 @@
 """Signatures side by side on a page: each office is read with the name below it."""
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.pipeline.reading.pdf.pdf_pages_made import PROSE, Piece, texts
@@ -96,3 +97,52 @@ def test_a_name_far_below_its_role_belongs_to_it_at_the_end_of_a_page() -> None:
     ]
     read = " ".join(texts(pieces))
     assert read.index("secrétaire") < read.index("Luc BLANC") < read.index("Pour l'agence")
+
+
+_OFFICES = [
+    ["Pour le directeur général de l'agence,", "et par délégation,", "le délégué de l'Aube"],
+    ["La préfète de l'Aube"],
+    ["Le Département,", "le président"],
+]
+_NAMES = ["Max NOIR", "Anne ROY", "Luc BLANC"]
+_IN_ROWS = [
+    *("Pour le directeur général de l'agence, et par délégation, le délégué de l'Aube", "Max NOIR"),
+    *("La préfète de l'Aube", "Anne ROY"),
+    *("Le Département, le président", "Luc BLANC"),
+]
+
+
+@pytest.mark.parametrize("lower", [0, 12, 55], ids=["top", "middle", "foot"])
+@pytest.mark.parametrize(("offices_at", "names_at"), [(60, 350), (330, 60)], ids=["right", "left"])
+def test_names_beside_the_offices_are_read_with_them(
+    offices_at: float, names_at: float, lower: float
+) -> None:
+    rows = [200.0, 280.0, 360.0]
+    pieces = [Piece(offices_at, top, office) for top, office in zip(rows, _OFFICES, strict=True)]
+    pieces += [Piece(names_at, top + lower, [name]) for top, name in zip(rows, _NAMES, strict=True)]
+    assert texts(pieces) == _IN_ROWS
+
+
+def test_names_beside_the_offices_are_read_with_them_under_headings() -> None:
+    rows = [200, 216, 232]
+    offices = ["Le préfet de l'Aube", "La présidente du Département", "Le directeur de l'agence"]
+    pieces = [Piece(60, 180, ["Qualité"]), Piece(350, 180, ["Nom"])]
+    pieces += [Piece(60, top, [office]) for top, office in zip(rows, offices, strict=True)]
+    pieces += [Piece(350, top, [name]) for top, name in zip(rows, _NAMES, strict=True)]
+    assert [text for text in texts(pieces) if text not in ("Qualité", "Nom", "Qualité Nom")] == [
+        *(offices[0], _NAMES[0]),
+        *(offices[1], _NAMES[1]),
+        *(offices[2], _NAMES[2]),
+    ]
+
+
+def test_offices_in_both_columns_are_not_read_in_rows() -> None:
+    rows = [200, 250, 320, 370]
+    left = ["Le préfet", "Luc BLANC", "La maire", "Zoé VIDAL"]
+    right = ["Le directeur", "Max NOIR", "La présidente", "Anne ROY"]
+    pieces = [
+        Piece(x, top, [line])
+        for x, lines in ((60, left), (340, right))
+        for top, line in zip(rows, lines, strict=True)
+    ]
+    assert texts(pieces) == [*left, *right]
