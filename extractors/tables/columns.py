@@ -12,7 +12,7 @@ from extractors.money.words import pattern, vocabulary
 from extractors.parties.bodies import find_groups, in_order, kinds_of
 from extractors.tables.grids import Cells, Grid, content, is_blank, is_figure, is_lonely
 from extractors.tables.headings import UNIT, UNIT_SCALES
-from extractors.tables.rows import YEAR
+from extractors.tables.rows import RANK, YEAR
 from extractors.text.blocks import Block
 from extractors.text.source import Source
 
@@ -22,7 +22,6 @@ _YEARS = re.compile(r"(?<![\d/.])(?:19|20)\d\d(?!\d|[/.]\d)")
 _RANGE = re.compile(r"(?:19|20)\d\d(?:, ?(?:19|20)\d\d)*,? ?(?:-|/|a|et|au) ?(?:19|20)?\d\d\b")
 SIDE_BY_SIDE = re.compile(r" ?[/,+&] ?| et ")
 _PERCENTAGE = re.compile(r"\d[\d,. ]* ?%")
-RANK = re.compile(r"[a-z]?\d{1,2}(?:[.-]\d{1,2})*(?:[.-]?[a-z])?[.)]?")
 
 
 @dataclass(slots=True)

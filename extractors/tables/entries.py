@@ -9,7 +9,7 @@ from typing import Literal
 from extractors.facts import PartyKind
 from extractors.money.words import pattern
 from extractors.parties.bodies import find_groups, find_names, in_order, kinds_of
-from extractors.tables.columns import RANK, SIDE_BY_SIDE, Column, bodies_in, single_year
+from extractors.tables.columns import SIDE_BY_SIDE, Column, bodies_in, single_year
 from extractors.tables.figures import Entry, entries_of
 from extractors.tables.grids import (
     Cells,
@@ -20,7 +20,7 @@ from extractors.tables.grids import (
     is_entry,
     is_lonely,
 )
-from extractors.tables.rows import YEAR
+from extractors.tables.rows import RANK, YEAR
 from extractors.text.blocks import Block
 from extractors.text.list_entries import LABEL, is_action_label, is_action_title
 from extractors.text.source import Source

@@ -16,9 +16,8 @@ from extractors.text.source import Source
 
 Cells = list[Block | None]
 
-_CAPTION_BLOCKS, _CAPTION_LENGTH = 3, 250
+CAPTION_BLOCKS, _CAPTION_LENGTH = 3, 250
 _MARGINS = 5  # blocks that the foot of a page and the head of the next may have
-_FEWEST_WORDED = 2  # rows of words below a heading
 _BETWEEN, _SHORT = 2, 80  # what may stand between the parts of a table that runs over a page
 
 
@@ -91,26 +90,6 @@ def find_grids(source: Source) -> list[Grid]:
     return grids
 
 
-def find_worded_grids(source: Source) -> list[Grid]:
-    """Find the tables of the main text that hold no figures but counts: a heading, and rows of words below it."""
-    if all(block.cell is None for block in source.blocks):
-        return []
-    grids: list[Grid] = []
-    for first, last in runs(source):
-        rows = rows_of(source, first, last)
-        while rows and is_lonely(rows[0]):
-            rows.pop(0)
-        if len(rows) > _FEWEST_WORDED and not any(
-            is_figure(source, block)
-            for row in rows
-            for head, block in zip(rows[0][1:], row[1:], strict=True)
-            if not pattern("(?:@tables.counts)").match(content(source, head))  # "N°" beside "Action"
-        ):
-            above = list(_around(source, range(first - 1, max(-1, first - 1 - _CAPTION_BLOCKS), -1)))
-            grids.append(Grid(rows[:1], rows[1:], above))
-    return grids
-
-
 def runs(source: Source) -> Iterator[tuple[int, int]]:
     """Bound the blocks of each table."""
     placed = [(i, b.cell.table) for i, b in enumerate(source.blocks) if b.cell is not None and b.main]
@@ -121,13 +100,13 @@ def runs(source: Source) -> Iterator[tuple[int, int]]:
 
 def _grid(source: Source, first: int, last: int) -> Grid:
     grid = _parted(source, rows_of(source, first, last))
-    grid.above = list(_around(source, range(first - 1, max(-1, first - 1 - _CAPTION_BLOCKS), -1)))
+    grid.above = list(around(source, range(first - 1, max(-1, first - 1 - CAPTION_BLOCKS), -1)))
     if not grid.above:
         # The foot of a page and the head of the next may stand between a table and what leads in to it.
-        further = range(first - 1, max(-1, first - 1 - _CAPTION_BLOCKS - _MARGINS), -1)
-        leads = islice(_around(source, further), 1)
+        further = range(first - 1, max(-1, first - 1 - CAPTION_BLOCKS - _MARGINS), -1)
+        leads = islice(around(source, further), 1)
         grid.above = [bounds for bounds in leads if _leads_in(source, *bounds)]
-    grid.below = list(_around(source, range(last, min(len(source.blocks), last + 1))))
+    grid.below = list(around(source, range(last, min(len(source.blocks), last + 1))))
     return grid
 
 
@@ -162,7 +141,7 @@ def _whole(blocks: Sequence[Block]) -> list[Block]:
     return whole
 
 
-def _around(source: Source, indexes: range) -> Iterator[tuple[int, int]]:
+def around(source: Source, indexes: range) -> Iterator[tuple[int, int]]:
     """Bounds of the blocks of the text next to a table, up to the next table."""
     for index in indexes:
         block = source.blocks[index]

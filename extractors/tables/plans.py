@@ -3,9 +3,16 @@
 from extractors.money.words import pattern
 from extractors.tables.columns import read_columns
 from extractors.tables.entries import read_rows
-from extractors.tables.grids import content, find_worded_grids
+from extractors.tables.grids import content
 from extractors.tables.tables import Table
+from extractors.tables.worded_grids import find_worded_grids
 from extractors.text.source import Source
+
+
+def _names_plan(heading: str) -> bool:
+    """Whether a heading is that of a plan: "Action", "Fiche n°", "Mesures à mener"."""
+    named = r"(?:n ?[°o] (?:de (?:l[a'] ?)?|d[e'] ?)?)?(?:@tables.plan)(?: [a-z]+){0,3}(?: n ?[°o])?$"
+    return pattern(named).match(heading) is not None
 
 
 def read_plans(source: Source) -> list[Table]:
@@ -23,7 +30,7 @@ def read_plans(source: Source) -> list[Table]:
         # What stands behind the action is said of it: "Action | Quartier | Porteur".
         if "action" not in roles or "label" in roles[: roles.index("action")] or len(heads) < grid.width:
             continue
-        named = any(pattern("(?:@tables.plan)(?: [a-z]+){0,3}$").match(head) for head in heads)
+        named = any(_names_plan(head) for head in heads)
         # "Article 3 : fiches-actions nouvelles", and below it "N° | Intitulé | Pilote"
         plan = pattern(r"\b(?:@tables.plan)\b")
         short = any(pattern("(?:@tables.action)$").match(head) for head in heads)

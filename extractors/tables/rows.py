@@ -41,6 +41,8 @@ YEAR = re.compile(
     rf"(?:annee |exercice |budget |bp |en |(?:{MONTHS}) |(?:financement|montant|cout|credit|dotation|tranche)s? )?"
     r"(?P<year>(?:19|20)\d\d)"
 )
+# What numbers the rows of a table: "1.2", "3a", "FA 4".
+RANK = re.compile(r"(?:fa[ -]?|[a-z])?\d{1,2}(?:[.-]\d{1,2})*(?:[.-]?[a-z])?[.)]?")
 _SENTENCE = re.compile(r"[.;!?] |[.;!?]$|\b(?:(?<!grand )est|sont|ont|sera|seront)\b")
 
 
