@@ -237,12 +237,17 @@ _RATE_AFTER = {
 }
 # A line behind or below the money that opens it: "budget du Département pour l'enfance et la famille | chaque année".
 _RATE_CLOSES = {name: rf"[^\d,.;:]{{0,100}} (?P<term>@{name}.after)\W*" for name in _RATE_AFTER}
+_RATE_BEHIND = {
+    name: rf"\),? ?(?P<term>@{name}.after)" for name in _RATE_AFTER
+}  # "trente euros (30 €) par an"
 _RATE_BEFORE = {name: rf"\b(?:@{name}.before)[^\d;]{{0,90}}$" for name in _RATE_AFTER}
 
 
 def _rate(source: Source, mention: Mention, passage: Passage, name: str, terms: Terms) -> bool:
     """Whether the money is for each year, or for each party; takes "par an" into its passage."""
     after = pattern(_RATE_AFTER[name]).match(source.folded, mention.end, passage.high)
+    if after is None and mention.more:
+        after = pattern(_RATE_BEHIND[name]).match(source.folded, mention.more[-1][1])
     if after is None and _is_told_below(source, mention):
         after = pattern(_RATE_CLOSES[name]).fullmatch(source.folded, mention.end, passage.high)
     if after and not pattern(r"\b(?:@per_year.not_of) (?:\w+ )?$").search(

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import chain
 from typing import Literal, NamedTuple
 
+from extractors.deliberation.count_tables import tables_in
 from extractors.money.numerals import parse_words
 from extractors.money.words import vocabulary
 
@@ -162,24 +162,6 @@ _WITHHELD = ("s'abst", "s'etant abst", "nt contre", "vote contre")
 _NAMES_END = re.compile(
     r"(?<=[a-z]{3})\.|\n|;(?! ?(?:mm?\.|mme|mmes))|\b(?:se sont|ont vote|ne prend|pour ?:|contre ?:|abst)"
 )
-_HEADS = (
-    r"(?:(?:nombre (?:total )?(?:de |d'))?(?:(?:conseillers?|membres?|elus?|suffrages?|voix|votes?) )?(?:votants|"
-    r"presents(?: (?:et|ou) representes)?|representes|en exercice|absents|excuses|pouvoirs|procurations|exprimes|"
-    r"pour|contre|abstentions?(?: ?\(s\))?|blancs?|nuls?|nppv|non[ -](?:participations?|votants?))|"
-    r"ne (?:prend|prennent|prenant) pas part(?: au vote)?)"
-)
-_CELL = r"(?:\d{1,3}|-|/|neant)"
-_TABLE = re.compile(
-    rf"(?:^|\n)[ \t]*(?P<heads>(?:{_HEADS}[ \t|]+){{1,9}}{_HEADS})"
-    rf"[ \t|]*\n[ \t|]*(?P<counts>{_CELL}(?:[ \t|]+{_CELL}){{1,9}})[ \t|]*(?=\n|$)"
-)
-# The votes of each group in a row, and those of all of them in the last one.
-_BY_GROUP = re.compile(
-    rf"(?:^|\n)[ \t]*(?:groupes?(?: politiques?)?[ \t|]+)?(?P<heads>(?:{_HEADS}[ \t|]+){{1,9}}{_HEADS})[ \t|]*"
-    rf"(?:\n(?!total|ensemble)[^\n]{{5,80}}){{1,12}}\n[ \t]*(?:total|ensemble)(?: general)?[ \t|]+"
-    rf"(?P<counts>{_CELL}(?:[ \t|]+{_CELL}){{1,9}})[ \t|]*(?=\n|$)"
-)
-_HEAD = re.compile(_HEADS)
 # Letters first, what must stand before them behind these: Python looks for letters much faster.
 UNANIMOUS = re.compile(r"unanim(?:it|e(?<=\bunanime))")
 _MINUS = re.compile(
@@ -280,19 +262,11 @@ def _value_or_none(written: str) -> int | None:
 
 
 def _table_tokens(scope: str) -> Iterator[Token]:
-    for table in chain(_TABLE.finditer(scope), _BY_GROUP.finditer(scope)):
-        heads = _HEAD.findall(table["heads"])
-        counts = re.findall(_CELL, table["counts"])
-        if len(heads) != len(counts):
-            continue
-        start = table.start("heads")
-        for index, (head, count) in enumerate(zip(heads, counts, strict=True)):
-            place = start + index if index else start
-            if (
-                head.endswith(("pour", "contre", "votants")) and not head.startswith("non")
-            ) or "abst" in head:
-                yield Token(place, place + 1, _label(head), int(count) if count.isdecimal() else 0)
-        yield Token(table.start("counts"), table.end(), "voters", -1)  # nothing else is read in this row
+    for table in tables_in(scope):
+        for index, (head, count) in enumerate(table.columns):
+            place = table.start + index
+            yield Token(place, place + 1, _label(head), count)
+        yield Token(table.body, table.end, "voters", -1)  # nothing else is read in this row
 
 
 def named_in(scope: str) -> Iterator[Token]:

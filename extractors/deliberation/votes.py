@@ -156,6 +156,7 @@ def _passages(scope: str) -> list[_Passage]:
         again = (
             isinstance(part, Token)
             and not part.named
+            and part.number >= 0
             and passages
             and any(t.label == part.label and not t.named for t in passages[-1].tokens)
         )
