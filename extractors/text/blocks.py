@@ -166,14 +166,24 @@ def is_picture(marker: str) -> bool:
 
 
 _ROMAN = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "o", "ü", "Ø"}
+_RANKS = re.compile(r"\d+|[A-Za-z]+")
+
+
+def ranks_in(marker: str) -> int:
+    """Return how many ranks a marker counts by: "4.1." and "A1" stand under "4." and "A.".
+
+    >>> ranks_in("2."), ranks_in("2.1"), ranks_in("B3"), ranks_in("•")
+    (1, 2, 2, 0)
+    """
+    return len(_RANKS.findall(marker))
 
 
 def _marker_kind(marker: str) -> str:
     bare = marker.strip("(.)")
     if bare[:1].isalpha() and bare not in _ROMAN:
-        return "letter"
+        return f"letter {ranks_in(bare)}"
     if bare[:1].isalnum():
-        return "number" + "." * bare.count(".")  # "4.1." stands under "4."
+        return f"number {ranks_in(bare)}"
     if is_picture(marker):
         return "picture"  # whatever it shows, all are of one level
     return marker[:2] if marker[1:2] == marker[:1] else marker[:1]  # "--" stands under "-"

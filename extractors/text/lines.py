@@ -155,7 +155,31 @@ def _in_series(text: str, lines: list[TextLine]) -> list[TextLine]:
             if rank == len(run):
                 run.append((line, label))
         _set_apart(run)
+    _set_parts_apart(text, lines)
     return lines
+
+
+# "A1 recruter", "A2 former", then "B1 loger": the second count begins anew with each letter.
+_PART = re.compile(r"(?P<letter>[A-H])(?P<rank>[1-9])(?: ?[.):–—-])?\s+(?=[^\W\d_]{2})")
+
+
+def _set_parts_apart(text: str, lines: list[TextLine]) -> None:
+    """Set a letter and a number apart where several lines count by both."""
+    run: list[tuple[TextLine, re.Match[str]]] = []
+    for line in lines:
+        if line.marker or not (
+            text[line.start] in _SERIES[0][0] and (label := _PART.match(text, line.start))
+        ):
+            continue
+        last = run[-1][1] if run else None
+        goes_on = last and label["letter"] == last["letter"] and int(label["rank"]) == int(last["rank"]) + 1
+        if not goes_on and label["rank"] != "1":
+            continue
+        if not (goes_on or (last and label["letter"] > last["letter"])):
+            _set_apart(run)
+            run = []
+        run.append((line, label))
+    _set_apart(run)
 
 
 def _set_apart(run: list[tuple[TextLine, re.Match[str]]]) -> None:
