@@ -6,6 +6,7 @@ import re
 BODY = r"(?:l[ae] |l')?(?:etat|ars|agence|departement|conseil|region|metropole|ville|commun|caf|caisse)"
 # An office by itself, else the body that somebody signs for.
 SIGNER = re.compile(
-    r"(?:pour )?l[ea] (?P<office>prefet|(?:vice-)?president|direct|maire|ministre|deleg|secretair|sous-prefet|rect)"
+    r"(?:pour )?l[ea] (?P<office>prefet|(?:vice-)?president|direct|maire|ministre|deleg|secretaire general|rect"
+    r"|sous-prefet)"
     rf"|pour (?P<body>{BODY})"
 )
