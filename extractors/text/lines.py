@@ -159,8 +159,8 @@ def _in_series(text: str, lines: list[TextLine]) -> list[TextLine]:
     return lines
 
 
-# "A1 recruter", "A2 former", then "B1 loger": the second count begins anew with each letter.
-_PART = re.compile(r"(?P<letter>[A-H])(?P<rank>[1-9])(?: ?[.):–—-])?\s+(?=[^\W\d_]{2})")
+# "A1 recruter", "A2 former", then "B1 loger": the second count begins anew with each letter. No row of a table.
+_PART = re.compile(r"(?P<letter>[A-H])(?P<rank>[1-9])(?: ?[.):–—-])?\s+(?=[^\W\d_][^\n\t]*$)", re.MULTILINE)
 
 
 def _set_parts_apart(text: str, lines: list[TextLine]) -> None:
