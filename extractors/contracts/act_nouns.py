@@ -7,7 +7,7 @@ from extractors.contracts.act_words import ActKind
 _SIGNATURE_TO_COME = re.compile(
     r"\b(?:en vue de|aux? fins? de|pour(?= une $)|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|"
     r"dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
-    r"|a compter de|des|projet de|procedera|procederont|debouche\w* sur|perspective de|"
+    r"|a compter de|des(?! $)|projet de|procedera|procederont|debouche\w* sur|perspective de|"
     r"aboutir a|conduire a|doit|devra|aura lieu|interviendra|se (?:deroulera|tiendra)"
     r"|(?:vis|esper|souhait|envisag|escompt)(?:e|ent|ons|ait|aient|ant)|promet(?:tent)?|tabl(?:e|ent) sur"
     r"|(?:objectif|cap|horizon|but)(?: [a-z]+){0,2} ?:"
@@ -113,6 +113,8 @@ def is_to_come(folded: str, before: str, end: int, limit: int) -> bool:
     """
     if _HELD.match(folded, end, limit):
         return False
+    if before.endswith(" des ") and not folded.endswith("s", 0, end):
+        return True  # "dès signature du contrat", not "revêtu des signatures"
     expected = _EXPECTED.match(folded, end, limit)
     return (
         (expected is not None and not _TOOK_PLACE.search(expected[0]))

@@ -151,8 +151,8 @@ _PEN = Phrases(
 
 
 _FUTURE = re.compile(r"[a-z]+r(?:a|ont)\b")
-# "Le texte porte | trois paraphes": who wrote them is told as of signatures.
-_BORNE = re.compile(r"(?:port|re[cu]).* (?=[a-z]+$)")
+# "Le texte porte | trois paraphes", "Les | noms … figurent au bas": who wrote them is told as of signatures.
+_BORNE = re.compile(r"(?:(?:port|re[cu]|au ).* )?(?=(?:noms|paraphes?|griffes?)$)")
 
 
 def _phrases(source: Source) -> list[Act]:
