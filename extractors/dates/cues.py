@@ -11,6 +11,8 @@ from typing import NamedTuple, cast
 from extractors.dates.closings import closing
 from extractors.dates.deadlines import is_deadline
 from extractors.dates.mentions import Mention
+from extractors.dates.standing import stands_since
+from extractors.dates.visas import is_of_visa
 from extractors.dates.words import any_of
 from extractors.dates.years import Tense
 from extractors.facts import DateKind
@@ -97,11 +99,7 @@ _CUES: tuple[tuple[DateKind, Tense | None, re.Pattern[str]], ...] = (
     (
         "other",
         "past",
-        re.compile(
-            # "il est signé depuis hier", "c'est fait depuis hier"
-            r"(?<!\bsigne )(?<!\bsignee )(?<!\bparaphe )(?<!\bfait )(?<!\bfaite )(?<!\bl'est )(?<!\bofficiel )"
-            r"\b(?:depuis|apres)(?: le)? ?$|\b(?:echue?s?|expiree?s?) (?:le|en|au|fin) ?$"
-        ),
+        re.compile(r"\b(?:depuis|apres)(?: le)? ?$|\b(?:echue?s?|expiree?s?) (?:le|en|au|fin) ?$"),
     ),
     ("other", None, re.compile(r"\bau titre (?:de |d')(?:la seule |l')?(?:annee |exercice )?$")),
     (
@@ -136,11 +134,6 @@ _IN_FORCE = re.compile(r"vigueur|effet|effecti|applicable")
 _TERM = re.compile(
     r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|duree|signe|conclu|valable"
     r"|vaut|couvre|(?:il|elle) (?:est|court|prend|entre|debute|demarre))"
-)
-_VISA = re.compile(r"\W*vu\b(?! (?:pour|et) )")  # "Vu pour être annexé au contrat signé le …"
-_RECITAL = re.compile(
-    r"[,;.:\"-] ?(vu|considerant|decide|approuve|autorise|article \d|sur proposition|entre|l[ea] (?:conseil"
-    r"|commission))\b"
 )
 # "date de sa signature" behind a date, whatever stands before it.
 # … ", jour où le préfet et le président l'ont signé", "ce mardi à Tarbes, au bas du contrat".
@@ -198,7 +191,7 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
     'deliberation'
     """
     folded, around = source.folded, _around(mention, sentence)
-    if _is_visa(folded, source.blocks[sentence.block].start, mention.start):
+    if is_of_visa(folded, source.blocks[sentence.block].start, mention.start):
         return Kind("other", "past", cued=True, legal=True)
     left = _ON_THE_DATE.sub("le ", folded[max(sentence.start, mention.start - _LEFT) : mention.start])
     if _SIGNED_THEN.match(folded, mention.end):
@@ -217,8 +210,12 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         return Kind("deliberation", "past", cued=True)
     if of_noun := _noun_of(folded, left, sentence, mention, around):
         return of_noun
-    # "au 31 décembre, 28 contrats étaient signés"
-    if mention.day is not None and _AT.search(left, max(0, len(left) - 3)):
+    # "au 31 décembre, 28 contrats étaient signés"; not "était fixé au mardi 31 décembre"
+    if (
+        mention.day is not None
+        and _AT.search(left, max(0, len(left) - 3))
+        and folded[mention.start].isdigit()
+    ):
         return Kind("other", "past", cued=True)
     if bound := _patterns().binding.search(left[-_CUE_REACH:]):
         return Kind("event" if _is_day(mention) and bound["event"] else "other", "past", cued=True)
@@ -246,14 +243,6 @@ def _around(mention: Mention, sentence: Sentence) -> tuple[int, int]:
     return max(sentence.start, mention.start - _CONTEXT), min(sentence.end, mention.end + _CONTEXT)
 
 
-def _is_visa(folded: str, start: int, end: int) -> bool:
-    """Whether a date stands in a "Vu …": visas, considerations and articles may run on in one block."""
-    if not _VISA.match(folded, start):
-        return False
-    recitals = [found[1] for found in _RECITAL.finditer(folded, max(start, end - _CONTEXT), end)]
-    return not recitals or recitals[-1] == "vu"
-
-
 def _is_day(mention: Mention) -> bool:
     return mention.day is not None or mention.form in ("weekday", "near")
 
@@ -276,6 +265,8 @@ def _preposition(source: Source, left: str, mention: Mention, around: tuple[int,
             return Kind("other", "past", cued=True)
         if kind == "end" and is_deadline(folded, mention):
             return Kind("other", "future", cued=True)
+        if kind == "other" and stands_since(folded, left, mention.end):
+            return None
         return Kind(kind, tense, cued=True, legal=kind == "other")
     return None
 

@@ -28,7 +28,7 @@ _LINK = re.compile(
     r"|dans l'apres-midi|sur place|par la meme occasion"
     r"|(?:profit\w+ d[eu]|saisi\w*) (?:l'|cette |la |sa |leur )?(?:occasion|venue|visite|rencontre))\b"
     r"|^\W*(?:ils|elles|il|elle|tous|toutes|puis"
-    r"|ensuite|apres quoi|c'est (?:la|alors) qu|le prefet et"
+    r"|ensuite|apres quoi|c'est (?:la|alors) qu|le prefet et|depuis (?:(?:ce|cette) (?:jour|date|matin|soir)\b|lors)"
     r"|chacune?|l'une? apres l'autre|a tour de role|les (?:deux|trois|quatre|cinq) (?:ont|y)"
     r"|les (?:\w+ )?(?:parties|signataires|partenaires|institutions))\b"
 )

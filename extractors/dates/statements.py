@@ -17,7 +17,7 @@ FINITE = re.compile(
 # What may stand before a date that opens its sentence.
 _SMALL = re.compile(
     r"(?:\W|\b(?:c'est|ce fut|c'etait|ce|cet|le|en|au|aux|a|des|dans|lors|de|du|d|l|la|les|date|reunis?"
-    r"|rassembles|au cours|a l'occasion)\b)*"
+    r"|rassembles|au cours|a l'occasion|depuis)\b)*"
 )
 _PLACED = re.compile(r"(?:[,:.]| -) ?(?:le |ce )?$")
 
