@@ -174,7 +174,7 @@ _TOGETHER = re.compile(
     r"reunie?s (?!en (?:seance|session|assemblee))[^.;]{0,120}\b(?:prefete?s?|ministres?|l'ars|l'agence regionale)\b"
 )
 _MET = re.compile(
-    r"\b(?:reuni\w*|siege|seance|session|tient|tenait|tenue?)\b(?: [^.;:]{0,60}?)?,? ?(?:le |ce |du )?$"
+    r"\b(?:reuni\w*|siege|seance|session|tient|tenait|tenue?)\b(?: [^.;:]{0,60}?)?,? ?\(?(?:le |ce |du )?$"
 )
 _AT = re.compile(r"\bau $")
 _DECIDED = re.compile(r"\b(?:autoris|habilit|mandat|decid)\w*[^,;:.]{0,30}$")

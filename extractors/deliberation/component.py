@@ -15,7 +15,7 @@ from extractors.deliberation.members import as_members, find_attendance
 from extractors.deliberation.numbers import Numbered, find_number, written
 from extractors.deliberation.sessions import find_assembly, find_session, rapporteur_at, session_in_margins
 from extractors.deliberation.spans import Span, find_spans
-from extractors.deliberation.told import adoption_day
+from extractors.deliberation.told import told_day
 from extractors.deliberation.votes import find_vote
 from extractors.facts import Date, Deliberation, Evidence, Person
 from extractors.found import Later, found_in
@@ -79,7 +79,7 @@ def _deliberation(
         or find_session(source, dates, start, end)
         or find_session(source, dates, 0, len(source.text))  # a running foot stands in the last act only
         or session_in_margins(source)
-        or adoption_day(source, dates, start, end)
+        or told_day(source, dates, start, end)
     )
     decided = bool(vote or decisions)
     if not (decided or session):

@@ -45,22 +45,19 @@ def told_deliberation(source: Source, adopted: Sequence[int], dates: Sequence[Da
     )
 
 
-def adoption_day(source: Source, dates: Sequence[Date], start: int, end: int) -> Date | None:
-    """Find the one day between `start` and `end` on which something is told as adopted, outside the visas.
+def told_day(source: Source, dates: Sequence[Date], start: int, end: int) -> Date | None:
+    """Find the one day between `start` and `end` on which an assembly sat or something was adopted, outside the visas.
 
     >>> from extractors.dates.component import find_dates
     >>> from extractors.contracts.acts import find_acts
     >>> source = Source("Le 24 juin 2022, les élus ont adopté le CDPPE.")
-    >>> adoption_day(source, find_dates(source, find_acts(source)), 0, 46).value
+    >>> told_day(source, find_dates(source, find_acts(source)), 0, 46).value
     '2022-06-24'
     """
     days = [
         date
-        for date in dates
-        if date.kind == "adoption"
-        and start <= date.at.start < end
-        and len(date.value) == _FULL_DAY
-        and not date.value.startswith("X")
+        for date in _days(dates)
+        if start <= date.at.start < end
         and not (
             (sentence := source.sentence_at(date.at.start)) and GROUND.match(source.folded, sentence.start)
         )
@@ -68,15 +65,20 @@ def adoption_day(source: Source, dates: Sequence[Date], start: int, end: int) ->
     return days[0] if len({date.value for date in days}) == 1 else None
 
 
-def _session(dates: Sequence[Date], blocks: Sequence[tuple[int, int]]) -> Date | None:
-    """The day of the session that one of the paragraphs tells, else the only one that the text tells."""
-    days = [
+def _days(dates: Sequence[Date]) -> list[Date]:
+    """The full days on which an assembly sat or something was adopted."""
+    return [
         date
         for date in dates
         if date.kind in ("deliberation", "adoption")
         and len(date.value) == _FULL_DAY
         and not date.value.startswith("X")
     ]
+
+
+def _session(dates: Sequence[Date], blocks: Sequence[tuple[int, int]]) -> Date | None:
+    """The day of the session that one of the paragraphs tells, else the only one that the text tells."""
+    days = _days(dates)
     here = [date for start, end in blocks for date in days if start <= date.at.start < end]
     alone = days if len({date.value for date in days}) == 1 else []
     return next(iter(here or alone), None)

@@ -4,7 +4,7 @@ import pytest
 
 from extractors.contracts.acts import find_acts
 from extractors.dates.component import find_dates
-from extractors.deliberation.told import adoption_day, told_deliberation
+from extractors.deliberation.told import told_day, told_deliberation
 from extractors.text.source import Source
 
 CASES = [
@@ -58,13 +58,18 @@ ADOPTED = [
     ("Vendredi 26 mai 2023, les élus ont approuvé le CDPPE : 30 voix pour, 4 contre.", "2023-05-26"),
     # what a visa recalls
     ("Vu le CDPPE adopté le 26 mai 2023 ;\nle rapport est approuvé par 30 voix pour et 4 contre.", None),
+    # on which its members sat, of which the decisions below say nothing
+    ("Les conseillers départementaux ont siégé jeudi 26 mai 2023 à Mende.\nVote : 30 voix pour.", "2023-05-26"),
+    ("Retour sur la session du Conseil départemental (26 mai 2023).\nAdopté par 30 voix.", "2023-05-26"),
+    ("Les partenaires du contrat se sont réunis vendredi 26 mai 2023.\nVote : 30 voix pour.", None),
+    ("Les élus ont siégé jeudi 26 mai 2023, puis vendredi 2 juin 2023.\nVote : 30 voix pour.", None),
     # two days are no day
     ("Les élus ont approuvé le CDPPE le 26 mai 2023. Ils ont adopté l'avenant le 2 juin 2024.", None),
 ]
 
 
 @pytest.mark.parametrize(("text", "day"), ADOPTED)
-def test_an_act_that_tells_no_session_was_adopted_on_the_one_day_it_tells(text: str, day: str | None) -> None:
+def test_an_act_without_a_head_is_of_the_one_day_that_it_tells(text: str, day: str | None) -> None:
     source = Source(text)
-    found = adoption_day(source, find_dates(source, find_acts(source)), 0, len(text))
+    found = told_day(source, find_dates(source, find_acts(source)), 0, len(text))
     assert (found and found.value) == day
