@@ -35,7 +35,8 @@ _ANOTHER = re.compile(
 )
 # "Le 24 septembre 2021, à 9 h 30, l'assemblée départementale s'est réunie"
 _THEN_SAT = re.compile(
-    r",?[^.;\n]{0,40}\b(?:conseil(?:lers)?|elus|assemblee|commission permanente|bureau|comite) [^.;]{0,120}\b(?:reuni|assemble|siege)"
+    r",?[^.;\n]{0,40}\b(?:conseil(?:lers)?|elus|assemblee|commission permanente|bureau|comite) [^.;]{0,120}"
+    r"\b(?:reuni|assemble|siege)"
 )
 # The title of the act itself: "Délibération n° 2023-45 du 7 juillet 2023".
 _TITLED = re.compile(

@@ -12,7 +12,8 @@ from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, Entry, entry_at, is_action_title
 from extractors.text.source import Source
 
-_RANK = re.compile(r"(?P<rank>[ivx]{1,4}|[a-h]|\d{1,2}) ?[.:)/-]+ +(?=\w)")
+# "II. Loger", "2 Loger": a figure needs no point.
+_RANK = re.compile(r"(?P<rank>[ivx]{1,4}|[a-h]|\d{1,2})(?: ?[.:)/-]+|(?<=\b\d)(?= [a-z]{3})) +(?=\w)")
 # How headings are counted; the first rank tells which it is, and "I" is no letter.
 _COUNTS = (
     ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii"),
@@ -241,8 +242,9 @@ def announced_titles(source: Source, blocks: Sequence[Block], index: int) -> lis
     below = blocks[index + 1 : index + 1 + 4 * count]
     if any(LABEL.match(source.folded, b.start, b.end) for b in below):
         return []  # "Axe 1", "Loger mieux": that list tells what stands under each of them, too
-    after = [b for b in below if b.kind == "heading" and INFINITIVE.match(source.folded, b.start)]
-    return [entry_at(source, b.start, b.end, 0) for b in after[:count]] if len(after) >= count else []
+    titles = [entry_at(source, _rank_of(source, b)[1], b.end, 0) for b in below if b.kind == "heading"]
+    after = [title for title in titles if INFINITIVE.match(source.folded, title.start)]
+    return after[:count] if len(after) >= count else []
 
 
 _MOST = 120  # blocks of one outline

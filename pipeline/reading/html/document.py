@@ -12,6 +12,7 @@ from pipeline.reading.html.facts import join_facts
 from pipeline.reading.html.layout import Layout, lay_out
 from pipeline.reading.html.main_text import find_main
 from pipeline.reading.html.metadata import read_metadata
+from pipeline.reading.html.ranks import join_ranks
 from pipeline.reading.html.tables import find_cells
 from pipeline.reading.limits import LIMITS, Limits
 from pipeline.reading.result import Reading
@@ -52,9 +53,8 @@ def read_html(data: bytes, limits: Limits = LIMITS, charset: str | None = None) 
     decoded = decode(data, _declared(data, charset))
     tree = LexborHTMLParser(limit_depth(decoded.text, limits.html_depth))
     metadata = read_metadata(tree)
-    layout = (
-        join_facts(_visible(lay_out(tree.body))) if tree.body else Layout()
-    )  # a page of frames has no body
+    # a page of frames has no body
+    layout = join_ranks(join_facts(_visible(lay_out(tree.body)))) if tree.body else Layout()
     verdict = find_main(layout, [title for title in (metadata.title, metadata.tag) if title])
     text, blocks = compose(layout.segments, verdict.main, find_cells(layout))
     heading = layout.segments[verdict.title].text.replace("\n", " ") if verdict.title is not None else None

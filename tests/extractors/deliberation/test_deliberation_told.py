@@ -59,7 +59,10 @@ ADOPTED = [
     # what a visa recalls
     ("Vu le CDPPE adopté le 26 mai 2023 ;\nle rapport est approuvé par 30 voix pour et 4 contre.", None),
     # on which its members sat, of which the decisions below say nothing
-    ("Les conseillers départementaux ont siégé jeudi 26 mai 2023 à Mende.\nVote : 30 voix pour.", "2023-05-26"),
+    (
+        "Les conseillers départementaux ont siégé jeudi 26 mai 2023 à Mende.\nVote : 30 voix pour.",
+        "2023-05-26",
+    ),
     ("Retour sur la session du Conseil départemental (26 mai 2023).\nAdopté par 30 voix.", "2023-05-26"),
     ("Les partenaires du contrat se sont réunis vendredi 26 mai 2023.\nVote : 30 voix pour.", None),
     ("Les élus ont siégé jeudi 26 mai 2023, puis vendredi 2 juin 2023.\nVote : 30 voix pour.", None),
