@@ -110,7 +110,7 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
         before = [f for f in before if _SEPARATOR.search(folded, passage.low, f[0].start() + 1)]
     far = after if passage.high == passage.end else []
     for index, (found, kind) in enumerate([*near, *reversed(before), *far]):
-        if pattern(r"\b(?:@time.other_event)\w{0,4} (?:\w+ )?$").search(
+        if pattern(r"\b(?:@time.other_event) (?:\w+ )?$").search(
             folded, max(0, found.start() - 24), found.start()
         ) or _COMPARED.search(folded, max(0, found.start() - 12), found.start()):
             continue
