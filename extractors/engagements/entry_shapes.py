@@ -223,6 +223,24 @@ def is_no_measure(source: Source, start: int, end: int) -> bool:
     )
 
 
+# "Cet argent financera d'abord | la prévention": what it is about, and no measure.
+_THEME = re.compile(r"(?:l[ae]s? |l')[a-z-]+\W*")
+# "De quoi | ouvrir trois chantiers qui attendaient": how many there are, and not what.
+_UNNAMED = re.compile(
+    rf"[a-z]+(?:er|ir|re) (?:(?:a bien|en (?:route|place|marche|chantier|(?:oe|œ)uvre)|sur|de front) )?"
+    rf"(?:{NUMBERED}|des |plusieurs |quelques |ces |les )+(?:(?:grande?|premiere?|nouve\w+|gros(?:se)?)s? )?"
+    r"(?:chantiers|projets|actions|mesures|dossiers|fronts|pistes|idees|initiatives|priorites|operations)"
+    r"(?:\W*$|,? (?:qui|que|dont|jusqu|longtemps|tres|en (?:attente|souffrance|suspens|sommeil|panne|retard|cours|plan)"
+    r"|(?:attendu|prevu|promis|inscrit|reste|laisse|retenu|reporte|prioritaire|concret|majeur|phare|nouveau|nouvel)\w*)\b)"
+)
+
+
+def is_unnamed(source: Source, start: int, end: int) -> bool:
+    """Whether a piece of a sentence only tells what measures are about, or how many there are."""
+    folded = source.folded
+    return bool(_THEME.fullmatch(folded, start, end) or _UNNAMED.match(folded, start, end))
+
+
 def _outermost(listing: Listing) -> list[Entry]:
     return [entry for entry in listing.entries if entry.level == 0]
 

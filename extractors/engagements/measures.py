@@ -7,6 +7,7 @@ from extractors.contracts.mentions import Mention
 from extractors.engagements.clauses import happens
 from extractors.engagements.commitments import DEED, Commitments
 from extractors.engagements.cues import NUMBERED, cues
+from extractors.engagements.entry_shapes import is_unnamed
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.going_on import going_on
 from extractors.engagements.spoken_of import speaks_of_contract
@@ -176,11 +177,7 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
             )
             paid = verb["to"] or (verb["pays"] and not INFINITIVE.match(source.folded, verb.end()))
             pieces = enumerated if paid else _pieces_of if of else pieces_at_joints
-            told = [
-                piece
-                for piece in pieces(source, verb.end(), limit)
-                if not _THEME.fullmatch(source.folded, *piece)
-            ]
+            told = [piece for piece in pieces(source, verb.end(), limit) if not is_unnamed(source, *piece)]
             if (verb["to"] or verb["pays"]) and len(told) == 1:
                 made = _MADE.match(source.folded, told[0][0]) or cues().deeds.match(source.folded, told[0][0])
                 if not made:
@@ -194,8 +191,6 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 found.take(source, start, end)
 
 
-# "Cet argent financera d'abord | la prévention": what it is about, and no measure.
-_THEME = re.compile(r"(?:l[ae]s? |l')[a-z-]+\W*")
 # "90 000 euros iront à | la création d'un guichet"
 _MADE = re.compile(
     r"(?:l[ae] |l'|une? |des )?(?:creation|ouverture|recrutement|embauche|achat|acquisition|construction|installation"
