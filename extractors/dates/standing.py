@@ -8,7 +8,7 @@ _ADVERB = r"(?:(?:bel et bien|\w+ment|desormais|enfin|donc|deja|bien) )?"
 _OFFICIAL = r"c'est (?:desormais |donc |enfin |bien )?(?:fait|chose faite|acte|officiel|signe|regle)\b"
 # What is so: "figurent au bas du contrat", "porte les signatures", "est signé".
 _STANDS = (
-    rf"{_WRITTEN}\b[^.;:]{{0,90}}?\bfigur(?:e|ent)\b|\bfigur(?:e|ent) [^.;:]{{0,60}}?\b{_WRITTEN}"
+    rf"{_WRITTEN}\b[^.;:]{{0,160}}?\bfigur(?:e|ent)\b|\bfigur(?:e|ent) [^.;:]{{0,60}}?\b{_WRITTEN}"
     rf"|\b(?:port|compt|arbor)(?:e|ent) {_ADVERB}(?:[a-z]+ |l')?{_WRITTEN}"
     rf"|(?<!n')\b(?:est|sont) {_ADVERB}(?:{_SIGNED}|revetue?s? [^.;:]{{0,20}}{_WRITTEN})"
 )
@@ -20,7 +20,7 @@ _BEFORE = re.compile(
     rf"|\b(?:{_SIGNED}|faite?|l'est|officiel) depuis (?:le |ce )?$"
 )
 _BETWEEN = re.compile(r"\b(?:porte|portent|figure|figurent|est|sont),? depuis (?:le |ce )?$")
-_BEHIND = re.compile(rf",? {_ADVERB}(?:[a-z]+ |l')?(?:{_WRITTEN}|{_SIGNED}|revetue?s? d)\b")
+_BEHIND = re.compile(rf",? {_ADVERB}(?:[a-z]+ |l')?(?:{_WRITTEN}|{_SIGNED}|revetue?s?)\b")
 _AHEAD = re.compile(r"(?:^|[;:(] ?)\W*depuis (?:le |ce )?$")
 _MAIN = re.compile(
     rf"[^.;:,]{{0,40}},?(?: {_OFFICIAL}|(?:(?! qui | que | dont )[^.;:]){{3,140}}?(?:{_STANDS}))"
