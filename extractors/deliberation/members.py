@@ -71,7 +71,8 @@ def find_attendance(source: Source, start: int = 0, end: int | None = None) -> A
     return found
 
 
-_PROSE_WORDS = 12  # of a line that are looked at
+# The words of a line and those behind it that are looked at, the letters they take, and how many of them tell prose.
+_PROSE_WORDS, _PROSE_REACH, _PROSE_SMALL = 12, 160, 5
 # Small words of a list of names: "M. Luc de Brosse ayant donné pouvoir à Mme Anne Roy, vice-présidente".
 _OF_NAMES = re.compile(
     r"d[eu]s?|d['’].*|l[ae]|les|et|à|ayant|donn.*|pouvoirs?|procurations?|par|pour|.*-.*|.*présid.*|.*conseill.*"
@@ -83,11 +84,13 @@ def _is_part(source: Source, line: Line) -> bool:
     if _PART.match(source.folded, line.start, line.end):
         return True
     before = source.text[max(0, line.start - 2) : line.start].rstrip("\n")
-    if not source.text[line.start].isupper() or before[-1:] not in (".", ")", ""):
+    ended = before[-1:] in (".", ")", ":", "") or before[-1].isupper()  # by a surname in capitals too
+    if not source.text[line.start].isupper() or not ended:
         return False
-    head = source.text[line.start : line.end].split()[:_PROSE_WORDS]
+    # Over the ends of narrow lines.
+    head = source.text[line.start : line.start + _PROSE_REACH].split()[:_PROSE_WORDS]
     small = [word for word in head if word[0].islower() and not _OF_NAMES.fullmatch(word)]
-    return len(head) == _PROSE_WORDS and 2 * len(small) >= len(head)
+    return len(head) == _PROSE_WORDS and len(small) >= _PROSE_SMALL
 
 
 def _opening(source: Source, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from extractors.contracts.acts import Act
 from extractors.contracts.mentions import find_mentions
 from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
+from extractors.people.named_beside import named_before, named_behind
 from extractors.people.parties import FOR_A_PARTY, acts_for_a_party
 from extractors.people.signing_rows import Cast, joined
 from extractors.people.signing_scene import holds_signing_office
@@ -25,24 +26,6 @@ _NAMED_SIGNATORIES = re.compile(
 )
 # "Étaient signataires Mme A, préfète, et M. B", "Seront signataires, pour l'État, …"
 _WERE_SIGNATORIES = Gated(r"\b(?:etaient|sont|furent|seront) (?:co)?signataires?\b[^.:\n]{0,60}")
-# "Les trois signataires, M. A, préfet, et Mme B, présidente, s'y obligent", "Ses signataires sont M. A et Mme B":
-# those who are named right behind the word.
-_NAMED_BEHIND = re.compile(
-    r"\b(?:(?:l[ae]s?|ses|nos|leurs) |l')(?:(?:deux|trois|quatre|cinq|six|sept|futurs?) )*(?:co)?signataires?"
-    r"(?: (?:du|de la|de ce|de cette) (?:contrat|convention|document|texte|avenant|protocole))?"
-    r"(?:,| \(| (?:en )?(?:sont|seront|etaient|furent)(?: donc)?) (?:a savoir |soit |respectivement )?"
-    r"(?:(?:la|le|l'|m\.|mme|madame|monsieur) ?){0,2}$"
-)
-_NAMED_BEHIND_REACH = 110
-# What a role goes on with that was not read, a stray dot of a scan in it: "président | du syndicat des deux rives".
-_REST_OF_ROLE = re.compile(r"(?: \.?(?:d[eu]s? |d')[^,;:.!?\"]{2,60})?")
-# "Mme A, préfète, et M. B, président, en sont les deux signataires", "A et B sont les signataires du contrat"
-_ARE_SIGNATORIES = Gated(
-    r"(?:,|\)| -)?(?: en)? (?:sont|etaient|seront|furent|ont ete)"
-    r" (?:tous )?(?:les )?(?:(?:deux|trois|quatre|cinq|six|sept) )?(?:co)?signataires?\b"
-    r"(?! (?:du|des?|d')\b"
-    r"(?! ?(?:(?:ce|cet|cette|la) |l')?(?:contrat|convention|document|texte|accord|protocole|pacte)))"
-)
 # "Anne Roy, préfète, et Luc Blanc, président : deux signatures au bas d'un même texte."
 _SO_MANY_SIGNED = re.compile(
     r" (?:deux|trois|quatre|cinq|six|sept|huit|\d{1,2})"
@@ -112,32 +95,12 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
             yield listed(source, named.end(), sentence, cast), rule
         elif colon >= 0 and _SO_MANY_SIGNED.match(source.folded, colon + 1):
             yield list(cast.between(sentence.start, colon)), "so many signatures"
-        elif before := _named_before(source, sentence, cast):
+        elif before := named_before(source, sentence, cast):
             yield before, _NAMED
-        elif behind := _named_behind(source, sentence, cast):
+        elif behind := named_behind(source, sentence, cast):
             yield behind, _NAMED
         elif were := _WERE_SIGNATORIES.search(source, sentence.start, sentence.end):
             yield joined(source, cast.between(were.start(), sentence.end)), "list of signatories"
-
-
-def _named_before(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:
-    """Who is named right before "en sont les signataires", where they stand in one row from the first on."""
-    are = _ARE_SIGNATORIES.search(source, sentence.start, sentence.end)
-    here = list(cast.between(sentence.start, are.start())) if are else []
-    if not (here and are) or len(joined(source, here)) != len(here):
-        return []
-    return here if _REST_OF_ROLE.fullmatch(source.folded, here[-1].end, are.start()) else []
-
-
-def _named_behind(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:
-    """Who is named right behind "les signataires", up to the first who does not stand in one row with them."""
-    here = cast.between(sentence.start, sentence.end)
-    for index, figure in enumerate(here):
-        start = min(figure.start, figure.name.full_start if figure.name else figure.start)
-        before = source.folded[max(sentence.start, start - _NAMED_BEHIND_REACH) : start]
-        if _NAMED_BEHIND.search(before):
-            return joined(source, here[index:])
-    return []
 
 
 def _is_of_contract(source: Source, heading: re.Match[str]) -> bool:
