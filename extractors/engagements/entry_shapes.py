@@ -19,6 +19,11 @@ def all_things(source: Source, listing: Listing) -> bool:
     return all(_THING.match(source.folded, e.start, e.end) for e in listing.entries)
 
 
+def are_catchwords(source: Source, listing: Listing) -> bool:
+    """Whether no entry has more than two words: "Au programme : visites guidées, exposition, goûter."."""
+    return all(len(source.folded[e.start : e.end].split()) < 3 for e in listing.entries)
+
+
 _THEMED_THING = re.compile(rf"[^.;:]{{2,50}} : (?:{_THING.pattern}|(?:l[ae] |l')?{DEED_NOUN})")
 
 

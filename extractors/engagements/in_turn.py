@@ -98,19 +98,22 @@ def _behind(source: Source, start: int) -> int:
     return governed.end() if governed else start
 
 
-_FIRST_RANK = Phrases("premier", "premiere")
-_THINGS = (
-    *("axe", "engagement", "objectif", "priorite", "volet", "orientation", "ambition", "pilier"),
-    *("chantier", "defi", "action", "mesure"),
-)
+_NOUNS = ("axe", "engagement", "objectif", "volet", "pilier", "priorite", "orientation", "chantier")
+_FIRST_NUMBER = tuple(f"{noun} {number}" for noun in _NOUNS for number in ("1", "n° 1", "n°1"))
+_FIRST_RANK = Phrases("premier", "premiere", *_FIRST_NUMBER)
+_THINGS = "|".join((*_NOUNS, "ambition", "defi", "action", "mesure"))
 _VERB = (
-    r"(?:(?:vise(?:ra)?|consiste(?:ra)?|tend|cherche|s'attache|servira) a |"
-    r"(?:est|sera|prevoit|propose|ambitionne|promet) (?:de |d')|entend |veut )"
+    r"(?:(?:vise(?:ra)?|consiste(?:ra)?|tend(?:ra)?|cherche(?:ra)?|s'attache(?:ra)?|servira|aidera|invite) a "
+    r"|(?:est|sera|(?:se )?propose|prevoit|ambitionne|promet|s'efforce(?:ra)?"
+    r"|a pour (?:but|objet|objectif|ambition|finalite)) (?:de |d')"
+    r"|(?:entend(?:ra)?|veut|doit|devra|souhaite|va) (?:(?:viser|servir|consister|aider) a )?)"
 )
-# "Premier axe, la prévention : …", "Le deuxième vise à …", "Le troisième, lui, sera de …", "Le quatrième, à …"
+# "Premier axe, la prévention : …", "Le deuxième vise à …", "Le troisième, lui, sera de …", "Le quatrième, à …",
+# "L'axe 5 doit …"
 _RANK = re.compile(
-    r"(?:et |enfin,? )?(?:l[ae] )?(?P<rank>premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme"
-    rf"|derniere?)(?: (?P<thing>{'|'.join(_THINGS)}))?"
+    r"(?:et |enfin,? )?(?:(?:l[ae] |s[ao]n? |notre |leur )?"
+    r"(?P<rank>premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|derniere?)"
+    rf"(?: (?P<thing>{_THINGS}))?|(?:l[ae] |l')(?P<numbered>{_THINGS}) (?:n ?[°o] ?)?(?P<number>\d))"
     rf"(?:(?:,? [^.:;,]{{2,50}})? ?: |,? (?:(?:elle|lui|quant a (?:lui|elle)),? )?{_VERB}"
     r"|, (?:a |de |d')|(?<=[a-z]), (?=(?:ne (?:plus|pas) )?[a-z]+(?:er|ir|re)\b))"
 )
@@ -151,9 +154,9 @@ def _by_ranks(source: Source) -> Iterator[Listing]:
                 yield listing
                 break
             heads.append(head)
-            things.add(head["thing"] or "")
+            things.add(head["thing"] or head["numbered"] or "")
             found.append((head.end(), sentence.end))
-        if len(found) < 2 or not heads[0]["rank"].startswith("premier"):
+        if len(found) < 2 or not (heads[0]["rank"] or "premier").startswith("premier"):
             continue
         if len(things - {""}) > 1:
             continue  # "Premier axe : …. Première action : …": a list of both
@@ -161,9 +164,8 @@ def _by_ranks(source: Source) -> Iterator[Listing]:
         yield Listing(*lead, [Entry(a, b, 0, "") for a, b in found], True)
 
 
-_NOUNS = ("axe", "engagement", "objectif", "volet", "pilier", "priorite", "orientation", "chantier")
-_FIRST_NUMBER = Phrases(
-    *(f"{noun} {number}" for noun in _NOUNS for number in ("1", "n° 1", "n°1")),
+_FIRST_AXIS = Phrases(
+    *_FIRST_NUMBER,
     *(f"premier {noun}" for noun in _NOUNS),
     *(f"premiere {noun}" for noun in _NOUNS),
 )
@@ -184,7 +186,7 @@ _NOUN_PHRASE = re.compile(r"(?:l[ae] |l'|les |une? |des |mieux )[a-z]")
 
 def _by_numbers(source: Source) -> Iterator[Listing]:
     """What each axis is about, by its number or rank, in one paragraph: "L'axe 1 porte sur …, l'axe 2 sur …"."""
-    for start in _FIRST_NUMBER.starts(source):
+    for start in _FIRST_AXIS.starts(source):
         index = source.sentence_index(start)
         if index is None:
             continue

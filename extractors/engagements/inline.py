@@ -113,13 +113,14 @@ def _behind_comma(source: Source, sentence: Sentence) -> Listing | None:
     )
 
 
-# "un quatrième engagement, facultatif : …" announces one entry, whatever commas and conjunctions are in it.
+# "un quatrième engagement, facultatif : …", "Action : …" announce one entry, whatever commas and conjunctions it holds.
 _ONE = re.compile(
     r"\b(?<!pour )(?<!dans )(?<!sous )(?<!sur )(?:un|le) "
     r"(?:premier|second|deuxieme|troisieme|quatrieme|cinquieme|nouvel|dernier|autre) "
     r"(?:engagement|axe|objectif|volet)(?:,? [a-z]{4,}){0,2}$"
     r"|(?<!pour )(?<!dans )(?<!sous )(?<!sur )\b(?:l'|l[ae] |une? )(?:action|mesure|engagement|axe|objectif|volet)"
     r" (?:nouvelle?|supplementaire|suivante?|ci-apres)$"
+    r"|(?:(?<=\n)|(?<=[.;!?] ))(?:action|mesure)(?: (?:prevue|retenue|phare|associee|correspondante))?$"
 )
 _ONE_REACH = 120  # characters before the colon in which all of it stands
 _THINGS = (

@@ -11,6 +11,7 @@ from extractors.engagements.entry_shapes import (
     all_themed_things,
     all_things,
     are_aims_with_measures,
+    are_catchwords,
     are_concrete,
     are_decisions,
     are_deeds,
@@ -162,13 +163,14 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "actions"
     if _WHAT_FOR.search(lead) and to_do(source, listing) and not are_deeds(source, listing):
         return "engagements"
+    alone = _ONLY_NAMES.search(lead)
     if nearest == "actions" and _axes_in(source, listing, programme) >= 3:
         return "engagements"
     if (
         nearest == "actions"
         and last["engagements"] >= 0
-        # "3 axes, 24 actions" above three entries, or above such as have others nested in them
-        and (_holds_both(source, listing) or counted_as(lead, listing) == "engagements")
+        # "3 axes, 24 actions" above three entries, or above such as have others nested in them; not "axe 3. Actions :"
+        and (_holds_both(source, listing) or (not alone and counted_as(lead, listing) == "engagements"))
     ):
         return "engagements"
     if nearest == "neither":
@@ -177,11 +179,12 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "actions" if pays_for else counted_as(lead, listing)
     if listing.inline and _VOLET.search(lead) and all_things(source, listing):
         return "actions"
-    named = _FOLLOWING.search(lead) or (nearest == "engagements" and _ONLY_NAMES.search(lead))
-    if listing.inline and not (named or enumerates(source, listing) or _is_counted(lead, listing)):
+    if listing.inline and not (
+        _FOLLOWING.search(lead) or alone or enumerates(source, listing) or _is_counted(lead, listing)
+    ):
         return "unknown"
-    if listing.inline and nearest == "actions" and _is_of_catchwords(source, listing):
-        return "unknown"
+    if listing.inline and nearest == "actions" and are_catchwords(source, listing):
+        return "neither" if alone else "unknown"
     return cast(ListKind, nearest)
 
 
@@ -243,18 +246,14 @@ _WHAT_FOR = re.compile(r"\bpour (?:en )?(?:faire )?quoi(?: faire)?\b")
 
 # "Les mesures prévues sont les suivantes : permanences communes ; accueil de jour."
 _FOLLOWING = re.compile(r"\b(?:suivante?s?|nouvelle|ci-(?:apres|dessous))$")
-# "Axes : jeunesse ; accès aux droits": nothing but what the entries are.
+# "Axes : jeunesse ; accès aux droits", "Actions retenues : un bus ; un relais": nothing but what the entries are.
 _ONLY_NAMES = re.compile(
-    r"(?:^|[.!?] )(?:les |ses |nos |leurs )?(?:grand[es]* )?"
-    r"(?:axes|priorites|orientations|thematiques|themes|domaines|volets|engagements)"
-    r"(?: (?:retenue?s|prioritaires|strategiques|communs?|communes|du (?:contrat|pacte|texte)"
-    r"|de (?:la convention|travail)))*$"
+    r"(?:^|[.!?;] )(?:les |ses |nos |leurs )?(?:grand[es]* |principal[es]* |premiere?s )?"
+    r"(?:axes|priorites|orientations|thematiques|themes|domaines|volets|engagements"
+    r"|actions?|mesures?|projets|operations|initiatives|fiches?(?:-actions?)?)"
+    r"(?: (?:retenue?s?|prevue?s?|programmee?s|inscrite?s|associee?s?|correspondante?s?|concretes|phares?|prioritaires"
+    r"|strategiques|communs?|communes|du (?:contrat|pacte|texte)|de (?:la convention|travail)))*$"
 )
-
-
-def _is_of_catchwords(source: Source, listing: Listing) -> bool:
-    """Whether no entry has more than two words: "Au programme : visites guidées, exposition, goûter."."""
-    return all(len(source.folded[e.start : e.end].split()) < 3 for e in listing.entries)
 
 
 def _holds_both(source: Source, listing: Listing) -> bool:

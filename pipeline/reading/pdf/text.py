@@ -14,7 +14,7 @@ from extractors.text.lines import TextLine, text_lines
 from pipeline.reading.pdf.lines import Line
 from pipeline.reading.pdf.margins import Body
 from pipeline.reading.pdf.pages import Page
-from pipeline.reading.pdf.paragraphs import runs_on, usual_pitch
+from pipeline.reading.pdf.paragraphs import is_full, runs_on, usual_pitch
 from pipeline.reading.pdf.places import Places, Stretch
 from pipeline.reading.pdf.writing import Piece, Written, write_lines
 
@@ -88,7 +88,12 @@ def _paragraphs(text: str, pieces: Sequence[Piece], pitches: dict[int, float]) -
         line.indent = round((piece.first.x0 if beside is None else beside) / _INDENT_STEP)
         neighbour = before is not None and index == position + 1
         line.blank_before = False
-        if neighbour and before is not None and _goes_on(text, groups[-1], line, before, piece, pitches):
+        behind = pieces[index + 1] if index + 1 < len(pieces) else None
+        if (
+            neighbour
+            and before is not None
+            and _goes_on(text, groups[-1], line, before, piece, behind, pitches)
+        ):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -120,6 +125,7 @@ def _goes_on(
     line: TextLine,
     before: Piece,
     piece: Piece,
+    behind: Piece | None,
     pitches: dict[int, float],
 ) -> bool:
     if line.marker:
@@ -129,13 +135,25 @@ def _goes_on(
     verdict = runs_on(before.last, piece.first, pitches.get(piece.first.page, 1.0), ended=ended)
     if verdict and opens_entry(text[line.start : line.end]):
         return False
-    if verdict and text[above.end - 1] in ":;":
+    if verdict and text[above.end - 1] == ":":
+        return _tells_on(text, line, piece, behind)
+    if verdict and text[above.end - 1] == ";":
         # Clauses that all begin alike ("Vu … ; Vu … ;") are paragraphs; others run on in one ("présents : … ; … ;").
-        return text[above.end - 1] == ";" and _first_word(text, group[0]) != _first_word(text, line)
+        return _first_word(text, group[0]) != _first_word(text, line)
     if verdict is not None:
         return verdict or (_is_right_below(before, piece) and _is_title(text, above, line))
     end = text[max(above.start, above.end - _TAIL) : above.end]
     return not ended and continues(end, fold(end), text[line.start : line.end])
+
+
+def _tells_on(text: str, line: TextLine, piece: Piece, behind: Piece | None) -> bool:
+    """Whether a line below a colon is no entry of a list but goes on itself, or ends a series of things."""
+    words = text[line.start : line.end]
+    if not words[0].islower() or words.endswith((";", ",")):
+        return False
+    if behind is None or words.endswith("."):
+        return ", " in words or " ; " in words
+    return _is_right_below(piece, behind) and is_full(piece.last, behind.first)
 
 
 def _is_right_below(before: Piece, piece: Piece) -> bool:

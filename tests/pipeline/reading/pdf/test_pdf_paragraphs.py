@@ -75,6 +75,21 @@ def test_a_list_of_names_runs_on() -> None:
     assert texts([Piece(60, 100, names)]) == [" ".join(names)]
 
 
+def test_prose_runs_on_below_a_colon() -> None:
+    lead = "Le premier axe du contrat de la Brume est de prévenir les ruptures. Actions :"
+    told = ["un relais de nuit ouvert aux familles des deux cantons de la Brume ; des", "visites à domicile."]
+    assert texts([Piece(60, 100, [lead, *told])]) == [" ".join([lead, *told])]
+
+
+def test_what_is_listed_below_a_colon_without_markers_stands_by_itself() -> None:
+    lead = "Le premier axe du contrat de la Brume est de prévenir les ruptures. Actions :"
+    items = [
+        "un relais de nuit ouvert aux familles des deux cantons de la Brume ;",
+        "des visites à domicile.",
+    ]
+    assert texts([Piece(60, 100, [lead, *items])])[0] == lead
+
+
 def test_the_marker_of_an_item_may_stand_far_before_it() -> None:
     items = [Piece(72, 180, ["•", "•"]), Piece(108, 180, ["des visites ;", "un relais."])]
     reading = read(pdf_of([Piece(60, 100, PROSE), *items]))
