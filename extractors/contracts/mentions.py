@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from extractors.contracts.annexes import is_annex
+from extractors.contracts.excerpts import is_excerpt
 from extractors.contracts.programmes import programme_at
 from extractors.contracts.with_persons import is_with_persons
 from extractors.facts import Instrument
@@ -102,8 +103,8 @@ def find_mentions(source: Source) -> list[Mention]:
     covered = 0
     another = ""
     named: set[str] = set()  # nouns by which a contract of a programme has been named
-    # An annex may name its contract in the running head of its pages only.
-    aside = bool(source.sentences and source.pages) and is_annex(source)
+    # An annex, or the last pages of a contract, may name it in the running head only.
+    aside = bool(source.sentences and source.pages) and (is_annex(source) or is_excerpt(source))
     for found in anchors.finditer(head, source):
         start = found.start()
         index = source.sentence_index(start)

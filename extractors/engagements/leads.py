@@ -24,7 +24,7 @@ def lead_words(source: Source, listing: Listing) -> str:
             and not cues().contract.search(source.folded, start, listing.lead_end)
             and not (listing.inline and _STATES.match(source.folded, start, listing.lead_end))
             and source.sentences[sentence - 1].block == source.sentences[sentence].block
-        ):
+        ) or (sentence and _THEIR_TITLES.match(source.folded, start, listing.lead_end)):
             start = source.sentences[sentence - 1].start
     lead = source.folded[start : listing.lead_end]
     if any(word in lead for word in _IN_ASIDES):
@@ -36,6 +36,11 @@ def lead_words(source: Source, listing: Listing) -> str:
 _STATES = re.compile(
     r"(?:mais |et |car |or )?(?:(?:l[ae]s? |l'|son |sa |leurs? )[a-z -]+? (?:est|sont|reste(?:nt)?|demeure(?:nt)?)"
     r"|[a-z' -]+? (?:n'est pas|ne sont pas)) (?:[a-z]+ )?[a-z]+ ?:?$"
+)
+# "Les fiches sont annexées. | Leurs titres sont les suivants :", under the heading "Fiches-actions" "Intitulés :"
+_THEIR_TITLES = re.compile(
+    r"\W*(?:(?:en )?voici |elles? (?:ont|portent) )?(?:leurs? |l[ae]s? )?(?:titres?|intitules?|libelles?|noms|liste)"
+    r"(?: en)?(?: (?:est|sont|figurent)[^.;:]{0,40})?(?: (?:suivante?s?|ci-(?:dessous|apres)))? ?:?$"
 )
 # "Comme le précédent, conclu en 2021, | il comporte quatre engagements :"
 _COMPARED = re.compile(
@@ -51,8 +56,9 @@ def own_lead(source: Source, listing: Listing) -> str:
 
 # "dont le détail figure en annexe", "— le précédent datait de 2018 —": what is said aside is not of the list itself.
 _ASIDE = re.compile(
-    r",? (?:dont (?:le detail|la liste|le contenu)|detaille\w*|decrit\w*|precise\w*|jointe?s?|presente\w*)"
+    r",? (?:dont (?:l[ae]s? |l')[a-z]{4,}|detaille\w*|decrit\w*|precise\w*|jointe?s?|presente\w*)"
     r"[^,;:]{0,60}\b(?:annexe\w*|fiches?)\b[^,;:]{0,30}"
+    r"|,? annexee?s? (?:aux? |a l|ci-)[^,;:]{2,40}"
     r"| - [^-.;:]{8,90} - "
 )
 _IN_ASIDES = ("annexe", "fiche", " - ")  # what it matches holds one of these

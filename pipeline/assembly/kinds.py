@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from extractors.contracts.annexes import is_annex
+from extractors.contracts.excerpts import is_excerpt
 from extractors.deliberation.sessions import find_assembly
 from extractors.deliberation.spans import find_spans
 from extractors.people.contract_text import contract_zone
@@ -43,7 +44,7 @@ def find_kind(source: Source) -> DocumentKind:
     >>> find_kind(Source("Communiqué de presse\nLe contrat est signé."))
     'press_release'
     """
-    if contract_zone(source) or is_annex(source) or _is_last_page(source):
+    if contract_zone(source) or is_annex(source) or is_excerpt(source):
         return kind_of_contract(source)
     for only in _ONLY:
         acts = only.kind == "deliberation"
@@ -135,22 +136,6 @@ _BYLINE = re.compile(
 )
 _INITIALS = re.compile(r"(?:\n|\. ?)[A-Z]\. ?-?[A-Z]\.(?: ?[A-Z]\.)?\s*$")
 _TOP, _FOOT = 2000, 30  # characters
-
-
-# How a contract speaks of itself in its articles.
-_ITSELF = Phrases(
-    "le present contrat", "la presente convention", "le present avenant", "le present protocole"
-)
-_ARTICLE = re.compile(r"^article \d", re.MULTILINE)
-_DONE = re.compile(r"^fait (?:a|en|le)\b", re.MULTILINE)
-
-
-def _is_last_page(source: Source) -> bool:
-    """Whether a text holds the last articles of a contract and, below them, where it was signed."""
-    if not _ITSELF.stand_in(source):
-        return False
-    article = _ARTICLE.search(source.folded)
-    return article is not None and _DONE.search(source.folded, article.end()) is not None
 
 
 # What other pages of a site tell stands under one of these: "Conseil départemental : la séance du 26 juin".

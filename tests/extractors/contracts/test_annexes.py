@@ -66,5 +66,11 @@ def test_the_running_head_names_the_contract_of_an_annex() -> None:
     assert mention.start == 0
 
 
+def test_the_running_head_names_the_contract_of_its_later_pages() -> None:
+    articles = ["Article 7 – Suivi", "Un comité se réunit.", "Article 8 – Durée", "Trois ans."]
+    (mention,) = find_mentions(with_head(["CDPPE de la Somme", *articles]))
+    assert mention.programme == "cdppe"
+
+
 def test_the_running_head_of_another_document_names_none() -> None:
     assert find_mentions(with_head(["CDPPE de la Somme", "Le bus passe le mardi."])) == []

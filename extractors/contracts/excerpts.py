@@ -1,0 +1,33 @@
+"""Whether a text is the later pages of a contract, without those that name its parties."""
+
+import re
+
+from extractors.text.anchors import Phrases
+from extractors.text.source import Source, once_per_source
+
+# How a contract speaks of itself in its articles.
+_ITSELF = Phrases(
+    "le present contrat", "la presente convention", "le present avenant", "le present protocole"
+)
+_ARTICLE = re.compile(r"^article (\d{1,2})\b", re.MULTILINE)
+_DONE = re.compile(r"^fait (?:a|en|le)\b", re.MULTILINE)
+_NAMED = re.compile(r"\b(?:contrat|convention|protocole|avenant|cdppe)\b")
+_HEAD = 400  # characters: the running head, or what is left of the article of the page before
+_DECIDED = Phrases("apres en avoir delibere", "arrete\n")
+
+
+@once_per_source
+def is_excerpt(source: Source) -> bool:
+    r"""Whether a text begins amid the articles of a contract, or holds its last ones and where it was signed.
+
+    >>> is_excerpt(Source("CDPPE du Lot - 2021\nArticle 8 - Suivi\nIl est annuel.\nArticle 9 - Durée\nTrois ans."))
+    True
+    """
+    first = _ARTICLE.search(source.folded)
+    if first is None:
+        return False
+    if _ITSELF.stand_in(source) and _DONE.search(source.folded, first.end()):
+        return True
+    second = _ARTICLE.search(source.folded, first.end())
+    goes_on = second is not None and int(second[1]) == int(first[1]) + 1 > 2
+    return goes_on and _NAMED.search(source.folded, 0, _HEAD) is not None and not _DECIDED.stand_in(source)
