@@ -20,7 +20,9 @@ _DECIDED = Phrases("apres en avoir delibere", "arrete\n")
 def is_excerpt(source: Source) -> bool:
     r"""Whether a text begins amid the articles of a contract, or holds its last ones and where it was signed.
 
-    >>> is_excerpt(Source("CDPPE du Lot - 2021\nArticle 8 - Suivi\nIl est annuel.\nArticle 9 - Durée\nTrois ans."))
+    >>> is_excerpt(
+    ...     Source("CDPPE du Lot - 2021\nArticle 8 - Suivi\nIl est annuel.\nArticle 9 - Durée\nTrois ans.")
+    ... )
     True
     """
     first = _ARTICLE.search(source.folded)

@@ -26,6 +26,7 @@ _DOTTED = re.compile(r"(?:[a-z-]+ )?(?P<number>\d{1,2})[.-]\d{1,2}\b")
 _REFERENCE = re.compile(
     r"[a-z]{1,12}\.?(?: [a-z]+)? ?(?:n ?[°o]\.? ?)?(?P<number>\d{1,2}|(?<=[ °])(?:[ivx]{1,4}|[a-h]))\.?"
 )
+_GOES_ON = re.compile(r"[ ,-]*\(? ?(?:suite(?: et fin)?|fin)[ .)]*$")  # "Axe 3 (suite)", on the next page
 _RANKS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 
 
@@ -157,7 +158,7 @@ def _sums_up(source: Source, table: Table, told: Sequence[set[str]]) -> bool:
     """
     things = (row.label for row in table.rows if row.role == "thing" and row.label)
     labels = [_telling(content(source, label)) for label in things]
-    if len(told) < _FEW or len(labels) >= len(told):
+    if not labels or len(told) < _FEW or len(labels) >= len(told):
         return False
     return not any(
         2 * len(label & action) >= min(len(label), len(action)) for label in labels for action in told
@@ -193,14 +194,14 @@ def _engagement(
     programme: str | None,
 ) -> int | None:
     """Return the index of the engagement that a cell names, in words or by its number; added where it is new."""
-    written = content(source, group)
+    written = _GOES_ON.sub("", content(source, group))
     if pattern("(?:@tables.sections)$").match(written):
         return None
     reference = _REFERENCE.fullmatch(written)
     label = reference or LABEL.match(written) or _NUMBER.match(written)
     number = _RANKS.get(label["number"] or "", label["number"]) if label else None
-    if reference:
-        return numbers.get(number or "")
+    if reference or written.isdigit():
+        return numbers.get(number or written)
     bounds = label_bounds(source, group) or (group.start, group.end)
     text = one_line(source.text[slice(*bounds)])
     known = numbers.get(number) if number else None

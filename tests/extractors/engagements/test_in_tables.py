@@ -48,6 +48,22 @@ PLANS = [
         ["Agir ensemble", "Soigner mieux"],
         [("Réseau de parrains", 0, ["1", "2"]), ("Dentistes itinérants", 1, ["3"])],
     ),
+    # What groups the rows of the page before goes on by its number only.
+    (
+        ["Annexe au CDPPE du Lot", "| Axe | Action | État |", "| Axe 1. Agir ensemble | Réseau de parrains | 1 € |",
+         "| Axe 2. Soigner mieux | Dentistes itinérants | 3 € |", "=== page",
+         "| Axe 2 (suite) | Relais de nuit | 4 € |", "| 1 (suite et fin) | Ludothèque | 5 € |"],
+        ["Agir ensemble", "Soigner mieux"],
+        [("Réseau de parrains", 0, ["1"]), ("Dentistes itinérants", 1, ["3"]), ("Relais de nuit", 1, ["4"]),
+         ("Ludothèque", 0, ["5"])],
+    ),
+    # Money by engagement, below a longer list of actions.
+    (
+        ["CDPPE du Lot. Les actions sont :", "- dépistage à trois ans", "- ludothèque mobile", "- bail glissant",
+         "| Engagement | État | ARS |", "| 1. Prévenir plus tôt | 1 € | 2 € |", "| 2. Mieux loger | 3 € | 4 € |"],
+        ["Prévenir plus tôt", "Mieux loger"],
+        [("dépistage à trois ans", None, []), ("ludothèque mobile", None, []), ("bail glissant", None, [])],
+    ),
     # The number of an action stands under the heading of its name: it groups nothing.
     (
         ["Annexe au CDPPE du Lot", "| Action | < | État |", "| Axe 1 : Agir ensemble | < | < |",
