@@ -59,10 +59,10 @@ PLANS = [
     ),
     # Money by engagement, below a longer list of actions.
     (
-        ["CDPPE du Lot. Les actions sont :", "- dépistage à trois ans", "- ludothèque mobile", "- bail glissant",
+        ["CDPPE du Lot. Les actions sont : un dépistage à trois ans ; une ludothèque mobile ; un bail glissant.",
          "| Engagement | État | ARS |", "| 1. Prévenir plus tôt | 1 € | 2 € |", "| 2. Mieux loger | 3 € | 4 € |"],
         ["Prévenir plus tôt", "Mieux loger"],
-        [("dépistage à trois ans", None, []), ("ludothèque mobile", None, []), ("bail glissant", None, [])],
+        [("un dépistage à trois ans", None, []), ("une ludothèque mobile", None, []), ("un bail glissant", None, [])],
     ),
     # The number of an action stands under the heading of its name: it groups nothing.
     (
