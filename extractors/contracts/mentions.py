@@ -192,3 +192,15 @@ def has_none(source: Source, mention: Mention) -> bool:
     return " n'en " in source.folded[mention.end : end] and bool(
         _HAS_NONE.search(source.folded, mention.end, end)
     )
+
+
+def in_running_head(source: Source, offset: int) -> bool:
+    """Whether `offset` stands in the running head of an annex, or of later pages, that names their contract.
+
+    >>> in_running_head(Source("CDPPE de la Somme 2021-2023"), 20)
+    False
+    """
+    if source.is_main(offset):
+        return False
+    first = next(iter(find_mentions(source)), None)
+    return first is not None and source.block_index(first.start) == source.block_index(offset) is not None

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from extractors.contracts.mentions import in_running_head
 from extractors.dates.former_contracts import had_run, is_former
 from extractors.dates.words import any_of
 from extractors.facts import Period
@@ -157,7 +158,7 @@ def period_subject(source: Source, period: Period) -> Subject:
     folded, start = source.folded, period.at.start
     at = source.sentence_index(start)
     if at is None:
-        return "other"
+        return "contract" if in_running_head(source, start) else "other"
     sentence = source.sentences[at]
     if _stands_alone(source, sentence.block, start, period.at.end):
         labelled = _OF_CONTRACT.match(folded, source.blocks[sentence.block].start, start)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from extractors.contracts.mentions import in_running_head
 from extractors.dates.deadlines import is_deadline
 from extractors.dates.grammar import find_mentions
 from extractors.dates.mentions import Mention, before
@@ -153,7 +154,7 @@ def find_periods(source: Source) -> list[Period]:
             evidence=[source.evidence(p.start, p.end, p.rule)],
         )
         for p in found
-        if source.is_main(p.start)
+        if source.is_main(p.start) or in_running_head(source, p.start)
     ]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.mentions import find_mentions
+from extractors.dates.component import find_periods, period_subject
 from extractors.text.source import Source
 from tests.extractors.tables.table_text import source_of_lines
 
@@ -70,6 +71,13 @@ def test_the_running_head_names_the_contract_of_its_later_pages() -> None:
     articles = ["Article 7 – Suivi", "Un comité se réunit.", "Article 8 – Durée", "Trois ans."]
     (mention,) = find_mentions(with_head(["CDPPE de la Somme", *articles]))
     assert mention.programme == "cdppe"
+
+
+def test_the_running_head_tells_how_long_the_contract_runs() -> None:
+    source = with_head(["CDPPE de la Somme 2021-2024", "Annexe 1 – Crédits de 2021", *PLAN])
+    (period,) = find_periods(source)
+    assert (period.start, period.end, period_subject(source, period)) == ("2021", "2024", "contract")
+    assert find_periods(with_head(["CDPPE de la Somme 2021-2024", "Le bus passe le mardi."])) == []
 
 
 def test_the_running_head_of_another_document_names_none() -> None:
