@@ -22,12 +22,20 @@ _REPLACED = re.compile(
     r"\"(?P<old>[^\"]{1,600})\"[^\".]{0,60}\b(?:est|sont) (?:remplace|modifie|substitue)"
     r"|\bau lieu de ?:? ?\"(?P<misprint>[^\"]{1,600})\""
 )
-# "L'action 7, qui était dotée de 60 000 €, est supprimée."
-_TAKEN_BACK = re.compile(r"\b(?:est|sont) (?:supprime|abroge|retire|annule|abandonne)e?s?\b")
+# "L'action 7, qui était dotée de 60 000 €, est supprimée", "La somme de 60 000 € n'est plus due".
+_TAKEN_BACK = re.compile(
+    r"\b(?:est|sont|sera|seront) (?:ainsi |donc )?(?:supprime|abroge|retire|annule|abandonne|retranche)e?s?\b"
+    r"|\bn(?:'est|e (?:sont|sera|seront)) (?:donc |ainsi )?(?:plus|pas) (?:\w+ment )?"
+    r"(?:due?|exigible|verse|appele|inscrit|mobilise|attribue|paye|reconduit|maintenu)e?s?\b"
+    r"|\b(?:est|sont|devien(?:t|nent|dra|dront)) (?:caducs?|caduques?|sans objet)\b"
+    r"|\bcess(?:e|ent|era|eront) d'etre (?:due?|exigible|verse|appele|inscrit)e?s?\b"
+)
+_OTHER_CLAUSE = re.compile(r" ?;| mais |\bremplacee?s? par ")  # what holds instead
 _OLD_BEFORE = re.compile(
     r"\b(?:au lieu d(?:e|es|u)|en (?:remplacement|lieu et place) d(?:e|es|u)|contre|initialement|initial(?:e|es|s)?|"
     r"anterieur\w*|precedemment|precedente?s?|auparavant|jusqu'alors|jusque-la|"
     r"etai(?:t|ent) (?:\w+ )?(?:fixe|dote|prevu|arrete|evalue|estime)e?s?"
+    r"|ne (?:vers|pai|apport|mobilis|financ|attribu)er(?:a|ont) (?:donc )?(?:plus|pas)"
     r"|se substitu\w+ (?:a|au|aux))\b[^.;:\"\d]{0,60}$"
 )
 _CHANGED = re.compile(
@@ -98,10 +106,14 @@ def _old_columns(source: Source, tables: Sequence[Table]) -> Iterator[Passage]:
 
 
 def _is_taken_back(source: Source, amount: Amount) -> bool:
+    """Whether the clause of an amount says that it is no longer due."""
     sentence = source.sentence_at(amount.at.start)
-    return (
-        sentence is not None and _TAKEN_BACK.search(source.folded, sentence.start, sentence.end) is not None
-    )
+    if sentence is None:
+        return False
+    joints = list(_OTHER_CLAUSE.finditer(source.folded, sentence.start, sentence.end))
+    start = max([joint.end() for joint in joints if joint.end() <= amount.at.start], default=sentence.start)
+    end = min([joint.start() for joint in joints if joint.start() >= amount.at.end], default=sentence.end)
+    return _TAKEN_BACK.search(source.folded, start, end) is not None
 
 
 def _is_old(source: Source, amount: Amount, following: Amount | None) -> bool:
