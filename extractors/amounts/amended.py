@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.facts import Amount
+from extractors.facts import Amount, Evidence
 from extractors.tables.tables import Table
 from extractors.text.source import Source
 
@@ -52,7 +52,8 @@ _IS_SET_TO = re.compile(
 )
 _TO = re.compile(r"[^.;\d]{0,25}\b(?:a|vers) (?:la somme de |un montant de )?(?:[a-z -]{0,90}\()?$")
 _OLD_HEADING = re.compile(
-    r"\b(?:prevu|initial|ancien|avant|precedent|anterieur|en vigueur|contrat d'origine|convention initiale)\w*"
+    r"\b(?:annul|supprim|barre|remplacee?s?\b|prevu|initial|ancien|avant|precedent|anterieur|en vigueur"
+    r"|contrat d'origine|convention initiale)\w*"
 )
 _NEW_HEADING = re.compile(
     r"\b(?:retenu|nouve|modifi|actualis|apres|revis|present avenant|ajust|corrig|definiti)\w*"
@@ -73,7 +74,7 @@ def cancelled(source: Source, amounts: Sequence[Amount], tables: Sequence[Table]
         index
         for index, amount in enumerate(amounts)
         if any(p.start <= amount.at.start < p.end for p in passages)
-        or _is_taken_back(source, amount)
+        or any(_is_taken_back(source, told) for told in amount.evidence)
         or _is_old(source, amount, amounts[index + 1] if index + 1 < len(amounts) else None)
     }
 
@@ -105,14 +106,14 @@ def _old_columns(source: Source, tables: Sequence[Table]) -> Iterator[Passage]:
             yield from (Passage(e.start, e.end) for e in row.entries if id(e.column) in old)
 
 
-def _is_taken_back(source: Source, amount: Amount) -> bool:
-    """Whether the clause of an amount says that it is no longer due."""
-    sentence = source.sentence_at(amount.at.start)
+def _is_taken_back(source: Source, told: Evidence) -> bool:
+    """Whether the clause in which an amount is told says that it is no longer due."""
+    sentence = source.sentence_at(told.start)
     if sentence is None:
         return False
     joints = list(_OTHER_CLAUSE.finditer(source.folded, sentence.start, sentence.end))
-    start = max([joint.end() for joint in joints if joint.end() <= amount.at.start], default=sentence.start)
-    end = min([joint.start() for joint in joints if joint.start() >= amount.at.end], default=sentence.end)
+    start = max([joint.end() for joint in joints if joint.end() <= told.start], default=sentence.start)
+    end = min([joint.start() for joint in joints if joint.start() >= told.end], default=sentence.end)
     return _TAKEN_BACK.search(source.folded, start, end) is not None
 
 

@@ -21,6 +21,8 @@ def test_cancelled(text: str, old: list[str]) -> None:
     ("heading", "old"),
     [
         ("| Financeur | Montant prévu | Montant retenu |", ["700000"]),
+        ("| Financeur | Montant annulé | Nouveau montant |", ["700000"]),
+        ("| Financeur | Montant remplacé | Montant actualisé |", ["700000"]),
         ("| Financeur | Avenant n° 1 | Avenant n° 2 |", []),
         ("| Financeur | 2023 prévu | 2024 actualisé |", []),  # each of a year of its own
         ("| Financeur | 2023 prévu | 2023 actualisé |", ["700000"]),
