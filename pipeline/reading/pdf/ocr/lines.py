@@ -1,7 +1,7 @@
 """What Tesseract found on a page, to words in lines that are as high as their type."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from statistics import median
 from typing import NamedTuple, Self
@@ -21,22 +21,28 @@ _BELOW = frozenset("gjpqyçQÇ,;()[]{}/|_@§")
 _CAPITAL, _SMALL, _ASCENT, _DESCENT = 0.72, 0.52, 0.93, 0.22
 # Heights of a word: a gap between cells.
 _WIDE = 1.0
+# Times the height of the word beside it: no letter is so much higher than the lowest of its type.
+_SCRAWL = 2.5
+# A letter or two, not sure, in a type so many times as large as the usual one, are strokes of a signature.
+_LARGE, _SURE_OF_LETTER, _FEW_LETTERS = 1.5, 0.6, 2
 # Sizes that differ by less are one.
 _ALIKE = 0.2
 
 
-def recognised_words(table: str, scale: float) -> list[Word]:
-    """Return the words of Tesseract's table, line by line, `scale` pixels to the point.
+def recognised_words(tables: Iterable[str], scale: float) -> list[Word]:
+    """Return the words of a page from Tesseract's tables, line by line, `scale` pixels to the point.
 
     Its boxes are those of the letters: a dash would stand below the words beside it, a line without capitals be
     lower than the next. Here all words of a line have the top and bottom of a line of its type, as in a PDF that was
     written. How sure it is does not decide what is a word: it gives 0 to some that are right.
     """
-    lines = [piece for line in _lines(table) for piece in _pieces(line)]
+    lines = [piece for table in tables for line in _lines(table) for piece in _pieces(line)]
     sizes = [_size(line) for line in lines]
     usual = median(size for size, line in zip(sizes, lines, strict=True) for _ in line) if lines else 0.0
     words: list[Word] = []
     for line, own in zip(lines, sizes, strict=True):
+        if _is_scrawl(line) and (own > _LARGE * usual or not line[0].has_letters):
+            continue
         size = usual if abs(own - usual) < _ALIKE * usual else own
         base = _base(line, size)
         top, bottom = round((base - _ASCENT * size) / scale, 2), round((base + _DESCENT * size) / scale, 2)
@@ -67,6 +73,10 @@ class _Found(NamedTuple):
         return self.height <= _FLAT and self.width >= 2 * self.height and len(self.text) == 1
 
     @property
+    def has_letters(self) -> bool:
+        return any(char.isalnum() for char in self.text)
+
+    @property
     def is_speck(self) -> bool:
         return self.height <= _FLAT and self.width <= _FLAT and self.confidence < _SURE_OF_SPECK
 
@@ -84,28 +94,45 @@ def _lines(table: str) -> Iterator[list[_Found]]:
 
 
 def _pieces(line: Sequence[_Found]) -> Iterator[list[_Found]]:
-    """Part what Tesseract takes for a line where it goes from one cell of a table to the next."""
+    """Part what Tesseract takes for a line where it goes from one cell of a table to the next, or to a scrawl.
+
+    The strokes of a signature beside a name are read as letters too, many times as high.
+    """
     piece: list[_Found] = []
     for word in line:
-        if piece and word.left - piece[-1].left - piece[-1].width > _WIDE * max(
-            word.height, piece[-1].height
-        ):
-            yield piece
-            piece = []
+        if piece:
+            low, high = sorted((word.height, piece[-1].height))
+            wide = word.left - piece[-1].left - piece[-1].width > _WIDE * high
+            if wide or (word.has_letters and piece[-1].has_letters and high > _SCRAWL * low):
+                yield piece
+                piece = []
         piece.append(word)
     if piece:
         yield piece
 
 
+def _is_scrawl(line: Sequence[_Found]) -> bool:
+    few = all(len(word.text) <= _FEW_LETTERS and not word.is_flat for word in line)
+    return few and min(word.confidence for word in line) < _SURE_OF_LETTER
+
+
 def _size(line: Sequence[_Found]) -> float:
     """Return the size of the type of a line, from the height of its capitals, else of its small letters."""
-    standing = [word for word in line if not word.is_flat and not _BELOW.intersection(word.text)] or list(
-        line
-    )
+    letters = [word for word in line if not word.is_flat]
+    if not letters:
+        return median(word.height for word in line) / _SMALL
+    standing = [word for word in letters if not _BELOW.intersection(word.text)]
+    if not standing:  # nothing but words that reach below the line: "page", "majeurs"
+        return median(word.height / (_reach_above(word.text) + _DESCENT) for word in letters)
     tall = [word for word in standing if _TALL.intersection(word.text)]
     if tall:
         return median(word.height for word in tall) / _CAPITAL
     return median(word.height for word in standing) / _SMALL
+
+
+def _reach_above(text: str) -> float:
+    """Return how far a word reaches above its line, in shares of the size of its type; j has its dot there."""
+    return _CAPITAL if "j" in text or _TALL.intersection(text) else _SMALL
 
 
 def _base(line: Sequence[_Found], size: float) -> float:

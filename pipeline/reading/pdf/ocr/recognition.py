@@ -183,11 +183,10 @@ def _recognised(image: Image.Image, scale: float, limits: Limits, slots: Slots) 
 
 def _read(image: Image.Image, scale: float, turn: int, limits: Limits) -> Recognised:
     picture = straightened(image, turn, scale)
-    words = [
-        word
-        for part, layout in _parts(picture, scale)
-        for word in recognised_words(_tesseract(part, ("-l", LANGUAGE, *layout, "tsv"), limits), scale)
+    tables = [
+        _tesseract(part, ("-l", LANGUAGE, *layout, "tsv"), limits) for part, layout in _parts(picture, scale)
     ]
+    words = recognised_words(tables, scale)
     return Recognised(words, tables_among(Words(words), picture.rules), turn, picture.slant)
 
 

@@ -19,6 +19,7 @@ from pipeline.reading import Limits, Reading, read
 from pipeline.reading.pdf.document import read_pdf
 from pipeline.reading.pdf.ocr import recognition as ocr
 from pipeline.reading.pdf.ocr import tesseract
+from pipeline.reading.pdf.ocr.lines import recognised_words
 from pipeline.reading.pdf.ocr.tesseract import recogniser
 from pipeline.reading.pdf.pages import Recognised
 from pipeline.reading.pdf.words import Word
@@ -44,6 +45,27 @@ def test_the_text_of_a_scan(askew: float) -> None:
         "18 octobre 2021",
     ):
         assert words in reading.text
+
+
+_COLUMNS = ["level", "block_num", "par_num", "line_num", "left", "top", "width", "height", "conf", "text"]
+
+
+def recognised(*found: tuple[int, int, int, int, int, int, str]) -> list[Word]:
+    """The words of a table of Tesseract: line, left, top, width, height, confidence in percent, text."""
+    rows = [(5, 1, 1, line, *box, sure, text) for line, *box, sure, text in found]
+    return recognised_words(["\n".join("\t".join(map(str, row)) for row in [_COLUMNS, *rows])], 1.0)
+
+
+def test_a_signature_beside_a_name_leaves_its_line_as_high_as_its_type() -> None:
+    name, line = (1, 0, 100, 60, 10, 92, "DUVAL"), (2, 0, 130, 60, 10, 95, "Préfet")
+    beside = recognised(name, (1, 90, 70, 40, 60, 88, "NN"), (1, 150, 70, 40, 60, 40, "2"), line)
+    assert [word.text for word in beside] == ["DUVAL", "Préfet"]
+    assert beside[0] == recognised(name, line)[0]
+
+
+def test_a_line_that_only_reaches_below_is_no_higher_than_others() -> None:
+    (first, below) = recognised((1, 0, 100, 60, 10, 92, "Accueil"), (2, 0, 115, 60, 13, 96, "majeurs"))
+    assert below.bottom - below.top == pytest.approx(first.bottom - first.top)
 
 
 @needs_tesseract
