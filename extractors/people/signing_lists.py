@@ -24,6 +24,13 @@ _NAMED_SIGNATORIES = re.compile(
     r"es)? (?:de|entre)|stylos?|plumes?|paraphes?|griffes?|parapheurs?|autour de la table)\b"
     r"(?:(?!\b(?:pas|jamais|sans|rest|attend))[^.\n:]){0,120}[:\u2b07\u2935\U0001f447]"
 )
+# "Chacun des signataires désigne un correspondant :", "Le comité réunit les signataires et :": who follows it up later,
+# and who looked on.
+_OTHERS = re.compile(
+    r"\b(?:correspondant|interlocut|referent|contacts?\b|suppleant|charge[es]* de (?:mission|projet)"
+    r"|chef(?:fe)?s? de projet|coordinat|coordonn|animat|comites?\b|confi(?:e|ent|era|eront)\b"
+    r"|(?:ont|a|avai(?:t|ent)) assiste|assist(?:ent|aient)\b)"
+)
 # "Étaient signataires Mme A, préfète, et M. B", "Seront signataires, pour l'État, …"
 _WERE_SIGNATORIES = Gated(r"\b(?:etaient|sont|furent|seront) (?:co)?signataires?\b[^.:\n]{0,60}")
 # "Anne Roy, préfète, et Luc Blanc, président : deux signatures au bas d'un même texte."
@@ -88,6 +95,8 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
             yield listed(source, sentence.end, sentence, cast), _UNDER_HEADING
         colon = max(source.folded.rfind(sign, sentence.start, sentence.end) for sign in _LEADING)
         named = _NAMED_SIGNATORIES.search(source.folded, sentence.start, colon + 1) if colon >= 0 else None
+        if named and _OTHERS.search(source.folded, sentence.start, named.end()):
+            named = None
         if each := one_by_one(source, sentence, cast):
             yield each, "signatures one by one"
         elif named:
@@ -147,7 +156,8 @@ def told_after(source: Source, act: Act, cast: Cast) -> list[Figure]:
     for following in source.sentences[act.sentence + 1 : act.sentence + 1 + _TOLD_REACH]:
         there = cast.between(following.start, following.end)
         words = source.folded[following.start : following.end]
-        if following.block != sentence.block or not (there or words.endswith(":")) or BESIDE.search(words):
+        aside = BESIDE.search(words) or _OTHERS.search(words)
+        if following.block != sentence.block or not (there or words.endswith(":")) or aside:
             break
         if words.endswith(":") and not any(figure.name for figure in there):
             found += listed(source, following.end, following, cast)
