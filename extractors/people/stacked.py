@@ -66,7 +66,10 @@ def _with_both_hats(source: Source, figures: Sequence["Figure"]) -> list["Figure
 def _end_of_run(source: Source, figures: Sequence["Figure"], index: int) -> int:
     """Where the figures end, from `index` on, that stand alone on lines one below the other."""
     end = index + 1
-    while end < len(figures) and is_next_line(source, figures[end - 1].block, figures[end].block):
+    while end < len(figures) and (
+        is_next_line(source, figures[end - 1].block, figures[end].block)
+        or _is_below_scrawl(source, figures[end - 1], figures[end])
+    ):
         # Asked of the first one only where another stands below it, as of few figures.
         if not _is_alone(source, figures[end]) or (
             end == index + 1 and not _is_alone(source, figures[index])
@@ -74,6 +77,18 @@ def _end_of_run(source: Source, figures: Sequence["Figure"], index: int) -> int:
             break
         end += 1
     return end
+
+
+# What is read in a signature by hand on a scan: "INA.", "Sé", "KAY À".
+_SCRAWL = re.compile(r"(?!(?:et|ou)\b)[^\s\d]{1,5}(?: [^\s\d]{1,3})?")
+
+
+def _is_below_scrawl(source: Source, above: "Figure", below: "Figure") -> bool:
+    """Whether a name stands below a role, and nothing between them but one line of a few letters."""
+    if below.block != above.block + 2 or above.name or not below.name or below.roles:
+        return False
+    between = source.blocks[above.block + 1]
+    return _SCRAWL.fullmatch(source.folded, between.start, between.end) is not None
 
 
 def _paired(source: Source, run: Sequence["Figure"]) -> list["Figure"]:
