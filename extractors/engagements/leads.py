@@ -144,10 +144,32 @@ _NAMED = re.compile(
 )
 
 
+# "Article 9 – Engagement 3 : | Loger mieux", and below it "Les actions de cet engagement sont :"
+_THIS = re.compile(
+    r"\b(?:cet|ce|cette) (?:engagement|objectif|axe|orientation|priorite|pilier|ambition|volet)\b(?! s'ajout)"
+)
+_NUMBERED_TITLE = re.compile(
+    r"(?:(?:article|titre|chapitre|partie) [\divx]{1,4} ?[-–—.:]+ ?)?(?:(?:[a-z]+ )?(?:n ?. ?)?(?:\d{1,2}|[ivx]{1,4})"
+    r" ?[-–—.:]+ ?)?(?P<title>[a-z][^\n:]{4,140}?)[ .]*"
+)
+
+
 def named_engagement(source: Source, listing: Listing) -> tuple[int, int] | None:
-    """Return the bounds of the title, in quotation marks, of the one engagement that a list of measures is under."""
+    """Return the bounds of the title of the one engagement that a list of measures is under.
+
+    It stands in quotation marks in the words before the list, or in the heading above them, which call it "this one".
+    """
     named = list(_NAMED.finditer(source.folded, listing.lead_start, listing.lead_end))
-    return named[0].span("title") if len(named) == 1 else None
+    if len(named) == 1:
+        return named[0].span("title")
+    if named or not _THIS.search(source.folded, listing.lead_start, listing.lead_end):
+        return None
+    index = source.block_index(listing.lead_start)
+    above = source.blocks[index - 1] if index else None
+    if above is None or above.kind != "heading":
+        return None
+    title = _NUMBERED_TITLE.fullmatch(source.folded, above.start, above.end)
+    return title and title.span("title")
 
 
 # "Quatorze actions en découlent. | Certaines visent les petits :", "Dix projets. Deux d'entre eux démarrent :"
