@@ -47,7 +47,7 @@ _OURS = re.compile(
     r"|\bpresidente? (?:\([^()]{2,20}\) )?d[eu] (?:la |l')?(?:conseil |assemblee )?departement"
 )
 _WHO = re.compile(r"\b(?:qui|(?<=, )l(?:equel|aquelle|esquels|esquelles))\b[^,;:.]{0,40}$")
-_BREAK = re.compile(r"[;:]|\b(?:que|qui|dont|quand|alors|tandis|lorsqu\w+|puisqu\w+|si)\b|\bqu'")
+_BREAK = re.compile(r"[;:]|\b(?:que|qui|dont|quand|tandis|lorsqu\w+|puisqu\w+|si)\b|\bqu'")
 _FEMININE = {"ars", "region", "metropole", "commune", "caf"}
 _FEMININE_WORDS = ("la ", "l'agglo", "l'interco", "l'association")
 _MOST_WORDS = 18
