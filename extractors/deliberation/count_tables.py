@@ -23,10 +23,15 @@ _HEADS = (
     r"ne (?:prend|prennent|prenant) pas part(?: au vote)?)"
 )
 _CELL = r"(?:\d{1,3}|-|/|neant)"
+# "Vote | Pour | Contre", and below it "Nombre de voix | 12 | 3": what stands in front of a row.
+_FRONT = (
+    r"(?:[ \t|]*(?:resultats?|votes?|scrutin|decompte|nombre|total|voix|suffrages?)"
+    r"(?: (?:du |des |de |d')?(?:votes?|voix|scrutin|suffrages?))?[ \t|:]+)??"
+)
 _TABLE = re.compile(
-    rf"(?:^|\n)[ \t|]*(?P<heads>(?:{_HEADS}[ \t|]+){{1,9}}{_HEADS})"
+    rf"(?:^|\n){_FRONT}[ \t|]*(?P<heads>(?:{_HEADS}[ \t|]+){{1,9}}{_HEADS})"
     rf"(?:[ \t|]+(?P<other>[a-z][a-z' ]{{2,30}}))?"
-    rf"[ \t|]*\n[ \t|]*(?P<counts>{_CELL}(?:[ \t|]+{_CELL}){{1,9}})[ \t|]*(?=\n|$)"
+    rf"[ \t|]*\n{_FRONT}[ \t|]*(?P<counts>{_CELL}(?:[ \t|]+{_CELL}){{1,9}})[ \t|]*(?=\n|$)"
 )
 # The votes of each group in a row, and those of all of them in the last one.
 _BY_GROUP = re.compile(
