@@ -114,6 +114,8 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
             folded, max(0, found.start() - 24), found.start()
         ) or _COMPARED.search(folded, max(0, found.start() - 12), found.start()):
             continue
+        if found.start() >= mention.end and _TO_BE_REVISED.search(folded, mention.end, found.start()):
+            continue
         if kind == "period" and not time.period and (not time.year or index < len(near)):
             time = _period(source, found, time)
         elif kind != "period" and not time:
@@ -123,6 +125,11 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
 
 # "60 000 € de moins qu' | en 2022"
 _COMPARED = re.compile(r"\b(?:plus|moins) qu'$")
+# "2 M€, un montant qui | sera révisé à la hausse | l'an prochain": it is not for that year.
+_TO_BE_REVISED = re.compile(
+    r"\b(?:ser(?:a|ont)|etre) (?:\w+ment )?(?:revis|revu|reexamin|reevalu|ajust|actualis|rediscut|renegoci)\w*"
+    r"(?: a la (?:hausse|baisse))? (?:des |en )?$"
+)
 # "1 M€ : c'est ce que l'État verse pour 2020", "2 M€ (DETR, DSIL) sont fléchés dès 2021"
 _PRESENTED = re.compile(r" ?: (?:c'est|voila|tel est) ")
 # "1 M€ : budget du contrat en 2021", a line of figures that each tell behind them what they are
