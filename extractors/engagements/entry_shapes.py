@@ -65,11 +65,13 @@ def tells_progress(source: Source, listing: Listing) -> bool:
     )
 
 
-_PARTY = re.compile(r"[^.;:,]{2,80},? represente(?:e|s|es)? par\b")
+_PARTY = re.compile(
+    r"[^.;:,]{2,80},? represente(?:e|s|es)? par\b|(?:mm?\.|mmes?|monsieur|madame|le docteur) [a-z' -]{4,60},"
+)
 
 
 def is_party(source: Source, start: int, end: int) -> bool:
-    """Whether an entry is a party with who stands for it: "l'État, représenté par la préfète"."""
+    """Whether an entry is a party with who stands for it, or somebody: "l'État, représenté par …", "Mme A, préfète"."""
     return _PARTY.match(source.folded, start, end) is not None
 
 
