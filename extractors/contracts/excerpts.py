@@ -9,11 +9,11 @@ from extractors.text.source import Source, once_per_source
 _ITSELF = Phrases(
     "le present contrat", "la presente convention", "le present avenant", "le present protocole"
 )
-_ARTICLE = re.compile(r"^article (\d{1,2})\b", re.MULTILINE)
+_ARTICLE = re.compile(r"^article (?:(\d{1,2})(?:er|ier)?|premier|unique)\b", re.MULTILINE)
 _DONE = re.compile(r"^fait (?:a|en|le)\b", re.MULTILINE)
 _NAMED = re.compile(r"\b(?:contrat|convention|protocole|avenant|cdppe)\b")
 _HEAD = 400  # characters: the running head, or what is left of the article of the page before
-_DECIDED = Phrases("apres en avoir delibere", "arrete\n")
+_DECIDED = Phrases("delibere", "decide\n", "decide :", "arrete\n", "arrete :")
 
 
 @once_per_source
@@ -31,5 +31,5 @@ def is_excerpt(source: Source) -> bool:
     if _ITSELF.stand_in(source) and _DONE.search(source.folded, first.end()):
         return True
     second = _ARTICLE.search(source.folded, first.end())
-    goes_on = second is not None and int(second[1]) == int(first[1]) + 1 > 2
+    goes_on = second is not None and int(second[1] or 1) == int(first[1] or 1) + 1 > 2
     return goes_on and _NAMED.search(source.folded, 0, _HEAD) is not None and not _DECIDED.stand_in(source)

@@ -111,7 +111,12 @@ def _pieces(line: Sequence[_Found]) -> Iterator[list[_Found]]:
         yield piece
 
 
+_BULLETS = frozenset("•*·°+-–—>»■▪●¢")  # as Tesseract reads them
+
+
 def _is_scrawl(line: Sequence[_Found]) -> bool:
+    if _BULLETS.issuperset(line[0].text):
+        return False
     few = all(len(word.text) <= _FEW_LETTERS and not word.is_flat for word in line)
     return few and min(word.confidence for word in line) < _SURE_OF_LETTER
 
