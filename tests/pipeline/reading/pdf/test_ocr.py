@@ -63,6 +63,11 @@ def test_a_signature_beside_a_name_leaves_its_line_as_high_as_its_type() -> None
     assert beside[0] == recognised(name, line)[0]
 
 
+def test_a_bullet_that_stands_apart_is_no_stroke() -> None:
+    found = recognised((1, 0, 105, 4, 4, 30, "•"), (1, 40, 100, 60, 10, 95, "accueil"))
+    assert [word.text for word in found] == ["•", "accueil"]
+
+
 def test_a_line_that_only_reaches_below_is_no_higher_than_others() -> None:
     (first, below) = recognised((1, 0, 100, 60, 10, 92, "Accueil"), (2, 0, 115, 60, 13, 96, "majeurs"))
     assert below.bottom - below.top == pytest.approx(first.bottom - first.top)
