@@ -64,7 +64,7 @@ def test_a_signature_beside_a_name_leaves_its_line_as_high_as_its_type() -> None
 
 
 def test_a_bullet_that_stands_apart_is_no_stroke() -> None:
-    found = recognised((1, 0, 105, 4, 4, 30, "•"), (1, 40, 100, 60, 10, 95, "accueil"))
+    found = recognised((1, 0, 102, 8, 8, 30, "•"), (1, 40, 100, 60, 10, 95, "accueil"))
     assert [word.text for word in found] == ["•", "accueil"]
 
 
