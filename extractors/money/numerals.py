@@ -32,7 +32,7 @@ DIGITS = (
 @cache
 def _digits_before() -> re.Pattern[str]:
     """Match a number in digits that ends where the search ends; the first match is the longest."""
-    return re.compile(rf"(?P<digits>{DIGITS}) ?-?$")
+    return re.compile(rf"(?P<digits>{DIGITS}) {{0,2}}-?$")
 
 
 @cache
