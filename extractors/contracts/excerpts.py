@@ -20,10 +20,10 @@ _DECIDED = Phrases("delibere", "decide\n", "decide :", "arrete\n", "arrete :")
 def is_excerpt(source: Source) -> bool:
     r"""Whether a text begins amid the articles of a contract, or holds its last ones and where it was signed.
 
-    >>> is_excerpt(
-    ...     Source("CDPPE du Lot - 2021\nArticle 8 - Suivi\nIl est annuel.\nArticle 9 - Durée\nTrois ans.")
-    ... )
+    >>> is_excerpt(Source("CDPPE du Lot\n\nArticle 8 - Suivi\n\nAnnuel.\n\nArticle 9 - Durée\n\nTrois ans."))
     True
+    >>> is_excerpt(Source("CDPPE du Lot\n\nArticle 1er - Durée\n\nTrois ans.\n\nArticle 2 - Suivi"))
+    False
     """
     first = _ARTICLE.search(source.folded)
     if first is None:
