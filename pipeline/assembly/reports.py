@@ -273,12 +273,21 @@ def _is_refused_by_name(report: Report) -> bool:
 
 
 def _is_told_as_signed(source: Source, report: Report) -> bool:
-    """Whether a sentence has the signature of a contract for its verb, not by the way, and names its programme."""
+    """Whether a sentence tells the signature of a contract, not by the way, and names its programme."""
     signed = [s for s in report.steps if s.act.kind == "signed" and s.act.modality == "done" and _names_it(s)]
     signed = [s for s in signed if s.mention and s.mention.programme]
-    # "le contrat signé en mai" is by the way; with its auxiliary a participle is of two words.
-    finite = any(s.act.form == "active" or " " in source.folded[s.act.start : s.act.end] for s in signed)
-    return report.programme != "other" and finite
+    # "le contrat signé en mai" is by the way, "… signé le 3 mai entre l'État et …" is not; with its auxiliary a
+    # participle is of two words.
+    told = any(
+        s.act.form == "active"
+        or " " in source.folded[s.act.start : s.act.end]
+        or _DAY_AND_PARTIES.match(source.folded, s.act.end)
+        for s in signed
+    )
+    return report.programme != "other" and told
+
+
+_DAY_AND_PARTIES = re.compile(r",? le \d[^.;:]{4,30} (?:entre|par) ")
 
 
 def _kept(source: Source, reports: list[Report], default: str, *, public: bool) -> list[Report]:
