@@ -41,7 +41,7 @@ def recognised_words(tables: Iterable[str], scale: float) -> list[Word]:
     usual = median(size for size, line in zip(sizes, lines, strict=True) for _ in line) if lines else 0.0
     words: list[Word] = []
     for line, own in zip(lines, sizes, strict=True):
-        if _is_scrawl(line) and (own > _LARGE * usual or not line[0].has_letters):
+        if own > _LARGE * usual and _is_scrawl(line):
             continue
         size = usual if abs(own - usual) < _ALIKE * usual else own
         base = _base(line, size)
@@ -111,13 +111,8 @@ def _pieces(line: Sequence[_Found]) -> Iterator[list[_Found]]:
         yield piece
 
 
-_BULLETS = frozenset("•*·°+-–—>»■▪●¢")  # as Tesseract reads them
-
-
 def _is_scrawl(line: Sequence[_Found]) -> bool:
-    if _BULLETS.issuperset(line[0].text):
-        return False
-    few = all(len(word.text) <= _FEW_LETTERS and not word.is_flat for word in line)
+    few = all(len(word.text) <= _FEW_LETTERS for word in line)
     return few and min(word.confidence for word in line) < _SURE_OF_LETTER
 
 

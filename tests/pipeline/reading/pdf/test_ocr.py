@@ -68,6 +68,13 @@ def test_a_bullet_that_stands_apart_is_no_stroke() -> None:
     assert [word.text for word in found] == ["•", "accueil"]
 
 
+def test_a_sign_that_stands_apart_is_kept_however_unsure() -> None:
+    found = recognised(
+        (1, 0, 100, 60, 10, 95, "700"), (1, 80, 100, 8, 10, 40, "€"), (1, 120, 100, 3, 8, 40, ";")
+    )
+    assert [word.text for word in found] == ["700", "€", ";"]
+
+
 def test_a_line_that_only_reaches_below_is_no_higher_than_others() -> None:
     (first, below) = recognised((1, 0, 100, 60, 10, 92, "Accueil"), (2, 0, 115, 60, 13, 96, "majeurs"))
     assert below.bottom - below.top == pytest.approx(first.bottom - first.top)
