@@ -7,7 +7,7 @@ from extractors.contracts.mentions import find_mentions
 from extractors.money.written import Mention
 from extractors.parties.bodies import find_groups, kinds_of
 from extractors.text.anchors import Phrases
-from extractors.text.source import Source, once_per_source
+from extractors.text.source import Sentence, Source, once_per_source
 
 _IT_IS_PAID = re.compile(
     r"(?:l[ea] |l'|cet?(?:te)? |leur |son |sa )"
@@ -83,8 +83,13 @@ def is_budget(source: Source, mention: Mention) -> Kinds:
         return []
     behind = source.sentences[index + 1]
     told = _IS_BUDGET.match(source.folded, behind.start, behind.end)
-    owners = find_groups(source, behind.start, behind.end)[:1] if told else []
-    return list(owners[0].kinds) if told and owners and owners[0].bare_start <= told.end() else []
+    return _right_behind(source, told, behind) if told else []
+
+
+def _right_behind(source: Source, told: re.Match[str], sentence: Sentence) -> Kinds:
+    """Return the body that is named first in a sentence, where that is right behind the words that tell of it."""
+    first = next(iter(find_groups(source, sentence.start, sentence.end)), None)
+    return list(first.kinds) if first and first.bare_start <= told.end() else []
 
 
 def told_behind(source: Source, mention: Mention) -> Kinds:
@@ -111,8 +116,7 @@ def told_behind(source: Source, mention: Mention) -> Kinds:
             groups = find_groups(source, sentence.start, given.end())
             return kinds_of([group for group in groups if not group.preposition])
         if gift := _IS_A_GIFT.match(source.folded, sentence.start, sentence.end):
-            givers = find_groups(source, sentence.start, sentence.end)[:1]
-            return list(givers[0].kinds) if givers and givers[0].bare_start <= gift.end() else []
+            return _right_behind(source, gift, sentence)
         if paid := _IT_IS_PAID.match(source.folded, sentence.start, sentence.end):
             groups = find_groups(source, sentence.start, paid.end())
             agents = [group for group in groups if group.preposition == "par"]

@@ -18,21 +18,20 @@ _SIGNATURE_TO_COME = re.compile(
     r"|(?:appell(?:e|ent|ait|aient|ons)|exhort\w+)(?: (?!a )[^,.;:]{2,30})? a|(?:plaid|milit)\w+ pour"
     r"|(?<!ete )(?:soumis|presente)e?s? a|(?:porte|recev|recueille)r(?:a|ont)"
     r"|sous (?:la )?(?:reserve|condition) de|(?:condition|subordon)n\w+ a|a defaut de|faute de|sans"
-    r"|(?:en l'|l')absence de"
-    # … that was put off, or told before: "on nous a déjà annoncé cette signature en juin"
-    r"|(?:report|repouss|differ|ajourn|decal|retard|annul|suspend|promi)(?:e|es|ee|ent|er|ait|aient|ant|s|ses?|se)"
-    r"(?: (?:deux|trois|plusieurs|maintes) fois)?|(?:annonc|program)\w+(?= cette $))"
+    # … or that was told before: "on nous a déjà annoncé cette signature en juin"
+    r"|(?:en l'|l')absence de|promi(?:s|ses?)|(?:annonc|program)\w+(?= cette $))"
     r"(?: proceder a)? (?:la |les |une |sa |cette |leur |toute |l'|"
     r"a la )?$"
 )
 # "surseoir à la signature", "pas de signature", "il manque une signature": whoever holds it up has not signed.
+_DOES = r"(?:e|es|ee|er|ent|ait|aient|ant|era)"
 _WITHHELD = re.compile(
-    r"\b(?:pas de|point de|surse?oi\w*(?: encore)? a|sursis a|suspen(?:d|dre|du|dent|dait|dra)|gel(?:e|er|ent|ait|era)"
-    r"|bloqu(?:e|er|ent|ait|era)|retard(?:e|er|ent|ait|era)|repouss(?:e|er|ent|ait|era)|report(?:e|er|ent|ait|era)"
-    r"|differ(?:e|er|era)|annul(?:e|er|ent|ait|era)|exclu(?:t|re|ent|ait|ra)|ecart(?:e|er|ent|ait|era)"
-    r"|abandonn(?:e|er|ent|ait|era)|(?:oppos|conditionn)(?:e|er|ent|ait|era)(?: [a-z]+ment)? a"
+    r"\b(?:pas de|point de|surse?oi\w*(?: encore)? a|sursis a|suspend(?:s|re|u|ent|ait|aient|ant|ra)?"
+    rf"|(?:gel|bloqu|retard|repouss|report|differ|ajourn|decal|annul|ecart|abandonn){_DOES}"
+    rf"|exclu(?:t|re|ent|ait|ra)|(?:oppos|conditionn){_DOES}(?: [a-z]+ment)? a"
     r"|manqu(?:e|ent|ait|aient)(?: encore| toujours)?|compromet(?:tre|tent|tait)?)"
-    r"(?: (?:sine die|pour l'heure|pour l'instant|a nouveau))? ?(?:la |sa |une |l[ae]s? |leurs? |toute )?$"
+    r"(?: (?:sine die|pour l'heure|pour l'instant|a nouveau|(?:deux|trois|plusieurs|maintes) fois))?"
+    r" ?(?:la |sa |une |l[ae]s? |leurs? |toute |cette |l')?$"
 )
 # "ont le plaisir de vous convier à la présentation puis à la signature", "la presse est conviée à la cérémonie de …",
 # "de vous compter parmi les invités de la signature"

@@ -1,11 +1,10 @@
 """What tells that a contract has been signed without a word of signing: it is in force, or somebody has it now."""
 
 import re
-from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from extractors.text.anchors import Anchored
-from extractors.text.source import Source
+from extractors.text.source import Source, once_per_source
 
 
 class InForce(NamedTuple):
@@ -40,24 +39,26 @@ _OBJECT = re.compile(rf",? (?:(?:de |d'|par )?(?:son|sa|une?|leur|cet|cette|ce) 
 _REACH = 40  # characters
 
 
-def in_force(source: Source) -> Iterator[InForce]:
+@once_per_source
+def in_force(source: Source) -> list[InForce]:
     """Find what a text says is in force, or somebody has now: a contract that is has been signed.
 
     >>> source = Source("La Creuse dispose désormais d'un contrat. Il est en vigueur.")
     >>> [source.text[found.start : found.end] for found in in_force(source)]
     ['est en vigueur', 'dispose désormais']
     """
-    for found in _FORCE.finditer(source):
-        if told := _behind(source, found, _IS_OR_HAS):
-            yield told._replace(form="passive")
-    for found in _NOW.finditer(source):
-        if found.group() == "depuis":
-            told = _since(source, found.start())
-        else:
-            verb = _GOT_BEFORE if found.group().startswith("dote") else _HAS_BEFORE
-            told = _behind(source, found, verb) if _OBJECT.match(source.folded, found.end()) else None
-        if told:
-            yield told
+    holds = [_behind(source, found, _IS_OR_HAS, "passive") for found in _FORCE.finditer(source)]
+    had = [_had(source, found) for found in _NOW.finditer(source)]
+    return [told for told in (*holds, *had) if told]
+
+
+def _had(source: Source, found: re.Match[str]) -> InForce | None:
+    """Read "La Creuse dispose désormais de son contrat", or since when it does."""
+    if found.group() == "depuis":
+        return _since(source, found.start())
+    if not _OBJECT.match(source.folded, found.end()):
+        return None
+    return _behind(source, found, _GOT_BEFORE if found.group().startswith("dote") else _HAS_BEFORE, "active")
 
 
 def _since(source: Source, offset: int) -> InForce | None:
@@ -72,19 +73,15 @@ def _since(source: Source, offset: int) -> InForce | None:
     return InForce(*since.span(since.lastgroup), index, "passive" if since["binds"] else "active")
 
 
-def _behind(source: Source, found: re.Match[str], verb: re.Pattern[str]) -> InForce | None:
+def _behind(
+    source: Source, found: re.Match[str], verb: re.Pattern[str], form: Literal["active", "passive"]
+) -> InForce | None:
     index = source.sentence_index(found.start())
     if index is None:
         return None
     before = max(source.sentences[index].start, found.start() - _REACH)
     begins = verb.search(source.folded, before, found.start())
-    return InForce(begins.start(), found.end(), index, "active") if begins else None
-
-
-_TELLS_STATE = re.compile(
-    r".*(?:vigueur|depuis|effet|desormais|maintenant|enfin|dote[es]*|doter)"
-    rf"|{_HAS}|lie(?:nt)?|uni(?:t|ssent)|engage(?:nt)?"
-)
+    return InForce(begins.start(), found.end(), index, form) if begins else None
 
 
 def tells_state(source: Source, start: int, end: int) -> bool:
@@ -93,4 +90,4 @@ def tells_state(source: Source, start: int, end: int) -> bool:
     >>> tells_state(Source("Il est en vigueur."), 3, 17), tells_state(Source("Il est signé."), 3, 12)
     (True, False)
     """
-    return _TELLS_STATE.fullmatch(source.folded, start, end) is not None
+    return any((told.start, told.end) == (start, end) for told in in_force(source))

@@ -19,6 +19,11 @@ class Step(NamedTuple):
     act: Act
     mention: Mention | None
 
+    @property
+    def is_of_amendment(self) -> bool:
+        """Whether it is done to an amendment, and not to the contract itself."""
+        return self.mention is not None and self.mention.instrument == "amendment"
+
 
 # "le signer", "l'ont signé": the object is a contract named before.
 _PRONOUN = re.compile(r"(?:\b(?:l[ea]s? |l'))(?:(?:ont|a|avait|avaient) (?:\w+ ){0,2})?$")

@@ -26,7 +26,7 @@ def tells_with_whom(source: Source, step: "Step", steps: Sequence["Step"]) -> bo
     if not _PASSED.fullmatch(source.folded, act.start, act.end) or _DONE.match(source.folded, act.end):
         return False
     return any(
-        (other.act.kind == "signed" and other.act.modality == "future" and not _is_amendment(other))
+        (other.act.kind == "signed" and other.act.modality == "future" and not other.is_of_amendment)
         or (_is_adoption(other) and other.act.sentence == act.sentence and other.act.end < act.start)
         for other in steps
     )
@@ -35,7 +35,3 @@ def tells_with_whom(source: Source, step: "Step", steps: Sequence["Step"]) -> bo
 def _is_adoption(step: "Step") -> bool:
     act = step.act
     return act.kind == "adopted" and act.form == "active" and act.modality == "done"
-
-
-def _is_amendment(step: "Step") -> bool:
-    return step.mention is not None and step.mention.instrument == "amendment"

@@ -37,7 +37,7 @@ from extractors.engagements.themed import (
     themed_things,
     under_themes,
 )
-from extractors.text.blocks import Block, ranks_in
+from extractors.text.blocks import Block, ranks_of
 from extractors.text.folding import fold
 from extractors.text.list_entries import LABEL, Entry, Listing, entry_at, is_action_label, is_told
 from extractors.text.source import Source
@@ -245,7 +245,7 @@ def _level(blocks: list[Block], first: int, index: int, depth: int) -> int:
         blocks[first].kind == "item"
         and blocks[index].marker[:1].isdigit()
         and blocks[first].marker[:1].isdigit()
-        and ranks_in(blocks[index].marker) == ranks_in(blocks[first].marker)
+        and ranks_of(blocks[index].marker) == ranks_of(blocks[first].marker)
     )
     return blocks[first].level if alike else blocks[index].level + depth
 

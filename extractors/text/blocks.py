@@ -165,14 +165,15 @@ def is_picture(marker: str) -> bool:
     return _PICTURE.match(marker) is not None
 
 
-_ROMAN = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "o", "ü", "Ø"}
+# Letters that are Roman numbers, or bullets of a symbol font, count none of "a)", "b)".
+_NO_LETTERS = {"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "o", "ü", "Ø"}
 _RANKS = re.compile(r"\d+|[A-Za-z]+")
 
 
-def ranks_in(marker: str) -> int:
+def ranks_of(marker: str) -> int:
     """Return how many ranks a marker counts by: "4.1." and "A1" stand under "4." and "A.".
 
-    >>> ranks_in("2."), ranks_in("2.1"), ranks_in("B3"), ranks_in("•")
+    >>> ranks_of("2."), ranks_of("2.1"), ranks_of("B3"), ranks_of("•")
     (1, 2, 2, 0)
     """
     return len(_RANKS.findall(marker))
@@ -180,10 +181,10 @@ def ranks_in(marker: str) -> int:
 
 def _marker_kind(marker: str) -> str:
     bare = marker.strip("(.)")
-    if bare[:1].isalpha() and bare not in _ROMAN:
-        return f"letter {ranks_in(bare)}"
+    if bare[:1].isalpha() and bare not in _NO_LETTERS:
+        return f"letter {ranks_of(bare)}"
     if bare[:1].isalnum():
-        return f"number {ranks_in(bare)}"
+        return f"number {ranks_of(bare)}"
     if is_picture(marker):
         return "picture"  # whatever it shows, all are of one level
     return marker[:2] if marker[1:2] == marker[:1] else marker[:1]  # "--" stands under "-"

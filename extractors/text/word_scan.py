@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from extractors.text.anchors import Anchors
 from extractors.text.source import Source
 
 _LETTERS = re.compile(r"(?:[a-z](?![?*{])){2,3}")
+_ONE_OF = re.compile(r"\(\?:([a-z]+(?:\|[a-z]+)+)\)")
 
 
 class WordScan:
-    """Patterns by name, each of which begins with two plain letters at the start of a word.
+    """Patterns by name, each of which begins with two plain letters, or with one of several words, "(?:est|sont)".
 
     Python's alternation tries every alternative at every place; a sentence of thirty words and a hundred
     alternatives are then thousands of steps.
@@ -30,12 +32,14 @@ class WordScan:
     >>> scan = WordScan({"etat": ["etat"], "ars": ["ars", "agences? de sante"]})
     >>> list(scan.find(Source("L'État et l'ARS"), 0, 15))
     [('etat', 2, 6), ('ars', 12, 15)]
+    >>> list(WordScan({"being": ["(?:est|sont) la"]}).find(Source("Ils sont là."), 0, 12))
+    [('being', 4, 11)]
     """
 
     def __init__(self, patterns: Mapping[str, Sequence[str]]) -> None:
         begins: list[tuple[str, str, str]] = []
         for name, wordings in patterns.items():
-            for wording in wordings:
+            for wording in chain.from_iterable(map(_each, wordings)):
                 letters = _LETTERS.match(wording)
                 if letters is None:
                     raise ValueError(f"the pattern {wording!r} of {name} does not begin with two letters")
@@ -69,3 +73,9 @@ class WordScan:
             if found := pattern.match(folded, first, end):
                 position = found.end()
                 yield found.lastgroup or "", first, position
+
+
+def _each(wording: str) -> list[str]:
+    """Write out the words that a pattern may begin with: each has letters of its own to be found by."""
+    words = _ONE_OF.match(wording)
+    return [word + wording[words.end() :] for word in words[1].split("|")] if words else [wording]

@@ -26,17 +26,13 @@ def refers_ahead(source: Source, step: Step, steps: Sequence[Step]) -> bool:
         return False
     if _is_invitation(source):
         return True
-    signing = [s for s in steps if s.act.kind == "signed" and s.act.form != "noun" and not _is_amendment(s)]
+    signing = [s for s in steps if s.act.kind == "signed" and s.act.form != "noun" and not s.is_of_amendment]
     to_come = [s.act.start for s in signing if s.act.modality == "future"]
     if not to_come:
         return False
     if act.start > to_come[0]:
         return _AT_THE.search(source.folded[max(0, act.start - _AT_THE_REACH) : act.start]) is not None
     return len(to_come) == len(signing) and _is_title(source, act)
-
-
-def _is_amendment(step: Step) -> bool:
-    return step.mention is not None and step.mention.instrument == "amendment"
 
 
 def _is_title(source: Source, act: Act) -> bool:
