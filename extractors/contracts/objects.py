@@ -10,6 +10,7 @@ from extractors.contracts.mentions import Mention
 from extractors.contracts.predecessors import is_aside
 from extractors.contracts.with_persons import signs_with_persons
 from extractors.contracts.with_whom import tells_with_whom
+from extractors.text.calendar_names import WEEKDAYS
 from extractors.text.source import Source
 
 
@@ -28,9 +29,8 @@ class Step(NamedTuple):
 # "le signer", "l'ont signé": the object is a contract named before.
 _PRONOUN = re.compile(r"(?:\b(?:l[ea]s? |l'))(?:(?:ont|a|avait|avaient) (?:\w+ ){0,2})?$")
 # When: "a signé | jeudi matin", "ce lundi 5 juillet".
-_WEEKDAY = r"(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
 _WHEN = (
-    rf"(?:,? (?:hier|aujourd'hui|(?:(?:ce|le) )?(?:{_WEEKDAY})|(?:(?:ce|hier) )?(?:matin|soir)|cet apres-midi|ce jour"
+    rf"(?:,? (?:hier|aujourd'hui|(?:(?:ce|le) )?(?:{WEEKDAYS})|(?:(?:ce|hier) )?(?:matin|soir)|cet apres-midi|ce jour"
     r"|(?:(?:le|ce) )?\d{1,2}(?:er)?(?: [a-z]{3,9}(?: \d{4})?)?),?)*"
 )
 # Not "Ont signé la préfète, Mme A, et M. B": there the subject stands behind the verb.
@@ -38,7 +38,7 @@ _OTHER_OBJECT = re.compile(
     r"(?:,? (?:avec|aux cotes de|hier|ce \w+|le \d+ \w+(?: \d{4})?|"
     rf"en \w+(?: \d{{4}})?)\b[^.;:\n]{{0,80}}?,)? (?:un|une|les?|la|l'|des|leurs?|sa|son|ses|"
     r"cette|ce|cet)\b ?(?!(?:(?:sous|vice)-)?(?:prefet|president)|direct(?:eur|rice)|ministre|deleguee?|maires?\b"
-    rf"|{_WEEKDAY}|matin|soir|apres-midi|jour\b)"
+    rf"|{WEEKDAYS}|matin|soir|apres-midi|jour\b)"
     r"([a-z-]+)"
 )
 # "L'assemblée a adopté à l'unanimité un vœu demandant | un contrat"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from extractors.text.calendar_names import WEEKDAYS
 from extractors.text.source import Source
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
 _PASSED = re.compile(r"(?:passe|conclu|noue)e?s?")
 # "conclu hier", "conclu le 3 mai", "conclu par la préfète": that was done.
-_DONE = re.compile(r",? (?:le|ce|hier|par|en|au|depuis|(?:lun|mar|mercre|jeu|vendre|same)di)\b")
+_DONE = re.compile(rf",? (?:le|ce|hier|par|en|au|depuis|{WEEKDAYS})\b")
 
 
 def tells_with_whom(source: Source, step: "Step", steps: Sequence["Step"]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from extractors.deliberation.words import words
-from extractors.text.months import MONTHS
+from extractors.text.calendar_names import MONTHS
 
 Opening = Literal["act", "register", "dossier", "decision", "other", "bare"]
 # Which number of several is the act's own: the lower one. Some permanent commissions decide, and do not deliberate.

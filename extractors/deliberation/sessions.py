@@ -8,9 +8,10 @@ from extractors.dates.mentions import Mention
 from extractors.dates.years import edtf
 from extractors.deliberation.words import words
 from extractors.facts import Date
+from extractors.text.calendar_names import WEEKDAYS
 from extractors.text.source import Source
 
-_WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
+_WEEKDAY = rf"(?:(?:{WEEKDAYS}) )?"
 # What stands right before the day on which an assembly sat.
 _OF = r"(?: (?:du|de la|de l'|des|de|d') ?(?!\d)[a-z' -]{2,60}?)?"
 _SAT = re.compile(

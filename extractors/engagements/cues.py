@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from extractors.text.alternatives import by_letter
 from extractors.text.anchors import Anchored
-from extractors.text.months import MONTHS
+from extractors.text.calendar_names import MONTHS
 
 
 class Cues(NamedTuple):

@@ -4,8 +4,8 @@ import re
 
 from extractors.contracts.mentions import find_mentions
 from extractors.engagements.cues import cues
+from extractors.text.calendar_names import MONTHS
 from extractors.text.list_entries import Listing
-from extractors.text.months import MONTHS
 from extractors.text.source import Source
 
 

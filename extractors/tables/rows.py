@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.money.numerals import DIGITS
-from extractors.text.months import MONTHS
+from extractors.text.calendar_names import MONTHS
 from extractors.text.source import Source
 
 Span = tuple[int, int]

@@ -6,9 +6,9 @@ from decimal import Decimal
 from extractors.tables.columns import single_year
 from extractors.tables.grids import Grid
 from extractors.tables.headings import UNIT, UNIT_SCALES
+from extractors.text.calendar_names import MONTHS
 from extractors.text.gated import Gated
 from extractors.text.grounds import GROUND
-from extractors.text.months import MONTHS
 from extractors.text.source import Source
 
 

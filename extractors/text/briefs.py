@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 
 from extractors.text.anchors import Phrases
 from extractors.text.blocks import Block
-from extractors.text.months import MONTHS
+from extractors.text.calendar_names import MONTHS
 from extractors.text.source import Source, once_per_source
 
 # "LOGEMENT. Une convention …", "CULTURE  Le festival a trente ans"

@@ -5,8 +5,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from extractors.text.calendar_names import MONTHS
 from extractors.text.lines import TextLine
-from extractors.text.months import MONTHS
 
 _ENDS = tuple('.!?:;…»”"')
 _AFTER_THE_END = ") \t\n\u00a0\u202f"

@@ -7,8 +7,8 @@ from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import SUCCEEDS
 from extractors.text.anchors import Anchored, Phrases
+from extractors.text.calendar_names import MONTHS
 from extractors.text.gated import Gated
-from extractors.text.months import MONTHS
 from extractors.text.source import Sentence, Source, once_per_sentence, once_per_source
 from extractors.text.teasers import is_in_teaser
 
