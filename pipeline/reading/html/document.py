@@ -12,6 +12,7 @@ from pipeline.reading.html.facts import join_facts
 from pipeline.reading.html.layout import Layout, lay_out
 from pipeline.reading.html.main_text import find_main
 from pipeline.reading.html.metadata import read_metadata
+from pipeline.reading.html.panels import open_panels
 from pipeline.reading.html.ranks import join_ranks
 from pipeline.reading.html.tables import find_cells
 from pipeline.reading.limits import LIMITS, Limits
@@ -53,7 +54,8 @@ def read_html(data: bytes, limits: Limits = LIMITS, charset: str | None = None) 
     decoded = decode(data, _declared(data, charset))
     tree = LexborHTMLParser(limit_depth(decoded.text, limits.html_depth))
     metadata = read_metadata(tree)
-    # a page of frames has no body
+    if tree.body:  # a page of frames has none
+        open_panels(tree.body)
     layout = join_ranks(join_facts(_visible(lay_out(tree.body)))) if tree.body else Layout()
     verdict = find_main(layout, [title for title in (metadata.title, metadata.tag) if title])
     text, blocks = compose(layout.segments, verdict.main, find_cells(layout))
