@@ -13,7 +13,7 @@ from extractors.contracts.act_nouns import is_of_no_contract, is_to_come
 from extractors.contracts.act_words import ActKind, Verb, lexicon, phrase_pattern
 from extractors.contracts.in_force import in_force
 from extractors.contracts.infinitives import CAME, JUST_DONE
-from extractors.contracts.other_senses import passes_contract, unfolds
+from extractors.contracts.other_senses import has_other_sense
 from extractors.found import found_in
 from extractors.text.anchors import Anchors, Phrases
 from extractors.text.gated import Gated
@@ -185,9 +185,7 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
     """Tell modality and form of one verb from what stands before it."""
     before = source.folded[max(sentence.start, start - _WINDOW) : start]
     form = verb.form
-    if verb.kind == "refused" and unfolds(source.folded, start):
-        return None
-    if source.folded.startswith("passe", start) and not passes_contract(source.folded, end, before):
+    if has_other_sense(verb.kind, source.folded, start, end, before):
         return None
     if form == "participle" and _is_bare_plural(source.text, start, end):
         return None

@@ -1,6 +1,8 @@
-"""Verbs of signing and refusing in their other senses: "décliner en axes", "passer du temps"."""
+"""Verbs of signing, adopting and refusing in their other senses: "décliner en axes", "passer du temps"."""
 
 import re
+
+from extractors.contracts.act_words import ActKind
 
 # "La stratégie se décline en contrats", "décliné autour de quatre axes": nobody declines anything.
 _UNFOLDS = re.compile(
@@ -8,12 +10,8 @@ _UNFOLDS = re.compile(
 )
 
 
-def unfolds(folded: str, start: int) -> bool:
-    """Whether a form of "décliner" at `start` tells that something is worked out, and that nobody refuses it.
-
-    >>> unfolds("decline en trois axes", 0), unfolds("decline l'offre", 0)
-    (True, False)
-    """
+def _unfolds(folded: str, start: int) -> bool:
+    """Whether a form of "décliner" at `start` tells that something is worked out, and that nobody refuses it."""
     if not folded.startswith("declin", start):
         return False
     return folded[max(0, start - 3) : start] == "se " or _UNFOLDS.match(folded, start) is not None
@@ -24,10 +22,27 @@ _PASSED = re.compile(r"\b(?:contrats?|conventions?|accords?|protocoles?|avenants
 _PASSED_WITH = re.compile(r" (?:(?:le|en) [^,.;:]{3,20} )?(?:avec|entre)\b")
 
 
-def passes_contract(folded: str, end: int, before: str) -> bool:
-    """Whether "passé", up to `end`, is said of a contract.
+def _passes_contract(folded: str, end: int, before: str) -> bool:
+    """Whether "passé", up to `end`, is said of a contract."""
+    return _PASSED.search(before) is not None and _PASSED_WITH.match(folded, end) is not None
 
-    >>> passes_contract("la convention passee avec l'etat", 20, "la convention ")
+
+# "Ils ont voté | contre le contrat": the outcome of the vote is told elsewhere.
+_AGAINST = re.compile(r" (?:(?:\w+ment|tous|toutes|aussi|hier|\w+di) )?contre\b")
+
+
+def has_other_sense(kind: ActKind, folded: str, start: int, end: int, before: str) -> bool:
+    """Whether the verb from `start` to `end` tells something else than its kind, `before` standing before it.
+
+    >>> [has_other_sense("refused", text, 0, 7, "") for text in ("decline en trois axes", "decline l'offre")]
+    [True, False]
+    >>> has_other_sense("signed", "la convention passee avec l'etat", 14, 20, "la convention ")
+    False
+    >>> has_other_sense("adopted", "vote contre le contrat", 0, 4, "ont ")
     True
     """
-    return _PASSED.search(before) is not None and _PASSED_WITH.match(folded, end) is not None
+    if kind == "adopted":
+        return _AGAINST.match(folded, end) is not None
+    if kind == "refused":
+        return _unfolds(folded, start)
+    return folded.startswith("passe", start) and not _passes_contract(folded, end, before)

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.text.folding import fold
+from extractors.text.teasers import points_on
 from pipeline.reading.html.captions import tells_contract
 from pipeline.reading.html.hints import boilerplate_data
 from pipeline.reading.html.layout import Box
@@ -21,8 +22,6 @@ _HEADING_LENGTH = 60
 _LINKED_SHARE = 0.6
 # What leads in to a list stands no more than this many lines before it.
 _LEAD_IN_LINES = 3
-# "À lire aussi : Cluses : 3 M€ pour la gare": such a line points to another article, linked or not.
-_POINTS_ON = re.compile(r"\W*(?:a )?(?:lire|voir|ecouter|consulter) (?:aussi|egalement) ?[:>»]")
 # A card is short.
 _CARD_LENGTH = 400
 _CARD_LINKED = 0.8
@@ -57,7 +56,7 @@ def put_phrases_aside(page: Page, prose: list[int]) -> None:
         elif said == "sections" and alone:
             page.put_aside(range(index, _section_end(page, index, prose)), "section")
         elif (said == "lines" and (alone or page.is_linked(index))) or (
-            said == "sections" and (page.is_linked(index) or _POINTS_ON.match(folded))
+            said == "sections" and (page.is_linked(index) or points_on(segment.text))
         ):
             page.aside[index] = "line"
         elif (
