@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from extractors.contracts.rows import behind_name, is_of_other_row, is_of_own_row
+from extractors.engagements.cell_entries import entries_in
 from extractors.engagements.commitments import Commitments, axis_of
 from extractors.engagements.cues import cues
 from extractors.facts import Action, money
@@ -71,7 +72,7 @@ def _is_plan(source: Source, table: Table) -> bool:
         shared
         or titled  # "Axe 2 – …", "Fiche 4 – …", and who pays in the rows below
         or any(
-            pattern("(?:@tables.plan)").match(named) for named in (heading, numbered)
+            pattern("(?:@tables.plan|@tables.told_plan)").match(named) for named in (heading, numbered)
         )  # "Fiche | Intitulé"
         or pattern(r"\b(?:@tables.plan)\b").search(caption) is not None
         or _are_deeds(source, [row.label for row in things if row.label])
@@ -132,7 +133,8 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
             if is_of_own_row(source, row.label) or not (of_many or is_of_other_row(source, row.label)):
                 rank = _DOTTED.match(row.rank or content(source, row.label))
                 stated = numbers.get(rank["number"]) if rank else None
-                _add_action(source, row, row.label, found, known, engagement if stated is None else stated)
+                for entry in [row.label] if row.entries else entries_in(source, row.label):
+                    _add_action(source, row, entry, found, known, engagement if stated is None else stated)
 
 
 _FEW = 3

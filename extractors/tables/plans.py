@@ -10,8 +10,8 @@ from extractors.text.source import Source
 
 
 def _names_plan(heading: str) -> bool:
-    """Whether a heading is that of a plan: "Action", "Fiche n°", "Mesures à mener"."""
-    named = r"(?:n ?[°o] (?:de (?:l[a'] ?)?|d[e'] ?)?)?(?:@tables.plan)(?: [a-z]+){0,3}(?: n ?[°o])?$"
+    """Whether a heading is that of a plan: "Action", "Fiche n°", "Mesures à mener", "Exemples d'actions"."""
+    named = r"(?:n ?[°o] (?:de (?:l[a'] ?)?|d[e'] ?)?)?(?:@tables.plan|@tables.told_plan)(?: [a-z]+){0,3}(?: n ?[°o])?$"
     return pattern(named).match(heading) is not None
 
 

@@ -7,6 +7,29 @@ from extractors.engagements.component import find_commitments
 from tests.extractors.tables.table_text import source_of_lines
 
 PLANS = [
+    # No money; a cell lists several actions, and its column has a heading in more words.
+    (
+        ["Annexe au CDPPE du Lot", "| Priorité | Exemples de mesures retenues au contrat |",
+         "| Agir ensemble | - Réseau de parrains\n- Fête des voisins |",
+         "| Soigner mieux | Acheter un bus\nRecruter deux dentistes pour les cantons\nde montagne |"],
+        ["Agir ensemble", "Soigner mieux"],
+        [("Réseau de parrains", 0, []), ("Fête des voisins", 0, []),
+         ("Acheter un bus Recruter deux dentistes pour les cantons de montagne", 1, [])],
+    ),
+    (
+        ["Annexe au CDPPE du Lot", "| Objectif | Ce que nous ferons |",
+         "| Agir ensemble | Tisser un réseau de parrains\nFêter les voisins |",
+         "| Soigner mieux | Deux chantiers :\n• bus dentaire\n• maison de santé |"],
+        ["Agir ensemble", "Soigner mieux"],
+        [("Tisser un réseau de parrains", 0, []), ("Fêter les voisins", 0, []), ("bus dentaire", 1, []),
+         ("maison de santé", 1, [])],
+    ),
+    (
+        ["Annexe au CDPPE du Lot", "| Orientation | Principales actions |",
+         "| Agir ensemble | Réseau de parrains\nautour du collège |", "| Soigner mieux | Dentistes itinérants |"],
+        ["Agir ensemble", "Soigner mieux"],
+        [("Réseau de parrains autour du collège", 0, []), ("Dentistes itinérants", 1, [])],
+    ),
     # A cell names the engagement of its number in short.
     (
         ["CDPPE du Lot. Les engagements sont :", "1. soutenir les parents", "2. mieux accueillir",
