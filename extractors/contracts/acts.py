@@ -146,6 +146,7 @@ _PEN = Phrases(
         "succede",
         "sont engage",
         "est engage",
+        *("e leur ", "t leur "),
     ),
 )
 

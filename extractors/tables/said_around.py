@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from extractors.money.words import pattern
 from extractors.tables.columns import single_year
 from extractors.tables.grids import Grid
 from extractors.tables.headings import UNIT, UNIT_SCALES
@@ -24,8 +25,24 @@ def said_around(source: Source, grid: Grid) -> tuple[Decimal | None, str | None]
         ),
         None,
     )
-    years = (single_year(_undated(source.folded[low:high])) for low, high in above[:3])
+    told = [*above[:3], *(span for span in grid.below if _is_caption(source, *span))]
+    years = (single_year(_undated(source.folded[low:high])) for low, high in told)
     return scale, next((year for year in years if year), None)
+
+
+_CAPTION_LENGTH = 120
+_CAPTION = pattern(r"(?:tableau[^:]{0,12}: ?)?(?:[a-z]+ (?:d[eu]s? |d'|l[ae]s? |l')?){0,2}?(?:@tables.caption)")
+
+
+def _is_caption(source: Source, low: int, high: int) -> bool:
+    """Whether the line below a table is its caption: "Crédits 2023, en euros", no sentence nor what heads the next."""
+    index = source.block_index(low)
+    if index is None or high - low > _CAPTION_LENGTH or source.text[high - 1] in ".!?:":
+        return False
+    heads = source.blocks[index].kind == "heading" or any(
+        b.cell for b in source.blocks[index + 1 : index + 2]
+    )
+    return not heads and _CAPTION.match(source.folded, low, high) is not None
 
 
 # "Tous les montants sont exprimés en milliers d'euros.": of all tables behind.
