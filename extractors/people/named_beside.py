@@ -8,7 +8,7 @@ from extractors.text.gated import Gated
 from extractors.text.source import Sentence, Source
 
 _SO_MANY = r"(?:deux|trois|quatre|cinq|six|sept|huit)"
-_CONTRACT = r"(?:contrat|convention|document|texte|accord|protocole|pacte|avenant)"
+CONTRACT = r"(?:contrat|convention|document|texte|accord|protocole|pacte|avenant)"
 _BODY = (
     r"(?:l'etat|l[ae] prefecture|l'(?:ars|agence)|l[ae] (?:conseil )?(?:departement|region|metropole|collectivite|ville"
     r"|commune|communaute|caf|caisse|cpam|msa|parquet|tribunal|rectorat)|l'(?:education|association|union|assurance))\b"
@@ -17,8 +17,9 @@ _BODY = (
 # "Les signataires sont l'État (M. A, préfet), …", "… seront, pour l'État, M. A": those who are named right behind the
 # word, the body for which each signs before him or not.
 _NAMED_BEHIND = re.compile(
+    rf"(?<!devant )(?<!avec )(?<!pour )"
     rf"\b(?:(?:(?:l[ae]s?|ses|nos|leurs) |l')(?:(?:{_SO_MANY}|futurs?) )*|{_SO_MANY} )(?:co)?signataires?"
-    rf"(?: (?:du|de la|de ce|de cette|de) (?:{_CONTRACT}|{_BODY}))?"
+    rf"(?: (?:du|de la|de ce|de cette|de) (?:{CONTRACT}|{_BODY}))?"
     r"(?:,| \(| (?:en )?(?:est|sont|sera|seront|etaient|furent)(?: donc)?,?) (?:a savoir |soit |respectivement )?"
     rf"(?:(?:pour |cote )?{_BODY}[^,;:.()]{{0,50}}(?:, | \()(?:represente\w* par |en la personne d[eu] ?)?)?"
     r"(?:(?:la|le|l'|m\.|mme|madame|monsieur) ?){0,2}$"
@@ -30,7 +31,7 @@ _REST_OF_ROLE = re.compile(r"(?: \.?(?:d[eu]s? |d')[^,;:.!?\"]{2,60})?")
 _ARE_SIGNATORIES = Gated(
     r"(?:,|\)| -)?(?: en)? (?:sont|etaient|seront|furent|ont ete)"
     rf" (?:tous )?(?:les )?(?:{_SO_MANY} )?(?:co)?signataires?\b"
-    rf"(?! (?:du|des?|d')\b(?! ?(?:(?:ce|cet|cette|la) |l')?{_CONTRACT}))"
+    rf"(?! (?:du|des?|d')\b(?! ?(?:(?:ce|cet|cette|la) |l')?{CONTRACT}))"
 )
 
 

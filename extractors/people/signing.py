@@ -214,7 +214,7 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
             ):
                 return joined(source, after), "signed by"
         return [], ""
-    if lead.endswith(_INVERTED):
+    if _INVERTED.search(lead):
         return joined(source, after), "subject behind the verb"
     signers = subject(source, before, sentence, act.start)
     rule = "subject of signing"
@@ -254,8 +254,8 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
     return signers, rule
 
 
-# "Elle se décline en contrats | que | signent le préfet et le département"
-_INVERTED = (" que ", "\nque ", " qu'")
+# "Elle se décline en contrats | que | signent le préfet et le département", "que | viennent de | signer A et B"
+_INVERTED = re.compile(r"(?:^|\s)qu(?:e |')(?:vien(?:nen)?t (?:(?:tout juste|a peine|\w+ment) )?de )?$")
 # "L'association l'a signé, par la main de sa présidente, Mme A"
 _BY_THE_HAND = re.compile(r"\b(?:par la main|sous la plume|en la personne) d[eu']")
 # What opens a sentence whose subject stands behind its verb: beside whom, or before whom, they sign.

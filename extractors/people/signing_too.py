@@ -5,8 +5,9 @@ import re
 from extractors.contracts.acts import Act
 from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
+from extractors.people.named_beside import CONTRACT
 from extractors.people.parties import FOR_A_PARTY, FOR_A_PARTY_BEHIND
-from extractors.people.signing_rows import ANOTHER_VERB, Cast, joined, subject
+from extractors.people.signing_rows import ANOTHER_VERB, Cast, first_of, joined, subject
 from extractors.text.source import Source
 
 # "en présence de Mme A, directrice, également signataire"
@@ -15,6 +16,15 @@ _ALSO_SIGNS = re.compile(
     r"(?! d(?!u contrat|e la conv))"
     r"|,? (?:qui|et) (?:l'a (?:egalement |aussi )?|a (?:egalement|aussi) )(?:co)?signe\b"
 )
+# "Troisième signataire de ce contrat, Max Noir, directeur, …", "Autre signataire, la directrice de l'ARS, Léa Petit"
+_SIGNATORY_BEFORE = re.compile(
+    r"(?:^|[.;:,!?\"(] ?|\n)(?:l[ae] |l')?"
+    r"(?:(?:second|deuxiem|troisiem|quatriem|cinquiem|dernier|premier|autr|seul)\w* "
+    r"|(?:egalement|aussi) )*(?:co-?)?signataire(?: (?:elle|lui)(?: aussi|-meme))?"
+    rf"(?: (?:du|de l[a']|de (?:ce|cet|cette|son|l'))(?: ?\w+){{0,2}}? ?{CONTRACT}(?: [^,;:.]{{3,60}})?)?"
+    r" ?[,:] (?:l[ae] |l'|m\. |mme |monsieur |madame )*$"
+)
+_BEFORE_REACH = 160
 # "L'Agence l'a fait par la main de sa directrice, Mme A", "Luc Blanc en a fait autant"
 _DID_TOO = re.compile(
     r"\b(?:l'(?:a|ont|avait|avaient) (?:\w+ )?(?:fait(?! [a-z]+(?:er|ir)\b)|imitee?s?|suivie?s?)"
@@ -94,11 +104,15 @@ def each_for_a_party(source: Source, act: Act, cast: Cast) -> list[Figure]:
 
 
 def also_signs(source: Source, figure: Figure) -> bool:
-    """Tell whether the words right behind a figure say that it signs too.
+    """Tell whether the words right behind a figure, or right before it, say that it signs too.
 
     >>> from extractors.people.figures import figures_of
     >>> source = Source("en présence de Léa Petit, directrice, également signataire")
     >>> [also_signs(source, figure) for figure in figures_of(source)]
     [True]
     """
-    return _ALSO_SIGNS.match(source.folded, figure.end) is not None
+    if _ALSO_SIGNS.match(source.folded, figure.end):
+        return True
+    start = first_of([figure])
+    lead = _SIGNATORY_BEFORE.search(source.folded, max(0, start - _BEFORE_REACH), start)
+    return figure.name is not None and lead is not None

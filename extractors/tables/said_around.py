@@ -31,7 +31,9 @@ def said_around(source: Source, grid: Grid) -> tuple[Decimal | None, str | None]
 
 
 _CAPTION_LENGTH = 120
-_CAPTION = pattern(r"(?:tableau[^:]{0,12}: ?)?(?:[a-z]+ (?:d[eu]s? |d'|l[ae]s? |l')?){0,2}?(?:@tables.caption)")
+_CAPTION = pattern(
+    r"(?:tableau[^:]{0,12}: ?)?(?:[a-z]+ (?:d[eu]s? |d'|l[ae]s? |l')?){0,2}?(?:@tables.caption)"
+)
 
 
 def _is_caption(source: Source, low: int, high: int) -> bool:
