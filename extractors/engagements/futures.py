@@ -64,9 +64,11 @@ def _unread(source: Source, found: Commitments, first_mention: int) -> Iterator[
         if block.end < first_mention or (named is not None and in_other_brief(source, index, named)):
             continue
         for place in source.sentences_between(block.start, block.end):
-            told = place not in found.taken and source.sentences[place].start > first_mention
-            if told and not _leads_in(source, index, source.sentences[place]):
-                yield source.sentences[place]
+            sentence = source.sentences[place]
+            told = place not in found.taken and sentence.start > first_mention
+            asked = source.text[sentence.end - 1] == "?"  # "Une maison ouvrira-t-elle à Gap ?"
+            if told and not asked and not _leads_in(source, index, sentence):
+                yield sentence
 
 
 def _leads_in(source: Source, block: int, sentence: Sentence) -> bool:
