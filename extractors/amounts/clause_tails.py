@@ -232,7 +232,9 @@ def _costs(clause: Clause, group: Group, gap: str) -> bool:
     if clause.groups_in(clause.start, clause.before) or not _MEANWHILE.fullmatch(gap):
         return False
     cost = _IS_COST.search(clause.text(clause.start, clause.before))
-    return cost is not None and _LABEL_ENDS.match(clause.text(group.end, clause.end)) is not None
+    behind = clause.text(group.end, clause.end)
+    when = _MEANWHILE.match(behind)  # "La facture atteignait 2 M€ pour la collectivité | en 2022"
+    return cost is not None and _LABEL_ENDS.match(behind[when.end() if when else 0 :]) is not None
 
 
 # "2 M€ | sur trois ans, | État, ARS et Département | réunis"

@@ -19,7 +19,7 @@ from extractors.engagements.clauses import (
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import cues
 from extractors.engagements.enumerated import enumerated
-from extractors.engagements.measures import pieces_at_joints
+from extractors.engagements.joints import pieces_at_joints
 from extractors.engagements.pieces import Bounds
 from extractors.people.contract_text import contract_zone
 from extractors.text.briefs import in_other_brief

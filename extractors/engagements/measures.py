@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from extractors.contracts.mentions import Mention
 from extractors.engagements.clauses import happens
-from extractors.engagements.commitments import DEED, Commitments
+from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import is_unnamed
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.going_on import going_on
+from extractors.engagements.joints import FINITE, PREPOSITION, pieces_at_joints, pieces_of
 from extractors.engagements.spoken_of import speaks_of_contract
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
@@ -107,9 +108,6 @@ _DEED_OF = re.compile(
     r" (?:d[eu']|des|a )"
 )
 _RELATIVE = re.compile(r"\b(?:qui|que|dont|ou) [^,.]*")
-_FINITE = re.compile(
-    r"\b(?:est|sont|a|ont|sera|seront|etait|va|vont|vit|montre|\w+(?:era|eront|ait|aient|(?<!m)ent))\b"
-)
 
 
 def _is_nominal(content: str) -> bool:
@@ -119,7 +117,7 @@ def _is_nominal(content: str) -> bool:
         len(first) < 160
         and not first.startswith(("article ", "pour "))
         and len(first.split()) > 2
-        and not _FINITE.search(first)
+        and not FINITE.search(first)
         and not first.rstrip().endswith((":", "?"))
     )
 
@@ -146,12 +144,6 @@ def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commi
                 found.take(source, start, min(end, sentence.end) if sentence else end)  # more may happen
 
 
-_PIECE = re.compile(
-    r"(?!l'une? |l'autre |des (?:cette|cet|ce|la|le|les|lors|que|maintenant|demain|\d))"
-    rf"(?:l[ae] |l'|les |une? |des |du |de la |de l'|d'une? |\d[\d ]* |{NUMBERED}|davantage d|plus d)"
-)
-
-
 def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -> None:
     """Take measures that a sentence enumerates: "il prévoit la création de …, le recrutement de … et …"."""
     if not mentions:
@@ -173,10 +165,10 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
             of = (
                 verb["of"]
                 or verb["place_of"]
-                or (verb["aim"] and _PREPOSITION.match(source.folded, verb.end()))
+                or (verb["aim"] and PREPOSITION.match(source.folded, verb.end()))
             )
             paid = verb["to"] or (verb["pays"] and not INFINITIVE.match(source.folded, verb.end()))
-            pieces = enumerated if paid else _pieces_of if of else pieces_at_joints
+            pieces = enumerated if paid else pieces_of if of else pieces_at_joints
             told = [piece for piece in pieces(source, verb.end(), limit) if not is_unnamed(source, *piece)]
             if (verb["to"] or verb["pays"]) and len(told) == 1:
                 made = _MADE.match(source.folded, told[0][0]) or cues().deeds.match(source.folded, told[0][0])
@@ -221,88 +213,3 @@ def _are_deeds(source: Source, pieces: Sequence[tuple[int, int]]) -> bool:
     ]
     concrete = len(pieces) == 1 and words.deeds.match(source.folded, pieces[0][0])
     return all(deeds) and (len(pieces) > 1 or concrete is not None)
-
-
-_JOINT = re.compile(
-    r"(?:, (?:et |ou encore |ainsi que |ainsi qu'|mais aussi |puis |sans oublier )?| et | ou encore | ainsi qu(?:e |'))"
-    r"(?:d'autre part,? |puis |enfin )?"
-)
-
-
-_TO_DO = re.compile(r"(?:de |d')[a-z]+(?:er|ir|re)\b")
-
-
-def pieces_at_joints(source: Source, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut an enumeration at the joints behind which a new measure starts; none where it does not list measures."""
-    words, folded = cues(), source.folded
-    end = _end_of_list(folded, start, end)
-    starts = [start]
-    for joint in _JOINT.finditer(folded, start, end):
-        infinitives = INFINITIVE.match(folded, start) is not None
-        after = folded[joint.end() : end].removeprefix("par ")
-        if infinitives:
-            begins = INFINITIVE.match(after) is not None or _TO_DO.match(after) is not None
-        else:
-            # "il s'agit de financer un bus, | et de former les équipes": the verb that governs the first is another
-            begins = _PIECE.match(after) is not None or _TO_DO.match(after) is not None
-            infinitives = _TO_DO.match(after) is not None
-        if begins and (
-            DEED.match(after) or infinitives or not joint.group().startswith(" et") or _PIECE.match(after)
-        ):
-            starts.append(joint.end())
-    bounds = [(a, b) for a, b in zip(starts, [*starts[1:], end], strict=True)]
-    first = folded[start : bounds[0][1]]
-    if not (_PIECE.match(first) or INFINITIVE.match(first)) or words.not_measure.match(first):
-        return []
-    cut = [(_behind_preposition(folded, a), _before_joint(folded, a, b)) for a, b in bounds]
-    return [(a, b) for a, b in cut if not words.not_measure.match(folded, a)]
-
-
-def _end_of_list(folded: str, start: int, end: int) -> int:
-    """Where an enumeration ends: at a semicolon behind which something is said of it: "; la somme sera de 500 €"."""
-    for place in (found.start() for found in _SEMICOLON.finditer(folded, start, end)):
-        behind = folded[place:end].lstrip(" ;")
-        if not (INFINITIVE.match(behind) or _TO_DO.match(behind)) and _FINITE.search(behind):
-            return place
-    return end
-
-
-_SEMICOLON = re.compile(r" ?; ")
-# "il est question d'un bus, de visites et d'éducateurs": each with its own preposition.
-_JOINT_OF = re.compile(
-    r"(?:, (?:et |ou encore |ainsi que |mais aussi )?| et | ou encore | ainsi que )(?=d'|de[s ]|du )"
-)
-_PREPOSITION = re.compile(r"de |d'|du ")
-
-
-def _pieces_of(source: Source, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut what a verb governs with "de" at its joints."""
-    folded = source.folded
-    joints = [*_JOINT_OF.finditer(folded, start, end)]
-    bounds = zip([start, *(j.end() for j in joints)], [*(j.start() for j in joints), end], strict=True)
-    pieces: list[tuple[int, int]] = []
-    for first, last in bounds:
-        of = _PREPOSITION.match(folded, first, last)
-        pieces.append((of.end() if of else first, _before_joint(folded, first, last)))
-    return [piece for piece in pieces if not cues().not_measure.match(folded, piece[0])]
-
-
-_OF = re.compile(r"(?:de |d'|a )(?=[a-z]+(?:er|ir|re)\b)|par (?=l[ae] |l'|les |une? |des |\d)")
-
-
-def _behind_preposition(folded: str, start: int) -> int:
-    """Where the infinitive of "de former" or "à former" begins, or what "par" governs."""
-    of = _OF.match(folded, start)
-    return of.end() if of else start
-
-
-def _before_joint(folded: str, start: int, end: int) -> int:
-    piece = folded[start:end]
-    return start + len(
-        re.sub(
-            r"(?:,| et| ou encore| ainsi qu[e']|, et|, ou encore|, ainsi qu[e']|, puis|, mais aussi|, sans oublier)"
-            r"(?:,? d'autre part,?| puis| enfin)? *$",
-            "",
-            piece.rstrip(),
-        ).rstrip(" ,.")
-    )

@@ -9,7 +9,7 @@ from extractors.contracts.mentions import Mention
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import NUMBERED, cues, told
 from extractors.engagements.enumerated import enumerated
-from extractors.engagements.measures import pieces_at_joints
+from extractors.engagements.joints import pieces_at_joints
 from extractors.engagements.pieces import Bounds
 from extractors.engagements.spoken_of import is_wished
 from extractors.text.anchors import Anchored, Phrases
