@@ -41,9 +41,9 @@ def _is_caption(source: Source, low: int, high: int) -> bool:
     index = source.block_index(low)
     if index is None or high - low > _CAPTION_LENGTH or source.text[high - 1] in ".!?:":
         return False
-    heads = source.blocks[index].kind == "heading" or any(
-        b.cell for b in source.blocks[index + 1 : index + 2]
-    )
+    # A short line above a paragraph may pass for a heading; no heading tells a unit.
+    titles = source.blocks[index].kind == "heading" and not UNIT.search(source.folded, low, high)
+    heads = titles or any(block.cell for block in source.blocks[index + 1 : index + 2])
     return not heads and _CAPTION.match(source.folded, low, high) is not None
 
 

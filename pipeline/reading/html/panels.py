@@ -54,7 +54,8 @@ def open_panels(body: LexborNode) -> None:
 def _targets(control: LexborNode) -> Iterator[str]:
     for attribute in _TARGETS:
         for name in (control.attributes.get(attribute) or "").split():
-            yield name.removeprefix("#")
+            if name != "#":  # a link to nowhere waits for a script
+                yield name.removeprefix("#")
 
 
 def _called(node: LexborNode) -> str:

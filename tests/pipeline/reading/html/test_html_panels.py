@@ -59,6 +59,7 @@ def test_what_is_folded_is_read(body: str) -> None:
         '<ul><li><a href="#a">Aller</a><li><a href="#b">Retour</a></ul><p id=a>Agir</p><p id=b>Dire</p>',
         # What nothing on the page shows stays hidden, and a menu is no text, however it unfolds.
         "<p>Agir</p><p hidden>caché</p><p>Dire</p>",
+        "<p>Agir</p><a href='#'></a><p hidden>caché</p><p>Dire</p>",
         "<p>Agir</p><button aria-controls=m>Menu</button><nav id=m hidden>caché</nav><p>Dire</p>",
         "<p>Agir</p><p>Dire</p><div class=modal role=dialog id=d hidden>caché</div><button data-target='#d'>?</button>",
     ],
