@@ -41,9 +41,10 @@ def open_panels(body: LexborNode) -> None:
             controls.setdefault(target, control)
     folds = re.compile(rf"\b(?:{'|'.join(names['folds'])})(?:s|\b)")
     for node in hiding:
-        shown_by = controls.get(node.id or "")
-        is_panel = node.attributes.get("role") == "tabpanel"
-        if is_hidden(node.attributes) and (shown_by or is_panel or folds.search(_called(node))):
+        shown = node.id in controls or node.attributes.get("role") == "tabpanel"
+        if is_hidden(node.attributes) and (
+            shown or folds.search(_called(node)) or _is_under_fold(node, folds)
+        ):
             for attribute in _HIDING:
                 if attribute in node.attributes:
                     del node.attrs[attribute]
@@ -60,6 +61,16 @@ def _targets(control: LexborNode) -> Iterator[str]:
 
 def _called(node: LexborNode) -> str:
     return fold(node.attributes.get("class") or "").replace("_", "-")
+
+
+def _is_under_fold(node: LexborNode, folds: re.Pattern[str]) -> bool:
+    """Whether what stands right above a hidden element says that it unfolds something."""
+    above = node.prev
+    while above is not None and above.tag == "-text":
+        above = above.prev
+    if above is None or above.tag in ("-comment", "script", "style"):
+        return False
+    return above.css_first("[aria-expanded]") is not None or folds.search(_called(above)) is not None
 
 
 def _put_labels(panels: list[LexborNode], controls: dict[str, LexborNode]) -> None:

@@ -46,6 +46,8 @@ def test_the_panel_of_a_tab_stands_under_its_label(labels: str, opened: str, clo
         f'<h3 class=accordion-title>Mesures</h3><div class=accordion-content style="display: none;">{_LIST}</div>',
         f"<h3>Mesures</h3><div class=accordeon__contenu aria-hidden=true>{_LIST}</div>",
         f"<h3>Mesures</h3><div class=su-spoiler-content hidden>{_LIST}</div>",
+        f"<h3 class=accordion>Mesures</h3> <div class=panel style=display:none>{_LIST}</div>",
+        f"<h3><button aria-expanded=false>Mesures</button></h3><div hidden>{_LIST}</div>",
     ],
 )
 def test_what_is_folded_is_read(body: str) -> None:
