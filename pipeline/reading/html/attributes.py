@@ -21,6 +21,23 @@ def is_hidden(attributes: Attributes) -> bool:
     return attributes.get("aria-hidden") == "true"
 
 
+# Links that lead nowhere else: footnotes, tables of contents, addresses.
+_INNER_LINKS = ("#", "mailto:", "tel:")
+
+
+def leads_on(target: str | None, *, in_heading: bool) -> bool:
+    """Tell whether a link leads to another page; one in a heading that runs a script unfolds what is below.
+
+    >>> leads_on("/actus", in_heading=False), leads_on("#note", in_heading=False)
+    (True, False)
+    >>> leads_on("javascript:void(0)", in_heading=True)
+    False
+    """
+    if not target or target.startswith(_INNER_LINKS):
+        return False
+    return not (in_heading and target.startswith("javascript:"))
+
+
 def first_number(attributes: Attributes) -> int:
     """Return the number with which a list begins.
 

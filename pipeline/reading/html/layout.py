@@ -15,7 +15,7 @@ from typing import cast
 from selectolax.lexbor import LexborNode
 
 from extractors.text.blocks import BlockKind
-from pipeline.reading.html.attributes import Attributes, first_number, is_hidden, spanned
+from pipeline.reading.html.attributes import Attributes, first_number, is_hidden, leads_on, spanned
 from pipeline.reading.html.hints import Hint, hint_of_names, hint_of_tag
 from pipeline.reading.html.text import TOUCHING, is_figure, join_pieces
 
@@ -29,8 +29,6 @@ _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _SPANNING = frozenset({"rowspan", "colspan"})
 _HIDING = frozenset({"hidden", "aria-hidden", "style"})
-# Links that lead nowhere else: footnotes, tables of contents, addresses.
-_INNER_LINKS = ("#", "mailto:", "tel:")
 
 
 @dataclass(slots=True)
@@ -240,8 +238,7 @@ class _Walker:
             self.pieces.append(TOUCHING)
             self.after_inline = False
         if tag == "a":
-            target = attributes.get("href")
-            if target and not target.startswith(_INNER_LINKS):
+            if leads_on(attributes.get("href"), in_heading=self.headings > 0):
                 self.links += 1
                 return "link"
         elif tag in ("b", "strong"):

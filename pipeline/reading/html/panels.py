@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import escape
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -76,11 +77,11 @@ def _is_under_fold(node: LexborNode, folds: re.Pattern[str]) -> bool:
 def _put_labels(panels: list[LexborNode], controls: dict[str, LexborNode]) -> None:
     """Move labels that stand side by side, apart from what they show, to the head of that."""
     labelled: dict[int, tuple[LexborNode, LexborNode]] = {}
-    for panel in panels[:_MOST_PANELS]:
+    for panel in islice(_with_siblings(panels, controls), _MOST_PANELS):
         label = controls.get(panel.id or "")
         if label and panel.first_child and _are_apart(label, panel):
             labelled[panel.mem_id] = panel, label
-    inside = (int(heading.tag[1]) for panel, _ in labelled.values() for heading in panel.css(_HEADINGS))
+    inside = (int(str(heading.tag)[1]) for panel, _ in labelled.values() for heading in panel.css(_HEADINGS))
     level = max(2, min(inside, default=_LABEL_LEVEL + 1) - 1)
     for panel, label in labelled.values():
         text = label.text(strip=True)
@@ -91,6 +92,17 @@ def _put_labels(panels: list[LexborNode], controls: dict[str, LexborNode]) -> No
         if panel.first_child and heading:
             panel.first_child.insert_before(heading)
             label.remove()
+
+
+def _with_siblings(panels: list[LexborNode], controls: dict[str, LexborNode]) -> Iterator[LexborNode]:
+    """Yield panels, and what labels show beside them: the one that is open at first says of itself nothing."""
+    seen: set[int] = set()
+    for panel in panels:
+        yield panel
+        around = panel.parent
+        if around is not None and panel.id in controls and around.mem_id not in seen:
+            seen.add(around.mem_id)
+            yield from (node for node in around.iter() if node.id in controls)
 
 
 def _are_apart(label: LexborNode, panel: LexborNode) -> bool:

@@ -31,6 +31,7 @@ _OWN = '<div class=bascule><a href="#a">Objectifs</a> <a href="#b">Mesures</a></
         (_BOOTSTRAP, "class='tab-pane active'", "class=tab-pane"),
         (_DSFR, "class=fr-tabs__panel", "class=fr-tabs__panel"),
         (_OWN, "style=display:none", "style=display:none"),  # a script shows the first one too
+        (_OWN, "class='volet ouvert'", "class=volet style='display: none;'"),  # or it is open
     ],
 )
 def test_the_panel_of_a_tab_stands_under_its_label(labels: str, opened: str, closed: str) -> None:
@@ -48,6 +49,7 @@ def test_the_panel_of_a_tab_stands_under_its_label(labels: str, opened: str, clo
         f"<h3>Mesures</h3><div class=su-spoiler-content hidden>{_LIST}</div>",
         f"<h3 class=accordion>Mesures</h3> <div class=panel style=display:none>{_LIST}</div>",
         f"<h3><button aria-expanded=false>Mesures</button></h3><div hidden>{_LIST}</div>",
+        f"<h3 class=accordion><a href='javascript:void(0)'>Mesures</a></h3><div hidden>{_LIST}</div>",
     ],
 )
 def test_what_is_folded_is_read(body: str) -> None:
