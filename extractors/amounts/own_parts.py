@@ -6,7 +6,7 @@ from extractors.amounts.clauses import Clause, Kinds
 from extractors.amounts.subjects import understood_subject
 from extractors.money.words import pattern
 
-OWN = r"\b(?:son|sa|ses|leurs?) (?:propres? |seule?s? )?(?:@money_nouns.given)\b"
+OWN = r"\b(?:son|sa|ses|leurs?) (?:propres? )?(?:@money_nouns.given)\b"
 
 # "La part | de l'État | n'est pas arrêtée au-delà de 2022 ; elle se monte à | 2 M€"
 _PART_OF = re.compile(
