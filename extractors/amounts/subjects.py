@@ -18,7 +18,8 @@ _OTHER_SUBJECT = re.compile(
 )
 _PRONOUN = re.compile(
     r"\b(?P<one>il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b(?P<gap>[^,;:.]{0,30})$"
-    r"|\b(?P<many>ils|elles|ces derniere?s|tous deux|l'une? et l'autre|(?P<each>chacune?)|(?:les|nos) (?:deux |trois )?"
+    r"|\b(?P<many>ils|elles|ces derniere?s|tous deux|l'une? et l'autre"
+    r"|(?P<each>chacune?|chaque (?:partenaire|signataire|partie|financeur))|(?:les|nos) (?:deux |trois )?"
     r"(?:parties|partenaires|signataires|institutions|collectivites))\b[^,;:.]{0,30}$"
 )
 # "Il prévoit", "elle prévoit" behind a contract that is named: contracts plan, those who sign them give.

@@ -116,7 +116,7 @@ _WHOLE_TERM = re.compile(
 # and so is "par an"
 # … also behind what the first sum is for: "2 M€ | au titre de la politique de la ville et | la Ville | 1 M€".
 _NEXT_GIVER = re.compile(
-    r"(?: (?:au titre|dans le cadre|en faveur) [^,;.:()\d]{3,60}?(?= et |[,;]))?"
+    r"(?: sur la table| (?:au titre|dans le cadre|en faveur) [^,;.:()\d]{3,60}?(?= et |[,;]))?"
     r" ?[,;]? ?(?:et |puis )?(?:l[ae] |l['’])?(?:[A-ZÀ-Ý][\w'’-]+ ){0,3}"
 )
 # "La part de l'État s'élève à 2 M€ par an, | celle du Département à | 3 M€"

@@ -20,7 +20,7 @@ _SIGNATURE_TO_COME = re.compile(
     r"|sous (?:la )?(?:reserve|condition) de|(?:condition|subordon)n\w+ a|a defaut de|faute de|sans"
     # … or that was told before: "on nous a déjà annoncé cette signature en juin"
     r"|(?:en l'|l')absence de|promi(?:s|ses?)|(?:annonc|program)\w+(?= cette $))"
-    r"(?: proceder a)? (?:la |les |une |sa |cette |leur |toute |l'|"
+    r"(?: (?:toujours|encore|impatiemment|avidement))?(?: proceder a)? (?:la |les |une |sa |cette |leur |toute |l'|"
     r"a la )?$"
 )
 # "surseoir à la signature", "pas de signature", "il manque une signature": whoever holds it up has not signed.
@@ -54,7 +54,7 @@ _ON_AGENDA = re.compile(
 )
 _SIGNATURE_WILL = re.compile(
     # "un travail qui se déroulera sur trois ans" is not said of the signature, ", qui se déroulera mardi" is.
-    r"[^.;:\n]{0,120}?\b(?:aur(?:a|ont|ait|aient) lieu|interviendra(?:it)?"
+    r"[^.;:\n]{0,200}?\b(?:aur(?:a|ont|ait|aient) lieu|interviendra(?:it)?"
     r"|(?:(?<!qui )|(?<=, qui ))se (?:deroulera|tiendra)|(?:pourra|pourrait|va) (?:avoir lieu|intervenir"
     r"|se (?:derouler|tenir))|(?:est|sont|etait) (?:pourtant |toujours |encore |desormais |\w+ment )?(?:prevue|"
     r"attendue|programmee|fixee|reportee|annoncee|esperee|souhaitee|envisagee|visee|planifiee|calee|escomptee"
@@ -63,7 +63,12 @@ _SIGNATURE_WILL = re.compile(
     r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
     r"seront|a ete reportee|(?:est|etait|a ete|semble|parait) (?:[a-z]+ment |donc |desormais |bien )?"
     r"(?:remise a|abandonnee|gelee|bloquee|compromise|exclue|enterree|ecartee|impossible)|"
-    r"n'est (?:pas|jamais)|n'a pas|n'aura pas|reste|se fait attendre|se profile)\b"
+    r"n'est (?:pas|jamais)|n'a pas|n'aura pas|reste|se fait attendre|se profile"
+    r"|c'est (?:pour|prevu|dans|demain|bientot|imminent|une question de))\b"
+)
+# "Une signature aurait même été évoquée pour la rentrée"
+_SIGNATURE_WOULD = re.compile(
+    r"[^.;:,\n]{0,120}?\baur(?:ait|aient) (?:\w+ment |meme |donc )?(?:ete )?[a-z]+e"
 )
 # "arbitrages en juin, signature espérée avant le 31 octobre": nothing of the clause says that it took place.
 _EXPECTED = re.compile(
@@ -123,4 +128,5 @@ def is_to_come(folded: str, before: str, end: int, limit: int) -> bool:
         or _INVITED_TO.search(before) is not None
         or _OF_A_FUTURE_ONE.match(folded, end, limit) is not None
         or _SIGNATURE_WILL.match(folded, end, limit) is not None
+        or _SIGNATURE_WOULD.match(folded, end, limit) is not None
     )

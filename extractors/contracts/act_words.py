@@ -65,6 +65,15 @@ def lexicon() -> dict[str, Verb]:
     return forms
 
 
+def phrase_words() -> list[str]:
+    """Return the words of which every match of `phrase_pattern` holds one.
+
+    >>> "plume" in phrase_words()
+    True
+    """
+    return list(_data()["phrase_words"])
+
+
 _ANY_FORM = re.compile("<([a-z|]+)>")
 
 

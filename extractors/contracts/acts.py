@@ -9,11 +9,15 @@ from typing import Literal, NamedTuple, cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.contracts import participles
 from extractors.contracts.act_nouns import is_of_no_contract, is_to_come
-from extractors.contracts.act_words import ActKind, Verb, lexicon, phrase_pattern
+from extractors.contracts.act_words import ActKind, Verb, lexicon, phrase_pattern, phrase_words
+from extractors.contracts.conditions import is_wished
 from extractors.contracts.in_force import in_force
-from extractors.contracts.infinitives import CAME, JUST_DONE
+from extractors.contracts.infinitives import CAME, JUST_DONE, NO_DELAY, did_first
 from extractors.contracts.other_senses import has_other_sense
+from extractors.contracts.plans import stands_in_plan
+from extractors.contracts.questions import is_answered, is_asked
 from extractors.found import found_in
 from extractors.text.anchors import Anchors, Phrases
 from extractors.text.gated import Gated
@@ -59,13 +63,6 @@ _BE = re.compile(
 _NEGATED = re.compile(
     r"\bn(?:e |')[^.;:\n]{0,20}\b(?:pas|plus|jamais|point)\b[^,;:.\n]{0,25}$|\b(?:non|jamais|"
     r"sans avoir|sans etre) $|\b(?:rien|personne|aucune?)\b[^.;:\n]{0,30}\bn(?:e |')[^.;:\n]{0,25}$"
-)
-_NOT_YET = re.compile(
-    r"\b(?:une fois|sitot|des que|s'il (?:est|etait)|lorsqu'il|bientot|a etre|avant d'etre) (?:\w+ )?$"
-)
-# "Si elle l'approuve, la signature interviendra en mai"; "même si tous signent" tells that they do.
-_IF = re.compile(
-    r"(?<!meme )\b(?:si|s'ils?|(?:a|sous) (?:la )?condition que|pourvu que|en esperant que)\b[^,.;:\n]{0,70}$"
 )
 _REFUSED = re.compile(r"\b(?:refus|renonc|declin|rejet)\w*(?: (?:de|a|d'))? ?(?:l[ae]s? |l'|sa |leur )?$")
 _ARTICLE = re.compile(
@@ -126,40 +123,23 @@ def _resumed(source: Source, acts: Sequence[Act]) -> Iterator[Act]:
             yield Act(last.kind, found.start(), found.end(), index, "done", "passive")
 
 
-# Every phrase holds one of these, most texts none: looked for first.
-_PEN = Phrases(
-    *(" des signatures", "plume", "stylo", "paraphe", "griffe", "leur nom", "leurs noms", "son nom"),
-    *("au bas d", "au pied d"),
-    *(
-        "feu vert",
-        "feux verts",
-        "son aval",
-        "leur aval",
-        "son accord",
-        "leur accord",
-        "t oui",
-        "dit non",
-        "pond non",
-        "pondu non",
-        "fin de non",
-        "dans la main",
-        "succede",
-        "sont engage",
-        "est engage",
-        *("e leur ", "t leur "),
-    ),
-)
+@cache
+def _words() -> Phrases:
+    """Compile what every phrase holds one of, and most texts none: looked for first."""
+    return Phrases(*phrase_words())
 
 
 _FUTURE = re.compile(r"[a-z]+r(?:a|ont)\b")
 # "Le texte porte | trois paraphes", "Les | noms … figurent au bas": who wrote them is told as of signatures.
+# What is done to the contract that is the subject: "Le contrat | a reçu le feu vert de l'assemblée".
+_UNDERGOES = re.compile(r"(?:re[cu]|obt|f\w+ l'unanimite|(?:est|sont|a ete) )")
 _BORNE = re.compile(r"(?:(?:port|re[cu]|au ).* )?(?=(?:noms|paraphes?|griffes?)$)")
 
 
 def _phrases(source: Source) -> list[Act]:
     """Acts told by a phrase ("prendre la plume"): done, unless what stands before makes them future or negated."""
     acts: list[Act] = []
-    if not _PEN.stand_in(source):
+    if not _words().stand_in(source):
         return acts
     for found in phrase_pattern().finditer(source.folded):
         index = source.sentence_index(found.start())
@@ -176,6 +156,8 @@ def _phrases(source: Source) -> list[Act]:
         modality: Modality = "negated" if _NEGATED.search(before) else "future" if to_come else "done"
         start = found.start() - (len(before) - have.start() if have else 0)
         form: Form = "active"
+        if _UNDERGOES.match(found.group()):
+            form = "passive"
         if borne := _BORNE.match(found.group()):
             start, form = found.start() + borne.end(), "noun"
         acts.append(Act(cast(ActKind, found.lastgroup), start, found.end(), index, modality, form))
@@ -200,7 +182,7 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
         if not _HAVE.search(before):
             return None
         form = "participle"
-    if form == "noun":
+    if form == "noun" or (form == "present" and _is_heading_noun(source.folded, before, end)):
         return _noun(source, verb, start, end, before, sentence, index)
     modality: Modality = "done"
     kind = verb.kind
@@ -212,22 +194,26 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
         have = None if be else _HAVE.search(before)
         voice = "active" if have else "passive"
         auxiliary = be or have
-        to_come = (auxiliary and auxiliary["future"]) or _NOT_YET.search(before)
-        if to_come or (auxiliary is None and _ALSO_TO_COME.search(before)):
+        if (
+            auxiliary["future"]
+            if auxiliary
+            else participles.is_to_come(source.folded, before, end, sentence.end)
+        ):
             modality = "future"
         start -= len(before) - auxiliary.start() if auxiliary else 0
     elif form == "present" and _ARTICLE.search(before):
         return None
-    elif form == "present" and _IF.search(before):
+    elif form == "present" and is_wished(before):
         modality = "future"
     elif form == "infinitive":
         came = before.endswith("pour ") and CAME.search(source.folded, sentence.start, start)
-        modality = "done" if came or JUST_DONE.search(before) else "future"
+        first = did_first(before, source.text[start - len(before) : start])
+        modality = "done" if came or first or JUST_DONE.search(before) else "future"
         if _REFUSED.search(before):
             kind, modality = "refused", "done"
         elif _ITEM_OF.search(before) and _decided(source.folded, start):
             modality = "done"
-    elif form == "future":
+    elif form == "future" or (form == "past" and participles.is_by_doing_so_to_come(before)):
         modality = "future"
     if form in ("present", "future") and _NEGATES.search(before):
         # "le Gard ne signera pas": not signing is told as a decision; "n'ont pas encore signé" is not.
@@ -239,16 +225,22 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
             "done" if kind == "signed" else "negated",
             voice,
         )
-    if _NEGATED.search(before):
+    if modality == "done" and is_asked(source, start, sentence):
+        modality = "done" if is_answered(source, index) else "future"
+    if NO_DELAY.search(before):
+        modality = "done"
+    elif _NEGATED.search(before):
         modality = "negated"
     return Act(kind, start, end, index, modality, voice)
 
 
-# "pourrait être négocié au printemps et | signé avant l'été"
-_ALSO_TO_COME = re.compile(
-    r"\b(?:ser(?:a|ont|ait|aient)|(?:(?:pourr|devr|v)(?:a|ont|ait|aient)|doi(?:t|vent)) (?:\w+ment )?etre) "
-    r"(?:\w+ment )?[a-z]+e?e?s?\b[^.;:]{0,80}?(?:,| et|,? puis)(?: enfin| ensuite)? $"
-)
+def _is_heading_noun(folded: str, before: str, end: int) -> bool:
+    """Whether a word that may be a verb is a noun without its article: "avis en mai, | vote de l'assemblée"."""
+    return _OPENS.search(before) is not None and _OF.match(folded, end) is not None
+
+
+_OPENS = re.compile(r"(?:^|[,;:–—-] ?)$")
+_OF = re.compile(r" (?:du |de l[a' ]|des elus|en (?!urgence|silence))")
 _NEGATES = re.compile(r"\bn(?:e |')(?:l[ae]s? |l'|y )?$")
 # An assembly's decision: "DÉCIDE … – d'approuver le contrat".
 _ITEM_OF = re.compile(
@@ -284,7 +276,7 @@ def _noun(
         return Act("refused" if kind == "signed" else kind, start, end, index, "done", "noun")
     if _REFUSED.search(before):
         kind = "refused"
-    elif is_to_come(source.folded, before, end, sentence.end):
+    elif is_to_come(source.folded, before, end, sentence.end) or stands_in_plan(source, start, end, sentence):
         modality = "future"
     if _NEGATED.search(before):
         modality = "negated"

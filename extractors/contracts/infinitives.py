@@ -7,6 +7,11 @@ JUST_DONE = re.compile(
     r"(?:les? |la |l'|y )?$"
     r"|\b(?:ai|a|avons|ont) (?:permis|pu|tenu|decide|choisi|accepte|fini|eu (?:l[ea] |l')\w+)(?: \w+)?"
     r" (?:de |d'|a |par )?$"
+    # "a pris le temps de signer", "se sont empressés de signer"
+    r"|(?<!n')(?<!ne l')\b(?:ai|a|avons|ont) (?:pris|trouve|eu) (?:[a-z]+ )?(?:le temps|la peine|le soin|l'honneur"
+    r"|la joie|la chance|le privilege) d(?:e |')(?:y |les? |la |l')?$"
+    r"|\b(?:s'est|se sont) (?:empresse|hate|depeche|resolu|fait (?:une joie|un plaisir|un devoir))e?s?"
+    r" (?:de |d'|a )(?:y |les? |la |l')?$"
     # People who came together to sign have signed, unless a modal says otherwise.
     r"|\b(?:pris place|attabl|reuni|retrouv|rassembl|rejoint|rencontr|deplac|rendu|recev|recu|accueill|convi|"
     r"venu)(?!(?:e|i)?r(?:a|ont|ait|aient|ons)\b)\w*\b[^.;:\n]{0,90}\b(?:pour|afin de) (?:y |le |la )?$"
@@ -27,7 +32,33 @@ JUST_DONE = re.compile(
     r"|\b(?:quand|lorsque|lorsqu')[^.;:\n]{0,40}\b(?:s'est agi|a fallu|est venue?)\b[^.;:,\n]{0,20}"
     r"(?:\bde | )(?:y |le |la )?$"
 )
+# "n'ont pas tardé à signer"
+NO_DELAY = re.compile(
+    r"\bn'(?:a|ont) pas (?:(?:manque|attendu|neglige) (?:de |d'|pour )|(?:longtemps )?(?:tarde|hesite) a )"
+    r"(?:y |les? |la |l')?$"
+)
 # "a reçu mardi Mme A, présidente du Département, et M. B, directeur général de l'ARS, pour | signer"
 CAME = re.compile(
     r"\b(?:a|ont) (?:ainsi )?(?:recu|accueilli|reuni|convie|retrouve|rejoint|rencontre)s?\b[^.;:\n]*$"
 )
+# What is asked for, or wanted, before it is signed.
+_ASKS = (
+    r"(?:demand|exig|reclam|attend|permi|souhait|voul|propos|prefer|decid|choisi|prevu|annonc|prom[ie]|oblig|invit|pri[ee]"
+    r"|conseil|besoin|falloir|fallait|necessaire|indispensable|tenu a|a [a-z]+er )"
+)
+_DID_FIRST = re.compile(
+    rf"\b(?:a|ont|avait|avaient|est|sont|etait|etaient) (?!{_ASKS})[a-z]+(?:(?!\b{_ASKS})[^.;:\n]){{0,120}}"
+    r"(?<!juste)(?<!pas) avant de (?:y |le |la )?$"
+)
+
+
+def did_first(before: str, written: str) -> bool:
+    """Whether the words before an infinitive, folded and as written, tell what somebody did before doing it.
+
+    >>> did_first("elle n'a pas cache sa joie avant de ", "Elle n'a pas caché sa joie avant de ")
+    True
+    """
+    if "avant de" not in before[-12:]:
+        return False
+    verbs = "".join("-" if letter == "à" else folded for folded, letter in zip(before, written, strict=True))
+    return _DID_FIRST.search(verbs) is not None

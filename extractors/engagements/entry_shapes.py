@@ -24,6 +24,19 @@ def are_catchwords(source: Source, listing: Listing) -> bool:
     return all(len(source.folded[e.start : e.end].split()) < 3 for e in listing.entries)
 
 
+# "Au menu : visite des chambres, goûter, questions": how an afternoon is spent.
+_MOMENT = re.compile(
+    r"(?:l[ae]s? |l'|une? |des |traditionnel(?:le)? )?(?:gouter|discours|allocutions?|prises? de parole|verre de"
+    r"|pot (?:de|d')|buffet|collation|dejeuner|cocktail|cafe d'accueil|photos? (?:de|officielle)|signature"
+    r"|temps d'echanges?|echanges? avec|questions?\b|depot de gerbe|devoilement|remise de (?:medaille|diplome))"
+)
+
+
+def are_of_a_day(source: Source, listing: Listing) -> bool:
+    """Whether an entry is a moment of a day, as those of its programme are, and no measure."""
+    return any(_MOMENT.match(source.folded, e.start, e.end) for e in listing.entries)
+
+
 _THEMED_THING = re.compile(rf"[^.;:]{{2,50}} : (?:{_THING.pattern}|(?:l[ae] |l')?{DEED_NOUN})")
 
 

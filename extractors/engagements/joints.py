@@ -7,9 +7,11 @@ from extractors.engagements.cues import NUMBERED, cues
 from extractors.text.list_entries import INFINITIVE
 from extractors.text.source import Source
 
+# Without "a", which may be "à" where text is folded.
 FINITE = re.compile(
-    r"\b(?:est|sont|a|ont|sera|seront|etait|va|vont|vit|montre|\w+(?:era|eront|ait|aient|(?<!m)ent))\b"
+    r"\b(?:est|sont|ont|sera|seront|etait|va|vont|vit|montre|\w+(?:era|eront|ait|aient|(?<!m)ent))\b"
 )
+_FINITE_OR_HAS = re.compile(rf"{FINITE.pattern}|\ba\b")
 _PIECE = re.compile(
     r"(?!l'une? |l'autre |des (?:cette|cet|ce|la|le|les|lors|que|maintenant|demain|\d))"
     rf"(?:l[ae] |l'|les |une? |des |du |de la |de l'|d'une? |\d[\d ]* |{NUMBERED}|davantage d|plus d)"
@@ -64,7 +66,7 @@ def _end_of_list(folded: str, start: int, end: int) -> int:
     """Where an enumeration ends: at a semicolon behind which something is said of it: "; la somme sera de 500 €"."""
     for place in (found.start() for found in _SEMICOLON.finditer(folded, start, end)):
         behind = folded[place:end].lstrip(" ;")
-        if not (INFINITIVE.match(behind) or _TO_DO.match(behind)) and FINITE.search(behind):
+        if not (INFINITIVE.match(behind) or _TO_DO.match(behind)) and _FINITE_OR_HAS.search(behind):
             return place
     return end
 

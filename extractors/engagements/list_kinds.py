@@ -16,6 +16,7 @@ from extractors.engagements.entry_shapes import (
     are_decisions,
     are_deeds,
     are_figures,
+    are_of_a_day,
     are_priced,
     are_statistics,
     enumerates,
@@ -183,6 +184,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         _FOLLOWING.search(lead) or alone or enumerates(source, listing) or _is_counted(lead, listing)
     ):
         return "unknown"
+    if listing.inline and nearest == "actions" and are_of_a_day(source, listing):
+        return "neither"
     if listing.inline and nearest == "actions" and are_catchwords(source, listing):
         return "neither" if alone else "unknown"
     return cast(ListKind, nearest)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.contracts.mentions import Mention
-from extractors.engagements.clauses import happens
+from extractors.engagements.clauses import BODIES, happens
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import is_unnamed
@@ -12,6 +12,7 @@ from extractors.engagements.enumerated import enumerated
 from extractors.engagements.going_on import going_on
 from extractors.engagements.joints import FINITE, PREPOSITION, pieces_at_joints, pieces_of
 from extractors.engagements.spoken_of import speaks_of_contract
+from extractors.text.folding import fold
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
 from extractors.text.source import Source
 
@@ -35,7 +36,7 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
             or (
                 names_measures(above)
                 and not names_measures(content)
-                and (_is_nominal(content) or _tells_news(content))
+                and (_is_nominal(source.text[block.start : block.end]) or _tells_news(content))
             )
             or happens().match(content)
         ):
@@ -90,7 +91,8 @@ _CONTENT = re.compile(
     r"(?:(?:le |la )?(?:tableau|liste|recapitulatif|synthese|detail|inventaire) des (?:[a-z]+ )?"
     r"(?:actions|mesures|projets)"
     r"|ce qu(?:e|i) (?:va )?(?:conteni|contien|prevoi|ajoute|change|finance|perme)\w*|le contenu|au programme|"
-    r"(?:les|nos|ses) (?:(?:premier|principa|grand|nouve)\w+ )?(?:actions|mesures|projets|operations|realisations)"
+    r"(?:les|nos|ses|exemples? d[e' ]+|quelques|quelques exemples d[e' ]+)"
+    r" ?(?:(?:premier|principa|grand|nouve)\w+ )?(?:actions|mesures|projets|operations|realisations)"
     r"|que contient)\b"
 )
 # "Il court jusqu'en 2024. En voici les principales mesures.", "Zoom sur trois actions."
@@ -103,22 +105,35 @@ _PRESENTS = re.compile(
 )
 _TELLS_ITSELF = re.compile(r": ?\w")  # "Au programme : un bus et un guichet."
 _DEED_OF = re.compile(
+    # "L'animation du contrat est confiée à …" is told of the contract itself.
+    r"(?!(?:l[ae] |l')?\w+ (?:du|de ce|de la|de cette) (?:contrat|convention|accord|pacte|dispositif)\b)"
     r"(?:l[ae] |l')?(?:(?!departement)\w+(?:tion|ment|age)|ouverture|mise en (?:place|(?:oe|œ)uvre|service)|achat|"
     r"recrutement|extension|soutien|appui|renforts?|embauche|montee)"
     r" (?:d[eu']|des|a )"
 )
 _RELATIVE = re.compile(r"\b(?:qui|que|dont|ou) [^,.]*")
+# "Un bus dentaire. Il …", "Un bus dentaire : il …": what is said of a measure behind its name.
+_SAID_OF = re.compile(r"\. | ?: (?=(?:[Ii]ls?|[Ee]lles?|[Oo]n|[Cc]e(?:t|tte|s)?|[Cc]elui|[Cc]elle)\b)")
+# "L'ARS finance un poste", "Le contrat court jusqu'en 2023": no noun phrases.
+_BODY_DOES = re.compile(
+    rf"{BODIES} [a-z]+(?:e|ent|it)\b|(?:l[ae] |l'|ce |cette |cet )(?:contrat|convention|accord|protocole|pacte)\b"
+)
+_HAS = re.compile(r"\ba\b")  # as written: "à" is no verb
 
 
-def _is_nominal(content: str) -> bool:
-    """Whether the first sentence of a paragraph is a noun phrase: short and without a finite verb."""
-    first = _RELATIVE.sub("", content.split(". ", maxsplit=1)[0])
+def _is_nominal(written: str) -> bool:
+    """Whether the first sentence of a paragraph, as written, is a noun phrase: short and without a finite verb."""
+    said_of = _SAID_OF.search(written)
+    first = written[: said_of.start()] if said_of else written
+    folded = _RELATIVE.sub("", fold(first))
     return (
-        len(first) < 160
-        and not first.startswith(("article ", "pour "))
-        and len(first.split()) > 2
-        and not FINITE.search(first)
-        and not first.rstrip().endswith((":", "?"))
+        len(folded) < 160
+        and not folded.startswith(("article ", "pour "))
+        and len(folded.split()) > (1 if said_of else 2)
+        and not FINITE.search(folded)
+        and not _BODY_DOES.match(folded)
+        and not _HAS.search(first)
+        and not folded.rstrip().endswith((":", "?"))
     )
 
 
@@ -137,8 +152,10 @@ def _tells_news(content: str) -> bool:
 
 def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commitments) -> None:
     for start, end in bounds:
-        pieces = enumerated(source, start, end)
-        for piece in pieces if len(pieces) > 1 else [(start, end)]:
+        said_of = _SAID_OF.search(source.text, start, end)
+        name = start, said_of.start() if said_of and ":" in said_of.group() else end
+        pieces = enumerated(source, *name)
+        for piece in pieces if len(pieces) > 1 else [name]:
             if found.add_action(source, *piece, "paragraph:actions"):
                 sentence = source.sentence_at(start) if happens().match(source.folded, start) else None
                 found.take(source, start, min(end, sentence.end) if sentence else end)  # more may happen

@@ -63,6 +63,7 @@ _WORDS = Phrases(
     *(f"{made} d" for made in _MADE),
     *("verront le jour", "seront ", "suivront", "s'ajouteront", "l'accent", "au contrat", "par le contrat"),
     "dans le contrat",
+    *("nt en tete", "nt parmi", "nt au menu", "nt au programme"),
     *(f"sont {done}" for done in ("prevu", "programme", "finance", "inscrit", "retenu", "soutenu")),
     *(", dont ", ", comme ", ", a commencer par ", "ce sont "),
 )
@@ -154,7 +155,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     done = "|".join(told()["futures"]["participles"])
     come = (
         rf"(?:verront le jour|suivront|s'ajouteront|seront (?:\w+ment |aussi |ainsi )?(?:{done})[es]*"
-        r"|sont (?:aussi |egalement )?(?:prevu|programme)[es]*)\b"
+        r"|sont (?:aussi |egalement )?(?:prevu|programme)[es]*"
+        r"|(?:figur|arriv|compt|vienn)ent (?:en tete|parmi (?:l[ea]s|ses) (?:[a-z]+ )?(?:mesures|actions|projets)"
+        r"|au (?:menu|programme)))\b"
     )
     return (
         # "Un bus, dix places et un centre parental verront le jour", "à l'arrivée, ce sont un bus et … qui suivront"

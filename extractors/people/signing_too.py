@@ -39,7 +39,7 @@ _THEN = re.compile(
 # "Luc Blanc, maire, a applaudi, un repas a suivi"
 _HAS_VERB = re.compile(r"(?<!qui)(?:,| et) (?:a|ont|etait|etaient|est|sont) ")
 # "Le 1er juin, c'était au tour de Mme A": told of the next one, which may stand under its own heading.
-_IN_TURN = re.compile(r"\b(?:c'(?:est|etait)|ce fut|vint|est venu)(?: \w+)? (?:au|le) tour d[eu']")
+_IN_TURN = re.compile(r"\b(?:c'(?:est|etait)|ce fut|vint|vient|est venu)(?: \w+)? (?:au|le) tour d[eu']")
 _TURN_REACH = 8  # sentences, headings among them
 
 

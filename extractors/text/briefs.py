@@ -10,6 +10,10 @@ from extractors.text.source import Source, once_per_source
 
 # "LOGEMENT. Une convention …", "CULTURE  Le festival a trente ans"
 _BRIEF = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý' -]{3,30}(?:(?:\.|:| –) |(?P<apart> {2,})(?=[A-ZÀ-Ý]['’a-zà-ÿ]|[\d«]))")
+# Under "EN BREF" also in small letters: "Neige. Les stations ouvrent".
+_BRIEF_BELOW = re.compile(
+    r"(?P<apart>)(?!Une? |Des |Les? |La |Cet)[A-ZÀ-Ý][a-zà-ÿ]+(?:[ '’-][A-Za-zÀ-ÿ]+){0,2}\. (?=[A-ZÀ-Ý«])"
+)
 # A year in review: "MARS", "Avril 2021", each with what happened then below it.
 _MONTH = re.compile(rf"\W*(?P<apart>)(?:en )?(?:{MONTHS})(?: 20\d\d)?\W*")
 _LONGEST_MONTH = 20  # characters
@@ -94,7 +98,9 @@ def _rubric(source: Source, block: Block) -> re.Match[str] | None:
         month := _MONTH.fullmatch(source.folded, block.start, block.end)
     ):
         return month
-    return _BRIEF.match(source.text, block.start)
+    return _BRIEF.match(source.text, block.start) or (
+        _BRIEF_BELOW.match(source.text, block.start, block.end) if _LETTERS.stand_in(source) else None
+    )
 
 
 def _rubric_above(source: Source, rubrics: Mapping[int, re.Match[str]], index: int) -> re.Match[str] | None:

@@ -1,0 +1,37 @@
+"""Questions whether a contract is signed: what is asked is no news, unless the answer says yes."""
+
+import re
+
+from extractors.text.source import Sentence, Source
+
+_INVERTED = re.compile(r"\b[a-z]+-(?:t-)?(?:ils?|elles?|on)(?: [a-z-]+){0,3} $|\best-ce qu(?:e |')[^.;:!]*$")
+# "Qui a signé ?", "Pourquoi a-t-il été signé ?": that it was is taken for granted.
+_FOR_GRANTED = re.compile(
+    r"\b(?:qu[ei]|quoi|quels?|quelles?|quand|pourquoi|comment|combien|ou|l(?:es|a)?quel\w*)\b|\bqu'"
+)
+_YES = re.compile(r"\W*(?:oui|vrai|exact|affirmatif|effectivement|c'est (?:\w+ment )?(?:fait|chose faite))\b")
+
+
+def is_asked(source: Source, start: int, sentence: Sentence) -> bool:
+    """Whether a sentence asks if what the verb at `start` tells is so.
+
+    >>> source = Source("Le contrat est-il signé ? Pas encore.")
+    >>> is_asked(source, 18, source.sentences[0])
+    True
+    """
+    folded = source.folded
+    if folded[sentence.end - 1] != "?" or folded.find("?", sentence.start, start) >= 0:
+        return False
+    before = folded[sentence.start : start]
+    asks = _INVERTED.search(before)
+    return asks is not None and _FOR_GRANTED.search(before, 0, asks.start()) is None
+
+
+def is_answered(source: Source, index: int) -> bool:
+    """Whether the sentence behind the question at `index` says yes.
+
+    >>> is_answered(Source("Le contrat est-il signé ? Oui, depuis mardi."), 0)
+    True
+    """
+    behind = source.sentences[index + 1 : index + 2]
+    return any(_YES.match(source.folded, sentence.start, sentence.end) for sentence in behind)
