@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from extractors.amounts.funding import Verdict
 from extractors.amounts.terms import Terms
@@ -30,7 +31,7 @@ _SETTLED = Anchored(
 _HEADED = re.compile(
     rf"(?:(?!20\d\d)[^;€]){{0,60}}?\b{_MONEY}\b[^.;:€\d]{{0,40}}?\b{_FOR}{_YEAR}[^.;€\d]{{0,30}}"
 )
-_LONGEST_SECTION = 12  # blocks below a heading
+_LONGEST_SECTION = 12  # blocks below a heading, those of a table aside
 
 
 def head_years(
@@ -62,8 +63,8 @@ def _section_year(source: Source, mention: Mention) -> str | None:
     index = source.block_index(mention.core)
     if index is None or source.blocks[index].cell is not None:
         return None
-    for place in range(index - 1, max(-1, index - 1 - _LONGEST_SECTION), -1):
-        block = source.blocks[place]
+    above = (source.blocks[place] for place in range(index - 1, -1, -1))
+    for block in islice((block for block in above if block.cell is None), _LONGEST_SECTION):
         if block.kind == "heading":
             headed = _HEADED.fullmatch(source.folded, block.start, block.end)
             return headed["year"] if headed else None

@@ -6,7 +6,9 @@ from extractors.contracts.act_words import ActKind
 
 _SIGNATURE_TO_COME = re.compile(
     r"\b(?:en vue de|aux? fins? de|pour(?= une $)|aucune(?: date de)?|avant|prochaine?|future?|d'ici|jusqu'a|"
-    r"dans l'attente de|vers|autoris\w+|attend\w*|prevo\w+|prealable a|prepar\w+|pouvoir"
+    r"dans l'attente de|vers|autoris\w+|attend\w*(?: encore| toujours| desormais| plus que)?|prevo\w+|prealable a"
+    r"|prepar\w+|pouvoir|(?:faut|faudrait|faudra|rest(?:e|ent|ait|aient|era|eront))(?: encore| toujours| desormais)?"
+    r"|(?:a|de|pour|d'|reste|restent) (?:recueillir|obtenir|reunir|recevoir)"
     r"|a compter de|des(?! $)|projet de|procedera|procederont|debouche\w* sur|perspective de|"
     r"aboutir a|conduire a|doit|devra|aura lieu|interviendra|se (?:deroulera|tiendra)"
     r"|(?:vis|esper|souhait|envisag|escompt)(?:e|ent|ons|ait|aient|ant)|promet(?:tent)?|tabl(?:e|ent) sur"
@@ -17,7 +19,7 @@ _SIGNATURE_TO_COME = re.compile(
     r"|(?:demand|reclam|exig|sollicit|recommand|preconis|propos)\w+(?: (?:a |au |aux )[^,.;:]{2,30})?"
     r"|(?:appell(?:e|ent|ait|aient|ons)|exhort\w+)(?: (?!a )[^,.;:]{2,30})? a|(?:plaid|milit)\w+ pour"
     r"|(?<!ete )(?:soumis|presente)e?s? a|(?:porte|recev|recueille)r(?:a|ont)"
-    r"|sous (?:la )?(?:reserve|condition) de|(?:condition|subordon)n\w+ a|a defaut de|faute de|sans"
+    r"|sous (?:la )?(?:reserve|condition) des?|(?:condition|subordon)n\w+ a|a defaut de|faute de|sans"
     # … or that was told before: "on nous a déjà annoncé cette signature en juin"
     r"|(?:en l'|l')absence de|promi(?:s|ses?)|(?:annonc|program)\w+(?= cette $))"
     r"(?: (?:toujours|encore|impatiemment|avidement))?(?: proceder a)? (?:la |les |une |sa |cette |leur |toute |l'|"
@@ -29,7 +31,7 @@ _WITHHELD = re.compile(
     r"\b(?:pas de|point de|surse?oi\w*(?: encore)? a|sursis a|suspend(?:s|re|u|ent|ait|aient|ant|ra)?"
     rf"|(?:gel|bloqu|retard|repouss|report|differ|ajourn|decal|annul|ecart|abandonn){_DOES}"
     rf"|exclu(?:t|re|ent|ait|ra)|(?:oppos|conditionn){_DOES}(?: [a-z]+ment)? a"
-    r"|manqu(?:e|ent|ait|aient)(?: encore| toujours)?|compromet(?:tre|tent|tait)?)"
+    r"|manqu(?:e|ent|ait|aient|era|eront)(?: encore| toujours| plus)?(?: que)?|compromet(?:tre|tent|tait)?)"
     r"(?: (?:sine die|pour l'heure|pour l'instant|a nouveau|(?:deux|trois|plusieurs|maintes) fois))?"
     r" ?(?:la |sa |une |l[ae]s? |leurs? |toute |cette |l')?$"
 )

@@ -133,7 +133,9 @@ _FUTURE = re.compile(r"[a-z]+r(?:a|ont)\b")
 # "Le texte porte | trois paraphes", "Les | noms … figurent au bas": who wrote them is told as of signatures.
 # What is done to the contract that is the subject: "Le contrat | a reçu le feu vert de l'assemblée".
 _UNDERGOES = re.compile(r"(?:re[cu]|obt|f\w+ l'unanimite|(?:est|sont|a ete) )")
-_BORNE = re.compile(r"(?:(?:port|re[cu]|au ).* )?(?=(?:noms|paraphes?|griffes?)$)")
+_BORNE = re.compile(
+    r"(?:(?:port|re[cu]|au |en |l[ae]s? |deux |trois |quatre |cinq |six ).*?)?(?=(?:noms|paraphes?|griffes?)$)"
+)
 
 
 def _phrases(source: Source) -> list[Act]:
@@ -153,13 +155,15 @@ def _phrases(source: Source) -> list[Act]:
             else _FUTURE.match(found.group())
             or re.search(r"\b(?:vont|va|doivent|doit|devront|pour|avant de) $", before)
         )
-        modality: Modality = "negated" if _NEGATED.search(before) else "future" if to_come else "done"
         start = found.start() - (len(before) - have.start() if have else 0)
         form: Form = "active"
         if _UNDERGOES.match(found.group()):
             form = "passive"
         if borne := _BORNE.match(found.group()):
             start, form = found.start() + borne.end(), "noun"
+            lead = before + found.group()[: borne.end()]
+            to_come = to_come or is_to_come(source.folded, lead, found.end(), source.sentences[index].end)
+        modality: Modality = "negated" if _NEGATED.search(before) else "future" if to_come else "done"
         acts.append(Act(cast(ActKind, found.lastgroup), start, found.end(), index, modality, form))
     return acts
 

@@ -14,6 +14,12 @@ _DONE = re.compile(r"^fait (?:a|en|le)\b", re.MULTILINE)
 _NAMED = re.compile(r"\b(?:contrat|convention|protocole|avenant|cdppe)\b")
 _HEAD = 400  # characters: the running head, or what is left of the article of the page before
 _DECIDED = Phrases("delibere", "decide\n", "decide :", "arrete\n", "arrete :")
+# What heads the act of an assembly, which has articles too: who sat when, and its number.
+_ACT_HEAD = re.compile(
+    r"^ *(?:(?:extrait|registre|proces-verbal)\b|(?:seance|session|reunion) (?:du|de|pleniere|publique|ordinaire)\b"
+    r"|deliberations?\b|(?:rapport|dossier) n)",
+    re.MULTILINE,
+)
 
 
 @once_per_source
@@ -32,4 +38,6 @@ def is_excerpt(source: Source) -> bool:
         return True
     second = _ARTICLE.search(source.folded, first.end())
     goes_on = second is not None and int(second[1] or 1) == int(first[1] or 1) + 1 > 2
-    return goes_on and _NAMED.search(source.folded, 0, _HEAD) is not None and not _DECIDED.stand_in(source)
+    if not goes_on or _DECIDED.stand_in(source) or _ACT_HEAD.search(source.folded, 0, _HEAD):
+        return False
+    return _NAMED.search(source.folded, 0, _HEAD) is not None

@@ -95,7 +95,7 @@ def year_after(folded: str, position: int, has_day: bool) -> tuple[int | None, i
         return (century(int(found["short"])), found.end()) if has_day else (None, position)
     year = number(found["year"])
     apart = folded[position : found.start("year")].startswith(",") and not has_day
-    if apart or not is_year(year) or shared().units.match(folded, found.end()):
+    if apart or not is_year(year) or (not has_day and shared().units.match(folded, found.end())):
         return None, position
     return year, found.end()
 

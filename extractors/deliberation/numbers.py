@@ -179,9 +179,15 @@ def find_number(folded: str, text: str, start: int, end: int, *, decided: bool =
         best = told if best is None or (told and _is_carried(folded, told.start, told.end)) else best
     if best is None or best.opening == "dossier":
         stamp = STAMP.search(folded, start, end)
+        if stamp and best and _bare(stamp["number"]) == _bare(folded[best.start : best.end]):
+            return best  # the stamp only leaves out its signs
         if stamp and re.search(r"\d\d", stamp["number"]):  # else it is a key of the software that sent it
             return Numbered(stamp.start("number"), stamp.end("number"), "act")
     return best
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", number)
 
 
 _LETTERS = re.compile(r"(?:\w ){4}")

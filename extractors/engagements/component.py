@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.contracts.mentions import Mention, find_mentions
+from extractors.engagements.added import add_added
 from extractors.engagements.brought_about import add_brought_about
 from extractors.engagements.commitments import Commitments, axis_of, before_colon, trim
 from extractors.engagements.cues import cues
@@ -103,6 +104,8 @@ def find_commitments(
     for listing, kind in obligations:
         if not known[kind]:
             _add_listing(source, listing, kind, programme, found)
+    if mentions:
+        add_added(source, found, programme)
     if not (found.actions and is_formal(source)):
         # An act that lists its measures adds none in its running text, where a newspaper would.
         add_sections(source, found, first_mention)

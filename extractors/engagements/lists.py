@@ -23,7 +23,9 @@ from extractors.engagements.list_breaks import (
     is_section,
 )
 from extractors.engagements.outlines import (
+    CODE,
     announced_titles,
+    coded_lines,
     promised_titles,
     ranked_entries,
     told_titles,
@@ -124,7 +126,7 @@ def _block_listings(source: Source) -> Iterator[Listing]:
                     entries.append(entry_at(source, blocks[end].start, blocks[end].end, 0))
                     # Items under "Axe 1 : …" are nested in it; items that have labelled lines under them are not.
                     depth = 1 if blocks[index].kind != "item" else 0
-                elif labelled and (code := _CODE.match(source.text, blocks[end].start, blocks[end].end)):
+                elif labelled and (code := CODE.match(source.text, blocks[end].start, blocks[end].end)):
                     entries.append(Entry(code.end(), blocks[end].end, 1, code.group()))
                 elif told := enumerated_below(source, blocks, end):
                     entries += [Entry(a, b, 1, "") for a, b in told]
@@ -167,6 +169,10 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if measures:
             yield Listing(*_lead(source, blocks, index), measures, False)
             index += lines
+            continue
+        if coded := coded_lines(source, blocks, index):
+            yield Listing(*_lead(source, blocks, index + 1), coded, False)
+            index += 1 + len(coded)
             continue
         entries = announced_titles(source, blocks, index)
         if entries and not promised_titles(source, blocks, index + 1):
@@ -281,10 +287,6 @@ def _levels(entries: list[Entry]) -> list[Entry]:
     """Entries with their levels counted from the outermost one."""
     lowest = min(entry.level for entry in entries)
     return [entry._replace(level=entry.level - lowest) for entry in entries] if lowest else entries
-
-
-# "A1 bilan de santé", under "Axe A"; "II-3 bilan de santé", under "Axe II"
-_CODE = re.compile(r"(?:[A-H]\.?|[IVX]{1,4}[-.])\d{1,2}[.):]?(?: ?[-–—])? +(?=\w)")
 
 
 def _lead(source: Source, blocks: list[Block], index: int) -> tuple[int, int]:

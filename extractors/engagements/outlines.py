@@ -204,6 +204,28 @@ def ranked_lines(source: Source, blocks: Sequence[Block], index: int) -> list[En
     return entries if _count_up(ranks) else []
 
 
+# "A1 bilan de santé", under "Axe A"; "II-3 bilan de santé", under "Axe II"
+CODE = re.compile(r"(?:[A-H]\.?|[IVX]{1,4}[-.])\d{1,2}[.):]?(?: ?[-–—])? +(?=\w)")
+
+
+def coded_lines(source: Source, blocks: Sequence[Block], index: int) -> list[Entry]:
+    r"""Return the lines, one or more, that begin with a code below a block that ends with a colon.
+
+    >>> source = Source("Est ajoutée l'action suivante :\nI.5 Un lieu d'écoute")
+    >>> [(e.label, source.text[e.start : e.end]) for e in coded_lines(source, source.blocks, 0)]
+    [('I.5', "Un lieu d'écoute")]
+    """
+    if source.text[blocks[index].end - 1] != ":":
+        return []
+    entries: list[Entry] = []
+    for block in blocks[index + 1 : index + _MOST]:
+        code = None if block.kind == "item" else CODE.match(source.text, block.start, block.end)
+        if code is None:
+            break
+        entries.append(Entry(code.end(), block.end, 0, code.group().rstrip()))
+    return entries
+
+
 def _count_up(ranks: Sequence[str]) -> bool:
     """Whether ranks count from the first on."""
     return len(ranks) > 1 and _count_on(ranks)

@@ -12,16 +12,21 @@ from extractors.text.source import Sentence, Source
 
 # The subject is the contract itself, told by a pronoun or as what is laid before the assembly.
 _PASSED_BETWEEN = re.compile(
-    r"(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|l[ea] (?:document|texte|projet))\b[^.;:\n]{0,60}?"
-    r" (?:conclue?|passee?|arretee?|etablie?|souscrite?|negociee?|convenue?|intervenir|intervient|engage|lie"
-    r"|oblige|unit)"
+    r"(?:(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere"
+    r"|(?:l[ea] |l'|ce |cet |cette )(?:document|texte|projet|accord|partenariat))\b[^.;:\n]{0,60}?"
+    r" (?:conclue?|(?<!il )(?<!elle )passee?|arretee?|etablie?|souscrite?|negociee?|nouee?|convenue?"
+    r"|intervenir|intervien(?:t|dra)|engage(?:ra)?|lie(?:ra)?|oblige(?:ra)?|uni(?:t|ra))"
+    # "Le Département s'y engagera avec M. A": by the assembly's side
+    r"|(?:le departement|la collectivite) (?:s'y |l[ea] |l')?(?:engage|conclu|passe|souscri|nouer)\w*)"
     r"(?: [\w' ]{1,40})? (?:entre|avec|l'etat|l[ea]s? |mme |m\. |madame |monsieur )"
 )
-# "Les parties en sont l'État, représenté par M. A, et le Département, représenté par Mme B"
+# "Les parties en sont l'État, représenté par M. A, et le Département, représenté par Mme B", "Y seront parties …"
 _PARTIES_ARE = re.compile(
-    r"(?:l[ae]s?|ses|nos) (?:(?:deux|trois|quatre|cinq|six) )?parties(?: (?:prenantes|signataires|contractantes))?"
+    r"(?:(?:l[ae]s?|ses|nos) (?:(?:deux|trois|quatre|cinq|six) )?"
+    r"(?:(?:parties(?: (?:prenantes|signataires|contractantes))?|(?:co)?contractants)"
     r"(?: (?:du|au|a l[ae]|de l[ae]|a l'|de l') ?(?:present\w* )?(?:contrat|convention|accord|avenant|protocole))?"
-    r" (?:en )?(?:sont|seront)\b"
+    r" (?:en |y )?|partenaires (?:en|y) )(?:sont|seront)"
+    r"|(?:y|en) (?:sont|seront) (?:egalement |aussi )?(?:parties|partenaires)(?: prenantes)?)\b"
 )
 
 
@@ -35,6 +40,9 @@ def tells_parties(source: Source, index: int) -> bool:
     return _PARTIES_ARE.match(source.folded, sentence.start, sentence.end) is not None
 
 
+_NEXT = 2  # blocks: the same one, or the paragraph below
+
+
 def passed_between(source: Source, index: int) -> bool:
     """Whether the sentence at `index` goes on about the contract of the one before it, and tells between whom it is.
 
@@ -44,8 +52,8 @@ def passed_between(source: Source, index: int) -> bool:
     if index >= len(source.sentences):
         return False
     sentence = source.sentences[index]
-    same = sentence.block == source.sentences[index - 1].block
-    return same and _PASSED_BETWEEN.match(source.folded, sentence.start, sentence.end) is not None
+    near = sentence.block - source.sentences[index - 1].block < _NEXT
+    return near and _PASSED_BETWEEN.match(source.folded, sentence.start, sentence.end) is not None
 
 
 _QUOTING = re.compile(r"\W*(?:vu|rapporteure?s?)\b")

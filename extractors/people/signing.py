@@ -59,6 +59,15 @@ _BEARS = re.compile(
     r"|(?:a|ont|avait) (?:recu|recueilli|reuni|rassemble)(?: [^.;:]{1,90})? )"
     r"(?:la |les |\w+ )$"
 )
+# "Sur la dernière page, les signatures de Mme A, préfète, et de M. B"
+_OF_WHOM = re.compile(
+    r"(?: (?:conjointes?|respectives?|manuscrites?|(?:[a-z]+ment )?(?:apposee?s?|conjuguees?)))?"
+    r"(?:,? (?:celles?|ceux))? (?:de |d'|du )(?:l[ae] |l'|m\. |mme |monsieur |madame ){0,2}"
+)
+# "Un arrêté portant la signature de M. A ferme la route": no contract.
+_OTHER_TEXT = re.compile(
+    r"\W*(?:l[ae] |l'|une? |cette |cet |ce )(?:arrete|decret|circulaire|petition|tribune|courrier|motion|manifeste)\b"
+)
 _REACH = 160
 
 
@@ -195,12 +204,17 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
             with_her = after and _ALONG_WITH.search(source.folded, act.end, after[0].start)
             return [before[-1], *(joined(source, after) if with_her else ())], "told to sign too"
     if act.form == "noun":
+        if not before and _OTHER_TEXT.match(lead):
+            return [], ""
         if before and _PROCEED.search(lead[before[-1].end - sentence.start :]):
             return subject(source, before, sentence, act.start), "subject of signing"
         if not before and _PROCEED.search(lead) and (told := antecedents(source, lead, sentence, act, cast)):
             return told, "subject named before"
         if after and not before and (_PROCEED.search(lead) or _BEARS.search(lead)):
             return joined(source, after), "subject of signing"
+        of_whom = after and _OF_WHOM.fullmatch(source.folded, act.end, first_of(after))
+        if of_whom and not before and act.modality == "done":
+            return joined(source, after), "signature of"
         by = _BY.search(source.folded, act.end, after[0].start) if after else None
         other = by and _TELLS_OF_ANOTHER.search(source.folded, act.end, by.start())
         if by and not other and not BESIDE.search(source.folded, act.end, after[0].start):

@@ -112,7 +112,7 @@ def _is_bare(figure: Figure) -> bool:
 
 # "l'Agence régionale de santé Grand Est, représentée par M. A, directeur départemental": his office names no body.
 _STANDS_FOR = re.compile(
-    r"\b(?:(?:etat|prefecture|sante|ars)\b[^;:]{0,60}, representee? par"
+    r"\b(?:(?:etat|prefecture|sante|ars)\b[^;:]{0,60}, (?:representee? par|que represente|en la personne de)"
     r"|pour l['a] ?(?:etat|prefecture|agence regionale de sante|ars)\b[^;:,]{0,60}(?:,| :))"
     r" (?:(?:m\.|mme|monsieur|madame) )?$"
 )

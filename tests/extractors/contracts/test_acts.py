@@ -56,6 +56,10 @@ CASES = [
     ("La signature du contrat, très attendue par tous, les a réunis.", "signed done noun"),
     ("Ils se sont vus pour la signature du contrat.", "signed done noun"),  # the one of that day
     ("Le 15 octobre : signature du contrat", "signed done noun"),  # done, as far as is told
+    ("Au bas de la page, le paraphe du préfet scelle l'accord.", "signed done noun"),
+    ("Restent à obtenir les paraphes de l'État et de l'ARS.", "signed future noun"),
+    ("Il reste encore les signatures de l'État et de l'ARS.", "signed future noun"),
+    ("Sous réserve des signatures de l'État et de l'ARS, tout est prêt.", "signed future noun"),
     ("LE CONTRAT A ÉTÉ SIGNÉ.", "signed done passive"),  # capitals
     ("Je viens de signer le contrat.", "signed done active"),  # the first person
     ("Nous avons eu la joie de signer le contrat.", "signed done active"),
@@ -80,6 +84,8 @@ def test_act(text: str, expected: str) -> None:
     "text",
     [
         "C'est un signe fort.",  # the noun
+        "Au bas de la liste, les noms de ceux qui attendent.",  # of no document
+        "Un coup de griffe du chat.",
         "Arrêté portant délégation de signature.",  # an internal power of attorney
         "Un certificat de signature électronique.",  # a technical one
         "La Creuse n'a pas encore de contrat.",  # not had yet
