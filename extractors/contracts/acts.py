@@ -17,7 +17,7 @@ from extractors.contracts.in_force import in_force
 from extractors.contracts.infinitives import CAME, JUST_DONE, NO_DELAY, did_first
 from extractors.contracts.other_senses import has_other_sense
 from extractors.contracts.plans import stands_in_plan
-from extractors.contracts.questions import is_answered, is_asked
+from extractors.contracts.questions import is_answered, is_asked, is_denied
 from extractors.found import found_in
 from extractors.text.anchors import Anchors, Phrases
 from extractors.text.gated import Gated
@@ -129,6 +129,9 @@ def _words() -> Phrases:
     return Phrases(*phrase_words())
 
 
+_TO_BE_DONE = re.compile(
+    r"\b(?:vont|va|doivent|doit|devront|devra|pour|avant de)(?: (?:encore|aussi|d'abord|donc|maintenant))? $"
+)
 _FUTURE = re.compile(r"[a-z]+r(?:a|ont)\b")
 # "Le texte porte | trois paraphes", "Les | noms … figurent au bas": who wrote them is told as of signatures.
 # What is done to the contract that is the subject: "Le contrat | a reçu le feu vert de l'assemblée".
@@ -149,12 +152,7 @@ def _phrases(source: Source) -> list[Act]:
             continue
         before = source.folded[max(source.sentences[index].start, found.start() - _WINDOW) : found.start()]
         have = _HAVE.search(before)
-        to_come = (
-            have["future"]
-            if have
-            else _FUTURE.match(found.group())
-            or re.search(r"\b(?:vont|va|doivent|doit|devront|pour|avant de) $", before)
-        )
+        to_come = have["future"] if have else _FUTURE.match(found.group()) or _TO_BE_DONE.search(before)
         start = found.start() - (len(before) - have.start() if have else 0)
         form: Form = "active"
         if _UNDERGOES.match(found.group()):
@@ -231,6 +229,8 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
         )
     if modality == "done" and is_asked(source, start, sentence):
         modality = "done" if is_answered(source, index) else "future"
+    elif modality == "done" and is_denied(source, index):
+        modality = "negated"
     if NO_DELAY.search(before):
         modality = "done"
     elif _NEGATED.search(before):

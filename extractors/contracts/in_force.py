@@ -46,7 +46,9 @@ _NOW = Anchored(("desormais", "maintenant", "enfin", "depuis", "dotee?s?", "dote
 # "La Creuse | a son contrat", and not what it adds "à son contrat"; "la Creuse, | signataire d'un contrat".
 _OWN = Anchored(("a son", "a sa", "ont leur", "ont son", "signataires?"))
 _ITS_OWN = re.compile(rf" (?:\w+ ){{0,2}}?{_CONTRACT}(?! a\b)")
-_SIGNATORY = re.compile(r"(?:(?<!un),|\b(?:est|sont|devenue?s?|rejoi(?:nt|gnent) les departements)) $")
+_SIGNATORY = re.compile(
+    r"(?:(?<!un),|\bles (?:deux|trois|quatre)|\b(?:est|sont|devenue?s?|rejoi(?:nt|gnent) les departements)) $"
+)
 _OF_CONTRACT = re.compile(
     rf" d(?:u |'une? |e (?:la |ce |cet |cette |leur |son )?)(?!futur|prochain)(?:\w+ ){{0,2}}?{_CONTRACT}"
 )

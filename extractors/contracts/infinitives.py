@@ -43,7 +43,7 @@ CAME = re.compile(
 )
 # What is asked for, or wanted, before it is signed.
 _ASKS = (
-    r"(?:demand|exig|reclam|attend|permi|souhait|voul|propos|prefer|decid|choisi|prevu|annonc|prom[ie]|oblig|invit|pri[ee]"
+    r"(?:demand|conven|exig|reclam|attend|permi|souhait|voul|propos|prefer|decid|choisi|prevu|annonc|prom[ie]|oblig|invit|pri[ee]"
     r"|conseil|besoin|falloir|fallait|necessaire|indispensable|tenu a|a [a-z]+er )"
 )
 _DID_FIRST = re.compile(

@@ -18,15 +18,17 @@ def _unfolds(folded: str, start: int) -> bool:
 
 
 # "la convention passée avec l'État": time and laws are passed too.
-_PASSED = re.compile(r"\b(?:contrats?|conventions?|accords?|protocoles?|avenants?)\b[^.;:\n]{0,100}$")
+_PASSED = re.compile(r"\b(?:contrats?|conventions?|accords?|protocoles?|avenants?)\b[^.;:\n]{0,60}$")
 _PASSED_WITH = re.compile(r" (?:(?:le|en) [^,.;:]{3,20} )?(?:avec|entre)\b")
-_HAS_BEEN = re.compile(r"\b(?:a|ont|avait|avaient) ete (?:\w+ment )?$")
+_HAS_BEEN_PASSED = re.compile(
+    r"\b(?:contrat|convention|accord|protocole|avenant|cdppe)\b[^.;:\n]{0,100} (?:a|avait) ete (?:\w+ment )?$"
+)
 
 
 def _passes_contract(folded: str, end: int, before: str) -> bool:
     """Whether "passé", up to `end`, is said of a contract."""
-    passed = _PASSED_WITH.match(folded, end) is not None or _HAS_BEEN.search(before) is not None
-    return passed and _PASSED.search(before) is not None
+    passed = _PASSED.search(before) is not None and _PASSED_WITH.match(folded, end) is not None
+    return passed or _HAS_BEEN_PASSED.search(before) is not None
 
 
 # "Ils ont voté | contre le contrat": the outcome of the vote is told elsewhere.

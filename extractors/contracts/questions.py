@@ -1,4 +1,4 @@
-"""Questions whether a contract is signed: what is asked is no news, unless the answer says yes."""
+"""Questions whether a contract is signed, and claims that it is: what the next sentence answers, or denies."""
 
 import re
 
@@ -10,6 +10,13 @@ _FOR_GRANTED = re.compile(
     r"\b(?:qu[ei]|quoi|quels?|quelles?|quand|pourquoi|comment|combien|ou|l(?:es|a)?quel\w*)\b|\bqu'"
 )
 _YES = re.compile(r"\W*(?:oui|vrai|exact|affirmatif|effectivement|c'est (?:\w+ment )?(?:fait|chose faite))\b")
+
+# "Cette information est inexacte.", "C'est faux."
+_DENIES = re.compile(
+    r"\W*(?:(?:c'est|(?:cette|l') ?(?:information|affirmation|rumeur|nouvelle|annonce) est)"
+    r" (?:totalement |tout simplement |\w+ment )?(?:faux|fausse|inexacte?|erronee?|infondee?|mensong\w+|un mensonge"
+    r"|une (?:rumeur|infox|fausse))|il n'en est rien|faux\b|dementi\b|rien de tout cela)"
+)
 
 
 def is_asked(source: Source, start: int, sentence: Sentence) -> bool:
@@ -35,3 +42,13 @@ def is_answered(source: Source, index: int) -> bool:
     """
     behind = source.sentences[index + 1 : index + 2]
     return any(_YES.match(source.folded, sentence.start, sentence.end) for sentence in behind)
+
+
+def is_denied(source: Source, index: int) -> bool:
+    """Whether the sentence behind the one at `index` denies what it tells.
+
+    >>> is_denied(Source("On dit qu'il a signé. Cette information est inexacte."), 0)
+    True
+    """
+    behind = source.sentences[index + 1 : index + 2]
+    return any(_DENIES.match(source.folded, sentence.start, sentence.end) for sentence in behind)

@@ -229,8 +229,15 @@ def _is_person(source: Source, start: int, end: int) -> bool:
     return name is not None and fold(name["given"]).partition("-")[0] in lexicon().given
 
 
+# "19 conseillers ont voté contre", "4 contre", "2 se sont abstenus"
+_VOTES = re.compile(
+    r"(?:\d{1,3}|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix) (?:[a-z]+ ){0,3}?"
+    r"(?:(?:ont|a) vote (?:pour|contre)|(?:se sont|s'est) abst|abstentions?|voix\b|(?:pour|contre)\W*$)"
+)
+
+
 def is_no_measure(source: Source, start: int, end: int) -> bool:
-    """Whether what a sentence lists is people, a body, a signing, what somebody gives, or how many of it there are."""
+    """Whether what a sentence lists is people, votes, a body, a signing, a gift, or how many of it there are."""
     folded = source.folded
     return bool(
         cues().people.match(folded, start, end)
@@ -239,6 +246,7 @@ def is_no_measure(source: Source, start: int, end: int) -> bool:
         or _GIVES.match(folded, start, end)
         or _BODY.fullmatch(folded, start, end)
         or _COUNTED.match(folded, start, end)
+        or _VOTES.match(folded, start, end)
         or _SIGNING.search(folded, start, end)
     )
 

@@ -16,6 +16,8 @@ _PRONOUN_MANY = re.compile(
     r"\b(?:ils|elles|tous|toutes|les (?:deux|trois|quatre|cinq|six)|chacun|ensemble)\b"
 )
 
+_TAKEN_UP = re.compile(r"\bqu'(?:ils|elles) (?:[a-z']+ ){0,2}$")
+
 
 def antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: Cast) -> list[Figure]:
     """Return the figures that a pronoun subject stands for: those of the sentence before.
@@ -31,6 +33,7 @@ def antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: C
     index = source.sentence_index(sentence.start)
     if not index:
         return []
+    words = lead + source.folded[act.start : act.end]  # "ils ont tous deux signé"
     many = _PRONOUN_MANY.search(lead) or source.folded[act.start : act.end].startswith("ont")
     if not (many or _PRONOUN_ONE.search(lead)):
         return []
@@ -38,14 +41,18 @@ def antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: C
         not g.preposition for g in find_groups(source, sentence.start, act.start)
     ):
         return []  # "Le Département et l'État ont signé": these themselves
+    if (taken := _TAKEN_UP.search(lead)) and len(
+        {k for g in find_groups(source, sentence.start, sentence.start + taken.start()) for k in g.kinds}
+    ) > 1:
+        return []  # "payé par l'État et le Département dans le cadre du contrat qu'ils ont signé"
     for previous in reversed(source.sentences[max(0, index - 2) : index]):
         there = cast.between(previous.start, previous.end)
         if there:
             kept = without_beside(source, there, previous.start)
             if not many:
                 return ([f for f in kept if not _is_complement(source, f)] or kept)[:1]
-            return _so_many(source, lead, index, kept, cast) or kept
-    return []
+            return _so_many(source, words, index, kept, cast) or kept
+    return _so_many(source, words, index, [], cast)
 
 
 _COUNTED = re.compile(r"\b(?:tous|toutes|les|l'un et)(?: les)? (?P<number>deux|trois|quatre|l'autre)\b")
@@ -53,12 +60,12 @@ _NUMBERS = {"deux": 2, "l'autre": 2, "trois": 3, "quatre": 4}
 _SPOKEN_BEFORE = 16  # sentences in which each of so many may have been quoted
 
 
-def _so_many(source: Source, lead: str, index: int, last: Sequence[Figure], cast: Cast) -> list[Figure]:
+def _so_many(source: Source, words: str, index: int, last: Sequence[Figure], cast: Cast) -> list[Figure]:
     """Return the last so many who were named with a role before sentence `index`, where the last one names fewer.
 
     "Anne Roy, préfète : « … »", then "Luc Blanc, président : « … »", then "Tous deux ont signé".
     """
-    counted = _COUNTED.search(lead)
+    counted = _COUNTED.search(words)
     number = _NUMBERS[counted["number"]] if counted else 0
     if len(last) >= number:
         return []
