@@ -14,17 +14,18 @@ _PLAN = re.compile(
     rf"(?= (?:l[ae] |l'|une? |deux |trois ))|(?:suivr|viendr)(?:a|ont)|cap sur"
     rf"|place (?:maintenant |desormais |donc )?aux?)\b"
 )
-# … unless it is told as one that was kept, or the noun is the subject of a verb.
 # … as does a heading over its lines.
 _HEADING = re.compile(
     r"\W*(?:les )?(?:grandes |principales )?(?:etapes|dates a venir)(?: (?:a|du|de) [^.:]*)? ?:?"
 )
+# A plan that was kept is none, nor is a noun that is the subject of a verb.
 _KEPT = re.compile(
     r"\b(?:(?:a|ont) (?:[a-z]+ment |bien |donc )?(?:ete )?(?:suivi|tenu|respecte|connu|cloture|boucle)"
     r"|s'est (?:joue|deroule|tenu|conclu|acheve)e?|hier|ce matin|ce jour|aujourd'hui)\b"
 )
 _SUBJECT = re.compile(r"[^.;:\n]{0,160}?\b(?:a|ont|est|sont|etait|fut|vient|[a-z]{3,}(?:ait|aient|erent))\b")
-_IF_KEPT = re.compile(
+_IF  # A plan that was kept is none, nor is a noun that is the subject of a verb.
+_KEPT = re.compile(
     r"[^.;!?\n]*\bsi (?:(?:ce|le|l'|les|ces) )?(?:calendrier|echeancier|planning|delais?|tout)\b"
 )
 _LINE = 100  # characters of a line of a plan, at most
