@@ -24,8 +24,7 @@ _KEPT = re.compile(
     r"|s'est (?:joue|deroule|tenu|conclu|acheve)e?|hier|ce matin|ce jour|aujourd'hui)\b"
 )
 _SUBJECT = re.compile(r"[^.;:\n]{0,160}?\b(?:a|ont|est|sont|etait|fut|vient|[a-z]{3,}(?:ait|aient|erent))\b")
-_IF  # A plan that was kept is none, nor is a noun that is the subject of a verb.
-_KEPT = re.compile(
+_IF_KEPT = re.compile(
     r"[^.;!?\n]*\bsi (?:(?:ce|le|l'|les|ces) )?(?:calendrier|echeancier|planning|delais?|tout)\b"
 )
 _LINE = 100  # characters of a line of a plan, at most
