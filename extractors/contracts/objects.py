@@ -25,6 +25,11 @@ class Step(NamedTuple):
         """Whether it is done to an amendment, and not to the contract itself."""
         return self.mention is not None and self.mention.instrument == "amendment"
 
+    @property
+    def names_contract(self) -> bool:
+        """Whether the contract is named in the sentence of the act."""
+        return self.mention is not None and self.mention.sentence == self.act.sentence
+
 
 # "le signer", "l'ont signé": the object is a contract named before.
 _PRONOUN = re.compile(r"(?:\b(?:l[ea]s? |l'))(?:(?:ont|a|avait|avaient) (?:\w+ ){0,2})?$")

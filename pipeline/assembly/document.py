@@ -34,7 +34,8 @@ from pipeline.assembly.localisation import find_departments
 from pipeline.assembly.others import tells_of_many
 from pipeline.assembly.ownership import owner
 from pipeline.assembly.public_bodies import sign_for_public
-from pipeline.assembly.reports import Report, find_reports, is_authorised
+from pipeline.assembly.report import Report
+from pipeline.assembly.reports import find_reports, is_authorised
 from pipeline.assembly.signers import SIGNERS, signatories_of
 from pipeline.assembly.timing import dates_of, period_of
 from pipeline.record import Contract, DocumentKind

@@ -8,7 +8,7 @@ from extractors.dates.component import period_subject
 from extractors.dates.words import months
 from extractors.facts import Date, Period
 from extractors.text.source import Source
-from pipeline.assembly.reports import Report
+from pipeline.assembly.report import Report
 
 # Words that tell of more time than a contract had.
 LONGER = re.compile(r"\b(?<!possibilite de )(?:prolong|prorog|recondui|report|repouss)\w*")

@@ -10,7 +10,7 @@ from extractors.parties.territories import TerritoryMention
 from extractors.people.signing import Signing
 from extractors.text.source import Source
 from pipeline.assembly.others import is_general
-from pipeline.assembly.reports import Report
+from pipeline.assembly.report import Report
 from pipeline.assembly.seats import of_address, of_seat
 from pipeline.assembly.whole_regions import counted_in_region
 

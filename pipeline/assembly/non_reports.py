@@ -1,6 +1,6 @@
 """Texts that speak of contracts and report none: a question in parliament, a training on them, a job offer mostly.
 
-So do calls for projects.
+So do calls for projects, and pages that explain what such contracts are.
 """
 
 import re
@@ -22,6 +22,7 @@ def _beginning(alternatives: list[str]) -> re.Pattern[str]:
 
 _LINE, _TITLE = _beginning(_DATA["lines"]), _beginning(_DATA["titles"])
 _JOB_LINE, _JOB_TITLE = _beginning(_DATA["job"]["lines"]), _beginning(_DATA["job"]["titles"])
+_EXPLAINING_TITLE = _beginning(_DATA["explanation"]["titles"])
 _CALL = re.compile(rf"(?!.*\b{_DATA['call']['not_on']}).*?\b(?:{'|'.join(_DATA['call']['headings'])})\b")
 _CALL_WITHIN = int(_DATA["call"]["within_headings"])
 _LABEL = re.compile(rf"\W{{0,4}}(?P<label>{'|'.join(_DATA['labels'])}) ?:")
@@ -50,6 +51,17 @@ def offers_job(source: Source) -> bool:
     True
     """
     return _begins(source, _JOB_LINE, _JOB_TITLE)
+
+
+@once_per_source
+def explains(source: Source) -> bool:
+    r"""Whether a text explains what such contracts are: what it tells of one in the present is so of all of them.
+
+    >>> explains(Source("Qu'est-ce que le CDPPE ?\nLe préfet et le président le signent."))
+    True
+    """
+    titles = (block for block, titled in _first_blocks(source) if titled)
+    return any(_EXPLAINING_TITLE.match(source.folded, block.start, block.end) for block in titles)
 
 
 @once_per_source

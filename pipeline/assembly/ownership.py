@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.text.source import Source
-from pipeline.assembly.reports import Report
+from pipeline.assembly.report import Report
 
 _LONG = 20_000  # characters of a text that is about more than one thing
 _NEAR = 3  # blocks

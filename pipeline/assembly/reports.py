@@ -3,13 +3,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 
 from extractors.contracts.annexes import is_annex
-from extractors.contracts.mentions import Mention, has_none, is_none
+from extractors.contracts.mentions import Mention, is_none
 from extractors.contracts.objects import Step
-from extractors.contracts.predecessors import tells_when
 from extractors.contracts.programmes import topic_of
 from extractors.deliberation.spans import find_spans
 from extractors.facts import Instrument, Status
@@ -19,42 +16,11 @@ from extractors.people.figures import Figure
 from extractors.text.grounds import GROUND
 from extractors.text.source import Source
 from pipeline.assembly.ahead import refers_ahead
-from pipeline.assembly.non_reports import calls_for_projects, offers_job, reports_none
-from pipeline.assembly.others import is_general, is_of_all, is_of_another
-from pipeline.assembly.public_bodies import is_public
+from pipeline.assembly.kept import has_been_signed, is_told_as_signed, kept
+from pipeline.assembly.non_reports import calls_for_projects, explains, offers_job, reports_none
+from pipeline.assembly.others import is_general, is_of_another
+from pipeline.assembly.report import Report
 from pipeline.record import STATUS_ORDER, DocumentKind
-
-
-@dataclass
-class Report:
-    """A contract that a document reports: its mentions and what was done to it."""
-
-    programme: str
-    mentions: list[Mention] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-    instrument: Instrument = "contract"
-    number: int | None = None
-    status: Status = "announced"
-    is_text: bool = False  # whether the document is the contract itself
-
-    @cached_property
-    def steps_in(self) -> dict[int, list[Step]]:
-        """Its steps by the index of their sentence."""
-        steps: dict[int, list[Step]] = {}
-        for step in self.steps:
-            steps.setdefault(step.act.sentence, []).append(step)
-        return steps
-
-    @cached_property
-    def named_in(self) -> set[int]:
-        """Indexes of the sentences that name it."""
-        return {mention.sentence for mention in self.mentions}
-
-    def mention_before(self, offset: int) -> Mention | None:
-        """Return its last mention that starts at `offset` or before."""
-        index = bisect_right(self.mentions, offset, key=lambda mention: mention.start)
-        return self.mentions[index - 1] if index else None
-
 
 _FINAL: dict[str, Status] = {"signed": "signed", "adopted": "adopted", "amended": "amended"}
 _NEGOTIATED = re.compile(
@@ -135,10 +101,14 @@ def find_reports(
         if kind == "amendment" and report.is_text and report.instrument != "amendment":
             # "CONVENTION D'APPUI …", and below it "AVENANT N° 3"
             report.instrument, report.number = "amendment", _amended_by(report)
-    kept = _kept(source, list(reports.values()), default, public=public)
-    if kind != "deliberation" and (offers_job(source) or calls_for_projects(source)):
-        return [report for report in kept if report.is_text or _is_told_as_signed(source, report)]
-    return kept
+    reported = kept(source, list(reports.values()), default, public=public)
+    if kind == "deliberation":
+        return reported
+    if explains(source):
+        reported = [report for report in reported if has_been_signed(source, report)]
+    if offers_job(source) or calls_for_projects(source):
+        return [report for report in reported if report.is_text or is_told_as_signed(source, report)]
+    return reported
 
 
 def _is_ground(source: Source, sentence: int) -> bool:
@@ -192,7 +162,7 @@ def _main_programme(
 def _status(source: Source, report: Report) -> Status:
     reached: list[Status] = []
     told = [step for step in report.steps if not refers_ahead(source, step, report.steps)]
-    named = {step.act.kind for step in told if step.act.modality == "done" and _names_it(step)}
+    named = {step.act.kind for step in told if step.act.modality == "done" and step.names_contract}
     for step in told:
         if step.act.modality == "done" and step.act.kind in _FINAL and not is_general(source, step):
             reached.append(_FINAL[step.act.kind])
@@ -200,7 +170,7 @@ def _status(source: Source, report: Report) -> Status:
             step.act.kind == "refused"
             and step.act.modality == "done"
             # "les eaux rejetées", "une offre refusée": where no programme is known, it must be said of the contract
-            and (report.programme != "other" or _names_it(step))
+            and (report.programme != "other" or step.names_contract)
         ):
             reached.append("refused")
     if report.is_text and not _DRAFT.search(source.folded[:600]):
@@ -227,10 +197,6 @@ def is_authorised(source: Source, report: Report) -> bool:
     )
 
 
-def _names_it(step: Step) -> bool:
-    return step.mention is not None and step.mention.sentence == step.act.sentence
-
-
 def _instrument(report: Report) -> tuple[Instrument, int | None]:
     """The instrument of the mention that most was done to; an amendment when one was signed or adopted."""
     done = [step.mention for step in report.steps if step.mention and step.act.modality == "done"]
@@ -253,83 +219,3 @@ def _instrument(report: Report) -> tuple[Instrument, int | None]:
 def _amended_by(report: Report) -> int | None:
     """The number of the amendment whose text this is: the first that is named."""
     return next((m.number for m in report.mentions if m.instrument == "amendment" and m.number), None)
-
-
-def _is_public(source: Source, report: Report) -> bool:
-    """Whether a contract is one between public bodies, as all of the known programmes are."""
-    if report.programme != "other" or report.is_text:
-        return True
-    sentences = {s.act.sentence for s in report.steps} | {m.sentence for m in report.mentions}
-    return is_public(source, {source.sentences[index].block for index in sentences})
-
-
-def _is_refused_by_name(report: Report) -> bool:
-    """Whether the text names the contract that it tells as refused, of a known programme."""
-    return (
-        report.status == "refused"
-        and report.programme != "other"
-        and any(s.act.kind == "refused" and s.act.modality == "done" and _names_it(s) for s in report.steps)
-    )
-
-
-def _is_told_as_signed(source: Source, report: Report) -> bool:
-    """Whether a sentence tells the signature of a contract, not by the way, and names its programme."""
-    signed = [s for s in report.steps if s.act.kind == "signed" and s.act.modality == "done" and _names_it(s)]
-    signed = [s for s in signed if s.mention and s.mention.programme]
-    # "le contrat signé en mai" is by the way, "… signé le 3 mai entre l'État et …" is not; with its auxiliary a
-    # participle is of two words.
-    told = any(
-        s.act.form == "active"
-        or " " in source.folded[s.act.start : s.act.end]
-        or _DAY_AND_PARTIES.match(source.folded, s.act.end)
-        for s in signed
-    )
-    return report.programme != "other" and told
-
-
-_DAY_AND_PARTIES = re.compile(r",? le \d[^.;:]{4,30} (?:entre|par) ")
-
-
-def _kept(source: Source, reports: list[Report], default: str, *, public: bool) -> list[Report]:
-    """Those that something final was done to, or that were refused by name; else the main one if it is to come.
-
-    A refusal is the news, whatever other contract the text recalls as signed.
-    """
-    final = [
-        r
-        for r in reports
-        if (r.status in _FINAL.values() or _is_refused_by_name(r)) and (public or _is_public(source, r))
-    ]
-    if final:
-        # A second contract counts only when it was signed or adopted by name, not by a pronoun or a heading, nor by
-        # the way.
-        final = [
-            r
-            for r in final
-            if r.programme == default
-            or any(
-                s.mention and s.mention.programme == r.programme and not tells_when(source, s.act)
-                for s in r.steps
-            )
-        ]
-    if final:
-        return final
-    main = [
-        r
-        for r in reports
-        if r.programme == default
-        and _is_particular(source, r)
-        and not any(has_none(source, m) for m in r.mentions)
-    ]
-    return [r for r in main if r.programme != "other" or r.status == "refused"]
-
-
-def _is_particular(source: Source, report: Report) -> bool:
-    """Whether a text speaks of one contract that is to come, and not of those that any may sign.
-
-    "La contractualisation" alone is what all do, where the contracts are several: "les préfets ont jusqu'en juin".
-    """
-    single = [m for m in report.mentions if not m.plural and not is_of_all(source, m)]
-    if any(m.plural for m in report.mentions):
-        return any(not source.folded.startswith("contractualis", m.start) for m in single)
-    return bool(single)

@@ -6,7 +6,7 @@ from extractors.facts import Person
 from extractors.found import Found
 from extractors.text.source import Source
 from pipeline.assembly.ownership import owner
-from pipeline.assembly.reports import Report
+from pipeline.assembly.report import Report
 
 SIGNERS = ("signs", "signs_for")
 FINAL = ("adopted", "signed", "amended")

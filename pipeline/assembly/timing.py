@@ -16,7 +16,7 @@ from extractors.text.source import Source
 from pipeline.assembly.extensions import LONGER, extended
 from pipeline.assembly.others import is_told_of_another
 from pipeline.assembly.ownership import owner, shares_or_owns
-from pipeline.assembly.reports import Report
+from pipeline.assembly.report import Report
 
 _DAY = len("2021-03-05")
 

@@ -3,7 +3,7 @@
 from extractors.contracts.mentions import find_mentions
 from extractors.text.source import Source
 from pipeline.assembly.ownership import owner
-from pipeline.assembly.reports import Report
+from pipeline.assembly.report import Report
 
 AGREEMENT = "La commune signe une convention de voirie avec le Département : 12 000 €.\n"
 OTHER_THINGS = "Le terrain de sport est tondu chaque semaine par les agents.\n" * 400

@@ -8,7 +8,8 @@ from extractors.contracts.objects import link_acts
 from extractors.people.figures import figures_of
 from extractors.text.source import Source
 from pipeline.assembly.kinds import find_kind
-from pipeline.assembly.reports import Report, find_reports
+from pipeline.assembly.report import Report
+from pipeline.assembly.reports import find_reports
 from tests.case_lines import case_lines
 from tests.extractors.tables.table_text import source_of_lines
 
