@@ -44,7 +44,7 @@ class Act(NamedTuple):
 
 # What may stand between an auxiliary and its participle.
 _BETWEEN = (
-    r"(?:(?:\w+ment|ete|bien|deja|jamais|pas|plus|toujours|encore|tous|toutes|deux|trois|les|"
+    r"(?:(?:\w+ment|ete|bien|deja|jamais|pas|plus|toujours|encore|tous|toutes|chacune?|deux|trois|les|"
     r"ensuite|aussi|ainsi|donc|enfin|hier|alors|ensemble|y|le|la|puis"
     r"|eux|elles|de concert|a l'unanimite|ce jour|a (?:son|leur) tour|ce matin|a nouveau|par ailleurs"
     r"|en (?:outre|effet)|de (?:nouveau|(?:son|leur) cote)|pour (?:sa|leur) part|d'ores et deja"
@@ -62,7 +62,8 @@ _BE = re.compile(
 )  # fmt: skip
 _NEGATED = re.compile(
     r"\bn(?:e |')[^.;:\n]{0,20}\b(?:pas|plus|jamais|point)\b[^,;:.\n]{0,25}$|\b(?:non|jamais|"
-    r"sans avoir|sans etre) $|\b(?:rien|personne|aucune?)\b[^.;:\n]{0,30}\bn(?:e |')[^.;:\n]{0,25}$"
+    r"sans avoir|sans etre) $|\brien (?:de |d')(?:\w+ )?$"
+    r"|\b(?:rien|personne|aucune?)\b[^.;:\n]{0,30}\bn(?:e |')[^.;:\n]{0,25}$"
 )
 _REFUSED = re.compile(r"\b(?:refus|renonc|declin|rejet)\w*(?: (?:de|a|d'))? ?(?:l[ae]s? |l'|sa |leur )?$")
 _ARTICLE = re.compile(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractors.contracts.acts import Act
 from extractors.contracts.mentions import Mention
+from extractors.contracts.other_documents import is_of_other_document
 from extractors.contracts.predecessors import is_aside
 from extractors.contracts.with_persons import signs_with_persons
 from extractors.contracts.with_whom import tells_with_whom
@@ -134,6 +135,12 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
     if within and act.form == "passive":
         return True, within  # "le contrat signé en mai avec l'État pour la protection de l'enfance"
     before = next(iter(around.before), None)
+    if (
+        act.kind == "signed"
+        and not around.here
+        and is_of_other_document(source, act, before.end if before else 0)
+    ):
+        return False, None
     if before is None and around.behind and _HERALD.search(source.folded, sentence.start, act.start + 1):
         # "Le texte a été signé mardi. … ce contrat …": named only afterwards.
         before = around.behind[0]

@@ -51,7 +51,9 @@ def _patterns() -> _Patterns:
         nouns=re.compile(rf"\b(?:{nouns})\b"),
         binding=re.compile(
             rf"\b(?:{verbs}){any_of(data['verbs']['endings'])}(?: \w+ment)?,?"
-            r" (?:(?:par|a|au|en|dans|avec) [^,;:.]{1,40} )?(?:(?:le|en|au|ce|des|du|depuis|fin|a la"
+            # "lancé par l'État le", "élue présidente du Département le"
+            r" (?:(?:(?:par|a|au|en|dans|avec) |(?:vice-|sous-)?(?:prefet|president|direct|deleg|maire|ministre"
+            r"|conseill|senat|depute|rect))[^,;:.]{1,50} )?(?:(?:le|en|au|ce|des|du|depuis|fin|a la"
             r"|debut) )?$"
         ),
         body=re.compile(rf"\b{any_of(data['bodies']['words'])}\b"),

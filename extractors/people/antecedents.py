@@ -50,6 +50,8 @@ def antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: C
         if there:
             kept = without_beside(source, there, previous.start)
             if not many:
+                agreeing = [f for f in there if not _is_of_other_gender(source, f, lead)]
+                kept = [f for f in kept if f in agreeing] or agreeing or kept
                 return ([f for f in kept if not _is_complement(source, f)] or kept)[:1]
             return _so_many(source, words, index, kept, cast) or kept
     return _so_many(source, words, index, [], cast)
@@ -81,3 +83,24 @@ _COMPLEMENT = re.compile(r"\b(?:d[eu]|d'|a|au|avec|par|pour|chez|selon)(?: ?(?:l
 def _is_complement(source: Source, figure: Figure) -> bool:
     """Whether a figure stands behind a preposition, so that no pronoun in the next sentence takes it up."""
     return _COMPLEMENT.search(source.folded, max(0, figure.start - 14), figure.start) is not None
+
+
+# What tells that somebody is a woman, or a man: the title, the form of the role.
+_SHE = re.compile(
+    r"\b(?:mme|madame|la (?=maire|ministre))|(?:prefete|presidente|directrice|deleguee|adjointe|elue|trice|iere)\b"
+)
+_HE = re.compile(
+    r"\b(?:m\.|monsieur|le (?=maire|ministre)|prefet|president|directeur|delegue|adjoint|elu|recteur)(?!\w)"
+)
+_HER, _HIM = (
+    re.compile(r"\b(?:elle|celle-ci|cette derniere)\b"),
+    re.compile(r"\b(?:il|celui-ci|ce dernier)\b"),
+)
+
+
+def _is_of_other_gender(source: Source, figure: Figure, lead: str) -> bool:
+    """Whether a pronoun in `lead` cannot stand for a figure: "elle" for "Éric Roy, préfet"."""
+    words = source.folded[max(0, figure.start - 10) : figure.end]
+    if _HER.search(lead):
+        return _HE.search(words) is not None and _SHE.search(words) is None
+    return _HIM.search(lead) is not None and _SHE.search(words) is not None and _HE.search(words) is None

@@ -30,7 +30,8 @@ _NAMED_SIGNATORIES = re.compile(
 _OTHERS = re.compile(
     r"\b(?:correspondant|interlocut|referent|contacts?\b|suppleant|charge[es]* de (?:mission|projet)"
     r"|chef(?:fe)?s? de projet|coordinat|coordonn|animat|comites?\b|confi(?:e|ent|era|eront)\b"
-    r"|(?:ont|a|avai(?:t|ent)) assiste|assist(?:ent|aient)\b)"
+    r"|(?:ont|a|avai(?:t|ent)) assiste|assist(?:ent|aient)\b"
+    r"|(?:derriere|devant|autour|aupres) (?:l|d)es (?:\w+ )?(?:co)?signataires)"
 )
 # "Étaient signataires Mme A, préfète, et M. B", "Seront signataires, pour l'État, …"
 _WERE_SIGNATORIES = Gated(r"\b(?:etaient|sont|furent|seront) (?:co)?signataires?\b[^.:\n]{0,60}")

@@ -89,6 +89,11 @@ _TELLS = re.compile(r"[\d:]")
 _OPENING = re.compile(r"\W*(?:objet ?: ?)?")
 
 
+# "En ouverture de la | séance du 3 mai, le président a rendu compte …": a sentence, and no head of an act.
+_IN_PROSE = re.compile(r"\b(?:de|a|lors de|pendant|durant|apres|avant|pour|dans) la $")
+_HEAD_LINE = 120  # characters
+
+
 def _is_of_document(source: Source, start: int, *, opens: bool) -> bool:
     """Whether a formula stands in what the document itself says, and not in the menu of a site.
 
@@ -100,6 +105,12 @@ def _is_of_document(source: Source, start: int, *, opens: bool) -> bool:
     block = source.blocks[index]
     if opens:
         return block.kind != "item" and _OPENING.fullmatch(source.folded, block.start, start) is not None
+    if (
+        block.kind == "paragraph"
+        and block.end - block.start > _HEAD_LINE
+        and _IN_PROSE.search(source.folded, max(0, start - 20), start)
+    ):
+        return False
     return block.kind != "item" or _TELLS.search(source.folded, block.start, block.end) is not None
 
 

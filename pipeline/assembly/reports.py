@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extractors.contracts.annexes import is_annex
+from extractors.contracts.excerpts import is_dated_excerpt
 from extractors.contracts.mentions import Mention, is_none
 from extractors.contracts.objects import Step
 from extractors.contracts.programmes import topic_of
@@ -87,7 +88,7 @@ def find_reports(
     for step in steps:
         code = home.get(step.mention, default) if step.mention else default
         reports.setdefault(code, Report(code)).steps.append(step)
-    is_text = contract_zone(source) is not None or is_annex(source)
+    is_text = contract_zone(source) is not None or is_annex(source) or is_dated_excerpt(source)
     to_come = any(s.act.kind == "signed" and s.act.modality == "future" for s in steps)
     if not is_text and kind != "deliberation":
         is_text = not to_come and closes_as_contract(source, figures)
