@@ -16,11 +16,16 @@ _WORDS = Phrases(
         for of in ("pour", "comme")
         for aim in ("objectif", "but", "ambition", "finalite", "priorite", "cap")
     ),
+    *(f"{aim} est " for aim in ("objectif", "but", "ambition", "finalite", "enjeu", "commun", "partagee")),
     *("autour d", "priorites", "objectifs", "axes", "ambitions", "orientations"),
 )
 _THEIR = (
     r"\b(?:ses|leurs|les) (?:[a-z]+ )?(?:priorites|objectifs|axes|ambitions|orientations)"
     r"(?: (?:communes|communs|partages|du contrat|de travail|strategiques|retenue?s|affichee?s))?"
+)
+_THE_AIM = (
+    r"\b(?:son|leur|l['ae]) ?(?:objectif|but|ambition|finalite|enjeu)(?: commune?| partagee?| du contrat)? est"
+    r"(?: (?:double|triple)(?: ?:)?)?"
 )
 # Whose aims they are, and the verb or noun that governs the infinitives.
 _AIM = re.compile(
@@ -30,7 +35,7 @@ _AIM = re.compile(
     r"\b(?:vis(?:e|ent|era|eront|ant)|(?P<oblige>s'engage(?:nt|ront|ra)?)"
     r"|(?:a|ont|aura|auront|ayant|(?:se|s'est|se sont) (?:donn|fix|assign)(?:e|ee|es|ees|ent)) (?:pour|comme) "
     r"(?:principa(?:l|ux) |double |triple )?(?:objectif|but|ambition|finalite|priorite|cap)s?(?: communs?)?)"
-    rf"|{_THEIR} sont)"
+    rf"|{_THEIR} sont|{_THE_AIM})"
     r"(?:,? (?:ainsi|aussi|egalement|notamment|ensemble|conjointement|mutuellement|a la fois|en particulier),?)? "
     r"(?=(?P<to>a|d)(?: |e |'))"
 )

@@ -60,8 +60,18 @@ _ABSTRACT = re.compile(
     r"(?:une? |l[ae] |l'|des )(?:(?:nouvel|vrai|bel|bonn|meilleur|premier|seul|grand|reel)\w* )?"
     r"(?:cadre|visibilite|stabilite|souffle|elan|dynamique|reponse|perspective|etape|page|ere|chance|espoir|ambition"
     r"|methode|gouvernance|vision|cap|horizon|confiance|coherence|approche|logique|culture|outil|levier|lien|dialogue"
-    r"|cooperation|engagement|relation)s?\b"
+    r"|cooperation|engagement|relation|chance|succes|reussite|avancee|priorite|necessite|preuve|signe|message|pas"
+    r"|tournant|surprise|suite|solution|force|question|affaire|fois|facon|maniere)s?\b"
 )
+
+
+def is_abstract(source: Source, start: int) -> bool:
+    """Whether what stands at `start` is told of the contract itself, though new.
+
+    >>> is_abstract(Source("un cadre clair"), 0), is_abstract(Source("un bus"), 0)
+    (True, False)
+    """
+    return _ABSTRACT.match(source.folded, start) is not None
 
 
 def _are_new(source: Source, things: Bounds) -> bool:
@@ -69,6 +79,6 @@ def _are_new(source: Source, things: Bounds) -> bool:
     return len(things) >= _FEWEST and not any(
         no_news().match(source.folded, start)
         or cues().not_measure.match(source.folded, start)
-        or _ABSTRACT.match(source.folded, start)
+        or is_abstract(source, start)
         for start, _ in things
     )

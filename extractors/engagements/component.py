@@ -29,6 +29,7 @@ from extractors.engagements.measures import add_paragraphs, add_prose
 from extractors.engagements.sections import add_sections
 from extractors.engagements.series import add_series
 from extractors.engagements.sheets import take_sheets
+from extractors.engagements.told_on import add_told_on
 from extractors.facts import Action, Engagement
 from extractors.found import Later, found_in
 from extractors.people.contract_text import contract_zone, is_formal
@@ -112,6 +113,7 @@ def find_commitments(
         add_paragraphs(source, found, first_mention)
         add_prose(source, found, mentions)
         add_brought_about(source, found, mentions)
+        add_told_on(source, found, mentions)
         add_series(source, found, mentions)
         add_futures(source, found, first_mention)
     found.actions.sort(key=lambda action: action.at.start)

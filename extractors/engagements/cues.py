@@ -19,6 +19,7 @@ class Cues(NamedTuple):
     come_to: re.Pattern[str]
     neither: re.Pattern[str]
     earlier: re.Pattern[str]
+    asked: re.Pattern[str]
     agreed: re.Pattern[str]
     run: re.Pattern[str]
     obligations: re.Pattern[str]
@@ -26,6 +27,7 @@ class Cues(NamedTuple):
     title: re.Pattern[str]
     no_deed: re.Pattern[str]
     deeds: re.Pattern[str]
+    by_reader: re.Pattern[str]
     decisions: re.Pattern[str]
     contract: re.Pattern[str]
     rival: re.Pattern[str]
@@ -43,11 +45,16 @@ NUMBERED = (
 # How a newspaper picks measures out of a contract: "on y trouve un lieu neutre".
 _SEES = (
     *("trouve(?:ra)?", "retrouve(?:ra)?", "releve(?:ra)?", "note(?:ra)?", "compte(?:ra)?", "lit", "lira"),
-    *("decouvre", "remarque(?:ra)?", "distingue", "retient", "apprend"),
+    *("decouvre", "remarque(?:ra)?", "distingue", "reti(?:ent|endra)", "apprend"),
 )
 _MEASURES = (
     *("actions?", "mesures?", "fiches?", "projets?", "initiatives?", "nouveautes?"),
     *("chantiers?", "operations?"),
+)
+# "Au chapitre des mesures, on trouve un relais de nuit", "côté nouveautés, on note un bus"
+_AMONG = (
+    r"(?:parmi|dans|sur|(?:du )?cote|en matiere|a la (?:rubrique|page)"
+    r"|au (?:nombre|fil|chapitre|rang|registre|rayon|titre|catalogue|palmares))"
 )
 _PICKED_FROM = (
     *(*_MEASURES, "dispositifs?"),
@@ -96,9 +103,14 @@ _FOUND_THERE = (
     r"|besoins|manques|lacunes)\b(?! d[eu] (?:ce |cet(?:te)? |la |l'|notre )?(?:contrat|texte|accord|convention|pacte))"
 )
 _RANKED_ONE = (
-    r"(?:premiere|seconde|deuxieme|troisieme|derniere|autre|principale) (?:mesure|action|initiative|nouveaute)"
-    r"|(?:premier|second|autre) (?:projet|chantier)"
+    r"(?:premiere|seconde|deuxieme|troisieme|derniere|autre|principale|seule|unique|grande)"
+    r" (?:mesure|action|initiative|nouveaute|operation)"
+    r"|(?:mesure|action|initiative|nouveaute|operation) (?:phare|unique|principale|emblematique|nouvelle)"
+    r"|(?:une|la) (?:mesure|nouveaute)(?! (?:de|d'|que|qui|dont)\b)"
+    r"|(?:premier|second|autre|seul) (?:projet|chantier)"
 )
+# "Une mesure manque : un bus"
+_NOT_THERE = r"(?![a-z' ]*\b(?:manqu|oubli|absen|rejet|refus|ecart|retir|reclam|demand|regrett|critiqu))"
 # "Puis suivront un bus et dix places", and not "Les agents, quant à eux, suivront une formation"
 _INVERTED = (
     r"(?:(?<=[,;:.!?] )|(?<=\n)|(?<=puis )|(?<=ensuite )|(?<=enfin )|(?<=\d )|(?<=rentree )|(?<=annee ))"
@@ -112,6 +124,7 @@ _PLANS = (
         "ajoutent",
         "ajouteront",
         "parmi",
+        "trouvent",
         r"il s'agi(?:t|ra)",
         "allons",
         r"pourr(?:a|on[st])",
@@ -183,6 +196,7 @@ def cues() -> Cues:
         either(lead["come_to"]),
         either(lead["neither"]),
         either(lead["earlier"]),
+        either(lead["asked"]),
         either(lead["agreed"]),
         either(lead["run"]),
         either(lead["obligations"]),
@@ -190,6 +204,7 @@ def cues() -> Cues:
         either(data["entry"]["title"]),
         either(data["entry"]["no_deed"]),
         re.compile(rf"(?:a |de |d'|y )?(?:{'|'.join(data['entry']['deeds'])})\b"),
+        re.compile(rf"(?:{'|'.join(data['entry']['by_reader'])})(?![a-z])"),
         re.compile(rf"(?:de |d'|m'|de m')?(?:{'|'.join(data['entry']['decisions'])})"),
         either(subject["contract"]),
         either(subject["rival"]),
@@ -212,7 +227,7 @@ def cues() -> Cues:
             rf"(?:concretement|en clair|dans les faits|en pratique),? (?:il s'agi(?:t|ra)|cela suppose|"
             rf"(?:cela|ca|ceci) (?:veut dire|signifie)|[^.;:,\n]{{2,40}}? (?:va|vont|pourra|pourront))"
             rf"(?: notamment)?)(?= )|"
-            rf"(?:(?:parmi|dans|sur|au nombre de|au fil de) [^.;:\n]{{0,40}}?\b(?:{'|'.join(_PICKED_FROM)})\b"
+            rf"(?:{_AMONG} [^.;:\n]{{0,40}}?\b(?:{'|'.join(_PICKED_FROM)})\b"
             rf"[^.;:\n]{{0,50}}?,? on (?:y )?|(?P<there>on y ))(?:{'|'.join(_SEES)})"
             rf"(?: (?:aussi|notamment|egalement|par exemple|entre autres|ainsi|surtout|encore))?|"
             rf"(?:(?:les|ces|ses|leurs) (?:(?:principales|premieres|autres)(?: (?:actions|mesures|initiatives|fiches))?"
@@ -226,7 +241,10 @@ def cues() -> Cues:
             rf"(?! (?:mene|realise|conduit|acheve|termine|livre)[es]*\b)(?: [^.,;:\n]{{0,40}})?,"
             rf"(?= (?:une? |l[ae] |l'|les |des |{NUMBERED}))|"
             rf"(?:actions?|mesures?|projets?|initiatives?|nouveautes)[^.;:\n]{{0,30}}, (?:citons|signalons)|"
-            rf"y (?:figurent|figureront|(?:est|sont|seront) inscrit[es]*)|s'y ajoute(?:nt|ront|ra)?|"
+            rf"{_AMONG} [^.;:\n]{{0,30}}?\b(?:{'|'.join(_MEASURES)})\b[^.;:,\n]{{0,40}},?"
+            rf" (?:figur(?:ent|eront)|(?:se|s'y) trouvent|(?:citons|notons|signalons))|"
+            rf"y (?:figurent|figureront|(?:est|sont|seront) inscrit[es]*)(?: (?:aussi|egalement|ainsi|encore))?|"
+            rf"s'y ajoute(?:nt|ront|ra)?|"
             rf"une (?:seule |nouvelle |autre )?(?:action|mesure) (?:s'(?:y )?ajoute|vient s'(?:y )?ajouter"
             rf"|(?:y )?est ajoutee)(?: au contrat)?(?:,| :)|"
             rf"^{_SO_THAT}(?: notamment)?(?: financer| payer)?|"
@@ -236,7 +254,9 @@ def cues() -> Cues:
             rf"(?:(?<=[.!?] )|(?<=\n)){_SO_THAT}(?: notamment)?(?: financer| payer)?|(?:{_RANKED_ONE})"
             # "Première mesure annoncée, l'ouverture d'un lieu", "Autre projet : un bus"; of "La première, un bus, a été
             # retirée" something else is told.
-            rf"(?:(?: [a-z' ]{{2,40}})? ?:|(?: [a-z]{{3,}}(?:e|i|u|is|it)e?)?(?: (?:d|en|pour|par)[a-z0-9' ]{{2,30}})?,"
+            rf"(?:(?:{_NOT_THERE} [a-z' ]{{2,60}})? ?:|(?: [a-z' ]{{2,30}})?,? (?:c'est|est|sera)"
+            rf"(?= (?:une? |(?:l[ae] |l')[a-z]+ (?:d|aux? )))"
+            rf"|(?: [a-z]{{3,}}(?:e|i|u|is|it)e?)?(?: (?:d|en|pour|par)[a-z0-9' ]{{2,30}})?,"
             rf"(?![^.;:\n]{{3,120}}, (?:a|ont|est|sont|fait|va|vont|doi(?:t|vent)|n'|ne|se|s'|[a-z]+r(?:a|ont))\b)"
             rf"(?= (?:une? (?!fois\b)|des (?!l)|{NUMBERED}|(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
             rf"{_TIME} verr(?:a|ont)(?! le jour)|verr(?:a|ont) {_COME}|{_INVERTED}suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"

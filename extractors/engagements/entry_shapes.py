@@ -252,7 +252,11 @@ def is_no_measure(source: Source, start: int, end: int) -> bool:
 
 
 # "Cet argent financera d'abord | la prévention": what it is about, and no measure.
-_THEME = re.compile(r"(?:l[ae]s? |l')[a-z-]+\W*")
+_THEME = re.compile(
+    r"(?:l[ae]s? |l')(?:(?:prevention|protection|lutte|sante|acces|insertion|emploi|education|solidarite|reussite)"
+    r"(?: (?:de l'enfance|de la jeunesse|contre (?:l[ae] |l')[a-z-]+|a (?:l[ae] |l')[a-z]+|aux [a-z]+|des [a-z]+"
+    r"|sociale|professionnelle|scolaire))?|[a-z-]+)\W*"
+)
 # "De quoi | ouvrir trois chantiers qui attendaient": how many there are, and not what.
 _UNNAMED = re.compile(
     rf"[a-z]+(?:er|ir|re) (?:(?:a bien|en (?:route|place|marche|chantier|(?:oe|œ)uvre)|sur|de front) )?"

@@ -12,8 +12,8 @@ from extractors.engagements.enumerated import WHEN
 from extractors.engagements.in_turn import in_turn
 from extractors.engagements.list_ends import counts_in
 from extractors.engagements.pieces import COMMA, split
+from extractors.engagements.summed_up import summed_up
 from extractors.engagements.themed import without_themes
-from extractors.text.anchors import Phrases
 from extractors.text.gated import Gated
 from extractors.text.list_entries import ASIDE, BARE_PLACE, INFINITIVE, PLACE, Listing, entry_at
 from extractors.text.sentences import LONGEST
@@ -40,15 +40,13 @@ def inline_listings(source: Source) -> Iterator[Listing]:
     yield from after_a_count(source)
     yield from told_apart(source)
     yield from aims(source)
+    yield from summed_up(source)
     for sentence in source.sentences:
         if listing := _behind_comma(source, sentence):
             yield listing
             continue
         words = folded[sentence.start : sentence.end]
         if ":" not in words and ";" not in words and "a savoir" not in words:
-            continue
-        if listing := _told_before(source, sentence):
-            yield listing
             continue
         # A semicolon before a capital ends a sentence: the list goes on in the next ones.
         limit = min(source.blocks[sentence.block].end, sentence.start + LONGEST)
@@ -123,29 +121,6 @@ _ONE = re.compile(
     r"|(?:(?<=\n)|(?<=[.;!?] ))(?:action|mesure)(?: (?:prevue|retenue|phare|associee|correspondante))?$"
 )
 _ONE_REACH = 120  # characters before the colon in which all of it stands
-_THINGS = (
-    *("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions"),
-    *("chantiers", "defis"),
-)
-_COUNTED = Phrases(*_THINGS)
-# What sums up the entries that stand before it: "… : le contrat se décline en quatre volets".
-_SUMMED_UP = re.compile(
-    r" ?: (?:le |la |l'|les |ce |cet |cette |ces )?[^.;:]{0,60}\b(?:deux|trois|quatre|cinq|six|sept|[2-7]) "
-    rf"(?:grand[es]* )?(?:{'|'.join(_THINGS)})\b"
-)
-
-
-def _told_before(source: Source, sentence: Sentence) -> Listing | None:
-    """Read a list whose lead comes behind it: "Repérer plus tôt, protéger, loger : le contrat a trois volets"."""
-    if not _COUNTED.stand_between(source, sentence.start, sentence.end):
-        return None
-    summed = _SUMMED_UP.search(source.folded, sentence.start, sentence.end)
-    if summed is None or not INFINITIVE.match(source.folded, sentence.start):
-        return None
-    parts = split(source.folded, sentence.start, summed.start(), _COMMA)
-    if len(parts) < 2 or not all(INFINITIVE.match(source.folded, start) for start, _ in parts):
-        return None
-    return Listing(summed.start(), summed.end(), [entry_at(source, a, b, 0) for a, b in parts], True)
 
 
 def _by_place(source: Source, start: int, end: int) -> list[tuple[int, int]]:

@@ -84,6 +84,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "engagements"
     if words.earlier.search(lead) or (words.earlier.search(section) and not words.contract.search(lead)):
         return "neither"
+    if (asked := words.asked.search(lead)) and not words.contract.search(lead, asked.end()):
+        return "neither"
     contract, rival = words.contract.search(lead), words.rival.search(lead)
     # The one named first is the subject: "le contrat appuie la feuille de route et a deux axes :".
     if rival and not (
@@ -280,6 +282,8 @@ def _all_infinitives(source: Source, listing: Listing) -> bool:
     on_contract = (outlined or is_title(source, listing)) and is_led_in(source, listing, lead)
     # "I. PRÉVENIR", and a line under it: that leads in to itself.
     titles = all(len(entry.label.split()) > 1 and entry.label.isupper() for entry in outermost)
+    if any(cues().by_reader.match(source.folded, entry.start, entry.end) for entry in outermost):
+        return False
     return (lead.endswith(":") or on_contract or titles) and to_do(source, listing)
 
 

@@ -39,6 +39,7 @@ from extractors.engagements.themed import (
     themed_things,
     under_themes,
 )
+from extractors.engagements.titles_over_lines import titles_over_lines
 from extractors.text.blocks import Block, ranks_of
 from extractors.text.folding import fold
 from extractors.text.list_entries import LABEL, Entry, Listing, entry_at, is_action_label, is_told
@@ -77,6 +78,10 @@ def _block_listings(source: Source) -> Iterator[Listing]:
             index += lines
             continue
         if block.marker[:1] in ("1", "A", "a", "I") or block.kind == "heading":
+            if titles := titles_over_lines(source, blocks, index):
+                yield Listing(*_lead(source, blocks, index), titles, False)
+                index += len(titles)
+                continue
             titles, taken = told_titles(source, blocks, index)
             if titles:
                 yield Listing(*_lead(source, blocks, index), titles, False)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from extractors.contracts.mentions import Mention
+from extractors.engagements.brought_about import is_abstract
 from extractors.engagements.clauses import BODIES, happens
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import NUMBERED, cues
@@ -186,7 +187,12 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
             )
             paid = verb["to"] or (verb["pays"] and not INFINITIVE.match(source.folded, verb.end()))
             pieces = enumerated if paid else pieces_of if of else pieces_at_joints
-            told = [piece for piece in pieces(source, verb.end(), limit) if not is_unnamed(source, *piece)]
+            told = [
+                piece
+                for piece in pieces(source, verb.end(), limit)
+                if not is_unnamed(source, *piece)
+                and not (is_abstract(source, piece[0]) and source.folded.find(":", *piece) < 0)
+            ]
             if (verb["to"] or verb["pays"]) and len(told) == 1:
                 made = _MADE.match(source.folded, told[0][0]) or cues().deeds.match(source.folded, told[0][0])
                 if not made:

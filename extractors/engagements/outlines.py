@@ -77,10 +77,10 @@ def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[li
     end = taken = index  # what stands below the last title may lead in to another list
     while end + 1 < min(len(blocks), index + _MOST):
         title, prose = blocks[end : end + 2]
-        rank, start = _rank_of(source, title)
+        rank, start = rank_of(source, title)
         labelled = LABEL.match(source.folded, prose.start, prose.end)  # a list begins there
         told = prose.kind == "paragraph" and not labelled and _is_title(source, title)
-        if not told or not _count_on([*ranks, rank]) or title.kind != blocks[index].kind:
+        if not told or not counts_on([*ranks, rank]) or title.kind != blocks[index].kind:
             break
         ranks.append(rank)
         entries.append(Entry(start, title.end, 0, title.marker))
@@ -92,7 +92,7 @@ def told_titles(source: Source, blocks: Sequence[Block], index: int) -> tuple[li
     promised = blocks[index].kind == "item" or (
         index > 0 and len(ranks) in counts_in(source.folded[blocks[index - 1].start : blocks[index - 1].end])
     )
-    parts = any(_OF_TEXT.match(source.folded, e.start, e.end) for e in entries if not e.level)
+    parts = any(is_of_text(source, e) for e in entries if not e.level)
     return (entries, taken - index) if len(ranks) > 1 and promised and not parts else ([], 0)
 
 
@@ -104,10 +104,24 @@ _OF_TEXT = re.compile(
 )
 
 
-def _rank_of(source: Source, title: Block) -> tuple[str, int]:
-    """Return the rank of a title, "" where it has none, and where what it says begins."""
+def is_of_text(source: Source, title: Entry) -> bool:
+    """Whether a title is that of a part of a report.
+
+    >>> [is_of_text(Source(title), Entry(0, len(title), 0, "")) for title in ("Agir tôt", "Le calendrier")]
+    [False, True]
+    """
+    return _OF_TEXT.match(source.folded, title.start, title.end) is not None
+
+
+def rank_of(source: Source, title: Block) -> tuple[str, int]:
+    """Return the rank of a title, "" where it has none, and where what it says begins.
+
+    >>> source = Source("II. Loger")
+    >>> rank_of(source, source.blocks[0])
+    ('ii', 4)
+    """
     if title.kind == "item":
-        return title.marker.rstrip(".) ").lower(), title.start
+        return title.marker.rstrip(".) -–—:/").lower(), title.start
     found = _RANK.match(source.folded, title.start, title.end)
     return (found["rank"], found.end()) if found else ("", title.start)
 
@@ -228,10 +242,15 @@ def coded_lines(source: Source, blocks: Sequence[Block], index: int) -> list[Ent
 
 def _count_up(ranks: Sequence[str]) -> bool:
     """Whether ranks count from the first on."""
-    return len(ranks) > 1 and _count_on(ranks)
+    return len(ranks) > 1 and counts_on(ranks)
 
 
-def _count_on(ranks: Sequence[str]) -> bool:
+def counts_on(ranks: Sequence[str]) -> bool:
+    """Whether ranks count from the first on, or there is but the first.
+
+    >>> counts_on(["a"]), counts_on(["i", "ii"]), counts_on(["2"])
+    (True, True, False)
+    """
     return any(tuple(ranks) == count[: len(ranks)] for count in _COUNTS)
 
 
@@ -264,7 +283,7 @@ def announced_titles(source: Source, blocks: Sequence[Block], index: int) -> lis
     below = blocks[index + 1 : index + 1 + 4 * count]
     if any(LABEL.match(source.folded, b.start, b.end) for b in below):
         return []  # "Axe 1", "Loger mieux": that list tells what stands under each of them, too
-    titles = [entry_at(source, _rank_of(source, b)[1], b.end, 0) for b in below if b.kind == "heading"]
+    titles = [entry_at(source, rank_of(source, b)[1], b.end, 0) for b in below if b.kind == "heading"]
     after = [title for title in titles if INFINITIVE.match(source.folded, title.start)]
     return after[:count] if len(after) >= count else []
 

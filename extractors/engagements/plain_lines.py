@@ -36,7 +36,7 @@ def plain_lines(source: Source, blocks: Sequence[Block], index: int) -> list[Ent
     >>> [source.text[e.start : e.end] for e in plain_lines(source, source.blocks, 0)]
     ['Un bus dentaire', 'Des ateliers à Gap']
     """
-    if index + 2 >= len(blocks) or not _is_line(source, blocks[index + 1]):
+    if index + 2 >= len(blocks) or not is_line(source, blocks[index + 1]):
         return []
     lead = _lead_of(source, blocks[index])
     if not lead:
@@ -80,7 +80,7 @@ def _lines_below(source: Source, blocks: Sequence[Block], index: int) -> tuple[l
     lines: list[Block] = []
     for place in range(index + 1, min(len(blocks), index + 2 + _MOST)):
         apart = lines and stand_apart(source, blocks[place - 1], blocks[place]) == tight
-        if apart or not _is_line(source, blocks[place]):
+        if apart or not is_line(source, blocks[place]):
             break
         lines.append(blocks[place])
         if _is_punctuated(source, lines):
@@ -114,8 +114,13 @@ def _parted(source: Source, blocks: Sequence[Block], index: int, count: int) -> 
     return behind >= len(blocks) or stand_apart(source, blocks[behind - 1], blocks[behind])
 
 
-def _is_line(source: Source, block: Block) -> bool:
-    """Whether a block may be an entry: a line that says nothing of anybody and has no label."""
+def is_line(source: Source, block: Block) -> bool:
+    r"""Whether a block may be an entry: a line that says nothing of anybody and has no label.
+
+    >>> source = Source("Un bus de PMI\n\nLe maire est ravi.")
+    >>> [is_line(source, block) for block in source.blocks]
+    [True, False]
+    """
     start, end = block.start, block.end
     return (
         block.kind != "item"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.contracts.mentions import Mention
+from extractors.engagements.brought_about import is_abstract
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import NUMBERED, cues, told
 from extractors.engagements.enumerated import enumerated
@@ -65,7 +66,7 @@ _WORDS = Phrases(
     "dans le contrat",
     *("nt en tete", "nt parmi", "nt au menu", "nt au programme"),
     *(f"sont {done}" for done in ("prevu", "programme", "finance", "inscrit", "retenu", "soutenu")),
-    *(", dont ", ", comme ", ", a commencer par ", "ce sont "),
+    *(", dont ", ", comme ", ", a commencer par ", "ce sont ", " sont l", " sont un", " sont d", " sont : "),
 )
 
 
@@ -175,6 +176,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         # "Un bus et l'ouverture d'un lieu, prévus au contrat, …"
         re.compile(rf"(?:[^.,;:!?\n]{{2,60}} qu(?:e |'))?(?P<things>[^.;:!?\n]{{12,260}}?){_PLANNED}"),
+        # "Les premiers projets inscrits sont la rénovation de l'école et un bus"
+        re.compile(
+            rf"(?:[^.;:!?\n]{{2,60}}, )?(?:l[ea]s|ses|leurs|nos|ces) (?:{NUMBERED})?(?:[a-z]+s )?"
+            r"(?:actions?|mesures|projets|initiatives|nouveautes|fiches|operations|chantiers|realisations)\b"
+            r"[^.;:!?\n,]{0,60}? (?:sont|seront|furent)"
+            r"(?: (?:notamment|donc|ainsi|d'abord|par exemple|entre autres|les suivante?s?))? ?:? ?"
+            r"(?P<things>[^.;:!?\n]+)"
+        ),
         # "douze actions sont prévues, dont un bus, …"
         re.compile(
             r"[^.;:!?\n]{0,120}\b(?:actions?|mesures?|projets?|initiatives|nouveautes|fiches)\b[^.;:!?\n,]{0,60},"
@@ -188,6 +197,7 @@ def _things(source: Source, sentence: Sentence) -> Bounds:
     for told_in in _patterns():
         found = told_in.match(source.folded, sentence.start, sentence.end)
         things = enumerated(source, *found.span("things")) if found else []
+        things = [bounds for bounds in things if not cues().not_measure.match(source.folded, bounds[0])]
         if len(things) >= (1 if told_in is _means() else _FEWEST):
-            return [bounds for bounds in things if not cues().not_measure.match(source.folded, bounds[0])]
+            return [] if any(is_abstract(source, start) for start, _ in things) else things
     return []

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extractors.engagements.clauses import BODIES
 from extractors.engagements.cues import cues
 from extractors.text.source import Source
 
@@ -24,8 +25,32 @@ def speaks_of_contract(source: Source, found: re.Match[str], index: int, named: 
         return False
     if found["subject"] not in _PRONOUNS and not found["there"]:
         return True
+    if found["subject"] in _CONTRACT_BY and _is_body(source, index, found["subject"]):
+        return False
     last = bisect_right(named, index) - 1
     return last >= 0 and index - named[last] <= _ANTECEDENT
+
+
+# By which words of each gender a contract, or what it pays, may be told; what opens a sentence on somebody else.
+_CONTRACT_BY = {
+    "il": re.compile(
+        r"\b(?:contrat|cdppe|accord|texte|document|protocole|pacte|avenant|partenariat|plan|programme"
+        r"|dispositif|volet|complement|soutien|argent|financement)\b"
+    ),
+    "elle": re.compile(
+        r"\b(?:convention|contractualisation|charte|enveloppe|rallonge|somme|dotation|aide|manne"
+        r"|signature|demarche|feuille)\b"
+    ),
+}
+_OF_BODY = re.compile(rf"(?:[^.,;:]{{3,40}}, )?(?:{BODIES}|l[ea] (?:maire|prefete?|presidente?)) ")
+
+
+def _is_body(source: Source, index: int, pronoun: str) -> bool:
+    """Whether "il" or "elle" is the body that the sentence before is on, which names no contract of that gender."""
+    here, before = source.sentences[index], source.sentences[index - 1]
+    if not index or before.block != here.block or not _OF_BODY.match(source.folded, before.start, before.end):
+        return False
+    return _CONTRACT_BY[pronoun].search(source.folded, before.start, before.end) is None
 
 
 def _answers(source: Source, block: int) -> bool:
@@ -44,6 +69,9 @@ def is_told_of(source: Source, index: int, found: re.Match[str]) -> bool:
 
 # "L'élue aurait voulu que l'on finance un bus", "il réclame que le contrat comporte un guichet"
 _WISHED = re.compile(
+    # "Le contrat de 2019 avait financé un bus": another one, which is over
+    r"\bavai(?:t|ent) (?:[a-z]+ )?(?:permis|finance|soutenu|prevu|comporte)\b"
+    r"|"
     r"\baur(?:ait|aient|ions|ais) (?:\w+ ){0,2}?(?:voulu|souhaite|aime|prefere|espere|fallu|du|pu)\b"
     r"|\b(?:(?:voudr|aimer|souhaiter|prefer)(?:ait|aient|ions|ais)|(?:reclam|exig|regrett)(?:e|ent|ait|aient))"
     r" (?:bien )?qu[e']"
