@@ -24,8 +24,8 @@ _THEIR = (
     r"(?: (?:communes|communs|partages|du contrat|de travail|strategiques|retenue?s|affichee?s))?"
 )
 _THE_AIM = (
-    r"\b(?:son|leur|l['ae]) ?(?:objectif|but|ambition|finalite|enjeu)(?: commune?| partagee?| du contrat)? est"
-    r"(?: (?:double|triple)(?: ?:)?)?"
+    r"\b(?:(?:son|leur) |(?P<anybody>l['ae]) ?)(?:objectif|but|ambition|finalite|enjeu)"
+    r"(?: commune?| partagee?| du contrat)? est(?: (?:double|triple)(?: ?:)?)?"
 )
 # Whose aims they are, and the verb or noun that governs the infinitives.
 _AIM = re.compile(
@@ -44,6 +44,7 @@ _ONE_PARTY = re.compile(r"\b(?:il|elle)\b")
 _FIRST = {"a": re.compile(r"a "), "d": re.compile(r"d(?:e |')")}
 _AND = r",? (?:(?:et|ou|puis|enfin|mais aussi|ainsi que) |ainsi qu'){0,2}"
 _JOINT = {to: re.compile(rf"{_AND}{first.pattern}(?={INFINITIVE.pattern})") for to, first in _FIRST.items()}
+_FEWEST = 3  # "autour de la santé et de l'école" may be anything
 _MONEY = re.compile(r"\d ?(?:€|euros|k€|m€)|\bmillions?\b")
 
 
@@ -77,7 +78,8 @@ def _to_do(source: Source, sentence: Sentence) -> Listing | None:
     if first is None or not INFINITIVE.match(folded, first.end()):
         return None
     bounds = cut(folded, first.end(), sentence.end, _JOINT[aim["to"]])
-    if len(bounds) < 2 or _MONEY.search(folded, aim.end(), sentence.end):
+    # "L'objectif est de ramener le délai à un mois et de …" may be that of what was told before.
+    if len(bounds) < (_FEWEST if aim["anybody"] else 2) or _MONEY.search(folded, aim.end(), sentence.end):
         return None
     return Listing(sentence.start, aim.end(), [entry_at(source, a, b, 0) for a, b in bounds], True)
 
@@ -93,7 +95,6 @@ _NOUN = re.compile(r"(?=(?:l[ae] |l'|les |une? )[a-z])")
 _NEXT = {opens: re.compile(rf"(?:, | et |, et |,? ainsi que )(?:{opens.pattern})") for opens in (_OF, _NOUN)}
 _TELLS = re.compile(r"\b(?:est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles|notamment)\b|\d")
 _LONGEST = 90  # characters of an entry
-_FEWEST = 3  # "autour de la santé et de l'école" may be anything
 
 
 def _things(source: Source, sentence: Sentence) -> Listing | None:

@@ -57,11 +57,12 @@ def _pattern() -> re.Pattern[str]:
 
 # What is told of the contract itself, though new.
 _ABSTRACT = re.compile(
-    r"(?:une? |l[ae] |l'|des )(?:(?:nouvel|vrai|bel|bonn|meilleur|premier|seul|grand|reel)\w* )?"
+    r"une bonne nouvelle\b|(?:une? |l[ae] |l'|des )(?:(?:nouvel|vrai|bel|bonn|meilleur|premier|seul|grand|reel)\w* )?"
     r"(?:cadre|visibilite|stabilite|souffle|elan|dynamique|reponse|perspective|etape|page|ere|chance|espoir|ambition"
     r"|methode|gouvernance|vision|cap|horizon|confiance|coherence|approche|logique|culture|outil|levier|lien|dialogue"
     r"|cooperation|engagement|relation|chance|succes|reussite|avancee|priorite|necessite|preuve|signe|message|pas"
-    r"|tournant|surprise|suite|solution|force|question|affaire|fois|facon|maniere)s?\b"
+    r"|tournant|surprise|suite|solution|force|question|affaire|fois|facon|maniere|tension|moyen"
+    r"|obligation|crainte|inquietude|difficulte|opportunite|precedent)s?\b"
 )
 
 

@@ -100,14 +100,17 @@ _SO_THAT = (
 # "Parmi les points forts figurent …": what a diagnosis finds there already, and not what the contract brings.
 _FOUND_THERE = (
     r"(?:[ls]es|leurs|nos) (?:points (?:forts|faibles)|atouts|forces|faiblesses|fragilites|difficultes|constats"
-    r"|besoins|manques|lacunes)\b(?! d[eu] (?:ce |cet(?:te)? |la |l'|notre )?(?:contrat|texte|accord|convention|pacte))"
+    r"|besoins|manques|lacunes|demandes|revendications|souhaits|doleances|attentes|voeux|regrets)\b"
+    r"(?! d[eu] (?:ce |cet(?:te)? |la |l'|notre )?(?:contrat|texte|accord|convention|pacte))"
 )
 _RANKED_ONE = (
     r"(?:premiere|seconde|deuxieme|troisieme|derniere|autre|principale|seule|unique|grande)"
-    r" (?:mesure|action|initiative|nouveaute|operation)"
+    r" (?:mesure|action|initiative|nouveaute|operation|avancee|innovation)"
     r"|(?:mesure|action|initiative|nouveaute|operation) (?:phare|unique|principale|emblematique|nouvelle)"
+    r"|(?:projet|chantier|dispositif) (?:phare|emblematique)|(?:au c(?:oe|œ)ur|point fort) du contrat"
+    r"|(?:(?<=\n)|(?<=[.!?] ))(?:nouveaute|innovation)(?= ?:)"
     r"|(?:une|la) (?:mesure|nouveaute)(?! (?:de|d'|que|qui|dont)\b)"
-    r"|(?:premier|second|autre|seul) (?:projet|chantier)"
+    r"|(?:premier|second|autre|seul|principal|grand) (?:projet|chantier|ajout|apport|changement)"
 )
 # "Une mesure manque : un bus"
 _NOT_THERE = r"(?![a-z' ]*\b(?:manqu|oubli|absen|rejet|refus|ecart|retir|reclam|demand|regrett|critiqu))"
@@ -134,12 +137,15 @@ _PLANS = (
     ),
     *("ira", "iront", "profitera", "profiteront", "beneficiera", "beneficieront"),
     *(
-        "premier projet",
-        "premier chantier",
-        "second projet",
-        "second chantier",
-        "autre projet",
-        "autre chantier",
+        *(
+            f"{which} (?:projet|chantier|ajout|apport|changement)"
+            for which in ("premier", "second", "autre", "seul", "principal", "grand")
+        ),
+        *(f"{what} (?:phare|emblematique)" for what in ("projet", "chantier", "dispositif")),
+        "au c(?:oe|œ)ur",
+        "point fort",
+        "avancee",
+        "innovation",
     ),
     *("de quoi", "mesure", "action", "initiative", "nouveaute", "suivr(?:a|ont)", "viendr(?:a|ont)"),
     *(
@@ -254,7 +260,8 @@ def cues() -> Cues:
             rf"(?:(?<=[.!?] )|(?<=\n)){_SO_THAT}(?: notamment)?(?: financer| payer)?|(?:{_RANKED_ONE})"
             # "Première mesure annoncée, l'ouverture d'un lieu", "Autre projet : un bus"; of "La première, un bus, a été
             # retirée" something else is told.
-            rf"(?:(?:{_NOT_THERE} [a-z' ]{{2,60}})? ?:|(?: [a-z' ]{{2,30}})?,? (?:c'est|est|sera)"
+            rf"(?:(?:{_NOT_THERE} [a-z' ]{{2,60}})? ?:"
+            rf"(?! l[ae]s? [a-z]+ (?:est|sont|ont|[a-z]{{2,}}r(?:a|ont))\b)|(?: [a-z' ]{{2,30}})?,? (?:c'est|est|sera)"
             rf"(?= (?:une? |(?:l[ae] |l')[a-z]+ (?:d|aux? )))"
             rf"|(?: [a-z]{{3,}}(?:e|i|u|is|it)e?)?(?: (?:d|en|pour|par)[a-z0-9' ]{{2,30}})?,"
             rf"(?![^.;:\n]{{3,120}}, (?:a|ont|est|sont|fait|va|vont|doi(?:t|vent)|n'|ne|se|s'|[a-z]+r(?:a|ont))\b)"

@@ -6,7 +6,7 @@ from functools import cache
 
 from extractors.contracts.mentions import Mention
 from extractors.engagements.brought_about import is_abstract
-from extractors.engagements.clauses import no_news
+from extractors.engagements.clauses import BODIES, no_news
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import cues, told
 from extractors.engagements.enumerated import enumerated
@@ -62,13 +62,15 @@ def _rows(source: Source, since: int) -> Iterator[tuple[int, int]]:
 
 
 _MORE = r"(?: (?:aussi|egalement|ainsi|notamment|en outre|enfin|surtout|d'abord|[a-z]+ment))?"
+_TENSE = r"(?:ra|re?)?"  # "double", "doublera", "va doubler"
 _TURN = r"(?:(?:et|enfin|ensuite|puis|surtout|en outre|de plus|par ailleurs|d'abord),? )?"
 
 
 @cache
 def _verb() -> str:
     data = told()["prose"]
-    return rf"(?:{'|'.join(sorted({*data['does'], *data['changes']}))}){_MORE} "
+    said = "|".join(sorted({*data["does"], *data["changes"], *data["verbs"]}))
+    return rf"(?:va{_MORE} )?(?:{said}){_TENSE}{_MORE} "
 
 
 @cache
@@ -76,8 +78,9 @@ def _opens() -> re.Pattern[str]:
     """Compile how a sentence begins that tells, of the contract by its name, what it does."""
     makers = "|".join(told()["prose"]["makers"])
     return re.compile(
-        rf"{_TURN}(?:l[ae] |l'|ce |cet |cette )(?:nouve\w+ )?(?:{makers})"
-        rf"(?:, [^,.;:]{{3,80}},| [a-z][^,.;:]{{0,60}}?)?? (?={_verb()})"
+        rf"{_TURN}(?:(?:l[ae] |l'|ce |cet |cette )(?:nouve\w+ )?(?:{makers})"
+        rf"(?:, [^,.;:]{{3,80}},| [a-z][^,.;:]{{0,60}}?)??|(?:avec|grace a|par|via|dans le cadre d[eu]|au titre d[eu])"
+        rf" ?(?:l[ae] |l'|ce |cet |cette )?(?:{makers})\b[^,.;:]{{0,40}}, {BODIES}) (?={_verb()})"
     )
 
 
@@ -93,9 +96,9 @@ def _clause() -> re.Pattern[str]:
     """Compile a clause: its verb, and whether what it governs is new or there already."""
     data = told()["prose"]
     return re.compile(
-        rf"(?:(?P<change>(?:{'|'.join(data['changes'])}){_MORE} (?=l[ae]s? |l'|son |sa |ses )"
+        rf"(?:va{_MORE} )?(?:(?P<change>(?:{'|'.join(data['changes'])}){_TENSE}{_MORE} (?=l[ae]s? |l'|son |sa |ses )"
         rf"(?!{'|'.join(data['unchanged'])}))"
-        rf"|(?:{'|'.join(data['does'])}){_MORE} (?!l[ae]s? |l'))"
+        rf"|(?:{'|'.join(data['does'])}){_TENSE}{_MORE} (?!l[ae]s? |l'))"
     )
 
 
@@ -125,7 +128,7 @@ def _done(source: Source, sentence: Sentence) -> Bounds:
         if clause is None:
             continue
         if clause["change"]:
-            bounds.append((start, end))
+            bounds.append((clause.start("change"), end))
             continue
         bounds += [
             (low, high)
