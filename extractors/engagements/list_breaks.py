@@ -97,11 +97,15 @@ def is_section(
 
 
 def _is_next_in_post(blocks: list[Block], first: int, index: int) -> bool:
-    """Whether a picture opens what a post tells behind its numbered list: "2️⃣ un bus", then "💶 Combien ?"."""
-    if not (is_picture(blocks[index].marker) and all(b.marker[:1].isdigit() for b in blocks[first:index])):
+    """Whether a picture opens what a post tells behind its list: "2️⃣ un bus", "✅ un bus", then "💶 Combien ?"."""
+    if not is_picture(blocks[index].marker):
         return False
+    markers = {block.marker for block in blocks[first:index]}
     behind = takewhile(lambda block: block.kind == "item", blocks[index:])
-    return not any(block.marker[:1].isdigit() for block in behind)
+    if all(marker[:1].isdigit() for marker in markers):
+        return not any(block.marker[:1].isdigit() for block in behind)
+    alike = index > first + 1 and len(markers) == 1 and is_picture(blocks[first].marker)
+    return alike and not any(block.marker in markers for block in behind)
 
 
 def is_outer(source: Source, blocks: list[Block], first: int, index: int) -> bool:

@@ -121,7 +121,7 @@ def rank_of(source: Source, title: Block) -> tuple[str, int]:
     ('ii', 4)
     """
     if title.kind == "item":
-        return title.marker.rstrip(".) -–—:/").lower(), title.start
+        return title.marker.rstrip(".) -–—:/°").lower(), title.start
     found = _RANK.match(source.folded, title.start, title.end)
     return (found["rank"], found.end()) if found else ("", title.start)
 
