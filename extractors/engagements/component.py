@@ -201,7 +201,8 @@ def _add_listing(
             continue
         if _is_title_of_contract(source, start):
             continue
-        if not (label or listing.inline) and cues().title.match(source.folded, start, end):
+        paper = label is not None and (label["word"] or "").startswith("fiche")  # "Fiche 3 : les partenaires"
+        if (paper or not (label or listing.inline)) and cues().title.match(source.folded, start, end):
             continue
         evidence = [source.evidence(start, end, rule)]
         text = one_line(source.text[start:end])

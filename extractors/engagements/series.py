@@ -66,7 +66,17 @@ _WORDS = Phrases(
     "dans le contrat",
     *("nt en tete", "nt parmi", "nt au menu", "nt au programme"),
     *(f"sont {done}" for done in ("prevu", "programme", "finance", "inscrit", "retenu", "soutenu")),
-    *(", dont ", ", comme ", ", a commencer par ", "ce sont ", " sont l", " sont un", " sont d", " sont : "),
+    *(
+        ", dont ",
+        ", comme ",
+        ", a commencer par ",
+        "ce sont ",
+        " sont l",
+        " sont ses ",
+        " sont un",
+        " sont d",
+        " sont : ",
+    ),
 )
 
 
@@ -157,6 +167,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     come = (
         rf"(?:verront le jour|suivront|s'ajouteront|seront (?:\w+ment |aussi |ainsi )?(?:{done})[es]*"
         r"|sont (?:aussi |egalement )?(?:prevu|programme)[es]*"
+        rf"|sont (?:l[ea]s|ses|leurs) (?:{NUMBERED})?(?:premi|princip)\w+"
+        r" (?:mesures|actions|projets|chantiers|operations)"
         r"|(?:figur|arriv|compt|vienn)ent (?:en tete|parmi (?:l[ea]s|ses) (?:[a-z]+ )?(?:mesures|actions|projets)"
         r"|au (?:menu|programme)))\b"
     )

@@ -42,7 +42,12 @@ _CONTRACT_BY = {
         r"|signature|demarche|feuille)\b"
     ),
 }
-_OF_BODY = re.compile(rf"(?:[^.,;:]{{3,40}}, )?(?:{BODIES}|l[ea] (?:maire|prefete?|presidente?)) ")
+_OF_BODY = re.compile(
+    rf"(?:[^.,;:]{{3,40}}, )?(?:{BODIES}|l[ea] (?:maire|prefete?|presidente?)"
+    r"|(?:l'(?:association|hopital|entreprise|union|institut)|l[ea] (?:foyer|centre|maison|mission|fondation|collectif"
+    r"|syndicat|mutuelle|ligue|lycee|college|chu|clinique|ferme|cooperative))"
+    r" [^.;:]{0,60}?(?:est|a|gere|accueille|emploie|fait|existe|anime)) "
+)
 
 
 def _is_body(source: Source, index: int, pronoun: str) -> bool:
@@ -71,6 +76,8 @@ def is_told_of(source: Source, index: int, found: re.Match[str]) -> bool:
 _WISHED = re.compile(
     # "Le contrat de 2019 avait financé un bus": another one, which is over
     r"\bavai(?:t|ent) (?:[a-z]+ )?(?:permis|finance|soutenu|prevu|comporte)\b"
+    r"|\bpremier (?:contrat|cdppe|accord|pacte|protocole)\b[^.;:]{0,60}"
+    r" (?:a|aura) (?:[a-z]+ )?(?:permis|finance|soutenu)\b"
     r"|"
     r"\baur(?:ait|aient|ions|ais) (?:\w+ ){0,2}?(?:voulu|souhaite|aime|prefere|espere|fallu|du|pu)\b"
     r"|\b(?:(?:voudr|aimer|souhaiter|prefer)(?:ait|aient|ions|ais)|(?:reclam|exig|regrett)(?:e|ent|ait|aient))"

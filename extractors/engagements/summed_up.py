@@ -1,7 +1,7 @@
 """Lists whose lead comes behind them: "Repérer, protéger, loger : le contrat a trois volets", "… Ce sont ses axes."."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from extractors.engagements.list_ends import counts_in
 from extractors.engagements.pieces import Bounds, split
@@ -24,7 +24,7 @@ _THESE = (
 # … or, behind a colon, whatever the clause says of as many: "… : le contrat se décline en quatre volets".
 _BEHIND = re.compile(
     rf"(?: ?[:,] |, et )(?P<sum>{_THESE}|(?<=: )(?:le |la |l'|les |ce |cet |cette |ces )?[^.;:]{{0,60}}"
-    rf"\b{_NUMBER} {_KIND})"
+    rf"\b{_NUMBER} {_KIND})| sont (?:l[ea]s|ses|leurs) {_NUMBER} {_KIND}"
 )
 _OPENS = re.compile(_THESE)
 # What governs the infinitives: "Les signataires veulent", "Il s'agit de".
@@ -52,17 +52,52 @@ def summed_up(source: Source) -> Iterator[Listing]:
             continue
         done = index
         sentence = source.sentences[index]
-        if behind := _BEHIND.search(source.folded, sentence.start, sentence.end):
-            bounds, lead = _to_do(source, sentence.start, behind.start()), behind.span()
-        elif index and (opens := _OPENS.match(source.folded, sentence.start, sentence.end)):
-            before = source.sentences[index - 1]
-            bounds = _to_do(source, before.start, before.end) if before.block == sentence.block else []
+        if opens := _OPENS.match(source.folded, sentence.start, sentence.end):
             lead = opens.span()
+            counted = counts_in(source.folded[slice(*lead)])
+            bounds = _told_before(source, index, max(counted, default=1))
+        elif behind := _BEHIND.search(source.folded, sentence.start, sentence.end):
+            lead = behind.span()
+            counted = counts_in(source.folded[slice(*lead)])
+            told = sentence.start, behind.start()
+            bounds = _to_do(source, *told) or _themes(source, *told, counted)
         else:
             continue
-        counted = counts_in(source.folded[slice(*lead)])
         if len(bounds) > 1 and counted <= {len(bounds)}:
             yield Listing(*lead, [entry_at(source, a, b, 0) for a, b in bounds], True)
+
+
+def _told_before(source: Source, index: int, count: int) -> Bounds:
+    """Cut the sentence before the one at `index`, or as many as are counted, each of them something to do."""
+    block = source.sentences[index].block
+    before = [
+        sentence for sentence in source.sentences[max(0, index - count) : index] if sentence.block == block
+    ]
+    if not before:
+        return []
+    bounds = _to_do(source, before[-1].start, before[-1].end)
+    if len(bounds) == 1 and count == len(before):
+        bounds = [each for sentence in before for each in _to_do(source, sentence.start, sentence.end)]
+    return bounds
+
+
+# "La santé, le logement et l'emploi sont les trois axes du contrat"
+_NOUN_JOINT = re.compile(r", (?:et )?| et (?=l[ae]s? |l'|une? )")
+_NOUN = re.compile(r"(?:l[ae]s? |l'|une? )[a-z]")
+_TELLS = re.compile(r"\b(?:est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles)\b|\d")
+_LONGEST = 90  # characters of a theme
+
+
+def _themes(source: Source, start: int, end: int, counted: Set[int]) -> Bounds:
+    """Cut a passage that is nothing but as many themes, each with its article, as are counted."""
+    parts = split(source.folded, start, end, _NOUN_JOINT) if counted else []
+    fits = len(parts) in counted and all(
+        high - low < _LONGEST
+        and _NOUN.match(source.folded, low, high)
+        and not _TELLS.search(source.folded, low, high)
+        for low, high in parts
+    )
+    return parts if fits else []
 
 
 def _to_do(source: Source, start: int, end: int) -> Bounds:

@@ -62,15 +62,19 @@ def _rows(source: Source, since: int) -> Iterator[tuple[int, int]]:
 
 
 _MORE = r"(?: (?:aussi|egalement|ainsi|notamment|en outre|enfin|surtout|d'abord|[a-z]+ment))?"
-_TENSE = r"(?:ra|re?)?"  # "double", "doublera", "va doubler"
 _TURN = r"(?:(?:et|enfin|ensuite|puis|surtout|en outre|de plus|par ailleurs|d'abord),? )?"
+
+
+def _said(verbs: str) -> str:
+    """Write how verbs in the present are said, now or as what will be: "double", "doublera", "va doubler"."""
+    return rf"(?:va{_MORE} (?:{verbs})re?|(?:{verbs})(?:ra)?)"
 
 
 @cache
 def _verb() -> str:
     data = told()["prose"]
     said = "|".join(sorted({*data["does"], *data["changes"], *data["verbs"]}))
-    return rf"(?:va{_MORE} )?(?:{said}){_TENSE}{_MORE} "
+    return rf"{_said(said)}{_MORE} "
 
 
 @cache
@@ -95,10 +99,11 @@ def _goes_on() -> re.Pattern[str]:
 def _clause() -> re.Pattern[str]:
     """Compile a clause: its verb, and whether what it governs is new or there already."""
     data = told()["prose"]
+    changes, does = ("|".join(data[name]) for name in ("changes", "does"))
     return re.compile(
-        rf"(?:va{_MORE} )?(?:(?P<change>(?:{'|'.join(data['changes'])}){_TENSE}{_MORE} (?=l[ae]s? |l'|son |sa |ses )"
-        rf"(?!{'|'.join(data['unchanged'])}))"
-        rf"|(?:{'|'.join(data['does'])}){_TENSE}{_MORE} (?!l[ae]s? |l'))"
+        rf"(?={_said(f'{changes}|{does}')}{_MORE} )(?:va{_MORE} )?(?:(?P<change>(?:{changes})(?:ra|re?)?{_MORE} "
+        rf"(?=l[ae]s? |l'|son |sa |ses )(?!{'|'.join(data['unchanged'])}))"
+        rf"|(?:{does})(?:ra|re?)?{_MORE} (?!l[ae]s? |l'))"
     )
 
 
