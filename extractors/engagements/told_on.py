@@ -12,6 +12,7 @@ from extractors.engagements.cues import cues, told
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.pieces import Bounds
 from extractors.engagements.spoken_of import is_wished
+from extractors.text.anchors import Anchored
 from extractors.text.source import Sentence, Source
 
 _FEWEST = 2  # "le contrat crée un cadre" tells no measure
@@ -45,11 +46,12 @@ def add_told_on(source: Source, found: Commitments, mentions: Sequence[Mention])
 def _rows(source: Source, since: int) -> Iterator[tuple[int, int]]:
     """Yield from which sentence to which a block tells, one after the other, what the contract does."""
     index, sentences = 0, source.sentences
-    while index < len(sentences):
+    done = {source.sentence_index(verb.start()) or 0 for verb in _verbs().finditer(source)}
+    blocks = {sentences[place].block for place in done} if sentences else set()
+    while blocks and index < len(sentences):
         first = index
-        if sentences[first].end > since and _opens().match(
-            source.folded, sentences[first].start, sentences[first].end
-        ):
+        told_there = sentences[first].block in blocks and sentences[first].end > since
+        if told_there and _opens().match(source.folded, sentences[first].start, sentences[first].end):
             index += 1
             while (
                 index < len(sentences)
@@ -63,6 +65,12 @@ def _rows(source: Source, since: int) -> Iterator[tuple[int, int]]:
 
 _MORE = r"(?: (?:aussi|egalement|ainsi|notamment|en outre|enfin|surtout|d'abord|[a-z]+ment))?"
 _TURN = r"(?:(?:et|enfin|ensuite|puis|surtout|en outre|de plus|par ailleurs|d'abord),? )?"
+
+
+@cache
+def _verbs() -> Anchored:
+    verbs = (*told()["prose"]["does"], *told()["prose"]["changes"])
+    return Anchored([rf"{verb}(?:ra|re?)?" for verb in verbs])
 
 
 def _said(verbs: str) -> str:
