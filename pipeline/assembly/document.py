@@ -92,6 +92,8 @@ def assemble(doc: Doc, kind: DocumentKind | None = None) -> Assembled:
         if act and act.vote and (report.status == "adopted" or _is_proposed(report)):
             # "d'approuver" and "il vous est proposé d'approuver" are what was put to the vote
             report.status = _VOTED.get(act.vote.outcome or "", report.status)
+        elif act and act.vote and act.vote.outcome == "rejected" and report.status == "announced":
+            report.status = "refused"  # "Objet : contrat …", and below it no more than the vote
         elif act and act.vote and act.vote.outcome != "rejected" and is_authorised(source, report):
             report.status = "adopted"
     contracts = [

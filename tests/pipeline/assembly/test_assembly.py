@@ -213,6 +213,7 @@ PUT_TO_THE_VOTE = [
     ("Il est proposé d'approuver le CDPPE du Lot.\n\nAdopté par 12 voix pour et 3 contre.", "adopted"),
     ("Il vous est demandé d'adopter le CDPPE du Lot.\n\nVote : unanimité", "adopted"),
     ("Il est proposé d'approuver le CDPPE du Lot.\n\nRejeté : 12 contre, 10 pour.", "refused"),
+    ("Objet : CDPPE du Lot\n\nMise aux voix, la délibération est rejetée par 12 voix contre 10.", "refused"),
     ("Il est proposé d'approuver le CDPPE du Lot.", "announced"),
 ]
 
