@@ -255,7 +255,7 @@ Le rapport est mis aux voix. """
         ("Adopté à l'unanimité, et le président autorisé à le signer.", "adopted"),
         (
             "Il recueille 9 voix pour et 25 contre. Le président ne peut être autorisé à signer l'avenant.",
-            "announced",
+            "refused",
         ),
         ("Il sera signé en juin.", "announced"),
     ],
