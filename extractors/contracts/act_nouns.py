@@ -66,6 +66,7 @@ _SIGNATURE_WILL = re.compile(
     r"seront|a ete reportee|(?:est|etait|a ete|semble|parait) (?:[a-z]+ment |donc |desormais |bien )?"
     r"(?:remise a|abandonnee|gelee|bloquee|compromise|exclue|enterree|ecartee|impossible)|"
     r"n'est (?:pas|jamais)|n'a pas|n'aura pas|reste|se fait attendre|se profile"
+    r"|(?:but|achopp|coinc|train|patin|pietin|bloqu)(?:e|ait)|(?:depend|traine en longueur|bloque|est suspendue)"
     r"|c'est (?:pour|prevu|dans|demain|bientot|imminent|une question de))\b"
 )
 # "Une signature aurait même été évoquée pour la rentrée"

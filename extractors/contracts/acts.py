@@ -136,7 +136,7 @@ _TO_BE_DONE = re.compile(
 _FUTURE = re.compile(r"[a-z]+r(?:a|ont)\b")
 # "Le texte porte | trois paraphes", "Les | noms … figurent au bas": who wrote them is told as of signatures.
 # What is done to the contract that is the subject: "Le contrat | a reçu le feu vert de l'assemblée".
-_UNDERGOES = re.compile(r"(?:re[cu]|obt|f\w+ l'unanimite|(?:est|sont|a ete) )")
+_UNDERGOES = re.compile(r"(?:re[cu]|obt|\w+ l'unanimite|(?:est|sont|a ete) passe)")
 _BORNE = re.compile(
     r"(?:(?:port|re[cu]|au |en |l[ae]s? |deux |trois |quatre |cinq |six ).*?)?(?=(?:noms|paraphes?|griffes?)$)"
 )

@@ -18,10 +18,17 @@ class InForce(NamedTuple):
 
 
 _FORCE = Anchored(
-    ("en vigueur", "en application depuis", r"effecti(?:f|ve)s? depuis", "pris effet", "realite")
+    (
+        "en vigueur",
+        "en application depuis",
+        "applique depuis",
+        r"effecti(?:f|ve)s? depuis",
+        "pris effet",
+        "realite",
+    )
 )
 _IS_OR_HAS = re.compile(
-    r"\b(?:(?:est|sont) (?:\w+ment |deja |desormais |maintenant |enfin )?(?:entree?s? |devenue?s? |une )?|(?:a|ont) )$"
+    r"\b(?:(?:est|sont) (?:\w+ment |deja |desormais |maintenant |enfin )?(?:entree?s? |devenue?s? |une )?|(?:a|ont) |s')$"
 )
 _HAS = r"\b(?:dispose(?:nt)?|possede(?:nt)?|beneficie(?:nt)?|a|ont|(?:est|sont) (?:dote|lie|engage|uni|couvert)e?s?)\b"
 _HAS_BEFORE = re.compile(rf"{_HAS},? $")

@@ -170,8 +170,8 @@ def _object(source: Source, act: Act, around: _Around) -> tuple[bool, Mention | 
             folded, act.end, sentence.end
         ):
             return False, None
-        if act.kind == "refused" and verb.endswith((" non", "-recevoir")):
-            # "La Creuse dit non", and below it to what.
+        if act.kind in ("refused", "adopted") and verb.endswith((" non", "-recevoir", " oui")):
+            # "La Creuse dit non", and below it to what; "Contrat de ville : les élus disent oui".
             named = left or before or next(iter(around.behind), None)
             return named is not None, named
         # "L'Ardèche signe avec l'État": the contract is understood, a signature only.
