@@ -28,7 +28,8 @@ _FORCE = Anchored(
     )
 )
 _IS_OR_HAS = re.compile(
-    r"\b(?:(?:est|sont) (?:\w+ment |deja |desormais |maintenant |enfin )?(?:entree?s? |devenue?s? |une )?|(?:a|ont) |s')$"
+    r"\b(?:(?:est|sont) (?:\w+ment |deja |desormais |maintenant |enfin )?(?:entree?s? |devenue?s? |une )?"
+    r"|(?:a|ont) |s')$"
 )
 _HAS = r"\b(?:dispose(?:nt)?|possede(?:nt)?|beneficie(?:nt)?|a|ont|(?:est|sont) (?:dote|lie|engage|uni|couvert)e?s?)\b"
 _HAS_BEFORE = re.compile(rf"{_HAS},? $")

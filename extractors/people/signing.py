@@ -190,6 +190,17 @@ _WHO_SIGNED = re.compile(
 _ALONG_WITH = re.compile(r"\b(?:avec|aux cotes d[eu']|de concert avec|ainsi que)(?!\w)")
 
 
+_BY_WHOM = re.compile(r"[^.;:]{0,12}\bpar (?:l[ae] |l'|m\. |mme |madame |monsieur )*$")
+
+
+def _by_whom_behind(source: Source, after: Sequence[Figure]) -> list[Figure]:
+    """Find who signs behind those who only look on: "signé en présence de la ministre, Mme A, par M. B"."""
+    for index in range(1, len(after)):
+        if _BY_WHOM.fullmatch(source.folded, after[index - 1].end, first_of(after[index:])):
+            return joined(source, after[index:])
+    return []
+
+
 _HELD = ("tenu", "tenue", "tenus", "tenues")  # "la plume était tenue | par Anne Roy"
 
 
@@ -227,7 +238,7 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
                 r" (?:conjointement )?(?:de |d'|des mains de |de la main de )(?:m\. |mme )?", gap
             ):
                 return joined(source, after), "signed by"
-        return [], ""
+        return _by_whom_behind(source, after), "signed by"
     if _INVERTED.search(lead):
         return joined(source, after), "subject behind the verb"
     signers = subject(source, before, sentence, act.start)
