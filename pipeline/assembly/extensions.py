@@ -87,7 +87,7 @@ def extended(
 
 
 # "Le contrat couvre ainsi les années 2020 à 2023": with the year that was added.
-_NOW = re.compile(r"\b(?:ainsi|desormais|dorenavant|maintenant)\b")
+_NOW = re.compile(r"\b(?:ainsi|desormais|dorenavant|maintenant|a present|donc|du coup)\b")
 
 
 def _is_result(source: Source, base: Period) -> bool:

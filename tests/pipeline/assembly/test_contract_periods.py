@@ -31,6 +31,11 @@ PERIODS = [
     # the new end told before the name of the contract, with the years that it had
     ("Le Lot adopte un avenant. Il prolonge jusqu'en 2023 le CDPPE 2020-2022.", ("2020", "2023")),
     ("Le CDPPE du Lot 2020-2022 est prolongé d'un an.", ("2020", "2023")),
+    # … told with the year that was added
+    (
+        "Le CDPPE du Lot est prolongé d'un an par avenant. Il court donc à présent de 2021 à 2023.",
+        ("2021", "2023"),
+    ),
     # … but not where the contract before it was prolonged
     (
         "Le CDPPE du Lot 2024-2027 est signé. L'ancien CDPPE, échu fin 2022, avait été prolongé d'un an.",
