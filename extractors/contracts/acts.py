@@ -52,7 +52,7 @@ _BETWEEN = (
 )
 _HAVE = re.compile(
     r"\b(?:(?P<done>ai|a|ont|avait|avaient|ayant|eut|avons|avez|avoir)|(?P<future>aura|auront|"
-    r"aurait|auraient|ait|aient)),? " + _BETWEEN
+    r"aurait|auraient|ait|aient))(?:-(?:t-)?(?:ils?|elles?|on|nous|vous))?,? " + _BETWEEN
 )
 _BE = re.compile(
     r"(?:\b(?P<done>est|sont|etait|etaient|fut|furent|(?:a|ont|avait|avaient|ayant)(?: pas|"
@@ -170,7 +170,7 @@ def _phrases(source: Source) -> list[Act]:
 def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Sentence, index: int) -> Act | None:
     """Tell modality and form of one verb from what stands before it."""
     before = source.folded[max(sentence.start, start - _WINDOW) : start]
-    form = verb.form
+    word, form = start, verb.form
     if has_other_sense(verb.kind, source.folded, start, end, before):
         return None
     if form == "participle" and _is_bare_plural(source.text, start, end):
@@ -228,7 +228,7 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
             "done" if kind == "signed" else "negated",
             voice,
         )
-    if modality == "done" and is_asked(source, start, sentence):
+    if modality == "done" and is_asked(source, word, sentence):
         modality = "done" if is_answered(source, index) else "future"
     elif modality == "done" and is_denied(source, index):
         modality = "negated"

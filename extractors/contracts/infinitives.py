@@ -32,8 +32,10 @@ JUST_DONE = re.compile(
     r"|\b(?:quand|lorsque|lorsqu')[^.;:\n]{0,40}\b(?:s'est agi|a fallu|est venue?)\b[^.;:,\n]{0,20}"
     r"(?:\bde | )(?:y |le |la )?$"
 )
-# "n'ont pas tardé à signer"
+# "n'ont pas tardé à signer", "il aura fallu attendre mai pour que tous signent"
 NO_DELAY = re.compile(
+    r"\b(?:a|aura|avait) (?:\w+ )?fallu (?:attendre|patienter|plusieurs|des?|un|une|\w+ (?:mois|ans|semaines))\b"
+    r"[^.;:]{0,60} (?:pour|avant) (?:que |qu'|de )?[^.;:,]{0,60}$|"
     r"\bn'(?:a|ont) pas (?:(?:manque|attendu|neglige) (?:de |d'|pour )|(?:longtemps )?(?:tarde|hesite) a )"
     r"(?:y |les? |la |l')?$"
 )

@@ -70,7 +70,9 @@ def _find_dates(source: Source, acts: Sequence[Act], periods: Sequence[Period]) 
         if _is_loose(mention) and not kind.acted:
             continue
         before, after = _neighbours(source, kept, kinds, index)
-        reading = read(mention, kind.tense or "", Around(published, updated, before, after, years, today))
+        back = kind.recalled and before in kinds and kinds[before].kind == "event"
+        around = Around(published, updated, before, after, years, today, back)
+        reading = read(mention, kind.tense or "", around)
         if reading:
             dates.append(_date(source, mention, kind, reading, updated or published, stated.get(mention)))
     return dates

@@ -1,19 +1,18 @@
 """What a date is the date of, as the words next to it tell: "séance du", "à compter du", "Fait à Laon"."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple, cast
 
 from extractors.dates.closings import closing
 from extractors.dates.deadlines import is_deadline
 from extractors.dates.mentions import Mention
+from extractors.dates.sittings import assembly, is_of_sitting
 from extractors.dates.standing import stands_since
 from extractors.dates.visas import is_of_visa
-from extractors.dates.words import any_of
+from extractors.dates.words import any_of, date_kinds
 from extractors.dates.years import Tense
 from extractors.facts import DateKind
 from extractors.text.alternatives import by_letter
@@ -25,26 +24,26 @@ from extractors.text.source import Sentence, Source
 class Kind:
     """Kind and tense of a mention, None where not decided.
 
-    `cued` tells that words next to it decide the kind, `acted` that an act does; `legal` marks dates of laws
-    and the like, among which nothing of the tale happens.
+    `cued` tells that words next to it decide the kind, `acted` that an act does, `recalled` that the act is told by
+    the way, as one done before; `legal` marks dates of laws and the like, among which nothing of the tale happens.
     """
 
     kind: DateKind
     tense: Tense | None = None
     cued: bool = False
     acted: bool = False
+    recalled: bool = False
     legal: bool = False
 
 
 class _Patterns(NamedTuple):
     nouns: re.Pattern[str]
     binding: re.Pattern[str]
-    body: re.Pattern[str]
 
 
 @cache
 def _patterns() -> _Patterns:
-    data = tomllib.loads((files("extractors") / "data/date_kinds.toml").read_text("utf-8"))
+    data = date_kinds()
     nouns = "|".join(f"(?P<{kind}>{any_of(words)})" for kind, words in data["nouns"].items())
     verbs = "|".join(f"(?P<{kind}>{_verbs(data['verbs'][kind])})" for kind in ("event", "other"))
     return _Patterns(
@@ -53,10 +52,9 @@ def _patterns() -> _Patterns:
             rf"\b(?:{verbs}){any_of(data['verbs']['endings'])}(?: \w+ment)?,?"
             # "lancé par l'État le", "élue présidente du Département le"
             r" (?:(?:(?:par|a|au|en|dans|avec) |(?:vice-|sous-)?(?:prefet|president|direct|deleg|maire|ministre"
-            r"|conseill|senat|depute|rect))[^,;:.]{1,50} )?(?:(?:le|en|au|ce|des|du|depuis|fin|a la"
-            r"|debut) )?$"
+            r"|conseill|senat|depute|rect))(?:(?! sign| paraph| conclu)[^,;:.]){1,50} )?"
+            r"(?:(?:le|en|au|ce|des|du|depuis|fin|a la|debut) )?$"
         ),
-        body=re.compile(rf"\b{any_of(data['bodies']['words'])}\b"),
     )
 
 
@@ -137,13 +135,11 @@ _TERM = re.compile(
     r"\b(?:contra|convention|accord|protocole|avenant|partenariat|pacte|cdppe|duree|signe|conclu|valable"
     r"|vaut|couvre|(?:il|elle) (?:est|court|prend|entre|debute|demarre))"
 )
-# "date de sa signature" behind a date, whatever stands before it.
-# … ", jour où le préfet et le président l'ont signé", "ce mardi à Tarbes, au bas du contrat".
+# "date de sa signature" behind a date, whatever stands before it; "ce mardi à Tarbes, au bas du contrat".
 _SIGNED_THEN = re.compile(
-    r",? \(?(?:date|jour|mois) (?:(?:de (?:sa|la|leur|cette)|d'une?) signature\b"
-    r"|(?:ou|a laquelle) [^.;:\n]{0,140}?\b(?:ont|a|avaient|avait|fut|furent|ete) (?:sign|paraph)e)"
-    r"|(?: a [a-z' -]{2,30})?,? au bas d(?:u|e l[ae]|e l'|'une?) ?"
-    r"(?:contrat|convention|accord|protocole|avenant|document|texte)\b"
+    r",? \(?(?:date|jour|mois) (?:de (?:sa|la|leur|cette)|d'une?) signature\b"
+    r"|(?: (?:matin|midi|soir))?(?: a [a-z' -]{2,30})?,? au bas d(?:u|e l[ae]|e l'|'une?) ?"
+    r"(?:contrat|convention|accord|protocole|avenant|document|texte|pacte|cdppe|calpae|crte)\b"
 )
 # "lun., 07 févr. 2022 09:15:00 +0100": when a feed or a machine took note of it.
 _STAMP = re.compile(
@@ -165,21 +161,7 @@ _OVER = re.compile(
     r"\b(?:s'est|s'etant|etant|est) (?:achevee?|terminee?|arrivee? a (?:echeance|terme)) (?:le|en|au|fin) ?$"
 )
 _SAT = re.compile(r"\b(?:reuni\w*|assemble\w*|seance|session|conseil|delibere\w*|commission)\b")
-# Words of the next patterns: most dates have none of them before.
-_ASSEMBLED = Phrases(
-    *("reuni", "siege", "seance", "session", "tient", "tenait", "tenu"),
-    *("autoris", "habilit", "mandat", "decid"),
-)
-_MET_REACH = 90
-# "Réunis à Laon mardi, la préfète et le président du conseil …": no assembly sits with those of the State.
-_TOGETHER = re.compile(
-    r"reunie?s (?!en (?:seance|session|assemblee))[^.;]{0,120}\b(?:prefete?s?|ministres?|l'ars|l'agence regionale)\b"
-)
-_MET = re.compile(
-    r"\b(?:reuni\w*|siege|seance|session|tient|tenait|tenue?)\b(?: [^.;:]{0,60}?)?,? ?\(?(?:le |ce |du )?$"
-)
-_AT = re.compile(r"\bau $")
-_DECIDED = re.compile(r"\b(?:autoris|habilit|mandat|decid)\w*[^,;:.]{0,30}$")
+_AT = re.compile(r"(?<!remonte )(?<!remontait )\bau $")
 # "après le vote de l'assemblée le 3 mai": what came before is not the act that follows.
 _AFTERWARDS = re.compile(r"\b(?:apres|suite a|a la suite d|avant)\b[^,;:.]*$")
 
@@ -197,7 +179,7 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         return Kind("other", "past", cued=True, legal=True)
     left = _ON_THE_DATE.sub("le ", folded[max(sentence.start, mention.start - _LEFT) : mention.start])
     if _SIGNED_THEN.match(folded, mention.end):
-        return Kind("signature", "past", cued=True)
+        return Kind("signature", "past", cued=True, acted=True)
     if _STAMP.match(folded, mention.end):
         return Kind("other", "past", cued=True)
     if _OF_FILE.search(left) or _FILE_BEHIND.match(folded, mention.end):
@@ -221,11 +203,8 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         return Kind("other", "past", cued=True)
     if bound := _patterns().binding.search(left[-_CUE_REACH:]):
         return Kind("event" if _is_day(mention) and bound["event"] else "other", "past", cued=True)
-    if _ASSEMBLED.between(source, mention.start - _MET_REACH, mention.start):
-        together = _TOGETHER.match(folded, sentence.start, sentence.end)
-        met = not together and _MET.search(left[-_MET_REACH:])
-        if (met or _DECIDED.search(left[-_CUE_REACH:])) and _patterns().body.search(folded, *around):
-            return Kind("deliberation")
+    if is_of_sitting(source, mention, sentence, around, left):
+        return Kind("deliberation")
     return Kind("event" if _is_day(mention) else "other")
 
 
@@ -326,6 +305,6 @@ def _session(
         return earlier
     if _MINUTES.search(clause) and _AUTHORISED.search(folded, mention.end, around[1]):
         return earlier
-    if noun.startswith("reunion") and not opens and not _patterns().body.search(folded, *around):
+    if noun.startswith("reunion") and not opens and not assembly().search(folded, *around):
         return Kind("event", cued=not free)
     return Kind("deliberation", cued=not free)

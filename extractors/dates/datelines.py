@@ -86,6 +86,8 @@ _ALONE = re.compile(
 _MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?|[^.!?: ](?:[^.!?: ]| (?!  )){1,60} {3,}(?:le )?")
 # "J. D. – 3 mai 2021", "(3 mai 2021)": who wrote it, and when, at the foot of a text.
 _FOOT = re.compile(r"\(|(?:[a-z]{1,2}\.[ -]?){1,4} ?(?:\([^)]{1,30}\) ?)?[-–,(] ?(?:le )?")
+# "28/06/2024" is the last line, below a sentence; "Le 28 juin 2024" is how an act ends.
+_STOPS = '.!…»)"'
 # "Politique – le 12/05/2022 par la rédaction", "Guéret – 22/11/2022 – 3 min de lecture"
 _BY = re.compile(
     r"(?: a \d{1,2}(?:h|:)\d\d)?(?:,? par |[ ,|•·-]+(?:temps de |duree de )?(?:lecture|\d{1,2} ?min))"
@@ -174,7 +176,7 @@ def find_datelines(source: Source) -> list[Dateline]:
         if line is None and source.pages and runs_with_issue(source, mention):
             line = Dateline(mention, "published", 0.6)
         if line is None and index in foot and mention.year and mention.day:
-            line = _written(mention, left, right)
+            line = _written(source, mention, index, left, right)
         if line:
             lines.append(line)
     return _without_teasers(source, lines)
@@ -267,6 +269,12 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     before = source.blocks[index - 1] if index else None
     if before and source.text[before.end - 1] == "?":
         return None  # the answer to "Quand a-t-il été signé ?"
+    if (
+        before
+        and source.text[before.end - 1] == ":"
+        and _TOLD.search(source.folded, before.start, before.end)
+    ):
+        return None  # "Prochaine réunion :"
     if before and _STAMPED.search(source.folded, max(before.start, before.end - _STAMP_WORDS), before.end):
         return None
     # "Guéret, lundi 3 mai 2021" may be when something was signed; with "le", or without the weekday, it is a dateline.
@@ -295,10 +303,13 @@ def _of_issue(mention: Mention, role: IssueRole | None, confidence: float) -> Da
     return Dateline(mention, role, confidence) if role else None
 
 
-def _written(mention: Mention, left: str, right: str) -> Dateline | None:
-    """Tell whether a day at the foot of a text is when it was written: in brackets, or behind initials."""
-    alone = _FOOT.fullmatch(left) and not right.strip(" .)")
-    return Dateline(mention, "published", 0.6) if alone else None
+def _written(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
+    """Tell whether a day at the foot of a text is when it was written: in brackets, behind initials, or alone."""
+    if right.strip(" .)"):
+        return None
+    last = not (left or right) and all(not block.main for block in source.blocks[index + 1 :])
+    alone = last and source.text[source.blocks[index - 1].end - 1] in _STOPS
+    return Dateline(mention, "published", 0.6) if alone or _FOOT.fullmatch(left) else None
 
 
 def _is_clock(source: Source, index: int, left: str, right: str) -> bool:

@@ -212,6 +212,7 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
             or _OCCURRED_AFTER.match(source.folded, act.end, statement.end)
         )
     kind.tense = "" if present else "past"
+    kind.recalled = _is_recalled(source.folded, statement.start, act)
     folded = source.folded
     start, end = max(statement.start, act.start - CONTEXT), min(statement.end, act.end + CONTEXT)
     contract = _CONTRACT.search(folded, start, end) is not None
@@ -229,6 +230,17 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
         kind.kind = "adoption" if told else "other"
     elif act.kind in ("amended", "refused") and kind.kind == "event":
         kind.kind = "other"
+
+
+# "le contrat | que le préfet et le président ont signé"
+_WHICH = re.compile(r" qu(?:e |')[^.;:]{0,80}$")
+
+
+def _is_recalled(folded: str, start: int, act: Act) -> bool:
+    """Whether an act is told by the way: "le contrat, signé en avril", "le contrat qu'ils ont signé en avril"."""
+    if act.form == "passive":
+        return " " not in folded[act.start : act.end]
+    return act.form == "active" and _WHICH.search(folded, start, act.start) is not None
 
 
 # "En 2020, trente départements ont signé": none of those that the text reports.

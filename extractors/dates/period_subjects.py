@@ -1,15 +1,13 @@
 """What a period is the period of: a contract, the national strategy, or something else."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from extractors.contracts.mentions import in_running_head
 from extractors.dates.former_contracts import had_run, is_former
-from extractors.dates.words import any_of
+from extractors.dates.words import any_of, date_kinds
 from extractors.facts import Period
 from extractors.text.alternatives import by_letter
 from extractors.text.anchors import Anchors
@@ -28,7 +26,7 @@ class _Patterns(NamedTuple):
 
 @cache
 def _patterns() -> _Patterns:
-    data = tomllib.loads((files("extractors") / "data/date_kinds.toml").read_text("utf-8"))
+    data = date_kinds()
     nouns = "|".join(f"(?P<{subject}>{any_of(words)})" for subject, words in data["subjects"].items())
     stops = data["phrase_breaks"]
     words = by_letter(sorted(stops["words"], key=len, reverse=True))
@@ -81,7 +79,9 @@ _RUNS_TOO = re.compile(
 )
 # "L'État s'engage à nos côtés de 2021 à 2023.", "Années : 2021, 2022 et 2023."
 _BOUND = re.compile(r"\b(?:s'|nous |se )(?:sont |est )?(?:engag|oblig|alli|lie|lia)\w*\b[^.;:]{0,60}$")
-_LABELLED = re.compile(r"\W*(?:duree|periode|annees?|validite|exercices?)\b[^.;:]{0,30}: ?")
+_LABELLED = re.compile(
+    r"\W*(?:duree|periode|annees?|validite|exercices?|(?:date de )?debut|prise d'effet)\b[^.;:]{0,30}: ?"
+)
 # "Quatre ans, de 2024 à 2027." is all that a sentence says.
 _A_LENGTH = re.compile(
     r"\W*(?:un|deux|trois|quatre|cinq|six|[1-9]) (?:ans|annees)\b[ ,:(-]*"
@@ -162,6 +162,7 @@ def period_subject(source: Source, period: Period) -> Subject:
     sentence = source.sentences[at]
     if _stands_alone(source, sentence.block, start, period.at.end):
         labelled = _OF_CONTRACT.match(folded, source.blocks[sentence.block].start, start)
+        labelled = labelled or _asked_of(source, sentence.block)
         return _above(source, sentence.block, _SHEET if labelled else _BLOCKS_BACK)
     if _is_under_title(source, sentence.block, period.at.end - start):
         return "contract"
@@ -192,7 +193,7 @@ def period_subject(source: Source, period: Period) -> Subject:
     if subject:
         return subject
     # The period belongs to the verb: what is said of whom?
-    nouns = list(_nouns(source, low, start))
+    nouns = list(_nouns(source, low, end))
     if nouns:
         decline = nouns[-1]["strategy"] and nouns[0]["contract"]
         apposed = decline and _APPOSED.match(folded, nouns[0].end(), start)
@@ -229,6 +230,19 @@ def _stands_alone(source: Source, index: int, start: int, end: int) -> bool:
         return False
     around = source.folded[block.start : start] + " " + source.folded[end : block.end]
     return _LABELS.issuperset(_WORD.findall(around)) and not any(c.isdigit() or c in "€%" for c in around)
+
+
+# "Combien de temps dure-t-il ?", "Pour quelle durée ?", "Jusqu'à quand ?"
+_HOW_LONG = re.compile(
+    r"[^?]*\b(?:combien (?:de temps|d'annees)|duree|dure|court|valable|jusqu'(?:a|en) quand|quelle periode)\b[^?]*\? ?"
+)
+
+
+def _asked_of(source: Source, index: int) -> re.Match[str] | None:
+    """The question above a line that asks how long something lasts."""
+    if not index:
+        return None
+    return _HOW_LONG.fullmatch(source.folded, source.blocks[index - 1].start, source.blocks[index - 1].end)
 
 
 _TITLE_BLOCKS, _TITLE = 4, 45  # at the top, and characters of a line besides the period

@@ -39,7 +39,8 @@ _TO = re.compile(
 )
 _AND = re.compile(r" et (?:le |l'annee |la fin |la |l')?")
 _THEN = re.compile(
-    r",? ?(?:et |pour )?(?:(?:il|elle|l[ea] \w+) )?(?:(?:desormais|donc|ainsi|encore|maintenant) )?"
+    r" ?[,;.]? ?(?:date de )?fin ?: ?(?:le )?"  # "Début : 1er janvier 2021 ; fin : 31 décembre 2023"
+    r"|,? ?(?:et |pour )?(?:(?:il|elle|l[ea] \w+) )?(?:(?:desormais|donc|ainsi|encore|maintenant) )?"
     r"(?:(?:court|courra|vaut|vaudra|dure|durera|s'appliqu\w+|se poursui\w+|est prolonge\w*|est proroge\w*)"
     r"(?: (?:desormais|donc|ainsi|encore|maintenant))? (?=jusqu'))?(?:prend\w* fin|s'ach\w+|se termin\w+|expir\w+"
     r"|arriv\w+ a (?:echeance|terme|son terme)|cess\w+(?: de produire)?(?: ses effets)?|s'etein\w+|fini(?:t|ra|ssant)"
@@ -50,13 +51,14 @@ _LISTED = re.compile(r" ?(?:,|,? et|&|,? puis|/) ?(?:de )?")
 # Before the first of them.
 _BETWEEN = re.compile(r"\bentre (?:le |l'annee |les annees |la fin |la |l')?$")
 _FROM = re.compile(
-    r"\b(?:a compter|a partir|a dater|(?:en|de) vigueur|prend\w*(?: ses?)? effets?|effet|debut\w+|demarr\w+"
-    r"|commenc\w+|date d'effet)(?: a compter| a partir| des| depuis)?(?: (?:du|de|d'|le|au|en|de l'annee))? ?$"
+    r"\b(?:a compter|a partir|a dater|(?:en|de) vigueur|prend\w*(?: ses?)? effets?|effet|debut\w*|demarr\w+"
+    r"|commenc\w+|date d'effet)(?: retroacti(?:f|vement))?(?: a compter| a partir| des| depuis)?"
+    r"(?: ?:|(?: (?:du|de|d'|le|au|en|de l'annee))?) ?$"
 )
 _DAY_FROM = re.compile(r"\b(?:du|le|a compter du) $")
 _YEARS = re.compile(
     r"\b(?:annees?|exercices?|ans|periode|triennal\w*|biennal\w*)"
-    r"(?: civiles?| budgetaires?| couvertes?| concernees?)?(?: de)? ?[:(,]? ?$"
+    r"(?: civiles?| budgetaires?| couvertes?| concernees?)?(?:,? (?:ceux|celles))?(?: de)? ?[:(,]? ?$"
 )
 _FOR = re.compile(
     r"\b(?:pour|sur|couvr\w+|(?P<loose>en))"
@@ -79,6 +81,14 @@ _UNTIL = Gated(
     r"|s'etein\w+|se clo\w+|vien\w+ a (?:echeance|terme|expiration)"
     r"|cess\w+(?: de produire)?(?: ses effets)?|prorog\w+ jusqu'(?:au|en|a)|date de fin ?:|echeance ?:)"
     r"(?: (?:le|au|en|a))?(?: la)?(?: fin)?) ?$"
+)
+# "jusqu'au 31 décembre 2022 | avec effet au | 1er juillet 2021": the start is told behind the end.
+_SINCE = re.compile(
+    r"[.;,]? ?\(?(?:et )?(?:il |elle )?(?:avec (?:un |une )?(?:effet|prise d'effet|debut|entree en vigueur)"
+    r"|(?:a |ayant |avait )?(?:pri[ts]|prend|prenant|prendra) effet|a effet|(?:est )?entree? en vigueur"
+    r"|a compter|a partir|a dater|debut(?:ant| du contrat)?|(?:a |ayant )?(?:debut|demarr|commenc)(?:e|ant)|depuis)"
+    r"(?: retroacti(?:f|ve|vement))?(?: a compter| a partir| depuis| fixee?)?"
+    r"(?: ?: ?| (?:du|de|d'|le|au|en) | )?(?:mois d[e'] ?)?"
 )
 # Of seasons, quarters and half-years.
 _FIRST_MONTH = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
@@ -105,7 +115,7 @@ def _durations() -> _Durations:
     )
     starting = (
         r"(?:a compter|a partir|a dater|courant a compter|qui debute|debutant|commencant|prenant effet"
-        r"|a effet)"
+        r"|(?:a pris|prend|prendra) effet|a (?:debute|commence|demarre)|a effet)"
         r"(?: (?:du|de|d'|le|au|en|de l'annee))?"
     )
     verb = r"(?:conclue?s?|signee?s?|etablie?s?|valable|court|s'etend|vaut)"
@@ -182,7 +192,16 @@ def _candidates(source: Source, mentions: Sequence[Mention]) -> Iterator[_Found]
             yield _Found(mention.start, mention.end, edtf(mention.year), edtf(mention.year), ONE_YEAR)
         until = _UNTIL.search(source, mention.start - len(lead), mention.start)
         if until and not is_deadline(folded, mention):
-            yield _Found(until.start(), mention.end, None, _bound(mention), "until")
+            begun = following if following and _is_begun(folded, mention, following) else None
+            start = _bound(begun) if begun else None
+            yield _Found(until.start(), (begun or mention).end, start, _bound(mention), "until")
+
+
+def _is_begun(folded: str, last: Mention, first: Mention) -> bool:
+    """Whether a date behind the end of a period tells its start."""
+    if first.year is None or first.form == "span" or _order(first, 0) >= _order(last, 99):
+        return False
+    return _SINCE.fullmatch(folded, last.end, first.start) is not None
 
 
 def _bound(mention: Mention) -> str:

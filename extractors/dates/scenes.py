@@ -4,8 +4,10 @@ import re
 from collections.abc import Container, Iterator
 from itertools import pairwise
 
+from extractors.contracts.act_words import ActKind
 from extractors.contracts.acts import Act
 from extractors.contracts.in_force import SINCE
+from extractors.dates.answers import answered_day
 from extractors.dates.cues import Kind
 from extractors.dates.mentions import Mention
 from extractors.dates.occasions import event_of
@@ -42,30 +44,43 @@ _GATHER = r"(?:accueill|recev|recu|reuni|rassembl|convi|invit|retrouv|donn)\w*"
 _GATHERED = re.compile(
     rf"\b(?:{_GATHER}\b[^.;:]{{0,90}}\bles (?:\w+ )?signataires|signataires\b[^.;:]{{0,90}}\b{_GATHER})\b"
 )
-_CEREMONY = re.compile(
-    r"\W*(?:c'etait|c'est|la ceremonie|la signature|l'evenement|la rencontre|elle (?:a eu lieu|s'est)"
-    r"|le paraphe|cela s'est|la scene|le rendez-vous)\b"
+# What names the scene of a signing, wherever it is told, and what only goes on from the sentence before.
+_SCENE = (
+    r"(?:la ceremonie|la signature|l'evenement|le paraphe|la scene|la poignee de main"
+    r"|(?:cela|ca|tout|tout cela) (?:s'est|s'etait|se pass|se deroul|se jou|a eu lieu|avait lieu)"
+    r"|(?:cela|la signature|le paraphe|l'affaire) remonte|rendez-vous (?:avait|a) ete"
+    r"|(?:on etait|nous etions) (?=le |ce |(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+    r"|(?:l'instant|le moment)(?= (?:etait|avait|s'est|fut|a ete|se voulait)))"
 )
+_CEREMONY = re.compile(
+    rf"\W*(?:{_SCENE}|(?:c'etait|c'est|la rencontre|elle (?:a eu lieu|s'est)|le rendez-vous)\b|(?:(?:la )?date|le) ?:)"
+)
+_FAR_CEREMONY = re.compile(
+    rf"\W*(?:{_SCENE}|c'etait (?:hier|le|ce|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b)"
+)
+_FAR = 3  # sentences behind a signing in which its scene may still be set
 
 
 def reach_over(source: Source, statement: Statement, statements: dict[int, Statement]) -> None:
     """Date a signing by the sentence before ("mardi 3 mai. Il y a signé …") or after ("La cérémonie …")."""
     if same := _same_day(source, statement):
         _sign(iter([same]))
-    act = _undated_signing(statement)
+    act = _undated(statement, "signed")
     if act is None:
+        _date_adoption(source, statement, statements)
         return
     other: Statement | None = None
     if source.folded.startswith("ont ", act.start) and _closes_list(source, statement, act):
         other = _above_list(source, statement, statements)
+    elif answer := answered_day(source, statement, statements):
+        _sign(iter([answer]))
+        return
     elif source.text[statement.end - 1] == "?":  # "Qui l'a signé, et quand ?"
-        other = _answer(source, statement, statements)
+        other = _behind(source, statement, statements)
     elif statement.first and _goes_back(source, statement, act):
         other = statement_at(source, statements, statement.first - 1)
-    elif statement.last + 1 < len(source.sentences):
-        following = source.sentences[statement.last + 1]
-        if _CEREMONY.match(source.folded, following.start):
-            other = statement_at(source, statements, statement.last + 1)
+    else:
+        other = _ceremony(source, statement, statements)
     kinds: tuple[DateKind, ...] = (
         ("event", "deliberation", "adoption") if act.form == "noun" else ("event", "deliberation")
     )
@@ -79,12 +94,30 @@ def reach_over(source: Source, statement: Statement, statements: dict[int, State
         _sign(kind for _, kind in statement_at(source, statements, statement.first - 1).dates[-1:])
 
 
+# "…, jour où le préfet et le président y ont mis leur nom", "mois durant lequel il a été conclu"
+_WHEN = re.compile(
+    r",? \(?(?:c'est |qui (?:est|reste) )?(?:la |le )?(?:date|jour|mois|matin|soir|journee|moment)"
+    r" (?:ou|quand|auquel|duquel|(?:a|durant|pendant|lors de) (?:laquelle|lequel)|lors duquel)\b"
+)
+_CLAUSE = 140  # characters from "jour où" to what was done then
+
+
+def _in_clause(folded: str, start: int, act: Act) -> bool:
+    """Whether an act is what was done on the day of which a clause from `start` on tells."""
+    here = start <= act.start <= start + _CLAUSE
+    return here and (act.form == "noun" or not FINITE.search(folded, start, act.start))
+
+
 # "Depuis le 5 avril, ils sont liés par un contrat, qu'ils ont signé | ce jour-là à Laval.", "Depuis le 5 avril, la
 # Creuse dispose d'un contrat, conclu entre l'État et elle."
 def _same_day(source: Source, statement: Statement) -> Kind | None:
     """The one day of a sentence in which something was signed "that day", or since which a contract is had."""
     acts = [act for act in statement.acts if act.kind == "signed" and act.modality == "done"]
     days = [(mention, kind) for mention, kind in statement.dates if mention.day]
+    for mention, kind in statement.dates if acts else ():
+        when = _WHEN.match(source.folded, mention.end, statement.end)
+        if when and any(_in_clause(source.folded, when.end(), act) for act in acts):
+            return kind
     if not acts or len(days) != 1 or days[0][1].kind not in ("other", "event"):
         return None
     if SINCE.match(source.folded, statement.start, statement.end):
@@ -93,10 +126,21 @@ def _same_day(source: Source, statement: Statement) -> Kind | None:
     return days[0][1] if then else None
 
 
-def _answer(source: Source, statement: Statement, statements: dict[int, Statement]) -> Statement | None:
+def _behind(source: Source, statement: Statement, statements: dict[int, Statement]) -> Statement | None:
     """Find what answers a question: the sentence below it, or behind it."""
     behind = statement.last + 1
     return statement_at(source, statements, behind) if behind < len(source.sentences) else None
+
+
+def _ceremony(source: Source, statement: Statement, statements: dict[int, Statement]) -> Statement | None:
+    """Find what sets the scene of a signing told before: the next sentence, or one further on with no day between."""
+    for at in range(statement.last + 1, min(len(source.sentences), statement.last + 1 + _FAR)):
+        near = at == statement.last + 1
+        if (_CEREMONY if near else _FAR_CEREMONY).match(source.folded, source.sentences[at].start):
+            return statement_at(source, statements, at)
+        if at in statements and statements[at].dates:
+            return None
+    return None
 
 
 # "C'est fait depuis hier.", and then who signed what.
@@ -147,13 +191,29 @@ def _above_list(source: Source, statement: Statement, statements: dict[int, Stat
     return None if last is None else statement_at(source, statements, last)
 
 
-def _undated_signing(statement: Statement) -> Act | None:
-    """Return the first act of signing that is done, if nothing in its statement could date it."""
+def _undated(statement: Statement, done: ActKind) -> Act | None:
+    """Return the first act of this kind that is done, if nothing in its statement could date it."""
     if not statement.acts or any(mention.day and not kind.legal for mention, kind in statement.dates):
         return None
     if any(kind.kind == "signature" for _, kind in statement.dates):
         return None
-    return next((act for act in statement.acts if act.kind == "signed" and act.modality == "done"), None)
+    return next((act for act in statement.acts if act.kind == done and act.modality == "done"), None)
+
+
+# "L'assemblée a adopté le contrat. | La séance avait lieu mardi 4 mai."
+_SITTING = re.compile(
+    rf"\W*(?:{_SCENE}|c'etait\b|la (?:seance|session|reunion)\b|le (?:vote|debat|scrutin)\b)"
+)
+
+
+def _date_adoption(source: Source, statement: Statement, statements: dict[int, Statement]) -> None:
+    """Date an adoption by the next sentence, where that tells of the day alone."""
+    if statement.last + 1 >= len(source.sentences) or _undated(statement, "adopted") is None:
+        return
+    if _SITTING.match(source.folded, source.sentences[statement.last + 1].start):
+        behind = statement_at(source, statements, statement.last + 1)
+        for _, kind in _free(source.folded, behind) if not behind.acts else ():
+            kind.kind, kind.tense, kind.acted = "adoption", "past", True
 
 
 def _free(
@@ -187,7 +247,7 @@ _NO_SIGNING = re.compile(
 def date_heading(source: Source, statements: dict[int, Statement]) -> None:
     """Date "Signature du contrat" in a heading by the date that opens the text below."""
     for statement in list(statements.values()):
-        act = _undated_signing(statement)
+        act = _undated(statement, "signed")
         below = statement.last + 1
         if act is None or act.form != "noun" or below >= len(source.sentences):
             continue

@@ -14,6 +14,12 @@ def calendar() -> dict[str, Any]:
     return tomllib.loads((files("extractors") / "data/calendar.toml").read_text("utf-8"))
 
 
+@cache
+def date_kinds() -> dict[str, Any]:
+    """Read `data/date_kinds.toml`, once."""
+    return tomllib.loads((files("extractors") / "data/date_kinds.toml").read_text("utf-8"))
+
+
 def any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of `words`, longest first.
 

@@ -90,7 +90,8 @@ class Around(NamedTuple):
 
     `published` and `updated` are the document's own dates, `today` the day that "hier" is told from where it says no
     day of publication; `before` and `after` the nearest full dates in the same sentence, or in the one before it;
-    `years` those in which the text places anything but laws and the like.
+    `years` those in which the text places anything but laws and the like. `back` tells that the date is of what came
+    before `before`: "réunis le 6 octobre 2022, ils parlent du contrat signé en avril".
     """
 
     published: Known | None = None
@@ -99,6 +100,7 @@ class Around(NamedTuple):
     after: Mention | None = None
     years: Collection[int] = ()
     today: Known | None = None
+    back: bool = False
 
 
 def read(mention: Mention, tense: Tense, around: Around) -> Reading | None:
@@ -204,7 +206,7 @@ def _infer_year(mention: Mention, tense: Tense, around: Around) -> tuple[int | N
         if around.published is None and not _is_fresh(mention, year, reference):
             return None, None, 1.0
         return year, reference.rule, 0.95
-    if year := _nearest_year(mention, around.before, around.after):
+    if year := _nearest_year(mention, around):
         return year, "nearest_year", 0.8
     if mention.weekday is not None:
         fitting = sorted({year for year in around.years if fits_weekday(mention, year)})
@@ -241,10 +243,10 @@ def _is_fresh(mention: Mention, year: int, updated: Known) -> bool:
     return days <= _FRESH_DAYS or mention.weekday is not None
 
 
-def _nearest_year(mention: Mention, before: Mention | None, after: Mention | None) -> int | None:
+def _nearest_year(mention: Mention, around: Around) -> int | None:
     """Return the year of the date told just before, if the tale goes on from it, or that it leads up to."""
-    at = (mention.month or 0, mention.day or 0)
-    if before and before.year and (before.month or 0, before.day or 0) <= at:
+    before, after, at = around.before, around.after, (mention.month or 0, mention.day or 0)
+    if before and before.year and (around.back or (before.month or 0, before.day or 0) <= at):
         return before.year if fits_weekday(mention, before.year) else None
     if after and after.year and at <= (after.month or 12, after.day or 31):
         return after.year if fits_weekday(mention, after.year) else None

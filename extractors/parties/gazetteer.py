@@ -180,6 +180,12 @@ def seats() -> dict[str, str]:
     return dict(_data()["seats"])
 
 
+@cache
+def sub_seats() -> dict[str, str]:
+    """Towns where a sous-préfet sits, folded, with the code of the département; none that means anything else."""
+    return dict(_data()["sub_seats"])
+
+
 def _written() -> Iterator[tuple[str, Name]]:
     for place in territories().values():
         if place.silent:

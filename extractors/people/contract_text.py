@@ -116,6 +116,13 @@ _PARTY = re.compile(
     r"|\b(?:etat|prefecture|departement|departemental|ars|agence|caisse|caf|commune|communaute|ville|region"
     r"|metropole)\b[^.;:\n]{0,60} ?: (?:m\.|mme|monsieur|madame) "
 )
+# "Les soussignés :", and below it one party in a line: "- l'État, …", "2. Le Département de l'Aube"
+_PARTY_LINE = re.compile(
+    r"^ *(?:\W{0,3}|\d ?[.)-]+ ?)(?:l[ae]s? |l'|pour l[ae]s? |pour l')?(?:etat|prefete?|prefecture"
+    r"|conseil (?:departement|region)al|departement|agence|ars\b|region\b|metropole|commune|ville|communaute"
+    r"|caisse|caf\b)",
+    re.MULTILINE,
+)
 _LONGEST_LINK = 15  # characters: of "et", "d'une part,"
 _OPENING = re.compile(
     r"(?:^|\n) *(?:"
@@ -166,7 +173,8 @@ def contract_zone(source: Source) -> tuple[int, int] | None:
     told = None if closing else _parties_end(source, opening.end())
     end = closing.start() if closing else told or min(len(source.folded), opening.end() + 3000)
     parties = source.folded[opening.end() : end]
-    if re.search(r"\bet\b", parties) or parties.count("represente") > 1 or _FORMULA.search(source, end):
+    several = re.search(r"\bet\b", parties) or parties.count("represente") > 1
+    if several or len(_PARTY_LINE.findall(parties)) > 1 or _FORMULA.search(source, end):
         return opening.start(), end
     return _agreeing(source)
 

@@ -63,7 +63,8 @@ def find_departments(
         return _official(_with_enumeration(source, known, proof))
     if not known:
         aside = _named_by_body(source, territories)
-        return _official(aside or of_seat(source, {t.region for t in territories}) or of_address(source))
+        regions = {t.region for t in territories}
+        return _official(aside or of_seat(source, regions, report.steps_in) or of_address(source))
     return _official(known[0].codes) if len({t.codes for t in known}) == 1 else []
 
 
@@ -144,7 +145,7 @@ def _of_parties(
             or ((named or _is_party_line(source, block)) and _PARTY_BODY.search(before))
         ):
             codes += [code for t in run for code in t.codes]
-    codes += _of_scenes(source, report, territories)
+    codes += _of_scenes(source, report, territories) + _of_its_bodies(source, report, territories)
     for index in sorted(sentences):
         codes += counted_in_region(source, source.sentences[index].start, source.sentences[index].end)
     return codes
@@ -247,8 +248,13 @@ def _of_state(
             prefects += territory.codes
         elif _LOCAL_BODY.search(before):
             others += territory.codes
-    found = bodies or prefects or others
+    found = _narrowed(bodies or prefects or others)
     return found if len(set(found)) <= 2 else []
+
+
+def _narrowed(codes: list[str]) -> list[str]:
+    """Leave out a larger territory of which a part is named: "préfet de Corse, préfet de la Corse-du-Sud"."""
+    return [code for code in codes if not set(territories()[code].members) & set(codes)]
 
 
 # "préfet de la région Nouvelle-Aquitaine, préfet de la Gironde": where the region is administered from.
@@ -269,6 +275,29 @@ def _of_scenes(source: Source, report: Report, territories: Sequence[TerritoryMe
             opening = source.folded[source.blocks[index].start : run[0].start]
             if _SCENE.fullmatch(opening) and _DATELINE.match(source.folded, run[-1].end):
                 codes += [code for territory in run for code in territory.codes]
+    return codes
+
+
+# "L'Oise rejoint la liste. | Son conseil départemental a signé", "Du nouveau dans l'Oise. Le contrat | y a été signé"
+_ITS_BODY = re.compile(
+    r"\b(?:son|sa) (?:conseil departemental|departement|assemblee|presidente?|prefete?|collectivite)\b"
+    r"|\by (?:a|ont|est|sont|fut) "
+)
+
+_OPENING = 5  # characters before the subject of a sentence: "Le ", "Dans "
+
+
+def _of_its_bodies(source: Source, report: Report, territories: Sequence[TerritoryMention]) -> list[str]:
+    """The territory whose own body did something, where it is named in the same sentence or in the one before."""
+    codes: list[str] = []
+    for index in report.steps_in if territories else ():
+        sentence = source.sentences[index]
+        body = _ITS_BODY.search(source.folded, sentence.start, sentence.end)
+        start = source.sentences[index - 1].start if index else sentence.start
+        named = [t for t in territories if body and start <= t.start < body.start()]
+        opens = [t for t in named if t.start - sentence.start < _OPENING]
+        if opens or len({t.codes for t in named}) == 1:
+            codes += (opens or named)[0].codes
     return codes
 
 
