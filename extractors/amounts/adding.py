@@ -68,7 +68,10 @@ def next_giver(clause: Clause) -> Kinds:
     if clause.low == clause.start:
         return []
     for group in clause.groups_in(clause.low, clause.before, "de", "par"):
-        opens = _NEXT.fullmatch(clause.text(clause.low, group.start).rstrip() + " ")
+        between = clause.text(clause.low, group.start).rstrip()
+        if not between and group.preposition == "de":
+            continue  # "2 M€ de l'État, de 1 M€ du Département": said of the money before
+        opens = _NEXT.fullmatch(between + " ")
         if opens and _NEXT_SUM.fullmatch(clause.text(group.end, clause.before)):
             return list(group.kinds)
     return []
@@ -91,7 +94,8 @@ def own_too(clause: Clause) -> Kinds:
 _EFFORT = re.compile(
     r"(?:, [^,;:]{3,80},)? (?:n.)?(?:\w+ ){0,2}?(?:(?:fait|font|fourni|fournit|consent|consenti|consentent|produit)"
     r" (?:\w+ ){0,2}efforts?|(?:fait|font|pris|prend|prennent) (?:\w+ )?(?:sa|leur) part|(?:est|sont) pas en reste"
-    r"|suivi?t?|fait de meme|met la main a la poche)\b[^;:.\d]{0,60} ?: (?:environ |pres de )?"
+    r"|suivi?t?|fait de meme|(?:met|mis) la main a la poche)\b(?:[^;:.\d]{0,60} ?:|,? (?:avec|pour|a hauteur de)) "
+    r"(?:environ |pres de )?"
 )
 
 

@@ -46,10 +46,13 @@ _CHANGED = re.compile(
 _WAS_SET = re.compile(
     r"\b(?:(?:fixe|arrete|prevu|evalue|estime|etabli)e?s? a|etai(?:t|ent) de) (?:la somme de )?$"
 )
-_IS_SET_TO = re.compile(
-    r"[^.;\d]{0,60}(?:n ?[°o] ?\d{1,2})?[^.;\d]{0,40}\b(?:est|sont) (?:desormais )?(?:ramene|porte|releve|"
-    r"reduit|augmente)e?s? a (?:la somme de )?$"
+_SET_TO = (
+    r"\b(?:(?:est|sont|sera|seront|a ete|ont ete) (?:desormais |ainsi |donc )?(?:ramene|porte|releve|reduit|augmente"
+    r"|abaisse)e?s? a|passe(?:nt|ra|ront)?(?: desormais| ainsi| donc)? a|atteint desormais) (?:la somme de )?$"
 )
+_IS_SET_TO = re.compile(rf"[^.;\d]{{0,60}}(?:n ?[°o] ?\d{{1,2}})?[^.;\d]{{0,40}}{_SET_TO}")
+# "540 000 € dans le contrat initial, est portée à | 600 000 €", "La dotation initiale est portée à": the new one.
+_BECOMES = re.compile(_SET_TO)
 _TO = re.compile(r"[^.;\d]{0,25}\b(?:a|vers) (?:la somme de |un montant de )?(?:[a-z -]{0,90}\()?$")
 _OLD_HEADING = re.compile(
     r"\b(?:annul|supprim|barre|remplacee?s?\b|prevu|initial|ancien|avant|precedent|anterieur|en vigueur"
@@ -123,7 +126,7 @@ def _is_old(source: Source, amount: Amount, following: Amount | None) -> bool:
     sentence = source.sentence_at(at.start)
     low = max(sentence.start if sentence else 0, at.start - _REACH)
     before = source.folded[low : at.start].replace("\n", " ")
-    if _OLD_BEFORE.search(before):
+    if _OLD_BEFORE.search(before) and not _BECOMES.search(before):
         return True
     if following is None:
         return False

@@ -15,7 +15,9 @@ _REACH = 250  # characters behind the money in which it is parted
 _NO_UNIT = r"(?![\w%/]|[.,]\d| ?(?:%|€|[km]€|millions?\b|milliards?\b|euros?\b|pour cent\b))"
 _SMALL = re.compile(rf"\d(?<![\w.,/]\d)\d{{0,2}}(?:[.,]\d{{1,3}})?{_NO_UNIT}")
 _LARGE = re.compile(rf"\d(?<![\w.,/]\d)\d{{0,2}}(?:[ .]\d{{3}})+(?:,\d\d)?{_NO_UNIT}")
-_WORDS = re.compile(
+# "L'État en paie | neuf cent mille": so many euros, whatever the money before is counted in.
+_WORDS = (
+    rf"(?:\b(?:@words)[ -])+mille\b(?:[ -](?:@words)\b)*{_NO_UNIT}|"
     r"\b(?:une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix(?:-sept|-huit|-neuf)?|onze|douze|treize|quatorze|quinze"
     rf"|seize|vingt|trente|quarante)(?=[ ,.;:)]|$)(?! et ){_NO_UNIT}"
 )
@@ -46,9 +48,10 @@ def bare_shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     ['2300000.0', '1900000.0']
     """
     limit = min(limit, _end_of_next(source, whole), whole.end + _REACH)
-    figure = _LARGE if whole.scale < 1000 else _WORDS if whole.rule == "words" else _SMALL
+    in_words = whole.rule == "words"
+    figure = pattern(_WORDS) if in_words else _LARGE if whole.scale < 1000 else _SMALL
     numbers = list(figure.finditer(source.folded, whole.end, limit))
-    if figure is _WORDS:
+    if in_words:
         numbers = [found for found in numbers if not _is_counted(source.folded, found)]
     groups = find_groups(source, whole.end, limit) if numbers else []
     if not groups:
@@ -58,7 +61,7 @@ def bare_shares(source: Source, whole: Mention, limit: int) -> list[Mention]:
     if len(shares) > 1 and abs(total - whole.value) <= whole.value * _ROUNDED:
         return shares
     if shares and total < whole.value and gated(r"\b(?:@clauses.rest)\b").search(source, whole.end, limit):
-        told = figure is not _WORDS or gated(_GIVES_OF_IT).search(source, whole.end, shares[0].start)
+        told = not in_words or gated(_GIVES_OF_IT).search(source, whole.end, shares[0].start)
         return shares if told else []
     return [_share(whole, found) for found in _in_series(source.folded, whole, numbers, groups)]
 
@@ -72,8 +75,9 @@ def _is_counted(folded: str, number: re.Match[str]) -> bool:
 def _share(whole: Mention, number: re.Match[str]) -> Mention:
     written = number.group()
     start, end = number.span()
-    count = parse_digits(written, whole.scale) if written[0].isdigit() else parse_words(written)
-    return Mention(start, end, start, count * whole.scale, whole.scale, rule="carried", confidence=0.85)
+    scale = Decimal(1) if "mille" in written else whole.scale
+    count = parse_digits(written, scale) if written[0].isdigit() else parse_words(written)
+    return Mention(start, end, start, count * scale, scale, rule="carried", confidence=0.85)
 
 
 def _in_series(

@@ -75,7 +75,7 @@ _GIVEN_BY = r"(?:(?:@carried.giving)\w*|pris(?:e|es)? en charge|fourni(?:e|es|s)
 _SHARE = (
     rf"(?P<intro>{_INTRODUCTIONS})"
     rf"(?: (?P<about>pres d[e']|plus d[e']|environ|quelque|presque|au moins))? ?{_SMALL}"
-    rf"(?P<payer> (?:(?:@carried.payer)|{_GIVEN_BY}))?(?P<follow> (?:@carried.follow)|[.,;:)]|$| et )?"
+    rf"(?P<payer> (?:(?:@carried.payer)|{_GIVEN_BY}))?(?=(?P<follow> (?:@carried.follow)|[.,;:)]|$| et )?)"
 )
 _LARGE = r"\d{1,3}(?:[ .]\d{3})+"
 _THOUSANDS = (

@@ -35,6 +35,12 @@ _COMES = re.compile(
 )
 _SO_IT_IS = re.compile(r"(?:,? soit|,| \(|,? a hauteur de) ?(?:environ |pres de )?")
 _REACH = 24  # characters before a body
+# "Ce budget, porté par le Département, dépasse 2 M€"
+_BORNE = re.compile(
+    r"\b(?:budgets?|depenses?|factures?|couts?|charges?|politique)(?: [^,;:.\d]{1,40})?,? (?:est |sont )?"
+    r"(?:[a-z]+ment )?(?:port|support|assum|vot|ger)ee?s? $"
+)
+_BORNE_SUM = re.compile(rf",?(?:{_COMES_TO.pattern})? ?(?:a |de )?")
 
 
 def charged(clause: Clause) -> Kinds:
@@ -43,6 +49,10 @@ def charged(clause: Clause) -> Kinds:
         gap = clause.text(group.end, clause.before)
         cost = _COST_FOR.search(clause.text(clause.low, group.start))
         if (cost and _COMES_TO.fullmatch(gap)) or _A_COST.fullmatch(gap):
+            return list(group.kinds)
+    for group in clause.groups_in(clause.low, clause.before, "par"):
+        borne = _BORNE.search(clause.text(clause.low, group.start))
+        if borne and _BORNE_SUM.fullmatch(clause.text(group.end, clause.before)):
             return list(group.kinds)
     for group in clause.groups_in(clause.low, clause.before, "de", "a"):
         before = clause.text(max(clause.low, group.start - _REACH), group.start)

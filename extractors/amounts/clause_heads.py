@@ -35,6 +35,8 @@ def _read_verb(clause: Clause) -> Payment:
         return Payment()
     to = all_kinds(clause.groups_in(verb.end, clause.before, "a"))
     of = all_kinds(clause.groups_in(verb.end, clause.before, "de", "aupres"))
+    if verb.voice == "passive" and verb.sense == "ask":
+        return Payment([*to, *of])  # "Subvention demandée à l'État : 2 M€"
     if verb.voice == "passive":
         agents = clause.groups_in(verb.end, clause.before, "par")
         if agents and clause.text(agents[-1].end, clause.before) == " (":
@@ -156,7 +158,10 @@ def _label(clause: Clause) -> Kinds:
             return list(group.kinds)  # "sont apportés en 2021 : par l'État, 2 M€ ; par l'ARS, 1 M€"
         if group.preposition == "par" and gap == " " and _pay_in_turn(clause):
             return list(group.kinds)  # "financé par l'État 2 M€, par l'ARS 1 M€"
-        side = clause.text(max(clause.start, group.start - 5), group.start) == "cote "  # "côté État, 2 M€"
+        # "côté État, 2 M€"; right behind other money it is said of that: "3 M€ côté Département, 2 M€ côté État"
+        side = clause.text(max(clause.start, group.start - 5), group.start) == "cote "
+        if clause.low > clause.start and side and clause.text(clause.low, group.start).strip() in _SIDES:
+            return []
         if group.preposition == "par" or (gap.strip() == "," and not side):
             return []
         if group.preposition and ":" not in gap:
@@ -166,6 +171,7 @@ def _label(clause: Clause) -> Kinds:
     return []
 
 
+_SIDES = ("cote", "du cote")
 _FRACTION = re.compile(r"(?:\d ?%|\b(?:moitie|tiers|quarts?)) $")
 _ITS_SHARE = re.compile(r"(?:,? soit|,| \(|,? c'est-a-dire) ?(?:environ |pres de )?")
 

@@ -4,6 +4,7 @@ import re
 
 from extractors.amounts.clauses import Clause, Kinds, Payment
 from extractors.amounts.giving import Verb
+from extractors.amounts.labels_behind import is_of_funder, on_its_side
 from extractors.money.words import pattern
 from extractors.parties.bodies import Group, in_order
 
@@ -257,13 +258,16 @@ _ADJECTIVE = re.compile(r"(?:departement|municip)a(?:le?|ux)\b")
 
 def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     """Whether a body after the money, without "par", names who pays it."""
+    if on_its_side(clause, group, gap) or is_of_funder(clause, group, gap):
+        return True
     if group.preposition == "de":
         if _LEFT_TO.fullmatch(gap) or _AT_CHARGE.fullmatch(gap) or _BOOKED.fullmatch(gap):
             return True
         of = pattern(
             r"\)?(?: ?(?:@clauses.term))?(?: (?:supplementaire|nouveau|additionnel|complementaire)[a-z]*| de plus)?"
             r"(?:,? (?:est|sont|sera|seront|restent?|(?:a|ont) (?:deja |enfin |\w+ment )?ete)(?: deja)?)?"
-            r"(?: ?[,(:]?(?: ?(?:c'est |dans |sur )?(?:@clauses.determiner|de|en|du|(?<=: )) ?(?:@money_nouns.given)"
+            r"(?: ?[,(:]?(?: ?(?:c'est (?:le montant d[eu] ?)?|dans |sur )?"
+            r"(?:@clauses.determiner|de|en|du|(?<=: )) ?(?:@money_nouns.given)"
             r"(?: [a-z]{4,}| 20\d\d){0,2}| (?:a |pour )?cel(?:le|ui)s?)?,?(?: ?(?:@clauses.of))? ?)"
         )
         if len(gap) < 120 and (of.fullmatch(gap) or (_opens_block(clause) and _labels_behind(gap))):

@@ -39,12 +39,19 @@ def given_up(clause: Clause) -> Kinds:
 _FRONT = re.compile(r"\W*(?:(?:de|du|aupres d[eu']) ?)?(?:l'|la |le )?")
 _EXPECTS = re.compile(r",[^;:.]{2,80}\b(?:attend|esper|obt[ei]|recoi|recev|percoi|percev|decroch)\w*\b")
 
+# "De l'État | viendront | 2 M€"
+_COMES = re.compile(
+    r" (?:vien(?:t|nent|dra|dront)|provien(?:t|nent|dra|dront)|arriv(?:e|ent|era|eront)|(?:est|sont) attendue?s?)"
+    r"(?: [a-z]+ment)? (?:environ |pres de |plus de )?"
+)
+
 
 def expected(clause: Clause) -> Kinds:
     """Read from whom money is expected that is named first: "De l'État, le Département attend 2 M€"."""
     for group in clause.groups_in(clause.start, clause.before, "de", "aupres"):
         opens = _FRONT.fullmatch(clause.text(clause.start, group.start))
-        if opens and _EXPECTS.match(clause.text(group.end, clause.before)):
+        gap = clause.text(group.end, clause.before)
+        if opens and (_EXPECTS.match(gap) or _COMES.fullmatch(gap)):
             return list(group.kinds)
     return []
 

@@ -12,10 +12,16 @@ from extractors.amounts.drawn_on import is_drawn_on
 from extractors.amounts.heads import head_of, is_of_budget, is_under_earlier
 from extractors.amounts.of_many import is_of_many, is_told_of_many
 from extractors.amounts.of_whole import find_wholes
-from extractors.amounts.other_items import is_of_other_month, is_other_item, is_other_point, within
+from extractors.amounts.other_items import (
+    is_of_other_month,
+    is_other_item,
+    is_other_point,
+    is_told_apart,
+    within,
+)
 from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
-from extractors.amounts.told_behind import is_budget
+from extractors.amounts.told_behind import is_budget, is_held_behind
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.mentions import Mention as Contract
 from extractors.contracts.mentions import find_mentions, is_none
@@ -133,6 +139,8 @@ def find_roles(
             "under_earlier": is_under_earlier(source, mention.core),
             "of_many": of_many and not own_only,
             "earlier": bool(year and first_year and year < first_year),
+            "apart": bool(named) and not state_pays and is_told_apart(source, mention.core, named),
+            "held_behind": bool(named) and is_held_behind(source, mention),
             "teaser": is_in_teaser(source, mention.core),
             "other_row": _in_row(source, mention, is_of_other_row),
             "visa": _VISA.match(source.folded, passage.start) is not None,

@@ -15,6 +15,9 @@ _BUDGET_TEXT = Gated(
     r"\bbudgets? (?:primitif|supplementaire|previsionnel|principal|departemental)|\bbudgets? 20\d\d|\bbp 20\d\d"
     r"|\borientations? budgetaires?|\bcompte (?:administratif|financier unique)|\brapport budgetaire"
 )
+_LABEL = re.compile(
+    r"budgets?(?: [a-z' ]{1,40})? ?: ?\d[^:;]{0,30}"
+)  # "Budget : 2 M€" tells what one thing costs
 _BUDGET = re.compile(r"\bbudgets?\b(?! du contrat)")
 
 
@@ -26,9 +29,13 @@ def is_of_budget(source: Source) -> bool:
     """
     head = head_of(source)
     for index, title in enumerate(head):
-        plain = title.kind == "heading" and (
-            _BUDGET.match(source.folded, title.start, title.end)
-            or (index == 0 and _BUDGET.search(source.folded, title.start, title.end))
+        plain = (
+            title.kind == "heading"
+            and not _LABEL.fullmatch(source.folded, title.start, title.end)
+            and (
+                _BUDGET.match(source.folded, title.start, title.end)
+                or (index == 0 and _BUDGET.search(source.folded, title.start, title.end))
+            )
         )
         if plain or _BUDGET_TEXT.search(source, title.start, title.end):
             # A sentence in a text as short as its head goes on with what is named before it.

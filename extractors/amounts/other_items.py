@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from extractors.text.briefs import in_other_brief, in_other_month
+from extractors.text.gated import Gated
 from extractors.text.points import in_other_point
 from extractors.text.source import Source
 
@@ -46,6 +47,25 @@ def is_other_point(source: Source, offset: int, known: Sequence[int]) -> bool:
     if here is None or there is None or within(known, source.blocks[here].start, source.blocks[here].end):
         return False
     return in_other_point(source, here, there)
+
+
+_APART = Gated(
+    r"\ba (?:noter|signaler|savoir|relever) (?:aussi|egalement|par ailleurs|encore|enfin)\b"
+    r"|\b(?:autres? (?:points?|sujets?|dossiers?|chantiers?|actualites?|nouvelles?)|(?:dans|sur) un (?:tout )?autre "
+    r"(?:registre|domaine|sujet|dossier|plan))\b"
+)
+
+
+def is_told_apart(source: Source, offset: int, named: Sequence[int]) -> bool:
+    """Whether money stands in a paragraph behind words that turn to something else, and no contract between.
+
+    >>> is_told_apart(Source("À noter aussi : le foyer est rénové. Il y met 2 M€."), 45, [])
+    True
+    """
+    index = source.block_index(offset)
+    start = source.blocks[index].start if index is not None else offset
+    turned = _APART.search(source, start, offset)
+    return turned is not None and not within(named, turned.start(), offset)
 
 
 def within(starts: Sequence[int], low: int, high: int) -> bool:

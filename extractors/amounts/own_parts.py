@@ -3,7 +3,7 @@
 import re
 
 from extractors.amounts.clauses import Clause, Kinds
-from extractors.amounts.subjects import understood_subject
+from extractors.amounts.subjects import topic_of, understood_subject
 from extractors.money.words import pattern
 
 OWN = r"\b(?:son|sa|ses|leurs?) (?:propres? )?(?:@money_nouns.given)\b"
@@ -14,6 +14,17 @@ _PART_OF = re.compile(
 )
 _IT_COMES_TO = re.compile(
     r"\belle (?:se monte(?:ra)?|s'eleve(?:ra)?|atteint|atteindra|est (?:fixe|porte|arrete)e) (?:a |de )?(?:environ )?$"
+)
+# "Le Département a ouvert un foyer. Cela lui coûte | 2 M€"
+_COSTS_IT = re.compile(
+    r"\blui (?:(?:a|ont|avait|aura|aurait) )?(?:deja |aussi |ainsi )?(?:cout\w+|revien\w+ a)\b[^.;:\d]{0,30}$"
+)
+
+# "Côté ARS, | la part est de | 2 M€", "Pour l'État, | ce sont | 2 M€"
+_OF_TOPIC = re.compile(
+    r",(?: (?:la |le |l')(?:part|participation|contribution|effort|mise|engagement)(?: [a-z]+)?"
+    r"(?: (?:est|sera|reste|s'eleve|atteint|atteindra|se monte|represente|fixee?|portee?)){0,2}(?: (?:a|de))?"
+    r"| (?:c'est|ce sont|ce sera|ce seront|on compte)) ?"
 )
 
 
@@ -27,7 +38,13 @@ def whose(clause: Clause) -> Kinds:
         for group in reversed(clause.groups_in(clause.start, clause.before, "de")):
             if _PART_OF.search(clause.text(clause.start, group.start)):
                 return list(group.kinds)
-    own = pattern(OWN).search(before := clause.text(clause.low, clause.before))
+    before = clause.text(clause.low, clause.before)
+    topic = topic_of(clause.source, clause.groups, clause.start)
+    if topic and _OF_TOPIC.fullmatch(clause.text(topic.end, clause.before)):
+        return list(topic.kinds)
+    if _COSTS_IT.search(before):
+        return understood_subject(clause.source, clause.groups, clause.before, clause.start)
+    own = pattern(OWN).search(before)
     if own and ";" not in before[own.end() :]:
         return understood_subject(clause.source, clause.groups, clause.before, clause.start)
     return []

@@ -150,9 +150,12 @@ _DIFFERENCE = re.compile(r" (?:de (?:moins|plus|mieux)\b|par rapport\b)")
 
 
 # "La dotation de l'État, de 2 M€, | est complétée de | 1 M€ | et atteint | 3 M€"
+# "… est annulée et remplacée par une aide de | 1 M€"
 _GROWS = re.compile(
     r"(?: (?:en|pour) 20\d\d)?,? (?:et )?(?:(?:est|sera|a ete) (?:ensuite |ainsi )?"
-    r"(?:complet|port|abond|augment|major|ramen)ee?s? (?:de |d'|a )|(?:atteint|atteindra|passe a|s'eleve a) )"
+    r"(?:complet|port|abond|augment|major|ramen)ee?s? (?:de |d'|a )|(?:atteint|atteindra|passe a|s'eleve a) "
+    r"|(?:(?:est|sera|a ete) (?:[a-z]+ et )?)?remplacee?s? par (?:une? |l[ae] |celle |celui )(?:[a-z-]+ ){0,2}"
+    r"(?:de |d'))"
 )
 
 
@@ -184,8 +187,8 @@ _IT_BECOMES = r"(?:elle|il|celle-ci|celui-ci) (?:@clauses.becomes) (?:\w+ ){0,2}
 def _continues(clause: Clause, before: Mention) -> bool:
     """Whether the mention goes on with the series that the one before it opens."""
     between = clause.text(last(before), clause.before)
-    if last(before) <= clause.start and OF_THAT.match(clause.source.folded, clause.start, clause.end):
-        return True  # "Sur ce total, 2 M€ reviennent à …"
+    if last(before) <= clause.start and _is_of_that(clause, before):
+        return True
     if "\n" in between or len(between) > 140 or _OF_ANOTHER.search(between) or is_ours(between):
         return False  # "l'État apporte 2 M€, nous ajoutons | 1 M€": not his, whoever speaks
     if not _THAT_IS.search(between) and pattern(
@@ -222,6 +225,28 @@ def _continues(clause: Clause, before: Mention) -> bool:
     return becomes is not None and not _STOPS.search(between)
 
 
+# "L'État verse 2 M€. Les associations en recevront | 1 M€", "| 1 M€ | en seront réservés au foyer"
+_GET_OF_IT = re.compile(
+    r"[^.;:,\d]{3,60} en (?:recev|touch|percev|recoi|percoi|absorb|obtien|obtenu|consomm|capt)\w* "
+    r"(?:a (?:elle|lui|eux) seule?s? )?(?:environ |pres de |plus de )?"
+)
+_GOES_OF_IT = re.compile(r" en (?:seront|sera|sont|est|iront|ira|reviendr\w+|revienn?\w+|profit\w+)\b")
+_OF_IT_REACH = 400  # characters
+
+
+def _is_of_that(clause: Clause, before: Mention) -> bool:
+    """Whether a sentence takes a part of the money told before: "Sur ce total, 2 M€ …", "Il en recevra 2 M€"."""
+    folded = clause.source.folded
+    if OF_THAT.match(folded, clause.start, clause.end):
+        return True
+    opens = clause.low == clause.start and clause.before - last(before) < _OF_IT_REACH
+    return opens and bool(
+        _GET_OF_IT.fullmatch(folded, clause.start, clause.before)
+        or (clause.before - clause.start < _OPENS and _GOES_OF_IT.match(folded, clause.after))
+    )
+
+
+_OPENS = 12  # characters: "Quelque", "Plus de"
 _OF_RANK = tuple(
     re.compile(
         rf" (?:(?:vers|apport|pay|financ)[a-z]+ )?(?:pour|par|de|a la charge d[eu]) ?(?:l[ae] |l')?(?:{rank})"

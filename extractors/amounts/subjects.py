@@ -17,7 +17,7 @@ _OTHER_SUBJECT = re.compile(
     r"(?!annee|annees|fois|semaine|cadre|verse|apporte)[a-z-]{3,}(?: [a-z'-]+){0,7} $"
 )
 _PRONOUN = re.compile(
-    r"\b(?P<one>il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b(?P<gap>[^,;:.]{0,30})$"
+    r"\b(?P<one>il|elle|celui-ci|celle-ci|ce dernier|cette derniere)\b(?P<gap>[^,;:.]{0,50})$"
     r"|\b(?P<many>ils|elles|ces derniere?s|tous deux|l'une? et l'autre"
     r"|(?P<each>chacune?|chaque (?:partenaire|signataire|partie|financeur))|(?:les|nos) (?:deux |trois )?"
     r"(?:parties|partenaires|signataires|institutions|collectivites))\b[^,;:.]{0,30}$"
@@ -184,10 +184,27 @@ def understood_subject(source: Source, groups: Sequence[Group], offset: int, sta
     """Return whom "sa part" at `offset` means: the last subject in its sentence, else in the one before."""
     index = source.sentence_index(start)
     before = [g for g in groups if g.end <= offset and g.preposition == ""]
+    if not before and (topic := topic_of(source, groups, start)):
+        before = [topic]
     if not before and index:
         sentence = source.sentences[index - 1]
         before = [g for g in find_groups(source, sentence.start, sentence.end) if g.preposition == ""]
     return list(before[-1].kinds) if before and len(before[-1].kinds) == 1 else []
+
+
+# "Quant à | l'ARS, | sa part atteint 2 M€", "Du côté de l'État, …"; what "selon l'ARS," opens is not about it.
+_TOPIC = re.compile(
+    r"\W*(?:quant|pour ce qui (?:est|concerne)|s'agissant|en ce qui concerne|concernant|(?:du )?cote) "
+)
+
+
+def topic_of(source: Source, groups: Sequence[Group], start: int) -> Group | None:
+    """Return the body that the opening of a sentence says it is about, if it does so."""
+    first = next((group for group in groups if group.start >= start), None)
+    if first is None or not source.folded.startswith(",", first.end):
+        return None
+    about = _TOPIC.fullmatch(source.folded, start, first.start)
+    return first if about or (first.preposition == "pour" and first.start == start) else None
 
 
 def _is_object(folded: str, group: Group, verbs: Sequence[Verb]) -> bool:

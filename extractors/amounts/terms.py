@@ -185,12 +185,16 @@ def _gives_too(source: Source, start: int, end: int) -> bool:
 
 
 # "58 000 € par an, | pris en charge par l'ARS à hauteur de | 30 000 €"
+_IS_EACH = re.compile(r" (?:chacune?|par (?:partenaire|partie|signataire|financeur))\b")
 _PARTED = re.compile(r":|\b(?:prise?s? en charge|(?:co-?)?financ|partag|reparti|support|assum|pay)")
 
 
 def _parts_behind(source: Source, mentions: Sequence[Mention], index: int) -> range:
     """Return which mentions of its sentence make up the one before: "80 M€ en 2020 : 50 M€ et 30 M€"."""
     whole, total = mentions[index], Decimal(0)
+    behind = mentions[index + 1] if index + 1 < len(mentions) else whole
+    if whole.value in (behind.value * 2, behind.value * 3) and _IS_EACH.match(source.folded, behind.end):
+        return range(index + 1, index + 2)  # "80 M€ en 2020 : 40 M€ chacun"
     for other in range(index + 1, min(index + 1 + _MOST_PARTS, len(mentions))):
         if other == index + 1:
             parted = _PARTED.search(source.folded, whole.end, mentions[other].start)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.amounts.year_notes import heading_above, years_of_notes
+from extractors.amounts.year_notes import heading_above, year_told_behind, years_of_notes
 from extractors.dates.component import document_dates, find_dates
 from extractors.dates.datelines import find_datelines
 from extractors.deliberation.sessions import find_session
@@ -91,6 +91,9 @@ def find_times(source: Source, mentions: Sequence[Mention], passages: Sequence[P
         times.append(time)
     for index, year in years_of_notes(source, mentions, times):
         times[index].year = year
+    for mention, time in zip(mentions, times, strict=True):
+        if not time:
+            time.year = year_told_behind(source, mention)
     _part_evolutions(source, mentions, times)
     _count_back(source, mentions, passages, times)
     return times

@@ -163,6 +163,35 @@ _GIVES_THE_SAME = re.compile(
 )
 
 
+# "Un bus coûtera 2 M€. | Cet achat fait partie du contrat signé hier"
+_IS_PART = re.compile(
+    r"(?:cet?(?:te)?|ces|l[ae]s?|l') ?(?:achat|action|projet|mesure|operation|initiative|dispositif|chantier|travaux"
+    r"|equipement|investissement|realisation|creation|ouverture|depense|financement|somme|tout)s? "
+    r"(?:[a-z]+ment |aussi |bien |d'ailleurs )?"
+    r"(?:(?:fai(?:t|sait)|font) (?:[a-z]+ment )?partie|s'inscri\w+|entr\w+|figur\w+|decoul\w+|releve\w*"
+    r"|(?:est|sont) (?:l'une? d\w+ [a-z]+|[a-z]+e?s?)) "
+    r"(?:dans le cadre |au titre |(?:parmi|au nombre d)\w* (?:les )?[a-z]+ )?(?:au|du|dans|par|de|des)\b ?"
+    r"(?:l[ae] |l'|ce |cette )?(?:[a-z]+ (?:de |du )(?:la |ce )?)?(?:nouveau |nouvelle )?"
+    r"(?:contrat|convention|pacte|cdppe|crte|cls|ctg|avenant|accord|protocole)\b"
+)
+_PART_REACH = 3  # sentences
+
+
+def is_held_behind(source: Source, mention: Mention) -> bool:
+    """Whether one of the next sentences says that what is paid is part of a contract.
+
+    >>> from extractors.money.statements import find_money
+    >>> source = Source("Un bus coûtera 2 M€. Cet achat fait partie du contrat.")
+    >>> is_held_behind(source, find_money(source)[0])
+    True
+    """
+    index = source.sentence_index(mention.core)
+    if index is None:
+        return False
+    behind = source.sentences[index + 1 : index + 1 + _PART_REACH]
+    return any(_IS_PART.match(source.folded, told.start, told.end) for told in behind)
+
+
 def gives_the_same(source: Source, mention: Mention) -> Kinds:
     """Return who gives as much by the next sentence, where no other is told in its own.
 

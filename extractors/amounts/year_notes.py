@@ -36,6 +36,35 @@ def years_of_notes(
             yield place, note["year"]
 
 
+# "L'État verse 2 M€. | C'est la somme qu'il a accordée pour | 2023", "Ces crédits couvrent l'année 2023"
+_SUM = r"(?:somme|montant|enveloppe|aide|dotation|credit|effort|participation|contribution|subvention|financement)s?"
+_SUM_FOR = re.compile(
+    rf"(?:(?:c'est|voila|tel(?:le)? est) (?:l[ae] |l'|les |une? )?{_SUM}\b[^.;:,€]{{0,80}}? (?:pour|en|au titre de)"
+    rf"|(?:cet?(?:te)?|ces) {_SUM}(?: [a-z]+)?"
+    r" (?:(?:vaut|valent|est|sont)(?: [a-z]+ment)? (?:pour|au titre de)|porte(?:nt)? sur|(?:concern|couvr)e(?:nt)?))"
+    r"(?: l'(?:annee|exercice)| la (?:seule )?annee)? (?P<year>20\d\d)\b(?! ?[-/] ?\d| (?:a|et) 20)"
+)
+
+
+def year_told_behind(source: Source, mention: Mention) -> str | None:
+    """Return the year for which the next sentence says that a sum is; of a headline's sum the first one below.
+
+    >>> from extractors.money.statements import find_money
+    >>> source = Source("L'État verse 2 M€. C'est la somme qu'il a accordée pour 2023.")
+    >>> year_told_behind(source, find_money(source)[0])
+    '2023'
+    """
+    index = source.sentence_index(mention.core)
+    if index is None or index + 1 >= len(source.sentences):
+        return None
+    here, behind = source.sentences[index], source.sentences[index + 1]
+    if here.block != behind.block and source.blocks[here.block].kind != "heading":
+        return None
+    around = source.folded[here.start : mention.start] + source.folded[mention.end : here.end]
+    told = None if _MONEY.search(around) else _SUM_FOR.match(source.folded, behind.start, behind.end)
+    return told["year"] if told else None
+
+
 _MONEY = re.compile(r"€|\beuros?\b|\bmillions?\b")
 _SHORT = 60  # characters of a line that only answers the one above
 

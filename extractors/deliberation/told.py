@@ -1,15 +1,19 @@
 """What a text that is no act itself tells of one: when an assembly adopted a contract, and with how many votes."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.deliberation.sessions import find_assembly, find_session
 from extractors.deliberation.votes import find_vote
 from extractors.facts import Date, Deliberation
+from extractors.text.blocks import Block
 from extractors.text.grounds import GROUND
 from extractors.text.source import Source, one_line
 
 _HEAD = 250  # characters
+# "Vote : 30 pour, 2 contre" right below what was voted on.
+_VOTE = re.compile(r"\W*(?:(?:resultats?|detail|decompte) d[eu]s? )?(?:votes?|scrutin|voix)\b")
 _FULL_DAY = 10  # characters of an EDTF day
 
 
@@ -26,7 +30,8 @@ def told_deliberation(source: Source, adopted: Sequence[int], dates: Sequence[Da
     """
     indexes = dict.fromkeys(index for offset in adopted if (index := source.block_index(offset)) is not None)
     blocks = [(source.blocks[index].start, source.blocks[index].end) for index in indexes]
-    vote = next((vote for bounds in blocks if (vote := find_vote(source.folded, *bounds))), None)
+    below = [(b.start, b.end) for i in indexes for b in source.blocks[i + 1 : i + 2] if _is_vote(source, b)]
+    vote = next((vote for bounds in (*blocks, *below) if (vote := find_vote(source.folded, *bounds))), None)
     # A report names in its head the session that it is for; what it recalls was adopted in another.
     session = find_session(source, dates, 0, _HEAD) or _session(dates, blocks)
     if vote is None and session is None:
@@ -43,6 +48,10 @@ def told_deliberation(source: Source, adopted: Sequence[int], dates: Sequence[Da
         vote=vote.told if vote else None,
         evidence=evidence,
     )
+
+
+def _is_vote(source: Source, block: Block) -> bool:
+    return _VOTE.match(source.folded, block.start, block.end) is not None
 
 
 def told_day(source: Source, dates: Sequence[Date], start: int, end: int) -> Date | None:

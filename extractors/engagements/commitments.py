@@ -89,7 +89,8 @@ _MEANS = re.compile(r", (?:avec|grace a|notamment|par exemple|a travers|en lien 
 _CIRCUMSTANCE = re.compile(
     r", (?:qu(?:e |')[^,;.]{8,}$"
     r"|(?:quand|alors qu|tandis qu|pendant qu|la ou|car|puisqu|parce qu|faute d|ce qu)(?:[ei]\b|'|\b)"
-    r"|(?:qui (?:cout(?:e|era|eront)|ser(?:a|ont) (?:finance|paye|pris en charge))|dont le cout)\b"
+    r"|(?:qui (?:cout(?:e|era|eront)|ser(?:a|ont) (?:finance|paye|pris en charge))"
+    r"|dont (?:l[ae] |l')(?:cout|part|prix|facture|montant|budget|financement|depense))\b"
     r"|(?:dote|chiffre|estime|evalue)e?s? [^,;.\d]{0,25}\d[\d .,]*(?:k€|m€|€|euros|millions?)"
     r"|(?:promet|annonce|explique|precise|assure|indique|detaille|souligne|resume|poursuit|declare|affirme|se rejouit)"
     r"(?:-t-| (?=l[ae] |l'|m\. |mme |[a-z-]+ [a-z-]+$)))"

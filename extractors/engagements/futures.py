@@ -21,6 +21,7 @@ from extractors.engagements.cues import cues
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.joints import pieces_at_joints
 from extractors.engagements.pieces import Bounds
+from extractors.money.words import pattern
 from extractors.people.contract_text import contract_zone
 from extractors.text.briefs import in_other_brief
 from extractors.text.source import Sentence, Source
@@ -229,12 +230,16 @@ def _done(source: Source, start: int, end: int) -> Bounds:
         return [
             thing
             for thing in enumerated(source, pays.end(), end)
-            if not no_news().match(source.folded, *thing)
+            if not (no_news().match(source.folded, *thing) or pattern(_REST).fullmatch(source.folded, *thing))
         ]
     reason = _REASON.search(source.folded, start, end)
     return [(start, reason.start() if reason else end)]
 
 
+# "Le Département financera | le complément": money, and no measure.
+_REST = (
+    r"(?:(?:@clauses.rest)|(?:l[ae] |l'|sa )(?:facture|depense|cout|tout|totalite|ensemble|part|somme))\W*"
+)
 # "Une crèche ouvrira à Gap, | où la dernière a fermé en mai"
 _REASON = re.compile(
     r", ou (?:l[ae]s? |l'|il |on |une? |plus |aucune? )(?![^;:.]*r(?:a|ont)\b)"

@@ -71,7 +71,7 @@ def read_heading(source: Source, lines: Sequence[Row], width: int) -> Heading:
     if len(lines) - opening < _LINES:
         heading.caption = min(line.start for line in above)
     for line in lines[-3:]:
-        if len(line.cells) > 1:
+        if len(line.cells) > 1 and not any(line.figures):  # "Part de l'État : 2 M€" heads nothing
             heading.columns = _add_line(source, line, heading.columns)
     if not any(c.kinds or c.year or c.scale or c.counts for c in heading.columns):
         heading.columns = _scattered(source, lines[opening:], width) or heading.columns

@@ -37,6 +37,11 @@ CASES = [
     ),
     # a month is no day
     ("Le CDPPE, que le Conseil départemental avait approuvé en septembre 2022, est là.", None),
+    # the vote right below, on a line of its own
+    (
+        "Le conseil a adopté le CDPPE le 12 mai 2022.\n\nScrutin : 30 pour, 0 contre, 4 abstentions.",
+        ("2022-05-12", 30, 0, "adopted"),
+    ),
     # the vote on something else, in another paragraph
     ("Le CDPPE est adopté.\n\nLe tarif des cantines passe par 30 voix contre 4.", None),
 ]
