@@ -147,7 +147,7 @@ def _label(clause: Clause) -> Kinds:
         if not group.preposition and clause.gives_before(group.start) and pattern(_THE_REST).fullmatch(gap):
             return list(group.kinds)  # "l'État apporte 5 M€, le Département le solde, soit 2 M€"
         beside = pattern(
-            r"(?: ?\([^()]{0,40}\))?(?:@clauses.beside){0,3}(?: une? (?:@money_nouns.given)(?: [a-z]+)?)?"
+            r"(?: ?\([^()]{0,40}\)){0,2}(?:@clauses.beside){0,3}(?: une? (?:@money_nouns.given)(?: [a-z]+)?)?"
             r"[ .:…·=-]*\(?(?:de |d')?"
         )
         if len(gap) > _FAR or not beside.fullmatch(gap.lstrip(",")):
