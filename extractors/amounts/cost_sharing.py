@@ -64,7 +64,8 @@ def share(
 # itself, not what is shared.
 _IS_SHARE_BEFORE = re.compile(
     r"(?:\d ?%|tiers|moitie|quarts?)"
-    r"(?:(?: (?:du|des|de|pour|par|a la charge d[eu]) [^,;.:()\d]{2,50})?,? (?:soit|qui (?:y |en )?[a-z]+)|,| \(| ?\)? ?[:=]|\))? ?$"
+    r"(?:(?: (?:du|des|de|pour|par|a la charge d[eu]) [^,;.:()\d]{2,50})?,? (?:soit|qui (?:y |en )?[a-z]+)|,| \("
+    r"| ?\)? ?[:=]|\))? ?$"
 )
 # "L'État verse 2 M€, l'ARS payant l'autre | moitié", "… la moitié restante": his is the first one.
 _OTHER_HALF = re.compile(r"\bl'autre $")
