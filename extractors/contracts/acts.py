@@ -142,15 +142,23 @@ _BORNE = re.compile(
 )
 
 
+_BEYOND = 300  # characters behind a sentence, at most, at which a phrase looks ahead
+
+
+def _told_by_phrase(source: Source) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield the phrases of the sentences that hold one of their words, each with the index of its sentence."""
+    here = {index for start in _words().starts(source) if (index := source.sentence_index(start)) is not None}
+    for index in sorted(here):
+        sentence = source.sentences[index]
+        for found in phrase_pattern().finditer(source.folded, sentence.start, sentence.end + _BEYOND):
+            if found.start() < sentence.end:
+                yield index, found
+
+
 def _phrases(source: Source) -> list[Act]:
     """Acts told by a phrase ("prendre la plume"): done, unless what stands before makes them future or negated."""
     acts: list[Act] = []
-    if not _words().stand_in(source):
-        return acts
-    for found in phrase_pattern().finditer(source.folded):
-        index = source.sentence_index(found.start())
-        if index is None:
-            continue
+    for index, found in _told_by_phrase(source):
         before = source.folded[max(source.sentences[index].start, found.start() - _WINDOW) : found.start()]
         have = _HAVE.search(before)
         to_come = have["future"] if have else _FUTURE.match(found.group()) or _TO_BE_DONE.search(before)
