@@ -9,7 +9,9 @@ _INVERTED = re.compile(r"\b[a-z]+-(?:t-)?(?:ils?|elles?|on)(?: [a-z-]+){0,3} $|\
 _FOR_GRANTED = re.compile(
     r"\b(?:qu[ei]|quoi|quels?|quelles?|quand|pourquoi|comment|combien|ou|l(?:es|a)?quel\w*)\b|\bqu'"
 )
-_YES = re.compile(r"\W*(?:oui|vrai|exact|affirmatif|effectivement|c'est (?:\w+ment )?(?:fait|chose faite))\b")
+# How an answer says yes.
+YES = r"oui|vrai|exact(?:ement)?|affirmatif|effectivement|absolument|tout a fait|bien sur|en effet|yes"
+_YES = re.compile(rf"\W*(?:{YES}|c'est (?:\w+ment )?(?:fait|chose faite))\b")
 
 # "Cette information est inexacte.", "C'est faux."
 _DENIES = re.compile(

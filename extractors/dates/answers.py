@@ -2,20 +2,20 @@
 
 import re
 
+from extractors.contracts.questions import YES
 from extractors.dates.cues import Kind
 from extractors.dates.mentions import Mention
 from extractors.dates.statements import Statement, statement_at
 from extractors.text.source import Source
 
 _MARCH = 5  # sentences from "Qui l'a signé ?" to a bare "Quand ?"
-_YES = r"oui|vrai|exact(?:ement)?|affirmatif|effectivement|absolument|tout a fait|bien sur|en effet|yes"
 # What may stand before the day that answers: "Oui, depuis", "VRAI. C'était", "Nous l'avons fait en".
 _LEADS = re.compile(
-    rf"(?:\W|\b(?:{_YES}|c'est|c'etait|ce fut|chose|faite?|officiel|signee?|conclue?|paraphee?|il|elle|nous|ils|on"
+    rf"(?:\W|\b(?:{YES}|c'est|c'etait|ce fut|chose|faite?|officiel|signee?|conclue?|paraphee?|il|elle|nous|ils|on"
     r"|l'est|l'a|l'ont|l'avons|a|ont|ete|a eu lieu|date|depuis|des|le|la|l'|ce|en|au|aux|fin|debut|mi|mois|courant"
     r"|de|du|d'|hier)\b)*"
 )
-_YES_ALONE = re.compile(rf"\W*(?:{_YES})\W*")
+_YES_ALONE = re.compile(rf"\W*(?:{YES})\W*")
 _WHEN = re.compile(r"\b(?:quand|(?:a |de )?quel(?:le)? (?:date|jour|mois|moment|annee))\b")
 # Words of a question that asks for something else; one without any asks whether it is so.
 _WHAT_ELSE = re.compile(

@@ -127,14 +127,9 @@ def _done(source: Source, sentence: Sentence) -> Bounds:
     )
     if opens is None or is_wished(source, sentence.start, sentence.end):
         return []
-    starts = [
-        opens.end(),
-        *(found.end() for found in _joint().finditer(source.folded, opens.end(), sentence.end)),
-    ]
-    ends = [
-        *(found.start() for found in _joint().finditer(source.folded, opens.end(), sentence.end)),
-        sentence.end,
-    ]
+    joints = list(_joint().finditer(source.folded, opens.end(), sentence.end))
+    starts = [opens.end(), *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), sentence.end]
     bounds: Bounds = []
     for start, end in zip(starts, ends, strict=True):
         clause = _clause().match(source.folded, start, end)
