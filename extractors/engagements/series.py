@@ -66,6 +66,7 @@ _WORDS = Phrases(
     "dans le contrat",
     *("nt en tete", "nt parmi", "nt au menu", "nt au programme"),
     *(f"sont {done}" for done in ("prevu", "programme", "finance", "inscrit", "retenu", "soutenu")),
+    *(": voila ", ": c'est ce ", ": telles sont "),
     *(
         ", dont ",
         ", comme ",
@@ -120,7 +121,8 @@ _ALLOWS = rf"(?:permett?(?:ra|ront|ent|rai(?:t|ent)|ant|re)?{_WHOM}|il s'agi(?:t
 _FRAME = re.compile(
     rf"\b(?:(?:va|vont|doi(?:t|vent)|pourr(?:a|ont)|devr(?:a|ont)|compte(?:nt)?){_MORE}"
     rf"(?: (?:permettre de|servir a|pouvoir))?|(?:servir(?:a|ont)|ser(?:t|vent)|aider(?:a|ont)){_MORE} a|{_ALLOWS} de"
-    rf"|de quoi|consist\w+ a|prevoi(?:t|ent){_MORE}(?: entre autres| notamment)? de) |\b{_ALLOWS} d'"
+    rf"|de quoi|consist\w+ a|prevoi(?:t|ent){_MORE}(?: entre autres| notamment)? de"
+    rf"|(?:signataires|partenaires|parties) (?:veulent|souhaitent|entendent)) |\b{_ALLOWS} d'"
     r"|(?:€|\b(?:euros|millions|credits|enveloppe|moyens|argent|fonds|aide|dotation|somme|ans|annees)\b)[^.;:]{0,40}?"
     r" (?:(?:pour|afin de|destinee?s? a) |afin d')"
 )
@@ -160,6 +162,10 @@ def _means() -> re.Pattern[str]:
     )
 
 
+# "Un bus, un lieu et dix places : voilà ce que prévoit le contrat"
+_SUMS_UP = r" ?: (?:voila|c'est|telles? (?:est|sont)) (?:ce qu[ei]|les (?:[a-z]+ )?(?:mesures|actions|projets|nouveautes))\b"
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Compile what stands around things told in a row; the group `things` is where they are."""
@@ -174,7 +180,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
     return (
         # "Un bus, dix places et un centre parental verront le jour", "à l'arrivée, ce sont un bus et … qui suivront"
-        re.compile(rf"(?P<things>[^.;:!?\n]{{12,260}}?) {come}"),
+        re.compile(rf"(?P<things>[^.;:!?\n]{{12,260}}?)(?: {come}|{_SUMS_UP})"),
         re.compile(rf"[^.,;:]{{2,30}}, (?:ce sont )?(?P<things>[^.;:!?\n]{{12,260}}?) (?:qui )?{come}"),
         re.compile(
             r"[^.;:!?\n]{0,120}\bl'accent (?:est|sera|a ete) (?:\w+ment |aussi )?(?:mis|porte) sur"
