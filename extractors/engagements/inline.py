@@ -23,8 +23,8 @@ from extractors.text.source import Sentence, Source
 _COLON_INLINE = re.compile(r" : +(?=\S)|: +(?=\S)|, a savoir ?:? +| a savoir ?:? +|a savoir ?:? +")
 _SEMICOLON = re.compile(r" ?; *(?:et |puis |enfin,? |ou )?")
 _COMMA = re.compile(
-    r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?| (?:(?:et|puis|ainsi que) |ainsi qu')(?=(?:\" ?|d'|"
-    r"de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)"
+    r", +(?:et |puis |ou encore |ainsi que |ainsi qu'|mais aussi |enfin )?"
+    r"| (?:(?:et|puis|ou encore|ainsi que) |ainsi qu')(?=(?:\" ?|d'|de |du |des |l[ae] |les |l'|un |une |\d+ )?\w+)"
 )
 
 _DASH = re.compile(r" [–—-] ")

@@ -4,7 +4,7 @@ import re
 
 Bounds = list[tuple[int, int]]
 
-COMMA = re.compile(r", +(?:et |puis |ainsi que |ainsi qu'|mais aussi |enfin )?")
+COMMA = re.compile(r", +(?:et |puis |ou encore |ainsi que |ainsi qu'|mais aussi |enfin )?")
 _SHORTEST = 2  # characters: what is no longer is no piece
 
 

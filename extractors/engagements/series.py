@@ -163,7 +163,10 @@ def _means() -> re.Pattern[str]:
 
 
 # "Un bus, un lieu et dix places : voilà ce que prévoit le contrat"
-_SUMS_UP = r" ?: (?:voila|c'est|telles? (?:est|sont)) (?:ce qu[ei]|les (?:[a-z]+ )?(?:mesures|actions|projets|nouveautes))\b"
+_SUMS_UP = (
+    r" ?: (?:voila|c'est|telles? (?:est|sont))"
+    r" (?:ce qu[ei]|les (?:[a-z]+ )?(?:mesures|actions|projets|nouveautes))\b"
+)
 
 
 @cache

@@ -9,7 +9,7 @@ from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.measures import names_measures
 from extractors.text.blocks import Block
-from extractors.text.list_entries import INFINITIVE, Entry, Listing
+from extractors.text.list_entries import INFINITIVE, LABEL, Entry, Listing, is_action_label
 from extractors.text.source import Sentence, Source
 
 _LONGEST_THEME = 45
@@ -71,22 +71,28 @@ def aims_with_things(source: Source, blocks: Sequence[Block], index: int) -> tup
     >>> entries, count = aims_with_things(source, source.blocks, 0)
     >>> [(e.level, source.text[e.start : e.end]) for e in entries], count
     ([(0, 'Loger mieux'), (1, 'dix studios'), (1, 'un bus.'), (0, 'Agir tôt'), (1, 'des ateliers.')], 2)
+
+    Behind a label ("Axe 1 – Logement : dix studios") an aim need be nothing to do.
     """
     entries: list[Entry] = []
     lines = 0
     for block in blocks[index:]:
-        aim = _AIM.match(source.folded, block.start, block.end)
+        label = LABEL.match(source.folded, block.start, block.end)
+        if label and is_action_label(label):
+            break
+        start = label.end() if label else block.start
+        aim = _AIM.match(source.folded, start, block.end)
         if (
             aim is None
             or block.cell
             or block.kind != blocks[index].kind
-            or not INFINITIVE.match(source.folded, block.start, aim.end())
+            or not (label or INFINITIVE.match(source.folded, start, aim.end()))
         ):
             break
         things = enumerated(source, aim.end(), block.end)
         if not things:
             break
-        entries.append(Entry(block.start, aim.end("aim"), 0, ""))
+        entries.append(Entry(start, aim.end("aim"), 0, source.text[block.start : start]))
         entries += [Entry(start, end, 1, "") for start, end in things]
         lines += 1
     return (entries, lines) if lines > 1 else ([], 0)
