@@ -23,6 +23,8 @@ _KEPT = re.compile(
     r"\b(?:(?:a|ont) (?:[a-z]+ment |bien |donc )?(?:ete )?(?:suivi|tenu|respecte|connu|cloture|boucle)"
     r"|s'est (?:joue|deroule|tenu|conclu|acheve)e?|hier|ce matin|ce jour|aujourd'hui)\b"
 )
+# "À l'ordre du jour, un contrat au bas duquel tous ont apposé leur signature"
+_DONE = re.compile(r"\bont (?:\w+ment )?[a-z]+(?:e|i|u|is|it)\b|\ba (?:appos|mis|proced|donn)\w*\b")
 _SUBJECT = re.compile(r"[^.;:\n]{0,160}?\b(?:a|ont|est|sont|etait|fut|vient|[a-z]{3,}(?:ait|aient|erent))\b")
 _IF_KEPT = re.compile(
     r"[^.;!?\n]*\bsi (?:(?:ce|le|l'|les|ces) )?(?:calendrier|echeancier|planning|delais?|tout)\b"
@@ -53,4 +55,6 @@ def stands_in_plan(source: Source, start: int, end: int, sentence: Sentence) -> 
 
 
 def _plans(words: str) -> bool:
-    return _PLAN.search(words) is not None and _KEPT.search(words) is None
+    """Whether words open a plan, and tell behind that nothing that has been done."""
+    found = _PLAN.search(words)
+    return found is not None and _KEPT.search(words) is None and _DONE.search(words, found.end()) is None
