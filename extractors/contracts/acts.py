@@ -134,14 +134,12 @@ _TO_BE_DONE = re.compile(
     r"\b(?:vont|va|doivent|doit|devront|devra|pour|avant de)(?: (?:encore|aussi|d'abord|donc|maintenant))? $"
 )
 _FUTURE = re.compile(r"[a-z]+r(?:a|ont)\b")
-# "Le texte porte | trois paraphes", "Les | noms … figurent au bas": who wrote them is told as of signatures.
 # What is done to the contract that is the subject: "Le contrat | a reçu le feu vert de l'assemblée".
 _UNDERGOES = re.compile(r"(?:re[cu]|obt|\w+ l'unanimite|(?:est|sont|a ete) passe)")
+# "Le texte porte | trois paraphes", "Les | noms … figurent au bas": who wrote them is told as of signatures.
 _BORNE = re.compile(
     r"(?:(?:port|re[cu]|au |en |l[ae]s? |deux |trois |quatre |cinq |six ).*?)?(?=(?:noms|paraphes?|griffes?)$)"
 )
-
-
 _BEYOND = 300  # characters behind a sentence, at most, at which a phrase looks ahead
 
 

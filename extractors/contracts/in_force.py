@@ -101,7 +101,7 @@ def _own(source: Source, found: re.Match[str]) -> InForce | None:
             source.folded, found.end()
         )
     else:
-        owned = source.text[found.start()] != "à" and source.text[found.start()] != "À"
+        owned = source.text[found.start()] not in "àÀ"
         told = _ITS_OWN.match(source.folded, found.end()) if owned else None
         told = told if not source.folded.endswith("n'", start, found.start()) else None
     return InForce(*found.span(), index, "active") if told else None

@@ -5,10 +5,10 @@ import re
 from extractors.text.source import Sentence, Source
 
 _INVERTED = re.compile(r"\b[a-z]+-(?:t-)?(?:ils?|elles?|on)(?: [a-z-]+){0,3} $|\best-ce qu(?:e |')[^.;:!]*$")
-# "Qui a signé ?", "Pourquoi a-t-il été signé ?": that it was is taken for granted.
-_FOR_GRANTED = re.compile(
-    r"\b(?:qu[ei]|quoi|quels?|quelles?|quand|pourquoi|comment|combien|ou|l(?:es|a)?quel\w*)\b|\bqu'"
-)
+# Words of a question that asks for something else than whether it is so, or when.
+ASKS_WHAT = r"\b(?:qu[ei]|quoi|quels?|quelles?|pourquoi|comment|combien|ou|l(?:es|a)?quel\w*)\b|\bqu'"
+# "Qui a signé ?", "Quand a-t-il été signé ?": that it was is taken for granted.
+_FOR_GRANTED = re.compile(rf"\bquand\b|{ASKS_WHAT}")
 # How an answer says yes.
 YES = r"oui|vrai|exact(?:ement)?|affirmatif|effectivement|absolument|tout a fait|bien sur|en effet|yes"
 _YES = re.compile(rf"\W*(?:{YES}|c'est (?:\w+ment )?(?:fait|chose faite))\b")

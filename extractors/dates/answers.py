@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.contracts.questions import YES
+from extractors.contracts.questions import ASKS_WHAT, YES
 from extractors.dates.cues import Kind
 from extractors.dates.mentions import Mention
 from extractors.dates.statements import Statement, statement_at
@@ -17,10 +17,7 @@ _LEADS = re.compile(
 )
 _YES_ALONE = re.compile(rf"\W*(?:{YES})\W*")
 _WHEN = re.compile(r"\b(?:quand|(?:a |de )?quel(?:le)? (?:date|jour|mois|moment|annee))\b")
-# Words of a question that asks for something else; one without any asks whether it is so.
-_WHAT_ELSE = re.compile(
-    r"\b(?:qui|quoi|que|quels?|quelles?|pourquoi|comment|combien|ou|l(?:es|a)?quel\w*)\b|\bqu'"
-)
+_WHAT_ELSE = re.compile(ASKS_WHAT)  # a question without any of these asks whether it is so
 # "Quand ?", "Et à quelle date ?", "C'était quand, au juste ?", "Quand cela s'est-il passé ?"
 _BARE_WHEN = re.compile(
     r"\W*(?:et |mais )?(?:(?:c'etait|c'est|ca s'est passe|depuis) )?(?:quand|(?:a )?quel(?:le)? (?:date|jour)|date)"

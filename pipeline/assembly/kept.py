@@ -18,8 +18,9 @@ def kept(source: Source, reports: list[Report], default: str, *, public: bool) -
     A refusal is the news, whatever other contract the text recalls as signed. `default` is the main programme;
     `public` tells that those who sign act for two public bodies.
 
-    >>> kept(Source("Rien."), [Report("cdppe")], "cdppe", public=True)
-    []
+    >>> signed, recalled = Report("cdppe", status="signed"), Report("crte")
+    >>> [report.programme for report in kept(Source("…"), [recalled, signed], "cdppe", public=True)]
+    ['cdppe']
     """
     final = [
         r
@@ -83,7 +84,12 @@ def _is_refused_by_name(report: Report) -> bool:
 def has_been_signed(source: Source, report: Report) -> bool:
     """Whether a signature is told in the past: "est signé" may be so of all contracts.
 
-    >>> has_been_signed(Source("Rien."), Report("cdppe"))
+    >>> from extractors.contracts.acts import find_acts
+    >>> from extractors.contracts.objects import Step
+    >>> for text in ("Le préfet l'a signé en mai.", "Il est signé par le préfet."):
+    ...     source = Source(text)
+    ...     has_been_signed(source, Report("cdppe", steps=[Step(act, None) for act in find_acts(source)]))
+    True
     False
     """
     return any(
@@ -98,7 +104,14 @@ def has_been_signed(source: Source, report: Report) -> bool:
 def is_told_as_signed(source: Source, report: Report) -> bool:
     """Whether a sentence tells the signature of a contract, not by the way, and names its programme.
 
-    >>> is_told_as_signed(Source("Rien."), Report("cdppe"))
+    >>> from extractors.contracts.acts import find_acts
+    >>> from extractors.contracts.mentions import find_mentions
+    >>> from extractors.contracts.objects import link_acts
+    >>> for text in ("Le préfet a signé le CDPPE.", "Le CDPPE signé en mai prévoit un bus."):
+    ...     source = Source(text)
+    ...     steps = link_acts(source, find_acts(source), find_mentions(source))
+    ...     is_told_as_signed(source, Report("cdppe", steps=steps))
+    True
     False
     """
     signed = [
