@@ -22,6 +22,7 @@ from extractors.dates.statements import (
     statement_at,
 )
 from extractors.facts import DateKind
+from extractors.text.calendar_names import WEEKDAYS
 from extractors.text.source import Source
 
 _LINK = re.compile(
@@ -49,15 +50,13 @@ _SCENE = (
     r"(?:la ceremonie|la signature|l'evenement|le paraphe|la scene|la poignee de main"
     r"|(?:cela|ca|tout|tout cela) (?:s'est|s'etait|se pass|se deroul|se jou|a eu lieu|avait lieu)"
     r"|(?:cela|la signature|le paraphe|l'affaire) remonte|rendez-vous (?:avait|a) ete"
-    r"|(?:on etait|nous etions) (?=le |ce |(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+    rf"|(?:on etait|nous etions) (?=le |ce |{WEEKDAYS})"
     r"|(?:l'instant|le moment)(?= (?:etait|avait|s'est|fut|a ete|se voulait)))"
 )
 _CEREMONY = re.compile(
     rf"\W*(?:{_SCENE}|(?:c'etait|c'est|la rencontre|elle (?:a eu lieu|s'est)|le rendez-vous)\b|(?:(?:la )?date|le) ?:)"
 )
-_FAR_CEREMONY = re.compile(
-    rf"\W*(?:{_SCENE}|c'etait (?:hier|le|ce|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)\b)"
-)
+_FAR_CEREMONY = re.compile(rf"\W*(?:{_SCENE}|c'etait (?:hier|le|ce|{WEEKDAYS})\b)")
 _FAR = 3  # sentences behind a signing in which its scene may still be set
 
 
