@@ -33,6 +33,7 @@ class Cues(NamedTuple):
     rival: re.Pattern[str]
     plans: Anchored
     prose: re.Pattern[str]
+    further: re.Pattern[str]
     not_measure: re.Pattern[str]
     people: re.Pattern[str]
 
@@ -179,6 +180,13 @@ _PLANS = (
     ),
 )
 
+# What may stand between a verb and what it governs.
+_GOVERNS = (
+    r"(?: (?:aussi|egalement|donc|ainsi|entre autres|en particulier|par exemple|surtout|d'abord|d'une part"
+    r"|en premier lieu|en outre|enfin|pour (?:cela|ce faire|y parvenir)|a cet(?:te)? (?:effet|fin)|dans ce but"
+    rf"|a ce titre|de|d'))*(?:{ASIDE}|,?(?: notamment,?)?)(?: de| d')? "
+)
+
 
 @cache
 def told() -> dict[str, Any]:
@@ -273,11 +281,10 @@ def cues() -> Cues:
             rf"(?:ont|a) (?:ainsi |aussi |notamment )?ete (?:retenu|choisi|inscrit|decide|arrete|acte)[es]*|"
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
             rf"(?: en place| en (?:oe|œ)uvre| en charge)?)(?:{ASIDE}|,? (?:notamment|entre autres),?)? |"
-            rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b(?: (?:aussi|egalement|donc|"
-            rf"ainsi|entre autres|en particulier|par exemple|surtout|d'abord|d'une part|en premier lieu|en outre|enfin|"
-            rf"pour (?:cela|ce faire|y parvenir)|a cet(?:te)? (?:effet|fin)|dans ce but|a ce titre|de|"
-            rf"d'))*(?:{ASIDE}|,?(?: notamment,?)?)(?: de| d')? )"
+            rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b{_GOVERNS})"
         ),
+        # "Le contrat, qui compte trois axes, | prévoit aussi | un bus": another verb of the same subject.
+        re.compile(rf"(?:,| et)(?: (?:ils?|elles?))? (?:{verbs})\b{_GOVERNS}"),
         re.compile(
             r"(?:l[ae] |l'|les |une? |des |du |de la |plus de |pres de |quelque )?"
             r"(?:\d+ (?:a|et) (?=\d))?"  # "15 à 20 heures"

@@ -49,9 +49,26 @@ _COMPARED = re.compile(
 )
 
 
+# "Parmi les actions menées dans le département :", "Trois priorités pour notre territoire :": where, behind what.
+_WHERE = re.compile(
+    r"(?<=[a-z\d]) (?:dans|sur|pour|a l'echelle d[eu]|au (?:service|profit|benefice) d[eu]) ?(?:l'ensemble d[eu]s? )?"
+    r"(?:tou(?:t|te|tes|s) )?(?:l[ae]s? |ce |ces |notre |nos |son |ses )?"
+    r"(?:departement|territoire|commune|canton|bassin de vie)s?(?! (?:suivant|retenu|concern|laureat)\w*)"
+    r"(?: (?!de |des |du |d'|qui |que |dont |ou )[a-z-]+)?$"
+)
+
+
 def own_lead(source: Source, listing: Listing) -> str:
-    """Return the words that lead in to a list, folded, without what the contract is compared to."""
-    return _COMPARED.sub("", lead_words(source, listing))
+    """Return the words that lead in to a list, folded, without what the contract is compared to.
+
+    Nor with where it all is done, which would tell of a list of places.
+    """
+    lead = _COMPARED.sub("", lead_words(source, listing))
+    where = _WHERE.search(lead)
+    named = where and (
+        cues().actions.search(lead, 0, where.start()) or cues().engagements.search(lead, 0, where.start())
+    )
+    return lead[: where.start()] if where and named else lead
 
 
 # "dont le détail figure en annexe", "— le précédent datait de 2018 —": what is said aside is not of the list itself.

@@ -8,7 +8,7 @@ from extractors.engagements.brought_about import is_abstract
 from extractors.engagements.clauses import BODIES, happens
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import NUMBERED, cues
-from extractors.engagements.entry_shapes import is_unnamed
+from extractors.engagements.entry_shapes import is_no_measure, is_unnamed
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.going_on import going_on
 from extractors.engagements.joints import FINITE, PREPOSITION, pieces_at_joints, pieces_of
@@ -187,11 +187,14 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
             )
             paid = verb["to"] or (verb["pays"] and not INFINITIVE.match(source.folded, verb.end()))
             pieces = enumerated if paid else pieces_of if of else pieces_at_joints
+            verbs = words.further.finditer(source.folded, verb.end(), limit) if verb["subject"] else ()
+            joints = [verb.span(), *(further.span() for further in verbs)]
+            ends = [*(start for start, _ in joints[1:]), limit]
             told = [
                 piece
-                for piece in pieces(source, verb.end(), limit)
-                if not is_unnamed(source, *piece)
-                and not (is_abstract(source, piece[0]) and source.folded.find(":", *piece) < 0)
+                for (_, start), end in zip(joints, ends, strict=True)
+                for piece in pieces(source, start, end)
+                if _is_named(source, *piece)
             ]
             if (verb["to"] or verb["pays"]) and len(told) == 1:
                 made = _MADE.match(source.folded, told[0][0]) or cues().deeds.match(source.folded, told[0][0])
@@ -204,6 +207,13 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 found.add_action(source, start, end, "prose:actions", 0.7)
             for start, end in more:
                 found.take(source, start, end)
+
+
+def _is_named(source: Source, start: int, end: int) -> bool:
+    """Whether a piece names a measure, and not only what measures are about, or the contract itself."""
+    if is_abstract(source, start) and source.folded.find(":", start, end) < 0:
+        return False
+    return not (is_unnamed(source, start, end) or is_no_measure(source, start, end))
 
 
 # "90 000 euros iront à | la création d'un guichet"
