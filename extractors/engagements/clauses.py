@@ -23,6 +23,17 @@ _MONEY = (
     r"(?:(?:un peu |bien )?(?:plus|moins|pres) (?:de |d')|quelque |environ )?(?:\d[\d .,]*|une? |deux |trois )"
     r"(?:m€|k€|€|euros?\b|millions?\b)"
 )
+# So much that no person is given it: "l'île recevra 5,4 millions", and not "chaque jeune recevra 500 euros".
+LARGE_SUM = (
+    r"(?:(?:un peu |bien )?(?:plus|moins|pres) (?:de |d')|quelque |environ )?"
+    r"(?:(?:\d+(?:[.,]\d+)?|une?|deux|trois|quatre|cinq|six|dix) (?:millions?\b|m€|k€)"
+    r"|\d+(?:[.,]\d+)?(?:m€|k€)|\d{2,3}[ .]\d{3} ?(?:€|euros\b)|\d{1,3}(?:[ .]\d{3}){2} ?(?:€|euros\b))"
+)
+# "Le Jura disposera de 2,4 M€": money that comes, and no measure.
+RECEIVES = re.compile(
+    r"\b(?:recevr|percevr|toucher|beneficier|disposer|obtiendr|gagner|encaisser)(?:a|ont)(?: [a-z]+)? "
+    rf"(?:d(?:e |'))?(?:(?:une? )?[a-z]+ (?:[a-z]+ )?(?:de |d'))?{LARGE_SUM}"
+)
 _NEW = rf"(?:une? |des |{NUMBERED})"
 _BODY = (
     r"(?:l'(?:etat|ars|agence(?: regionale de sante)?|agglomeration|education nationale|hopital)"
@@ -58,6 +69,13 @@ def done() -> str:
     )
 
 
+# "mettrons en place | un relais", "créerons à Gap | un centre", "doterons | chaque centre"
+_TO_WHAT = (
+    r"(?: en place)?(?: (?:a|en|dans|sur|chez) [^.,;:]{2,40}?)? "
+    rf"(?:{_NEW}|chaque |tou(?:s|tes) les |l[ae] (?=[a-z]+(?:age|tion)\b))"
+)
+
+
 @cache
 def happens() -> re.Pattern[str]:
     """Compile how a clause says that something new will be there: "une maison des familles ouvrira à Gray"."""
@@ -72,9 +90,14 @@ def happens() -> re.Pattern[str]:
         rf"|doi(?:t|vent) (?:{_MOREOVER})?{infinitives}"
         rf"|(?:est|sont) (?:{_MOREOVER})?(?:prevu|programme|planifie)[es]*)\b"
         # "Nous tiendrons une permanence", "on mettra en place un répit", "nous créerons à Gap un centre"
-        rf"|(?:nous (?:{'|'.join(data['ours'])})ons|on (?:{'|'.join(data['ours'])})a)"
-        rf"(?: en place)?(?: (?:a|en|dans|sur|chez) [^.,;:]{{2,40}}?)? (?:{_NEW}|l[ae] (?=[a-z]+(?:age|tion)\b))"
+        rf"|(?:nous (?:{'|'.join(data['ours'])})ons|on (?:{'|'.join(data['ours'])})a){_TO_WHAT}"
     )
+
+
+@cache
+def we_too() -> re.Pattern[str]:
+    """Compile how a clause goes on without its "nous": "nous créerons un lieu, | doterons chaque centre …"."""
+    return re.compile(rf"(?:{'|'.join(told()['futures']['ours'])})ons{_TO_WHAT}")
 
 
 @cache

@@ -68,8 +68,8 @@ def axis_of(source: Source, start: int, end: int, programme: str | None) -> str 
 
 DEED = re.compile(
     r"(?:(?:l[ae] |l'|les |une? |des |d'une? |du |de |d')?(?:\d+ |nouvelles? |futures? )?)?"
-    r"(?:\w+tions?|\w+ments?|\w+ages?|(?:re)?ouvertures?|acces|soutien|appui|mises? en \w+|"
-    r"recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|"
+    r"(?:\w+tions?|\w+ments?|\w+ages?|(?:re)?ouvertures?|acces|soutien|appui|mises? (?:en \w+|a disposition)|"
+    r"prises? en charge|recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|"
     r"extension|essor|pose|embauches?|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
     r"plateforme|guichet|maison|unite|centre|bus|service)\b"
 )

@@ -91,7 +91,8 @@ SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{MONTHS}|\d
 ASIDE = rf", (?:(?={SINCE})|(?!(?:une?|l[ae]|les|des|du|de|dont) |l'|d'une? (?!part\b)))[^,.;:\n]{{3,70}},"
 # "La première année verra l'ouverture d'un lieu", "2024 verra deux recrutements"
 _TIME = r"(?:annee|exercice|semestre|trimestre|periode|phase|etape|rentree|mois|(?:19|20)\d\d)(?: [a-z0-9' -]{1,30}?)?"
-# "Le territoire verra arriver une crèche et un bus"
+# "Le territoire verra ainsi arriver une crèche et un bus"
+_SOON = r"(?: (?:ainsi|donc|aussi|bientot|enfin|[a-z]+ment))?"
 _COME = r"(?:arriver|naitre|eclore|fleurir|apparaitre|(?:s'ouvrir|s'installer|se creer|sortir de terre)(?: ensuite)?)"
 # "De quoi ouvrir dix places"; "de quoi souffler un peu" is no measure.
 _SO_THAT = (
@@ -275,7 +276,8 @@ def cues() -> Cues:
             rf"|(?: [a-z]{{3,}}(?:e|i|u|is|it)e?)?(?: (?:d|en|pour|par)[a-z0-9' ]{{2,30}})?,"
             rf"(?![^.;:\n]{{3,120}}, (?:a|ont|est|sont|fait|va|vont|doi(?:t|vent)|n'|ne|se|s'|[a-z]+r(?:a|ont))\b)"
             rf"(?= (?:une? (?!fois\b)|des (?!l)|{NUMBERED}|(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
-            rf"{_TIME} verr(?:a|ont)(?! le jour)|verr(?:a|ont) {_COME}|{_INVERTED}suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
+            rf"{_TIME} verr(?:a|ont)(?! le jour)|(?:verr(?:a|ont)|v(?:a|ont) voir){_SOON} {_COME}|"
+            rf"{_INVERTED}suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer (?:l[ae] |l'|ce |cet |cette )\w+)|"
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
             rf"(?:ont|a) (?:ainsi |aussi |notamment )?ete (?:retenu|choisi|inscrit|decide|arrete|acte)[es]*|"

@@ -2,7 +2,7 @@
 
 import re
 
-from extractors.engagements.clauses import happens
+from extractors.engagements.clauses import LARGE_SUM, happens
 from extractors.engagements.commitments import DEED
 from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.outlines import DEED_NOUN
@@ -267,10 +267,23 @@ _UNNAMED = re.compile(
 )
 
 
+# "Il doit permettre de | toucher 640 000 euros cette année": money, and not what is done with it.
+_GETS = re.compile(
+    r"(?:toucher|recevoir|percevoir|obtenir|encaisser|mobiliser|debloquer|beneficier|disposer|verser|attribuer)"
+    rf"(?: [a-z]+)?? (?:d(?:e |'))?(?:(?:une? )?[a-z]+ (?:[a-z]+ )?(?:de |d'))?{LARGE_SUM}"
+)
+
+
 def is_unnamed(source: Source, start: int, end: int) -> bool:
-    """Whether a piece of a sentence only tells what measures are about, or how many there are."""
+    """Whether a piece of a sentence only tells what measures are about, how many there are, or money."""
     folded = source.folded
-    return bool(_THEME.fullmatch(folded, start, end) or _UNNAMED.match(folded, start, end))
+    return any(
+        (
+            _THEME.fullmatch(folded, start, end),
+            _UNNAMED.match(folded, start, end),
+            _GETS.match(folded, start, end),
+        )
+    )
 
 
 def _outermost(listing: Listing) -> list[Entry]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from extractors.engagements.clauses import (
     PAYS,
     PLEDGES,
+    RECEIVES,
     UNDER_AIM,
     Undertaking,
     becomes,
@@ -14,6 +15,7 @@ from extractors.engagements.clauses import (
     may_do,
     no_news,
     undertaking,
+    we_too,
     will_do,
 )
 from extractors.engagements.commitments import Commitments
@@ -181,6 +183,8 @@ def _clauses(source: Source, start: int, end: int, *, contract: bool, asked: boo
         more.append(said_by_body.same_subject)
     if _WILL_BE.search(folded, start, end):
         more.append(done_too())
+    if folded.startswith("nous ", start):
+        more.append(we_too())
     for joint in _NEXT_CLAUSE.finditer(folded, start, end):
         if joint.start() < head.end():
             continue
@@ -232,6 +236,8 @@ def _done(source: Source, start: int, end: int) -> Bounds:
             for thing in enumerated(source, pays.end(), end)
             if not (no_news().match(source.folded, *thing) or pattern(_REST).fullmatch(source.folded, *thing))
         ]
+    if RECEIVES.search(source.folded, start, end):
+        return []
     reason = _REASON.search(source.folded, start, end)
     return [(start, reason.start() if reason else end)]
 

@@ -151,8 +151,16 @@ def _tells_news(content: str) -> bool:
     return _NEWS.fullmatch(content) is not None and not _FACT.search(content)
 
 
+# "Le financement de l'État s'élève à …": of what a body gives.
+_GIFT = re.compile(
+    r"(?:l[ae] |l')?\w+ (?:de l'(?:etat|ars|agence)|du (?:conseil )?departement(?:al)?|de la (?:region|caf))\b"
+)
+
+
 def _take_paragraphs(source: Source, bounds: list[tuple[int, int]], found: Commitments) -> None:
     for start, end in bounds:
+        if _GIFT.match(source.folded, start, end):
+            continue
         said_of = _SAID_OF.search(source.text, start, end)
         name = start, said_of.start() if said_of and ":" in said_of.group() else end
         pieces = enumerated(source, *name)
@@ -176,7 +184,7 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
         if verb and speaks_of_contract(source, verb, index, named):
             limit = sentence.end
             if verb["speech"]:
-                if not INFINITIVE.match(source.folded, verb.end()):
+                if not _is_plan(source, sentence.start, verb):
                     continue
                 closing = source.folded.find('"', verb.end(), limit)
                 limit = closing if closing >= 0 else limit
@@ -214,6 +222,24 @@ def _is_named(source: Source, start: int, end: int) -> bool:
     if is_abstract(source, start) and source.folded.find(":", start, end) < 0:
         return False
     return not (is_unnamed(source, start, end) or is_no_measure(source, start, end))
+
+
+# "Le contrat que nous allons | signer n'est pas un papier de plus" says something of the contract.
+_RELATIVE_TO = re.compile(r"\b(?:l[ae]s? |l'|ce |cet |cette |ces |une? |des )[^,;:]{2,40} qu(?:e |')$")
+_ONLY_SAID = re.compile(
+    r"(?:signer|parapher|conclure|poursuivre|continuer|parler|evoquer|discuter|reussir|relever|gagner|travailler|avancer"
+    r"|ecrire|tourner|franchir|essayer|tenter|regarder|decouvrir|ecouter|entendre|remercier|saluer|rappeler|commencer"
+    r"|lire|rester|partir|dire|prendre (?:le temps|soin|part)|changer (?:de|l[ae])|donner (?:un (?:nouvel|nouveau|coup)"
+    r"|une nouvelle)|(?:tout )?faire (?:en sorte|le point|mieux|plus|tout|pour))\b"
+)
+
+
+def _is_plan(source: Source, start: int, verb: re.Match[str]) -> bool:
+    """Whether behind "nous allons" stands what will be done, and not what is only said there."""
+    folded = source.folded
+    if _RELATIVE_TO.search(folded, start, verb.start()) or not INFINITIVE.match(folded, verb.end()):
+        return False
+    return not (_ONLY_SAID.match(folded, verb.end()) or _NO_DEED.match(folded, verb.end()))
 
 
 # "90 000 euros iront à | la création d'un guichet"

@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.contracts.mentions import Mention
 from extractors.engagements.brought_about import is_abstract
-from extractors.engagements.commitments import Commitments
+from extractors.engagements.commitments import DEED, Commitments
 from extractors.engagements.cues import NUMBERED, cues, told
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.joints import pieces_at_joints
@@ -60,12 +60,14 @@ _MADE = (
     ),
     *("construction", "lancement", "generalisation"),
 )
+_SAYS = ("cite", "enumere", "mentionne", "evoque", "annonce")
 _WORDS = Phrases(
     *(f"{made} d" for made in _MADE),
     *("verront le jour", "seront ", "suivront", "s'ajouteront", "l'accent", "au contrat", "par le contrat"),
     "dans le contrat",
     *("nt en tete", "nt parmi", "nt au menu", "nt au programme"),
     *(f"sont {done}" for done in ("prevu", "programme", "finance", "inscrit", "retenu", "soutenu")),
+    *(f" {says}{many} " for says in _SAYS for many in ("", "nt")),
     *(": voila ", ": c'est ce ", ": telles sont "),
     *(
         ", dont ",
@@ -169,6 +171,21 @@ _SUMS_UP = (
 )
 
 
+# Who speaks for a contract: what others cite may be what they miss.
+_BY_OFFICE = (
+    r"(?:l[ae] |l'|les )?(?:elue?|prefete?|(?:vice-)?presidente?|maire|direct(?:eur|rice)|conseill(?:er|ere)|deleguee?"
+    r"|ministre|signataire|partenaire|sous-prefete?|responsable)s?"
+)
+
+
+# "L'élue cite notamment | un bus, l'ouverture d'un lieu et dix places"
+_CITED = re.compile(
+    rf"(?:[^.;:!?\n]{{2,60}}, )?(?:{_BY_OFFICE}|ils?|elles?)\b[^.;:!?\n]{{0,60}}? (?:{'|'.join(_SAYS)})(?:nt)?"
+    r"(?: (?:notamment|aussi|ainsi|egalement|encore|par exemple|pele-mele|en vrac|entre autres|d'abord))?,? "
+    r"(?P<things>[^.;:!?\n]+)"
+)
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Compile what stands around things told in a row; the group `things` is where they are."""
@@ -205,6 +222,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"(?: (?:notamment|donc|ainsi|d'abord|par exemple|entre autres|les suivante?s?))? ?:? ?"
             r"(?P<things>[^.;:!?\n]+)"
         ),
+        _CITED,
         # "douze actions sont prévues, dont un bus, …"
         re.compile(
             r"[^.;:!?\n]{0,120}\b(?:actions?|mesures?|projets?|initiatives|nouveautes|fiches)\b[^.;:!?\n,]{0,60},"
@@ -219,6 +237,8 @@ def _things(source: Source, sentence: Sentence) -> Bounds:
         found = told_in.match(source.folded, sentence.start, sentence.end)
         things = enumerated(source, *found.span("things")) if found else []
         things = [bounds for bounds in things if not cues().not_measure.match(source.folded, bounds[0])]
+        if told_in is _CITED and not any(DEED.match(source.folded, start) for start, _ in things):
+            continue  # "Le maire cite un proverbe et une chanson"
         if len(things) >= (1 if told_in is _means() else _FEWEST):
             return [] if any(is_abstract(source, start) for start, _ in things) else things
     return []
