@@ -26,6 +26,8 @@ from extractors.engagements.list_ends import counts_in, without_broken_end, with
 from extractors.engagements.list_kinds import ListKind, kind_of
 from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
+from extractors.engagements.presented import add_presented
+from extractors.engagements.ranked import add_ranked
 from extractors.engagements.sections import add_sections
 from extractors.engagements.series import add_series
 from extractors.engagements.sheets import take_sheets
@@ -111,9 +113,11 @@ def find_commitments(
         # An act that lists its measures adds none in its running text, where a newspaper would.
         add_sections(source, found, first_mention)
         add_paragraphs(source, found, first_mention)
+        add_ranked(source, found, mentions)
         add_prose(source, found, mentions)
         add_brought_about(source, found, mentions)
         add_told_on(source, found, mentions)
+        add_presented(source, found, mentions)
         add_series(source, found, mentions)
         add_futures(source, found, first_mention)
     found.actions.sort(key=lambda action: action.at.start)

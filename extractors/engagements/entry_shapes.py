@@ -14,6 +14,14 @@ from extractors.text.source import Source
 _THING = re.compile(rf"(?:une? |des |{NUMBERED})(?:\" ?)?[a-z]")
 
 
+# "90 000 euros iront à | la création d'un guichet"
+MADE = re.compile(
+    r"(?:l[ae] |l'|une? |des )?(?:creation|ouverture|recrutement|embauche|achat|acquisition|construction|installation"
+    r"|amenagement|deploiement|renovation|extension|agrandissement|formation|equipement|mise en (?:place|service)"
+    r"|lancement|doublement)s? (?:d|aux? |a )"
+)
+
+
 def all_things(source: Source, listing: Listing) -> bool:
     """Whether each entry is something new, with its number or its article."""
     return all(_THING.match(source.folded, e.start, e.end) for e in listing.entries)

@@ -1,7 +1,7 @@
 """Lists whose entries are told in turn: "D'abord, …. Ensuite, …", "Le premier axe vise à …. Le deuxième …"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.text.anchors import Phrases
 from extractors.text.list_entries import INFINITIVE, Entry, Listing, entry_at
@@ -96,6 +96,26 @@ def _behind(source: Source, start: int) -> int:
     """Where the infinitive behind a preposition begins."""
     governed = _GOVERNED.match(source.folded, start)
     return governed.end() if governed else start
+
+
+# "la première, un bus ; la seconde, un relais"
+_BARE_RANK = re.compile(
+    r"(?:l[ae] |une? )?(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|derniere?)(?: [a-z]+)?"
+    r"(?:, (?:c'est )?| (?:est|sera) | ?: )"
+)
+
+
+def without_ranks(source: Source, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return what stands behind the ranks of parts that each have one; none of others.
+
+    >>> text = "la première, un bus ; la seconde, un relais"
+    >>> [text[start:end] for start, end in without_ranks(Source(text), [(0, 19), (22, len(text))])]
+    ['un bus', 'un relais']
+    """
+    ranks = [_BARE_RANK.match(source.folded, start, end) for start, end in parts]
+    if not all(ranks):
+        return []
+    return [(rank.end(), end) for rank, (_, end) in zip(ranks, parts, strict=True) if rank]
 
 
 _NOUNS = ("axe", "engagement", "objectif", "volet", "pilier", "priorite", "orientation", "chantier")

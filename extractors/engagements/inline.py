@@ -9,7 +9,7 @@ from extractors.engagements.answers import answers
 from extractors.engagements.apart import told_apart
 from extractors.engagements.counted import after_a_count
 from extractors.engagements.enumerated import WHEN
-from extractors.engagements.in_turn import in_turn
+from extractors.engagements.in_turn import in_turn, without_ranks
 from extractors.engagements.list_ends import counts_in
 from extractors.engagements.pieces import COMMA, split
 from extractors.engagements.summed_up import summed_up
@@ -72,15 +72,16 @@ def _in_clause(source: Source, start: int, end: int) -> Listing | None:
     for colon in _COLON_INLINE.finditer(folded, start, end):
         if _ONE.search(folded, max(start, colon.start() - _ONE_REACH), colon.start()):
             return Listing(start, colon.start() + 1, [entry_at(source, colon.end(), end, 0)], True)
-        parts = split(folded, colon.end(), end, _SEMICOLON)
+        stop = _end_of_words(folded, start, colon.start(), end)
+        parts = split(folded, colon.end(), stop, _SEMICOLON)
         if len(parts) < 2:
-            parts = _labelled(source, colon.end(), end) or _at_commas(
-                folded, colon.end(), end, counts_in(folded[start : colon.start()])
+            parts = _labelled(source, colon.end(), stop) or _at_commas(
+                folded, colon.end(), stop, counts_in(folded[start : colon.start()])
             )
-        if placed := _behind_places(folded, colon.end(), end):
+        if placed := _behind_places(folded, colon.end(), stop):
             return Listing(start, placed[0][0], [entry_at(source, a, b, 0) for a, b in placed], True)
         if len(parts) >= 2:
-            parts = without_themes(source, parts) or parts
+            parts = without_themes(source, parts) or without_ranks(source, parts) or parts
             return Listing(start, colon.start() + 1, [entry_at(source, a, b, 0) for a, b in parts], True)
     if ";" not in folded[start:end]:
         return None
@@ -89,6 +90,14 @@ def _in_clause(source: Source, start: int, end: int) -> Listing | None:
         return Listing(start, start, [entry_at(source, a, b, 0) for a, b in labelled], True)
     parts = _by_place(source, start, end)
     return Listing(start, parts[0][0], [entry_at(source, a, b, 0) for a, b in parts], True) if parts else None
+
+
+def _end_of_words(folded: str, start: int, colon: int, end: int) -> int:
+    """Where somebody's words end that hold the colon: "« C'est du concret : un bus, un lieu », dit la préfète"."""
+    if folded.count('"', start, colon) % 2 == 0:
+        return end
+    closing = folded.find('"', colon, end)
+    return closing if closing >= 0 else end
 
 
 _OPENING = re.compile(r"(?:au (?:menu|programme)|a la cle)(?: notamment| entre autres)?,? ")

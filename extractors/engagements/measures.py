@@ -8,7 +8,7 @@ from extractors.engagements.brought_about import is_abstract
 from extractors.engagements.clauses import BODIES, happens
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import NUMBERED, cues
-from extractors.engagements.entry_shapes import is_no_measure, is_unnamed
+from extractors.engagements.entry_shapes import MADE, is_no_measure, is_unnamed
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.going_on import going_on
 from extractors.engagements.joints import FINITE, PREPOSITION, pieces_at_joints, pieces_of
@@ -205,7 +205,7 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 if _is_named(source, *piece)
             ]
             if (verb["to"] or verb["pays"]) and len(told) == 1:
-                made = _MADE.match(source.folded, told[0][0]) or cues().deeds.match(source.folded, told[0][0])
+                made = MADE.match(source.folded, told[0][0]) or cues().deeds.match(source.folded, told[0][0])
                 if not made:
                     continue  # "L'argent ira à la prévention" names no measure
             if verb["aim"] and not (_are_deeds(source, told) or _are_made(source, told)):
@@ -242,17 +242,9 @@ def _is_plan(source: Source, start: int, verb: re.Match[str]) -> bool:
     return not (_ONLY_SAID.match(folded, verb.end()) or _NO_DEED.match(folded, verb.end()))
 
 
-# "90 000 euros iront à | la création d'un guichet"
-_MADE = re.compile(
-    r"(?:l[ae] |l'|une? |des )?(?:creation|ouverture|recrutement|embauche|achat|acquisition|construction|installation"
-    r"|amenagement|deploiement|renovation|extension|agrandissement|formation|equipement|mise en (?:place|service)"
-    r"|lancement|doublement)s? (?:d|aux? |a )"
-)
-
-
 def _are_made(source: Source, pieces: Sequence[tuple[int, int]]) -> bool:
     """Whether there are several things that are opened, hired, bought: "il s'agit notamment de l'achat d'un bus"."""
-    return len(pieces) > 1 and all(_MADE.match(source.folded, start) for start, _ in pieces)
+    return len(pieces) > 1 and all(MADE.match(source.folded, start) for start, _ in pieces)
 
 
 # What somebody will have, and not do: "concrètement, le Département va recevoir 2 M€".
