@@ -132,7 +132,7 @@ def _passages(source: Source, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """
     folded, start, end = source.folded, sentence.start, sentence.end
     quoted = _QUOTED.match(folded, start, end)
-    if quoted or folded[end - 1] == '"':
+    if quoted or (folded[end - 1] == '"' and folded.count('"', start, end) % 2):
         start = quoted.end() if quoted else start
         closing = folded.find('"', start, end)
         end = closing if closing >= 0 else end
@@ -154,6 +154,16 @@ def _measures(source: Source, sentence: Sentence, *, contract: bool) -> Bounds:
         if told := _clauses(source, start, end, contract=contract, asked=asked):
             return told
     return []
+
+
+def what_will_be(source: Source, start: int, end: int) -> Bounds:
+    """Cut a passage into what is done in each of its clauses, where the first one says what will be.
+
+    >>> source = Source("un lieu ouvrira à Die et dix agents seront formés")
+    >>> [source.text[a:b] for a, b in what_will_be(source, 0, len(source.text))]
+    ['un lieu ouvrira à Die', 'dix agents seront formés']
+    """
+    return _clauses(source, start, end, contract=False, asked=False)
 
 
 def _is_asked(source: Source, sentence: Sentence) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractors.engagements.axes_with_measures import axes_with_measures
 from extractors.engagements.bare_entries import (
     LONGEST_ENTRY,
     MEASURES,
@@ -56,8 +57,15 @@ def find_listings(source: Source) -> list[Listing]:
     >>> [source.text[e.start : e.end] for e in listing.entries]
     ['agir tôt ;', 'protéger.']
     """
-    found = [*_block_listings(source), *inline_listings(source), *themed_sentences(source)]
+    axes = list(axes_with_measures(source))
+    others = [*_block_listings(source), *inline_listings(source), *themed_sentences(source)]
+    found = axes + [each for each in others if not any(_lies_in(each, axis) for axis in axes)]
     return sorted(found, key=lambda listing: listing.entries[0].start)
+
+
+def _lies_in(listing: Listing, other: Listing) -> bool:
+    """Whether a list begins between where another is led in to and where it ends."""
+    return other.lead_start <= listing.entries[0].start <= other.entries[-1].end
 
 
 def _block_listings(source: Source) -> Iterator[Listing]:
