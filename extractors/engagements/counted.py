@@ -1,6 +1,6 @@
 """Lists that a count announces without a colon: "trois axes, la santé, le logement et l'école", "trois axes (…)".
 
-Or in a sentence of its own: "Trois priorités. Les signataires veulent loger, soigner et former."
+Or in a sentence of its own: "Trois priorités. Les signataires veulent loger, soigner et former.", "… Loger et soigner."
 """
 
 import re
@@ -18,17 +18,23 @@ _THINGS = (
 )
 _MEASURES = ("actions", "mesures", "projets", "nouveautes", "initiatives")  # … each of which must read as one
 _COUNTED = Phrases(*_THINGS, *_MEASURES)
+# "Deux ambitions, en fait. Soutenir les parents et …": no list begins behind the comma.
+_AFTER_ALL = r"(?:en (?:fait|somme|realite|tout)|au fond|donc|pas (?:plus|davantage)|a vrai dire)"
 _COUNT = re.compile(
     r"\b(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?"
     rf"(?:{'|'.join(_THINGS)}|(?P<measures>{'|'.join(_MEASURES)}))\b"
     # Not with whom, or by whom: "deux actions menées avec la ville, la Caf et la MSA".
     r"(?: (?!avec\b|par\b)[a-z][a-z'-]*){0,6}"
     r"(?P<opens>,| \(| -) ?(?!a savoir|soit |dont |comme |notamment )"
+    rf"(?! ?{_AFTER_ALL}[.!])"
 )
 _COUNT_ALONE = re.compile(
-    rf"(?:[^.;:,]{{0,60}} )?(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?(?:{'|'.join(_THINGS)})\b"
-    r"[^.;:,]{0,40}[.!]"
+    rf"(?:[^;,]{{0,60}} )?(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?"
+    rf"(?:{'|'.join((*_THINGS, *_MEASURES))})\b[^.;:,]{{0,40}}"
+    rf"(?:, {_AFTER_ALL})?[.!]"
 )
+# "Former les agents et loger les jeunes prendra du temps." says something of it.
+_SAYS = re.compile(r"\b(?:est|sont|ont|va|vont|[a-z]{2,}(?:ra|ront|rait|raient))\b")
 # What governs the infinitives of the sentence behind it: "Les signataires veulent", "Il s'agit | de".
 _GOVERNS = re.compile(rf"[^.;:,?]{{4,60}}? (?:de |d'|a )?(?={INFINITIVE.pattern})")
 _OF = re.compile(r"(?:de |d'|a )?")
@@ -68,21 +74,24 @@ def after_a_count(source: Source) -> Iterator[Listing]:
 
 
 def _told_behind(source: Source, sentence: Sentence, start: int) -> Listing | None:
-    """Read as many things to do as a short sentence counts, where the next one tells them behind one verb."""
+    """Read as many things to do as a short sentence counts, where the next one tells them, behind one verb or none."""
     counted = _COUNT_ALONE.fullmatch(source.folded, sentence.start, sentence.end)
     index = source.sentence_index(start)
     if counted is None or index is None or index + 1 == len(source.sentences):
         return None
     behind = source.sentences[index + 1]
-    governs = _GOVERNS.match(source.folded, behind.start, behind.end)
-    if governs is None or behind.block != sentence.block:
+    first = behind.start
+    if not INFINITIVE.match(source.folded, first):
+        governs = _GOVERNS.match(source.folded, first, behind.end)
+        first = governs.end() if governs else -1
+    elif _SAYS.search(source.folded, first, behind.end):
+        return None
+    if behind.block != sentence.block or first < 0:
         return None
     for joint in (_JOINT, _BARE_JOINT):
-        parts = [
-            (_behind(source.folded, a), b) for a, b in cut(source.folded, governs.end(), behind.end, joint)
-        ]
+        parts = [(_behind(source.folded, a), b) for a, b in cut(source.folded, first, behind.end, joint)]
         if len(parts) == _number(counted) and all(INFINITIVE.match(source.folded, *part) for part in parts):
-            return Listing(sentence.start, governs.end(), [Entry(a, b, 0, "") for a, b in parts], True)
+            return Listing(sentence.start, first, [Entry(a, b, 0, "") for a, b in parts], True)
     return None
 
 
