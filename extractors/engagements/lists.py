@@ -23,6 +23,7 @@ from extractors.engagements.list_breaks import (
     is_outer,
     is_section,
 )
+from extractors.engagements.names_over_prices import names_over_prices
 from extractors.engagements.outlines import (
     CODE,
     announced_titles,
@@ -104,6 +105,11 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         entries, taken = items_under_themes(source, blocks, index)
         if entries:
             yield Listing(*_lead(source, blocks, index), entries, False)
+            index += taken
+            continue
+        entries, taken, above = names_over_prices(source, blocks, index)
+        if above:
+            yield Listing(above.start, above.end, entries, False)
             index += taken
             continue
         label = LABEL.match(source.folded, block.start, block.end)
