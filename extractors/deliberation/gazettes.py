@@ -16,7 +16,7 @@ _GAZETTE = "recueil"
 _HEAD = 5000
 # Département, day, rank: "19-2021-10-22-00007".
 _NUMBER = re.compile(r"(?<![\w-])\d[\dab]\d?-20\d\d-[01]\d-[0-3]\d-\d{5}(?!\d)")
-_LINE = re.compile(r"(?:^|\n) *(?=[a-z][^\n]{15})")  # longer than "ARRÊTE :", which is no title
+_LINE = re.compile(r"(?:^|\n) *(?=[^\W\d_][^\n]{15})")  # longer than "ARRÊTE :", which is no title
 _BODY = 400  # characters: an entry of the table of contents has fewer
 _TITLE_LINES = 6
 _FOOT = 150  # characters at most from the number to the end of its page
@@ -53,11 +53,9 @@ def find_gazette_spans(source: Source) -> list[Span]:
 
 def _titled(source: Source) -> list[Span]:
     """Find the acts of a gazette without numbers of its own: their titles stand in the table of contents before."""
-    lines = [match.end() for match in _LINE.finditer(source.folded)]
-    lines = [line for line in lines if _opens_act(source, line)]
-    keys = [" ".join(source.folded[line : line + _KEY * 2].split())[:_KEY] for line in lines]
-    told = Counter(keys)
-    again = [(key, line) for key, line in zip(keys, lines, strict=True) if told[key] > 1]
+    # Titles in the table of contents may run on to each other as the lines of a paragraph do.
+    told = Counter(_key(source, line) for line in _lines(source, source.text))
+    again = [(key, line) for line in _lines(source, source.folded) if told[key := _key(source, line)] > 1]
     bounds = [*(_top(source, line) for _, line in again), len(source.text)]
     longest: dict[str, Span] = {}
     for (key, _), (start, end) in zip(again, pairwise(bounds), strict=True):
@@ -65,6 +63,17 @@ def _titled(source: Source) -> list[Span]:
         if end - start > (known.end - known.start if known else _BODY):
             longest[key] = Span(start, end, None, True)
     return sorted(longest.values())
+
+
+def _lines(source: Source, text: str) -> list[int]:
+    """Return where lines of a text begin that may be the title of an act."""
+    lines = (match.end() for match in _LINE.finditer(text))
+    return [line for line in lines if _opens_act(source, line)]
+
+
+def _key(source: Source, line: int) -> str:
+    """Return what tells the title on a line from others."""
+    return " ".join(source.folded[line : line + _KEY * 2].split())[:_KEY]
 
 
 def _opens_act(source: Source, line: int) -> bool:

@@ -1,5 +1,6 @@
 """A file of many acts: each is read alone, and only what it says goes into its contract."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from extractors.deliberation.gazettes import find_gazette_spans
 from extractors.facts import Date
+from extractors.text.blocks import Block
 from extractors.text.layout import Layout
 from extractors.text.source import Source
 from pipeline.assembly.parts import divide, part_of, place_evidence
@@ -281,6 +283,14 @@ def test_the_acts_of_a_gazette_without_numbers_are_told_by_titles_of_its_content
     spans = find_gazette_spans(Source(text))
     assert [text[span.start : span.end] for span in spans] == [MAY_SIGN, AGREEMENT, JOINT]
     assert find_gazette_spans(Source(MAY_SIGN + AGREEMENT + JOINT)) == []
+
+
+def test_titles_of_the_contents_may_run_on_as_one_paragraph() -> None:
+    text = CONTENTS + MAY_SIGN + AGREEMENT + JOINT
+    contents = Block(0, len(CONTENTS) - 1, "paragraph")
+    lines = [Block(*line.span(), "paragraph") for line in re.compile(".+").finditer(text, len(CONTENTS))]
+    spans = find_gazette_spans(Source(text, blocks=[contents, *lines]))
+    assert [text[span.start : span.end] for span in spans] == [MAY_SIGN, AGREEMENT, JOINT]
 
 
 def test_of_a_gazette_the_agreement_is_read_and_no_joint_order_or_leave_to_sign(
