@@ -291,7 +291,9 @@ def paid_by(row: TableRow) -> list[PartyKind]:
 _LEADING_RANK = re.compile(
     r"(?:(?:\d{1,2}|[ivx]{1,4})(?:[.-]\d{1,2})+[.)]?|\d{1,2} ?[.)°-]|[a-z]\)|[ivx]{1,4} ?[.)-]|[-•*]) *(?:[-:] )?"
 )
-_NOTE = re.compile(r" ?(?:\((?:\d|suite(?: et fin)?|fin)\)|\*+|[¹²³])$")
+_NOTE = re.compile(
+    r" ?(?:\((?:\d|suite(?: et fin)?|fin)\)|(?<!\dm)(?<! m)\*+)$"
+)  # and not the figure of "120 m³"
 
 
 def label_bounds(source: Source, label: Block) -> tuple[int, int] | None:

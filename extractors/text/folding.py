@@ -7,6 +7,8 @@ _SAME = {
     "’": "'", "‘": "'", "ʼ": "'", "′": "'", "`": "'", "´": "'",
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "−": "-", "―": "-",
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    # A raised figure is the mark of a note, as an asterisk is, and no digit of the number before it: "2023¹".
+    **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹", "*"),
     "\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n", "\x0c": "\n", "\x0b": "\n",
 }  # fmt: skip
 
@@ -41,8 +43,8 @@ def fold(text: str) -> str:
 
     Offsets in the result are offsets in `text`. Line breaks stay line breaks.
 
-    >>> fold("L’Île‐de‑France, ÉTAT\u00a0: 2 M€")
-    "l'ile-de-france, etat : 2 m€"
+    >>> fold("L’Île‐de‑France, ÉTAT\u00a0: 2 M€ en 2023¹")
+    "l'ile-de-france, etat : 2 m€ en 2023*"
     """
     others = set(_OTHER.findall(text))
     if len(others) > _FEW:

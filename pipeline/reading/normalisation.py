@@ -24,6 +24,8 @@ _INVISIBLE = re.compile(
 _UNUSUAL = re.compile(_INVISIBLE.pattern[:-2] + "\x0b\x0c\r\x85\u2028\u2029\u0300-\u036f\ufb00-\ufb06]")
 _RETURN = re.compile(r"\r+(?=\n)")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
+# Figures that are set raised, as they are written in plain text.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # Composition never reaches beyond one ASCII character and what follows it up to the next one.
 _CLUSTER = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 

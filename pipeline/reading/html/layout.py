@@ -18,6 +18,7 @@ from extractors.text.blocks import BlockKind
 from pipeline.reading.html.attributes import Attributes, first_number, is_hidden, leads_on, spanned
 from pipeline.reading.html.hints import Hint, hint_of_names, hint_of_tag
 from pipeline.reading.html.text import TOUCHING, is_figure, join_pieces
+from pipeline.reading.normalisation import RAISED
 
 _TAGS = loads((files("pipeline.reading") / "data/html_tags.toml").read_text("utf-8"))
 _DROPPED = frozenset(_TAGS["dropped"])
@@ -112,7 +113,7 @@ class _Walker:
         self.style = _PARAGRAPH  # of the next segment
         self.pieces: list[str] = []
         self.after_inline = False
-        self.links = self.bolds = self.chromes = 0  # open inline elements
+        self.links = self.bolds = self.chromes = self.raised = 0  # open inline elements
         self.linked = self.bold = self.chrome = 0  # characters of the open segment in them
 
     def enter(self, node: LexborNode, tag: str) -> None:
@@ -147,6 +148,9 @@ class _Walker:
         elif closing == "chrome":
             self.chromes -= 1
             self.after_inline = True
+        elif closing == "raised":
+            self.raised -= 1
+            self.after_inline = True
         else:
             self._close_box()
             if closing == "heading":
@@ -160,6 +164,8 @@ class _Walker:
         """Add the text of a text node."""
         if not self.preformatted and ("  " in text or not text.isprintable()):
             text = _SPACES.sub(" ", text)
+        if self.raised and text.isdecimal():
+            text = text.translate(RAISED)
         if self.links:
             self.linked += len(text)
         if self.bolds:
@@ -244,6 +250,9 @@ class _Walker:
         elif tag in ("b", "strong"):
             self.bolds += 1
             return "bold"
+        elif tag == "sup":
+            self.raised += 1
+            return "raised"
         elif attributes and self._is_chrome(_named(attributes)[1]):
             self.chromes += 1
             return "chrome"

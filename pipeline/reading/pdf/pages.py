@@ -216,8 +216,9 @@ def _read(number: int, page: pypdfium2.PdfPage) -> Page:
             textpage = page.get_textpage()
             text = page_text(textpage)
             words = page_words(page, textpage, text)
-        plain = not is_unusual(text.replace("\r", ""))
-        if not plain:
+        plain = words.all_in_text
+        if is_unusual(text.replace("\r", "")):
+            plain = False
             words = Words(word._replace(text=clean) for word in words if (clean := _written(word.text)))
         return _page(number, page, textpage, text, words, plain, (upright - rotation) % 360)
     finally:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, overload
 import numpy as np
 import pypdfium2
 
+from pipeline.reading.normalisation import RAISED
 from pipeline.reading.pdf.calls import Array, function, handle, records
 
 # What PDFium writes for a hyphen at a line's end; the rest of the word follows with nothing between.
@@ -21,6 +22,9 @@ _LAST_SPACE = 0x3000
 _SHOWS = np.array([code > 0 and not chr(code).isspace() for code in range(_LAST_SPACE + 2)])
 
 _NAME_LENGTH = 100
+
+# Heights of the letter before: a raised figure is smaller and ends higher, and stands next to it.
+_SMALLER, _HIGHER, _NEXT = 0.8, 0.12, 0.3
 
 _letter = function("FPDFText_GetUnicode", ctypes.c_uint)
 _angle = function("FPDFText_GetCharAngle", ctypes.c_float)
@@ -71,6 +75,7 @@ class Words(Sequence[Word]):
     ends: Array
     upright: Array
     confidences: Array
+    all_in_text = True  # whether the text of the page holds each just as it is here
 
     def __init__(self, words: Iterable[Word] = ()) -> None:
         given = list(words)
@@ -190,7 +195,43 @@ def page_words(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: s
     texts = text.replace("\0", " ").replace(LINE_END_HYPHEN, LINE_END_HYPHEN + " ").split()
     words = Words.in_columns(texts, seen.T, starts, ends, _upright(firsts, lasts))
     words.initials, words.lengths = codes[starts], ends - starts
+    for index, count in _raised(textpage, codes, words, firsts, lasts):
+        written = texts[index]
+        texts[index] = written[:-count] + written[-count:].translate(RAISED)
+        words.all_in_text = False
     return words
+
+
+def _raised(
+    textpage: pypdfium2.PdfTextPage, codes: Array, words: Words, firsts: Array, lasts: Array
+) -> Iterator[tuple[int, int]]:
+    """Yield which words end with figures that are raised, and how many: the mark of a note in "2023¹", "m²".
+
+    PDFium may make a word of its own of the mark: it is raised then over the word before it.
+    """
+    last_codes = codes[words.ends - 1]
+    figures = (last_codes >= ord("0")) & (last_codes <= ord("9"))
+    before = np.concatenate((lasts[:, :1], lasts[:, :-1]), axis=1)
+    alone = words.lengths == 1
+    beside = np.where(alone, before, firsts)
+    height = np.maximum(beside[3] - beside[1], 0.1)
+    found = figures & words.upright & _over(lasts, beside, height)
+    found &= ~alone | (np.abs(firsts[0] - before[2]) < _NEXT * height)
+    for index in found.nonzero()[0].tolist():
+        count = 1
+        if words.texts[index][-2:-1].isdecimal():
+            last_but_one = _boxes(textpage, [int(words.ends[index]) - 2]).T
+            # Neither box is placed on the page as displayed, which does not change their heights.
+            heights = np.abs(last_but_one[1] - last_but_one[3])
+            count += bool((heights < _SMALLER * height[index]).all())
+        yield index, count
+
+
+def _over(boxes: Array, beside: Array, height: Array) -> Array:
+    """Whether each box is smaller than the one beside it, and raised."""
+    smaller = boxes[3] - boxes[1] < _SMALLER * height
+    raised: Array = smaller & (boxes[3] < beside[3] - _HIGHER * height) & (boxes[3] > beside[1])
+    return raised
 
 
 def _bounds(codes: Array) -> tuple[Array, Array]:

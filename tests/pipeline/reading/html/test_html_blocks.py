@@ -45,6 +45,11 @@ def rows(body: str) -> list[Row]:
         ("<p>Le  préfet\n\t a <b> signé</b> :\u00a0oui</p>", [("paragraph", 0, "", "Le préfet a signé :\u00a0oui")]),
         # Inline elements cut no words; elements that touch do where their letters cannot belong together.
         ("<p>con<i>trat</i> n<sup>o</sup>2</p>", [("paragraph", 0, "", "contrat no2")]),
+        # A raised figure is no digit of the number before it; raised letters are letters.
+        (
+            "<p>47 M€ en 2023<sup>1</sup>, le 1<sup>er</sup> mai<sup><a href='#n'>12</a></sup>.</p>",
+            [("paragraph", 0, "", "47 M€ en 2023¹, le 1er mai¹².")],
+        ),
         (
             "<div><span>Le 3 mai 2021</span><span>Par la préfecture</span></div>",
             [("paragraph", 0, "", "Le 3 mai 2021 Par la préfecture")],

@@ -96,3 +96,33 @@ def test_a_page_without_text_has_no_words() -> None:
     canvas = Canvas(BytesIO())
     canvas.rect(10, 10, 50, 50)
     assert not words_of(canvas.getpdfdata())
+
+
+@pytest.mark.parametrize("size", [6, 8])
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("en 2023|1|, le budget", ["en", "2023¹", ",", "le", "budget"]),  # the mark of a note
+        ("2 012 400 €|12| par an", ["2", "012", "400", "€¹²", "par", "an"]),  # of two figures
+        ("120 m|3| d'eau", ["120", "m³", "d'eau"]),
+        ("le 1|er| mai", ["le", "1er", "mai"]),  # letters are read as they are
+    ],
+)
+def test_a_raised_figure_is_no_digit_of_the_number_before_it(line: str, words: list[str], size: int) -> None:
+    canvas = Canvas(BytesIO(), pagesize=(400, 300))
+    x = 72.0
+    for number, text in enumerate(line.split("|")):
+        font = size if number % 2 else 11
+        canvas.setFont("Helvetica", font)
+        canvas.drawString(x, 204 if number % 2 else 200, text)
+        x += canvas.stringWidth(text, "Helvetica", font)
+    assert "".join(words_of(canvas.getpdfdata()).texts) == "".join(words)
+
+
+def test_a_figure_alone_on_its_line_is_raised_over_nothing() -> None:
+    canvas = Canvas(BytesIO(), pagesize=(400, 300))
+    canvas.drawString(72, 200, "Le contrat de 2023")
+    canvas.setFont("Helvetica", 6)
+    canvas.drawString(72, 184, "1")
+    canvas.drawString(76, 180, "Hors avenant.")
+    assert words_of(canvas.getpdfdata()).texts[-3:] == ["1", "Hors", "avenant."]
