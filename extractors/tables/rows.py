@@ -29,9 +29,10 @@ _MONEY_AT_END = re.compile(
 _BREAK = re.compile(r" *\t *| *\| *|[ \u00a0]{3,}| *(?:\.{4,}|…{2,}|(?:\. ){3,}\.?|_{3,}) *")
 # No break is without one of these, and most lines hold none.
 _BREAKING = ("\t", "|", "  ", "\u00a0", "..", ". .", "…", "__")
+_MARK = r" ?(?:\*{1,3}|\([a-z\d]\))"  # of a note
 NUMBER = re.compile(
     rf"(?P<number>{DIGITS})(?P<unit> ?(?:k€|m€|€|keuros|euros?|k|m)(?: (?:ttc|ht))?)?"
-    r"(?: ?(?:\*{1,3}|\([a-z\d]\)|[¹²³]))?"  # the mark of a note
+    rf"(?:{_MARK})?"
 )
 NOTHING = re.compile(
     r"-+|/|neant|0|sans objet|s\.?o\.?|n\.?c\.?|a (?:determiner|definir|preciser|chiffrer|confirmer)"
@@ -40,6 +41,7 @@ NOTHING = re.compile(
 YEAR = re.compile(
     rf"(?:annee |exercice |budget |bp |en |(?:{MONTHS}) |(?:financement|montant|cout|credit|dotation|tranche)s? )?"
     r"(?P<year>(?:19|20)\d\d)"
+    rf"(?:{_MARK}| ?\(?(?:prev|estim|reel|vote|realise|notifie|definiti|provisoire)\w*\.?\)?)?"
 )
 # What numbers the rows of a table: "1.2", "3a", "FA 4".
 RANK = re.compile(r"(?:fa[ -]?|[a-z])?\d{1,2}(?:[.-]\d{1,2})*(?:[.-]?[a-z])?[.)]?")

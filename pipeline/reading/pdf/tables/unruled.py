@@ -21,7 +21,7 @@ _SPACE = 0.45  # heights of a word: wider than the space between two words
 _FAR = 3.0  # heights: what lies further below belongs to something else
 _HEADING_LINES = 8
 _LEVEL = (
-    1.0  # points: accents of capitals reach over the line of a font, and the middle of its words lies higher
+    2.0  # points: accents of capitals reach over the line of a font, and the middle of its words lies higher
 )
 
 

@@ -76,10 +76,11 @@ def test_figures_that_stand_close_are_two_where_their_groups_cannot_be_of_one() 
     assert [len(line.chunks) for line in lines] == [3, 2]
 
 
-def test_an_accent_that_reaches_over_its_line_starts_no_other_row() -> None:
+@pytest.mark.parametrize("reach", [0.1, 2.1])
+def test_an_accent_that_reaches_over_its_line_starts_no_other_row(reach: float) -> None:
     rows = ["Action État Région", "Relais 12 40", "Halte 15 50"]
     words = [
-        Word(text, x := 50 + 80 * column, 100 + 14 * row - 0.1 * (text == "État"), x + 30, 110 + 14 * row)
+        Word(text, x := 50 + 80 * column, 100 + 14 * row - reach * (text == "État"), x + 30, 110 + 14 * row)
         for row, line in enumerate(rows)
         for column, text in enumerate(line.split())
     ]
