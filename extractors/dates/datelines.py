@@ -114,7 +114,7 @@ _TOLD = re.compile(
 # "ARRIVÉ LE", and the day below it: the stamp of an office.
 _STAMPED = re.compile(
     r"\b(?:arrivee?|recue?|entree?|depose|enregistree?|expedie) ?(?:le)? ?:?$"
-    r"|(?:ecue?|posee?|mise?) (?:en|a la|par la) (?:sous-)?prefectur\w*(?: d[eu][ '][a-z' -]{2,30})?$"
+    r"|(?:ecue?|posee?|mise?|rrivee?) (?:en|a la|par la) (?:sous-)?prefectur\w*(?: d[eu][ '][a-z' -]{2,30})?$"
     r"|controle de legalite$"
 )
 _STAMP_WORDS = 40  # characters

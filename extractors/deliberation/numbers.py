@@ -95,6 +95,7 @@ def number_at(folded: str, line: Line) -> Numbered | None:
     if sitting is None and folded.find("delib", line.start, line.end) > line.start:
         sitting = _TITLED.match(folded, line.start, line.end)
     begin = sitting.end() if sitting else line.start
+    begin += folded.startswith("(deliberation n", begin)  # below what was decided
     head = words().opening.match(folded, begin, line.end)
     if head:
         kind: Opening = head.lastgroup  # type: ignore[assignment]
@@ -226,7 +227,10 @@ _TOLD = re.compile(
 
 
 # "La délibération n° CD21-4 est adoptée": said at the end of the report that had another number.
-_CARRIED = re.compile(r",? ?(?:mise aux voix,? )?(?:est|a ete) (?:adopte|approuve|vote)e?\b")
+_CARRIED = re.compile(
+    r",? ?(?:mise aux voix,? )?(?:(?:est|a ete) (?:adopte|approuve|vote)e?"
+    r"|adoptee(?= (?:a (?:l'unanimite|la majorite)|par \d)|\W*$))\b"
+)
 
 
 # "Le contrat est approuvé par 20 voix et 6 abstentions (délibération n° CD_23_017)."
@@ -234,6 +238,18 @@ _VOTED = re.compile(
     r"\b(?:(?:voix|unanimite|abstentions?|contre|votants)\b|(?:est|sont) (?:adopte|approuve)e?s?\b)[^.;:()]{0,60}\($"
 )
 _SENTENCE_REACH = 80  # characters
+
+
+def closes_act(folded: str, number: Numbered) -> bool:
+    """Whether a line with the number of an act ends it.
+
+    "Délibération n° 22-145 adoptée à l'unanimité." stands below what was decided.
+
+    >>> folded = "deliberation n° 22-145 adoptee a l'unanimite."
+    >>> closes_act(folded, number_at(folded, Line(0, len(folded))))
+    True
+    """
+    return number.opening == "act" and _CARRIED.match(folded, number.end) is not None
 
 
 def _is_carried(folded: str, start: int, end: int) -> bool:

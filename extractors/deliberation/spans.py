@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import islice, takewhile
 from typing import NamedTuple
 
-from extractors.deliberation.numbers import RANKS, Line, Opening, lines_of, number_at
+from extractors.deliberation.numbers import RANKS, Line, Opening, closes_act, lines_of, number_at
 from extractors.deliberation.reports import decides_on
 from extractors.deliberation.words import words
 from extractors.text.anchors import Phrases
@@ -104,8 +104,11 @@ def _starts(source: Source, lines: Sequence[Line]) -> list[_Start]:
         if line in counted:
             found.append(_Start(line, "bare", counted[line]))
         elif number and not (
-            number.opening in ("dossier", "decision", "other", "bare")
-            and _is_reference(source, line, number.end)
+            (found and closes_act(source.folded, number))
+            or (
+                number.opening in ("dossier", "decision", "other", "bare")
+                and _is_reference(source, line, number.end)
+            )
         ):
             found.append(_Start(line, number.opening, (number.start, number.end)))
         elif (

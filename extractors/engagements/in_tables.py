@@ -128,7 +128,8 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
         for row, engagement in zip(table.rows, engagements, strict=True):
             if row.role != "thing" or row.recalled or row.label is None:
                 continue
-            if _is_told_in_full(content(source, row.label), told):
+            written = content(source, row.label)
+            if _is_told_in_full(written, told) or _REST.match(written):
                 continue
             if is_of_own_row(source, row.label) or not (of_many or is_of_other_row(source, row.label)):
                 rank = _DOTTED.match(row.rank or content(source, row.label))
@@ -137,6 +138,8 @@ def add_tables(source: Source, tables: Sequence[Table], found: Commitments, prog
                     _add_action(source, row, entry, found, known, engagement if stated is None else stated)
 
 
+# "Autres actions du contrat": the sum of those that no row names.
+_REST = re.compile(r"(?:les )?autres (?:actions|mesures|operations|projets|dispositifs|depenses)\b")
 _FEW = 3
 _LONG_WORD = 4
 

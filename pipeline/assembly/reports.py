@@ -14,6 +14,7 @@ from extractors.facts import Instrument, Status
 from extractors.people.contract_foot import closes_as_contract
 from extractors.people.contract_text import contract_zone
 from extractors.people.figures import Figure
+from extractors.text.gated import Gated
 from extractors.text.grounds import GROUND
 from extractors.text.source import Source
 from pipeline.assembly.ahead import refers_ahead
@@ -66,8 +67,10 @@ def find_reports(
     ):
         return []  # a circular tells others to sign
     if kind == "deliberation":
+        steps = [s for s in steps if not _is_of_next_act(source, s)]
         # An assembly decides on what is still to be signed: what it tells as signed is an earlier contract.
-        steps = [s for s in steps if not (_is_earlier(source, s) or _is_of_next_act(source, s))]
+        decided = [s for s in steps if not _is_earlier(source, s)]
+        steps = steps if not decided and _TAKES_NOTE.search(source) else decided
     reports: dict[str, Report] = {}
     default = _main_programme(source, mentions, steps, decided=kind == "deliberation")
     current = default
@@ -110,6 +113,13 @@ def find_reports(
     if offers_job(source) or calls_for_projects(source):
         return [report for report in reported if report.is_text or is_told_as_signed(source, report)]
     return reported
+
+
+# "prend acte du rapport d'exécution": the contract was signed before, and nothing is decided on it.
+_TAKES_NOTE = Gated(
+    r"\b(?:prend|pris|prendre|donne|donner) acte\b[^.;]{0,40}"
+    r"\b(?:rapport|bilan|compte[- ]rendu|communication|information|execution|avancement|presentation|etat)"
+)
 
 
 def _is_ground(source: Source, sentence: int) -> bool:

@@ -51,6 +51,8 @@ ACT = f"Délibération n° 1-A\n{BODY}"
         ),
         # What an act is about may stand in the line below its number.
         (f"ARRÊTÉ n° D-1\nportant tarif du foyer\n{BODY}ARRÊTÉ n° D-2\nrelatif aux routes\n{BODY}", ["D-1", "D-2"]),
+        # The number may close an act: it opens no other.
+        (f"Point n° 4\n{BODY}Délibération n° 1-A adoptée à l'unanimité.\n", ["4"]),
         # The place in the agenda stands before the number.
         (f"3.1 – Délibération n° 1-A\n{BODY}4.2 – Délibération n° 1-B : contrat\n{BODY}", ["1-A", "1-B"]),
         (f"I. Délibération n° 1-A\n{BODY}II. Délibération n° 1-B\n{BODY}", ["1-A", "1-B"]),

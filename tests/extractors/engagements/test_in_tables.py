@@ -179,6 +179,13 @@ PLANS = [
         [],
         [],
     ),
+    # The sum of those that no row names is no action.
+    (
+        ["Annexe au CDPPE du Lot", "| Action | État |", "| Accueil d'urgence | 1 € |",
+         "| Autres actions du contrat | 9 € |"],
+        [],
+        [("Accueil d'urgence", None, ["1"])],
+    ),
     # Accounts of a budget are no actions, payers and years neither.
     (["Le CDPPE du Lot", "| Dépenses | État |", "| Frais de personnel | 10 € |"], [], []),
     (["Le CDPPE du Lot", "| Financeur | 2021 |", "| ARS | 10 € |"], [], []),
