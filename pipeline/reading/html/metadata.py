@@ -47,11 +47,12 @@ def read_metadata(tree: LexborHTMLParser) -> Metadata:
     publisher = _first(metas, keys["publisher"]) or linked.get("publisher")
     title = _first(metas, keys["title"]) or linked.get("headline")
     tag = tree.css_first("head > title")
+    published = [*_all(metas, keys["published"]), linked.get("datePublished"), *_times(tree, "published")]
     return Metadata(
         title and _without_site(title, publisher),
         _without_site(_clean(tag.text()), publisher) or None if tag else None,
         publisher,
-        _date([*_all(metas, keys["published"]), linked.get("datePublished"), *_times(tree, "published")]),
+        _date([*published, *_all(metas, keys["created"])]),
         _date([*_all(metas, keys["updated"]), linked.get("dateModified"), *_times(tree, "updated")]),
     )
 

@@ -51,6 +51,14 @@ def test_to_edtf(written: str, expected: str | None) -> None:
         (OPEN_GRAPH, BODY, "2020-10-13", "2020-10-14"),
         ('<meta name="DC.date" content="2021-03-01">', BODY, "2021-03-01", None),
         ('<meta name="dcterms.issued" content="2021-03">', BODY, "2021-03", None),
+        # When the page was begun counts where nothing says when it was published.
+        ('<meta name="DC.Date.created" content="2021-02-26">', BODY, "2021-02-26", None),
+        (
+            '<meta name="DC.Date.created" content="2021-02-26">',
+            f'<p><time itemprop="datePublished" datetime="2021-03-01">1.3.2021</time></p>{BODY}',
+            "2021-03-01",
+            None,
+        ),
         (
             linked_data('{"@graph": [{}, {"datePublished": "2022-01-05T10", "dateModified": "2022-02-06"}]}'),
             BODY,
