@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from extractors.amounts.clauses import Payment
 from extractors.amounts.drawn_on import is_drawn_on
+from extractors.amounts.granted import is_granted, is_of_others
 from extractors.amounts.heads import head_of, is_of_budget, is_under_earlier
 from extractors.amounts.of_many import is_of_many, is_told_of_many
 from extractors.amounts.of_whole import find_wholes
@@ -19,6 +20,7 @@ from extractors.amounts.other_items import (
     is_told_apart,
     within,
 )
+from extractors.amounts.policies import is_of_nation, takes_up_policy
 from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
 from extractors.amounts.told_behind import is_budget, is_held_behind
@@ -101,6 +103,7 @@ def find_roles(
     verdicts: list[Verdict] = []
     zone = contract_zone(source)
     without_state = zone is not None and _STATE.isdisjoint(kinds_of(find_groups(source, *zone)))
+    of_others = bool(named) and not programmes and is_of_others(source)
     of_budget, annexed, of_many = is_of_budget(source), is_annex(source), is_of_many(source, head_of(source))
     for index, (mention, passage) in enumerate(zip(mentions, passages, strict=True)):
         named_here = within(named, passage.own_low, passage.own_high)
@@ -122,7 +125,12 @@ def find_roles(
             "named_after": within(named, mention.end, passage.own_high),
             "state_pays": state_pays,
             "other_pays": other_only,
-            "department_pays": own_only and not (without_state or (annexed and _is_cell(source, mention))),
+            "department_pays": own_only
+            and not (
+                without_state
+                or (annexed and _is_cell(source, mention))
+                or (of_others and is_granted(source, passage))
+            ),
             "beside_others": (own_only or other_only) and _beside_others(source, mentions, payments, index),
             "far_larger": own_only
             and terms[index].scope != "action"
@@ -152,6 +160,7 @@ def find_roles(
                     is_other_item(source, mention.core, named) or is_other_point(source, mention.core, known)
                 )
             ),
+            "of_nation": not named_here and is_of_nation(source, sentence_before, passage.start, passage.end),
             "after_many": "etat" in payers
             and "departement" not in payers
             and not named_here
@@ -169,6 +178,11 @@ def find_roles(
         if not own_only:
             spoken.pop("beside", None)
             spoken.pop("policy", None)
+        elif takes_up_policy(source, mention, sentence_before, named):
+            spoken.pop("beside", None)
+            spoken["policy"] = vocabulary()["role_words"]["policy"]["weight"]
+        if "past" in spoken and _OFFERED.search(source.folded, passage.own_low, mention.start):
+            spoken.pop("past")  # "Sur la table, l'État avait mis 2 M€"
         if poor:
             spoken.pop("poverty", None)
         for_measures = _FOR_MEASURES.search(source, passage.start, passage.end)
@@ -240,6 +254,9 @@ def _is_measure(source: Source, mention: Mention) -> bool:
     return opening is not None and _MEASURES.search(source.folded, *opening) is not None
 
 
+_OFFERED = re.compile(
+    r"\bsur la table\b[^.;:\d]* avai(?:t|ent) (?:mis|pose)\b|\bavai(?:t|ent) (?:mis|pose) sur la table\b"
+)
 _OF_FORMER = ("past", "today", "former", "aside")  # what holds for the first of two sums only
 
 

@@ -40,10 +40,12 @@ def _decided(source: Source) -> list[_Point]:
         if found is None:
             continue
         row = signs.setdefault(found[2], [])
-        if int(found[1]) == len(row) + 1:
-            if row:
-                row[-1] = row[-1]._replace(end=index)
-            row.append(_Point(int(found[1]), index, len(source.blocks), found[2]))
+        point = _Point(int(found[1]), index, len(source.blocks), found[2])
+        if row and point.number == row[-1].number + 1:
+            row[-1] = row[-1]._replace(end=index)
+            row.append(point)
+        elif not row or (len(row) == 1 and row[0].number > 1):
+            row[:] = [point]  # an extract of the minutes may begin with point 14
     return [point for row in signs.values() if len(row) > 1 for point in row if _is_decided(source, point)]
 
 
