@@ -80,18 +80,28 @@ def _is_of(source: Source, whole: Mention | None, mention: Mention) -> bool:
     return _PAID_OF_IT.fullmatch(source.folded, last(whole), mention.start) is not None
 
 
-# "… à 2 M€ et celle de l'ARS à | 1 M€ pour 2023"
-_AND = re.compile(r"(?: \([^()]{1,40}\))?[^.;:\d\n]{0,80}\bet (?:cel(?:le|ui)|l[ae] |l')[^.;:\d\n]{0,60}")
+# "… à 2 M€ et celle de l'ARS à | 1 M€ pour 2023", "respectivement 2 M€ et | 1 M€ pour 2023"
+_WHOSE = r"(?:cel(?:le|ui)|ceux|l[ae] |l')[^.;:\d\n]{0,60}"
+_FIRST = r"(?: \([^()]{1,40}\))?[^.;:\d\n]{0,80}"
+_AND = re.compile(rf"{_FIRST}\bet (?:{_WHOSE}|de )?")
+# "2 M€, | ceux de l'ARS à | 1 M€ et la part du Département de 3 M€ pour 2023": the last of a row tells it of all.
+_NEXT = re.compile(rf"{_FIRST}, (?:{_WHOSE})")
 
 
 def _carry_back(
     source: Source, mentions: Sequence[Mention], times: Sequence[Time], payers: Sequence[Sequence[str]]
 ) -> None:
     """Give the share of one body the year at the end of its sentence that is told behind that of another."""
+    carried = False  # whether the share behind has the year of one further on
     for index in range(len(mentions) - 2, -1, -1):
         one, other = mentions[index], mentions[index + 1]
+        row, carried = carried, False
         if times[index] or not times[index + 1].year or not len(payers[index]) == len(payers[index + 1]) == 1:
             continue
-        joined = payers[index] != payers[index + 1] and _AND.fullmatch(source.folded, last(one), other.start)
+        joins = (_AND, _NEXT) if row else (_AND,)
+        joined = payers[index] != payers[index + 1] and any(
+            join.fullmatch(source.folded, last(one), other.start) for join in joins
+        )
         if joined and not ANY_YEAR.search(source.folded, opens_at(source, one), one.start):
             times[index].year = times[index + 1].year
+            carried = True

@@ -4,6 +4,7 @@ Where the grid is known (`tables`), `table_money` reads it; here the columns are
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from extractors.amounts.giving import find_verbs
@@ -35,8 +36,11 @@ def find_cells(source: Source) -> list[Cell]:
         return []
     cells: list[Cell] = []
     heading, seen, lines = Heading(), list[PartyKind](), list[Row]()
-    for row in find_rows(source):
-        if not any(row.figures) or not _belongs(source, row, heading, lines):
+    rows = list(find_rows(source))
+    for index, row in enumerate(rows):
+        if not any(row.figures) or not _belongs(
+            source, row, heading, lines, by_turns=_turns(source, rows, index)
+        ):
             lines.append(row)
             continue
         label = lines[-1] if lines and len(row.cells) == 1 else None
@@ -62,12 +66,38 @@ def _labelled(row: Row, label: Row | None) -> Row:
     return Row(row.start, row.end, [(label.start, label.end), *row.cells], [False, True], parted=True)
 
 
-def _belongs(source: Source, row: Row, heading: Heading, lines: list[Row]) -> bool:
+def _turns(source: Source, rows: Sequence[Row], index: int) -> bool:
+    """Whether labels and sums take turns, each alone in its line, as the cells of a copied table do.
+
+    What stands below its sum begins small: "2 M€", and below it "par l'État".
+    """
+    if not _is_sum(source, rows[index]):
+        return False
+    return any(
+        0 <= label < len(rows)
+        and 0 <= other < len(rows)
+        and _is_sum(source, rows[other])
+        and not source.text[rows[label].start].islower()
+        for label, other in ((index - 1, index - 2), (index + 1, index + 2))
+    )
+
+
+def _is_sum(source: Source, row: Row) -> bool:
+    found = NUMBER.match(source.folded, row.start, row.end) if row.figures == [True] else None
+    return found is not None and found["unit"] is not None
+
+
+def _belongs(source: Source, row: Row, heading: Heading, lines: list[Row], *, by_turns: bool) -> bool:
     """Whether a line with figures is a row of a table and no line of a text."""
     if row.parted or row.figures.count(True) > 1:
         return True
-    declared = heading.scale is not None or any(
-        "€" in source.text[r.start : r.end] or "euros" in source.folded[r.start : r.end] for r in lines[-2:]
+    declared = (
+        by_turns
+        or heading.scale is not None
+        or any(
+            "€" in source.text[r.start : r.end] or "euros" in source.folded[r.start : r.end]
+            for r in lines[-2:]
+        )
     )
     if len(row.cells) == 1:  # "ARS", and below it "187 400 euros"
         # "2 M€", below it "par l'État", and below that the next sum

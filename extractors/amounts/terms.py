@@ -81,8 +81,10 @@ def find_terms(source: Source, mentions: Sequence[Mention], passages: Sequence[P
 
 
 # "2 M€ | de l'État, | 1 M€ | de l'ARS et | 3 M€ | du Département, chaque année"
-_OF_BODY = re.compile(r" (?:de |d'|du )(?:l'|la )?[^,;.:()\d]{2,50}(?:, | et |, et )")
-_CLOSED_BY_TERM = r" (?:de |d'|du )(?:l'|la )?[^,;.:()\d]{2,50}, (?:@per_year.after)"
+_OF_BODY = re.compile(
+    r" (?:de |d'|du )(?:l'|la )?(?:(?!\b(?:au total|en tout|pour|une fois)\b)[^,;.:()\d]){2,50}(?:, | et |, et )"
+)
+_CLOSED_BY_TERM = r" (?:de |d'|du )(?:l'|la )?[^,;.:()\d]{2,50},? (?:@per_year.after)"
 
 
 def _is_one_row(source: Source, one: Mention, other: Mention) -> bool:

@@ -5,15 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.amounts.today import today
 from extractors.amounts.year_notes import heading_above, year_told_behind, years_of_notes
-from extractors.dates.component import document_dates, find_dates
-from extractors.dates.datelines import find_datelines
-from extractors.deliberation.sessions import find_session
 from extractors.money.passages import Passage, last, opening_sentence
 from extractors.money.words import pattern
 from extractors.money.written import Mention
 from extractors.text.alternatives import by_letter
-from extractors.text.source import Source, once_per_source
+from extractors.text.source import Source
 
 
 @dataclass(slots=True)
@@ -182,21 +180,10 @@ def _relative(source: Source, mention: Mention, found: re.Match[str]) -> str | N
     if found["then"]:
         years = re.findall(_Y, source.folded[max(0, mention.start - _REACH) : mention.start])
         return years[-1] if years else None
-    today = _today(source)
-    if not today[:4].isdecimal():
+    day = today(source)
+    if not day[:4].isdecimal():
         return None
-    return str(int(today[:4]) + (0 if found["same"] else -1 if found["past"] else 1))
-
-
-@once_per_source
-def _today(source: Source) -> str:
-    """Return the day on which a text speaks: that of its publication, of the session whose act it is; "" if unknown."""
-    if published := source.published or next((date.value for date in document_dates(source) if date), ""):
-        return published
-    if season := next((line.mention.year for line in find_datelines(source) if line.role == "season"), None):
-        return str(season)
-    session = find_session(source, find_dates(source, []), 0, len(source.text))
-    return session.value if session else ""
+    return str(int(day[:4]) + (0 if found["same"] else -1 if found["past"] else 1))
 
 
 def _period(source: Source, found: re.Match[str], time: Time) -> Time:
