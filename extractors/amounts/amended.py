@@ -40,7 +40,9 @@ _OLD_BEFORE = re.compile(
 )
 _CHANGED = re.compile(
     r"\b(?:passe(?:nt|ra|ront|r)?|porte(?:e|s|es)?|porte|ramene\w*|releve\w*|reduit\w*|augment\w*|abaiss\w*|major\w*|minor\w*|"
-    r"modifi\w*|evolu\w*)\b[^.;\d]{0,90}\bde (?:la somme de )?$"
+    r"modifi\w*|evolu\w*)\b"
+    # … "de 1 à 2 M€ et celle du Département | de | 2 M€ à 3 M€"
+    r"(?:[^.;\d]{0,90}|[^.;]{0,150}\bcel(?:le|ui)s? d[eu'][^.;\d]{1,50})\bde (?:la somme de )?$"
 )
 # "fixée à 540 000 € par l'avenant n° 1, est ramenée à 512 750 €", "qui était de 402 000 €, est portée à 438 600 €"
 _WAS_SET = re.compile(

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from extractors.amounts.clauses import Kinds, Payment
 from extractors.amounts.giving import find_verbs
+from extractors.amounts.subjects import pronoun_of
 from extractors.money.passages import introduction
 from extractors.money.words import pattern
 from extractors.money.written import Mention
-from extractors.parties.bodies import find_groups, in_order
+from extractors.parties.bodies import find_groups, in_order, kinds_of
 from extractors.text.gated import Gated
 from extractors.text.source import Source
 
@@ -53,6 +54,8 @@ def introduced(source: Source, block: int) -> Kinds:
     groups = (
         [g for g in find_groups(source, *opening) if g.preposition in ("", "de", "par")] if opening else []
     )
+    if opening and not groups:
+        return _understood(source, opening)
     if opening is None or len(groups) != 1:
         return []
     if groups[0].preposition == "par":
@@ -64,6 +67,23 @@ def introduced(source: Source, block: int) -> Kinds:
         return list(groups[0].kinds) if gift else []
     gives = any(v.voice == "active" and v.sense in ("give", "support") for v in find_verbs(source, *opening))
     return list(groups[0].kinds) if gives else []
+
+
+def _understood(source: Source, opening: tuple[int, int]) -> Kinds:
+    """Return whom a pronoun in the line that opens a list stands for: "L'ARS pilote ce volet. | Elle finance :".
+
+    It is the subject of the sentence before, or behind another list of the line that opens that. A contract may be
+    meant as well where a body is named only otherwise: "Elle est signée avec l'ARS. | Elle finance :".
+    """
+    verb = next((v for v in find_verbs(source, *opening) if v.voice == "active" and v.sense == "give"), None)
+    index = source.sentence_index(verb.start) if verb else None
+    if verb is None or not index:
+        return []
+    before = source.sentences[index - 1]
+    told_in = introduction(source, before.block) or (before.start, before.end)
+    kinds = pronoun_of(source, [], verb, source.sentences[index].start, told_in)
+    subjects = kinds_of([group for group in find_groups(source, *told_in) if not group.preposition])
+    return kinds if set(kinds) <= set(subjects) else []
 
 
 # "Il apporte 2 M€, ainsi répartis :"

@@ -48,6 +48,8 @@ _OURS = re.compile(
     r"|\bpresidente? (?:\([^()]{2,20}\) )?d[eu] (?:la |l')?(?:conseil |assemblee )?departement"
 )
 _WHO = re.compile(r"\b(?:qui|(?<=, )l(?:equel|aquelle|esquels|esquelles))\b[^,;:.]{0,40}$")
+# "par la Ville et par la Caf, | qui apporte": the last one alone.
+_PLURAL = re.compile(r"\blesquel|\b[a-z]+(?<!m)ent\b|ont\b")
 _BREAK = re.compile(r"[;:]|\b(?:que|qui|dont|quand|tandis|lorsqu\w+|puisqu\w+|si)\b|\bqu'")
 _FEMININE = {"ars", "region", "metropole", "commune", "caf"}
 _FEMININE_WORDS = ("la ", "l'agglo", "l'interco", "l'association")
@@ -65,10 +67,15 @@ def subject_of(
     """
     folded = source.folded
     before = [g for g in groups if g.end <= verb.start]
+    of_contract = verb.sense == "own" and _OF_CONTRACT.search(folded, start, verb.end)
+    if of_contract and not _THEIR.match(folded, verb.end):
+        return []
     if who := _WHO.search(folded, max(start, verb.start - 60), verb.start):
-        return next(
-            (list(g.kinds) for g in reversed(before) if folded[g.end : who.start()].strip(" ,") == ""), []
-        )
+        named = next((g for g in reversed(before) if folded[g.end : who.start()].strip(" ,") == ""), None)
+        if named is None:
+            return []
+        plural = _PLURAL.search(folded, who.start(), verb.end)
+        return list(named.kinds if plural else named.kinds[-1:])
     if before and _is_left_to(folded, before[-1], verb, start):
         return list(before[-1].kinds)
     if ours := _IS_OURS.search(folded, max(start, verb.start - 40), verb.end):
@@ -84,6 +91,16 @@ def subject_of(
     if _WE.search(folded, max(start, verb.start - 60), verb.start):
         return who_speaks(source)
     return []
+
+
+# "Le préfet a signé un avenant au contrat, portant": what an amendment changes.
+_OF_CONTRACT = re.compile(
+    r"\b(?:avenant|contrat|convention|protocole|accord|cdppe)\b[^,;:.]{0,80},? "
+    r"(?:(?:port|augment|relev|doubl|tripl|major)ant|qui (?:port|augment|relev|doubl|tripl|major)e(?:ra)?)$"
+)
+
+
+_THEIR = re.compile(r" (?:leurs?|son|sa|ses) ")  # "… portant leur effort à": of those who signed it
 
 
 # "à charge pour la Métropole d'apporter 2 M€", "il revient à l'ARS de verser 1 M€"
@@ -168,15 +185,21 @@ def _speaks_as_department(source: Source) -> bool:
     return bool(minutes) or _OURS.search(source.folded) is not None
 
 
-def pronoun_of(source: Source, groups: Sequence[Group], verb: Verb, start: int) -> list[PartyKind]:
-    """Return the kinds of the bodies that the pronoun before `verb` stands for."""
+def pronoun_of(
+    source: Source, groups: Sequence[Group], verb: Verb, start: int, told_in: tuple[int, int] | None = None
+) -> list[PartyKind]:
+    """Return the kinds of the bodies that the pronoun before `verb` stands for.
+
+    They are named before it in its sentence, which starts at `start`, else in the passage `told_in`: without one
+    the sentence before.
+    """
     near = max(start, verb.start - 60)
     if _IMPERSONAL.search(source.folded, near, verb.start):
         return []
     if pronoun := _PRONOUN.search(source.folded, near, verb.start):
         if pronoun["one"] and _PLANS.match(source.folded, verb.start) and _names_contract(source, start):
             return []
-        return _antecedent(source, [g for g in groups if g.end <= verb.start], pronoun, start)
+        return _antecedent(source, [g for g in groups if g.end <= verb.start], pronoun, start, told_in)
     return []
 
 
@@ -216,19 +239,21 @@ def _is_object(folded: str, group: Group, verbs: Sequence[Verb]) -> bool:
 
 
 def _antecedent(
-    source: Source, before: Sequence[Group], pronoun: re.Match[str], start: int
+    source: Source,
+    before: Sequence[Group],
+    pronoun: re.Match[str],
+    start: int,
+    told_in: tuple[int, int] | None,
 ) -> list[PartyKind]:
     """Whom a pronoun stands for: bodies before it in its sentence, else in the sentence before."""
     candidates = [g for g in before if g.end <= pronoun.start()]
     index = source.sentence_index(start) or 0
     first = index - _EACH_REACH
     if not candidates and index:
-        sentence = source.sentences[index - 1]
-        candidates = find_groups(source, sentence.start, sentence.end)
+        low, high = told_in or (source.sentences[index - 1].start, source.sentences[index - 1].end)
+        candidates = find_groups(source, low, high)
         if pronoun["one"] == "il" and " y " not in pronoun["gap"]:  # it may as well be the contract
-            candidates = [
-                g for g in candidates if g.start - sentence.start < _OPENING or g.preposition == "par"
-            ]
+            candidates = [g for g in candidates if g.start - low < _OPENING or g.preposition == "par"]
     while pronoun["each"] and index > 1 and len(kinds_of(candidates)) < 2 and index > first:
         index -= 1
         sentence = source.sentences[index - 1]

@@ -155,10 +155,21 @@ def introduction(source: Source, block: int) -> tuple[int, int] | None:
         if above.kind == "item" and colon and above.level < source.blocks[block].level:
             return start, end
         labelled = _is_labelled(source, start, end)
-        if above.kind != "item" and not labelled:
+        if above.kind != "item" and not labelled and not _is_next_line(source, index):
             titled = above.kind == "heading" or _TITLED.fullmatch(source.folded, start, end)
             return (start, end) if colon or (index < block and titled) else None
     return None
+
+
+def _is_next_line(source: Source, index: int) -> bool:
+    """Whether a block is an item that has lost its mark: "Elle finance :", and below it "un poste (2 M€) ;"."""
+    own, above = source.blocks[index], source.blocks[index - 1] if index else None
+    return (
+        above is not None
+        and own.kind == "paragraph"
+        and source.text[own.start].islower()
+        and source.folded[above.start : above.end].rstrip()[-1:] in (":", ";")
+    )
 
 
 def _is_labelled(source: Source, start: int, end: int) -> bool:

@@ -103,8 +103,14 @@ def _change() -> re.Pattern[str]:
 
 
 def _changes(folded: str, offset: int) -> bool:
-    """Whether a verb of change stands a little before `offset`."""
-    return bool(_change().search(folded, max(0, offset - 70), offset))
+    """Whether a verb of change stands a little before `offset`, or before the share told with this one."""
+    too = _THAT_OF.search(folded, max(0, offset - _REACH), offset)
+    return bool(_change().search(folded, max(0, (too.start() if too else offset) - _REACH), offset))
+
+
+# "porte la part de l'État de 1 à 2 M€ et | celle du Département de | 2 M€ à 3 M€"
+_THAT_OF = re.compile(r"\bcel(?:le|ui)s? d[eu'][^,;:.\d]{1,50} de $")
+_REACH = 70  # characters
 
 
 def _partners(folded: str, mention: Mention, bound: int) -> list[Mention]:
