@@ -60,7 +60,9 @@ def part_taken(clause: Clause) -> Kinds:
 
 
 _NEXT = re.compile(r"\)?(?: en 20\d\d| par an)?(?: ?,)?(?: ?(?:et|puis|ainsi que))? ?(?:cel(?:le|ui) )?")
-_NEXT_SUM = re.compile(r",? (?:d'|de |a hauteur de |pour |: ?|, |\()(?:environ |pres de )?")
+_NEXT_SUM = re.compile(
+    r"(?: (?:a|pour) \d{1,2}(?:,\d+)? ?%)?,? (?:soit |d'|de |a hauteur de |pour |: ?|, |\()(?:environ |pres de )?"
+)
 
 
 def next_giver(clause: Clause) -> Kinds:

@@ -79,7 +79,8 @@ _SHARE = (
 )
 _LARGE = r"\d{1,3}(?:[ .]\d{3})+"
 _THOUSANDS = (
-    rf"\b(?:@carried.body) (?P<paid>{_LARGE})(?= et |[,;.)]|$)"
+    # "le Département, que je remercie, 760 000"
+    rf"\b(?:@carried.body)(?:, [^,;:.\d]{{3,40}},)? (?P<paid>{_LARGE})(?= et |[,;.)]|$)"
     rf"|\ben (?:@carried.giving)\w* (?P<given>{_LARGE})(?![\w%]|[.,]\d)"
     # "1,1 million d'euros la première année et à peine 800 000 la seconde"
     rf"|(?<![\w.,])(?P<number>{_LARGE})(?= (?:@carried.payer|@carried.source|{_GIVEN_BY}))"
@@ -163,8 +164,11 @@ def _of_it(source: Source, whole: Mention, limit: int) -> list[Mention]:
     return [_carried(source, whole, *found.span("number"))]
 
 
-# "L'État verse 620 000 €. La Ville en met 180 000, | la Caf 95 000."
-_GIVEN = rf"\ben (?:@carried.giving)\w* (?P<given>{_LARGE})(?![\w%]|[.,]\d)(?= ?(?:[.,;]|et |$))"
+# "L'État verse 620 000 €. La Ville en met 180 000, | la Caf 95 000.", "Nous en mettons 180 000 chaque année"
+_GIVEN = (
+    rf"\ben (?:@carried.giving)\w* (?P<given>{_LARGE})(?![\w%]|[.,]\d)"
+    r"(?= ?(?:[.,;\")]|et |$|par an\b|(?:chaque|cette) annee\b|de plus\b|(?:en|pour) 20\d\d))"
+)
 _GIVEN_TOO = rf"(?:,| et) (?:l[ae] |l')(?:@carried.body) (?P<paid>{_LARGE})(?= et |[,;.]|$)"
 
 

@@ -125,7 +125,7 @@ def _is_for(clause: Clause, group: Group) -> bool:
 def _label(clause: Clause) -> Kinds:
     """Read a body right before the money: "État : 2 M€", "(ARS 2 M€)", "…, l'ARS 2 M€"."""
     for group in reversed(clause.groups_in(clause.low, clause.before, "", "pour", "par", "entre")):
-        gap = _APPOSED.sub(" ", clause.text(group.end, clause.before))
+        gap = _SHARE_INSIDE.sub(" (", _APPOSED.sub(" ", clause.text(group.end, clause.before)))
         if group.preposition == "entre" and gap != " (":
             continue  # "partagé entre l'État (2 M€) et l'ARS (1 M€)" alone
         if gap.startswith(")"):
@@ -166,7 +166,7 @@ def _label(clause: Clause) -> Kinds:
             return []
         if group.preposition and ":" not in gap:
             return []
-        marked = side or re.search(r"[:=]|\.\.|…| {3}", gap) or group.start == group.bare_start
+        marked = side or re.search(r"[:=%]|\.\.|…| {3}", gap) or group.start == group.bare_start
         return list(group.kinds) if marked or clause.gives_before(group.start) else []
     return []
 
@@ -190,7 +190,8 @@ def _pay_in_turn(clause: Clause) -> bool:
 
 
 # "la Région, absente ce jour-là, sur 2 M€"
-_APPOSED = re.compile(r"^, [a-z][^,;:.\d]{2,40}, (?=(?:sur|pour|a hauteur) )")
+_APPOSED = re.compile(r"^, [a-z][^,;:.\d]{2,40}, (?=(?:sur|pour|a hauteur) |$)")
+_SHARE_INSIDE = re.compile(r"^ \(\d{1,2}(?:,\d+)? ?%(?:,? soit|,| :) $")  # "par l'État (40 %, soit | 2 M€)"
 _ASIDE = re.compile(
     r", (?:au titre|au travers|a travers|par le biais|via|sur|par|pour|avec|grace|dans|en)\b[^,;:.]{2,90}, "
 )
@@ -201,6 +202,8 @@ _BEHIND = re.compile(r"^(?: ?\([^()]{0,40}\))? ?(?:[,;)]|et\b|puis\b)|\bet a $")
 _THE_REST = r",? (?:@clauses.rest)(?:,? soit|,| \(|,? c'est-a-dire)? ?(?:environ |pres de )?"
 _FUND = re.compile(r"le (?:fir|fonds)\b")
 _ON_ACCOUNT = re.compile(r"\b(?:au titre|sur|pour|en|comme|dans le cadre) (?:de |d')?(?:l[ae] |l')?$")
+_OPENS_SHARE = re.compile(r" ?[,;]? ?(?:et |puis |enfin )?(?:l[ae] |l')")
+_SO_MUCH = re.compile(r",? (?:soit|d'un montant de|de|fixee? a) (?:environ |pres de )?")
 _ANOTHER_GIFT = r"(?:,| et) (?:de |d')?(?:une?|la|le|l') ?(?:@money_nouns.given)(?: [a-z]+)? de $"
 
 
@@ -218,8 +221,11 @@ def _gift(clause: Clause) -> Kinds:
         lead = clause.text(max(clause.low, group.start - 60), group.start)
         given = fund or noun.search(lead)
         belongs_before = clause.low > clause.start and _BEHIND.search(gap)
-        if given and re.match(r"cel|ceux", given[0]):
-            belongs_before = None  # "…, et celle de l'ARS, 2 M€" begins anew
+        own_share = given and _OPENS_SHARE.fullmatch(lead[: given.start()]) and _SO_MUCH.fullmatch(gap)
+        if given and (own_share or re.match(r"cel|ceux", given[0])):
+            belongs_before = (
+                None  # "…, et celle de l'ARS, 2 M€", "… et la part de l'ARS, soit 2 M€" begin anew
+            )
         if belongs_before and not pattern(r"\b(?:@clauses.set)\w*").search(gap):
             continue
         named = group.preposition in ("de", "par") or group.start == group.bare_start

@@ -63,8 +63,8 @@ def share(
 # "La moitié, 2 M€, vient de l'État", "2 M€, soit la moitié" and "pour moitié par l'ARS, qui verse 2 M€" are the share
 # itself, not what is shared.
 _IS_SHARE_BEFORE = re.compile(
-    r"(?:\d ?%|tiers|moitie|quarts?)"
-    r"(?:(?: (?:du|des|de|pour|par|a la charge d[eu]) [^,;.:()\d]{2,50})?,? (?:soit|qui (?:y |en )?[a-z]+)|,| \("
+    r"(?:\d ?%\)?|tiers|moitie|quarts?)"
+    r"(?:(?: (?:du|des|de|pour|par|a la charge d[eu]) [^,;.:()\d]{2,50})?,? \(?(?:soit|qui (?:y |en )?[a-z]+)|,| \("
     r"| ?\)? ?[:=]|\))? ?$"
 )
 # "L'État verse 2 M€, l'ARS payant l'autre | moitié", "… la moitié restante": his is the first one.

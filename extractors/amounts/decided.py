@@ -11,6 +11,8 @@ from extractors.money.written import Mention
 from extractors.text.anchors import Anchored
 from extractors.text.source import Source
 
+# "Le Département a voté vendredi | son budget"
+_VOTES = r"[^.;:\n]{0,40} (?:a|ont) (?:vote|adopte|approuve)[^.;:\n]{0,30} (?:son|le) budget\b"
 # The business of a département's assembly, or of those who audit it.
 _SESSION = Anchored(
     (
@@ -24,6 +26,7 @@ _SESSION = Anchored(
         "seance du conseil departemental",
         r"conseil departemental[^.;:\n]{0,60} (?:s'est |est |etait )?reuni",
         "deliberations? du conseil departemental",
+        *(f"{body}{_VOTES}" for body in ("conseil departemental", "departement", "assemblee")),
     )
 )
 

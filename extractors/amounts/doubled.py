@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from extractors.amounts.clauses import Payment
 from extractors.money.passages import last
 from extractors.money.written import Mention
-from extractors.parties.bodies import find_groups, in_order, kinds_of
+from extractors.parties.bodies import Group, find_groups, in_order, kinds_of
 from extractors.text.source import Source
 
 _AS_MUCH = re.compile(
-    r"\bautant\b(?! (?:de|d'|que))|\b(?:meme|memes) (?:sommes?|montants?|efforts?|enveloppes?|niveau)\b"
+    r"\bautant\b(?! (?:de (?!la |l')|d'|que))|\b(?:meme|memes) (?:sommes?|montants?|efforts?|enveloppes?|niveau)\b"
     r"|\b(?:sommes?|montants?|efforts?|enveloppes?|participation|contribution) (?:identique|equivalente?|egale?)s?\b"
     r"|\ba (?:parite|l'identique|part egale|egalite)\b"
 )
@@ -37,10 +37,16 @@ def pay_doubled(source: Source, mentions: Sequence[Mention], payments: Sequence[
                 break
             start, end = last(one), mention.start
             if _AS_MUCH.search(source.folded, start, end):
-                too = kinds_of([group for group in find_groups(source, start, end) if not group.preposition])
+                groups = find_groups(source, start, end)
+                too = kinds_of([g for g in groups if not g.preposition or _is_as_much_of(source, g)])
                 both = in_order([*payments[other].payers, *too])
                 payments[index].payers = both if len(both) > 1 else payments[index].payers
             break
+
+
+def _is_as_much_of(source: Source, group: Group) -> bool:
+    """Whether it is said whose as much is: "autant | de l'ARS"."""
+    return source.folded.endswith("autant ", 0, group.start)
 
 
 def pay_what_is_halved(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment]) -> None:

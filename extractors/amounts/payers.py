@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from extractors.amounts.as_much import gives_as_much
 from extractors.amounts.clause_heads import read_head
 from extractors.amounts.clause_tails import read_tail
 from extractors.amounts.clauses import Clause, Kinds, Payment
 from extractors.amounts.cost_sharing import share
 from extractors.amounts.doubled import pay_doubled, pay_what_is_halved
 from extractors.amounts.giving import find_verbs
+from extractors.amounts.in_turn import pay_in_turn
 from extractors.amounts.parts import OF_THAT, add_up, is_of_which
 from extractors.amounts.spoken import is_ours
 from extractors.amounts.subjects import who_speaks
@@ -52,13 +54,16 @@ def find_payments(source: Source, mentions: Sequence[Mention], passages: Sequenc
         elif payment.payers:
             told.add(index)
         payments.append(payment)
-    told |= _distribute(source, mentions, payments)
+    told |= pay_in_turn(source, mentions, payments)
     add_up(source, mentions, passages, payments, told)
     share(source, mentions, passages, payments)
     pay_doubled(source, mentions, payments)
+    values = {mention.value for mention in mentions}
     for mention, payment in zip(mentions, payments, strict=True):
-        if payment.payers and (too := gives_the_same(source, mention)):
-            payment.payers = in_order([*payment.payers, *too])
+        too = gives_the_same(source, mention) if payment.payers else []
+        if payment.payers and not too and 2 * mention.value not in values:
+            too = gives_as_much(source, mention)  # where what both give is told, each half is told of the one
+        payment.payers = in_order([*payment.payers, *too]) if too else payment.payers
     pay_what_is_halved(source, mentions, payments)
     return payments
 
@@ -126,6 +131,9 @@ _OTHER_SHARE = (
     # "et pour un tiers par la Caf, soit 1 M€"
     r"\bcel(?:le|ui)s? d|\b(?:@clauses.rest)\b|\b(?:doubl|tripl)\w* l[ae']"
     r"|(?:\d ?%|\b(?:moitie|tiers|quarts?)) (?:par|pour)\b"
+    # "et la part du Département, soit 2 M€", "le Département 60 % soit 3 M€"
+    r"|[,;]? ?(?:et|,|;) (?:l[ae] |l')(?:part|quote-part|participation|contribution)\b[^,;:]{0,40},? soit\b"
+    r"|(?<!\bde )\b\d{1,2}(?:,\d+)? ?%\)?,? \(?soit\b"
 )
 
 
@@ -247,37 +255,3 @@ def _is_of_that(clause: Clause, before: Mention) -> bool:
 
 
 _OPENS = 12  # characters: "Quelque", "Plus de"
-_OF_RANK = tuple(
-    re.compile(
-        rf" (?:(?:vers|apport|pay|financ)[a-z]+ )?(?:pour|par|de|a la charge d[eu]) ?(?:l[ae] |l')?(?:{rank})"
-        r"(?= ?[,.;:)]| et\b|$)"
-    )
-    for rank in ("premiere?|une?", "seconde?|deuxieme|autre")
-)
-
-
-def _by_rank(source: Source, row: Sequence[Mention]) -> bool:
-    """Whether the one of two is told by its rank behind its sum: "2 M€ pour le premier, 1 M€ pour le second"."""
-    return len(row) == len(_OF_RANK) and all(
-        rank.match(source.folded, last(mention)) for rank, mention in zip(_OF_RANK, row, strict=True)
-    )
-
-
-def _distribute(source: Source, mentions: Sequence[Mention], payments: Sequence[Payment]) -> set[int]:
-    """Give each its own in "l'État et l'ARS apportent respectivement 2 M€ et 1 M€"; return which sums these are."""
-    told: set[int] = set()
-    for index, (mention, payment) in enumerate(zip(mentions, payments, strict=True)):
-        count = len(payment.payers)
-        row = payments[index : index + count]
-        if count < 2 or len(row) < count or any(other.payers != payment.payers for other in row):
-            continue
-        low, end = max(0, mention.start - 160), last(mentions[index + count - 1])
-        in_turn = "respectivement" in source.folded[max(0, mention.start - 60) : end + 30]
-        if not in_turn and not _by_rank(source, mentions[index : index + count]):
-            continue
-        named = [g for g in find_groups(source, low, mention.start) if set(g.kinds) == set(payment.payers)]
-        if named and len(named[-1].kinds) == count:
-            for other, kind in zip(row, named[-1].kinds, strict=True):
-                other.payers = [kind]
-            told.update(range(index, index + count))
-    return told

@@ -21,6 +21,19 @@ _HALF_IS = re.compile(
     r"(?:vien(?:t|nent)|provien(?:t|nent)|est|sont|sera|seront|(?:a|ont) ete)\b[^.€\d]*[, ]"
     r"(?:l'autre|le reste|les? deux|un tiers)\b[^.€]*"
 )
+# "L'État et le Département en paient chacun la moitié.", "… apportent chacun la moitié du total"
+_EACH_HALF = re.compile(
+    r"[^.€;:]{3,80} (?:en |y )?(?:apport|financ|pren|pai|pay|vers|assum|support|mett|couvr|regl)\w* "
+    r"(?:(?:chacune?|tous (?:les )?deux|a eux deux) )?(?:(?:en|pour) )?(?:la |une )?moitie"
+    r"(?: chacune?)?(?: (?:de (?:cette|la) (?:somme|enveloppe|facture|depense)|du (?:total|montant|cout|budget)))?\W*"
+)
+# "Ils viennent de l'État.", "Cette somme provient du Département."
+_COMES_FROM = re.compile(
+    r"(?:(?P<they>ils|elles)|elle|il"
+    r"|(?:cet|cette|ces|l'|la|les) ?(?:argent|sommes?|enveloppe|credits|fonds|moyens|montants?)) "
+    r"(?:(?:pro)?vien(?:t|nent|dra|dront)|eman(?:e|ent)|sort(?:ent)?|(?:est|sont|sera|seront) issue?s?)"
+    r"(?: (?:tou(?:te)?s|tout entiere?s?|exclusivement|uniquement|entierement|integralement|en totalite))? (?=d[eu' ])"
+)
 # "C'est la somme que l'État et le Département ont décidé de réunir."
 _IS_THE_SUM = re.compile(
     r"(?:c'est|voila|telle? est) (?:(?:l[ae] |l')(?:somme|montant|enveloppe|effort|chiffre|total|aide)|ce) qu(?:e |')"
@@ -52,6 +65,7 @@ _ALL_IS_PAID = re.compile(
     r"(?:est|sont|sera|seront) (?:[a-z]+ )?"
     r"(?:prise?s? en charge|finance|support|assum|couvert|pay|vers|apport|mobilis|allou|alimente)\w*[^.€]*"
 )
+_HALVES = 2
 _BELOW_HEADING = 5  # sentences in which the sum of a headline may be told again
 
 
@@ -121,6 +135,19 @@ def told_behind(source: Source, mention: Mention) -> Kinds:
             groups = find_groups(source, sentence.start, paid.end())
             agents = [group for group in groups if group.preposition == "par"]
             return kinds_of(agents or [group for group in groups if group.preposition == "entre"])
+        if halves := _EACH_HALF.fullmatch(source.folded, sentence.start, sentence.end):
+            kinds = kinds_of(
+                [
+                    group
+                    for group in find_groups(source, sentence.start, halves.end())
+                    if not group.preposition
+                ]
+            )
+            return kinds if len(kinds) == _HALVES else []
+        if comes := _COMES_FROM.match(source.folded, sentence.start, sentence.end):
+            counted = comes["they"] and _counts(source, source.sentences[index], mention)
+            first = find_groups(source, comes.end(), sentence.end)[:1]
+            return kinds_of(first) if first and first[0].start == comes.end() and not counted else []
         if half := _HALF_IS.match(source.folded, sentence.start, sentence.end):
             groups = find_groups(source, sentence.start, half.end())
             kinds = kinds_of([group for group in groups if group.preposition != "a"])
@@ -156,9 +183,11 @@ _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _SUM = re.compile(r"\d|€|\beuros?\b|\bmillions?\b")
 # "L'État apporte 2 M€. | Le Département | met la même somme."
 _GIVES_THE_SAME = re.compile(
-    r" (?:y |en |lui aussi |de son cote |a son tour )?"
+    r" (?:y |en |lui aussi |de son cote |a son tour )?(?:"
     r"(?:met|apport|vers|ajout|rajout|consacr|engag|mobilis|inscri|allou|financ)\w* (?:aussi |egalement |exactement )?"
     r"(?:la meme somme|le meme montant|autant|une? (?:montant|somme|effort|enveloppe) (?:identique|equivalente?))\b"
+    r"|(?:abond|complet)\w* (?:du meme montant|de la meme somme|d'autant|a la meme hauteur|a due concurrence)\b"
+    r"|f(?:ait|ont|era|eront|erait|eraient) autant\b)"
     r"(?! (?:que|de|d'|si|a condition)\b)[^\d:]*"
 )
 
@@ -204,14 +233,19 @@ def gives_the_same(source: Source, mention: Mention) -> Kinds:
     if index is None or index + 1 >= len(source.sentences):
         return []
     here, behind = source.sentences[index], source.sentences[index + 1]
-    around = source.folded[here.start : mention.start] + "|" + source.folded[mention.end : here.end]
-    if here.block != behind.block or _SUM.search(_YEARS.sub("", around)):
+    if here.block != behind.block or _counts(source, here, mention):
         return []  # which of several sums it is as much as is not said
     for group in find_groups(source, behind.start, behind.end)[:1]:
         opens = not group.preposition and group.start - behind.start < _OPENS
         if opens and _GIVES_THE_SAME.fullmatch(source.folded, group.end, behind.end):
             return list(group.kinds)
     return []
+
+
+def _counts(source: Source, sentence: Sentence, mention: Mention) -> bool:
+    """Whether a sentence tells another number than its money and years."""
+    around = source.folded[sentence.start : mention.start] + "|" + source.folded[mention.end : sentence.end]
+    return _SUM.search(_YEARS.sub("", around)) is not None
 
 
 _OPENS = 4  # characters before the subject: its article

@@ -47,6 +47,7 @@ def _scan() -> WordScan:
 
 _PIECE = re.compile(r"[a-z0-9]+'?|[^\sa-z0-9]")
 _FUSED = {"du": "de", "des": "de", "au": "a", "aux": "a"}  # these hold their article
+_EACH_OF = ("des", "de")
 _NAME = re.compile(
     r"(?: ?\([A-ZÀ-Ý0-9 -]{2,12}\))?"
     r"(?:[ -](?:(?:d[eu]s?|la|les|le|l['’]|d['’]|de la|de l['’]|en) ?){0,2}[A-ZÀ-Ý][\w'’‑-]*"
@@ -115,6 +116,10 @@ def _before(folded: str, low: int, start: int) -> tuple[str, int]:
         return "", start
     word = pieces[-1]
     position = folded.rindex(word, 0, start)
+    if word in _EACH_OF and pieces[-2:-1] and pieces[-2] in ("chacun", "chacune"):
+        return _before(
+            folded, low, folded.rindex(pieces[-2], 0, position)
+        )  # "par chacun des deux Départements"
     if word in _FUSED and not article:
         far = len(pieces) > 1 and pieces[-2] in ("aupres", "pres")
         return ("aupres", folded.rindex(pieces[-2], 0, position)) if far else (_FUSED[word], position)
