@@ -186,7 +186,7 @@ _OF_ANOTHER = re.compile(r"\) ?[,;] (?:et |enfin,? )?[^()]{3,120}\($")
 
 
 # "Le Département dépense 2 M€. | Il y a dix ans, ce budget ne dépassait pas | 1 M€"
-_SERIES = r"(?:(?:il y a|voici|en) [^.,;:]{2,25}, )?(?P<again>@clauses.series)"
+_SERIES = r"(?:(?:(?:il y a|voici|en) [^.,;:]{2,25}|pour (?:l'annee )?20\d\d), )?(?P<again>@clauses.series)"
 # "L'État alloue une dotation de 2 M€. | Elle est portée à 3 M€ en 2023."
 _STOPS = re.compile(r"[.;:] ")  # another sentence may tell what "elle" is
 _IT_BECOMES = r"(?:elle|il|celle-ci|celui-ci) (?:@clauses.becomes) (?:\w+ ){0,2}(?:@clauses.set)\w* a "
