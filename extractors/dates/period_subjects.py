@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 from extractors.contracts.mentions import in_running_head
 from extractors.dates.former_contracts import had_run, is_former
+from extractors.dates.one_year import ASKED
+from extractors.dates.period_lines import asks_how_long, stands_alone
 from extractors.dates.words import any_of, date_kinds
 from extractors.facts import Period
 from extractors.text.alternatives import by_letter
@@ -67,8 +69,14 @@ _PRONOUN = re.compile(
 )
 # "D'abord de la visibilité, puisqu'il court de 2023 à 2025."
 _IT_RUNS = re.compile(
-    r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|qui)(?: nous| vous| les)? (?:court|courra|vaut|vaudra"
-    r"|s'appliqu\w+|couvr\w+|dure\w*|engage\w*|lie|liera|s'etal\w+|s'etend\w*|prend\w* effet)\b[^.;:]{0,40}$"
+    r"\b(?:il|elle|celui-ci|celle-ci|ce dernier|cette derniere|qui)(?: ne)?(?: nous| vous| les)? (?:court|courra|vaut"
+    r"|vaudra|s'appliqu\w+|couvr\w+|port\w+ (?:que )?sur|dure\w*|engage\w*|lie|liera|s'etal\w+|s'etend\w*"
+    r"|prend\w* effet)\b[^.;:]{0,40}$"
+)
+# "Faute de visibilité budgétaire, il ne porte que sur 2025": what opens the sentence does not run.
+_OPENED_BY_WHY = re.compile(
+    r"\W*(?:faute|malgre|en|compte tenu|vu|dans|sans|avec|pour|apres|avant|au?|par|face|afin)\b[^.;:]{3,100}, "
+    r"(?=(?:il|elle|celui-ci|celle-ci) )"
 )
 # "Ils ont signé le contrat, | déclinaison du Pacte national, qui les lie jusqu'en 2027."
 _APPOSED = re.compile(r"[^,.;:]{0,60}, (?!et |puis )[^,.;:]{5,90}, qui\b[^,.;:]{0,40}$")
@@ -91,43 +99,15 @@ _A_LENGTH = re.compile(
 _PREPARED = re.compile(
     r"\b(?:negocie|discute|elabore|prepare|concerte|travaille)e?s? (?:d[e'u] ?|entre |en )?$"
 )
+# "L'engagement pour la vallée est prorogé de 2024 à 2027. Le nouveau protocole …"
+_CARRIED_ON = re.compile(
+    r"\b(?:engagement|cooperation|collaboration|alliance)\b[^.;:,]{0,80}"
+    r" (?:est|a ete) (?:prorog|prolong|reconduit|renouvel)\w* (?:de |pour |entre |jusqu'en )?$"
+)
 _FOR_WHAT = re.compile(r"[),]* pour \w")  # "Trois années (2022-2024) pour y parvenir."
 _TERMS = re.compile(
     r"\b(?:financements?|finances?|credits?|enveloppe|montant|duree|periode|validite|budget alloue"
     r"|subventions?|moyens|engagements?|axes?|objectifs?|priorites?|actions?|mesures?|euros?)\b|€"
-)
-_LABELS = frozenset(
-    [
-        *(
-            "duree",
-            "periode",
-            "annee",
-            "annees",
-            "exercice",
-            "exercices",
-            "pour",
-            "validite",
-            "de",
-            "d",
-            "du",
-            "a",
-            "au",
-        ),
-        *(
-            "la",
-            "les",
-            "l",
-            "le",
-            "sur",
-            "ans",
-            "couverte",
-            "contractuelle",
-            "concernee",
-            "et",
-            "trois",
-            "deux",
-        ),
-    ]
 )
 _WORD = re.compile(r"[a-z]+")
 # "Budget : 8 M€ sur 3 ans (2020-2022)": that of what the lines above tell.
@@ -160,10 +140,12 @@ def period_subject(source: Source, period: Period) -> Subject:
     if at is None:
         return "contract" if in_running_head(source, start) else "other"
     sentence = source.sentences[at]
-    if _stands_alone(source, sentence.block, start, period.at.end):
-        labelled = _OF_CONTRACT.match(folded, source.blocks[sentence.block].start, start)
-        labelled = labelled or _asked_of(source, sentence.block)
-        return _above(source, sentence.block, _SHEET if labelled else _BLOCKS_BACK)
+    if period.at.rule == ASKED:
+        return _said_before(source, at)
+    if stands_alone(source, sentence.block, start, period.at.end):
+        labelled = _OF_CONTRACT.match(folded, source.blocks[sentence.block].start, start) is not None
+        sheet = labelled or _is_answer(source, sentence.block)
+        return _above(source, sentence.block, _SHEET if sheet else _BLOCKS_BACK)
     if _is_under_title(source, sentence.block, period.at.end - start):
         return "contract"
     if sentence.end - sentence.start < period.at.end - start + _STOP:
@@ -193,7 +175,8 @@ def period_subject(source: Source, period: Period) -> Subject:
     if subject:
         return subject
     # The period belongs to the verb: what is said of whom?
-    nouns = list(_nouns(source, low, end))
+    why = _OPENED_BY_WHY.match(folded, low, end)
+    nouns = list(_nouns(source, why.end() if why and _IT_RUNS.match(folded, why.end(), start) else low, end))
     if nouns:
         decline = nouns[-1]["strategy"] and nouns[0]["contract"]
         apposed = decline and _APPOSED.match(folded, nouns[0].end(), start)
@@ -207,6 +190,8 @@ def period_subject(source: Source, period: Period) -> Subject:
     if _TO_ALL.search(folded, period.at.end, min(sentence.end, period.at.end + _LEFT)):
         return "other"
     left, around = folded[low:start], (low, min(sentence.end, start + _LEFT))
+    if _CARRIED_ON.search(left):
+        return _said_behind(source, at)
     # "C'est pour combien de temps ? / Jusqu'à fin 2022"
     answers = period.at.rule == "until" and not left.strip(" -")
     closes = sentence.end - period.at.end <= _STOP or _FOR_WHAT.match(folded, period.at.end)
@@ -223,26 +208,10 @@ def period_subject(source: Source, period: Period) -> Subject:
     return "other"
 
 
-def _stands_alone(source: Source, index: int, start: int, end: int) -> bool:
-    """Whether a line holds nothing but the period, or its label: "Durée : 2021-2023"."""
-    block = source.blocks[index]
-    if block.end - block.start > end - start + 60:
-        return False
-    around = source.folded[block.start : start] + " " + source.folded[end : block.end]
-    return _LABELS.issuperset(_WORD.findall(around)) and not any(c.isdigit() or c in "€%" for c in around)
-
-
-# "Combien de temps dure-t-il ?", "Pour quelle durée ?", "Jusqu'à quand ?"
-_HOW_LONG = re.compile(
-    r"[^?]*\b(?:combien (?:de temps|d'annees)|duree|dure|court|valable|jusqu'(?:a|en) quand|quelle periode)\b[^?]*\? ?"
-)
-
-
-def _asked_of(source: Source, index: int) -> re.Match[str] | None:
-    """The question above a line that asks how long something lasts."""
-    if not index:
-        return None
-    return _HOW_LONG.fullmatch(source.folded, source.blocks[index - 1].start, source.blocks[index - 1].end)
+def _is_answer(source: Source, index: int) -> bool:
+    """Whether the line above a block asks how long something lasts."""
+    above = source.blocks[index - 1] if index else None
+    return above is not None and asks_how_long(source.folded, above.start, above.end)
 
 
 _TITLE_BLOCKS, _TITLE = 4, 45  # at the top, and characters of a line besides the period
@@ -310,6 +279,15 @@ def _said_below(source: Source, index: int) -> Subject:
     for block in source.blocks[index + 1 : index + 2]:
         first = next(_nouns(source, block.start, block.end), None)
         if first and first.start() - block.start < _ARTICLE:
+            return _subject(first)
+    return "other"
+
+
+def _said_behind(source: Source, at: int) -> Subject:
+    """Name the subject that opens the next sentence: "Le nouveau protocole a été signé"."""
+    for sentence in source.sentences[at + 1 : at + 2]:
+        first = next(_nouns(source, sentence.start, sentence.end), None)
+        if first and first.start() - sentence.start < _ARTICLE:
             return _subject(first)
     return "other"
 

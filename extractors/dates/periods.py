@@ -10,6 +10,8 @@ from extractors.contracts.mentions import in_running_head
 from extractors.dates.deadlines import is_deadline
 from extractors.dates.grammar import find_mentions
 from extractors.dates.mentions import Mention, before
+from extractors.dates.one_year import ASKED, ONE_YEAR, is_asked_for, told_for_one_year
+from extractors.dates.school_years import school_years
 from extractors.dates.words import number, number_words
 from extractors.dates.years import edtf, written
 from extractors.facts import Period
@@ -26,7 +28,6 @@ class _Found(NamedTuple):
     rule: str
 
 
-ONE_YEAR = "one year"  # the rule of a period that is no longer
 _LEFT = 110  # characters before a date that may tell of a duration
 _LONGEST_GAP = 60
 _LONGEST_YEARS = 20
@@ -125,22 +126,6 @@ def _durations() -> _Durations:
     )
 
 
-# "le contrat qui les lie pour 2022", "conclu pour la seule année 2022", "il couvre l'année 2022": one year is all.
-_ONE_YEAR = re.compile(
-    r"\b(?:(?:lie(?:nt|ra|ront|r)?|engage(?:nt|ra|ront|r)?|unit|unissent|unira|vau(?:t|dra)|valable"
-    r"|cour(?:t|ra)|conclue?|signee?|etablie?|passee?|s'appliqu\w+) (?:pour|sur|durant)"
-    r" (?:(?:la (?:seule )?|l'|une )annee |l'exercice )?"
-    r"|(?:contrat|convention) (?:(?:tripartite|departementale?|locale?) )?(?:de |d')"
-    r"(?:(?!prevoi|apport|vers|financ|mobilis|est |a |ont |sera )[a-z'-]+ ){1,8}?pour (?:la seule |l')annee "
-    # "la convention « France Travail » de l'année 2024", "la convention annuelle 2024"
-    r"|(?:contrat|convention|protocole)"
-    r"(?: (?!prevoi|apport|vers|financ|mobilis|est |a |ont |sera |depuis |signe)[^\s.;:,()\d]+){0,6}?"
-    r" (?:de l'annee|de l'exercice|annuel(?:le)?(?: pour| de)?) "
-    r"|sign(?:e|ee|ent|era|eront)\b[^.;:,€]{0,90} pour la seule annee "
-    r"|(?:couvr\w+|port(?:e|era|ant|ait) sur) (?:(?:la seule |l')annee |l'exercice ))$"
-)
-
-
 def find_periods(source: Source) -> list[Period]:
     """Find the spans of time in the text, in order, with EDTF bounds; a bound that is not told is None.
 
@@ -175,8 +160,10 @@ def _candidates(source: Source, mentions: Sequence[Mention]) -> Iterator[_Found]
             continue
         lead = before(folded, mention.start, _LEFT)
         if mention.form == "span":
-            if not _NO_PERIOD.search(lead):
-                first, last = edtf(mention.year), edtf(mention.last_year)
+            first, last = edtf(mention.year), edtf(mention.last_year)
+            if closing := school_years(folded, mentions, index, lead):
+                yield _Found(mention.start, closing.end, first, edtf(closing.last_year), "school years")
+            elif not _NO_PERIOD.search(lead):
                 yield _Found(mention.start, mention.end, first, last, "span of years")
             continue
         following = mentions[index + 1] if index + 1 < len(mentions) else None
@@ -188,8 +175,12 @@ def _candidates(source: Source, mentions: Sequence[Mention]) -> Iterator[_Found]
         yield from (period for period in periods if period)
         if any(periods):
             continue
-        if mention.form == "year" and _ONE_YEAR.search(lead) and not _TO.match(folded, mention.end):
-            yield _Found(mention.start, mention.end, edtf(mention.year), edtf(mention.year), ONE_YEAR)
+        goes_on = following and _TO.fullmatch(folded, mention.end, following.start)
+        if mention.form == "year" and not goes_on:
+            asked = is_asked_for(source, mention.start, mention.end)
+            if asked or told_for_one_year(lead):
+                year = edtf(mention.year)
+                yield _Found(mention.start, mention.end, year, year, ASKED if asked else ONE_YEAR)
         until = _UNTIL.search(source, mention.start - len(lead), mention.start)
         if until and not is_deadline(folded, mention):
             begun = following if following and _is_begun(folded, mention, following) else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractors.contracts.objects import Step
 from extractors.dates.component import period_subject
-from extractors.dates.periods import ONE_YEAR
+from extractors.dates.one_year import ONE_YEAR
 from extractors.facts import Date, Period
 from extractors.money.numerals import parse_words
 from extractors.people.contract_foot import signing_place
@@ -173,10 +173,11 @@ def period_of(
     return extended(source, report, _begun(source, report, found, dates), periods, dates)
 
 
-# "L'avenant couvre la seule année 2023"
+# "L'avenant couvre la seule année 2023", "Cet avenant, qui porte sur l'année 2023", "Il porte sur la seule année 2023"
 _COVERS = re.compile(
-    r"\bavenant\b[^.;:,]{0,40}(?:,[^.;:,]{3,60},)?"
-    r" (?:couvr\w+|vaut|vaudra|court|courra|s'applique(?:ra)?|est (?:conclu|valable))\b[^.;:]{0,25}$"
+    r"(?:\bavenant\b[^.;:,]{0,40}(?:,[^.;:,]{3,60},)?,?(?: qui)?|\. il)(?: ne)?"
+    r" (?:port(?:e|era) (?:que )?sur (?:la seule |l')annee|concern\w+ que|couvr\w+|vaut|vaudra|court|courra"
+    r"|s'applique(?:ra)?|est (?:conclu|valable|limite))\b[^.;:]{0,25}$"
 )
 _COVERS_REACH = 180  # characters
 

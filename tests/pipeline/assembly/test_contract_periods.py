@@ -12,6 +12,18 @@ AMENDMENT = (
 PERIODS = [
     # an amendment may hold for one year, which is not that of its money
     ("L'avenant au CDPPE du Lot, signé le 7 mars 2023, couvre la seule année 2023.", ("2023", "2023")),
+    (
+        "Le préfet du Lot a signé l'avenant au CDPPE. Cet avenant, qui porte sur l'année 2023, ajoute un foyer.",
+        ("2023", "2023"),
+    ),
+    (
+        "Le 7 mars 2023, le préfet du Lot a signé l'avenant au CDPPE. Il porte sur la seule année 2023.",
+        ("2023", "2023"),
+    ),
+    (
+        "Le 7 mars 2023, le préfet du Lot a signé l'avenant au CDPPE. Il apporte 200 000 € pour l'année 2023.",
+        (None, ""),
+    ),
     # what has only an end runs from its signing …
     ("Le CDPPE du Lot, signé le 7 décembre 2020, court jusqu'au 31 décembre 2022.", ("2020", "2022-12-31")),
     # … and so does what is prolonged
