@@ -1,8 +1,9 @@
-"""What tells that a contract has been signed without a word of signing: it is in force, or somebody has it now."""
+"""What tells that a contract has been signed without a word of signing: it is in force, of a day, or had now."""
 
 import re
 from typing import Literal, NamedTuple
 
+from extractors.contracts.of_a_day import of_a_day
 from extractors.text.anchors import Anchored
 from extractors.text.calendar_names import MONTHS, WEEKDAYS
 from extractors.text.source import Source, once_per_source
@@ -78,7 +79,8 @@ def in_force(source: Source) -> list[InForce]:
     holds = [_behind(source, found, _IS_OR_HAS, "passive") for found in _FORCE.finditer(source)]
     had = [_had(source, found) for found in _NOW.finditer(source)]
     own = [_own(source, found) for found in _OWN.finditer(source)]
-    return [told for told in (*holds, *had, *own) if told]
+    dated = [InForce(told.start, told.end, told.sentence, "passive") for told in of_a_day(source)]
+    return [told for told in (*holds, *had, *own, *dated) if told]
 
 
 def _had(source: Source, found: re.Match[str]) -> InForce | None:

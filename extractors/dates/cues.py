@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, cast
 
+from extractors.contracts.of_a_day import of_a_day
 from extractors.dates.closings import closing
 from extractors.dates.deadlines import is_deadline
 from extractors.dates.mentions import Mention
@@ -154,6 +155,7 @@ _DATED = re.compile(
     r"|cdppe|calpae|crte|pacte)(?! (?:precedente?|anterieure?|initiale?|d'origine)\b)(?: [^,;:.]{1,50})?),? "
     r"(?:(?:(?:est|sont|etait) (?:lui |donc |ainsi )?)?datee?s? du|port(?:e|ent|ait|ant) la date du) $"
 )
+_DATES = re.compile(r"(?<!\ben) date du $")
 _SIGNING = re.compile(r"\b(?:co-?)?(?:sign|paraph)")
 _ANTECEDENT = 400  # characters
 _FORMER = re.compile(r"\b(?:prece\w+|ancienn?e?)\b")
@@ -184,7 +186,8 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
         return Kind("other", "past", cued=True)
     if _OF_FILE.search(left) or _FILE_BEHIND.match(folded, mention.end):
         return Kind("other", "past", cued=True)
-    if mention.day is not None and _is_dated(folded, left, mention.start):
+    is_dated = mention.day is not None and _is_dated(source, left, mention.start)
+    if is_dated or any(told.end == mention.start for told in of_a_day(source)):
         return Kind("signature", "past", cued=True)
     if closed := closing(source, left, mention):
         return Kind(closed, "past", cued=True)
@@ -211,12 +214,16 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
 _ON_THE_DATE = re.compile(r"\ba la date du $")  # as "le"
 
 
-def _is_dated(folded: str, left: str, start: int) -> bool:
+def _is_dated(source: Source, left: str, start: int) -> bool:
     """Whether a contract that somebody signs is said to be of this day."""
     dated = _DATED.search(left)
     if dated is None or _FORMER.search(left, max(0, dated.start() - len("precedente "))):
         return False
-    return dated["it"] is None or _SIGNING.search(folded, max(0, start - _ANTECEDENT), start) is not None
+    if _DATES.search(source.text, max(0, start - _LEFT), start):
+        return False  # "La loi sur le contrat date du 3 mai": a verb, whose subject is another
+    return (
+        dated["it"] is None or _SIGNING.search(source.folded, max(0, start - _ANTECEDENT), start) is not None
+    )
 
 
 def _around(mention: Mention, sentence: Sentence) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
+from extractors.dates.at_the_foot import foot_blocks, is_written_at
 from extractors.dates.grammar import find_mentions
 from extractors.dates.issues import (
     IssueRole,
@@ -31,7 +32,8 @@ class Dateline(NamedTuple):
 
 _SUBJECT = (
     r"(?:(?:cet? |cette |l'|la |le )?(?:(?:present )?acte|(?:presente )?deliberation|article|page|contenu|actualite"
-    r"|information|info|fiche|document|texte|dossier|billet|communique(?: de presse)?|annonce) )?(?:est |a ete )?"
+    r"|information|info|fiche|document|texte|dossier|billet|communique(?: de presse)?|annonce|offre(?: d'emploi)?|breve"
+    r"|appel(?: a (?:projets?|candidatures?))?) )?(?:est |a ete )?"
 )
 _PUBLISHED = (
     r"(?:date de (?:publication|parution|mise en ligne|diffusion)|publiee?s?|publication|mise?s? en ligne"
@@ -63,6 +65,7 @@ _EMPTY = re.compile(rf"{_SUBJECT}(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBL
 _PARTICIPLE = re.compile(
     r",? (?:au|dans|par) (?:le )?(?:journal officiel|jo\b|bulletin)"
     r"|, (?:le|la|l'|les|un|une|ce|cet|cette|il|elle|son|sa) ?\w"
+    r"| (?:a ete|est|sont|avait|avaient|ont) [a-z]"
 )
 
 # What may follow a date on its line: the hour, the reading time, the author.
@@ -84,15 +87,12 @@ _ALONE = re.compile(
 )
 # The name of a paper, and beside it, or far behind it in the next column, the day.
 _MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?|[^.!?: ](?:[^.!?: ]| (?!  )){1,60} {3,}(?:le )?")
-# "J. D. – 3 mai 2021", "(3 mai 2021)": who wrote it, and when, at the foot of a text.
-_FOOT = re.compile(r"\(|(?:[a-z]{1,2}\.[ -]?){1,4} ?(?:\([^)]{1,30}\) ?)?[-–,(] ?(?:le )?")
-# "28/06/2024" is the last line, below a sentence; "Le 28 juin 2024" is how an act ends.
-_STOPS = '.!…»)"'
+# "15 novembre 2021 - Le contrat a été signé vendredi": what opens a text that tells of another day.
+_BEFORE_TEXT = re.compile(r" ?[-–—|]+ (?=[a-z\"(])")
 # "Politique – le 12/05/2022 par la rédaction", "Guéret – 22/11/2022 – 3 min de lecture"
 _BY = re.compile(
     r"(?: a \d{1,2}(?:h|:)\d\d)?(?:,? par |[ ,|•·-]+(?:temps de |duree de )?(?:lecture|\d{1,2} ?min))"
 )
-_FOOT_BLOCKS = 3  # at the end, in which it may stand
 _PLACE = re.compile(
     r"(?:communique(?: de presse)? ?[-:,.]? ?)?\(?[a-z][a-z'/ -]{1,40}(?:\([a-z0-9' -]{2,30}\))?, ?(?:ce |le )?$"
 )
@@ -140,6 +140,7 @@ _NAVIGATION = re.compile(
 # "ENFANCE / Le contrat est signé" is a title.
 _NAVIGATION_LINE = re.compile(rf"^{_NAVIGATION.pattern}|^(?!.*\b(?:contrat|convention|signe\w*)\b).*[>/|»•]")
 _CLOCK_TIME = re.compile(r" ?[,-] ?\d{1,2}(?::|h)\d\d")
+_TOLD_DAYS = ("day", "numeric", "weekday", "near")
 _LEFT = 200  # characters of a line that are looked at, on either side of a date
 _TOP, _TOP_BLOCKS = 2500, 14  # characters and blocks
 
@@ -151,7 +152,7 @@ def find_datelines(source: Source) -> list[Dateline]:
     What a word says ("Publié le") counts 1.0, a byline 0.9, a date alone on a line near the top 0.8.
     """
     lines: list[Dateline] = []
-    top, foot = _last_top_block(source), _foot_blocks(source)
+    top, foot = _last_top_block(source), foot_blocks(source)
     for mention in find_mentions(source):
         seasonal = mention.form == "part" and mention.year is not None  # "N° 31 – printemps 2024"
         dated = mention.form in ("day", "numeric", "month") and mention.month is not None
@@ -175,8 +176,9 @@ def find_datelines(source: Source) -> list[Dateline]:
             line = _of_issue(mention, imprint(source, mention, index), 0.6)
         if line is None and source.pages and runs_with_issue(source, mention):
             line = Dateline(mention, "published", 0.6)
-        if line is None and index in foot and mention.year and mention.day:
-            line = _written(source, mention, index, left, right)
+        dated = mention.year is not None and mention.day is not None and index in foot
+        if line is None and dated and is_written_at(source, mention, index, left, right):
+            line = Dateline(mention, "published", 0.6)
         if line:
             lines.append(line)
     return _without_teasers(source, lines)
@@ -257,11 +259,6 @@ def _last_top_block(source: Source) -> int:
     return last
 
 
-def _foot_blocks(source: Source) -> set[int]:
-    """Return the indices of the last blocks of the main text; none of paged ones, whose foot is that of each page."""
-    return set() if source.pages else {index for index, _ in source.main_blocks[-_FOOT_BLOCKS:]}
-
-
 def _unstated(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
     """Tell whether a date near the top dates the document by where it stands: in a byline, or alone."""
     if _TOLD.search(left) or _CLOSING.match(left):
@@ -281,6 +278,8 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     placed = left.endswith(("le ", "ce ")) or mention.weekday is None
     if placed and _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
         return None if opens_signature(source, index, right) else Dateline(mention, "published", 0.9)
+    if left in ("", "le ") and _opens_tale(source, mention, index, right):
+        return Dateline(mention, "published", 0.8)
     issue = names_issue(left) and opens_page(source, index)
     behind = _is_rest(right) or _PLACE_BEHIND.fullmatch(right) or (issue and tells_page(right))
     if not behind or right.endswith(","):
@@ -299,17 +298,22 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     )
 
 
+def _opens_tale(source: Source, mention: Mention, index: int, right: str) -> bool:
+    """Whether a day stands before the first sentence of a text, which tells of another day, and before no other."""
+    if not _BEFORE_TEXT.match(right) or source.blocks[index].kind == "item":
+        return False
+    sentence = source.sentence_at(mention.start)
+    others = [m for m in find_mentions(source) if m.start > mention.end and m.form in _TOLD_DAYS]
+    told = sentence is not None and any(m.start < sentence.end for m in others)
+    return told and not any(
+        m.start == source.blocks[source.block_index(m.start) or 0].start
+        for m in others
+        if m.form != "weekday"
+    )
+
+
 def _of_issue(mention: Mention, role: IssueRole | None, confidence: float) -> Dateline | None:
     return Dateline(mention, role, confidence) if role else None
-
-
-def _written(source: Source, mention: Mention, index: int, left: str, right: str) -> Dateline | None:
-    """Tell whether a day at the foot of a text is when it was written: in brackets, behind initials, or alone."""
-    if right.strip(" .)"):
-        return None
-    last = not (left or right) and all(not block.main for block in source.blocks[index + 1 :])
-    alone = last and source.text[source.blocks[index - 1].end - 1] in _STOPS
-    return Dateline(mention, "published", 0.6) if alone or _FOOT.fullmatch(left) else None
 
 
 def _is_clock(source: Source, index: int, left: str, right: str) -> bool:

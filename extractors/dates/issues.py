@@ -24,6 +24,13 @@ _BEHIND = re.compile(
     r" ?[-–—|•·,/(] ?(?:(?:le|notre) )?(?:n ?[°o] ?\d+|numero \d+|mag(?:azine)?\b|journal\b|bulletin\b|lettre d)"
     r"[^.!?]{0,90}"
 )
+# "Infolettre de décembre 2023", "La lettre des partenaires, octobre 2021": by the name of a letter alone.
+_OF_MONTH = re.compile(
+    r"(?:l[ae]s? |l'|notre )?"
+    r"(?:(?:info|e-|news)?lettre(?! de (?:mission|cadrage|intention|engagement|motivation|commande))|newsletter"
+    r"|bulletin(?! officiel)|mag(?:azine)?|journal(?! officiel)|gazette|breves|flash(?:[ -]infos?)?|actus?)\b"
+    r"[^.!?:;,\d]{0,60}?(?:,| [-–—|•·(]| de| d'| du mois d[e'])? ?(?:[a-z]{3,9} ?[-–/] ?)?"
+)
 _TOP_BLOCKS = 3  # at the top, in which it may stand
 # "Imprimé sur papier certifié, tirage 35 000 ex. — mars 2021": the imprint at the foot of a page.
 _IMPRINT = re.compile(
@@ -44,7 +51,11 @@ def title_of_issue(source: Source, mention: Mention, index: int, left: str, righ
     """
     # "Bulletin officiel du Département – novembre 2022" heads acts of several sessions.
     title = _ISSUE if source.pages and "bulletin" in left else _LETTER
-    named = (len(right.strip()) < 20 and title.fullmatch(left)) or (not left and _BEHIND.fullmatch(right))
+    named = (
+        (len(right.strip()) < 20 and title.fullmatch(left))
+        or (not left and _BEHIND.fullmatch(right))
+        or (not right.strip(" .)|") and _OF_MONTH.fullmatch(left))
+    )
     if not (named and opens_page(source, index)):
         return None
     return "season" if mention.form == "part" else "published"

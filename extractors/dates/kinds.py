@@ -105,7 +105,7 @@ def _attach(source: Source, statement: Statement) -> None:
     if not statement.acts:
         return
     taken: set[int] = set()
-    dated: dict[int, tuple[int, int]] = {}
+    dated = _dated_by_words(source.folded, statement)
     for _, index, number in sorted(_pairs(source.folded, statement)):
         kind = statement.dates[index][1]
         passage = _passage(source.folded, statement, index)
@@ -113,6 +113,19 @@ def _attach(source: Source, statement: Statement) -> None:
         if index not in taken and dated.setdefault(number, passage) == passage:
             taken.add(index)
             _set_kind(source, statement, kind, statement.acts[number])
+
+
+_BESIDE = 12  # characters
+
+
+def _dated_by_words(folded: str, statement: Statement) -> dict[int, tuple[int, int]]:
+    """The signings of a statement whose day other words tell, "Signé le 10 mars 2022 …": no further day is theirs."""
+    return {
+        number: _passage(folded, statement, index)
+        for index, (mention, kind) in enumerate(statement.dates)
+        for number, act in enumerate(statement.acts)
+        if kind.cued and kind.kind == "signature" and 0 <= mention.start - act.end < _BESIDE
+    }
 
 
 def _passage(folded: str, statement: Statement, index: int) -> tuple[int, int]:

@@ -55,6 +55,7 @@ _WORD = re.compile("[a-z]+")
 _LEFT = re.compile(r"[a-z0-9-]+'?|[^\sa-z0-9]")
 _COMPASS = ("Nord", "NORD")
 _WINDS = ("nord", "sud", "est", "ouest", "centre")
+_PARTS = ("jeune", "haute", "moyenne", "basse", "petite", "grande")  # "la Jeune Loire"
 # What the name of a community of communes ends with: "Angers Loire Métropole".
 COMMUNITY = re.compile(r" (?:communaute|agglo(?:meration)?|metropole)\b")
 _NAMED_BEFORE, _NAMED_BEHIND = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’-]+ $"), re.compile(r"\s[A-ZÀ-Ý][a-zà-ÿ]")
@@ -165,6 +166,8 @@ def _form(source: Source, candidate: _Candidate, last_end: int, joined: bool) ->
     if head in features or preposition == "sous" or (preposition == "sur" and not article):
         return None
     if name.kind == "river":
+        if introduced == "bare" and head in _PARTS:
+            return None
         community = COMMUNITY.match(folded, end) or _is_within(source.text, start, end)
         if introduced == "bare" and head not in _WINDS and community:
             return None  # "Angers Loire Métropole", "Bazois Loire Morvan"

@@ -9,7 +9,7 @@ from extractors.parties.gazetteer import department, territories
 from extractors.parties.territories import TerritoryMention
 from extractors.people.signing import Signing
 from extractors.text.source import Source
-from pipeline.assembly.others import is_general
+from pipeline.assembly.others import is_general, told_as_earlier
 from pipeline.assembly.report import Report
 from pipeline.assembly.seats import of_address, of_seat
 from pipeline.assembly.whole_regions import counted_in_region
@@ -124,10 +124,13 @@ def _of_parties(
     for signing in unnamed:
         if signing.figure.office and signing.figure.office.party == "departement":
             codes += signing.figure.office.codes
+    earlier = told_as_earlier(source, report)
     signed_in = {source.block_index(p.at.start) for p in signatories if p.party == "departement"}
     for run in _runs(source, territories):
         first = run[0]
         before = source.folded[max(0, first.start - 70) : first.start]
+        if _TO_BE_BORN.search(before):
+            continue
         sentence = source.sentence_index(first.start)
         block = source.block_index(first.start)
         named = sentence in sentences
@@ -138,7 +141,7 @@ def _of_parties(
                 and 0 <= first.start - mention.end < 40
                 and _CONTRACT_OF.fullmatch(source.folded[mention.end : first.start])
             )
-            or (sentence in report.steps_in and _is_subject(source, run, report.steps_in[sentence]))
+            or (sentence in report.steps_in and _is_subject(source, run, report.steps_in[sentence], earlier))
             or (block in signed_in and _opens_line(source, first))
             or (len(run) == 1 and _is_of_person(source, first, signatories))
             or (named and _is_beside_body(source, run))
@@ -149,6 +152,12 @@ def _of_parties(
     for index in sorted(sentences):
         codes += counted_in_region(source, source.sentences[index].start, source.sentences[index].end)
     return codes
+
+
+# "À la veille de la naissance de | la Collectivité européenne d'Alsace": no party to what is signed before.
+_TO_BE_BORN = re.compile(
+    r"\b(?:naissance|creation|avenement|future?) (?:de |d'|a )?(?:l[ae] |l'|une )?(?:collectivite[a-z ]* d')?$"
+)
 
 
 # "Anne Roy (Finistère)", "Anne Roy pour la Creuse", and behind the territory "du Gers, Anne Roy, …"
@@ -209,10 +218,15 @@ def _is_party_line(source: Source, block: int | None) -> bool:
     return _PARTY_LINE.match(source.folded, content.start, content.end) is not None
 
 
-def _is_subject(source: Source, run: Sequence[TerritoryMention], steps: Sequence[Step]) -> bool:
-    """Whether the territory itself does what is told: "l'Allier a conclu", "l'État et le Calvados signent"."""
+def _is_subject(
+    source: Source, run: Sequence[TerritoryMention], steps: Sequence[Step], earlier: Sequence[Step]
+) -> bool:
+    """Whether the territory itself does what is told: "l'Allier a conclu", "l'État et le Calvados signent".
+
+    Not one that had done so before others did: `earlier` is what is told of these.
+    """
     step = next((step for step in steps if run[-1].end <= step.act.start), None)
-    if step is None or run[0].form not in ("article", "bare", "adjective"):
+    if step is None or step in earlier or run[0].form not in ("article", "bare", "adjective"):
         return False
     gap = source.folded[run[-1].end : step.act.start]
     before = source.folded[source.sentences[step.act.sentence].start : run[0].start]
@@ -261,8 +275,10 @@ def _narrowed(codes: list[str]) -> list[str]:
 _OF_REGION = re.compile(r"\bregion [^;:]{3,40}, (?:et )?prefete? (?:du|de la|de l'|des|de|d') ?$")
 
 
-# "Dans le Morbihan, c'est chose faite.", "Du côté de la Creuse :"
+# "Dans le Morbihan, c'est chose faite.", "Du côté de la Creuse :", "Dans la Sarthe enfin, …"
 _SCENE = re.compile(r"(?:dans|en|cote|pour|(?:du )?cote d[eu]s?|au tour d[eu]s?)(?: (?:l[ae]s?|l'))? ?")
+
+_OPENED = re.compile(r"(?: (?:enfin|aussi|egalement|ensuite|encore|toujours|puis))? ?(?:[-:/|.,]|$)")
 
 
 def _of_scenes(source: Source, report: Report, territories: Sequence[TerritoryMention]) -> list[str]:
@@ -273,7 +289,7 @@ def _of_scenes(source: Source, report: Report, territories: Sequence[TerritoryMe
         index = source.block_index(run[0].start)
         if index is not None and index in done:
             opening = source.folded[source.blocks[index].start : run[0].start]
-            if _SCENE.fullmatch(opening) and _DATELINE.match(source.folded, run[-1].end):
+            if _SCENE.fullmatch(opening) and _OPENED.match(source.folded, run[-1].end):
                 codes += [code for territory in run for code in territory.codes]
     return codes
 

@@ -11,6 +11,7 @@ from extractors.text.calendar_names import MONTHS
 from extractors.text.gated import Gated
 from extractors.text.source import Sentence, Source, once_per_sentence, once_per_source
 from extractors.text.teasers import is_in_teaser
+from pipeline.assembly.report import Report
 
 # The same sentence speaks of another contract than the one that is reported: one before it, or one of others.
 _ANOTHER = Anchored(
@@ -195,3 +196,12 @@ def is_of_all(source: Source, mention: Mention) -> bool:
     if not _OTHERS.stand_between(source, sentence.start, end):
         return False
     return _GENERAL.search(source.folded, sentence.start, end) is not None
+
+
+def told_as_earlier(source: Source, report: Report) -> list[Step]:
+    """Return what had been done before that of which the text tells: "Le Lot a signé. L'Aude avait signé dès 2020"."""
+    had = [
+        s for s in report.steps if s.act.form == "active" and source.folded.startswith("avai", s.act.start)
+    ]
+    done = [s for s in report.steps if s.act.kind == "signed" and s.act.modality == "done" and s not in had]
+    return had if done else []

@@ -36,6 +36,13 @@ CASES = [
     ("Le contrat a été conclu en mai.", "signed done passive"),  # irregular participle
     ("Le contrat est effectif depuis mai.", "signed done passive"),  # in force
     ("La convention est entrée en vigueur.", "signed done passive"),  # in force
+    ("Le CDPPE du Lot date du 4 octobre 2021.", "signed done passive"),  # of a day
+    (
+        "La convention entre l'État et le Lot, datée du 4 octobre 2021, vise la pauvreté.",
+        "signed done passive",
+    ),
+    ("Notre contrat avec l'État porte la date du 4 octobre 2021.", "signed done passive"),
+    ("Le contrat remonte à juin 2021.", "signed done passive"),
     ("La Creuse dispose désormais de son contrat.", "signed done active"),  # had by now
     ("La Creuse s'est dotée d'une convention avec l'État.", "signed done active"),
     ("Depuis le 3 mai, la Creuse a un contrat avec l'État.", "signed done active"),
@@ -98,6 +105,9 @@ def test_act(text: str, expected: str) -> None:
         "Le cachet apposé au bas du contrat est illisible.",  # told of the paper
         "Les crédits contractualisés sont versés.",  # what the contract holds
         "Le président refuse la signature du contrat.",
+        "La loi sur laquelle s'appuie le contrat date du 4 octobre 2021.",  # that of the law
+        "Le précédent contrat date du 4 octobre 2018.",  # an earlier one
+        "Le contrat date de trois ans.",  # no day
     ],
 )
 def test_no_signing(text: str) -> None:

@@ -136,6 +136,10 @@ def test_a_line_tells_the_day_of_the_month_that_a_crawl_gives() -> None:
 # What ends a text of several pages of words: who wrote it, in initials, or nobody.
 AT_THE_FOOT = [
     ("J. D. – 12 mars 2021", "2021-03-12"),
+    ("JHM – 12 mars 2021", "2021-03-12"),  # a paper
+    ("La Voix du soir, 12 mars 2021", "2021-03-12"),
+    ("(L'Écho de la Creuse, 12/03/2021)", "2021-03-12"),
+    ("Fête du village – 12 mars 2021", None),
     ("(12 mars 2021)", "2021-03-12"),
     ("J.-M. G. (avec AFP), 12/03/2021", "2021-03-12"),
     ("Le 12 mars 2021", None),  # as an act ends
