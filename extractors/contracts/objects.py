@@ -246,10 +246,11 @@ def _exclaims(folded: str, act: Act, start: int) -> bool:
     )
 
 
-# "a signé le premier": one of the contracts named before.
+# "a signé le premier": one of the contracts named before; "en ont paraphé les soixante pages".
 _ORDINAL_OBJECT = re.compile(
-    rf"{_WHEN} (?:le |la |les |ce )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|"
-    r"document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret))"
+    rf"{_WHEN} (?:(?:les|chaque|toutes les|la|l'une des) (?:[a-z-]+ |\d+ )?(?:pages?|exemplaires?|feuillets?)\b"
+    r"|(?:le |la |les |ce )(?:premiere?|seconde?|deuxieme|dernier|deux|trois|memes?|texte|"
+    r"document|parchemin|fameux document)s?\b(?! \w+ (?:arrete|decret)))"
 )
 # "officialiser leur engagement commun": what they sign, and the contract is named elsewhere.
 _THEIR_BOND = re.compile(

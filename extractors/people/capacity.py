@@ -12,7 +12,7 @@ _FOR = Anchored(
         *("par delegation", "pour le (?:prefet|president|directeur|compte)"),
         *("pour la (?:prefete|presidente|directrice)", "au nom d[eu]"),
         *("elle-meme representee par", "lui-meme represente par"),
-        *("representante? (?:le|la|du|(?:de )?l'(?!etat))", "par interim"),
+        *(r"representante? (?:m\. |mme )?(?:le|la|du|(?:de )?l'(?!etat))", "par interim"),
         *("en l'absence", "supplee", r"remplac\w+"),
     ],
     behind="",

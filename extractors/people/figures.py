@@ -75,7 +75,7 @@ def figures_of(source: Source) -> list[Figure]:
 
 _STOOD_FOR = re.compile(
     r"\b(?:pour |p/ ?)(?:le |la |l')(?:\w+ )?$|\bpar delegation d(?:u|e la|e l') ?$|\bau nom d(?:u|"
-    r"e la) $|\brepresent\w+ (?:le|la|du|de la) $"
+    r"e la) $|\brepresent\w+ (?:m\. |mme )?(?:le|la|du|de la) $"
 )
 
 
@@ -91,7 +91,7 @@ def _is_stood_for(source: Source, office: OfficeMention) -> bool:
     return stood_for is not None and not _VIEW.match(source.folded, office.end)
 
 
-_STANDS_FOR = re.compile(r",? (?P<role>representante? (?:l[ae] |l'))$")
+_STANDS_FOR = re.compile(r",? (?P<role>representante? (?:m\. |mme )?(?:l[ae] |l'))$")
 
 
 def _as_held(source: Source, office: OfficeMention, names: Container[int]) -> OfficeMention | None:

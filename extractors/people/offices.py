@@ -39,6 +39,11 @@ _ORDINAL = re.compile(
 _FORMER = re.compile(r"(?<![a-z])(?:anciens?|anciennes?|ex|feu)[ -]+$")
 
 
+# "Anne Roy, qui est préfète", "La première est préfète, le second est président"
+_SAID_OF_ONE = re.compile(
+    r"\bqui est $"
+    r"|\b(?:l[ae] (?:premiere?|seconde?|deuxieme|troisieme|derniere?)|l'une?|l'autre) (?:est|etait) (?:la |le )?$"
+)
 _THE = re.compile(r"\b(?:l[ae] |l')$")
 
 
@@ -70,7 +75,7 @@ def find_offices(source: Source) -> list[OfficeMention]:
         words = words or RoleWords(source, {mention.start: mention for mention in find_territories(source)})
         found = words.head_at(start)
         said_of = source.word_before(start, " '") in lexicon().not_after
-        if not found or (said_of and not source.folded.endswith("qui est ", 0, start)):
+        if not found or (said_of and not _SAID_OF_ONE.search(source.folded, max(0, start - 22), start)):
             continue  # "elle est préfète", but "Anne Roy, qui est préfète, …"
         if mention := _mention(words, start, *found):
             mentions.append(mention)

@@ -56,7 +56,7 @@ def party_of(source: Source, figure: Figure) -> SignatoryParty | None:
     if stands and (party := _nearest_body(source, *stands.span("whom"))):
         return party
     if office and presides:
-        return _presided(source, office, figure)
+        return _acts_for(source, figure) or _presided(source, office, figure)
     if office is None and PRESIDES.search(source.folded, max(0, figure.start - 60), figure.start):
         return party_of_assembly(source, figure.start) or "departement"
     block = source.blocks[figure.block]
@@ -130,7 +130,7 @@ _STANDS_FOR = re.compile(
 )
 # "le délégué de l'ARS, pour la directrice Anne Roy": of the same body
 _STOOD_FOR = re.compile(r"\bpour (?:le |la |l')[^,;:.]{3,50}$")
-_FOR_BODY = re.compile(r"(?P<comma> ?,)?(?: ?\()? ?pour (?P<article>l[ae] |l')")
+_FOR_BODY = re.compile(r"(?P<comma> ?,)?(?: ?\(| a signe)? ?pour (?P<article>l[ae] |l')")
 _BEHIND_ITS_BODY = re.compile(
     r"\bpour (?:l[ae] |l')[^,;:.]{2,60}[,:]? ?(?:par )?(?:m\. |mme )?(?<! et )(?<! et m\. )(?<! et mme )$"
 )

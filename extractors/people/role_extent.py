@@ -25,6 +25,11 @@ _WITH = re.compile(f" +avec +{_THE}")
 _NEAR = re.compile(rf" +(?:aupres +{_DE}|pres +(?:{_DE}|{_THE}))")
 _GOVERNED = re.compile(" +(?:le|la|les) +| +l'")
 _IN = re.compile(" +en +")
+_IN_PLACE = re.compile(" +dans +(?:le|la|les) +| +dans +l' *")  # "la représentante de l'ARS dans le Jura"
+# "responsable de l'unité territoriale | Haute-Loire"
+_LOCAL_UNIT = re.compile(
+    r"\b(?:unite|antenne|direction|delegation|service|site)(?: (?:territoria|departementa)le?)?$"
+)
 _AND = re.compile(" *,? +et +| *& *")
 _COMMA = re.compile(" *, *")
 _ITEM = re.compile(f"{_DE}|{_A}")
@@ -129,7 +134,10 @@ class _Reader:
             return not self.words.is_verb(found) and self._object(found.end(), noun=topics)
         if found := _NEAR.match(self.folded, role.end):
             return self._object(found.end(), noun=True)
-        if found := _IN.match(self.folded, role.end):
+        found = _IN.match(self.folded, role.end)
+        if not found and role.last == "body" and self.head.needs == "body" and not self.head.by_body:
+            found = _IN_PLACE.match(self.folded, role.end)
+        if found:
             return found.end() in self.words.territories and self._object(found.end(), noun=False)
         aim = self._aim(role.end)
         return aim is not None and self._object(aim, noun=True)
@@ -151,6 +159,9 @@ class _Reader:
         if self.role.last == "body":
             start += 3 if self.text.startswith("La ", start) else 0  # "ARS La Réunion"
             return self._number() or (start in self.words.territories and self._object(start, noun=False))
+        if self.role.last == "noun" and start in self.words.territories:
+            local = _LOCAL_UNIT.search(self.folded, max(0, self.role.end - 40), self.role.end)
+            return local is not None and self._object(start, noun=False)
         if self.role.last != "head" or not self.head.apposed or self.role.inner:
             return False
         topic = self.words.is_topic(start)

@@ -9,12 +9,14 @@ from extractors.contracts.in_force import tells_state
 from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import tells_when
+from extractors.people.all_signatories import all_signatories
 from extractors.people.antecedents import antecedents
 from extractors.people.capacity import capacity_of
 from extractors.people.contract_foot import is_closed_contract, signature_block
 from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented
 from extractors.people.figures import Figure
 from extractors.people.first_person import says_i, speakers
+from extractors.people.roles_in_order import roles_in_order
 from extractors.people.signing_deliberations import deliberates, signs_by_decision
 from extractors.people.signing_lists import find_lists, told_after
 from extractors.people.signing_rows import ANOTHER_VERB, Cast, are_among, first_of, joined, subject
@@ -130,12 +132,16 @@ def find_signings(
         add(list(in_a_speech(source, cast)), "addressed in a speech")
     if signed:
         add([f for f in figures if also_signs(source, f)], "told to sign too")
+        add(list(all_signatories(source, cast)), "told to be the signatories")
     if zone:
         inside = [f for f in cast.between(*zone) if f.name]
         add(
             [f for f in inside if not _is_aside(source, f, zone[0])],
             "party to the contract",
         )
+    for row in _rows_without_roles(source, [signing.figure for signing in found.values()]):
+        for figure in roles_in_order(source, row, cast):
+            found[figure.start] = found[figure.start]._replace(figure=figure)
     for start, signing in found.items():
         found[start] = signing._replace(figure=with_role_behind(source, signing.figure, cast))
     known = [signing.figure for signing in found.values()]
@@ -143,6 +149,15 @@ def find_signings(
     for figure in () if decides else in_the_scene(source, figures, scenes, known):
         add([figure], "in the scene of the signing")
     return sorted(found.values(), key=lambda signing: signing.figure.start)
+
+
+def _rows_without_roles(source: Source, signers: Sequence[Figure]) -> list[list[Figure]]:
+    """Those of each sentence who sign and have a name and no role, in order."""
+    rows: dict[int | None, list[Figure]] = {}
+    for figure in sorted(signers, key=lambda figure: figure.start):
+        if figure.name and not figure.roles:
+            rows.setdefault(source.sentence_index(figure.start), []).append(figure)
+    return list(rows.values())
 
 
 # "signée par M. A, préfet, avec :" and a list
@@ -243,6 +258,9 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         return joined(source, after), "subject behind the verb"
     signers = subject(source, before, sentence, act.start)
     rule = "subject of signing"
+    if it := _WITH_OTHERS.fullmatch(lead):
+        # "Avec le président, Luc Blanc, elle vient de signer": she, and those with her.
+        signers = [*antecedents(source, it["it"], sentence, act, cast), *signers]
     if (
         after
         and (opening := _OPENED.fullmatch(lead))
@@ -287,6 +305,11 @@ _BY_THE_HAND = re.compile(r"\b(?:par la main|sous la plume|en la personne) d[eu'
 _OPENED = re.compile(
     r"\W*(?:(?P<opposite>face a|avec|aux cotes d[eu'])|devant|aupres d[eu']|sous les yeux d[eu']|en presence d[eu'])"
     r"(?! l'occasion)[^;:]{4,120}, "
+)
+# "Avec le président, Luc Blanc, elle vient de": the pronoun takes up somebody named before.
+_WITH_OTHERS = re.compile(
+    r"\W*(?:avec|aux cotes d[eu']|au cote d[eu']|en compagnie d[eu']|de concert avec)[^;:!?]{4,240}, "
+    r"(?P<it>(?:elle|il) (?:(?:vient|a) (?:\w+ment |tout juste )?(?:de )?)?)"
 )
 # Nothing but articles between the verb and whoever stands behind it: no object.
 _NO_WORD = re.compile(

@@ -78,6 +78,7 @@ _FOR_A_PARTY_BEFORE = re.compile(
     rf"\b{FOR_A_PARTY}[^,;:.\n]{{0,40}}[,:] (?:c'(?:est|etait) )?(?:(?:l[ae]|s[ao]n?|m\.|mme) |l'){{0,2}}$"
 )
 _FOR_REACH = 90
+_SHORT_LEAD = 12  # characters: "et Mme "
 
 
 def each_for_a_party(source: Source, act: Act, cast: Cast) -> list[Figure]:
@@ -100,6 +101,29 @@ def each_for_a_party(source: Source, act: Act, cast: Cast) -> list[Figure]:
         if FOR_A_PARTY_BEHIND.match(source.folded, figure.end) or _FOR_A_PARTY_BEFORE.search(before):
             found.append(figure)
         end = figure.end
+    return [*found, *_parallel(source, act, cast)]
+
+
+_FOR_WHOM = re.compile(r" (?:[a-z]+ment )?pour (?:l[ae]s? |l')?[a-z]")
+# "… a signé pour la collectivité ; | Luc Blanc, trésorier, pour l'association."
+_FOR_ANOTHER = re.compile(r",? pour (?:l[ae]s? |l'|s[ao]n? )?[^,;:.\n]{2,50}\W*")
+
+
+def _parallel(source: Source, act: Act, cast: Cast) -> list[Figure]:
+    """Find who is named alone behind a semicolon with the body that he acts for, as who signs before it is."""
+    found: list[Figure] = []
+    start, end = act.end, source.sentences[act.sentence].end
+    if not _FOR_WHOM.match(source.folded, start):
+        return found
+    while (stop := source.folded.find(";", start, end)) >= 0:
+        start = stop + 1
+        part = source.folded.find(";", start, end)
+        part = end if part < 0 else part
+        there = cast.between(start, part)
+        near = len(there) == 1 and there[0].start - start < _SHORT_LEAD
+        if not near or not _FOR_ANOTHER.fullmatch(source.folded, there[0].end, part):
+            break
+        found += there
     return found
 
 
