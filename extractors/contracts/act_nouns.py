@@ -86,6 +86,12 @@ _HELD = re.compile(
     r"(?:eu lieu|tenue|deroulee|intervenue)\b"
 )
 _TOOK_PLACE = re.compile(r"\b(?:a (?:bien |enfin )?(?:eu|ete)|s'est|fut|eut)\b")
+# "Le vote est attendu en septembre, | la signature dans la foulée": as what stands before the comma.
+_AS_BEFORE = re.compile(
+    r"\b(?:(?:est|sont|reste|restent) (?:[a-z]+ment |desormais )?(?:attendu|prevu|programm|esper|envisag|annonc)[a-z]*"
+    r"|(?:aura|auront) lieu|interviendr(?:a|ont)|se (?:tiendr|deroulera)(?:a|ont)?)"
+    r" (?:en|pour|le|l'|au?|d'ici|fin|debut|courant|dans|avant|apres)\b[^,;.:]{2,40}, (?:puis |et )?(?:la |sa |une )?$"
+)
 # What a contract provides for, or what an amendment is called: "renouvelable par tacite reconduction".
 _NO_CHANGE = re.compile(r"\b(?:tacite|expresse|par|clause de|avenants?(?: n ?[°o]? ?\d{1,2})? de) $")
 # A signature that is not of a contract.
@@ -127,6 +133,7 @@ def is_to_come(folded: str, before: str, end: int, limit: int) -> bool:
         (expected is not None and not _TOOK_PLACE.search(expected[0]))
         or _ON_AGENDA.search(before) is not None
         or _SIGNATURE_TO_COME.search(before) is not None
+        or _AS_BEFORE.search(before) is not None
         or _WITHHELD.search(before) is not None
         or _INVITED_TO.search(before) is not None
         or _OF_A_FUTURE_ONE.match(folded, end, limit) is not None

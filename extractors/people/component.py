@@ -13,6 +13,7 @@ from extractors.found import found_in
 from extractors.parties.territories import department
 from extractors.people.entities import Entity, is_named
 from extractors.people.figures import Figure
+from extractors.people.interviewed import interviewed
 from extractors.people.name_writing import as_written
 from extractors.people.offices import OfficeMention
 from extractors.people.parties import acts_for_a_party, party_of
@@ -232,6 +233,11 @@ def _named_before(source: Source, people: Sequence[Person], figure: Figure) -> P
     return there[0] if name.start >= before.start and not apposed and not told else None
 
 
+def _may_be_named(office: OfficeMention) -> bool:
+    """Whether an office is one that a person holds alone and by which he or she signs."""
+    return office.office in SIGNING_OFFICES and not office.plural
+
+
 _PRESIDENT = re.compile(r"presidente?")
 
 
@@ -267,7 +273,14 @@ def _resolve_roles(
         ]  # fmt: skip
         holder = holders[0] if len(holders) == 1 else None
         update: dict[str, object] = {}
-        if not holders and (holder := _named_before(source, people, signing.figure)):
+        if not holders and (
+            holder := _named_before(source, people, signing.figure)
+            or (
+                interviewed(source, people, office.start)
+                if len(unnamed) == 1 and _may_be_named(office)
+                else None
+            )
+        ):
             update = {
                 "role": _role_text(source, signing.figure.roles),
                 "office": office.office,

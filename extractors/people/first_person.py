@@ -4,6 +4,7 @@ import re
 
 from extractors.contracts.acts import Act
 from extractors.people.figures import Figure
+from extractors.people.letters import letter_writer
 from extractors.people.signing_rows import Cast, joined
 from extractors.people.signing_scene import holds_signing_office
 from extractors.people.speech import INTERVIEW, QUOTED_BEFORE
@@ -95,7 +96,7 @@ def _announced(source: Source, act: Act, cast: Cast) -> Figure | None:
         if _may_sign(figure) and figure.name and _stands_alone(source, figure)
     ]
     above = [figure for figure in alone if figure.start < act.start]
-    return above[-1] if above else alone[0] if alone else None
+    return above[-1] if above else alone[0] if alone else letter_writer(source, cast)
 
 
 # Of those who sign contracts of a town.

@@ -1,7 +1,7 @@
 """Roles that the sentence behind tells one by one: "A et B ont signé. La première est préfète, le second président"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.people.figures import Figure
 from extractors.people.signing_rows import Cast
@@ -16,25 +16,27 @@ _EACH = (
 _TO_ROLE = re.compile(r"(?:,| est| etait)? (?:l[ae] |l')?")
 
 
-def roles_in_order(source: Source, row: Sequence[Figure], cast: Cast) -> list[Figure]:
-    """Give two or three people of one sentence, none with a role, those that are told of them in their order.
+def roles_in_order(source: Source, signers: Sequence[Figure], cast: Cast) -> Iterator[Figure]:
+    """Yield two or three who sign in one sentence, none with a role, with those that are told of them in their order.
 
-    Returns
-    -------
-    list of Figure
-        Each with its role, or the figures as they are where the roles are not told of all of them.
-
-    Examples
-    --------
     >>> from extractors.people.figures import figures_of
-    >>> source = Source("Anne Roy et Luc Blanc ont signé. La première est préfète, le second président.")
-    >>> row = figures_of(source)
-    >>> [figure.office.office for figure in roles_in_order(source, row[:2], Cast(row))]
-    ['prefet', 'other']
+    >>> source = Source("Anne Roy et Luc Blanc ont signé. La première est préfète, le second maire.")
+    >>> people = figures_of(source)
+    >>> [figure.office.office for figure in roles_in_order(source, people[:2], Cast(people))]
+    ['prefet', 'maire']
     """
-    index = source.sentence_index(row[-1].end - 1) if row else None
-    if index is None or not 1 < len(row) <= len(_EACH) or any(figure.roles for figure in row):
-        return list(row)
+    rows: dict[int, list[Figure]] = {}
+    for figure in sorted(signers, key=lambda figure: figure.start):
+        index = source.sentence_index(figure.start)
+        if figure.name and not figure.roles and index is not None:
+            rows.setdefault(index, []).append(figure)
+    for index, row in rows.items():
+        if 1 < len(row) <= len(_EACH):
+            yield from _with_roles(source, index, row, cast)
+
+
+def _with_roles(source: Source, index: int, row: Sequence[Figure], cast: Cast) -> list[Figure]:
+    """Those of sentence `index` with their roles; nobody where these are not told of all of them."""
     behind = source.sentences[index + 1 : index + 2]
     start, end = row[-1].end, behind[0].end if behind else source.sentences[index].end
     told: list[Figure] = []
@@ -42,12 +44,12 @@ def roles_in_order(source: Source, row: Sequence[Figure], cast: Cast) -> list[Fi
         opens = each.search(source.folded, start, end)
         role = next(iter(cast.between(opens.start(), end)), None) if opens else None
         if opens is None or role is None or role.name is not None or not role.roles:
-            return list(row)
+            return []
         first = role.roles[0]
         if first.start < opens.end():  # "la seconde présidente du Département": she is no second president
             first = first._replace(start=opens.end() + 1)
         elif not _TO_ROLE.fullmatch(source.folded, opens.end(), first.start):
-            return list(row)
+            return []
         told.append(figure._replace(roles=(first, *role.roles[1:])))
         start = role.end
     return told

@@ -139,9 +139,8 @@ def find_signings(
             [f for f in inside if not _is_aside(source, f, zone[0])],
             "party to the contract",
         )
-    for row in _rows_without_roles(source, [signing.figure for signing in found.values()]):
-        for figure in roles_in_order(source, row, cast):
-            found[figure.start] = found[figure.start]._replace(figure=figure)
+    for figure in roles_in_order(source, [signing.figure for signing in found.values()], cast):
+        found[figure.start] = found[figure.start]._replace(figure=figure)
     for start, signing in found.items():
         found[start] = signing._replace(figure=with_role_behind(source, signing.figure, cast))
     known = [signing.figure for signing in found.values()]
@@ -149,15 +148,6 @@ def find_signings(
     for figure in () if decides else in_the_scene(source, figures, scenes, known):
         add([figure], "in the scene of the signing")
     return sorted(found.values(), key=lambda signing: signing.figure.start)
-
-
-def _rows_without_roles(source: Source, signers: Sequence[Figure]) -> list[list[Figure]]:
-    """Those of each sentence who sign and have a name and no role, in order."""
-    rows: dict[int | None, list[Figure]] = {}
-    for figure in sorted(signers, key=lambda figure: figure.start):
-        if figure.name and not figure.roles:
-            rows.setdefault(source.sentence_index(figure.start), []).append(figure)
-    return list(rows.values())
 
 
 # "signée par M. A, préfet, avec :" and a list
