@@ -14,7 +14,7 @@ from extractors.contracts.act_nouns import is_of_no_contract, is_to_come
 from extractors.contracts.act_words import ActKind, Verb, lexicon, phrase_pattern, phrase_words
 from extractors.contracts.conditions import is_wished
 from extractors.contracts.in_force import in_force
-from extractors.contracts.infinitives import CAME, JUST_DONE, NO_DELAY, did_first
+from extractors.contracts.infinitives import CAME, JUST_DONE, NO_DELAY, did_first, is_at_once
 from extractors.contracts.other_senses import has_other_sense
 from extractors.contracts.plans import stands_in_plan
 from extractors.contracts.questions import is_answered, is_asked, is_denied
@@ -217,7 +217,8 @@ def _classify(source: Source, verb: Verb, start: int, end: int, sentence: Senten
     elif form == "infinitive":
         came = before.endswith("pour ") and CAME.search(source.folded, sentence.start, start)
         first = did_first(before, source.text[start - len(before) : start])
-        modality = "done" if came or first or JUST_DONE.search(before) else "future"
+        done = came or first or JUST_DONE.search(before) or is_at_once(before, source.folded, end)
+        modality = "done" if done else "future"
         if _REFUSED.search(before):
             kind, modality = "refused", "done"
         elif _ITEM_OF.search(before) and _decided(source.folded, start):

@@ -43,6 +43,11 @@ NO_DELAY = re.compile(
 CAME = re.compile(
     r"\b(?:a|ont) (?:ainsi )?(?:recu|accueilli|reuni|convie|retrouve|rejoint|rencontre)s?\b[^.;:\n]*$"
 )
+# "Le contrat que nous allons | signer | dans un instant": said at the signing.
+_GOING_TO = re.compile(r"\b(?:vais|va|allons|allez|vont) (?:y |l[ae]s? |l')?$")
+_AT_ONCE = re.compile(
+    r",? (?:dans (?:un|quelques) (?:instants?|minutes?|secondes?)|maintenant|a l'instant|a present|tout de suite)\b"
+)
 # What is asked for, or wanted, before it is signed.
 _ASKS = (
     r"(?:demand|conven|exig|reclam|attend|permi|souhait|voul|propos|prefer|decid|choisi|prevu|annonc|prom[ie]|oblig|invit|pri[ee]"
@@ -52,6 +57,15 @@ _DID_FIRST = re.compile(
     rf"\b(?:a|ont|avait|avaient|est|sont|etait|etaient) (?!{_ASKS})[a-z]+(?:(?!\b{_ASKS})[^.;:\n]){{0,120}}"
     r"(?<!juste)(?<!pas) avant de (?:y |le |la )?$"
 )
+
+
+def is_at_once(before: str, folded: str, end: int) -> bool:
+    """Whether the folded words before an infinitive and behind it say that it is done there and then.
+
+    >>> is_at_once("nous allons ", "nous allons signer dans un instant", 18)
+    True
+    """
+    return _AT_ONCE.match(folded, end) is not None and _GOING_TO.search(before) is not None
 
 
 def did_first(before: str, written: str) -> bool:

@@ -12,9 +12,9 @@ from extractors.text.gated import Gated
 from extractors.text.source import Source
 
 _AUXILIARIES = (
-    r"(?:(?:ai|avons|avez|viens|venons|venez|ete|eu|l'honneur|le plaisir|la (?:joie|fierte|chance)|heureu(?:x|se)"
-    r"|fiere?|suis|sommes|etais|donc|ainsi|bien|aussi|enfin|ensemble|tou(?:s|tes) (?:deux|trois|les deux|les trois)"
-    r"|de|d'|l'|l[ae]s?|y|\w+ment),? ?){0,6}"
+    r"(?:(?:ai|avons|avez|viens|venons|venez|vais|allons|allez|ete|eu|l'honneur|le plaisir|la (?:joie|fierte|chance)"
+    r"|heureu(?:x|se)|fiere?|suis|sommes|etais|donc|ainsi|bien|aussi|enfin|ensemble"
+    r"|tou(?:s|tes) (?:deux|trois|les deux|les trois)|de|d'|l'|l[ae]s?|y|\w+ment),? ?){0,6}"
 )
 _SAYS_I = Gated(rf"\b(?:j'|(?:je|nous|moi-meme|vous) ){_AUXILIARIES}$")
 _REACH = 70  # characters before the verb

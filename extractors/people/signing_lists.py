@@ -178,6 +178,7 @@ def _is_anybody(source: Source, figures: Sequence[Figure]) -> bool:
     return name is not None and not acts_for_a_party(source, name)
 
 
+_GREETING = re.compile(r"\bche(?:rs?|res?) [a-z]")  # "Monsieur le président, cher Luc Blanc,"
 _LABEL = re.compile(r"[:?]|\b(?:invite|presente?s?\b|excuse)")
 
 
@@ -194,6 +195,8 @@ def _in_block_of_names(source: Source, block: int, cast: Cast) -> list[Figure]:
         return []
     outside = _outside(source, sentence, there)
     if _VERB.search(outside) or _SPEECH.search(outside) or BESIDE.search(outside):
+        return []
+    if _GREETING.search(source.folded, sentence.start, sentence.end):
         return []
     if _LABEL.search(source.folded, sentence.start, there[0].start) or INTERVIEW.match(outside):
         return []

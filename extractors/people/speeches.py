@@ -13,6 +13,7 @@ _WE_SIGN = Gated(r"\bnous [^.;:]{0,40}\b(?:signer(?:ons)?|signons|(?:avons|venon
 _TITLE = r"(?:madame|monsieur) l[ae] [a-z-]+"
 _YOU = re.compile(rf"(?:\bvous|(?<=[a-z])),? (?P<title>{_TITLE})")  # "…, monsieur le préfet, vous et moi"
 _GREETED = re.compile(rf"\b(?P<title>{_TITLE})(?:(?!{_TITLE}).)*$")
+_YOU_AND_I = re.compile(r",? (?:vous et moi|tous (?:les )?deux)\b")
 _I = re.compile(r"\bmoi(?:-meme)?\b")
 
 
@@ -32,13 +33,16 @@ def in_a_speech(source: Source, cast: Cast) -> Iterator[Figure]:
         if sentence is None:
             continue
         titles = {you["title"] for you in _YOU.finditer(source.folded, told.end(), sentence.end)}
-        before = [f for f in cast.figures if f.end <= told.start() and f.name] if titles else []
+        you_and_i = _YOU_AND_I.search(source.folded, told.end(), sentence.end)
+        before = [f for f in cast.figures if f.end <= told.start() and f.name] if titles or you_and_i else []
         greetings = (_GREETED.search(source.folded, _opens(source, figure), figure.end) for figure in before)
         addressed = [
             figure
             for figure, greeting in zip(before, greetings, strict=True)
-            if greeting and greeting["title"] in titles
+            if greeting and (greeting["title"] in titles or (you_and_i and not titles))
         ]
+        if you_and_i and not titles and len(addressed) != 1:
+            continue  # "vous et moi": whom, where several are greeted?
         if addressed and _I.search(source.folded, told.end(), sentence.end):
             yield from (f for f in before[:1] if INTERVIEW.match(source.folded, _opens(source, f)))
         yield from addressed
