@@ -41,6 +41,16 @@ def of_a_day(source: Source) -> list[OfADay]:
     return [told for found in _IS_OF.finditer(source) if (told := _told(source, found))]
 
 
+@once_per_source
+def days_of_contracts(source: Source) -> frozenset[int]:
+    """Return where the days, months and years start of which a text says that a contract is.
+
+    >>> sorted(days_of_contracts(Source("Le CDPPE du Lot date du 4 octobre 2021.")))
+    [24]
+    """
+    return frozenset(told.end for told in of_a_day(source))
+
+
 def _told(source: Source, found: re.Match[str]) -> OfADay | None:
     day = _DAY.match(source.folded, found.end())
     index = source.sentence_index(found.start()) if day else None

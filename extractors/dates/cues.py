@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, cast
 
-from extractors.contracts.of_a_day import of_a_day
+from extractors.contracts.of_a_day import days_of_contracts
 from extractors.dates.closings import closing
 from extractors.dates.deadlines import is_deadline
 from extractors.dates.mentions import Mention
@@ -187,7 +187,7 @@ def cue(source: Source, mention: Mention, sentence: Sentence) -> Kind:
     if _OF_FILE.search(left) or _FILE_BEHIND.match(folded, mention.end):
         return Kind("other", "past", cued=True)
     is_dated = mention.day is not None and _is_dated(source, left, mention.start)
-    if is_dated or any(told.end == mention.start for told in of_a_day(source)):
+    if is_dated or mention.start in days_of_contracts(source):
         return Kind("signature", "past", cued=True)
     if closed := closing(source, left, mention):
         return Kind(closed, "past", cued=True)

@@ -120,12 +120,14 @@ _BESIDE = 12  # characters
 
 def _dated_by_words(folded: str, statement: Statement) -> dict[int, tuple[int, int]]:
     """The signings of a statement whose day other words tell, "Signé le 10 mars 2022 …": no further day is theirs."""
-    return {
-        number: _passage(folded, statement, index)
-        for index, (mention, kind) in enumerate(statement.dates)
-        for number, act in enumerate(statement.acts)
-        if kind.cued and kind.kind == "signature" and 0 <= mention.start - act.end < _BESIDE
-    }
+    dated: dict[int, tuple[int, int]] = {}
+    for index, (mention, kind) in enumerate(statement.dates):
+        if not (kind.cued and kind.kind == "signature"):
+            continue
+        number = bisect(statement.acts, mention.start, key=lambda act: act.start) - 1
+        if number >= 0 and 0 <= mention.start - statement.acts[number].end < _BESIDE:
+            dated[number] = _passage(folded, statement, index)
+    return dated
 
 
 def _passage(folded: str, statement: Statement, index: int) -> tuple[int, int]:

@@ -200,8 +200,11 @@ def is_of_all(source: Source, mention: Mention) -> bool:
 
 def told_as_earlier(source: Source, report: Report) -> list[Step]:
     """Return what had been done before that of which the text tells: "Le Lot a signé. L'Aude avait signé dès 2020"."""
-    had = [
-        s for s in report.steps if s.act.form == "active" and source.folded.startswith("avai", s.act.start)
-    ]
-    done = [s for s in report.steps if s.act.kind == "signed" and s.act.modality == "done" and s not in had]
+    had: list[Step] = []
+    done = False
+    for step in report.steps:
+        if step.act.form == "active" and source.folded.startswith("avai", step.act.start):
+            had.append(step)
+        else:
+            done = done or (step.act.kind == "signed" and step.act.modality == "done")
     return had if done else []
