@@ -25,12 +25,18 @@ _SIGNATURE_TO_COME = re.compile(
     r"(?: (?:toujours|encore|impatiemment|avidement))?(?: proceder a)? (?:la |les |une |sa |cette |leur |toute |l'|"
     r"a la )?$"
 )
+# "On parle d'une signature en juin", "dans l'hypothèse d'une signature"
+_TALKED_OF = re.compile(
+    r"\b(?:parl(?:e|ent|ait)|question|perspective|possibilite|hypothese|eventualite|attente|idee|espoir|absence)"
+    r" d'une (?:prochaine |eventuelle |possible )?$"
+)
 # "surseoir à la signature", "pas de signature", "il manque une signature": whoever holds it up has not signed.
 _DOES = r"(?:e|es|ee|er|ent|ait|aient|ant|era)"
 _WITHHELD = re.compile(
     r"\b(?:pas de|point de|surse?oi\w*(?: encore)? a|sursis a|suspend(?:s|re|u|ent|ait|aient|ant|ra)?"
     rf"|(?:gel|bloqu|retard|repouss|report|differ|ajourn|decal|annul|ecart|abandonn){_DOES}"
     rf"|exclu(?:t|re|ent|ait|ra)|(?:oppos|conditionn){_DOES}(?: [a-z]+ment)? a"
+    r"|(?:report|ajournement|retard|annulation|suspension)s? de"
     r"|manqu(?:e|ent|ait|aient|era|eront)(?: encore| toujours| plus)?(?: que)?|compromet(?:tre|tent|tait)?)"
     r"(?: (?:sine die|pour l'heure|pour l'instant|a nouveau|(?:deux|trois|plusieurs|maintes) fois))?"
     r" ?(?:la |sa |une |l[ae]s? |leurs? |toute |cette |l')?$"
@@ -60,7 +66,7 @@ _SIGNATURE_WILL = re.compile(
     r"|(?:(?<!qui )|(?<=, qui ))se (?:deroulera|tiendra)|(?:pourra|pourrait|va) (?:avoir lieu|intervenir"
     r"|se (?:derouler|tenir))|(?:est|sont|etait) (?:pourtant |toujours |encore |desormais |\w+ment )?(?:prevue|"
     r"attendue|programmee|fixee|reportee|annoncee|esperee|souhaitee|envisagee|visee|planifiee|calee|escomptee"
-    r"|promise|pressentie|possible)s?|devrait|devra|doit"
+    r"|promise|pressentie|possible)s?|devrait|devra|devait|doit|ne saurait"
     r"|attendra|attendront|tarde|(?:reporte|annule|repousse|differe|ajourne|suspendu|renvoye|decale)e|"
     r"(?:est|a ete) (?:annulee|repoussee|differee|ajournee)|sera|"
     r"seront|a ete reportee|(?:est|etait|a ete|semble|parait) (?:[a-z]+ment |donc |desormais |bien )?"
@@ -135,6 +141,7 @@ def is_to_come(folded: str, before: str, end: int, limit: int) -> bool:
         or _SIGNATURE_TO_COME.search(before) is not None
         or _AS_BEFORE.search(before) is not None
         or _WITHHELD.search(before) is not None
+        or _TALKED_OF.search(before) is not None
         or _INVITED_TO.search(before) is not None
         or _OF_A_FUTURE_ONE.match(folded, end, limit) is not None
         or _SIGNATURE_WILL.match(folded, end, limit) is not None

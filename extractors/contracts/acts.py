@@ -17,7 +17,7 @@ from extractors.contracts.in_force import in_force
 from extractors.contracts.infinitives import CAME, JUST_DONE, NO_DELAY, did_first, is_at_once
 from extractors.contracts.other_senses import has_other_sense
 from extractors.contracts.plans import stands_in_plan
-from extractors.contracts.questions import is_answered, is_asked, is_denied
+from extractors.contracts.questions import is_answered, is_asked, is_asked_for, is_denied
 from extractors.found import found_in
 from extractors.text.anchors import Anchors, Phrases
 from extractors.text.gated import Gated
@@ -288,7 +288,11 @@ def _noun(
         return Act("refused" if kind == "signed" else kind, start, end, index, "done", "noun")
     if _REFUSED.search(before):
         kind = "refused"
-    elif is_to_come(source.folded, before, end, sentence.end) or stands_in_plan(source, start, end, sentence):
+    elif (
+        is_to_come(source.folded, before, end, sentence.end)
+        or stands_in_plan(source, start, end, sentence)
+        or is_asked_for(source.folded, start, end, sentence)
+    ):
         modality = "future"
     if _NEGATED.search(before):
         modality = "negated"

@@ -20,6 +20,40 @@ _DENIES = re.compile(
     r"|une (?:rumeur|infox|fausse))|il n'en est rien|faux\b|dementi\b|rien de tout cela)"
 )
 
+# "À quand la signature ?", "Quelle date pour la signature ?", "Y aura-t-il signature ?"
+_ASKS_FOR = re.compile(
+    r"\W*(?:(?:et|mais|alors|donc),? )*(?:(?:a|pour) quand (?:[a-z]+ ){0,4}"
+    r"|(?:quel(?:le)?s? |une? |y a-t-il |avez-vous |a-t-on |connait-on ){0,2}"
+    r"(?:date|echeance|calendrier|horizon|agenda|delai)s?\b[^?]{0,40}?|y aura-t-il (?:bientot |enfin )?)"
+    r"(?:l[ae] |une? |cette |votre |sa |leur )?$"
+)
+# "Et la signature ?", "Une signature en juin ?"
+_ALONE = re.compile(r"\W*(?:(?:et|mais|alors|donc),? )*(?:l[ae] |une |cette )$")
+_NO_MORE = re.compile(r"(?: (?:du|de la|de ce|de cette|en|pour|avant|d'ici) [^?-]{2,40})? ?\?")
+# "Quand la signature pourrait-elle intervenir ?", "La signature est-elle proche ?"; of "a-t-elle eu lieu", "s'est-elle
+# tenue" it is taken for granted.
+_WILL_IT = re.compile(
+    r"[^?!]{0,120}?(?<!s')\b(?:(?:est|etait|(?:au|se|pour|dev|interviend|viend|arrive|tarde)r(?:a|ait)|doit|devait|peut"
+    r"|pouvait|tarde|risque|approche)-(?:t-)?elle|va-t-elle (?:[a-z]+ment |bientot |enfin |encore )?"
+    r"(?:avoir lieu|intervenir|arriver|venir|etre|se|pouvoir|tarder))\b"
+)
+
+
+def is_asked_for(folded: str, start: int, end: int, sentence: Sentence) -> bool:
+    """Whether a question asks when the signature from `start` to `end` will be, or how near it is.
+
+    >>> for text in ("Quand la signature aura-t-elle lieu ?", "Que change la signature du contrat ?"):
+    ...     start = text.index("signature")
+    ...     is_asked_for(text, start, start + 9, Sentence(0, len(text), 0))
+    True
+    False
+    """
+    if folded[sentence.end - 1] != "?" or folded.find("?", sentence.start, end) >= 0:
+        return False
+    alone = _ALONE.fullmatch(folded, sentence.start, start) and _NO_MORE.match(folded, end, sentence.end)
+    asks = _ASKS_FOR.fullmatch(folded, sentence.start, start)
+    return bool(alone or asks or _WILL_IT.match(folded, end, sentence.end))
+
 
 def is_asked(source: Source, start: int, sentence: Sentence) -> bool:
     """Whether a sentence asks if what the verb at `start` tells is so.

@@ -78,6 +78,17 @@ CASES = [
     ("La convention passée avec l'État court sur trois ans.", "signed done passive"),  # passed with somebody
     ("Le contrat passé en 2021 entre l'État et l'Aude", "signed done passive"),
     ("Trente départements contractualiseront en mai.", "signed future active"),
+    ("Quand la signature pourrait-elle intervenir ?", "signed future noun"),  # a question when it will be
+    ("À quand la signature ?", "signed future noun"),
+    ("Quelle date pour la signature du contrat ?", "signed future noun"),
+    ("Et la signature ?", "signed future noun"),
+    ("La signature du contrat est-elle proche ?", "signed future noun"),  # … or how near it is
+    ("Y aura-t-il signature ?", "signed future noun"),
+    ("Quand la signature a-t-elle eu lieu ?", "signed done noun"),  # taken for granted
+    ("Que change la signature du contrat ?", "signed done noun"),
+    ("On parle d'une signature en juin.", "signed future noun"),  # talked of
+    ("Faut-il craindre un report de la signature ?", "signed future noun"),  # put off
+    ("La signature ne saurait tarder.", "signed future noun"),
 ]
 
 
