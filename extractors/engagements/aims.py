@@ -93,7 +93,7 @@ _AROUND = re.compile(
 _OF = re.compile(r"d(?:e (?=l)|u |es |'|e )")
 _NOUN = re.compile(r"(?=(?:l[ae] |l'|les |une? )[a-z])")
 _NEXT = {opens: re.compile(rf"(?:, | et |, et |,? ainsi que )(?:{opens.pattern})") for opens in (_OF, _NOUN)}
-_TELLS = re.compile(r"\b(?:est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles|notamment)\b|\d")
+_TELLS = re.compile(r"\b(?:(?<!l')est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles|notamment)\b|\d")
 _LONGEST = 90  # characters of an entry
 
 

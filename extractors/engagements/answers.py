@@ -20,7 +20,7 @@ _ASKS = re.compile(
     r"[^.;:?]{0,40}?\b(?:serv(?:ira|iront|ent|ir)|ir(?:a|ont)|contien(?:t|nent|dra)|contenir|comporte(?:ra)?"
     r"|prevoi(?:t|ent|r)|comprend(?:ra)?|(?:chang|apport|ajout|donn|financ)(?:e|era|er|ent|eront)"
     r"|tradui(?:t|re|ra|ront)|perme(?:t|ttra|ttre|ttent)|prome(?:t|ttent)|propose(?:ra)?|trouve(?:ra|r)?"
-    r"|y a|li(?:t|re|ra)|ret(?:ient|enir|iendra))\b"
+    r"|y a|y aura|li(?:t|re|ra)|ret(?:ient|enir|iendra))\b"
     r"[^.;:?]{0,40}\?"
     r"|(?:et |mais )?(?:ou (?:va|vont|ira|iront)|que (?:faire|fera-t-on) (?:de|avec)) "
     r"(?:l'argent|l'enveloppe|les (?:credits|fonds|moyens)|cet(?:te)? |ces )[^.;:?]{0,30}\?"
@@ -35,7 +35,8 @@ _ASKS_MEASURES = re.compile(
     r"(?:et |mais |les |quel(?:le)?s? (?:sont )?(?:les )?)?"
     r"(?:mesures|actions|concretement|en pratique|a quoi|qu|ou |comment|pour )"
 )
-_TO = re.compile(r"(?:\" ?)?(?:a |de |d')?")
+_TO = re.compile(r"(?:\" ?)?(?:a |de |d'|pour )?")
+_FEWEST = 2  # one alone is no list
 
 
 def answers(source: Source) -> Iterator[Listing]:
@@ -53,10 +54,12 @@ def answers(source: Source) -> Iterator[Listing]:
         question, answer = source.sentences[index], source.sentences[index + 1]
         if not _ASKS.fullmatch(source.folded, question.start, question.end):
             continue
-        bounds = _to_do(source, answer) or _to_do_in_turn(source, index + 1)
+        bounds = _to_do(source, answer)
+        if len(bounds) < _FEWEST:
+            bounds = _to_do_in_turn(source, index + 1)
         if not bounds and _ASKS_MEASURES.match(source.folded, question.start):
             bounds = _told(source, index + 1)
-        if len(bounds) > 1:
+        if len(bounds) >= _FEWEST:
             yield Listing(question.start, question.end, [entry_at(source, a, b, 0) for a, b in bounds], True)
 
 
@@ -111,7 +114,7 @@ def _to_do_in_turn(source: Source, first: int) -> Bounds:
             break
         relative = _RELATIVE.search(source.folded, behind, sentence.end)
         found.append((behind, relative.start() if relative else sentence.end))
-    return found if len(found) > 1 else []
+    return found if len(found) >= _FEWEST else []
 
 
 def _told(source: Source, first: int) -> Bounds:

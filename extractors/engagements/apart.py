@@ -21,7 +21,10 @@ _COUNT = re.compile(
 )
 _LONGEST_LEAD = 160  # characters
 _NOT = re.compile(r"\bn(?:e |')|\bsans\b")
-_TURN = re.compile(r"(?:(?:et|enfin|ensuite|puis|mais aussi|(?:tout )?d'abord),? )*")
+_TURN = re.compile(
+    r"(?:(?:et|enfin|ensuite|puis|mais aussi|(?:tout )?d'abord"
+    r"|(?:premiere|deuxieme|seconde|troisieme|quatrieme)ment),? )*"
+)
 # "La première consiste à …" says something.
 _BEGINS = re.compile(
     rf"(?!l[ae] (?:premier|second|deuxieme|troisieme|dernier))"

@@ -16,8 +16,8 @@ UNDER_AIM = (
 )
 _MOREOVER = r"\w+ment |donc |ainsi |aussi |enfin |bientot |deja |desormais |egalement "
 _AND = (
-    r"(?: (?:aussi|egalement|notamment|ainsi|en outre|par ailleurs|pour sa part|de plus|[a-z]+ment)"
-    r"|,[^,.;]{3,110},)?"
+    r"(?: (?:aussi|egalement|notamment|ainsi|en outre|par ailleurs|pour sa part|de plus|[a-z]+ment|d'abord|ensuite"
+    r"|enfin|surtout)|,[^,.;]{3,110},)?"
 )
 _MONEY = (
     r"(?:(?:un peu |bien )?(?:plus|moins|pres) (?:de |d')|quelque |environ )?(?:\d[\d .,]*|une? |deux |trois )"
@@ -51,7 +51,8 @@ PAYS = re.compile(
 )
 # "Le Département s'engage à ouvrir un lieu et à former les équipes"
 PLEDGES = re.compile(
-    rf"(?:{BODIES}|ils?|elles?) (?:(?:s'engage(?:nt|ra|ront)?|s'est engagee?|se sont engage[es]*){_AND} a "
+    rf"(?:je m'engage|nous nous engageons){_AND} a "
+    rf"|(?:{BODIES}|ils?|elles?) (?:(?:s'engage(?:nt|ra|ront)?|s'est engagee?|se sont engage[es]*){_AND} a "
     rf"|(?:ont convenu|conviennent|sont convenue?s){_AND} d(?:e |'))"
     # "L'ARS entend par ailleurs ouvrir un lieu", "La Ville prévoit de doubler les places"
     rf"|{BODIES} (?:(?:entend(?:ent)?|compte(?:nt)?){_AND} |prevoi(?:t|ent){_AND} d(?:e |'))(?=[a-z]+(?:er|ir|re)\b)"

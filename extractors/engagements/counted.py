@@ -34,7 +34,7 @@ _COUNT_ALONE = re.compile(
     rf"(?:, {_AFTER_ALL})?[.!]"
 )
 # "Former les agents et loger les jeunes prendra du temps." says something of it.
-_SAYS = re.compile(r"\b(?:est|sont|ont|va|vont|[a-z]{2,}(?:ra|ront|rait|raient))\b")
+_SAYS = re.compile(r"\b(?:(?<!l')est|sont|ont|va|vont|[a-z]{2,}(?:ra|ront|rait|raient))\b")
 # What governs the infinitives of the sentence behind it: "Les signataires veulent", "Il s'agit | de".
 _GOVERNS = re.compile(rf"[^.;:,?]{{4,60}}? (?:de |d'|a )?(?={INFINITIVE.pattern})")
 _OF = re.compile(r"(?:de |d'|a )?")
@@ -42,7 +42,7 @@ _JOINT = re.compile(r", (?:et )?| et | ainsi que (?=l)")
 _BARE_JOINT = re.compile(r", (?:et )?")
 # With its article, so that no clause that goes on is taken: "trois axes, dont un nouveau, et dix actions".
 _NOUN = re.compile(r"(?:l[ae] |l'|les |une? )(?!preside|prefe|departement\b|etat\b|ars\b|region\b)[a-z]")
-_FINITE = re.compile(r"\b(?:est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles)\b|\d")
+_FINITE = re.compile(r"\b(?:(?<!l')est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles)\b|\d")
 _LONGEST = 70  # characters of an entry
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from extractors.engagements.times import AT_SOME_TIME
 from extractors.text.alternatives import by_letter
 from extractors.text.anchors import Anchored
 from extractors.text.calendar_names import MONTHS
@@ -185,7 +186,7 @@ _PLANS = (
 _GOVERNS = (
     r"(?: (?:aussi|egalement|donc|ainsi|entre autres|en particulier|par exemple|surtout|d'abord|d'une part"
     r"|en premier lieu|en outre|enfin|pour (?:cela|ce faire|y parvenir)|a cet(?:te)? (?:effet|fin)|dans ce but"
-    rf"|a ce titre|de|d'))*(?:{ASIDE}|,?(?: notamment,?)?)(?: de| d')? "
+    rf"|a ce titre|de|d'))*(?:{ASIDE}|,? notamment,?|{AT_SOME_TIME},?)(?: de| d')? "
 )
 
 
@@ -232,7 +233,7 @@ def cues() -> Cues:
             rf"(?P<place_of>{_SOMEWHERE}(?:{'|'.join(_WANTS_OF)}))(?= d[e'])|"
             rf"{_SOMEWHERE}(?:{'|'.join(_WANTS)})|"
             rf"(?P<to>{_MONEY_GOES})(?= (?:a|aux?) )|"
-            r"(?P<pays>(?:euros|\d+ ?€) (?:(?:co)?financer(?:a|ont)|servir(?:a|ont)(?= a )"
+            r"(?P<pays>(?:euros|millions|\d+ ?(?:€|m€)) (?:(?:co)?financer(?:a|ont)|servir(?:a|ont)(?= a )"
             r"|permettr(?:a|ont)(?= d[e'])))|"
             rf"(?:{'|'.join(_CITES)})(?: (?:notamment|aussi|ainsi))? parmi (?:les|ces|ses|leurs) "
             rf"(?:{'|'.join(_PICKED_FROM)})\b[^.,;:\n]{{0,50}}?(?<! de)(?<! d[au])(?= (?:l[ae]s? |l'|une? |des ))|"
@@ -282,7 +283,7 @@ def cues() -> Cues:
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
             rf"(?:ont|a) (?:ainsi |aussi |notamment )?ete (?:retenu|choisi|inscrit|decide|arrete|acte)[es]*|"
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
-            rf"(?: en place| en (?:oe|œ)uvre| en charge)?)(?:{ASIDE}|,? (?:notamment|entre autres),?)? |"
+            rf"(?: en place| en (?:oe|œ)uvre| en charge)?)(?:{ASIDE}|,? (?:notamment|entre autres),?|{AT_SOME_TIME}) |"
             rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b{_GOVERNS})"
         ),
         # "Le contrat, qui compte trois axes, | prévoit aussi | un bus": another verb of the same subject.

@@ -146,7 +146,7 @@ def _is_measure(source: Source, entry: Entry) -> bool:
 
 _LONGEST_MEASURE = 160  # characters
 # What is, or was, is no measure: "un enfant sur cinq est suivi".
-_SAYS = re.compile(r"\b(?:est|sont|ont|etai(?:t|ent)|avai(?:t|ent)|a ete)\b|\d ?%|@|\bhttps?:")
+_SAYS = re.compile(r"\b(?:(?<!l')est|sont|ont|etai(?:t|ent)|avai(?:t|ent)|a ete)\b|\d ?%|@|\bhttps?:")
 
 
 def are_aims_with_measures(source: Source, listing: Listing) -> bool:

@@ -12,7 +12,8 @@ _JOINT = re.compile(
 )
 # "d'abord la création d'un lieu, puis l'achat d'un bus", "dans un premier temps, …"
 TURN = re.compile(
-    r"(?:(?:et|puis|ensuite|enfin|mais aussi|(?:tout )?d'abord|en (?:premier|second|deuxieme|dernier) lieu"
+    r"(?:(?:et|puis|ensuite|enfin|mais aussi|(?:tout )?d'abord|(?:premiere|deuxieme|seconde|troisieme)ment"
+    r"|en (?:premier|second|deuxieme|dernier) lieu"
     r"|dans un (?:premier|second|deuxieme) temps)(?:,? |$))*"
 )
 # "Dès septembre, un bus", "d'ici l'été, dix places": when, before the first of them.
@@ -35,7 +36,7 @@ _OFTEN = re.compile(
     r"(?:une|deux|trois|quatre|\d+) (?:\w+ )?par [a-z]+|(?:chaque|tous les|toutes les) [a-z]+"
 )
 # A sentence with a verb tells something, and is no list: "Un bus ouvrira demain, dix places suivront."
-_HAPPENS = re.compile(r"\b(?:est|sont|ont|va|vont|(?:se|i|au|fe)r(?:a|ont)|\w{3,}(?:ra|ront))\b")
+_HAPPENS = re.compile(r"\b(?:(?<!l')est|sont|ont|va|vont|(?:se|i|au|fe)r(?:a|ont)|\w{3,}(?:ra|ront))\b")
 _HAS = re.compile(r"(?<![\w.])a(?= [a-zé])")  # "à Gap" has an accent
 _RELATIVE = re.compile(r" (?:où|qui|dont|que|qu['’]) ?[^,.;:]+")  # "un lieu où les parents pourront se voir"
 
@@ -76,7 +77,7 @@ def _tells(source: Source, start: int, end: int) -> bool:
 _COMMA = re.compile(r" ?[;,] +(?:et )?")
 _FEWEST, _SHORTEST = 2, 2  # measures in a paragraph, words of one
 # Against the text as written: "à" would be folded to "a".
-_VERB = re.compile(r"\b(?:est|sont|a|ont|va|vont|\w{2,}(?:ra|ront|aient))\b|€|\beuros?\b")
+_VERB = re.compile(r"\b(?:(?<![lL]['’])est|sont|a|ont|va|vont|\w{2,}(?:ra|ront|aient))\b|€|\beuros?\b")
 _BREAK = re.compile(r"^parmi\b| :|[.!?] |\bdont\b|^(?:\w+ )?(?:fiches|actions|mesures|projets)\b")
 _KNOWN = re.compile(r"l[ae]s? |l'")  # "la commission permanente, …": no measure, unless a deed follows
 

@@ -9,7 +9,7 @@ from extractors.text.source import Source
 
 # Without "a", which may be "à" where text is folded.
 FINITE = re.compile(
-    r"\b(?:est|sont|ont|sera|seront|etait|va|vont|vit|montre|\w+(?:era|eront|ait|aient|(?<!m)ent))\b"
+    r"\b(?:(?<!l')est|sont|ont|sera|seront|etait|va|vont|vit|montre|\w+(?:era|eront|ait|aient|(?<!m)ent))\b"
 )
 _FINITE_OR_HAS = re.compile(rf"{FINITE.pattern}|\ba\b")
 _PIECE = re.compile(

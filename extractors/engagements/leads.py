@@ -4,7 +4,7 @@ import re
 
 from extractors.contracts.mentions import find_mentions
 from extractors.engagements.cues import cues
-from extractors.text.calendar_names import MONTHS
+from extractors.engagements.times import PART_OF_TIME, SEASON
 from extractors.text.list_entries import Listing
 from extractors.text.source import Source
 
@@ -123,25 +123,15 @@ def led_above(source: Source, listing: Listing) -> str:
     return source.folded[above.start : above.end - 1].rstrip() if source.text[above.end - 1] == ":" else ""
 
 
-_SEASON = (
-    r"(?:(?:(?:premier|second|deuxieme|troisieme|quatrieme) (?:semestre|trimestre)"
-    r"|rentree|printemps|ete|automne|hiver|annee(?: prochaine)?|an prochain|20\d\d|mois d[e'] ?[a-z]+"
-    rf"|{MONTHS})(?: (?:scolaire|20\d\d))?)"
-)
 # "Ce qui va changer ? Côté Département :": whose part of it the list is.
 # "Ce qui va changer", and below it "Dès le printemps :": when it will be done.
 BEARER = re.compile(
     r"(?:^| )cote (?:de )?(?:la |le |l')?[a-z][a-z' -]{1,30}$"
     r"|^(?:des|a (?:partir|compter) d[eu'es]+|d'ici|courant|avant|au cours d[eu'es]+|(?:a|en|pour) (?=l|20\d\d))"
-    rf" ?(?:l[ae]s? |l'|cette? |fin )?{_SEASON}$"
-)
-_PART_OF_TIME = (
-    rf"(?:des|a|au|en|pour|d'ici(?: a)?|courant|fin|debut)? ?(?:l[ae] |l'|cette )?(?:{_SEASON}"
-    r"|(?:court|moyen|long) terme|(?:phase|etape|temps|tranche) (?:n ?[°o] ?)?\d"
-    r"|(?:premiere?|deuxieme|seconde?|troisieme|quatrieme|derniere?) (?:annee|phase|etape|temps|tranche))"
+    rf" ?(?:l[ae]s? |l'|cette? |fin )?{SEASON}$"
 )
 # "Année 2025", "À long terme", "Phase 3": a further part of what a list above it began to tell.
-_FURTHER_PART = re.compile(rf"cote .*|{_PART_OF_TIME}")
+_FURTHER_PART = re.compile(rf"cote .*|{PART_OF_TIME}")
 
 
 def tells_further_part(lead: str) -> bool:
@@ -251,7 +241,7 @@ _THEY_COME = re.compile(
     r"[a-z]{2,}(?:ront|(?<!m)(?<!ai)ent)\b[^.;:?!]*$"
     r"|[.!?] (?:(?:deja )?(?:a venir|en preparation|au calendrier)\b"
     r"|(?:les )?premi(?:er|ere)s (?:jalons|etapes|pas|concretisations)\b"
-    rf"|{_PART_OF_TIME}$)[^.;:?!]{{0,30}}$"
+    rf"|{PART_OF_TIME}$)[^.;:?!]{{0,30}}$"
 )
 
 

@@ -12,6 +12,7 @@ from extractors.engagements.entry_shapes import MADE, is_no_measure, is_unnamed
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.going_on import going_on
 from extractors.engagements.joints import FINITE, PREPOSITION, pieces_at_joints, pieces_of
+from extractors.engagements.pieces import Bounds
 from extractors.engagements.spoken_of import speaks_of_contract
 from extractors.text.folding import fold
 from extractors.text.list_entries import INFINITIVE, LABEL, is_action_label
@@ -115,9 +116,13 @@ _DEED_OF = re.compile(
 _RELATIVE = re.compile(r"\b(?:qui|que|dont|ou) [^,.]*")
 # "Un bus dentaire. Il …", "Un bus dentaire : il …": what is said of a measure behind its name.
 _SAID_OF = re.compile(r"\. | ?: (?=(?:[Ii]ls?|[Ee]lles?|[Oo]n|[Cc]e(?:t|tte|s)?|[Cc]elui|[Cc]elle)\b)")
-# "L'ARS finance un poste", "Le contrat court jusqu'en 2023": no noun phrases.
+# "L'ARS finance un poste", "Le contrat court jusqu'en 2023", "Il prévoit un bus", "J'en citerai deux": no noun phrases.
 _BODY_DOES = re.compile(
-    rf"{BODIES} [a-z]+(?:e|ent|it)\b|(?:l[ae] |l'|ce |cette |cet )(?:contrat|convention|accord|protocole|pacte)\b"
+    rf"{BODIES} [a-z]+(?:e|ent|it)\b"
+    r"|(?:l[ae] |l'|ce |cette |cet )(?:(?:avant-)?projet de )?(?:contrat|convention|accord|protocole|pacte)\b"
+    r"|(?:l[ae] |l'|ce )(?:texte|document|avant-projet|projet)"
+    r" (?:[a-z]+ )?(?:prevoi|contien|compor|compren|perme)[a-z]*\b"
+    r"|(?:je |j'|nous |on |ils? |elles? |cela |ca |c'est )"
 )
 _HAS = re.compile(r"\ba\b")  # as written: "à" is no verb
 
@@ -201,7 +206,7 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
             told = [
                 piece
                 for (_, start), end in zip(joints, ends, strict=True)
-                for piece in pieces(source, start, end)
+                for piece in (_served(source, verb, start, end) or pieces(source, start, end))
                 if _is_named(source, *piece)
             ]
             if (verb["to"] or verb["pays"]) and len(told) == 1:
@@ -215,6 +220,12 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 found.add_action(source, start, end, "prose:actions", 0.7)
             for start, end in more:
                 found.take(source, start, end)
+
+
+def _served(source: Source, verb: re.Match[str], start: int, end: int) -> Bounds:
+    """Cut the measures, if no infinitives, that money serves for: "servira à l'achat d'un bus, puis au renfort …"."""
+    serves = "servir" in verb.group() and not INFINITIVE.match(source.folded, start)
+    return enumerated(source, start, end) if serves else []
 
 
 def _is_named(source: Source, start: int, end: int) -> bool:

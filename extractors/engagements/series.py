@@ -13,6 +13,7 @@ from extractors.engagements.enumerated import enumerated
 from extractors.engagements.joints import pieces_at_joints
 from extractors.engagements.pieces import Bounds
 from extractors.engagements.spoken_of import is_wished
+from extractors.engagements.times import AT_SOME_TIME, PART_OF_TIME
 from extractors.text.anchors import Anchored, Phrases
 from extractors.text.list_entries import INFINITIVE
 from extractors.text.source import Sentence, Source
@@ -60,9 +61,12 @@ _MADE = (
     ),
     *("construction", "lancement", "generalisation"),
 )
+# What things do that come, before them: "Ouvriront dès mai un relais et une crèche".
+_COME = r"(?:(?:demarr|debut|commenc|arriv)eront|(?:s')?ouvriront|naitront|s'installeront|suivront|verront le jour)"
 _SAYS = ("cite", "enumere", "mentionne", "evoque", "annonce")
 _WORDS = Phrases(
     *(f"{made} d" for made in _MADE),
+    *("marreront", "buteront", "menceront", "arriveront", "uvriront", "naitront", "stalleront"),
     *("verront le jour", "seront ", "suivront", "s'ajouteront", "l'accent", "au contrat", "par le contrat"),
     "dans le contrat",
     *("nt en tete", "nt parmi", "nt au menu", "nt au programme"),
@@ -207,10 +211,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r" (?P<things>[^.;:!?\n]+)"
         ),
         _means(),
-        # "Sont financés un bus et dix places"
+        # "Sont financés un bus et dix places", "Démarreront en 2022 un bus et l'achat d'un lieu"
         re.compile(
-            rf"(?:y )?(?:sont|seront) (?:\w+ment |aussi |ainsi )?(?:prevu|programme|inscrit|retenu|soutenu|{done})[es]*"
-            r"(?: notamment)? (?P<things>[^.;:!?\n]+)"
+            rf"(?:{PART_OF_TIME},? )?(?:y )?(?:(?:sont|seront) (?:\w+ment |aussi |ainsi )?"
+            rf"(?:prevu|programme|inscrit|retenu|soutenu|{done})[es]*|{_COME})"
+            rf"(?: notamment|{AT_SOME_TIME}) (?P<things>[^.;:!?\n]+)"
         ),
         # "Un bus et l'ouverture d'un lieu, prévus au contrat, …"
         re.compile(rf"(?:[^.,;:!?\n]{{2,60}} qu(?:e |'))?(?P<things>[^.;:!?\n]{{12,260}}?){_PLANNED}"),

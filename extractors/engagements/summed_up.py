@@ -84,7 +84,7 @@ def _told_before(source: Source, index: int, count: int) -> Bounds:
 # "La santé, le logement et l'emploi sont les trois axes du contrat"
 _NOUN_JOINT = re.compile(r", (?:et )?| et (?=l[ae]s? |l'|une? )")
 _NOUN = re.compile(r"(?:l[ae]s? |l'|une? )[a-z]")
-_TELLS = re.compile(r"\b(?:est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles)\b|\d")
+_TELLS = re.compile(r"\b(?:(?<!l')est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles)\b|\d")
 _LONGEST = 90  # characters of a theme
 
 
