@@ -26,6 +26,7 @@ _ASKS = re.compile(
     r"(?:l'argent|l'enveloppe|les (?:credits|fonds|moyens)|cet(?:te)? |ces )[^.;:?]{0,30}\?"
     # "Et pour les familles, concrètement ?"
     r"|(?:et |mais )?pour (?:l[ae]s? |l'|nos |vos )[^.;:?]{3,50}\?"
+    r"|(?:avez-vous |auriez-vous )?(?:un|des|quelques) (?:autres? )?exemples?(?: concrets?| precis)? ?\?"
     r"|(?:pour ?quoi faire|pour faire quoi|a quoi (?:ca |cela |il |elle )?(?:sert|servira)|concretement)"
     r"[^.;:?]{0,20}\?"
 )
@@ -33,7 +34,7 @@ _ASKS = re.compile(
 # that answer what it will serve for, or what ("que", "qu'est-ce que") it brings.
 _ASKS_MEASURES = re.compile(
     r"(?:et |mais |les |quel(?:le)?s? (?:sont )?(?:les )?)?"
-    r"(?:mesures|actions|concretement|en pratique|a quoi|qu|ou |comment|pour )"
+    r"(?:mesures|actions|concretement|en pratique|a quoi|qu|ou |comment|pour |a[a-z]+-vous |un |des )"
 )
 _TO = re.compile(r"(?:\" ?)?(?:a |de |d'|pour )?")
 _FEWEST = 2  # one alone is no list

@@ -52,6 +52,7 @@ PAYS = re.compile(
 # "Le Département s'engage à ouvrir un lieu et à former les équipes"
 PLEDGES = re.compile(
     rf"(?:je m'engage|nous nous engageons){_AND} a "
+    r"|nous avons (?:ensemble |donc |aussi )?(?:decide|convenu|fait le choix) (?:ensemble )?d(?:e |')"
     rf"|(?:{BODIES}|ils?|elles?) (?:(?:s'engage(?:nt|ra|ront)?|s'est engagee?|se sont engage[es]*){_AND} a "
     rf"|(?:ont convenu|conviennent|sont convenue?s){_AND} d(?:e |'))"
     # "L'ARS entend par ailleurs ouvrir un lieu", "La Ville prévoit de doubler les places"

@@ -15,6 +15,7 @@ from extractors.engagements.commitments import Commitments, axis_of, before_colo
 from extractors.engagements.cues import cues
 from extractors.engagements.entry_shapes import enumerates, tells_progress
 from extractors.engagements.futures import add_futures
+from extractors.engagements.given import add_given
 from extractors.engagements.in_tables import add_forms, add_tables, add_titles, plans, ranks_in
 from extractors.engagements.leads import (
     lead_words,
@@ -74,7 +75,9 @@ def find_commitments(
     last_end = read_to = -1
     contract = contract_zone(source) is not None
     obligations: list[tuple[Listing, ListKind]] = []
-    for whole in find_listings(source) if mentions else ():
+    listings = find_listings(source) if mentions else []
+    axes = any(_has_axes(listing) for listing in listings)
+    for whole in listings:
         start, end = whole.entries[0].start, whole.entries[-1].end
         listing = without_broken_end(source, whole, lead_words(source, whole))
         if not listing.entries:
@@ -87,7 +90,9 @@ def find_commitments(
             kind = last
         if kind not in ("engagements", "actions") or _is_calendar(source, listing):
             continue
-        if (contract and _is_obligation(source, listing)) or _BEFOREHAND.search(lead_words(source, listing)):
+        lead = lead_words(source, listing)
+        told_besides = axes and listing.inline and not _has_axes(listing) and _ONLY_AIMS.match(lead)
+        if (contract and _is_obligation(source, listing)) or _BEFOREHAND.search(lead) or told_besides:
             obligations.append((listing, kind))
             found.take(source, start, end)
         else:
@@ -117,6 +122,7 @@ def find_commitments(
         add_prose(source, found, mentions)
         add_brought_about(source, found, mentions)
         add_told_on(source, found, mentions)
+        add_given(source, found, mentions)
         add_presented(source, found, mentions)
         add_series(source, found, mentions)
         add_futures(source, found, first_mention)
@@ -155,6 +161,18 @@ _BEFOREHAND = re.compile(
     r"\b(?:travaux|diagnostic|concertation|consultation|ateliers|evaluation|bilan|echanges|enquete)s?\b[^.;:]{0,160}"
     r"\b(?:identifi|degag|ressort|mis en (?:evidence|lumiere)|fait (?:emerger|apparaitre)|revel)\w*[^.;:]{0,40}$"
 )
+
+
+# "Agir tôt et loger : tels sont les objectifs du contrat", and below it "Axe 1 : …"
+_ONLY_AIMS = re.compile(
+    r"(?!.*\b(?:axe|engagement|priorite|orientation|volet|pilier)s?\b).*\b(?:objectif|ambition|but|finalite)s?\b"
+)
+
+
+def _has_axes(listing: Listing) -> bool:
+    """Whether entries of a list are axes by their labels: "Axe 1 : …"."""
+    labels = [LABEL.match(fold(entry.label)) for entry in listing.entries if entry.label]
+    return sum(label is not None and not is_action_label(label) for label in labels) > 1
 
 
 def _goes_on(source: Source, listing: Listing, last_end: int) -> bool:

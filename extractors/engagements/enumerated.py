@@ -48,7 +48,7 @@ def enumerated(source: Source, start: int, end: int) -> Bounds:
     >>> [source.text[a:b] for a, b in enumerated(source, 0, len(source.text))]
     ['un bus à Gap et à Die', "l'achat d'un lieu"]
     """
-    if _tells(source, start, end):
+    if tells(source, start, end):
         return []
     found: Bounds = []
     for low, high in split(source.folded, start, end, _JOINT):
@@ -67,8 +67,12 @@ def enumerated(source: Source, start: int, end: int) -> Bounds:
     return found
 
 
-def _tells(source: Source, start: int, end: int) -> bool:
-    """Whether a passage has a verb that no relative clause holds."""
+def tells(source: Source, start: int, end: int) -> bool:
+    """Whether a passage has a verb that no relative clause holds.
+
+    >>> [tells(Source(text), 0, len(text)) for text in ("un bus sera là", "un bus qui sera là")]
+    [True, False]
+    """
     verbs = [*_HAPPENS.finditer(source.folded, start, end), *_HAS.finditer(source.text, start, end)]
     relatives = [clause.span() for clause in _RELATIVE.finditer(source.text, start, end)] if verbs else []
     return any(not any(low < verb.start() < high for low, high in relatives) for verb in verbs)

@@ -23,6 +23,7 @@ from extractors.engagements.cues import cues
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.joints import pieces_at_joints
 from extractors.engagements.pieces import Bounds
+from extractors.engagements.spoken_of import is_outside
 from extractors.money.words import pattern
 from extractors.people.contract_text import contract_zone
 from extractors.text.briefs import in_other_brief
@@ -70,7 +71,8 @@ def _unread(source: Source, found: Commitments, first_mention: int) -> Iterator[
             sentence = source.sentences[place]
             told = place not in found.taken and sentence.start > first_mention
             asked = source.text[sentence.end - 1] == "?"  # "Une maison ouvrira-t-elle à Gap ?"
-            if told and not asked and not _leads_in(source, index, sentence):
+            aside = _leads_in(source, index, sentence) or is_outside(source, sentence.start, sentence.end)
+            if told and not asked and not aside:
                 yield sentence
 
 

@@ -25,14 +25,16 @@ _NAMES = (
     "document",
     "protocole",
 )
-_IS = Phrases(*(f"{name}{comma} c'est " for name in _NAMES for comma in (",", "")))
+_IS = Phrases(
+    *(f"{name}{comma} {be} " for name in _NAMES for comma in (",", "") for be in ("c'est", "ce sont"))
+)
 _MOREOVER = r"(?:(?:d'abord|avant tout|surtout|aussi|egalement|encore|enfin|ainsi|donc|[a-z]+ment),? ){0,2}"
 # "« Ce contrat, c'est d'abord |", "Pour la préfète, « ce contrat, c'est |"
 _OPENS = re.compile(
-    rf"(?:[^.;:!?\"]{{0,60}}[:\"] ?|(?:pour|selon|d'apres) [^,.;:]{{2,60}}, )?(?:\" ?)?"
-    rf"(?:l[ae] |l'|ce |cet |cette |notre )(?:{'|'.join(_NAMES)})(?: [^.,;:]{{2,40}})?,? c'est {_MOREOVER}"
+    rf"(?:[^.;:!?\"]{{0,60}}[:\"] ?|(?:pour|selon|d'apres) [^,.;:]{{2,60}}, |(?:[a-z]+ )?[a-z]+ment, )?(?:\" ?)?"
+    rf"(?:l[ae] |l'|ce |cet |cette |notre )(?:{'|'.join(_NAMES)})(?: [^.,;:]{{2,40}})?,? (?:c'est|ce sont) {_MOREOVER}"
 )
-_GOES_ON = re.compile(rf"(?:\" ?)?(?:mais |et |puis |enfin,? )?c'est {_MOREOVER}")
+_GOES_ON = re.compile(rf"(?:\" ?)?(?:mais |et |puis |enfin,? )?(?:c'est|ce sont) {_MOREOVER}")
 _MADE_OR_COUNTED = re.compile(rf"{MADE.pattern}|{NUMBERED}")
 _MEASURE = re.compile(rf"{DEED.pattern}|{NUMBERED}")
 _MOST = 6  # sentences

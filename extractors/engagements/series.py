@@ -12,7 +12,7 @@ from extractors.engagements.cues import NUMBERED, cues, told
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.joints import pieces_at_joints
 from extractors.engagements.pieces import Bounds
-from extractors.engagements.spoken_of import is_wished
+from extractors.engagements.spoken_of import is_outside, is_wished
 from extractors.engagements.times import AT_SOME_TIME, PART_OF_TIME
 from extractors.text.anchors import Anchored, Phrases
 from extractors.text.list_entries import INFINITIVE
@@ -69,7 +69,7 @@ _WORDS = Phrases(
     *("marreront", "buteront", "menceront", "arriveront", "uvriront", "naitront", "stalleront"),
     *("verront le jour", "seront ", "suivront", "s'ajouteront", "l'accent", "au contrat", "par le contrat"),
     "dans le contrat",
-    *("nt en tete", "nt parmi", "nt au menu", "nt au programme"),
+    *("je pense", "je songe", "ous annonc", "nt en tete", "nt parmi", "nt au menu", "nt au programme"),
     *(f"sont {done}" for done in ("prevu", "programme", "finance", "inscrit", "retenu", "soutenu")),
     *(f" {says}{many} " for says in _SAYS for many in ("", "nt")),
     *(": voila ", ": c'est ce ", ": telles sont "),
@@ -104,10 +104,11 @@ _PLANNED_THERE = re.compile(_PLANNED)
 
 
 def _is_aside(source: Source, sentence: Sentence) -> bool:
-    """Whether a sentence tells of what was before the contract, is not, or is wished."""
+    """Whether a sentence tells of what was before the contract, is without it, is not, or is wished."""
     planned = _PLANNED_THERE.search(source.folded, sentence.start, sentence.end)
     words = source.folded[sentence.start : planned.start() if planned else sentence.end]
-    if cues().earlier.search(words) or is_wished(source, sentence.start, sentence.end):
+    bounds = sentence.start, sentence.end
+    if cues().earlier.search(words) or is_wished(source, *bounds) or is_outside(source, *bounds):
         return True
     return _NEGATED.search(words) is not None and _NEGATED.search(_RELATIVE.sub("", words)) is not None
 
@@ -154,6 +155,15 @@ def _without_aside(source: Source, start: int, end: int) -> int:
     """Where a piece ends without what is said of it between dashes or behind "qui"."""
     aside = _DASHED.search(source.text, start, end) or _RELATIVE.search(source.folded, start, end)
     return aside.start() if aside else end
+
+
+# "Je pense notamment à l'ouverture d'un lieu et au recrutement de dix agents", "je vous annonce l'achat d'un bus et …"
+_IN_SPEECH = re.compile(
+    r"(?:(?:et|mais) )?(?:[^.;:!?\n]{2,40}, )?(?:je (?:pense|songe)"
+    r"(?: (?:notamment|aussi|surtout|bien sur|par exemple|en particulier))*(?= (?:a|aux?) )"
+    r"|(?:je|nous) vous annonc(?:e|ons)|(?:je suis|j'ai|nous avons|nous sommes) [^.,;:!?\n]{2,40} de vous annoncer)"
+    r" (?P<things>[^.;:!?\n]+)"
+)
 
 
 @cache
@@ -228,6 +238,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             r"(?P<things>[^.;:!?\n]+)"
         ),
         _CITED,
+        _IN_SPEECH,
         # "douze actions sont prévues, dont un bus, …"
         re.compile(
             r"[^.;:!?\n]{0,120}\b(?:actions?|mesures?|projets?|initiatives|nouveautes|fiches)\b[^.;:!?\n,]{0,60},"
@@ -242,7 +253,9 @@ def _things(source: Source, sentence: Sentence) -> Bounds:
         found = told_in.match(source.folded, sentence.start, sentence.end)
         things = enumerated(source, *found.span("things")) if found else []
         things = [bounds for bounds in things if not cues().not_measure.match(source.folded, bounds[0])]
-        if told_in is _CITED and not any(DEED.match(source.folded, start) for start, _ in things):
+        if told_in in (_CITED, _IN_SPEECH) and not any(
+            DEED.match(source.folded, start) for start, _ in things
+        ):
             continue  # "Le maire cite un proverbe et une chanson"
         if len(things) >= (1 if told_in is _means() else _FEWEST):
             return [] if any(is_abstract(source, start) for start, _ in things) else things

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractors.engagements.clauses import BODIES
 from extractors.engagements.cues import cues
+from extractors.text.gated import Gated
 from extractors.text.source import Source
 
 _ANTECEDENT, _INTERVIEW = 8, 60  # sentences
@@ -64,12 +65,12 @@ def _answers(source: Source, block: int) -> bool:
 
 
 def is_told_of(source: Source, index: int, found: re.Match[str]) -> bool:
-    """Whether what was found in a sentence is in nobody's own words, wished by none, and of no other plan."""
+    """Whether what was found in a sentence is in nobody's own words, wished by none, and of the contract."""
     sentence = source.sentences[index]
     if source.folded.count('"', source.blocks[sentence.block].start, found.start()) % 2:
         return False
-    wished = is_wished(source, sentence.start, found.end())
-    return not wished and not _of_rival(source, sentence.start, found.end())
+    aside = is_wished(source, sentence.start, found.end()) or is_outside(source, sentence.start, sentence.end)
+    return not aside and not _of_rival(source, sentence.start, found.end())
 
 
 # "L'élue aurait voulu que l'on finance un bus", "il réclame que le contrat comporte un guichet"
@@ -93,6 +94,26 @@ def is_wished(source: Source, start: int, end: int) -> bool:
     True
     """
     return _WISHED.search(source.folded, start, end) is not None
+
+
+_CONTRACT = r"(?:contrat|convention|cdppe|pacte|accord|protocole|partenariat|avenant)"
+_OUTSIDE = Gated(
+    rf"\bhors (?:du |de la |de l'|de ce |de cette )?{_CONTRACT}\b"
+    rf"|\b(?:en dehors|independamment) (?:du |de la |de l'|de ce |de cette ){_CONTRACT}\b"
+    rf"|\bsans (?:lien|rapport) avec (?:le |la |l'|ce |cet |cette ){_CONTRACT}\b"
+    r"|\bnos (?:seuls |propres )(?:fonds|deniers|credits|moyens)\b|\bnos (?:fonds|deniers|credits|moyens) propres\b"
+    r"|\b(?:ses|leurs) seuls (?:fonds|deniers|credits|moyens|frais)\b"
+)
+
+
+def is_outside(source: Source, start: int, end: int) -> bool:
+    """Whether a passage tells what is done without the contract: "sur nos fonds propres", "hors contrat".
+
+    >>> text = "Hors contrat, un lieu ouvrira à Die."
+    >>> is_outside(Source(text), 0, len(text))
+    True
+    """
+    return _OUTSIDE.search(source, start, end) is not None
 
 
 _NEAR = 40  # characters from "qui" to what its verb governs
