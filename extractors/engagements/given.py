@@ -15,7 +15,7 @@ from extractors.engagements.pieces import Bounds, split
 from extractors.engagements.spoken_of import is_outside, is_wished
 from extractors.engagements.times import AT_SOME_TIME
 from extractors.text.anchors import Phrases
-from extractors.text.source import Source
+from extractors.text.source import Sentence, Source
 
 _FEWEST = 2  # one alone is told by what will be: "les familles disposeront d'un lieu"
 _NEAR = 8  # sentences behind one that names the contract
@@ -34,8 +34,7 @@ def add_given(source: Source, found: Commitments, mentions: Sequence[Mention]) -
     for index in _that_may_tell(source, found, mentions):
         sentence = source.sentences[index]
         have = _pattern().search(source.folded, sentence.start, sentence.end)
-        bounds = sentence.start, sentence.end
-        if have is None or is_wished(source, *bounds) or is_outside(source, *bounds):
+        if have is None or _is_aside(source, sentence, have.start()):
             continue
         closing = source.folded.find('"', have.end(), sentence.end)
         end = closing if closing >= 0 else sentence.end
@@ -43,7 +42,7 @@ def add_given(source: Source, found: Commitments, mentions: Sequence[Mention]) -
         if len(things) >= _FEWEST and not any(_is_none(source, start) for start, _ in things):
             for start, end in things:
                 found.add_action(source, start, end, "given:actions", 0.7)
-            found.take(source, *bounds)
+            found.take(source, sentence.start, sentence.end)
 
 
 def _that_may_tell(source: Source, found: Commitments, mentions: Sequence[Mention]) -> list[int]:
@@ -97,6 +96,25 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?:(?:aur|recevr|gagner)(?:a|ont)|(?:va|vont){_MOREOVER} (?:avoir|recevoir|gagner)"
         rf"|pourr(?:a|ont){_MOREOVER} compter sur){_MOREOVER}(?: droit a| acces a)?{AT_SOME_TIME} "
         rf"|ser(?:a|ont){_MOREOVER} (?:renforce|epaule|complete|rejoint)e?s?{_MOREOVER} par )"
+    )
+
+
+# "Si le contrat est renouvelé, les familles auront un bus", "Dans le Jura voisin, …"
+_ELSEWHERE = re.compile(
+    r"^(?:mais |et )?(?:si |s'il|quand |a condition)|\b(?:voisine?s?|ailleurs)\b(?<!par ailleurs)"
+)
+
+
+def _is_aside(source: Source, sentence: Sentence, who: int) -> bool:
+    """Whether a sentence tells what is wished, is without the contract or of another plan, named before `who`."""
+    bounds = sentence.start, sentence.end
+    before = source.folded[sentence.start : who]
+    other = cues().rival.search(before) is not None and cues().contract.search(before) is None
+    return (
+        other
+        or _ELSEWHERE.search(before) is not None
+        or is_wished(source, *bounds)
+        or is_outside(source, *bounds)
     )
 
 
