@@ -13,7 +13,13 @@ _PIECE = 1 << 20
 # What results are made of. The reader has seen hostile bytes: what it sends must not make this process run
 # anything, as a pickle can.
 _PACKAGES = ("pipeline.", "extractors.")
-_PLAIN = {("builtins", "set"), ("builtins", "frozenset"), ("array", "array"), ("pathlib", "PosixPath")}
+_PLAIN = {
+    ("builtins", "set"),
+    ("builtins", "frozenset"),
+    ("array", "array"),
+    ("pathlib", "PosixPath"),
+    ("pathlib._local", "PosixPath"),  # its home in Python 3.13
+}
 _MAKERS = {("array", "_array_reconstructor"), ("copyreg", "_reconstructor"), ("builtins", "object")}
 
 
