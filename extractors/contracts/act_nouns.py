@@ -86,6 +86,19 @@ _EXPECTED = re.compile(
     r"(?: au plus tard)? (?:pour |vers |avant |d'ici |en |l[ae] |l'|aux? |a |fin |debut |courant |mi-)"
     r"[^,;.:\n]{2,40}(?:[,;.]|$)"
 )
+# "une signature « envisageable au printemps »", "la signature paraît proche", "une signature en mars serait jouable"
+_UP_TO_VERB = r"(?: (?!qu|dont |ou |il |elle |le prefet|le maire|l[ae] preside)[a-z0-9'-]+){0,7}?"
+_LIKELY = re.compile(
+    rf"(?:{_UP_TO_VERB} (?:est|etait|parait|semble|reste|demeure)(?: (?:[a-z]+ment|encore|toujours|desormais|donc))?)? "
+    r"(?:\" ?)?(?:envisageable|possible|probable|imminente|proche|prochaine|eventuelle|hypothetique|jouable|imaginable"
+    r"|plausible|incertaine|a venir|a portee de main|dans les (?:prochain[es]*|semaines|mois|jours))\b"
+    rf"|{_UP_TO_VERB} (?:ne )?serait\b"
+)
+# "évoque une signature en mai", "croit à une signature rapide", "l'horizon d'une signature": one that was has "la".
+_EVOKED = re.compile(
+    r"\b(?:evoqu(?:e|ent|ait|aient)|cro(?:it|ient|yait) a|mis(?:e|ent|ait) sur"
+    r"|(?:horizon|conditions?|scenario|calendrier) d') ?une (?:[a-z]+ )?$"
+)
 # "La signature, reportée deux fois, a eu lieu mardi."
 _HELD = re.compile(
     r"[^.;:\n]{0,160}?\b(?:(?<!n')a|(?<!ne )s'est|(?<!n')est) (?!pas |plus |jamais )(?:\w+ ){0,2}"
@@ -142,6 +155,8 @@ def is_to_come(folded: str, before: str, end: int, limit: int) -> bool:
         or _AS_BEFORE.search(before) is not None
         or _WITHHELD.search(before) is not None
         or _TALKED_OF.search(before) is not None
+        or _EVOKED.search(before) is not None
+        or _LIKELY.match(folded, end, limit) is not None
         or _INVITED_TO.search(before) is not None
         or _OF_A_FUTURE_ONE.match(folded, end, limit) is not None
         or _SIGNATURE_WILL.match(folded, end, limit) is not None

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.excerpts import is_excerpt
+from extractors.contracts.objectives import are_public
 from extractors.contracts.programmes import programme_at
 from extractors.contracts.with_persons import is_with_persons
 from extractors.facts import Instrument
@@ -114,7 +115,9 @@ def find_mentions(source: Source) -> list[Mention]:
             continue
         acronym = found.group() in instruments
         word = found.group() if acronym else found.group().rstrip("s")
-        if excluded.match(folded, start):
+        if excluded.match(folded, start) and not (
+            folded.startswith("d'objectifs", found.end() + 1) and are_public(source)
+        ):
             another = found.group()
             continue
         before = folded[max(0, start - 30) : start]
