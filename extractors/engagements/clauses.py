@@ -53,7 +53,7 @@ PAYS = re.compile(
 PLEDGES = re.compile(
     rf"(?:je m'engage|nous nous engageons){_AND} a "
     r"|nous avons (?:ensemble |donc |aussi )?(?:decide|convenu|fait le choix) (?:ensemble )?d(?:e |')"
-    rf"|(?:{BODIES}|ils?|elles?) (?:(?:s'engage(?:nt|ra|ront)?|s'est engagee?|se sont engage[es]*){_AND} a "
+    rf"|(?:{BODIES}|ils?|elles?) (?:(?:s'engage(?:nt|ra|ront)?|s'est engagee?|se sont engage[es]*){_AND} (?:a|sur) "
     rf"|(?:ont convenu|conviennent|sont convenue?s){_AND} d(?:e |'))"
     # "L'ARS entend par ailleurs ouvrir un lieu", "La Ville prévoit de doubler les places"
     rf"|{BODIES} (?:(?:entend(?:ent)?|compte(?:nt)?){_AND} |prevoi(?:t|ent){_AND} d(?:e |'))(?=[a-z]+(?:er|ir|re)\b)"
@@ -78,6 +78,14 @@ _TO_WHAT = (
 )
 
 
+# "Un enfant de la Creuse doit accueillir ce qu'un enfant de Lyon …": what ought to be, of whomever it is said.
+_MAXIM = (
+    r"une? (?:[a-z]+ )?(?:enfant|jeune|eleve|bebe|mineure?|adolescente?|parent|mere|pere|famille|personne|patiente?"
+    r"|femme|homme|victime|malade|habitante?|citoyen(?:ne)?|usager|locataire|salariee?"
+    r"|etudiante?)\b[^.,;:]{0,90}? doit\b"
+)
+
+
 @cache
 def happens() -> re.Pattern[str]:
     """Compile how a clause says that something new will be there: "une maison des familles ouvrira à Gray"."""
@@ -86,7 +94,7 @@ def happens() -> re.Pattern[str]:
     other = "|".join(data["not_new"])
     infinitives = rf"(?:(?:{verbs})e?|{'|'.join(data['infinitives'])}|etre (?:{participles})[es]*)"
     return re.compile(
-        rf"{_NEW}(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}?(?:, [^.,;:]{{3,80}},)? "
+        rf"(?!{_MAXIM}){_NEW}(?!(?:\w+e?s? )?(?:{other})\b)[^.,;:]{{3,90}}?(?:, [^.,;:]{{3,80}},)? "
         rf"(?:(?:se |s')?(?!(?:{'|'.join(data['no_news'])})(?:a|ont)\b)[a-z]+r(?:a|ont)"
         rf"|v(?:a|ont) (?:{_MOREOVER})?{infinitives}|ser(?:a|ont) {done()}"
         rf"|doi(?:t|vent) (?:{_MOREOVER})?{infinitives}"

@@ -21,6 +21,7 @@ class Cues(NamedTuple):
     neither: re.Pattern[str]
     earlier: re.Pattern[str]
     asked: re.Pattern[str]
+    whom: re.Pattern[str]
     agreed: re.Pattern[str]
     run: re.Pattern[str]
     obligations: re.Pattern[str]
@@ -92,7 +93,8 @@ SINCE = rf"des (?:cet|l[ae']|les |lors|que|maintenant|demain|aujourd|{MONTHS}|\d
 ASIDE = rf", (?:(?={SINCE})|(?!(?:une?|l[ae]|les|des|du|de|dont) |l'|d'une? (?!part\b)))[^,.;:\n]{{3,70}},"
 # "La première année verra l'ouverture d'un lieu", "2024 verra deux recrutements"
 _TIME = r"(?:annee|exercice|semestre|trimestre|periode|phase|etape|rentree|mois|(?:19|20)\d\d)(?: [a-z0-9' -]{1,30}?)?"
-# "Le territoire verra ainsi arriver une crèche et un bus"
+# "Le territoire verra ainsi arriver une crèche et un bus", "vous allez voir s'ouvrir un lieu"
+_WILL_SEE = r"(?:verr(?:a|ont|ez|ons)|(?:va|vont|allez|allons) voir)"
 _SOON = r"(?: (?:ainsi|donc|aussi|bientot|enfin|[a-z]+ment))?"
 _COME = r"(?:arriver|naitre|eclore|fleurir|apparaitre|(?:s'ouvrir|s'installer|se creer|sortir de terre)(?: ensuite)?)"
 # "De quoi ouvrir dix places"; "de quoi souffler un peu" is no measure.
@@ -152,11 +154,11 @@ _PLANS = (
     ),
     *("de quoi", "mesure", "action", "initiative", "nouveaute", "suivr(?:a|ont)", "viendr(?:a|ont)"),
     *(
-        f"{have} ete {what}\\w*"
+        f"{have} (?:ainsi |aussi |notamment |egalement |donc )?ete {what}\\w*"
         for have in ("ont", "a")
         for what in ("retenu", "choisi", "inscrit", "decide", "arrete", "acte")
     ),
-    *(r"s'y ajoute(?:ra)?", "verra", "verront"),
+    *(r"s'y ajoute(?:ra)?", "verra", "verront", "verrez", "verrons", "allez voir"),
     *(
         "citons",
         "signalons",
@@ -205,7 +207,8 @@ def cues() -> Cues:
     def either(patterns: list[str]) -> re.Pattern[str]:
         return re.compile(by_letter(patterns))
 
-    subjects, verbs = "|".join(prose["subjects"]), "|".join(prose["verbs"])
+    verbs_of_contract = [*prose["verbs"], *prose["comes_to"]]
+    subjects, verbs = "|".join(prose["subjects"]), "|".join(verbs_of_contract)
     return Cues(
         either(lead["engagements"]),
         either(lead["actions"]),
@@ -213,6 +216,7 @@ def cues() -> Cues:
         either(lead["neither"]),
         either(lead["earlier"]),
         either(lead["asked"]),
+        either(lead["whom"]),
         either(lead["agreed"]),
         either(lead["run"]),
         either(lead["obligations"]),
@@ -225,7 +229,7 @@ def cues() -> Cues:
         either(subject["contract"]),
         either(subject["rival"]),
         # Every sentence that the next pattern fits holds one of these; it is costly and most sentences hold none.
-        Anchored([*_PLANS, *prose["verbs"]]),
+        Anchored([*_PLANS, *verbs_of_contract]),
         re.compile(
             # The start of a word first, so that no alternative is tried at the other places.
             rf"\b(?:(?:il s'agi(?:t|ra)(?: notamment)? de (?:financer|soutenir|payer)|"
@@ -277,11 +281,12 @@ def cues() -> Cues:
             rf"|(?: [a-z]{{3,}}(?:e|i|u|is|it)e?)?(?: (?:d|en|pour|par)[a-z0-9' ]{{2,30}})?,"
             rf"(?![^.;:\n]{{3,120}}, (?:a|ont|est|sont|fait|va|vont|doi(?:t|vent)|n'|ne|se|s'|[a-z]+r(?:a|ont))\b)"
             rf"(?= (?:une? (?!fois\b)|des (?!l)|{NUMBERED}|(?:l[ae] |l')[a-z]+ (?:d|au?x? ))))|"
-            rf"{_TIME} verr(?:a|ont)(?! le jour)|(?:verr(?:a|ont)|v(?:a|ont) voir){_SOON} {_COME}|"
+            rf"{_TIME} verr(?:a|ont)(?! le jour)|{_WILL_SEE}{_SOON} {_COME}|"
             rf"{_INVERTED}suivr(?:a|ont)(?:,[^,.;]{{3,30}},)?|"
             rf"viendr(?:a|ont) (?:ensuite|s'y ajouter|s'ajouter|plus tard|completer (?:l[ae] |l'|ce |cet |cette )\w+)|"
             rf"(?:il est|est|sont) (?:aussi |notamment |ainsi |egalement )?(?:prevu|programme|planifie)[es]*|"
-            rf"(?:ont|a) (?:ainsi |aussi |notamment )?ete (?:retenu|choisi|inscrit|decide|arrete|acte)[es]*|"
+            r"(?:ont|a) (?:ainsi |aussi |notamment |egalement |donc )?"
+            r"ete (?:retenu|choisi|inscrit|decide|arrete|acte)[es]*|"
             rf"(?:seront|sera) (?:ainsi |aussi |notamment )?(?:{'|'.join(_DONE)})[es]*"
             rf"(?: en place| en (?:oe|œ)uvre| en charge)?)(?:{ASIDE}|,? (?:notamment|entre autres),?|{AT_SOME_TIME}) |"
             rf"(?P<subject>{subjects})\b[^.;:\n]{{0,160}}?\b(?:{verbs})\b{_GOVERNS})"

@@ -18,8 +18,9 @@ from extractors.engagements.clauses import (
     we_too,
     will_do,
 )
-from extractors.engagements.commitments import Commitments
-from extractors.engagements.cues import cues
+from extractors.engagements.commitments import DEED, Commitments
+from extractors.engagements.cues import NUMBERED, cues
+from extractors.engagements.entry_shapes import MADE
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.joints import pieces_at_joints
 from extractors.engagements.pieces import Bounds
@@ -27,6 +28,7 @@ from extractors.engagements.spoken_of import is_outside
 from extractors.money.words import pattern
 from extractors.people.contract_text import contract_zone
 from extractors.text.briefs import in_other_brief
+from extractors.text.list_entries import INFINITIVE
 from extractors.text.source import Sentence, Source
 
 _FEWEST = 2  # one clause may be anything
@@ -240,6 +242,8 @@ def _first(clauses: Iterable[re.Pattern[str]], folded: str, start: int, end: int
 def _done(source: Source, start: int, end: int) -> Bounds:
     """Return what is done in a clause: the deeds that are pledged, the things that are paid for, else all of it."""
     if pledges := PLEDGES.match(source.folded, start, end):
+        if not INFINITIVE.match(source.folded, pledges.end(), end):
+            return _pledged_things(source, pledges.end(), end)
         pieces = pieces_at_joints(source, pledges.end(), end)
         return [piece for piece in pieces if cues().deeds.match(source.folded, piece[0])]
     if pays := PAYS.match(source.folded, start, end):
@@ -252,6 +256,27 @@ def _done(source: Source, start: int, end: int) -> Bounds:
         return []
     reason = _REASON.search(source.folded, start, end)
     return [(start, reason.start() if reason else end)]
+
+
+# "L'arrivée de douze policiers", "dix places"; whoever pledges no more than "une transparence totale" makes nothing.
+_TOLD = re.compile(rf"{MADE.pattern}|{NUMBERED}|(?:l[ae] |l')[a-z]+ d(?:e (?:{NUMBERED})|'une? )")
+_MAY_FOLLOW = re.compile(rf"{_TOLD.pattern}|{DEED.pattern}|une? ")
+
+
+def _pledged_things(source: Source, start: int, end: int) -> Bounds:
+    """Read things that are pledged, where one is made or counted: "l'installation de caméras et le renfort …".
+
+    "La Ville s'engage à la prévention et à l'accompagnement" names none.
+    """
+    folded = source.folded
+    things = enumerated(source, start, end) or pieces_at_joints(source, start, end)
+    told = any(_TOLD.match(folded, low) for low, _ in things)
+    fits = told and all(_MAY_FOLLOW.match(folded, low) for low, _ in things)
+    return [
+        thing
+        for thing in things
+        if fits and not (no_news().match(folded, *thing) or cues().not_measure.match(folded, *thing))
+    ]
 
 
 # "Le Département financera | le complément": money, and no measure.

@@ -58,12 +58,21 @@ _WHERE = re.compile(
 )
 
 
+# "Le contrat reprend les priorités | dégagées par le projet territorial :": of whose aims they are, and no measures.
+_OF_PAPER = re.compile(
+    r"(\b(?:axes|priorites|objectifs|orientations|enjeux|defis|ambitions|volets|engagements)\b)(?: sont ceux)?,?"
+    r"(?: (?:degage|defini|issu|identifi|fixe|inscrit|tire|pose|porte|arrete|retenu)[a-z]*)?"
+    r" (?:d[eu] (?:son |notre |leur )?|(?:par|dans) (?:l[ea] |son )|au )(?:projet|programme|plan|dispositif)\b"
+    r"(?! d'actions?)[^.;:,?]{0,60}$"
+)
+
+
 def own_lead(source: Source, listing: Listing) -> str:
-    """Return the words that lead in to a list, folded, without what the contract is compared to.
+    """Return the words that lead in to a list, folded, without what the contract is compared to, or follows.
 
     Nor with where it all is done, which would tell of a list of places.
     """
-    lead = _COMPARED.sub("", lead_words(source, listing))
+    lead = _OF_PAPER.sub(r"\1", _COMPARED.sub("", lead_words(source, listing)))
     where = _WHERE.search(lead)
     named = where and (
         cues().actions.search(lead, 0, where.start()) or cues().engagements.search(lead, 0, where.start())

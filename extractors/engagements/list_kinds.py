@@ -84,6 +84,8 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "engagements"
     if words.earlier.search(lead) or (words.earlier.search(section) and not words.contract.search(lead)):
         return "neither"
+    if words.whom.search(lead):
+        return "neither"
     if (asked := words.asked.search(lead)) and not words.contract.search(lead, asked.end()):
         return "neither"
     contract, rival = words.contract.search(lead), words.rival.search(lead)
@@ -164,6 +166,9 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
         return "actions"
     if nearest == "engagements" and _GIVEN_TO.search(lead) and are_concrete(source, listing):
         return "actions"
+    if _AT_HEART.search(lead):
+        ideal = any(_IDEAL.match(source.folded, e.start, e.end) for e in listing.entries)
+        return "actions" if are_concrete(source, listing) and not ideal else "engagements"
     if _WHAT_FOR.search(lead) and to_do(source, listing) and not are_deeds(source, listing):
         return "engagements"
     alone = _ONLY_NAMES.search(lead)
@@ -244,6 +249,16 @@ _BEGINS = re.compile(r"\b(?:chantiers|pistes|defis)\b[^.;:]*$")
 _GIVEN_TO = re.compile(
     r"\bpriorites? (?:(?:est|sont|sera|seront|a ete|ont ete) )?(?:\w+ment )?(?:donne|accorde|mis|reserve|porte)\w*"
     r"|\b(?:en|par|de) priorite\b|\bprioritairement\b"
+)
+# "Au cœur du texte :" are things, or what all is for: "un accès simple aux droits".
+_AT_HEART = re.compile(
+    r"(?:^|[.!?] )au c(?:oe|œ)ur (?:du|de ce|de cet|de l[a']|de cette) ?(?:[a-z]+ )?"
+    r"(?:contrat|convention|texte|accord|pacte|document|protocole)$"
+)
+_IDEAL = re.compile(
+    r"(?:une? |des |l[ae] |l')(?:(?:meilleur|vrai|veritable|grand|juste)[a-z]* )?(?:acces|mode|droits?|reponses?"
+    r"|solutions?|offre|loisirs|egalite|vie|cadre|parcours|prise en compte|continuite|qualite|prevention"
+    r"|sante|education)\b"
 )
 # "Pour quoi faire ?" asks for what is aimed at, as for what is done.
 _WHAT_FOR = re.compile(r"\bpour (?:en )?(?:faire )?quoi(?: faire)?\b")

@@ -75,6 +75,7 @@ _WORDS = Phrases(
     *(": voila ", ": c'est ce ", ": telles sont "),
     *(
         ", dont ",
+        ", parmi ",
         ", comme ",
         ", a commencer par ",
         "ce sont ",
@@ -232,7 +233,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         # "Les premiers projets inscrits sont la rénovation de l'école et un bus"
         re.compile(
             rf"(?:[^.;:!?\n]{{2,60}}, )?(?:l[ea]s|ses|leurs|nos|ces) (?:{NUMBERED})?(?:[a-z]+s )?"
-            r"(?:actions?|mesures|projets|initiatives|nouveautes|fiches|operations|chantiers|realisations)\b"
+            r"(?:actions?|mesures|projets|initiatives|nouveautes|fiches|operations|chantiers|realisations|dossiers)\b"
             r"[^.;:!?\n,]{0,60}? (?:sont|seront|furent)"
             r"(?: (?:notamment|donc|ainsi|d'abord|par exemple|entre autres|les suivante?s?))? ?:? ?"
             r"(?P<things>[^.;:!?\n]+)"
@@ -241,8 +242,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         _IN_SPEECH,
         # "douze actions sont prévues, dont un bus, …"
         re.compile(
-            r"[^.;:!?\n]{0,120}\b(?:actions?|mesures?|projets?|initiatives|nouveautes|fiches)\b[^.;:!?\n,]{0,60},"
-            r" (?:dont|comme|a commencer par) (?P<things>[^.;:!?\n]+)"
+            r"[^.;:!?\n]{0,120}\b(?:actions?|mesures?|projets?|initiatives|nouveautes|fiches|operations)\b[^.;:!?\n,]{0,60},"
+            r" (?:dont|comme|a commencer par|parmi (?:lesquel(?:le)?s|eux|elles)) (?P<things>[^.;:!?\n]+)"
         ),
     )
 
