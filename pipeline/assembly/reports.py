@@ -21,6 +21,7 @@ from pipeline.assembly.ahead import refers_ahead
 from pipeline.assembly.kept import has_been_signed, is_told_as_signed, kept
 from pipeline.assembly.non_reports import calls_for_projects, explains, offers_job, reports_none
 from pipeline.assembly.others import is_general, is_of_another
+from pipeline.assembly.own_acts import decides_with_public_body
 from pipeline.assembly.report import Report
 from pipeline.record import STATUS_ORDER, DocumentKind
 
@@ -67,6 +68,7 @@ def find_reports(
     ):
         return []  # a circular tells others to sign
     if kind == "deliberation":
+        public = public or decides_with_public_body(source, mentions)
         steps = [s for s in steps if not _is_of_next_act(source, s)]
         # An assembly decides on what is still to be signed: what it tells as signed is an earlier contract.
         decided = [s for s in steps if not _is_earlier(source, s)]
