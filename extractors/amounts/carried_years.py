@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from extractors.amounts.giving import find_verbs
 from extractors.amounts.parts import is_of_which
 from extractors.amounts.time import ANY_YEAR, Time, is_compared, opens_at
 from extractors.money.passages import last
@@ -87,6 +88,20 @@ _AND = re.compile(rf"{_FIRST}\bet (?:{_WHOSE}|de )?")
 # "2 M€, | ceux de l'ARS à | 1 M€ et la part du Département de 3 M€ pour 2023": the last of a row tells it of all.
 _NEXT = re.compile(rf"{_FIRST}, (?:{_WHOSE})")
 
+# "L'État a apporté 2 M€ et l'ARS | versera | 1 M€ en 2023": each at its own time.
+_TO_COME = re.compile(r"\b[a-z]{2,}r(?:a|ont)\b")
+_HAS = re.compile(r"\b(?:a|ont|avait|avaient) (?:deja |ainsi |[a-z]+ment )?$")
+_GIVEN_REACH = 60  # characters before a sum that hold the verb it is the object of
+
+
+def _is_given(source: Source, mention: Mention) -> bool:
+    """Whether it is told of a sum that somebody gave it."""
+    near = max(opens_at(source, mention), mention.start - _GIVEN_REACH)
+    verbs = find_verbs(source, near, mention.start)
+    if not verbs or source.folded.endswith("er", verbs[-1].start, verbs[-1].end):
+        return False
+    return _HAS.search(source.folded, near, verbs[-1].start) is not None
+
 
 def _carry_back(
     source: Source, mentions: Sequence[Mention], times: Sequence[Time], payers: Sequence[Sequence[str]]
@@ -101,6 +116,9 @@ def _carry_back(
         joins = (_AND, _NEXT) if row else (_AND,)
         joined = payers[index] != payers[index + 1] and any(
             join.fullmatch(source.folded, last(one), other.start) for join in joins
+        )
+        joined = joined and not (
+            _is_given(source, one) and _TO_COME.search(source.folded, last(one), other.start)
         )
         if joined and not ANY_YEAR.search(source.folded, opens_at(source, one), one.start):
             times[index].year = times[index + 1].year

@@ -41,6 +41,10 @@ _BORNE = re.compile(
     r"(?:[a-z]+ment )?(?:port|support|assum|vot|ger)ee?s? $"
 )
 _BORNE_SUM = re.compile(rf",?(?:{_COMES_TO.pattern})? ?(?:a |de )?")
+# "La somme complémentaire due par l'État, soit 2 M€, est versée", "le montant à verser par l'ARS s'élève à 2 M€"
+_OWED = re.compile(
+    r"\b(?:(?:restant )?due?s?|a (?:verser|payer|regler|acquitter|apporter))(?: [a-z]+ment)? $"
+)
 
 
 def charged(clause: Clause) -> Kinds:
@@ -51,8 +55,9 @@ def charged(clause: Clause) -> Kinds:
         if (cost and _COMES_TO.fullmatch(gap)) or _A_COST.fullmatch(gap):
             return list(group.kinds)
     for group in clause.groups_in(clause.low, clause.before, "par"):
-        borne = _BORNE.search(clause.text(clause.low, group.start))
-        if borne and _BORNE_SUM.fullmatch(clause.text(group.end, clause.before)):
+        before, gap = clause.text(clause.low, group.start), clause.text(group.end, clause.before)
+        borne = (_BORNE.search(before) or _OWED.search(before)) and _BORNE_SUM.fullmatch(gap)
+        if borne or (_OWED.search(before) and _SO_IT_IS.fullmatch(gap)):
             return list(group.kinds)
     for group in clause.groups_in(clause.low, clause.before, "de", "a"):
         before = clause.text(max(clause.low, group.start - _REACH), group.start)

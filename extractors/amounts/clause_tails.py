@@ -5,6 +5,7 @@ import re
 from extractors.amounts.clauses import Clause, Kinds, Payment
 from extractors.amounts.giving import Verb
 from extractors.amounts.labels_behind import is_of_funder, on_its_side
+from extractors.amounts.own_parts import which_it_gives
 from extractors.money.words import pattern
 from extractors.parties.bodies import Group, in_order
 
@@ -71,6 +72,7 @@ def read_tail(clause: Clause, payment: Payment) -> None:
             payment.payers += group.kinds
         elif not payment.payers and _names_payer(clause, group, gap):
             payment.payers = list(group.kinds)
+    payment.payers = payment.payers or which_it_gives(clause)
 
 
 def _is_next_agent(clause: Clause, gap: str) -> bool:

@@ -36,8 +36,11 @@ _BOOKED = re.compile(
     r"\b(?:sections?(?! sociale)|provisions?|recettes?|excedents?|dette|emprunts?|rapporte|droits de mutation"
     r"|dmto|taxes?|fiscalite|fonds de compensation|dgf|cvae|tva)\b"
 )
-# What is only asked for is paid by nobody.
-_ASKED = re.compile(r"\b(?:sollicit|demand|reclam)\w*[^.;:\d]{0,40}$")
+# What is only asked for, saved or gone without is paid by nobody.
+_ASKED = re.compile(
+    r"\b(?:(?:sollicit|demand|reclam|renonc|econom)\w*|priv(?:er?|ant)?e?s? (?:d|$)|perd(?:u|re|ent)?(?: |$)"
+    r"|manque a gagner)[^.;:\d]{0,40}$"
+)
 _ASKED_REACH = 60  # characters
 # What is spent in all of the country is no money of the assembly.
 _NATIONAL = re.compile(

@@ -21,6 +21,7 @@ from extractors.amounts.other_items import (
     within,
 )
 from extractors.amounts.policies import is_of_nation, takes_up_policy
+from extractors.amounts.put_in import is_more_of_it, is_put_in
 from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
 from extractors.amounts.told_behind import is_budget, is_held_behind
@@ -101,6 +102,9 @@ def find_roles(
     weights = vocabulary()["role"]
     hits: dict[int, list[_Hit]] = {}
     verdicts: list[Verdict] = []
+    named_before = (
+        False  # whether a contract is named before the money, or before other money that it goes on with
+    )
     zone = contract_zone(source)
     without_state = zone is not None and _STATE.isdisjoint(kinds_of(find_groups(source, *zone)))
     of_others = bool(named) and not programmes and is_of_others(source)
@@ -117,12 +121,18 @@ def find_roles(
         own_only, other_only = beside_state and payers == ["departement"], set(payers) == {"other"}
         sentence_before = _sentence_before(source, passage.start)
         state_pays = not _STATE.isdisjoint(payers)
+        named_before = (
+            named_before
+            and payers == payments[index - 1].payers
+            and is_more_of_it(source, mentions[index - 1], mention)
+        ) or within(named, passage.own_low, mention.start)
         facts = {
             "always": True,
             "no_contract": no_contract,
             "general": bool(contracts) and general,
-            "named": within(named, passage.own_low, mention.start) or _in_row(source, mention, is_of_own_row),
+            "named": named_before or _in_row(source, mention, is_of_own_row),
             "named_after": within(named, mention.end, passage.own_high),
+            "put_in": own_only and is_put_in(source, mention),
             "state_pays": state_pays,
             "other_pays": other_only,
             "department_pays": own_only

@@ -18,14 +18,15 @@ _MONEY = (
 _YEAR = r"(?P<year>20\d\d)\b(?! ?(?:-|/|a|et|,) ?20)"
 _FOR = r"(?:(?:pour|au titre d[eu]|en|sur|de) (?:l'(?:annee|exercice) |la seule annee )?)?"
 # "Le présent avenant arrête la participation de chaque partie pour l'exercice 2023."
+# So does an amendment that is told in other words: "L'avenant qui vous est soumis fixe les moyens de l'année 2023."
+_SETTLES = r"(?:fix|arret|determin|defini|precis|actualis|revis|ajust|reparti)"
+_ACT = r"presente? (?:avenant|convention|contrat|annexe|protocole|accord)"
 _SETTLED = Anchored(
     [
-        (
-            rf"presente? (?:avenant|convention|contrat|annexe|protocole|accord)\b[^.;:]{{0,90}}?\b(?:fix|arret|determin"
-            rf"|defini|precis|actualis|revis|ajust|reparti)\w*[^.;:]{{0,60}}?\b{_MONEY}\b[^.;:€\d]{{0,90}}?\b{_FOR}{_YEAR}"
-        )
+        rf"{_ACT}\b[^.;:]{{0,90}}?\b{_SETTLES}\w*[^.;:]{{0,60}}?",
+        rf"avenant\b[^.;:€]{{0,120}}? {_SETTLES}(?:e|ent|era|eront|it|issent)\b[^.;:€\d]{{0,40}}?",
     ],
-    behind="",
+    behind=rf"\b{_MONEY}\b[^.;:€\d]{{0,90}}?\b{_FOR}{_YEAR}",
 )
 # "Article 3 – Financement 2023"
 _HEADED = re.compile(

@@ -1,9 +1,9 @@
-"""Whose part money is that a possessive or a pronoun takes up: "porte sa part à 2 M€", "elle se monte à 2 M€"."""
+"""Whose money it is that a possessive or a pronoun takes up: "porte sa part à 2 M€", "les 2 M€ qu'il dépense"."""
 
 import re
 
 from extractors.amounts.clauses import Clause, Kinds
-from extractors.amounts.subjects import topic_of, understood_subject
+from extractors.amounts.subjects import pronoun_of, topic_of, understood_subject
 from extractors.money.words import pattern
 
 OWN = r"\b(?:son|sa|ses|leurs?) (?:propres? )?(?:@money_nouns.given)\b"
@@ -47,4 +47,17 @@ def whose(clause: Clause) -> Kinds:
     own = pattern(OWN).search(before)
     if own and ";" not in before[own.end() :]:
         return understood_subject(clause.source, clause.groups, clause.before, clause.start)
+    return []
+
+
+# "C'est peu au regard des 9 M€ | qu'il | dépense chaque année": who is told of before.
+_WHICH_IT = re.compile(r" qu'(?:il|elle|ils|elles) (?:y |lui |leur )?(?:(?:a|ont) )?(?:deja |[a-z]+ment )?")
+
+
+def which_it_gives(clause: Clause) -> Kinds:
+    """Read whom the pronoun of a relative clause right behind the money stands for."""
+    for verb in clause.verbs:
+        gives = verb.voice == "active" and verb.sense == "give"
+        if gives and _WHICH_IT.fullmatch(clause.text(clause.after, verb.start)):
+            return pronoun_of(clause.source, clause.groups, verb, clause.start)
     return []

@@ -122,7 +122,10 @@ def bearers_of_rest(source: Source, start: int, end: int) -> Kinds:
     for group in reversed(find_groups(source, start, rest.start())):
         if not group.preposition and _BRINGS.fullmatch(source.folded, group.end, rest.start()):
             return list(group.kinds)
-    return kinds_of(find_groups(source, rest.end(), end))
+    told = source.sentence_at(
+        rest.start()
+    )  # the next one tells of others: "… est réparti. L'ARS verse en outre"
+    return kinds_of(find_groups(source, rest.end(), min(end, told.end) if told else end))
 
 
 _AS_MUCH = re.compile(

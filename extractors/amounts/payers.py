@@ -185,6 +185,13 @@ _MOST_IN_BRACKETS = 6  # mentions
 _OF_ANOTHER = re.compile(r"\) ?[,;] (?:et |enfin,? )?[^()]{3,120}\($")
 
 
+# "L'État apporte 2 M€, soit plus de la moitié des | 3 M€", "2 M€ sur les | 3 M€": the whole is not his.
+_FRACTION_OF = re.compile(
+    r"(?:\b(?:moitie|tiers|quarts?|cinquieme|dixieme|majorite|essentiel)|\d ?%) (?:de |du |des |d')(?!plus |moins )"
+    r"[^,;:.\d]{0,40}$|\bsur (?:les|un total de) (?:pres de |environ |quelque |plus de )?$"
+)
+
+
 # "Le Département dépense 2 M€. | Il y a dix ans, ce budget ne dépassait pas | 1 M€"
 _SERIES = r"(?:(?:(?:il y a|voici|en) [^.,;:]{2,25}|pour (?:l'annee )?20\d\d), )?(?P<again>@clauses.series)"
 # "L'État alloue une dotation de 2 M€. | Elle est portée à 3 M€ en 2023."
@@ -199,8 +206,11 @@ def _continues(clause: Clause, before: Mention) -> bool:
         return True
     if "\n" in between or len(between) > 140 or _OF_ANOTHER.search(between) or is_ours(between):
         return False  # "l'État apporte 2 M€, nous ajoutons | 1 M€": not his, whoever speaks
+    if _FRACTION_OF.search(between):
+        return False
     if not _THAT_IS.search(between) and pattern(
-        r"\b(?:@clauses.away) ?(?:d[e']s? ?)?(?:@clauses.determiner)? ?(?:@clauses.whole)\w*(?: [a-z'-]+){0,4} ?$"
+        r"\b(?:@clauses.away) ?(?:d[e']s? ?)?(?:@clauses.determiner)? ?(?:@clauses.whole)\w*"
+        r"(?: (?!et\b|puis\b)[a-z'-]+){0,4} ?$"
     ).search(between):
         return False  # "… à un plan de 3 M€" is not what was given
     if last(before) > clause.start:
@@ -239,6 +249,11 @@ _GET_OF_IT = re.compile(
     r"(?:a (?:elle|lui|eux) seule?s? )?(?:environ |pres de |plus de )?"
 )
 _GOES_OF_IT = re.compile(r" en (?:seront|sera|sont|est|iront|ira|reviendr\w+|revienn?\w+|profit\w+)\b")
+# "L'État avait versé 2 M€ en 2020. Le reliquat non consommé de cette année, soit | 60 000 €"
+_LEFT_OF_IT = re.compile(
+    r"(?:le |un )(?:reliquat|solde|restant)(?: [a-z]+){0,3} (?:de|sur) (?:cet|cette|ce|ces) [a-z]+(?: [a-z]+)?"
+    r"(?:,? soit |,? de |,? d'un montant de |, |,? \()(?:environ |pres de )?"
+)
 _OF_IT_REACH = 400  # characters
 
 
@@ -250,6 +265,7 @@ def _is_of_that(clause: Clause, before: Mention) -> bool:
     opens = clause.low == clause.start and clause.before - last(before) < _OF_IT_REACH
     return opens and bool(
         _GET_OF_IT.fullmatch(folded, clause.start, clause.before)
+        or _LEFT_OF_IT.fullmatch(folded, clause.start, clause.before)
         or (clause.before - clause.start < _OPENS and _GOES_OF_IT.match(folded, clause.after))
     )
 

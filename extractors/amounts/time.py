@@ -110,6 +110,8 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
     if passage.low > passage.start:  # what stands right after the money before is said of that
         before = [f for f in before if _SEPARATOR.search(folded, passage.low, f[0].start() + 1)]
     far = after if passage.high == passage.end else []
+    # Years between two sums may be one of each.
+    years_from = passage.low if passage.low == passage.start else mention.end
     for index, (found, kind) in enumerate([*near, *reversed(before), *far]):
         if pattern(r"\b(?:@time.other_event) (?:\w+ )?$").search(
             folded, max(0, found.start() - 24), found.start()
@@ -117,11 +119,29 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
             continue
         if found.start() >= mention.end and _TO_BE_REVISED.search(folded, mention.end, found.start()):
             continue
+        if kind == "year" and not time and (both := _of_two_years(folded, years_from, found)):
+            return Time(None, both)
         if kind == "period" and not time.period and (not time.year or index < len(near)):
             time = _period(source, found, time)
         elif kind != "period" and not time:
             time.year = _year(source, mention, found) if kind == "year" else _relative(source, mention, found)
     return time
+
+
+# "2 M€ | en 2021 | et en 2022" is for both; in "2 M€ en 2021 et en 2022 3 M€" each has its own.
+_AND_IN = re.compile(
+    rf"(?P<in>en|pour) (?P<first>{_Y}) et (?P=in) (?P<last>{_Y})\b(?! (?:[a-z']+ ){{0,2}}\d|, \d)"
+)
+_AND_REACH = 20  # characters before a year in which the first of two stands
+
+
+def _of_two_years(folded: str, low: int, found: re.Match[str]) -> str | None:
+    """Return the period of the two years, told with "et" between them, of which one is found behind `low`."""
+    year = found.start("year")
+    for both in _AND_IN.finditer(folded, max(low, year - _AND_REACH), max(0, year) + 2 * _AND_REACH):
+        if year in (both.start("first"), both.start("last")) and both["first"] < both["last"]:
+            return f"{both['first']}/{both['last']}"
+    return None
 
 
 # "60 000 € de moins qu' | en 2022"
