@@ -74,9 +74,18 @@ def next_giver(clause: Clause) -> Kinds:
         if not between and group.preposition == "de":
             continue  # "2 M€ de l'État, de 1 M€ du Département": said of the money before
         opens = _NEXT.fullmatch(between + " ")
-        if opens and _NEXT_SUM.fullmatch(clause.text(group.end, clause.before)):
+        gap = clause.text(group.end, clause.before)
+        if opens and (_NEXT_SUM.fullmatch(gap) or (gap == " " and _follows_another(clause))):
             return list(group.kinds)
     return []
+
+
+def _follows_another(clause: Clause) -> bool:
+    """Whether the money before stands right behind its own giver: "reçoit de l'État 2 M€ et de l'ARS | 1 M€"."""
+    return any(
+        clause.text(group.end, group.end + 2).strip().isdigit()
+        for group in clause.groups_in(clause.start, clause.low, "de")
+    )
 
 
 _ITS_OWN = re.compile(
@@ -96,7 +105,8 @@ def own_too(clause: Clause) -> Kinds:
 _EFFORT = re.compile(
     r"(?:, [^,;:]{3,80},)? (?:n.)?(?:\w+ ){0,2}?(?:(?:fait|font|fourni|fournit|consent|consenti|consentent|produit)"
     r" (?:\w+ ){0,2}efforts?|(?:fait|font|pris|prend|prennent) (?:\w+ )?(?:sa|leur) part|(?:est|sont) pas en reste"
-    r"|suivi?t?|fait de meme|(?:met|mis) la main a la poche)\b(?:[^;:.\d]{0,60} ?:|,? (?:avec|pour|a hauteur de)) "
+    r"|sui(?:t|vi|vit|vra)|fait de meme|(?:met|mis) la main a la poche)\b"
+    r"(?:[^;:.\d]{0,60} ?:|,? (?:avec|pour|a hauteur de)) "
     r"(?:environ |pres de )?"
 )
 

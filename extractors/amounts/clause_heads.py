@@ -7,7 +7,7 @@ from extractors.amounts.adding import completing, doubling, making_effort, next_
 from extractors.amounts.charged import charged
 from extractors.amounts.clause_tails import is_origin, names_fund, names_source, stands_behind
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
-from extractors.amounts.founders import brought_in, expected, founder, given_up, offerers
+from extractors.amounts.founders import brought_in, came_from, expected, founder, given_up, offerers
 from extractors.amounts.giving import Verb
 from extractors.amounts.own_parts import OWN, whose
 from extractors.amounts.spoken import SPOKEN
@@ -312,6 +312,7 @@ def _deciding(clause: Clause) -> Kinds:
 _Readings = tuple[Callable[[Clause], Kinds], ...]
 _READINGS: _Readings = (
     expected,
+    came_from,
     doubling,
     charged,
     _label,

@@ -56,6 +56,22 @@ def expected(clause: Clause) -> Kinds:
     return []
 
 
+# "4 M€ proviennent de l'État (| 2 M€ |) et du Département", "… viennent de l'ARS pour | 1 M€"
+_COMES_OF = re.compile(
+    r"\b(?:(?:pro)?vien(?:t|nent|dra|dront)|provenant|venant|issue?s?|emane(?:nt)?) (?:principalement |[a-z]+ment )?$"
+)
+_SHARE_OF_IT = re.compile(r"(?: \(| pour |,? a hauteur de )(?:environ |pres de )?")
+
+
+def came_from(clause: Clause) -> Kinds:
+    """Read from whom the share of a whole comes that is told right behind its body."""
+    for group in clause.groups_in(clause.low, clause.before, "de"):
+        comes = _COMES_OF.search(clause.text(clause.low, group.start))
+        if comes and len(group.kinds) == 1 and _SHARE_OF_IT.fullmatch(clause.text(group.end, clause.before)):
+            return list(group.kinds)
+    return []
+
+
 def founder(clause: Clause) -> Kinds:
     """Read who has founded what is endowed: "le fonds créé par l'État, doté de 2 M€"."""
     for group in reversed(clause.groups_in(clause.start, clause.before, "par")):

@@ -56,11 +56,19 @@ _WE_GIVE = (
 )
 
 
+# "l'État met 2 M€ et | nous | 3 M€", "Pour nous, c'est 3 M€": as a label.
+_WE_LABEL = re.compile(
+    r"(?:(?:^|[,;:] ?|\bet )nous,?|\bpour nous,? (?:c'est|ce sera|ce sont)) (?:pres de |environ |quelque )?$"
+)
+
+
 def is_ours(before: str) -> bool:
     """Whether the words before money say that "nous" give it, or that it is ours."""
-    if "nous " not in before and "nos " not in before and "notre " not in before:
+    if "nous" not in before and "nos " not in before and "notre " not in before:
         return False
-    return bool(pattern(_OUR_SUM).search(before) or pattern(_WE_GIVE).search(before))
+    return bool(
+        pattern(_OUR_SUM).search(before) or pattern(_WE_GIVE).search(before) or _WE_LABEL.search(before)
+    )
 
 
 def we_give(clause: Clause) -> Kinds:

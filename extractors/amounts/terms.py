@@ -121,6 +121,7 @@ _NEXT_GIVER = re.compile(
     r"(?: sur la table| (?:au titre|dans le cadre|en faveur) [^,;.:()\d]{3,60}?(?= et |[,;]))?"
     r" ?[,;]? ?(?:et |puis )?(?:l[ae] |l['’])?(?:[A-ZÀ-Ý][\w'’-]+ ){0,3}"
 )
+_NEXT_SUM = re.compile(r"[ ,]*(?:(?:a hauteur |pour sa part )?(?:de |d'))?")
 # "La part de l'État s'élève à 2 M€ par an, | celle du Département à | 3 M€"
 _NEXT_SHARE = re.compile(r" ?[,;]? ?(?:et |puis )?cel(?:le|ui) (?:(?:du|de|d'|des) ?)?(?:l[ae] |l')?")
 _COMES_TO = re.compile(
@@ -182,8 +183,8 @@ def _gives_too(source: Source, start: int, end: int) -> bool:
     if giver.preposition == "de":  # "celle du Département à"
         shares = _NEXT_SHARE.fullmatch(source.folded, start, giver.start)
         return shares is not None and _COMES_TO.fullmatch(source.folded, giver.end, end) is not None
-    alone = not giver.preposition and not source.folded[giver.end : end].strip(" ,")
-    return alone and _NEXT_GIVER.fullmatch(source.text, start, giver.start) is not None
+    alone = not giver.preposition and _NEXT_SUM.fullmatch(source.folded, giver.end, end)
+    return bool(alone) and _NEXT_GIVER.fullmatch(source.text, start, giver.start) is not None
 
 
 # "58 000 € par an, | pris en charge par l'ARS à hauteur de | 30 000 €"

@@ -102,6 +102,8 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
     folded, time = source.folded, Time()
     if not _HINT.search(folded, passage.low, passage.high):
         return time
+    if label := _LABEL.search(folded, max(0, passage.start - 2), mention.start):
+        return Time(label["year"])
     after = sorted(_times_in(folded, mention.end, passage.high), key=lambda item: item[0].start())
     before = sorted(_times_in(folded, passage.low, mention.start), key=lambda item: item[0].start())
     labelled = _opens_line(folded, mention) and _LABELLED_BEHIND.match(folded, mention.end)
@@ -128,6 +130,8 @@ def _read(source: Source, mention: Mention, passage: Passage) -> Time:
     return time
 
 
+# "| 2022 : | 2 M€ ; | 2023 : | 3 M€"; "le 3 mai 2022 : 2 M€" tells a day.
+_LABEL = re.compile(rf"(?:^|[,;:.(\n]) ?(?P<year>{_Y}) ?: ?$")
 # "2 M€ | en 2021 | et en 2022" is for both; in "2 M€ en 2021 et en 2022 3 M€" each has its own.
 _AND_IN = re.compile(
     rf"(?P<in>en|pour) (?P<first>{_Y}) et (?P=in) (?P<last>{_Y})\b(?! (?:[a-z']+ ){{0,2}}\d|, \d)"

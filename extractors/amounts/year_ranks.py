@@ -24,6 +24,10 @@ _BEFORE = re.compile(rf"\b{_THE}{_RANK} (?:annee|exercice)[^.;:€\d]{{0,60}}$")
 _OPENED = re.compile(rf"\b{_THE}{_RANK} (?:annee|exercice)(?: (?:du|de la) (?:contrat|convention))? ?:$")
 # "Pour la première année, l'État verse 2 M€, l'ARS | 1 M€": of all that the sentence tells.
 _HEADED = re.compile(rf"(?:[^.;:,\d]{{0,20}}\b)?{_THE}{_RANK} (?:annee|exercice)[^.;:,€\d]{{0,40}}, ?")
+# "2 M€ la première année, | 3 M€ | les deux suivantes"
+_LATER = re.compile(
+    r"[^,;.:\d]{0,30} (?:les (?:[a-z]+ )?(?:suivantes|autres)|les annees suivantes|ensuite|par la suite)\b"
+)
 _OTHER_TIME = re.compile(rf"\b(?:{_RANK}|suivante?s?|20\d\d)\b")
 _OF_IT = re.compile(r"[^.;€]{0,60}\bdont ")
 _REACH = 90
@@ -69,6 +73,8 @@ def _rank(source: Source, mention: Mention) -> re.Match[str] | None:
         return None
     if not _COUNTED.search(source, sentence.start, sentence.end):
         return _opened(source, mention)
+    if _LATER.match(source.folded, last(mention), sentence.end):
+        return None
     behind = _BEHIND.match(source.folded, last(mention))
     low = max(sentence.start, mention.start - _REACH)
     return behind or _BEFORE.search(source.folded, low, mention.start) or _headed(source, sentence)
