@@ -105,7 +105,7 @@ def own_too(clause: Clause) -> Kinds:
 _EFFORT = re.compile(
     r"(?:, [^,;:]{3,80},)? (?:n.)?(?:\w+ ){0,2}?(?:(?:fait|font|fourni|fournit|consent|consenti|consentent|produit)"
     r" (?:\w+ ){0,2}efforts?|(?:fait|font|pris|prend|prennent) (?:\w+ )?(?:sa|leur) part|(?:est|sont) pas en reste"
-    r"|sui(?:t|vi|vit|vra)|fait de meme|(?:met|mis) la main a la poche)\b"
+    r"|sui(?:t|vi|vit|vra)|complete(?:nt|ra|ront)?|fait de meme|(?:met|mis) la main a la poche)\b"
     r"(?:[^;:.\d]{0,60} ?:|,? (?:avec|pour|a hauteur de)) "
     r"(?:environ |pres de )?"
 )

@@ -9,6 +9,7 @@ from extractors.amounts.clause_tails import is_origin, names_fund, names_source,
 from extractors.amounts.clauses import Clause, Kinds, Payment, all_kinds
 from extractors.amounts.founders import brought_in, came_from, expected, founder, given_up, offerers
 from extractors.amounts.giving import Verb
+from extractors.amounts.labels_behind import is_funder
 from extractors.amounts.own_parts import OWN, whose
 from extractors.amounts.spoken import SPOKEN
 from extractors.amounts.subjects import pronoun_of, subject_of
@@ -282,7 +283,7 @@ def _plain_subject(clause: Clause) -> Kinds:
     offered = verb["gift"] or "etat" in groups[-1].kinds  # what the State proposes is its own money
     announced = offered and pattern("(?:@clauses.announcing)").match(verb["verb"])
     # What an assembly votes is its own money.
-    voted = verb["gift"] and "departement" in groups[-1].kinds and verb["verb"].startswith("vote")
+    voted = "departement" in groups[-1].kinds and verb["verb"].startswith("vote")
     gives = announced or voted or not pattern("(?:@clauses.no_giving)").match(verb["verb"])
     return list(groups[-1].kinds) if gives else []
 
@@ -314,6 +315,7 @@ _READINGS: _Readings = (
     expected,
     came_from,
     doubling,
+    is_funder,
     charged,
     _label,
     _gift,

@@ -4,7 +4,7 @@ import re
 
 from extractors.amounts.clauses import Clause, Kinds, Payment
 from extractors.amounts.giving import Verb
-from extractors.amounts.labels_behind import is_of_funder, on_its_side
+from extractors.amounts.labels_behind import is_of_funder, is_who_pays, on_its_side
 from extractors.amounts.own_parts import which_it_gives
 from extractors.money.words import pattern
 from extractors.parties.bodies import Group, in_order
@@ -117,7 +117,11 @@ def _read_goal(clause: Clause, group: Group, gap: str, payment: Payment) -> None
     if len(gap) > 90 or re.search(r"[;:]|, (?!par)", gap):
         return
     asked = any(v.sense == "ask" and clause.low <= v.start < clause.before for v in clause.verbs)
-    if asked or _COSTS.search(clause.text(clause.low, clause.before)):
+    if (
+        asked
+        or _COSTS.search(clause.text(clause.low, clause.before))
+        or (not gap.strip() and _costs_too(clause))
+    ):
         payment.payers = payment.payers or list(group.kinds)
     elif (
         clause.gives_before(clause.before)
@@ -126,6 +130,12 @@ def _read_goal(clause: Clause, group: Group, gap: str, payment: Payment) -> None
         or _is_given_by(clause, group)
     ):
         payment.payees += group.kinds
+
+
+def _costs_too(clause: Clause) -> bool:
+    """Whether the money is what something costs the next one: "coûtera 2 M€ à l'État et | 1 M€ | au Département"."""
+    costs = clause.low > clause.start and _COSTS.search(clause.text(clause.start, clause.low))
+    return bool(costs) and not any(costs and v.start >= clause.start + costs.start() for v in clause.verbs)
 
 
 def is_rest(before: str) -> bool:
@@ -260,7 +270,7 @@ _ADJECTIVE = re.compile(r"(?:departement|municip)a(?:le?|ux)\b")
 
 def _names_payer(clause: Clause, group: Group, gap: str) -> bool:
     """Whether a body after the money, without "par", names who pays it."""
-    if on_its_side(clause, group, gap) or is_of_funder(clause, group, gap):
+    if any(told(clause, group, gap) for told in (on_its_side, is_of_funder, is_who_pays)):
         return True
     if group.preposition == "de":
         if _LEFT_TO.fullmatch(gap) or _AT_CHARGE.fullmatch(gap) or _BOOKED.fullmatch(gap):

@@ -27,8 +27,10 @@ _PAST = "ee|es|ees"
 _HAVE = re.compile(
     r"\b(?:ai|a|ont|avons|avait|avaient|aura|auront|aurait|auraient|ayant|avoir|eut)(?: [a-z']+){0,2} $"
 )
+# In "c'est l'État qui verse" and "est signé et apporte" it is that of another verb.
 _BE = re.compile(
-    r"\b(?:ete|est|sont|sera|seront|etait|etaient|serait|seraient|soit|soient|etre|etant|fut|furent)(?: [a-z']+){0,2} $"
+    r"\b(?:ete|est|sont|sera|seront|etait|etaient|serait|seraient|soit|soient|etre|etant|fut|furent)"
+    r"(?: (?!qu[ie]?\b|et\b)[a-z']+){0,2} $"
 )
 # "s'est engagée à hauteur de 2 M€": who engages himself gives.
 _ITSELF = re.compile(r"\b(?:s'est|se sont|s'etai(?:t|ent)|s'etant)(?: [a-z']+){0,2} $")

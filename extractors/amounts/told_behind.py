@@ -40,6 +40,13 @@ _IS_THE_SUM = re.compile(
     r"[^.€;]{3,80}?\b(?:(?:met|vers|apport|consacr|mobilis|inscri|investi|debours|engag|alloue|promet|promi|donne)\w*"
     r"|decid\w* (?:d'|de )(?:y )?(?:reunir|mettre|verser|apporter|consacrer|mobiliser|engager))\b"
 )
+# "L'ARS la financera.", "C'est l'ARS qui paiera."
+_PAYS_IT = re.compile(
+    r" (?:qui (?:l[ae]s? |l'|en )?|l[ae]s? |l')(?:(?:a|ont) )?"
+    r"(?:pai|pay|financ|regl|assum|support|debours|pren\w+ (?:tout )?en charge)\w*"
+    r"(?: [a-z]+ment| en totalite| en entier)?\W*"
+)
+_IT_IS = ("", "c'est ", "ce sera ")
 # "L'État en apporte la moitié, 1 M€ ; le Département complète."
 _PART_OF_IT = re.compile(
     r"[^.€;:]{3,60} en [a-z]+(?: [a-z]+ment)? "
@@ -144,6 +151,8 @@ def told_behind(source: Source, mention: Mention) -> Kinds:
                 ]
             )
             return kinds if len(kinds) == _HALVES else []
+        if payer := _pays_it(source, sentence):
+            return [] if _counts(source, source.sentences[index], mention) else payer
         if comes := _COMES_FROM.match(source.folded, sentence.start, sentence.end):
             counted = comes["they"] and _counts(source, source.sentences[index], mention)
             first = find_groups(source, comes.end(), sentence.end)[:1]
@@ -153,6 +162,17 @@ def told_behind(source: Source, mention: Mention) -> Kinds:
             kinds = kinds_of([group for group in groups if group.preposition != "a"])
             return kinds if len(kinds) > 1 else []
     return []
+
+
+def _pays_it(source: Source, sentence: Sentence) -> Kinds:
+    """Return who is told to pay what the sentence before tells of, in a sentence that tells no more."""
+    first = next(iter(find_groups(source, sentence.start, sentence.end)), None)
+    if first is None or first.preposition:
+        return []
+    opens = source.folded[sentence.start : first.start]
+    pays = _PAYS_IT.fullmatch(source.folded, first.end, sentence.end)
+    said = pays and opens in _IT_IS and (" qui " in pays.group()) == bool(opens)
+    return list(first.kinds) if said else []
 
 
 def _completed(source: Source, index: int, mention: Mention) -> Kinds:
