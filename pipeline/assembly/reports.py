@@ -172,11 +172,19 @@ def _main_programme(
     return max(dict.fromkeys(named), key=rank) if named else topic_of(source) or "other"
 
 
+# What an assembly votes on may be that somebody negotiates: "mandat de négociation".
+_MANDATE = Gated(
+    r"\bmandat\w* (?:[a-z'-]+ ){0,6}?(?:de |d'|pour |a )(?:negoci|engager (?:les|des) (?:negociations|discussions))"
+)
+
+
 def _status(source: Source, report: Report) -> Status:
     reached: list[Status] = []
     told = [step for step in report.steps if not refers_ahead(source, step, report.steps)]
     named = {step.act.kind for step in told if step.act.modality == "done" and step.names_contract}
     for step in told:
+        if step.act.kind == "adopted" and not step.names_contract and _MANDATE.search(source):
+            continue  # "Le rapport est adopté"
         if step.act.modality == "done" and step.act.kind in _FINAL and not is_general(source, step):
             reached.append(_FINAL[step.act.kind])
         elif (
