@@ -40,7 +40,8 @@ _BODY = (
     r"|le (?:conseil )?departement(?:al)?"
     r"|la (?:region|caf|prefecture|collectivite|metropole|ville|commune|pmi"
     r"|communaute(?: (?:de communes|d'agglomeration|urbaine))?)"
-    r"|les (?:(?:deux|trois|quatre) )?(?:parties|signataires|partenaires))"
+    r"|les (?:(?:deux|trois|quatre) )?(?:parties|signataires|partenaires)"
+    r"|les (?:deux|trois|quatre) (?:collectivites|institutions|administrations))"
 )
 BODIES = rf"{_BODY}(?:(?:,| et) {_BODY}){{0,2}}(?:, (?:lui|elle|eux)(?:-memes?)?,)?"
 # "L'ARS financera un lieu", "l'État prendra à sa charge la formation de …": what is paid for is done.
@@ -54,6 +55,7 @@ PLEDGES = re.compile(
     rf"(?:je m'engage|nous nous engageons){_AND} a "
     r"|nous avons (?:ensemble |donc |aussi )?(?:decide|convenu|fait le choix) (?:ensemble )?d(?:e |')"
     rf"|(?:{BODIES}|ils?|elles?) (?:(?:s'engage(?:nt|ra|ront)?|s'est engagee?|se sont engage[es]*){_AND} (?:a|sur) "
+    rf"|(?:s'accordent|se sont (?:accorde|entendu|mis d'accord)e?s?){_AND} sur "
     rf"|(?:ont convenu|conviennent|sont convenue?s){_AND} d(?:e |'))"
     # "L'ARS entend par ailleurs ouvrir un lieu", "La Ville prévoit de doubler les places"
     rf"|{BODIES} (?:(?:entend(?:ent)?|compte(?:nt)?){_AND} |prevoi(?:t|ent){_AND} d(?:e |'))(?=[a-z]+(?:er|ir|re)\b)"

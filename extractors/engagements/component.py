@@ -27,6 +27,7 @@ from extractors.engagements.list_ends import counts_in, without_broken_end, with
 from extractors.engagements.list_kinds import ListKind, kind_of
 from extractors.engagements.lists import find_listings
 from extractors.engagements.measures import add_paragraphs, add_prose
+from extractors.engagements.picked import add_picked
 from extractors.engagements.presented import add_presented
 from extractors.engagements.ranked import add_ranked
 from extractors.engagements.sections import add_sections
@@ -119,6 +120,7 @@ def find_commitments(
         add_sections(source, found, first_mention)
         add_paragraphs(source, found, first_mention)
         add_ranked(source, found, mentions)
+        add_picked(source, found, mentions)
         add_prose(source, found, mentions)
         add_brought_about(source, found, mentions)
         add_told_on(source, found, mentions)

@@ -187,6 +187,7 @@ _PLANS = (
 # What may stand between a verb and what it governs.
 _GOVERNS = (
     r"(?: (?:aussi|egalement|donc|ainsi|entre autres|en particulier|par exemple|surtout|d'abord|d'une part"
+    r"|en priorite|pele-mele|en vrac|a la fois"
     r"|en premier lieu|en outre|enfin|pour (?:cela|ce faire|y parvenir)|a cet(?:te)? (?:effet|fin)|dans ce but"
     rf"|a ce titre|de|d'))*(?:{ASIDE}|,? notamment,?|{AT_SOME_TIME},?)(?: de| d')? "
 )
@@ -249,7 +250,7 @@ def cues() -> Cues:
             rf"(?: notamment)?)(?= )|"
             rf"(?:{_AMONG} [^.;:\n]{{0,40}}?\b(?:{'|'.join(_PICKED_FROM)})\b"
             rf"[^.;:\n]{{0,50}}?,? on (?:y )?|(?P<there>on y ))(?:{'|'.join(_SEES)})"
-            rf"(?: (?:aussi|notamment|egalement|par exemple|entre autres|ainsi|surtout|encore))?|"
+            rf"(?: (?:aussi|notamment|egalement|par exemple|entre autres|ainsi|surtout|encore|pele-mele|en vrac))?|"
             rf"(?:(?:les|ces|ses|leurs) (?:(?:principales|premieres|autres)(?: (?:actions|mesures|initiatives|fiches))?"
             rf"|actions|mesures|initiatives|fiches(?:[ -]actions?)?)|(?:{_RANKED_ONE}))\b[^.;:\n]{{0,40}}?"
             rf" consist(?:e|era|ait|ent|eront|aient)(?: (?:notamment|surtout|donc|ainsi))? a|"

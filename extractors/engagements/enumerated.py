@@ -41,7 +41,13 @@ _HAS = re.compile(r"(?<![\w.])a(?= [a-zé])")  # "à Gap" has an accent
 _RELATIVE = re.compile(r" (?:où|qui|dont|que|qu['’]) ?[^,.;:]+")  # "un lieu où les parents pourront se voir"
 
 
-def enumerated(source: Source, start: int, end: int) -> Bounds:
+# "comme un bus ou un lieu": examples, and no choice between them
+_JOINT_OF_EXAMPLES = re.compile(
+    rf",? ou (?:encore )?(?=l[ae] |les |l'|une? |des |du |aux? |a l|{NUMBERED})|{_JOINT.pattern}"
+)
+
+
+def enumerated(source: Source, start: int, end: int, *, examples: bool = False) -> Bounds:
     """Cut a passage that is nothing but measures, each something new or a deed; none of another.
 
     >>> source = Source("un bus à Gap et à Die, puis l'achat d'un lieu")
@@ -51,7 +57,7 @@ def enumerated(source: Source, start: int, end: int) -> Bounds:
     if tells(source, start, end):
         return []
     found: Bounds = []
-    for low, high in split(source.folded, start, end, _JOINT):
+    for low, high in split(source.folded, start, end, _JOINT_OF_EXAMPLES if examples else _JOINT):
         turn = TURN.match(source.folded, low, high)
         begins = turn.end() if turn else low
         if begins == high or (not found and WHEN.fullmatch(source.folded, begins, high)):

@@ -23,6 +23,7 @@ from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import MADE
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.joints import pieces_at_joints
+from extractors.engagements.leads import section_above
 from extractors.engagements.pieces import Bounds
 from extractors.engagements.spoken_of import is_outside
 from extractors.money.words import pattern
@@ -73,9 +74,29 @@ def _unread(source: Source, found: Commitments, first_mention: int) -> Iterator[
             sentence = source.sentences[place]
             told = place not in found.taken and sentence.start > first_mention
             asked = source.text[sentence.end - 1] == "?"  # "Une maison ouvrira-t-elle à Gap ?"
-            aside = _leads_in(source, index, sentence) or is_outside(source, sentence.start, sentence.end)
+            aside = (
+                _leads_in(source, index, sentence)
+                or is_outside(source, sentence.start, sentence.end)
+                or _tells_means(source, sentence)
+            )
             if told and not asked and not aside:
                 yield sentence
+
+
+# "Article 3 – Moyens", "Article 5 : Dispositions financières", and below it "L'État finance l'équipe pour 50 000 €."
+_OF_MEANS = re.compile(
+    r"(?:article|titre|chapitre) [\divx]{1,4}(?:er)?[ .:)/–—-]*"
+    r"(?:les |engagements? |participations? |contributions? |dispositions |modalites |conditions )*"
+    r"(?:moyens|financ[a-z]+|budgets?|budgetaires?|cout)\b(?! (?:nouveaux|supplementaires))"
+)
+_SUM = re.compile(r"\d ?(?:€|euros?\b|k€|m€|millions?\b)")
+
+
+def _tells_means(source: Source, sentence: Sentence) -> bool:
+    """Whether a sentence with a sum tells what is paid for what there is, under the heading of a contract's means."""
+    if _SUM.search(source.folded, sentence.start, sentence.end) is None:
+        return False
+    return _OF_MEANS.match(section_above(source, sentence.start)) is not None
 
 
 def _leads_in(source: Source, block: int, sentence: Sentence) -> bool:

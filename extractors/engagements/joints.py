@@ -18,11 +18,16 @@ _PIECE = re.compile(
 )
 _JOINT = re.compile(
     r"(?:, (?:et |ou encore |ainsi que |ainsi qu'|mais aussi |puis |sans oublier )?| et | ou encore | ainsi qu(?:e |'))"
-    r"(?:d'autre part,? |puis |enfin )?"
+    r"(?:d'autre part,? |puis |enfin )?| ou (?=(?:de |d')[a-z]+(?:er|ir|re)\b)"
 )
 
 
 _TO_DO = re.compile(r"(?:de |d')[a-z]+(?:er|ir|re)\b")
+
+
+def _is_choice(folded: str, joint: re.Match[str]) -> bool:
+    """Whether "ou" only joins what may be done instead; "… ou de recruter", a deed, is one example more."""
+    return joint.group() == " ou " and not cues().deeds.match(folded, joint.end())
 
 
 def pieces_at_joints(source: Source, start: int, end: int) -> list[tuple[int, int]]:
@@ -36,6 +41,8 @@ def pieces_at_joints(source: Source, start: int, end: int) -> list[tuple[int, in
     end = _end_of_list(folded, start, end)
     starts = [start]
     for joint in _JOINT.finditer(folded, start, end):
+        if _is_choice(folded, joint):
+            continue
         infinitives = INFINITIVE.match(folded, start) is not None
         after = folded[joint.end() : end].removeprefix("par ")
         if infinitives:
@@ -56,8 +63,9 @@ def pieces_at_joints(source: Source, start: int, end: int) -> list[tuple[int, in
     return [(a, b) for a, b in cut if not (words.not_measure.match(folded, a) or _BETTER.match(folded, a, b))]
 
 
-# "suivre de plus près les enfants confiés", "mieux soutenir les familles": an aim, whatever is done for it.
+# "suivre de plus près les enfants confiés", "mieux soutenir les familles", "agir plus tôt": an aim, whatever is done.
 _BETTER = re.compile(
+    r"(?:agir|intervenir|reagir|prevenir) (?:(?:le |bien |encore )?plus|tres) (?:tot|vite|rapidement|en amont)\b|"
     r"mieux [a-z]+(?:er|ir|re)\b|[a-z]+(?:er|ir|re) (?:mieux|(?:de )?plus (?:pres|finement|facilement|efficacement))\b"
 )
 
@@ -74,7 +82,7 @@ def _end_of_list(folded: str, start: int, end: int) -> int:
 _SEMICOLON = re.compile(r" ?; ")
 # "il est question d'un bus, de visites et d'éducateurs": each with its own preposition.
 _JOINT_OF = re.compile(
-    r"(?:, (?:et |ou encore |ainsi que |mais aussi )?| et | ou encore | ainsi que )(?=d'|de[s ]|du )"
+    r"(?:, (?:et |ou encore |ainsi que |mais aussi )?| et | ou encore | ainsi que | ou )(?=d'|de[s ]|du )"
 )
 PREPOSITION = re.compile(r"de |d'|du ")
 
@@ -87,7 +95,7 @@ def pieces_of(source: Source, start: int, end: int) -> list[tuple[int, int]]:
     ['un bus', 'visites', 'éducateurs']
     """
     folded = source.folded
-    joints = [*_JOINT_OF.finditer(folded, start, end)]
+    joints = [joint for joint in _JOINT_OF.finditer(folded, start, end) if not _is_choice(folded, joint)]
     bounds = zip([start, *(j.end() for j in joints)], [*(j.start() for j in joints), end], strict=True)
     pieces: list[tuple[int, int]] = []
     for first, last in bounds:
@@ -109,7 +117,7 @@ def _before_joint(folded: str, start: int, end: int) -> int:
     piece = folded[start:end]
     return start + len(
         re.sub(
-            r"(?:,| et| ou encore| ainsi qu[e']|, et|, ou encore|, ainsi qu[e']|, puis|, mais aussi|, sans oublier)"
+            r"(?:,| et| ou| ou encore| ainsi qu[e']|, et|, ou encore|, ainsi qu[e']|, puis|, mais aussi|, sans oublier)"
             r"(?:,? d'autre part,?| puis| enfin)? *$",
             "",
             piece.rstrip(),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.contracts.mentions import Mention
 from extractors.engagements.brought_about import is_abstract
-from extractors.engagements.clauses import BODIES, happens
+from extractors.engagements.clauses import BODIES, happens, no_news
 from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import MADE, is_no_measure, is_unnamed
@@ -213,7 +213,9 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
                 made = MADE.match(source.folded, told[0][0]) or cues().deeds.match(source.folded, told[0][0])
                 if not made:
                     continue  # "L'argent ira à la prévention" names no measure
-            if verb["aim"] and not (_are_deeds(source, told) or _are_made(source, told)):
+            if verb["aim"] and not (
+                _are_deeds(source, told) or _are_made(source, told) or _counts(source, told)
+            ):
                 continue
             more = going_on(source, index) if told else []
             for start, end in [*told, *more]:
@@ -225,7 +227,7 @@ def add_prose(source: Source, found: Commitments, mentions: Sequence[Mention]) -
 def _served(source: Source, verb: re.Match[str], start: int, end: int) -> Bounds:
     """Cut the measures, if no infinitives, that money serves for: "servira à l'achat d'un bus, puis au renfort …"."""
     serves = "servir" in verb.group() and not INFINITIVE.match(source.folded, start)
-    return enumerated(source, start, end) if serves else []
+    return enumerated(source, start, end, examples=True) if serves else []
 
 
 def _is_named(source: Source, start: int, end: int) -> bool:
@@ -256,6 +258,18 @@ def _is_plan(source: Source, start: int, verb: re.Match[str]) -> bool:
 def _are_made(source: Source, pieces: Sequence[tuple[int, int]]) -> bool:
     """Whether there are several things that are opened, hired, bought: "il s'agit notamment de l'achat d'un bus"."""
     return len(pieces) > 1 and all(MADE.match(source.folded, start) for start, _ in pieces)
+
+
+def _counts(source: Source, pieces: Sequence[tuple[int, int]]) -> bool:
+    """Whether there are several new things, one of them made or counted: "cela veut dire un bus et dix places"."""
+    folded = source.folded
+    new = all(_NEW_THING.match(folded, start) and not no_news().match(folded, start) for start, _ in pieces)
+    counted = any(MADE.match(folded, start) or _NUMBER.match(folded, start) for start, _ in pieces)
+    return len(pieces) > 1 and new and counted
+
+
+_NUMBER = re.compile(rf"(?:{NUMBERED})[a-z]")
+_NEW_THING = re.compile(rf"{MADE.pattern}|(?:une? |des |{NUMBERED})(?!meilleur|moindre|vrai|reel)[a-z]")
 
 
 # What somebody will have, and not do: "concrètement, le Département va recevoir 2 M€".

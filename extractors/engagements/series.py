@@ -7,6 +7,7 @@ from functools import cache
 
 from extractors.contracts.mentions import Mention
 from extractors.engagements.brought_about import is_abstract
+from extractors.engagements.clauses import BODIES
 from extractors.engagements.commitments import DEED, Commitments
 from extractors.engagements.cues import NUMBERED, cues, told
 from extractors.engagements.enumerated import enumerated
@@ -19,7 +20,7 @@ from extractors.text.list_entries import INFINITIVE
 from extractors.text.source import Sentence, Source
 
 _FEWEST = 2  # one alone may be anything
-_NEAR = 8  # sentences behind one that names the contract
+NEAR = 8  # sentences behind one that names the contract
 
 
 def add_series(source: Source, found: Commitments, mentions: Sequence[Mention]) -> None:
@@ -29,12 +30,12 @@ def add_series(source: Source, found: Commitments, mentions: Sequence[Mention]) 
     for index in _that_may_tell(source):
         sentence = source.sentences[index]
         last = bisect_right(named, index) - 1
-        if last < 0 or index - named[last] > _NEAR or index in found.taken or index in read:
+        if last < 0 or index - named[last] > NEAR or index in found.taken or index in read:
             continue
-        if _is_aside(source, sentence):
+        if is_aside(source, sentence):
             continue
         told_here = _deeds(source, sentence)
-        if not told_here and not _is_said(source, sentence):
+        if not told_here and not is_said(source, sentence):
             told_here = _things(source, sentence)
         for start, end in told_here:
             found.add_action(source, start, end, "series:actions", 0.7)
@@ -74,10 +75,6 @@ _WORDS = Phrases(
     *(f" {says}{many} " for says in _SAYS for many in ("", "nt")),
     *(": voila ", ": c'est ce ", ": telles sont "),
     *(
-        ", dont ",
-        ", parmi ",
-        ", comme ",
-        ", a commencer par ",
         "ce sont ",
         " sont l",
         " sont ses ",
@@ -104,7 +101,7 @@ _PLANNED = r",? (?:inscrit|prevu|programme|finance|retenu)[es]* (?:au|dans le|pa
 _PLANNED_THERE = re.compile(_PLANNED)
 
 
-def _is_aside(source: Source, sentence: Sentence) -> bool:
+def is_aside(source: Source, sentence: Sentence) -> bool:
     """Whether a sentence tells of what was before the contract, is without it, is not, or is wished."""
     planned = _PLANNED_THERE.search(source.folded, sentence.start, sentence.end)
     words = source.folded[sentence.start : planned.start() if planned else sentence.end]
@@ -114,7 +111,7 @@ def _is_aside(source: Source, sentence: Sentence) -> bool:
     return _NEGATED.search(words) is not None and _NEGATED.search(_RELATIVE.sub("", words)) is not None
 
 
-def _is_said(source: Source, sentence: Sentence) -> bool:
+def is_said(source: Source, sentence: Sentence) -> bool:
     """Whether a sentence holds somebody's own words."""
     return (
         source.folded.find('"', sentence.start, sentence.end) >= 0
@@ -122,7 +119,13 @@ def _is_said(source: Source, sentence: Sentence) -> bool:
     )
 
 
-_MORE = r"(?: (?:donc|ainsi|aussi|notamment|desormais|egalement|surtout|d'abord|enfin|[a-z]+ment)){0,2}"
+_MORE = (
+    r"(?: (?:donc|ainsi|aussi|notamment|desormais|egalement|surtout|d'abord|enfin|par exemple|entre autres|en priorite"
+    r"|[a-z]+ment)){0,2}"
+)
+_MONEY = (
+    r"(?:argent|sommes?|credits|enveloppe|fonds|moyens|dotation|aide|financements?|budget|rallonge|soutien)"
+)
 # What leads in to deeds: "va", "permettra donc de", "2 M€ pour"; "se retrouveront en mai pour" leads in to none.
 _WHOM = r"(?: (?:aux? |a l[a'] ?)[a-z'-]+(?: [a-z'-]+)?)?"
 _ALLOWS = rf"(?:permett?(?:ra|ront|ent|rai(?:t|ent)|ant|re)?{_WHOM}|il s'agi(?:t|ra)){_MORE}"
@@ -130,7 +133,11 @@ _FRAME = re.compile(
     rf"\b(?:(?:va|vont|doi(?:t|vent)|pourr(?:a|ont)|devr(?:a|ont)|compte(?:nt)?){_MORE}"
     rf"(?: (?:permettre de|servir a|pouvoir))?|(?:servir(?:a|ont)|ser(?:t|vent)|aider(?:a|ont)){_MORE} a|{_ALLOWS} de"
     rf"|de quoi|consist\w+ a|prevoi(?:t|ent){_MORE}(?: entre autres| notamment)? de"
-    rf"|(?:signataires|partenaires|parties) (?:veulent|souhaitent|entendent)) |\b{_ALLOWS} d'"
+    rf"|(?:signataires|partenaires|parties) (?:veulent|souhaitent|entendent){_MORE}"
+    # "Le Département veut notamment | embaucher dix agents et ouvrir un lieu": not what anybody else would like
+    rf"|{BODIES} (?:veu(?:t|lent)|entend(?:ent)?){_MORE}"
+    rf"|(?:avec|grace a) (?:cet(?:te)?|ces) {_MONEY}, [^.,;:]{{2,60}}?"
+    rf" (?:veu(?:t|lent)|souhaite(?:nt)?|entend(?:ent)?){_MORE}) |\b{_ALLOWS} d'"
     r"|(?:€|\b(?:euros|millions|credits|enveloppe|moyens|argent|fonds|aide|dotation|somme|ans|annees)\b)[^.;:]{0,40}?"
     r" (?:(?:pour|afin de|destinee?s? a) |afin d')"
 )
@@ -240,11 +247,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         _CITED,
         _IN_SPEECH,
-        # "douze actions sont prévues, dont un bus, …"
-        re.compile(
-            r"[^.;:!?\n]{0,120}\b(?:actions?|mesures?|projets?|initiatives|nouveautes|fiches|operations)\b[^.;:!?\n,]{0,60},"
-            r" (?:dont|comme|a commencer par|parmi (?:lesquel(?:le)?s|eux|elles)) (?P<things>[^.;:!?\n]+)"
-        ),
     )
 
 
