@@ -20,7 +20,11 @@ _DONE = re.compile(
     r"[^.;:]*\b(?:a|ont|avait|avaient|est|sont|etait|fut|furent|s'est|se sont) (?:\w+ment |tous |toutes )?"
     r"[a-z]+(?:e|i|u|is|it|ert)e?s?\b"
 )
-_WILL = re.compile(r"[^.;:]*\b[a-z]{2,}r(?:a|ont)\b(?<!\bfera)")
+# "Une fois le contrat | signé, l'État apporterait 2 M€": what would be is still to come too.
+_WILL = re.compile(
+    r"[^.;:]*\b(?:[a-z]{2,}r(?:a|ont)\b(?<!\bfera)"
+    r"|(?:[a-z]+(?:[ei]|d|tt|ev)|s?au|pour|cour|ver)r(?:ait|aient)\b(?<!tirait))"
+)
 # "aurait bradé la PMI en | signant", "renforcera la PMI en | signant"
 _BY_DOING_SO = re.compile(r"\b[a-z]{2,}r(?:a|ont|ait|aient|ons|iez)\b[^.;:]* en (?:l[ae] |les |l'|y |ne )?$")
 
