@@ -188,7 +188,11 @@ def kind_of(source: Source, listing: Listing, first_mention: int, programme: str
     if listing.inline and _VOLET.search(lead) and all_things(source, listing):
         return "actions"
     if listing.inline and not (
-        _FOLLOWING.search(lead) or alone or enumerates(source, listing) or _is_counted(lead, listing)
+        _FOLLOWING.search(lead)
+        or alone
+        or _WHAT_STARTS.fullmatch(lead)
+        or enumerates(source, listing)
+        or _is_counted(lead, listing)
     ):
         return "unknown"
     if listing.inline and nearest == "actions" and are_of_a_day(source, listing):
@@ -273,6 +277,15 @@ _ONLY_NAMES = re.compile(
     r"|actions?|mesures?|projets|operations|initiatives|fiches?(?:-actions?)?)"
     r"(?: (?:retenue?s?|prevue?s?|programmee?s|inscrite?s|associee?s?|correspondante?s?|concretes|phares?|prioritaires"
     r"|strategiques|communs?|communes|du (?:contrat|pacte|texte)|de (?:la convention|travail)))*$"
+)
+
+
+# "Ce qui se fera dès 2024 : cafés des parents, permanence au Bourgogne"
+_WHAT_STARTS = re.compile(
+    r"(?:voici |voila |et )?ce qu(?:i|e l'on|'on) (?:va |vont )?"
+    r"(?:se fai(?:t|re)|se fera|fera|sera fait|(?:voit|verra|voir) le jour|(?:demarre|commence|debute)(?:ra|r)?"
+    r"|ouvr(?:e|ira|ir)|lance(?:ra)?|arrivera|est (?:prevu|programme|decide|retenu))"
+    r"(?: (?:des|en|a|au|cet(?:te)?|d'ici|sur|dans|avant|pour) ?[a-z0-9' ]{2,40})?"
 )
 
 

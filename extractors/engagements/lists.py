@@ -12,6 +12,7 @@ from extractors.engagements.bare_entries import (
     is_bare_entry,
 )
 from extractors.engagements.entry_shapes import is_gift, is_party
+from extractors.engagements.in_one_line import in_one_line
 from extractors.engagements.inline import inline_listings
 from extractors.engagements.list_breaks import (
     heads,
@@ -192,6 +193,10 @@ def _block_listings(source: Source) -> Iterator[Listing]:
         if coded := coded_lines(source, blocks, index):
             yield Listing(*_lead(source, blocks, index + 1), coded, False)
             index += 1 + len(coded)
+            continue
+        if one_line := in_one_line(source, blocks, index):
+            yield Listing(block.start, block.end, one_line, False)
+            index += 2
             continue
         entries = announced_titles(source, blocks, index)
         if entries and not promised_titles(source, blocks, index + 1):

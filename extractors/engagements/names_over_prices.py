@@ -1,4 +1,7 @@
-"""Measures that each have a line with their price below: "Garage solidaire" and "54 000 €", as pages show a table."""
+"""Measures that each have a line and their price below or at its end: "Garage solidaire" and "54 000 €".
+
+So pages show a table; in letters the price stands behind a row of dots: "Garage solidaire ........ 54 000 €".
+"""
 
 import re
 from collections.abc import Sequence
@@ -11,13 +14,21 @@ from extractors.text.source import Source
 _PRICE = re.compile(r"\d[\d .,]* ?(?:k€|m€|€|euros?)(?: (?:ttc|ht|par an))?")
 _LONGEST_NAME, _LONGEST_PRICE = 120, 30  # characters
 _FEWEST = 2
+# "Garage solidaire ........ 54 000 €", "Garage solidaire : 54 000 €"
+_NAME_AND_PRICE = re.compile(
+    rf"(?P<name>[a-z][^:;€\n]{{3,119}}?)(?: ?(?:\.{{3,}}|…+|_{{3,}})[ .]*| ?: ){_PRICE.pattern}[.;]?"
+)
 # "Intitulé", "Montant": the headings of the columns, between the heading of all and the first name.
 _COLUMN = re.compile(
     r"(?:l[ae]s? |l')?(?:intitules?|libelles?|noms?|actions?|mesures?|projets?|operations?|objet|porteurs?|montants?"
     r"|couts?|subventions?|budgets?|financements?|credits?|part (?:de l'etat|du departement))(?: [a-z()€' ]{2,30})?"
 )
 _HEADED = re.compile(r"(?:actions?|mesures?|projets?|operations?)\b")
-_SUM = re.compile(r"(?:sous-)?total\b|ensemble\b|montant (?:total|global)|cout (?:total|global)")
+# What is no measure: sums, and what a budget parts money into.
+_SUM = re.compile(
+    r"(?:sous-)?total\b|ensemble\b|(?:montant|cout|budget|enveloppe|reste|solde)s?\b"
+    r"|(?:depenses? (?:de |d'))?(?:fonctionnement|investissement|personnel)s?$"
+)
 # "État", and below it "120 000 €": who gives it.
 _BODY = re.compile(
     r"(?:l'|l[ae] |part |dont )*(?:de l'|de la |du )?(?:etat|prefecture|ars|agence|departement|conseil|region|caf|cpam"
@@ -43,7 +54,7 @@ def names_over_prices(
         start, end, taken = name
         if _BODY.match(source.folded, start, end):
             return [], 0, None
-        if not _SUM.match(source.folded, start, end):
+        if not _SUM.match(source.folded[start:end]):
             entries.append(entry_at(source, start, end, 0))
         place += taken
     lead = _lead(source, blocks, index) if len(entries) >= _FEWEST else None
@@ -51,10 +62,12 @@ def names_over_prices(
 
 
 def _name_over_price(source: Source, blocks: Sequence[Block], index: int) -> tuple[int, int, int] | None:
-    """Bounds of a name that has its price on the line below, in its block or in the next, and how many they are."""
+    """Bounds of a name that has its price at its end or on the line below, and how many blocks the two take."""
     block = blocks[index]
     if block.kind not in ("heading", "paragraph") or block.cell is not None:
         return None
+    if beside := _NAME_AND_PRICE.fullmatch(source.folded, block.start, block.end):
+        return *beside.span("name"), 1
     end = source.text.find("\n", block.start, block.end)
     taken = 1
     if end < 0:
