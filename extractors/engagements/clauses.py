@@ -113,6 +113,17 @@ def we_too() -> re.Pattern[str]:
 
 
 @cache
+def we_do_too() -> re.Pattern[str]:
+    """Compile how a clause goes on with what we do to what is there: "et | nous équiperons les pompiers de …"."""
+    no = "|".join(told()["futures"]["not_there"])
+    return re.compile(
+        rf"(?:nous (?:{'|'.join(told()['futures']['ours'])})ons|on (?:{'|'.join(told()['futures']['ours'])})a) "
+        rf"(?!{'|'.join(told()['prose']['unchanged'])}|l[ae]s? liens?\b)"
+        rf"(?:l[ae]s? |l'|chaque |tou(?:s|tes) les )(?!(?:{no})\b)"
+    )
+
+
+@cache
 def no_news() -> re.Pattern[str]:
     """Compile what is no measure, though new: "des réunions", "un effort"."""
     return re.compile(rf"{_NEW}(?:\w+e?s? )?(?:{'|'.join(told()['futures']['not_new'])})\b")

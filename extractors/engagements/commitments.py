@@ -71,7 +71,7 @@ DEED = re.compile(
     r"(?:\w+tions?|\w+ments?|\w+ages?|(?:re)?ouvertures?|acces|soutien|appui|mises? (?:en \w+|a disposition)|"
     r"prises? en charge|recrutements?|suivi|visites?|accueil|equipes?|places?|postes?|maintien|renfort|"
     r"extension|essor|pose|embauches?|bilans?|entretiens?|maillage|parrainage|lancement|achat|generalisation|"
-    r"plateforme|guichet|maison|unite|centre|bus|service)\b"
+    r"plateforme|guichet|maison|unite|centre|bus|service|tournees?|livraisons?)\b"
 )
 
 

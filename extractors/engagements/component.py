@@ -33,6 +33,7 @@ from extractors.engagements.ranked import add_ranked
 from extractors.engagements.sections import add_sections
 from extractors.engagements.series import add_series
 from extractors.engagements.sheets import take_sheets
+from extractors.engagements.told_before import add_told_before
 from extractors.engagements.told_on import add_told_on
 from extractors.facts import Action, Engagement
 from extractors.found import Later, found_in
@@ -121,6 +122,8 @@ def find_commitments(
         add_paragraphs(source, found, first_mention)
         add_ranked(source, found, mentions)
         add_picked(source, found, mentions)
+        if mentions:
+            add_told_before(source, found)
         add_prose(source, found, mentions)
         add_brought_about(source, found, mentions)
         add_told_on(source, found, mentions)

@@ -217,7 +217,7 @@ _GIVES = re.compile(
 _COUNTED = re.compile(
     rf"(?:des |{NUMBERED})(?:grand[es]* )?"
     r"(?:axes|engagements|priorites|objectifs|orientations|volets|mesures|actions|fiches)\b"
-    r"(?! (?:de|pour|a|aupres)\b| d')"
+    r"(?! (?:de|pour|a|aupres|renforcees? en|en milieu)\b| d')"
 )
 # "… : dès 2021, la collectivité signait un contrat avec l'État": the contract itself, and nothing that it plans.
 _SIGNING = re.compile(

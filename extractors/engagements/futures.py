@@ -15,6 +15,7 @@ from extractors.engagements.clauses import (
     may_do,
     no_news,
     undertaking,
+    we_do_too,
     we_too,
     will_do,
 )
@@ -219,7 +220,9 @@ def _clauses(source: Source, start: int, end: int, *, contract: bool, asked: boo
     if _WILL_BE.search(folded, start, end):
         more.append(done_too())
     if folded.startswith("nous ", start):
-        more.append(we_too())
+        more += [we_too(), we_do_too()]
+    elif folded.startswith("on ", start):
+        more.append(we_do_too())
     for joint in _NEXT_CLAUSE.finditer(folded, start, end):
         if joint.start() < head.end():
             continue

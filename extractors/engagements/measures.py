@@ -7,11 +7,12 @@ from extractors.contracts.mentions import Mention
 from extractors.engagements.brought_about import is_abstract
 from extractors.engagements.clauses import BODIES, happens, no_news
 from extractors.engagements.commitments import Commitments
-from extractors.engagements.cues import NUMBERED, cues
+from extractors.engagements.cues import cues
 from extractors.engagements.entry_shapes import MADE, is_no_measure, is_unnamed
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.going_on import going_on
 from extractors.engagements.joints import FINITE, PREPOSITION, pieces_at_joints, pieces_of
+from extractors.engagements.news import AS_IT_IS, news
 from extractors.engagements.pieces import Bounds
 from extractors.engagements.spoken_of import speaks_of_contract
 from extractors.text.folding import fold
@@ -33,12 +34,19 @@ def add_paragraphs(source: Source, found: Commitments, first_mention: int) -> No
         if _COLUMNS.fullmatch(source.text, block.start, block.end) or _PRICE_COLUMN.fullmatch(content):
             continue
         free = source.text[block.start].isupper() and found.is_free(source, block.start, block.end)
+        heads = names_measures(above) and not names_measures(content)
+        if free and heads and len(told_now := news(source, block.start, block.end)) > 1:
+            for piece in told_now:
+                found.add_action(source, *piece, "paragraph:actions")
+            found.take(source, block.start, block.end)
+            continue
         if free and (
             _DEED_OF.match(content)
             or (
-                names_measures(above)
-                and not names_measures(content)
-                and (_is_nominal(source.text[block.start : block.end]) or _tells_news(content))
+                heads
+                and (
+                    _is_nominal(source.text[block.start : block.end]) or news(source, block.start, block.end)
+                )
             )
             or happens().match(content)
         ):
@@ -96,6 +104,7 @@ _CONTENT = re.compile(
     r"(?:les|nos|ses|exemples? d[e' ]+|quelques|quelques exemples d[e' ]+)"
     r" ?(?:(?:premier|principa|grand|nouve)\w+ )?(?:actions|mesures|projets|operations|realisations)"
     r"|que contient)\b"
+    r"|(?:des |quelques )?(?:actions|mesures)(?: (?:concretes|phares|retenues|prevues))?$"
 )
 # "Il court jusqu'en 2024. En voici les principales mesures.", "Zoom sur trois actions."
 _PRESENTS = re.compile(
@@ -137,23 +146,11 @@ def _is_nominal(written: str) -> bool:
         and not folded.startswith(("article ", "pour "))
         and len(folded.split()) > (1 if said_of else 2)
         and not FINITE.search(folded)
+        and not AS_IT_IS.search(folded)
         and not _BODY_DOES.match(folded)
         and not _HAS.search(first)
         and not folded.rstrip().endswith((":", "?"))
     )
-
-
-# "Un bus dessert les villages deux fois par mois.", one short sentence about something new or for everybody.
-_NEWS = re.compile(rf"(?:une? |{NUMBERED}|chaque |tou(?:s|tes) les )[^.,;:?!%\"]{{12,110}}\.?")
-# What is so already, or what is said of it: "Un enfant sur cinq vit …", "Un rapport montre que …".
-_FACT = re.compile(
-    r"\b(?:que|qu'\w+|est|sont|ont|etai(?:t|ent)|sur (?:deux|trois|quatre|cinq|dix)|viv(?:ent|ait)|vit)\b"
-)
-
-
-def _tells_news(content: str) -> bool:
-    """Whether a line under the heading of an axis tells, in the present, what is done there."""
-    return _NEWS.fullmatch(content) is not None and not _FACT.search(content)
 
 
 # "Le financement de l'État s'élève à …": of what a body gives.

@@ -24,9 +24,13 @@ def speaks_of_contract(source: Source, found: re.Match[str], index: int, named: 
         return bool(bisect_right(named, index)) and index - named[bisect_right(named, index) - 1] <= reach
     if not is_told_of(source, index, found):
         return False
+    if found["subject"] == "projet":
+        return _DRAFT.search(source, 0, found.start()) is not None
     if found["subject"] not in _PRONOUNS and not found["there"]:
         return True
-    if found["subject"] in _CONTRACT_BY and _is_body(source, index, found["subject"]):
+    if found["subject"] in _CONTRACT_BY and (
+        _is_body(source, index, found["subject"]) or _is_left_out(source, index)
+    ):
         return False
     last = bisect_right(named, index) - 1
     return last >= 0 and index - named[last] <= _ANTECEDENT
@@ -57,6 +61,29 @@ def _is_body(source: Source, index: int, pronoun: str) -> bool:
     if not index or before.block != here.block or not _OF_BODY.match(source.folded, before.start, before.end):
         return False
     return _CONTRACT_BY[pronoun].search(source.folded, before.start, before.end) is None
+
+
+# "Le projet prévoit un bus": that of a contract, where the text has named one.
+_DRAFT = Gated(
+    r"\bprojet (?:de |d'(?:un )?)(?:futur |nouve[a-z]+ )?(?:contrat|convention|accord|pacte|protocole|avenant|cdppe)\b"
+)
+
+# "Le plan hiver n'en fait pas partie. | Il prévoit dix lits."
+_LEFT_OUT = re.compile(
+    r"\bn'(?:en (?:fait|font|releve(?:nt)?)|y (?:figure(?:nt)?|est|sont)|(?:est|sont)(?= pas (?:inclus|compris|inscrit"
+    r"|couvert|integr|concern|finance)[a-z]* (?:au|dans|par) (?:le |la |l'|ce |cette )?(?:contrat|convention)))\b"
+    r"(?: toutefois| cependant| en revanche)? pas\b"
+)
+
+
+def _is_left_out(source: Source, index: int) -> bool:
+    """Whether the sentence before, in its block, tells that what it is on is no part of the contract."""
+    here, before = source.sentences[index], source.sentences[index - 1]
+    return (
+        bool(index)
+        and before.block == here.block
+        and _LEFT_OUT.search(source.folded, before.start, before.end) is not None
+    )
 
 
 def _answers(source: Source, block: int) -> bool:
