@@ -7,7 +7,7 @@ from extractors.contracts.mentions import Mention
 from extractors.engagements.brought_about import is_abstract
 from extractors.engagements.clauses import BODIES, happens, no_news
 from extractors.engagements.commitments import Commitments
-from extractors.engagements.cues import cues
+from extractors.engagements.cues import NUMBERED, cues
 from extractors.engagements.entry_shapes import MADE, is_no_measure, is_unnamed
 from extractors.engagements.enumerated import enumerated
 from extractors.engagements.going_on import going_on
