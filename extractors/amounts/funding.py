@@ -25,6 +25,7 @@ from extractors.amounts.put_in import is_more_of_it, is_put_in
 from extractors.amounts.terms import Terms
 from extractors.amounts.time import goes_to
 from extractors.amounts.told_behind import is_budget, is_held_behind
+from extractors.amounts.wordings import ELSEWHERE, Hit, worded_around
 from extractors.contracts.annexes import is_annex
 from extractors.contracts.mentions import Mention as Contract
 from extractors.contracts.mentions import find_mentions, is_none
@@ -46,7 +47,6 @@ Role = Literal["funding", "context"]
 _STATE = {"etat", "ars"}
 _NEAR = 400  # characters
 _LEAST = 100  # euros; less than that is a price, and no money of a contract
-_TOPIC = 25  # characters of a heading that only names a topic: "Collèges"
 _BILLION = 10**9  # euros; only a contract with a Region may come to so much
 _OF_REGIONS = {"plan", "convergence"}
 _OF_WORKS = {"crte", "ville", "territoire"}  # contracts that roads, schools and halls are built with
@@ -58,19 +58,11 @@ _YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
 _VISA = re.compile(r"\W*vu (?:l'|la |le |les |sa |son |ses )")
 
 
-_Hit = tuple[str, int]
-
-
 class Verdict(NamedTuple):
     """A role and how sure it is (0.5 to 1)."""
 
     role: Role
     confidence: float
-
-
-@cache
-def _words() -> WordScan:
-    return WordScan({name: entry["words"] for name, entry in vocabulary()["role_words"].items()})
 
 
 def find_roles(
@@ -100,7 +92,7 @@ def find_roles(
     local = bool(programmes) and programmes.isdisjoint(_OF_REGIONS)
     beside_state = not programmes or not programmes <= _OF_DEPARTMENTS
     weights = vocabulary()["role"]
-    hits: dict[int, list[_Hit]] = {}
+    hits: dict[int, list[Hit]] = {}
     verdicts: list[Verdict] = []
     named_before = (
         False  # whether a contract is named before the money, or before other money that it goes on with
@@ -179,9 +171,9 @@ def find_roles(
         spoken = {name: weights[name] for name, holds in facts.items() if holds}
         behind = [p.start for p in passages[index + 1 : index + 2] if p.start >= passage.end]
         next_sum = behind[0] if behind else len(source.text)
-        spoken |= _worded(source, mention, passage, hits, next_sum)
+        spoken |= worded_around(source, mention, passage, hits, next_sum)
         if moved:  # "la dépense passe de 2 à 3 M€": what is said of the one is said of the other
-            before = _worded(
+            before = worded_around(
                 source, mention, replace(passages[index - 1], own_high=mention.start), hits, next_sum
             )
             spoken |= {name: weight for name, weight in before.items() if name not in _OF_FORMER}
@@ -278,55 +270,6 @@ def _sentence_before(source: Source, start: int) -> int:
     return source.sentences[index - 1].start
 
 
-def _worded(
-    source: Source, mention: Mention, passage: Passage, hits: dict[int, list[_Hit]], next_sum: int
-) -> dict[str, float]:
-    """Weights of the wordings around the money; `hits` keeps those of each block.
-
-    `next_sum` is where the sentence of the next sum begins, of which what is said behind it is told.
-    """
-    index = source.block_index(mention.core)
-    if index is None:
-        return {}
-    block = source.blocks[index]
-    above = source.blocks[index - 1] if index else block
-    if above.kind != "heading" or above.end - above.start > _TOPIC:
-        above = block
-    if index not in hits:
-        hits[index] = [
-            (name, start) for name, start, _ in _words().find(source, above.start, block.end, overlap=True)
-        ]
-    reach = {
-        "own": (passage.own_low, passage.own_high),
-        "sentence": (passage.start, passage.end),
-        "block": (above.start, block.end),
-        "around": (above.start, min(block.end, next_sum)),
-    }
-    entries = vocabulary()["role_words"]
-    spoken: dict[str, float] = {}
-    for name, start in hits[index]:
-        low, high = reach[entries[name]["in"]]
-        apart = name == "of_many" and _ELSEWHERE.search(source.folded, passage.end, max(passage.end, start))
-        apart = apart or (
-            name == "national"
-            and start >= passage.own_high
-            and _SUM_ELSEWHERE.search(source.folded, passage.own_high, passage.end)
-        )
-        if low <= start < high and not apart:
-            spoken[name] = entries[name]["weight"]
-    return spoken
-
-
-# "L'État apportera 3 M€. Au plan national, vingt départements …"
-_ELSEWHERE = re.compile(
-    r"\b(?:(?:au|sur le) (?:plan|niveau) national|a l'echelle (?:nationale|du pays)|nationalement)\b"
-)
-
-
-# "3 M€, souligne la préfète, qui rappelle que le plan mobilise | au niveau national 2 milliards"
-_SUM_ELSEWHERE = re.compile(rf"{_ELSEWHERE.pattern}[^.;\d]{{0,30}}\d")
-
-
 def _sentence_start(source: Source, offset: int) -> int:
     sentence = source.sentence_at(offset)
     return sentence.start if sentence else offset
@@ -340,8 +283,8 @@ def _beside_others(
     return any(
         set(payments[other].payers) - {"other", *payments[index].payers}
         and abs(mentions[other].core - here) < _NEAR
-        and not _ELSEWHERE.search(source.folded, *sorted((mentions[other].core, here)))
-        and not _ELSEWHERE.match(source.folded, _sentence_start(source, mentions[other].core))
+        and not ELSEWHERE.search(source.folded, *sorted((mentions[other].core, here)))
+        and not ELSEWHERE.match(source.folded, _sentence_start(source, mentions[other].core))
         for other in range(max(0, index - 6), min(len(mentions), index + 7))
     )
 
