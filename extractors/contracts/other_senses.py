@@ -17,6 +17,22 @@ def _unfolds(folded: str, start: int) -> bool:
     return folded[max(0, start - 3) : start] == "se " or _UNFOLDS.match(folded, start) is not None
 
 
+# "ont repoussé le texte par 26 voix contre 14": else what is "repoussé" is put off to another day.
+_BY_VOTE = re.compile(
+    r"[^.;:\n]{0,120}\b(?:voix|a l'unanimite|a la majorite|a une (?:large|courte) majorite)\b"
+)
+_TO_VOTE = re.compile(
+    r"\b(?:voix|a l'unanimite|a la majorite|a une (?:large|courte) majorite)\b[^.;:\n]{0,60}$"
+)
+
+
+def _puts_off(folded: str, start: int, end: int, before: str) -> bool:
+    """Whether a form of "repousser" tells no vote."""
+    if not folded.startswith("repouss", start):
+        return False
+    return not (_BY_VOTE.match(folded, end) or _TO_VOTE.search(before))
+
+
 # "la convention passée avec l'État": time and laws are passed too.
 _PASSED = re.compile(r"\b(?:contrats?|conventions?|accords?|protocoles?|avenants?)\b[^.;:\n]{0,60}$")
 _PASSED_WITH = re.compile(r" (?:(?:le|en) [^,.;:]{3,20} )?(?:avec|entre)\b")
@@ -32,7 +48,9 @@ def _passes_contract(folded: str, end: int, before: str) -> bool:
 
 
 # "Ils ont voté | contre le contrat": the outcome of the vote is told elsewhere.
-_AGAINST = re.compile(r" (?:(?:\w+ment|tous|toutes|aussi|hier|\w+di) )?contre\b")
+_AGAINST = re.compile(
+    r" (?:(?:\w+ment|tous|toutes|aussi|hier|\w+di(?: \d{1,2}(?:er)? [a-z]+(?: \d{4})?)?) )?contre\b"
+)
 
 
 def has_other_sense(kind: ActKind, folded: str, start: int, end: int, before: str) -> bool:
@@ -48,5 +66,5 @@ def has_other_sense(kind: ActKind, folded: str, start: int, end: int, before: st
     if kind == "adopted":
         return _AGAINST.match(folded, end) is not None
     if kind == "refused":
-        return _unfolds(folded, start)
+        return _unfolds(folded, start) or _puts_off(folded, start, end, before)
     return folded.startswith("passe", start) and not _passes_contract(folded, end, before)

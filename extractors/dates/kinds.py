@@ -9,6 +9,7 @@ from extractors.contracts.predecessors import SUCCEEDS
 from extractors.dates.cues import Kind, cue
 from extractors.dates.mentions import Mention
 from extractors.dates.scenes import date_heading, reach_over
+from extractors.dates.sittings import assembly, counts_votes
 from extractors.dates.statements import (
     CONTEXT,
     FINITE,
@@ -71,6 +72,8 @@ def classify(
         statement_at(source, statements, act.sentence).acts.append(act)
     for statement in statements.values():
         _attach(source, statement)
+    for statement in statements.values():
+        _set_votes(source, statement)
     for statement in list(statements.values()):
         reach_over(source, statement, statements)
     if not any(kind.kind == "signature" for kind in kinds):
@@ -113,6 +116,14 @@ def _attach(source: Source, statement: Statement) -> None:
         if index not in taken and dated.setdefault(number, passage) == passage:
             taken.add(index)
             _set_kind(source, statement, kind, statement.acts[number])
+
+
+def _set_votes(source: Source, statement: Statement) -> None:
+    """Make the days of a statement that gives the counts of a vote those of the session, if no act owns them."""
+    free = [kind for mention, kind in statement.dates if mention.day and not kind.cued]
+    free = [kind for kind in free if kind.kind in ("event", "other")]
+    for kind in free if free and counts_votes(source, statement.start, statement.end) else ():
+        kind.kind = "deliberation"
 
 
 _BESIDE = 12  # characters
@@ -243,6 +254,10 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
     elif act.kind == "adopted" and kind.kind != "deliberation":
         told = contract or (not other and _speaks_of_contract(source, statement, act))
         kind.kind = "adoption" if told else "other"
+    elif (
+        act.kind == "refused" and kind.kind == "event" and contract and assembly().search(folded, start, end)
+    ):
+        kind.kind = "deliberation"
     elif act.kind in ("amended", "refused") and kind.kind == "event":
         kind.kind = "other"
 

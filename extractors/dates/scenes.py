@@ -206,13 +206,34 @@ _SITTING = re.compile(
 
 
 def _date_adoption(source: Source, statement: Statement, statements: dict[int, Statement]) -> None:
-    """Date an adoption by the next sentence, where that tells of the day alone."""
-    if statement.last + 1 >= len(source.sentences) or _undated(statement, "adopted") is None:
+    """Date an adoption, or a refusal, by the next sentence or by the one before, where that tells of the day alone."""
+    act = _undated(statement, "adopted") or _undated(statement, "refused")
+    other: Statement | None = None
+    if act is None:
         return
-    if _SITTING.match(source.folded, source.sentences[statement.last + 1].start):
-        behind = statement_at(source, statements, statement.last + 1)
-        for _, kind in _free(source.folded, behind) if not behind.acts else ():
-            kind.kind, kind.tense, kind.acted = "adoption", "past", True
+    if statement.last + 1 < len(source.sentences) and _SITTING.match(
+        source.folded, source.sentences[statement.last + 1].start
+    ):
+        other = statement_at(source, statements, statement.last + 1)
+    elif statement.first and _only_sets_scene(source, statement.first - 1, statement.first):
+        other = statement_at(source, statements, statement.first - 1)
+    for _, kind in _free(source.folded, other) if other and not other.acts else ():
+        told: DateKind = "adoption" if act.kind == "adopted" else "deliberation"
+        kind.kind, kind.tense, kind.acted = told, "past", True
+
+
+# "Coup de théâtre lundi 27 juin 2022 à Créteil. | Le conseil départemental a rejeté …", told without a verb.
+_LONGEST_SCENE = 80  # characters
+_ANY_VERB = re.compile(
+    r"\b(?:a|ont|est|sont|fut|va|vont|doit|doivent|sera|seront|\w+(?:ait|aient|èrent|era|eront))\b|[«»:?]"
+)
+
+
+def _only_sets_scene(source: Source, index: int, following: int) -> bool:
+    """Whether a sentence before another in its block is short and has no verb."""
+    scene = source.sentences[index]
+    short = scene.end - scene.start < _LONGEST_SCENE and scene.block == source.sentences[following].block
+    return short and _ANY_VERB.search(source.text, scene.start, scene.end) is None
 
 
 def _free(

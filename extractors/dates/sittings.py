@@ -6,6 +6,7 @@ from functools import cache
 from extractors.dates.mentions import Mention
 from extractors.dates.words import any_of, date_kinds
 from extractors.text.anchors import Phrases
+from extractors.text.gated import Gated
 from extractors.text.source import Sentence, Source
 
 # One of these stands before the day; most dates have none of them before.
@@ -87,3 +88,21 @@ def is_of_sitting(
     ):
         return True
     return _PLACE.search(folded, *around) is not None and _TALK.search(folded, *around) is not None
+
+
+# "Lundi 4 mai, les élus l'ont repoussé par 26 voix contre 14", "… : 15 contre, 11 pour, 3 abstentions"
+_COUNTED = Gated(
+    r"\b(?:\d{1,3}|[a-z]+(?<!haute)(?<!vive)(?<!basse)(?<!la)(?<!de)) voix(?: (?:pour|contre)\b|,| et )"
+    r"|\bpar [a-z0-9-]+ voix\b"
+    r"|\b(?:\d{1,3}|aucune|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)"
+    r" (?:abstentions?|(?:se sont|s'est|s'etant) abstenue?s?)\b"
+)
+
+
+def counts_votes(source: Source, start: int, end: int) -> bool:
+    """Tell whether a passage gives the counts of a vote: a day in it is that of the session.
+
+    >>> counts_votes(Source("C'est non, par 26 voix contre 14."), 0, 33)
+    True
+    """
+    return _COUNTED.search(source, start, end) is not None

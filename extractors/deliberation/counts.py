@@ -117,6 +117,15 @@ def _yes_and_no() -> re.Pattern[str]:
 
 
 @cache
+def _no_and_yes() -> re.Pattern[str]:
+    """Match "30 non, 2 oui"."""
+    number = _number()
+    return re.compile(
+        rf"(?<![\w.,])(?P<against>{number}) non,? (?:et |contre )?(?P<for>{number}) oui(?![a-z-])"
+    )
+
+
+@cache
 def _groups() -> re.Pattern[str]:
     """Match "contre : groupe « Agir », soit 4 voix"."""
     return re.compile(
@@ -202,13 +211,18 @@ def tokens_in(scope: str) -> list[Token]:
     return kept
 
 
+_SIDES: tuple[Label, Label] = ("for", "against")
+
+
 def _two_sides(scope: str) -> Iterator[Token]:
     """Read wordings that count both sides: "20 voix contre 12", "30 oui, 2 non"."""
-    for pattern, letters in ((_against, ("s contre", "voix")), (_yes_and_no, (" oui",))):
+    sides = ((_against, ("s contre", "voix")), (_yes_and_no, (" oui",)), (_no_and_yes, (" oui",)))
+    for pattern, letters in sides:
         for match in pattern().finditer(scope) if any(word in scope for word in letters) else ():
-            middle = match.start("against")
-            yield Token(match.start(), middle, "for", _value(match["for"]))
-            yield Token(middle, match.end(), "against", _value(match["against"]))
+            first, second = _SIDES if match.start("for") < match.start("against") else _SIDES[::-1]
+            middle = match.start(second)
+            yield Token(match.start(), middle, first, _value(match[first]))
+            yield Token(middle, match.end(), second, _value(match[second]))
 
 
 # Each with letters without which it finds nothing.

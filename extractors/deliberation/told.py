@@ -1,4 +1,4 @@
-"""What a text that is no act itself tells of one: when an assembly adopted a contract, and with how many votes."""
+"""What a text that is no act itself tells of one: when an assembly decided on a contract, and with how many votes."""
 
 import re
 from collections.abc import Sequence
@@ -17,8 +17,12 @@ _VOTE = re.compile(r"\W*(?:(?:resultats?|detail|decompte) d[eu]s? )?(?:votes?|sc
 _FULL_DAY = 10  # characters of an EDTF day
 
 
-def told_deliberation(source: Source, adopted: Sequence[int], dates: Sequence[Date]) -> Deliberation | None:
-    """Read the deliberation that the paragraphs around `adopted` tell: the offsets of acts of adopting.
+def told_deliberation(
+    source: Source, decided: Sequence[int], dates: Sequence[Date], *, refused: bool = False
+) -> Deliberation | None:
+    """Read the deliberation that the paragraphs around `decided` tell: the offsets of acts of adopting, or of refusing.
+
+    Of what was `refused` only a vote that rejects it can be the vote, and that may stand anywhere in the text.
 
     >>> from extractors.dates.component import find_dates
     >>> from extractors.contracts.acts import find_acts
@@ -28,10 +32,18 @@ def told_deliberation(source: Source, adopted: Sequence[int], dates: Sequence[Da
     >>> told.session_date, told.vote.for_, told.vote.abstentions
     ('2022-06-24', 40, 6)
     """
-    indexes = dict.fromkeys(index for offset in adopted if (index := source.block_index(offset)) is not None)
+    indexes = dict.fromkeys(index for offset in decided if (index := source.block_index(offset)) is not None)
     blocks = [(source.blocks[index].start, source.blocks[index].end) for index in indexes]
     below = [(b.start, b.end) for i in indexes for b in source.blocks[i + 1 : i + 2] if _is_vote(source, b)]
-    vote = next((vote for bounds in (*blocks, *below) if (vote := find_vote(source.folded, *bounds))), None)
+    others = [(block.start, block.end) for _, block in source.main_blocks] if refused else []
+    vote = next(
+        (
+            vote
+            for bounds in (*blocks, *below, *others)
+            if (vote := find_vote(source.folded, *bounds)) and (not refused or vote.outcome == "rejected")
+        ),
+        None,
+    )
     # A report names in its head the session that it is for; what it recalls was adopted in another.
     session = find_session(source, dates, 0, _HEAD) or _session(dates, blocks)
     if vote is None and session is None:

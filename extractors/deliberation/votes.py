@@ -109,7 +109,15 @@ _DECIDES = re.compile(
     r"\b(?:adopt|approuv|vot[ea]|decid|deliber|rejet|scrutin|accept|autoris|conseil|assemblee|commission permanente)"
 )
 _CUE = re.compile(r"vot|adopt|rejet|scrutin|suffrage|voix|unanim|majorit|abst|approuv")
-_REJECTED = re.compile(r"\b(?:rejet|repouss|n'est pas adopte|n'a pas (?:ete )?adopte)")
+_REJECTED = re.compile(
+    r"\b(?:rejet|repouss|(?:a|ont|ete) (?:refuse|retoque|recale)e?s?\b|n'est pas adopte|n'a pas (?:ete )?adopte)"
+)
+# "Par 15 voix contre 11, les élus | ont rejeté le contrat"
+_REJECTED_BEHIND = re.compile(r"[^.;:\n]{0,60}\b(?:a|ont) (?:rejete|repousse|refuse|retoque|recale)\b")
+# "ont rejeté, à l'unanimité, le contrat", and not an amendment before all adopted the contract.
+_REJECTED_BY_ALL = re.compile(r"\b(?:rejete|repousse|refuse|retoque)(?:e?s?|nt),? a l'unanim")
+# "rejeté par 15 voix contre 11": those who rejected it are told first.
+_WINNERS_FIRST = re.compile(r"[\w ]+ (?:voix|suffrages|votes) contre [\w ]+")
 # Votes on something else than the act: the opinion of a committee, an amendment, the minutes of last time.
 _ELSEWHERE = re.compile(
     r"\b(?:avis|commission(?! permanente)|comite technique|amendements?|proces-verba(?:l|ux)|comptes?[ -]rendus?|"
@@ -230,15 +238,26 @@ def _vote(scope: str, passage: _Passage, offset: int) -> VoteFound:
         against = 0
     if abstentions is None and unanimous and for_ is not None:
         abstentions = 0
-    low = max(0, passage.start - 120)
-    sentence = max(low, scope.rfind("\n", low, passage.start), scope.rfind(". ", low, passage.start))
+    rejected = _is_rejected(scope, passage, unanimous=unanimous)
+    if rejected and for_ is not None and against is not None and for_ > against:
+        sides = [token for token in passage.tokens if token.label in ("for", "against")]
+        if _WINNERS_FIRST.fullmatch(scope, sides[0].start, sides[-1].end):
+            for_, against = against, for_
     outcome: Outcome
-    if (for_ is not None and against is not None and for_ < against) or (
-        not unanimous and _REJECTED.search(scope, sentence, passage.end)
-    ):
+    if rejected or (for_ is not None and against is not None and for_ < against):
         outcome = "rejected"
     elif unanimous or (for_ != 0 and against == 0 and abstentions == 0):
         outcome = "unanimous"
     else:
         outcome = "adopted"
     return VoteFound(for_, against, abstentions, outcome, offset + passage.start, offset + passage.end)
+
+
+def _is_rejected(scope: str, passage: _Passage, *, unanimous: bool) -> bool:
+    """Whether words around a vote tell that what was voted on is rejected."""
+    low = max(0, passage.start - 120)
+    sentence = max(low, scope.rfind("\n", low, passage.start), scope.rfind(". ", low, passage.start))
+    if unanimous:
+        return _REJECTED_BY_ALL.search(scope, sentence, passage.end) is not None
+    told = _REJECTED.search(scope, sentence, passage.end) or _REJECTED_BEHIND.match(scope, passage.end)
+    return told is not None

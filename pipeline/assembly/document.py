@@ -153,7 +153,9 @@ def _contract(
     parties = _parties(found, source, report, signatories, unnamed)
     first_year = _first_year(period, dates)
     engagements, actions = _commitments(source, report, reports, found)
-    adopted = [s.act.start for s in report.steps if s.act.kind == "adopted" and s.act.modality == "done"]
+    refused = report.status == "refused"
+    decision = "refused" if refused else "adopted"
+    decided = [s.act.start for s in report.steps if s.act.kind == decision and s.act.modality == "done"]
     return Contract(
         id=_identifier(report, [d.code for d in departments], first_year),
         programme=report.programme,
@@ -168,7 +170,9 @@ def _contract(
         amounts=_amounts(source, report, reports, found, parties, _other_acts(report, acts)),
         engagements=engagements,
         actions=actions,
-        deliberation=_deliberation(report, acts) if acts else told_deliberation(source, adopted, dates),
+        deliberation=_deliberation(report, acts)
+        if acts
+        else told_deliberation(source, decided, dates, refused=refused),
         sources=[source.id],
         evidence=_evidence(source, report),
     )

@@ -58,6 +58,27 @@ def test_what_is_told(text: str, expected: tuple[object, ...] | None) -> None:
     assert (told and (told.session_date, *counts)) == expected
 
 
+REFUSED = [
+    # below the headline that tells the refusal
+    (
+        "Le CDPPE est recalé\n\nLundi 12 mai 2022, 15 élus ont voté contre, 11 pour et 3 se sont abstenus.",
+        ("2022-05-12", 11, 15, "rejected"),
+    ),
+    # what was adopted is something else
+    ("Le Département refuse le CDPPE.\n\nLe schéma a été voté par 30 voix pour et 2 contre.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), REFUSED)
+def test_what_is_told_of_a_refusal(text: str, expected: tuple[object, ...] | None) -> None:
+    source = Source(text)
+    acts = find_acts(source)
+    decided = [act.start for act in acts if act.kind == "refused"]
+    told = told_deliberation(source, decided, find_dates(source, acts), refused=True)
+    vote = told and told.vote
+    assert (told and vote and (told.session_date, vote.for_, vote.against, vote.outcome)) == expected
+
+
 ADOPTED = [
     # a report that counts votes like an act, without an assembly's head
     ("Vendredi 26 mai 2023, les élus ont approuvé le CDPPE : 30 voix pour, 4 contre.", "2023-05-26"),
