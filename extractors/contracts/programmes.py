@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from extractors.text.anchors import Anchored
+from extractors.text.calendar_names import MONTHS
 from extractors.text.gated import letters_of
 from extractors.text.source import Source
 
@@ -76,13 +77,39 @@ def _by_letters() -> list[tuple[str, re.Pattern[str], str]]:
     ]
 
 
+_DAY_LINE = re.compile(
+    rf"[^.!?;]{{0,60}}\b\d{{1,2}}(?:[./-]\d{{1,2}}[./-](?:20)?\d\d|(?:er)? (?:{MONTHS}) 20\d\d)\b[^.!?;]{{0,60}}"
+)
+_LONGEST_LINE = 70  # characters
+
+
+def _is_beside_day(source: Source, offset: int) -> bool:
+    """Whether a word stands on a short line that holds a day and ends no sentence."""
+    index = source.block_index(offset)
+    if index is None:
+        return False
+    block = source.blocks[index]
+    return block.end - block.start < _LONGEST_LINE and bool(
+        _DAY_LINE.fullmatch(source.folded, block.start, block.end)
+    )
+
+
 _TOPIC_REACH = 10_000  # characters of text for which one word is enough to tell the topic
 
 
 def topic_of(source: Source) -> str | None:
-    """Return the programme that the text is about, by its vocabulary, or None."""
+    """Return the programme that the text is about, by its vocabulary, or None.
+
+    What stands beside the day of a news, "29.03.2023 Catégorie : Solidarités", is the section of a site.
+
+    >>> (
+    ...     topic_of(Source("Un contrat contre la précarité est signé.")),
+    ...     topic_of(Source("29.03.2023 Solidarités")),
+    ... )
+    ('solidarites', None)
+    """
     counts = {
-        code: sum(1 for _ in programme.topic.finditer(source))
+        code: sum(not _is_beside_day(source, found.start()) for found in programme.topic.finditer(source))
         for code, programme in programmes().items()
         if programme.topic
     }

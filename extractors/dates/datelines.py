@@ -15,6 +15,8 @@ from extractors.dates.issues import (
     title_of_issue,
 )
 from extractors.dates.mentions import Mention
+from extractors.dates.openings import opens_tale
+from extractors.dates.sections import opens_with_section, tells_section
 from extractors.dates.signing_lines import opens_signature, tells_signature
 from extractors.text.source import Source, once_per_source
 
@@ -87,8 +89,6 @@ _ALONE = re.compile(
 )
 # The name of a paper, and beside it, or far behind it in the next column, the day.
 _MASTHEAD = re.compile(r"[^.!?:]{2,40} - (?:le )?|[^.!?: ](?:[^.!?: ]| (?!  )){1,60} {3,}(?:le )?")
-# "15 novembre 2021 - Le contrat a été signé vendredi": what opens a text that tells of another day.
-_BEFORE_TEXT = re.compile(r" ?[-–—|]+ (?=[a-z\"(])")
 # "Politique – le 12/05/2022 par la rédaction", "Guéret – 22/11/2022 – 3 min de lecture"
 _BY = re.compile(
     r"(?: a \d{1,2}(?:h|:)\d\d)?(?:,? par |[ ,|•·-]+(?:temps de |duree de )?(?:lecture|\d{1,2} ?min))"
@@ -118,6 +118,8 @@ _STAMPED = re.compile(
     r"|controle de legalite$"
 )
 _STAMP_WORDS = 40  # characters
+# A headline may be a question too: "Qu'attend le Département ?"
+_WHEN = re.compile(r"\b(?:quand|quel(?:le)?|depuis|date|jour)\b[^.!]*\? ?$")
 _CLOSING = re.compile(r"(?:fait|signe|etabli|lu et|vu|pour extrait|delibere)\b")
 _MEETING = re.compile(
     r"(?:seances?|session|reunion|deliberations?|convocation|commission permanente|registre|proces-verbal"
@@ -140,7 +142,6 @@ _NAVIGATION = re.compile(
 # "ENFANCE / Le contrat est signé" is a title.
 _NAVIGATION_LINE = re.compile(rf"^{_NAVIGATION.pattern}|^(?!.*\b(?:contrat|convention|signe\w*)\b).*[>/|»•]")
 _CLOCK_TIME = re.compile(r" ?[,-] ?\d{1,2}(?::|h)\d\d")
-_TOLD_DAYS = ("day", "numeric", "weekday", "near")
 _LEFT = 200  # characters of a line that are looked at, on either side of a date
 _TOP, _TOP_BLOCKS = 2500, 14  # characters and blocks
 
@@ -185,11 +186,17 @@ def find_datelines(source: Source) -> list[Dateline]:
 
 
 def _without_teasers(source: Source, lines: list[Dateline]) -> list[Dateline]:
-    """Leave out what boilerplate says, unless it alone dates the page and does so with one voice."""
+    """Leave out what boilerplate says, unless it alone dates the page and does so with one voice.
+
+    So may the foot of a page, of which the text tells only when it was published, say when it was updated.
+    """
     main = [line for line in lines if source.is_main(line.mention.start)]
-    if main or len({_day(line) for line in lines if line.role == "published"}) > 1:
+    if not main:
+        return [] if len({_day(line) for line in lines if line.role == "published"}) > 1 else lines
+    foot = [line for line in lines if line.role == "updated" and line.mention.start > main[-1].mention.end]
+    if any(line.role == "updated" for line in main) or len({_day(line) for line in foot}) != 1:
         return main
-    return lines
+    return [*main, *foot]
 
 
 def _day(line: Dateline) -> tuple[int | None, int | None, int | None]:
@@ -264,7 +271,7 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
     if _TOLD.search(left) or _CLOSING.match(left):
         return None
     before = source.blocks[index - 1] if index else None
-    if before and source.text[before.end - 1] == "?":
+    if before and _WHEN.search(source.folded, before.start, before.end):
         return None  # the answer to "Quand a-t-il été signé ?"
     if (
         before
@@ -276,12 +283,18 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
         return None
     # "Guéret, lundi 3 mai 2021" may be when something was signed; with "le", or without the weekday, it is a dateline.
     placed = left.endswith(("le ", "ce ")) or mention.weekday is None
+    placed = placed and not opens_with_section(left)
     if placed and _PLACE.fullmatch(left) and _AFTER_PLACE.match(right):
         return None if opens_signature(source, index, right) else Dateline(mention, "published", 0.9)
-    if left in ("", "le ") and _opens_tale(source, mention, index, right):
+    if opens_tale(source, mention, index, left, right):
         return Dateline(mention, "published", 0.8)
     issue = names_issue(left) and opens_page(source, index)
-    behind = _is_rest(right) or _PLACE_BEHIND.fullmatch(right) or (issue and tells_page(right))
+    behind = (
+        _is_rest(right)
+        or tells_section(right)
+        or _PLACE_BEHIND.fullmatch(right)
+        or (issue and tells_page(right))
+    )
     if not behind or right.endswith(","):
         return None
     if _BYLINE.fullmatch(left) or (_WHO.fullmatch(left) and _TIME_AFTER.match(right)):
@@ -290,25 +303,13 @@ def _unstated(source: Source, mention: Mention, index: int, left: str, right: st
         return Dateline(mention, "published", 0.8)
     if mention.weekday is not None and index and tells_signature(source, index - 1):
         return None  # "Signature du contrat", and below it "Laon, lundi 3 mai 2021"
-    alone = _ALONE.fullmatch(left) or (
-        (mention.weekday is not None or not index or _BY.match(right)) and _MASTHEAD.fullmatch(left)
+    alone = (
+        _ALONE.fullmatch(left)
+        or opens_with_section(left)
+        or ((mention.weekday is not None or not index or _BY.match(right)) and _MASTHEAD.fullmatch(left))
     )
     return (
         Dateline(mention, "published", 0.8) if alone and not _is_clock(source, index, left, right) else None
-    )
-
-
-def _opens_tale(source: Source, mention: Mention, index: int, right: str) -> bool:
-    """Whether a day stands before the first sentence of a text, which tells of another day, and before no other."""
-    if not _BEFORE_TEXT.match(right) or source.blocks[index].kind == "item":
-        return False
-    sentence = source.sentence_at(mention.start)
-    others = [m for m in find_mentions(source) if m.start > mention.end and m.form in _TOLD_DAYS]
-    told = sentence is not None and any(m.start < sentence.end for m in others)
-    return told and not any(
-        m.start == source.blocks[source.block_index(m.start) or 0].start
-        for m in others
-        if m.form != "weekday"
     )
 
 

@@ -30,6 +30,8 @@ _NUMBERED = re.compile(
     r"(?:\bn ?[°o] ?|\b(?:numero|no|articles?|art\.|pages?|p\.|dossier|ref\.?|reference|chapitre|(?<!du )(?<!le )lot"
     r"|annexe) ?:? ?)$"
 )
+# "Mise à jour de la page : 12 novembre 2019"
+_OF_PAGE = re.compile(r"\b(?:page|dossier) ?: ?$")
 # What it ends with: most dates are left after a look at these.
 _NUMBERING = (
     *("n°", "n °", "no", "n o", "numero", "article", "articles", "art.", "page", "pages", "p.", "dossier"),
@@ -117,6 +119,8 @@ def _read(folded: str, start: int, length: int) -> list[Mention]:
             mention = _year(folded, start, lead)
         found = [mention] if mention else []
     numbered = found and lead.rstrip(" :").endswith(_NUMBERING) and _NUMBERED.search(lead)
+    if numbered and _OF_PAGE.search(lead) and found[-1].year and found[-1].month:
+        return found
     return [] if numbered else found
 
 

@@ -28,8 +28,17 @@ _BEHIND = re.compile(
 _OF_MONTH = re.compile(
     r"(?:l[ae]s? |l'|notre )?"
     r"(?:(?:info|e-|news)?lettre(?! de (?:mission|cadrage|intention|engagement|motivation|commande))|newsletter"
-    r"|bulletin(?! officiel)|mag(?:azine)?|journal(?! officiel)|gazette|breves|flash(?:[ -]infos?)?|actus?)\b"
+    r"|bulletin(?! officiel)|tract|mag(?:azine)?|journal(?! officiel)|gazette|breves|flash(?:[ -]infos?)?|actus?)\b"
     r"[^.!?:;,\d]{0,60}?(?:,| [-–—|•·(]| de| d'| du mois d[e'])? ?(?:[a-z]{3,9} ?[-–/] ?)?"
+)
+# "LOUVIERS INFOS – mai 2024 – p. 8": whatever it is called, it has pages.
+_ANY_NAME = re.compile(r"[^.!?:,;\d]{3,60}? [-|•·] ")
+_PAGED = re.compile(r" ?[-|/,•·] ?p(?:ages?|\.)? ?\d{1,3} ?")
+# "La lettre de la communauté de communes", and below it "Janvier 2022"
+_NAME_ABOVE = re.compile(
+    r"(?:[^.!?:;,]{0,40} - )?(?:l[ae] |l'|votre |notre )?"
+    r"(?:mag(?:azine)?|journal(?! officiel)|bulletin(?! officiel)|gazette|(?:info|e-|news)?lettre"
+    r"(?! de (?:mission|cadrage|intention|engagement|motivation|commande))|newsletter|revue|tract)\b[^.!?:;\d]{0,60}"
 )
 _TOP_BLOCKS = 3  # at the top, in which it may stand
 # "Imprimé sur papier certifié, tirage 35 000 ex. — mars 2021": the imprint at the foot of a page.
@@ -51,14 +60,23 @@ def title_of_issue(source: Source, mention: Mention, index: int, left: str, righ
     """
     # "Bulletin officiel du Département – novembre 2022" heads acts of several sessions.
     title = _ISSUE if source.pages and "bulletin" in left else _LETTER
+    if (line := source.text.find("\n", mention.end, mention.end + len(right))) >= 0:
+        right = right[: line - mention.end]
     named = (
         (len(right.strip()) < 20 and title.fullmatch(left))
+        or (_PAGED.fullmatch(right) and _ANY_NAME.fullmatch(left))
+        or (not left and not right and _is_named_above(source, index))
         or (not left and _BEHIND.fullmatch(right))
         or (not right.strip(" .)|") and _OF_MONTH.fullmatch(left))
     )
     if not (named and opens_page(source, index)):
         return None
     return "season" if mention.form == "part" else "published"
+
+
+def _is_named_above(source: Source, index: int) -> bool:
+    above = source.blocks[index - 1] if index else None
+    return above is not None and _NAME_ABOVE.fullmatch(source.folded, above.start, above.end) is not None
 
 
 def names_issue(left: str) -> bool:

@@ -152,7 +152,7 @@ def _weekday(folded: str, start: int, end: int) -> Mention | None:
 
 
 # "été" is a participle too.
-_SUMMER = re.compile(r"(?:\b[ldcs]'|\bcet |\bmi-|\b(?:fin|debut|en|et|ou|mi|courant) |[-/(]|[-,|·] |^)$")
+_SUMMER = re.compile(r"(?:\b[ldcs]'|\bcet |\bmi-|\b(?:fin|debut|en|et|ou|mi|courant) |[-/(]|[-,|•·] |^)$")
 _WINTER = re.compile(rf"[-/](?:{YEAR}|\d\d)(?!\d)")
 
 

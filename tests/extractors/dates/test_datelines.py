@@ -45,6 +45,10 @@ ABOVE = [
     ("Mars 2021 · n° 57          SOLIDARITÉS", "2021-03"),  # the issue behind the month
     ("Mars 2021 | Le magazine du Département", "2021-03"),
     ("Mars 2021 – Ouverture du chantier", None),  # no issue
+    ("TRACT – MARS 2021", "2021-03"),  # of a union
+    ("GUÉRET INFOS – mars 2021 – p. 8", "2021-03"),  # a name that only the page tells
+    ("Combrailles - La lettre de la communauté\nMars 2021", "2021-03"),  # its name above the month
+    ("LE JOURNAL DE GUÉRET • N° 7 • MARS 2021\npage 6 / ville", "2021-03"),  # the page below
     ("Actualité | Vie de l'assemblée\n12 mars 2021", "2021-03-12"),  # a section of the site
     ("L'assemblée départementale valide le contrat\n12 mars 2021", "2021-03-12"),  # a headline
     ("Réunion de l'assemblée\n12 mars 2021", None),  # a session

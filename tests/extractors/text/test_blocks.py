@@ -89,6 +89,8 @@ CASES = [
     ("1.1 Agir tôt\n1.2 Protéger", ["item", "item"]),
     ("1.1 : agir tôt\n1.2 : protéger", ["item", "item"]),
     ("2.5 : 3,2 au second tour.", ["paragraph"]),
+    # a day with two digits for its year is no numbering
+    ("Un contrat.\n29.03.23 Solidarités\nIl est signé.", ["paragraph", "heading", "paragraph"]),
     # Roman numbers in brackets open items as letters do
     ("(i) agir tôt\n(ii) protéger\n(iv) loger", ["item"] * 3),
     # a heading with its rank, and a sentence under it, all about as long
