@@ -7,13 +7,17 @@ from extractors.people.figures import Figure
 from extractors.text.anchors import Anchored
 from extractors.text.source import Source
 
+# "le contrat, signé par Anne Roy, remplace l'ancien": she replaces nobody
+_NO_CONTRACT = (
+    r"(?! (?:(?:l[ae]s? |l'|une? )?(?:ancienn?e?|precedente?|premiere?|contrat|convention|pacte)|cel))"
+)
 _FOR = Anchored(
     [
         *("par delegation", "pour le (?:prefet|president|directeur|compte)"),
         *("pour la (?:prefete|presidente|directrice)", "au nom d[eu]"),
         *("elle-meme representee par", "lui-meme represente par"),
         *(r"representante? (?:m\. |mme )?(?:le|la|du|(?:de )?l'(?!etat))", "par interim"),
-        *("en l'absence", "supplee", r"remplac\w+"),
+        *("en l'absence", "supplee", rf"remplac\w+{_NO_CONTRACT}"),
     ],
     behind="",
 )

@@ -41,8 +41,19 @@ _WITH_WHOM = 30  # characters behind a contract's name: "la contractualisation a
 
 # "ont paraphé le contrat, qui prend la suite de celui de 2015": the sentence is on the new one. And people come one
 # after another to sign it: "ils se sont succédé à la table".
+_REPLACES = (
+    r" (?<!est )(?<!sont )(?<!ete )(?<!etre )(?<!sera )"
+    r"(?:remplace(?:ra)?|succede(?:ra)? au?|prend(?:ra)? la suite d[eu']|fait suite au?)\b"
+)
 _AFTERTHOUGHT = re.compile(
     rf"{SUCCEEDS.pattern}|\bse (?:sont )?succed\w+ "
+    # "le vice-président, qui remplaçait son président": a person
+    r"|\bremplac\w* (?:l[ae] |l'|son |sa |m\. |mme )(?:(?:sous-)?prefete?|(?:vice-)?presidente?|direct(?:eur|rice)"
+    r"|maire|ministre|rect(?:eur|rice))\b"
+    # "Signé le 3 mai à Guéret, le contrat | remplace celui de 2015", "Le contrat de ville | succède à celui de 2015"
+    rf"|(?<=signe)e?\b[^.;:]{{3,200}}?{_REPLACES}[^.;]*"
+    rf"|^\W*(?:l[ae] |l'|ce |cette )(?:nouve\w+ )?(?:contrat|convention|pacte|accord|protocole|crte|ctg|cdppe)\b"
+    rf"[^.;:]{{0,120}}?{_REPLACES}(?![^.;]*\b(?:signe|conclu))[^.;]*"
     # "Après un premier contrat arrivé à terme en décembre, ils ont signé …"
     r"|^\W*(?:apres|au terme d|a l'issue d|dans la foulee d)[^,.;:]{4,90}, "
 )
