@@ -25,10 +25,24 @@ _SIGNATURE_TO_COME = re.compile(
     r"(?: (?:toujours|encore|impatiemment|avidement))?(?: proceder a)? (?:la |les |une |sa |cette |leur |toute |l'|"
     r"a la )?$"
 )
-# "On parle d'une signature en juin", "dans l'hypothèse d'une signature"
+# "On parle d'une signature en juin", "en vue d'une signature à l'automne"
 _TALKED_OF = re.compile(
-    r"\b(?:parl(?:e|ent|ait)|question|perspective|possibilite|hypothese|eventualite|attente|idee|espoir|absence)"
-    r" d'une (?:prochaine |eventuelle |possible )?$"
+    r"\b(?:parl(?:e|ent|ait)|question|perspective|possibilite|hypothese|eventualite|attente|idee|espoir|absence"
+    r"|en vue|promesse|but|objectif) d'une (?:(?:prochaine|future|eventuelle|possible|rapide) )?$"
+)
+# "À quand la signature ?", "On peut imaginer une signature", "Rendez-vous en juin pour la signature"
+_TOWARDS = re.compile(
+    r"(?:\b(?:a quand(?: donc)?(?: la| cette| une)?"
+    r"|quand (?:est|sera)(?: donc)? (?:prevu|attendu|fixe|programm)ee? (?:la|cette)"
+    r"|(?:imagin|envisag|esper|vis)er (?:la|une|cette)"
+    r"|(?:men|about|condui|debouch)(?:er|era|ir|ira|re|ra) (?:a|sur) (?:la|une|cette))"
+    r"|^\W*rendez-vous (?:\w+ )?(?:en|le|au|a|pour|fin|debut|courant)\b[^.;:,]{0,30} pour (?:la|une|cette)) $"
+)
+# "Signature à la rentrée.", "Signature avant l'été."
+_SOON = re.compile(
+    r" (?:prochainement|bientot|(?:a la rentree|a l'automne|au printemps|avant l'ete|avant la fin|d'ici"
+    r"|dans (?:l[ae]s? |deux|trois|quelques)|l'an(?:nee)? prochaine?|le mois prochain|la semaine prochaine)"
+    r"\b[^,;.:\d]{0,40})[.;!]?$"
 )
 # "surseoir à la signature", "pas de signature", "il manque une signature": whoever holds it up has not signed.
 _DOES = r"(?:e|es|ee|er|ent|ait|aient|ant|era)"
@@ -74,6 +88,8 @@ _SIGNATURE_WILL = re.compile(
     r"n'est (?:pas|jamais)|n'a pas|n'aura pas|reste|se fait attendre|se profile"
     r"|(?:but|achopp|coinc|train|patin|pietin|bloqu)(?:e|ait)|(?:depend|traine en longueur|bloque|est suspendue)"
     r"|c'est (?:pour|prevu|dans|demain|bientot|imminent|une question de))\b"
+    # "Quand la signature pourrait-elle intervenir ?"
+    r"|[^.;:\n]{0,60}?\b(?:pourr(?:a|ait)|devr(?:a|ait)|aur(?:a|ait)|interviendra(?:it)?|va|doit)(?:-t)?-elle\b"
 )
 # "Une signature aurait même été évoquée pour la rentrée"
 _SIGNATURE_WOULD = re.compile(
@@ -152,6 +168,8 @@ def is_to_come(folded: str, before: str, end: int, limit: int) -> bool:
         (expected is not None and not _TOOK_PLACE.search(expected[0]))
         or _ON_AGENDA.search(before) is not None
         or _SIGNATURE_TO_COME.search(before) is not None
+        or _TOWARDS.search(before) is not None
+        or (not before.strip(" -*•") and _SOON.match(folded, end, limit) is not None)
         or _AS_BEFORE.search(before) is not None
         or _WITHHELD.search(before) is not None
         or _TALKED_OF.search(before) is not None

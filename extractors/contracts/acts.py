@@ -46,7 +46,8 @@ class Act(NamedTuple):
 _BETWEEN = (
     r"(?:(?:\w+ment|ete|bien|deja|jamais|pas|plus|toujours|encore|tous|toutes|chacune?|deux|trois|les|"
     r"ensuite|aussi|ainsi|donc|enfin|hier|alors|ensemble|y|le|la|puis"
-    r"|eux|elles|de concert|a l'unanimite|ce jour|a (?:son|leur) tour|ce matin|a nouveau|par ailleurs"
+    r"|eux|elles|de concert|tour a tour|a tour de role|l'une? apres l'autre|cote a cote"
+    r"|a l'unanimite|ce jour|a (?:son|leur) tour|ce matin|a nouveau|par ailleurs"
     r"|en (?:outre|effet)|de (?:nouveau|(?:son|leur) cote)|pour (?:sa|leur) part|d'ores et deja"
     r"|quant a (?:lui|eux|elles?)|\w+[eu]s? et),? ){0,4}$"
 )
@@ -58,7 +59,8 @@ _BE = re.compile(
     r"(?:\b(?P<done>est|sont|etait|etaient|fut|furent|(?:a|ont|avait|avaient|ayant)(?: pas|"
         r" plus| jamais| encore| toujours| deja| donc| ainsi| bien| enfin| \w+ment){0,2} ete|"
         r"(?:vient|viennent|venait) d'etre)"
-    r"|\b(?P<future>etre|sera|seront|serait|seraient|soit|soient|(?:aura|auront|aurait|ait) ete)) " + _BETWEEN
+    r"|\b(?P<future>etre|sera|seront|serait|seraient|soit|soient|(?:aura|auront|aurait|ait) ete)"
+    r"(?:-(?:t-)?(?:ils?|elles?))?) " + _BETWEEN
 )  # fmt: skip
 _NEGATED = re.compile(
     r"\bn(?:e |')[^.;:\n]{0,20}\b(?:pas|plus|jamais|point)\b[^,;:.\n]{0,25}$|\b(?:non|jamais|"

@@ -3,7 +3,8 @@
 import re
 
 JUST_DONE = re.compile(
-    r"\b(?:vien(?:s|t|nent)|ven(?:ons|ez|ant)|venai(?:t|ent|s))(?: \w+ment| tout juste| a peine)? (?:de |d')"
+    r"\b(?:vien(?:s|t|nent)|ven(?:ons|ez|ant)|venai(?:t|ent|s))"
+    r"(?: \w+ment| tout juste| a peine| ensemble|,? tou(?:s|tes) (?:les )?(?:deux|trois|quatre|cinq),?)? (?:de |d')"
     r"(?:les? |la |l'|y )?$"
     r"|\b(?:ai|a|avons|ont) (?:permis|pu|tenu|decide|choisi|accepte|fini|eu (?:l[ea] |l')\w+)(?: \w+)?"
     r" (?:de |d'|a |par )?$"

@@ -7,6 +7,10 @@ from extractors.text.source import Source
 _SIGNATURE = re.compile(r"(?:ceremonie de )?signature\b")
 _SIGNER = re.compile(r"(?:pour )?l[ae] (?:president|prefet|directeur|directrice|maire|secretaire|ministre)")
 _SIGNER_LINE = 120  # characters, at most
+# Below the office of who writes a letter: "à | Mesdames et Messieurs les maires", "Monsieur le préfet,", "Objet :"
+_ADDRESSES = re.compile(
+    r"\n\W*(?:[àÀ]\s*\n|(?:Mesdames|Chers?|Chères?)\b|(?:Messieurs|Madame|Monsieur)[^\n]{0,60},\s*\n|Objet ?:)"
+)
 
 
 def tells_signature(source: Source, index: int) -> bool:
@@ -29,4 +33,5 @@ def opens_signature(source: Source, index: int, right: str) -> bool:
         return False
     below = source.blocks[index + 1]
     short = below.end - below.start < _SIGNER_LINE
-    return short and _SIGNER.match(source.folded, below.start, below.end) is not None
+    signs = short and _SIGNER.match(source.folded, below.start, below.end) is not None
+    return signs and not _ADDRESSES.search(source.text, below.start, below.end + _SIGNER_LINE)

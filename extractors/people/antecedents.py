@@ -16,6 +16,11 @@ _PRONOUN_MANY = re.compile(
     r"\b(?:ils|elles|tous|toutes|les (?:deux|trois|quatre|cinq|six)|chacun|ensemble)\b"
 )
 
+# "Depuis, | les partenaires l'ont contresigné à leur tour": others than those of the sentence before.
+_OTHERS_TOO = re.compile(
+    r"\bles (?:autres )?(?:partenaires|signataires|institutions|communes|maires|elus|acteurs)\b.*"
+    r"\b(?:contresign|a leur tour|egalement)|\b(?:les|d'|des) autres "
+)
 _TAKEN_UP = re.compile(r"\bqu'(?:ils|elles) (?:[a-z']+ ){0,2}$")
 
 
@@ -36,6 +41,8 @@ def antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: C
     words = lead + source.folded[act.start : act.end]  # "ils ont tous deux signé"
     many = _PRONOUN_MANY.search(lead) or source.folded[act.start : act.end].startswith("ont")
     if not (many or _PRONOUN_ONE.search(lead)):
+        return []
+    if not _PRONOUN_MANY.search(lead) and _OTHERS_TOO.search(lead + source.folded[act.start : act.end + 20]):
         return []
     if not _PRONOUN_MANY.search(lead) and any(
         not g.preposition for g in find_groups(source, sentence.start, act.start)

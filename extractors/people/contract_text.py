@@ -57,6 +57,9 @@ _DELEGATES = re.compile(
     r",? et,? par delegation\b|,? et pour (?:lui|elle)\b|,? (?:elle-meme |lui-meme )?(?:dument )?representee? par\b"
 )
 
+# "par la voix de M. A|, délégué de la fédération, | réclament un bilan"
+_APPOSED = re.compile(r", [^,.;:\n]{2,60},")
+
 
 def delegates(source: Source, figure: Figure) -> bool:
     """Whether somebody else signs for a figure: "sa directrice, Mme A, et par délégation par M. B"."""
@@ -76,7 +79,9 @@ def is_represented(source: Source, figure: Figure, named_in: set[int]) -> bool:
         return False
     if by := _REPRESENTED.search(source, max(0, start - 60), start):
         # "L'opposition, par la voix de M. A, parle d'un contrat creux": a voice that tells
-        tells = QUOTED_AFTER.match(source.folded, figure.end) or WHAT_IS_SAID.match(source.folded, figure.end)
+        apposed = _APPOSED.match(source.folded, figure.end)
+        ends = (figure.end, *((apposed.end(),) if apposed else ()))
+        tells = any(said.match(source.folded, end) for end in ends for said in (QUOTED_AFTER, WHAT_IS_SAID))
         return "voix" not in by.group() or not tells
     sentence = source.sentence_at(start)
     low = max(sentence.start if sentence else 0, start - _TOO_REACH)

@@ -16,7 +16,7 @@ _AUXILIARIES = (
     r"|heureu(?:x|se)|fiere?|suis|sommes|etais|donc|ainsi|bien|aussi|enfin|ensemble"
     r"|tou(?:s|tes) (?:deux|trois|les deux|les trois)|de|d'|l'|l[ae]s?|y|\w+ment),? ?){0,6}"
 )
-_SAYS_I = Gated(rf"\b(?:j'|(?:je|nous|moi-meme|vous) ){_AUXILIARIES}$")
+_SAYS_I = Gated(rf"\b(?:j'|(?:je|nous|moi-meme|et moi|vous) ){_AUXILIARIES}$")
 _REACH = 70  # characters before the verb
 # "Anne Roy, présidente : « J'ai signé …"
 _BEFORE_QUOTE = re.compile(r'[^".;:]{0,60}: ?"?')
@@ -106,7 +106,7 @@ _OF_A_TOWN = ("maire", "president_epci")
 def _may_sign(figure: Figure) -> bool:
     """Whether somebody holds an office of those who may say that they have signed."""
     office = figure.office
-    return holds_signing_office(figure) or (office is not None and office.office in _OF_A_TOWN)
+    return holds_signing_office(figure) or (office is not None and office.office in (*_OF_A_TOWN, "ministre"))
 
 
 def _stands_alone(source: Source, figure: Figure) -> bool:

@@ -29,5 +29,6 @@ def letter_writer(source: Source, cast: Cast) -> Figure | None:
 
 
 def _stands_alone(source: Source, figure: Figure) -> bool:
-    block = source.blocks[figure.block]
-    return block.end - block.start - (figure.end - figure.start) <= _BESIDE
+    start = source.text.rfind("\n", 0, figure.start) + 1
+    end = source.text.find("\n", figure.end)
+    return (len(source.text) if end < 0 else end) - start - (figure.end - figure.start) <= _BESIDE

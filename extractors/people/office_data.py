@@ -25,7 +25,7 @@ class Head(NamedTuple):
     apposed: bool
     ordinal: bool
     acronym: bool
-    needs: Literal["", "object", "body", "governs"]
+    needs: Literal["", "object", "body", "governs", "ordinal"]
 
 
 class Body(NamedTuple):

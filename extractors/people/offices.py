@@ -123,6 +123,8 @@ def _mention(words: RoleWords, start: int, head: Head, head_end: int) -> OfficeM
     ):
         return None
     left = words.folded[max(0, start - 14) : start]
+    if head.needs == "ordinal" and not _ORDINAL.search(left):
+        return None
     former = _FORMER.search(left)
     if prefix := former or (head.ordinal and _ORDINAL.search(left)):
         start -= len(left) - prefix.start()

@@ -40,6 +40,11 @@ _IS_QUOTED = re.compile(
     r"\" ?,? (?!(?:et|avec|par|entre|pour|dont) )(?:(?:se |s')?[a-z]+(?:-t-(?:il|elle))? )"
     r"(?:(?:aussitot|alors|pour sa part),? )?(?:l[ae] |l')?$"
 )
+# "Nous avons demandé audience | au vice-président, Luc Blanc", "Ma collègue | Léa Petit, vice-présidente, vous recevra"
+_TURNED_TO = re.compile(
+    r"\b(?:demand|ecri|adress|envoy|reclam|repond|interpell|saisi)\w*\b[^.;:]{0,60}\b(?:au |a la |a l')$"
+    r"|\b(?:mon|ma|notre) (?:chere? )?(?:collegue|consoeur|predecesseure?),? (?:m\. |mme )?$"
+)
 
 
 def in_the_scene(
@@ -66,6 +71,8 @@ def in_the_scene(
         sentence = source.sentence_at(figure.start)
         before = source.folded[max(sentence.start if sentence else 0, figure.start - 120) : figure.start]
         if BESIDE.search(before) or AWAY.match(source.folded, figure.end) or before.count('"') % 2:
+            continue
+        if _TURNED_TO.search(before):
             continue
         if _SPEAKS.search(before) or _SPEAKS.match(source.folded, figure.end) or _IS_QUOTED.search(before):
             continue

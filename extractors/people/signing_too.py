@@ -32,6 +32,11 @@ _DID_TOO = re.compile(
     r"|(?<!qui )(?:a|ont) suivi(?= ?[,.;]| (?:puis|et|le mouvement|dans la foulee)\b)"
     r"|(?:lui|leur) (?:a|ont) emboite le pas)\b"
 )
+# "Il l'a été aussi par Léa Petit", "Elle l'avait été la veille par Luc Blanc"
+_BEEN_TOO = re.compile(
+    r"\W*(?:(?:il|elle|celui-ci|celle-ci|le (?:contrat|texte|document)|la convention) )?l'(?:a|avait) (?:\w+ ){0,2}ete"
+    r"(?: [a-z'-]+){0,3}? par "
+)
 # "Luc Blanc a suivi, puis Léa Petit": the next one, without the verb.
 _THEN = re.compile(
     r"(?: le mouvement| dans la foulee)?,? (?:puis|ensuite|enfin|et|avant(?! d[e']| que)|suivie? d[eu'])\b"
@@ -59,6 +64,8 @@ def does_too(source: Source, act: Act, cast: Cast) -> list[Figure]:
     for later in source.sentences[act.sentence + 1 : act.sentence + 1 + _TURN_REACH]:
         if turn := _IN_TURN.search(source.folded, later.start, later.end):
             return joined(source, cast.between(turn.end(), later.end))
+    if been := _BEEN_TOO.match(source.folded, following.start, following.end):
+        return joined(source, cast.between(been.end(), following.end))
     did = _DID_TOO.search(source.folded, following.start, following.end)
     if did is None or following.block - signing.block > 1 or source.blocks[following.block].kind == "heading":
         return []

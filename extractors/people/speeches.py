@@ -13,7 +13,10 @@ _WE_SIGN = Gated(r"\bnous [^.;:]{0,40}\b(?:signer(?:ons)?|signons|(?:avons|venon
 _TITLE = r"(?:madame|monsieur) l[ae] [a-z-]+"
 _YOU = re.compile(rf"(?:\bvous|(?<=[a-z])),? (?P<title>{_TITLE})")  # "…, monsieur le préfet, vous et moi"
 _GREETED = re.compile(rf"\b(?P<title>{_TITLE})(?:(?!{_TITLE}).)*$")
-_YOU_AND_I = re.compile(r",? (?:vous et moi|tous (?:les )?deux)\b")
+# "vous et moi", "tous les trois": the speaker and so many others
+_ALL_OF_US = re.compile(r"\b(?:vous et moi|tou(?:s|tes) (?:les )?(?P<count>deux|trois|quatre|cinq))\b")
+_COUNTS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5}
+_I = re.compile(r",? (?:vous et moi|tous (?:les )?deux)\b")
 _I = re.compile(r"\bmoi(?:-meme)?\b")
 
 
@@ -33,17 +36,17 @@ def in_a_speech(source: Source, cast: Cast) -> Iterator[Figure]:
         if sentence is None:
             continue
         titles = {you["title"] for you in _YOU.finditer(source.folded, told.end(), sentence.end)}
-        you_and_i = _YOU_AND_I.search(source.folded, told.end(), sentence.end)
-        before = [f for f in cast.figures if f.end <= told.start() and f.name] if titles or you_and_i else []
+        all_of_us = _ALL_OF_US.search(source.folded, told.start(), sentence.end)
+        before = [f for f in cast.figures if f.end <= told.start() and f.name] if titles or all_of_us else []
         greetings = (_GREETED.search(source.folded, _opens(source, figure), figure.end) for figure in before)
         addressed = [
             figure
             for figure, greeting in zip(before, greetings, strict=True)
-            if greeting and (greeting["title"] in titles or (you_and_i and not titles))
+            if greeting and (greeting["title"] in titles or not titles)
         ]
-        if you_and_i and not titles and len(addressed) != 1:
-            continue  # "vous et moi": whom, where several are greeted?
-        if addressed and _I.search(source.folded, told.end(), sentence.end):
+        if all_of_us and not titles and len(addressed) + 1 != _COUNTS[all_of_us["count"] or "deux"]:
+            continue  # "vous et moi", "tous les trois": whom, where more are greeted?
+        if addressed and (all_of_us or _I.search(source.folded, told.end(), sentence.end)):
             yield from (f for f in before[:1] if INTERVIEW.match(source.folded, _opens(source, f)))
         yield from addressed
 

@@ -68,6 +68,15 @@ def test_the_prefix_of_a_crawl_stands_in_the_line_of_the_text() -> None:
     assert (found.value, found.text) == ("2018-04", "2018-04")
 
 
+def test_a_letter_is_written_on_the_day_above_the_office_of_who_writes() -> None:
+    letter = (
+        "Guéret, le 12 mars 2021\n\nLe Président\nà\nMesdames et Messieurs les Maires\n\nChers collègues,\n"
+    )
+    found, _ = document_dates(Source(letter + BODY))
+    assert found is not None
+    assert found.value == "2021-03-12"
+
+
 def test_a_date_alone_at_the_end_is_no_publication() -> None:
     assert document_dates(Source(TITLE + BODY + BODY + "\nGuéret, le 12 mars 2021\nLe préfet")) == (
         None,
