@@ -64,6 +64,22 @@ def antecedents(source: Source, lead: str, sentence: Sentence, act: Act, cast: C
     return _so_many(source, words, index, [], cast)
 
 
+def whose_signature(source: Source, sentence: Sentence, act: Act, cast: Cast) -> list[Figure]:
+    """Return whose "sa signature" is: "La ministre, Mme A, est venue. Le pacte porte sa signature et celle de B".
+
+    >>> from extractors.contracts.acts import find_acts
+    >>> from extractors.people.figures import figures_of
+    >>> source = Source("La préfète, Anne Roy, est venue. Le contrat porte sa signature.")
+    >>> (act,), (_, last) = find_acts(source), source.sentences
+    >>> [figure.name.family for figure in whose_signature(source, last, act, Cast(figures_of(source)))]
+    ['Roy']
+    """
+    index = source.sentence_index(sentence.start) or 0
+    before = source.sentences[max(0, index - 1)].start
+    pronoun = "elle " if _HER.search(source.folded, before, sentence.start) else "il "
+    return antecedents(source, pronoun, sentence, act, cast)
+
+
 _COUNTED = re.compile(r"\b(?:tous|toutes|les|l'un et)(?: les)? (?P<number>deux|trois|quatre|l'autre)\b")
 _NUMBERS = {"deux": 2, "l'autre": 2, "trois": 3, "quatre": 4}
 _SPOKEN_BEFORE = 16  # sentences in which each of so many may have been quoted

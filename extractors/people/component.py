@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -178,14 +179,21 @@ def _evidence(source: Source, figure: Figure, signs: dict[int, Signing], main: F
     return source.evidence(name.start, name.end, rule, 1.0 if name.certain else 0.7)
 
 
+_STANDS_FOR = re.compile(r"representante? (?:m\. |mme )?(?:l[ae] |l')")
+_NAMED = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ-]+\s[A-ZÀ-Ý]")  # somebody's name, between two roles
+
+
 def _role_text(source: Source, roles: Sequence[OfficeMention]) -> str | None:
     """The role as written; two roles side by side in one piece."""
     if not roles:
         return None
     first, last = roles[0], roles[-1]
-    if len(roles) > 1 and last.end - first.start > sum(role.end - role.start for role in roles) + 12 * len(
-        roles
-    ):
+    length = sum(role.end - role.start for role in roles)
+    gaps = (source.text[before.end : behind.start] for before, behind in pairwise(roles))
+    parted = any(_NAMED.search(gap) for gap in gaps)
+    if parted and _STANDS_FOR.match(source.folded, last.start):
+        roles = roles[:-1]  # "la sous-préfète Anne Roy, représentant le préfet"
+    if parted or last.end - first.start > length + 12 * len(roles):
         return ", ".join(one_line(source.text[role.start : role.end]) for role in roles)
     return one_line(source.text[first.start : last.end])
 

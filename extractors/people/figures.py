@@ -10,7 +10,7 @@ from extractors.people.apart import with_roles_apart
 from extractors.people.columns import rows
 from extractors.people.lone_surnames import find_lone_surnames
 from extractors.people.names import Name, find_names
-from extractors.people.offices import OfficeMention, find_affiliations, find_offices
+from extractors.people.offices import OfficeMention, find_affiliations, find_offices, is_said_of_two
 from extractors.text.source import Source
 
 
@@ -39,7 +39,11 @@ _LINK = (
     r"(?:(?:le|la|l'|son|sa|leur|notre|un|une|nouveau|nouvelle|actuel|actuelle|alors|ancien|ancienne|en qualite de|"
     r"en tant que|agissant en qualite de|et|egalement|par ailleurs|elle-meme|lui-meme) ?)*"
 )
-_NAME_ROLE = re.compile(r",? (?:de l'|de la |du )|(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )(?:qui (?:est )?)?" + _LINK)
+# "A pour le Grand Langres, B pour Auberive, | tous deux | présidents"
+_ALL = r"(?: pour [^,;.:()]{3,40})?,? (?:tou(?:s|tes) (?:les )?(?:deux|trois|quatre|cinq)|l'une? et l'autre) "
+_NAME_ROLE = re.compile(
+    _ALL + r"|,? (?:de l'|de la |du )|(?: ?, ?| ?\(| - | ?: ?| ?/ ?| )(?:qui (?:est )?)?" + _LINK
+)
 _ROLE_NAME = re.compile(
     r"(?: ?, ?| ?: ?| - | ?\(| )?(?:signee? ?:? ?|signe ?:? ?)?"
     r"(?:(?:a savoir|(?:mon |ma )?chere?|monsieur|madame|en la personne de|m\.|mme) ?)?"
@@ -187,7 +191,8 @@ def _roles_after(
             break
         article = _ARTICLE.search(source.folded[end : role.start]) is not None
         following = items[index + 1] if index + 1 < len(items) else None
-        if isinstance(following, Name) and _leads(source, role, following):
+        stands_for = _STANDING.match(source.folded, role.start) is not None
+        if isinstance(following, Name) and _leads(source, role, following) and not stands_for:
             # "le préfet, A, le président, B": in a list that began with a role, and wherever a role with an article
             # stands right before a name or behind "et", that role belongs to the next name.
             gap = source.folded[end : role.start]
@@ -209,6 +214,8 @@ def _roles_after(
     return roles, index
 
 
+# "la sous-préfète, Anne Roy, | représentant le préfet, | Luc Blanc, maire": it is of the one before
+_STANDING = re.compile(r"representante? (?:m\. |mme )?(?:l[ae] |l')")
 _AND_THE = re.compile(r", (?:et|ainsi que) (?:l[ae] |l')")
 
 
@@ -238,7 +245,12 @@ def _own_role(
 
 
 def _leads(source: Source, role: OfficeMention, name: Name) -> bool:
-    return _fits(source, role.end, name.full_start, _ROLE_NAME)
+    if not _fits(source, role.end, name.full_start, _ROLE_NAME):
+        return False
+    # "La première est préfète, le second préside le Département : Anne Roy et Luc Blanc"
+    return ":" not in source.folded[role.end : name.full_start] or not is_said_of_two(
+        source.folded, role.start
+    )
 
 
 def _fits(source: Source, start: int, end: int, gap: re.Pattern[str]) -> bool:

@@ -35,6 +35,36 @@ _ARE_SIGNATORIES = Gated(
 )
 
 
+# "Six signatures figurent au bas du contrat. | Ce sont celles de Mme A, préfète, et de M. B"
+_THOSE_OF = re.compile(
+    r"\W*(?:ce sont|il s'agit d(?:e |'))(?: (?:donc|respectivement|la|l[ae]s? signatures))*"
+    r" ?(?:celles?|ceux) d(?:e |u |')"
+)
+_SIGNED_BY_MANY = re.compile(
+    rf"\b(?:{_SO_MANY}|\d{{1,2}}|les|plusieurs) (?:signatures|paraphes|noms|griffes)\b"
+)
+_OTHER_TEXT = re.compile(r"\b(?:petition|tribune|motion|manifeste|appel|lettre ouverte)\b")
+
+
+def whose_they_are(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:
+    """Who is named in "Ce sont celles de …" right behind a sentence that counts the signatures of a contract.
+
+    >>> from extractors.people.figures import figures_of
+    >>> source = Source(
+    ...     "Le contrat porte deux signatures. Ce sont celles d'Anne Roy, préfète, et de Luc Blanc."
+    ... )
+    >>> len(whose_they_are(source, source.sentences[0], Cast(figures_of(source))))
+    2
+    """
+    index = source.sentence_index(sentence.start)
+    behind = source.sentences[index + 1 : index + 2] if index is not None else []
+    those = _THOSE_OF.match(source.folded, behind[0].start, behind[0].end) if behind else None
+    counted = _SIGNED_BY_MANY.search(source.folded, sentence.start, sentence.end) if those else None
+    if those is None or counted is None or _OTHER_TEXT.search(source.folded, sentence.start, sentence.end):
+        return []
+    return joined(source, cast.between(those.start(), behind[0].end))
+
+
 def named_before(source: Source, sentence: Sentence, cast: Cast) -> list[Figure]:
     """Who is named right before "en sont les signataires", where they stand in one row from the first on.
 

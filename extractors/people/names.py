@@ -112,8 +112,11 @@ def find_names(source: Source) -> Iterator[Name]:
                 _Token(first, last, text[first:last], _joined(folded[first:last]))
                 for first, last in [token.span() for token in _TOKEN.finditer(text, start, end)]
             ]
-            if (elided or word == "a" or word in _OF_PLACE) and _opens_with_place(tokens):
-                tokens = tokens[1:]
+            of_place = elided or word == "a" or word in _OF_PLACE
+            if of_place and (_opens_with_place(tokens) or tokens[0].folded == "grand"):
+                tokens = tokens[1:]  # "le Grand Langres" is no person either
+            if not tokens:
+                continue
             yield from _names_in(tokens, honorific, found.start())
 
 

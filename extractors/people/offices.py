@@ -44,6 +44,29 @@ _SAID_OF_ONE = re.compile(
     r"\bqui est $"
     r"|\b(?:l[ae] (?:premiere?|seconde?|deuxieme|troisieme|derniere?)|l'une?|l'autre) (?:est|etait) (?:la |le )?$"
 )
+# "Elle est préfète ; lui préside le Département": what is said of two who are named behind.
+_ONE = r"(?:elle|il|lui|l'une?|l'autre|l[ae] (?:premiere?|seconde?))"
+_OPENS = rf"(?:^|[.!?\"\n]) ?{_ONE}"
+_OR = r"[^.;:\n]{2,90}?[,;] (?:et |tandis que |quand )?"
+_OF_THE_FIRST = re.compile(rf"{_OPENS}(?: (?:est|etait))? (?:la |le )?$")
+_OTHER_BEHIND = re.compile(rf"{_OR}{_ONE}\b")
+_OF_THE_OTHER = re.compile(rf"{_OPENS} (?:est|etait|preside)\b{_OR}{_ONE},?(?: (?:est|etait))? (?:la |le )?$")
+_TWO_REACH = 150  # characters
+
+
+def is_said_of_two(folded: str, start: int) -> bool:
+    """Whether an office at `start` is told of one of two people by a pronoun, and another one of the other.
+
+    >>> told = "elle est prefete ; lui preside le departement."
+    >>> is_said_of_two(told, told.index("prefete")), is_said_of_two(told, told.index("preside"))
+    (True, True)
+    """
+    low = max(0, start - _TWO_REACH)
+    if _OF_THE_FIRST.search(folded, low, start):
+        return _OTHER_BEHIND.match(folded, start) is not None
+    return _OF_THE_OTHER.search(folded, low, start) is not None
+
+
 _THE = re.compile(r"\b(?:l[ae] |l')$")
 
 
@@ -74,8 +97,13 @@ def find_offices(source: Source) -> list[OfficeMention]:
             continue
         words = words or RoleWords(source, {mention.start: mention for mention in find_territories(source)})
         found = words.head_at(start)
+        if not found:
+            continue
         said_of = source.word_before(start, " '") in lexicon().not_after
-        if not found or (said_of and not _SAID_OF_ONE.search(source.folded, max(0, start - 22), start)):
+        if said_of and not (
+            _SAID_OF_ONE.search(source.folded, max(0, start - 22), start)
+            or is_said_of_two(source.folded, start)
+        ):
             continue  # "elle est préfète", but "Anne Roy, qui est préfète, …"
         if mention := _mention(words, start, *found):
             mentions.append(mention)
@@ -116,7 +144,8 @@ def find_affiliations(source: Source, ends: Sequence[int]) -> list[OfficeMention
 def _mention(words: RoleWords, start: int, head: Head, head_end: int) -> OfficeMention | None:
     plural = not head.acronym and words.folded[start:head_end].split(" ")[0].endswith("s")
     role = read_extent(words, head, head_end, plural=plural)
-    if head.needs == "governs" and words.folded[max(0, start - 4) : start] != "qui ":
+    governs = words.folded[max(0, start - 4) : start] == "qui " or is_said_of_two(words.folded, start)
+    if head.needs == "governs" and not governs:
         return None  # "la maire préside la séance" is no role of hers
     if (head.needs in ("body", "governs") and not (role.bodies or role.inner)) or (
         head.needs == "object" and role.end == head_end

@@ -214,6 +214,16 @@ _OF_COMMUNITY = re.compile(
 _OF_BOARD = re.compile(
     r"(?:vice-)?presidente? du (?:conseil (?:d'administration|de surveillance)|comite syndical|bureau syndical)\b"
 )
+# … and not its own Département: "président de la Collectivité"
+_OF_UNKNOWN = re.compile(
+    r"[Pp]résidente? (?:de la |du |de l['’])"
+    r"(?!Collectivité|Assemblée|Conseil|Commission|Département|Institution|Majorité|République|Exécutif|Session)"
+    r"[A-ZÀ-Ý][\wÀ-ÿ-]+"
+)
+# "Luc Blanc pour le Grand Langres, … tous deux présidents"
+_FOR_UNKNOWN = re.compile(
+    r" pour (?:l[ae]s? |l['’])?(?!Département|Conseil|Collectivité|[ÉE]tat)[A-ZÀ-Ý][\wÀ-ÿ-]+"
+)
 _OF_NAMED = re.compile(r"[Pp]résidente? (?:d['’]|de )[A-ZÀ-Ý]")
 
 
@@ -226,6 +236,12 @@ def _presided(source: Source, office: OfficeMention, figure: Figure) -> Signator
     if _OF_COMMUNITY.search(source.text, office.start, office.end):
         return "other"  # "président de la COR", "de Sud Vendée Littoral", "du Grand Reims"
     if _OF_BOARD.match(source.folded, office.start):
+        return "other"
+    if not (office.codes or office.region or office.body) and _OF_UNKNOWN.search(
+        source.text, office.start, office.end
+    ):
+        return "other"  # "président de la Cirest"
+    if figure.name and _FOR_UNKNOWN.match(source.text, figure.name.end):
         return "other"
     if not office.codes and _OF_NAMED.search(source.text, office.start, office.end):
         return "other"  # "président d'Argentan Intercom"

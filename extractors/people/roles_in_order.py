@@ -1,9 +1,10 @@
-"""Roles that the sentence behind tells one by one: "A et B ont signé. La première est préfète, le second président"."""
+"""Roles told one by one in the sentence behind, or before: "A et B ont signé. La première est préfète, le second …"."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from extractors.people.figures import Figure
+from extractors.people.offices import is_said_of_two
 from extractors.people.signing_rows import Cast
 from extractors.text.source import Source
 
@@ -37,6 +38,8 @@ def roles_in_order(source: Source, signers: Sequence[Figure], cast: Cast) -> Ite
 
 def _with_roles(source: Source, index: int, row: Sequence[Figure], cast: Cast) -> list[Figure]:
     """Those of sentence `index` with their roles; nobody where these are not told of all of them."""
+    if before := _told_before(source, index, row, cast):
+        return before
     behind = source.sentences[index + 1 : index + 2]
     start, end = row[-1].end, behind[0].end if behind else source.sentences[index].end
     told: list[Figure] = []
@@ -53,3 +56,12 @@ def _with_roles(source: Source, index: int, row: Sequence[Figure], cast: Cast) -
         told.append(figure._replace(roles=(first, *role.roles[1:])))
         start = role.end
     return told
+
+
+def _told_before(source: Source, index: int, row: Sequence[Figure], cast: Cast) -> list[Figure]:
+    """Two with the roles that pronouns tell of them in the sentence before: "Elle est préfète ; lui préside le Lot"."""
+    start = source.sentences[max(0, index - 1)].start
+    told = [f for f in cast.between(start, row[0].start) if f.name is None]
+    if len(row) != len(told) or not all(f.roles and is_said_of_two(source.folded, f.start) for f in told):
+        return []
+    return [who._replace(roles=role.roles) for who, role in zip(row, told, strict=True)]

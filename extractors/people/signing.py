@@ -10,13 +10,14 @@ from extractors.contracts.mentions import Mention
 from extractors.contracts.objects import Step
 from extractors.contracts.predecessors import tells_when
 from extractors.people.all_signatories import all_signatories
-from extractors.people.antecedents import antecedents
+from extractors.people.antecedents import antecedents, whose_signature
 from extractors.people.capacity import capacity_of
 from extractors.people.contract_foot import is_closed_contract, signature_block
 from extractors.people.contract_text import BESIDE, contract_zone, delegates, is_represented
 from extractors.people.figures import Figure
 from extractors.people.first_person import says_i, speakers
 from extractors.people.roles_in_order import roles_in_order
+from extractors.people.seated import seated
 from extractors.people.signing_deliberations import deliberates, signs_by_decision
 from extractors.people.signing_lists import find_lists, told_after
 from extractors.people.signing_rows import ANOTHER_VERB, Cast, are_among, first_of, joined, subject
@@ -119,6 +120,7 @@ def find_signings(
             add(told_after(source, act, cast), "list after the signing")
     for act in signed:
         add(does_too(source, act, cast), "told to do so too")
+        add(seated(source, act, cast), "at the table of the signing")
         if signers and act.form == "active":
             add(each_for_a_party(source, act, cast), "for a party of its own")
     for signers, rule in find_lists(source, cast):
@@ -227,7 +229,8 @@ def _by_act(source: Source, act: Act, cast: Cast) -> tuple[list[Figure], str]:
         if not before and _PROCEED.search(lead) and (told := antecedents(source, lead, sentence, act, cast)):
             return told, "subject named before"
         if after and not before and (_PROCEED.search(lead) or _BEARS.search(lead)):
-            return joined(source, after), "subject of signing"
+            whose = whose_signature(source, sentence, act, cast) if lead.endswith("porte sa ") else []
+            return [*whose, *joined(source, after)], "subject of signing"
         of_whom = after and _OF_WHOM.fullmatch(source.folded, act.end, first_of(after))
         if of_whom and not before and act.modality == "done":
             return joined(source, after), "signature of"

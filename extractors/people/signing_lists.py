@@ -7,7 +7,7 @@ from extractors.contracts.acts import Act
 from extractors.contracts.mentions import find_mentions
 from extractors.people.contract_text import BESIDE
 from extractors.people.figures import Figure
-from extractors.people.named_beside import named_before, named_behind
+from extractors.people.named_beside import named_before, named_behind, whose_they_are
 from extractors.people.parties import FOR_A_PARTY, acts_for_a_party
 from extractors.people.placed import placed
 from extractors.people.signing_rows import Cast, joined
@@ -108,6 +108,8 @@ def find_lists(source: Source, cast: Cast) -> Iterator[tuple[list[Figure], str]]
             yield list(cast.between(sentence.start, colon)), "so many signatures"
         elif before := named_before(source, sentence, cast):
             yield before, _NAMED
+        elif those := whose_they_are(source, sentence, cast):
+            yield those, _NAMED
         elif behind := named_behind(source, sentence, cast) or placed(source, sentence, cast):
             yield behind, _NAMED
         elif were := _WERE_SIGNATORIES.search(source, sentence.start, sentence.end):
