@@ -246,7 +246,11 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
         _OTHER_OBJECT.search(folded, start, end) is not None
         or _WIDE.fullmatch(folded, act.start, act.end) is not None
     )
-    renewed = act.kind == "amended" and act.form == "active" and _RENEWED.search(folded, act.start, act.end)
+    told = act.form == "active" or (
+        kind.kind == "event" and folded.startswith(("a ete ", "ont ete "), act.start)
+    )
+    renewed = bool(act.kind == "amended" and told and _RENEWED.search(folded, act.start, act.end))
+    renewed = renewed and not (act.form == "passive" and assembly().search(folded, start, end))
     if act.kind == "signed" or (renewed and contract):
         earlier = act.form == "passive" and _EARLIER.search(folded, start, act.end)
         earlier = earlier and _EARLIER.search(SUCCEEDS.sub("", folded[start : act.end]))

@@ -85,7 +85,7 @@ def reach_over(source: Source, statement: Statement, statements: dict[int, State
     )
     if other and (free := _free(source.folded, other, kinds)):
         _sign(kind for _, kind in free)
-    elif statement.first and (done := _just_done(source, statement, statements)):
+    elif statement.first and (done := _just_done(source, statement, statements, act)):
         _sign(iter([done]))
     elif (event := event_of(source, statement, statements)) and (free := _free(source.folded, event)):
         _sign(kind for _, kind in free)
@@ -149,12 +149,23 @@ _DONE_DEAL = re.compile(
 )
 
 
-def _just_done(source: Source, statement: Statement, statements: dict[int, Statement]) -> Kind | None:
+# "Un avenant y remédie depuis mercredi 9 novembre. | A et B l'ont signé."
+_HAD_SINCE = re.compile(
+    r"\b(?:contrat|convention|avenant|accord|protocole|pacte|cdppe|calpae|crte|ctg|document|texte)\b[^.;:]{2,80}"
+    r" depuis (?:le |ce )?[^.;:,]{4,30}$"
+)
+_IT_BEFORE = re.compile(r"\bl'$")
+
+
+def _just_done(
+    source: Source, statement: Statement, statements: dict[int, Statement], act: Act
+) -> Kind | None:
     """The one day that the sentence before gives, where it only says that it is done, or since when it is so."""
     before = source.sentences[statement.first - 1]
     told = source.folded[before.start : before.end].rstrip(" .!")
     same = before.block == source.sentences[statement.first].block
-    if not same or not (_DONE_DEAL.match(told) or SINCE.match(told)):
+    taken_up = _IT_BEFORE.search(source.folded, statement.start, act.start) and _HAD_SINCE.search(told)
+    if not same or not (_DONE_DEAL.match(told) or SINCE.match(told) or taken_up):
         return None
     dates = statement_at(source, statements, statement.first - 1).dates
     days = [kind for mention, kind in dates if mention.day] or [kind for _, kind in dates]

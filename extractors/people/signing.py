@@ -156,10 +156,14 @@ def find_signings(
 _WITH_THESE = re.compile(r"\b(?:avec|ainsi que(?: par)?|et(?: par)?) ?:$")
 
 
+_RENEWED_BY = re.compile(r"(?:a|ont) (?:\w+ )?ete (?:\w+ )?(?:renouvel|recondui)")
+
+
 def _signs(source: Source, act: Act) -> bool:
-    """Whether an act is done by signing: also "ont renouvelé la convention"."""
-    renews = (
-        act.kind == "amended" and act.form == "active" and "renouvel" in source.folded[act.start : act.end]
+    """Whether an act is done by signing: also "ont renouvelé la convention", "elle a été renouvelée par M. A"."""
+    told = source.folded[act.start : act.end]
+    renews = act.kind == "amended" and (
+        ("renouvel" in told and act.form == "active") or _RENEWED_BY.match(told) is not None
     )
     state = tells_state(source, act.start, act.end)
     return act.modality == "done" and ((act.kind == "signed" and not state) or renews)

@@ -125,7 +125,7 @@ def _is_of_amended(source: Source, report: Report, date: Date) -> bool:
 
 
 def _signs_amended(source: Source, report: Report, step: Step) -> bool:
-    """Whether a signing is that of a contract beside its amendment: "signé en 2019", "avait été signé"."""
+    """Whether a signing is that of a contract right before its amendment: "signé en 2019", "avait été signé"."""
     act, mention = step.act, step.mention
     if mention is None or mention.instrument == "amendment" or act.form != "passive":
         return False
@@ -133,7 +133,7 @@ def _signs_amended(source: Source, report: Report, step: Step) -> bool:
         return True
     bare = " " not in source.folded[act.start : act.end]
     return bare and any(
-        m.instrument == "amendment" and m.sentence == mention.sentence for m in report.mentions
+        m.instrument == "amendment" and m.sentence - mention.sentence in (0, 1) for m in report.mentions
     )
 
 
