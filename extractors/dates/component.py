@@ -214,7 +214,10 @@ def _years(mentions: Sequence[Mention], kinds: dict[Mention, Kind]) -> set[int]:
 def _neighbours(
     source: Source, mentions: Sequence[Mention], kinds: dict[Mention, Kind], index: int
 ) -> tuple[Mention | None, Mention | None]:
-    """Return the nearest full dates before (same or last sentence) and after (same sentence), but of laws."""
+    """Return the nearest full dates before (same or last sentence) and after (same sentence), but of laws.
+
+    Before a signature it may stand anywhere in its paragraph.
+    """
     if mentions[index].year is not None:
         return None, None
     at = source.sentence_index(mentions[index].start)
@@ -223,6 +226,9 @@ def _neighbours(
     here = source.sentences[at]
     last = source.sentences[at - 1] if at else here
     start = last.start if last.block == here.block else here.start
+    kind = kinds.get(mentions[index])
+    if kind and kind.kind == "signature":  # told behind another one of the paragraph
+        start = source.blocks[here.block].start
 
     def usable(m: Mention) -> bool:
         return m.form in _FULL and m.year is not None and m in kinds and not kinds[m].legal

@@ -7,10 +7,11 @@ from extractors.text.source import Source
 
 # "Trois ans après un premier CDPPE (2020-2022)"
 _FORMER = Gated(
-    r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+|(?:suite|relais) d[eu'])"
+    r"\b(?:apres|succed\w+ (?:a|au)|fai(?:t|sant) suite (?:a|au)|a l'issue d\w+|remplac\w+\b(?! par )"
+    r"|(?:suite|relais) d[eu'])"
     r" ?(?:[a-z']+ ){0,3}(?:contrat|convention|cdppe|calpae|protocole|accord|partenariat|texte)"
     # "d'appui à la lutte … et d'accès à l'emploi", ", qui avait apporté 2 M€"
-    r"(?:(?! et (?!d'))[a-z' -]){0,70}(?:,? (?:qui|laquelle|lequel) (?:avai(?:t|ent)|a|ont) [^.;:]{3,70})?$"
+    r"(?:(?! et (?!d')| par une? )[a-z' -]){0,70}(?:,? (?:qui|laquelle|lequel) (?:avai(?:t|ent)|a|ont) [^.;:]{3,70})?$"
     # "L'évaluation du premier contrat (2018-2022)"
     r"|\b(?:evaluation|bilan|fin|terme|echeance|issue|acquis|experience|resultats?|dynamique|succes) d[eu'] ?(?:la )?"
     r"(?:premiere?|1e?re?) (?:contrat|convention|cdppe|calpae|crte|protocole|accord|partenariat)[a-z' -]{0,60}$"

@@ -249,8 +249,9 @@ def _set_kind(source: Source, statement: Statement, kind: Kind, act: Act) -> Non
     told = act.form == "active" or (
         kind.kind == "event" and folded.startswith(("a ete ", "ont ete "), act.start)
     )
-    renewed = bool(act.kind == "amended" and told and _RENEWED.search(folded, act.start, act.end))
-    renewed = renewed and not (act.form == "passive" and assembly().search(folded, start, end))
+    by_assembly = act.form == "passive" and assembly().search(folded, start, end)
+    renews = act.kind == "amended" and told and not by_assembly
+    renewed = renews and _RENEWED.search(folded, act.start, act.end)
     if act.kind == "signed" or (renewed and contract):
         earlier = act.form == "passive" and _EARLIER.search(folded, start, act.end)
         earlier = earlier and _EARLIER.search(SUCCEEDS.sub("", folded[start : act.end]))

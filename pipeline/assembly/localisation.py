@@ -107,6 +107,9 @@ def _of_state(
             prefects += territory.codes
         elif _LOCAL_BODY.search(before):
             others += territory.codes
+    heading = _of_heading(source, territories) if len(bodies) == 1 else []
+    if heading and not prefects and sum(list(t.codes) == heading for t in territories) > 1:
+        return heading  # "MARNE. Venue du département de l'Aube, elle … la Marne"
     found = _narrowed(bodies or prefects or others)
     return found if len(set(found)) <= 2 else []
 

@@ -131,6 +131,13 @@ def test_an_update_tells_the_year_of_what_lies_just_before(text: str, value: str
 NEAREST = [
     # The tale goes on from a full date in the same sentence or the one before.
     ("Le 3 mars 2021, le comité a siégé. Le 12 avril, le contrat a été signé.", "2021-04-12", "nearest_year"),
+    # of a signature anywhere before in its paragraph
+    (
+        "L'État a signé le 3 mars 2021. Il pleuvait. Le contrat a été signé par la ville le 12 avril.",
+        "2021-04-12",
+        "nearest_year",
+    ),
+    ("Le comité a siégé le 3 mars 2021. Il pleuvait. Le 12 avril, le comité est revenu.", "XXXX-04-12", None),
     (
         "Présenté le 3 mars 2021, signé le 12 avril, le contrat vaut trois ans.",
         "2021-04-12",
