@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from extractors.amounts.clauses import Payment
 from extractors.amounts.drawn_on import is_drawn_on
-from extractors.amounts.granted import is_granted, is_of_others
+from extractors.amounts.granted import SIGNED, is_granted, is_of_others
 from extractors.amounts.heads import head_of, is_of_budget, is_under_earlier
 from extractors.amounts.of_many import is_of_many, is_told_of_many
 from extractors.amounts.of_whole import find_wholes
@@ -51,7 +51,6 @@ _BILLION = 10**9  # euros; only a contract with a Region may come to so much
 _OF_REGIONS = {"plan", "convergence"}
 _OF_WORKS = {"crte", "ville", "territoire"}  # contracts that roads, schools and halls are built with
 _OF_DEPARTMENTS = {"territoire"}  # where the Département gives what the State gives in others
-_SIGNED = Gated(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
 _YEARS = re.compile(r"\b(20\d\d)(?:, 20\d\d)* ?(?:-|/|a|et) ?20\d\d\b")
 
 
@@ -80,7 +79,7 @@ def find_roles(
     named = [contract.start for contract in contracts if not contract.plural]
     named_in = {source.sentences[contract.sentence].block for contract in contracts if not contract.plural}
     known = [contract.start for contract in contracts if contract.programme]
-    general = not named and not _SIGNED.search(source)
+    general = not named and not SIGNED.search(source)
     largest = max(
         (m.value for m, p in zip(mentions, payments, strict=True) if not _STATE.isdisjoint(p.payers)),
         default=None,

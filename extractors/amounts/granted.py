@@ -8,7 +8,7 @@ from extractors.text.gated import Gated
 from extractors.text.source import Source, once_per_source
 
 _STATE = {"etat", "ars"}
-_SIGNED = Gated(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
+SIGNED = Gated(r"(?<!etre )\b(?:co)?sign(?:e|ee|es|ees|ent|er|era|eront|ature|atures)\b")
 _GRANTS = re.compile(
     r"\b(?:subvention(?!s? aux? )|participation|contribution|aide(?! sociale)|soutien|dotation)s?\b"
     r"|\b(?:vers|apport|allou|attribu|accord)(?:e|ent|era|eront|ee?s?)\b|\b(?:met|mettra|mettent|mettront)\b"
@@ -23,7 +23,7 @@ def is_of_others(source: Source) -> bool:
     True
     """
     states = (kind in _STATE for kind, _, _ in find_names(source, 0, len(source.text)))
-    return _SIGNED.search(source) is not None and not any(states)
+    return SIGNED.search(source) is not None and not any(states)
 
 
 def is_granted(source: Source, passage: Passage) -> bool:

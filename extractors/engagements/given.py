@@ -12,13 +12,13 @@ from extractors.engagements.commitments import Commitments
 from extractors.engagements.cues import NUMBERED, cues, told
 from extractors.engagements.enumerated import enumerated, tells
 from extractors.engagements.pieces import Bounds, split
+from extractors.engagements.series import NEAR
 from extractors.engagements.spoken_of import is_outside, is_wished
 from extractors.engagements.times import AT_SOME_TIME
 from extractors.text.anchors import Phrases
 from extractors.text.source import Sentence, Source
 
 _FEWEST = 2  # one alone is told by what will be: "les familles disposeront d'un lieu"
-_NEAR = 8  # sentences behind one that names the contract
 
 
 def add_given(source: Source, found: Commitments, mentions: Sequence[Mention]) -> None:
@@ -51,7 +51,7 @@ def _that_may_tell(source: Source, found: Commitments, mentions: Sequence[Mentio
     read = {source.sentence_index(action.at.start) for action in found.actions} | found.taken
     indexes = {source.sentence_index(start) for start in _WORDS.starts(source)} - read
     lasts = [(index, bisect_right(named, index) - 1) for index in indexes if index is not None]
-    return sorted(index for index, last in lasts if last >= 0 and index - named[last] <= _NEAR)
+    return sorted(index for index, last in lasts if last >= 0 and index - named[last] <= NEAR)
 
 
 _WORDS = Phrases(
