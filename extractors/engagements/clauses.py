@@ -102,8 +102,14 @@ def happens() -> re.Pattern[str]:
         rf"|doi(?:t|vent) (?:{_MOREOVER})?{infinitives}"
         rf"|(?:est|sont) (?:{_MOREOVER})?(?:prevu|programme|planifie)[es]*)\b"
         # "Nous tiendrons une permanence", "on mettra en place un répit", "nous créerons à Gap un centre"
-        rf"|(?:nous (?:{'|'.join(data['ours'])})ons|on (?:{'|'.join(data['ours'])})a){_TO_WHAT}"
+        rf"|{_we_will()}{_TO_WHAT}"
     )
+
+
+def _we_will() -> str:
+    """Return the pattern of what we do: "nous créerons", "on ouvrira"."""
+    ours = "|".join(told()["futures"]["ours"])
+    return f"(?:nous (?:{ours})ons|on (?:{ours})a)"
 
 
 @cache
@@ -117,7 +123,7 @@ def we_do_too() -> re.Pattern[str]:
     """Compile how a clause goes on with what we do to what is there: "et | nous équiperons les pompiers de …"."""
     no = "|".join(told()["futures"]["not_there"])
     return re.compile(
-        rf"(?:nous (?:{'|'.join(told()['futures']['ours'])})ons|on (?:{'|'.join(told()['futures']['ours'])})a) "
+        rf"{_we_will()} "
         rf"(?!{'|'.join(told()['prose']['unchanged'])}|l[ae]s? liens?\b)"
         rf"(?:l[ae]s? |l'|chaque |tou(?:s|tes) les )(?!(?:{no})\b)"
     )

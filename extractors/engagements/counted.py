@@ -12,17 +12,17 @@ from extractors.text.anchors import Phrases
 from extractors.text.list_entries import INFINITIVE, Entry, Listing
 from extractors.text.source import Sentence, Source
 
-_THINGS = (
+THINGS = (
     *("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions"),
     *("chantiers", "defis", "piliers"),
 )
 _MEASURES = ("actions", "mesures", "projets", "nouveautes", "initiatives")  # … each of which must read as one
-_COUNTED = Phrases(*_THINGS, *_MEASURES)
+_COUNTED = Phrases(*THINGS, *_MEASURES)
 # "Deux ambitions, en fait. Soutenir les parents et …": no list begins behind the comma.
 _AFTER_ALL = r"(?:en (?:fait|somme|realite|tout)|au fond|donc|pas (?:plus|davantage)|a vrai dire)"
 _COUNT = re.compile(
     r"\b(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?"
-    rf"(?:{'|'.join(_THINGS)}|(?P<measures>{'|'.join(_MEASURES)}))\b"
+    rf"(?:{'|'.join(THINGS)}|(?P<measures>{'|'.join(_MEASURES)}))\b"
     # Not with whom, or by whom: "deux actions menées avec la ville, la Caf et la MSA".
     r"(?: (?!avec\b|par\b)[a-z][a-z'-]*){0,6}"
     r"(?P<opens>,| \(| -) ?(?!a savoir|soit |dont |comme |notamment )"
@@ -30,7 +30,7 @@ _COUNT = re.compile(
 )
 _COUNT_ALONE = re.compile(
     rf"(?:[^;,]{{0,60}} )?(?P<count>deux|trois|quatre|cinq|six|[2-6]) (?:grand[es]* )?"
-    rf"(?:{'|'.join((*_THINGS, *_MEASURES))})\b[^.;:,]{{0,40}}"
+    rf"(?:{'|'.join((*THINGS, *_MEASURES))})\b[^.;:,]{{0,40}}"
     rf"(?:, {_AFTER_ALL})?[.!]"
 )
 # "Former les agents et loger les jeunes prendra du temps." says something of it.
@@ -42,7 +42,7 @@ _JOINT = re.compile(r", (?:et )?| et | ainsi que (?=l)")
 _BARE_JOINT = re.compile(r", (?:et )?")
 # With its article, so that no clause that goes on is taken: "trois axes, dont un nouveau, et dix actions".
 _NOUN = re.compile(r"(?:l[ae] |l'|les |une? )(?!preside|prefe|departement\b|etat\b|ars\b|region\b)[a-z]")
-_FINITE = re.compile(r"\b(?:(?<!l')est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles)\b|\d")
+FINITE = re.compile(r"\b(?:(?<!l')est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles)\b|\d")
 _LONGEST = 70  # characters of an entry
 
 
@@ -141,6 +141,6 @@ def cut(folded: str, start: int, end: int, joint: re.Pattern[str]) -> list[tuple
 
 
 def _is_entry(folded: str, start: int, end: int, *, bare: bool) -> bool:
-    if not 2 < end - start <= _LONGEST or _FINITE.search(folded, start, end):
+    if not 2 < end - start <= _LONGEST or FINITE.search(folded, start, end):
         return False
     return bare or (INFINITIVE.match(folded, start, end) or _NOUN.match(folded, start, end)) is not None

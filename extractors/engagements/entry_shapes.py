@@ -11,7 +11,7 @@ from extractors.text.folding import fold
 from extractors.text.list_entries import INFINITIVE, Entry, Listing
 from extractors.text.source import Source
 
-_THING = re.compile(rf"(?:une? |des |{NUMBERED})(?:\" ?)?[a-z]")
+THING = re.compile(rf"(?:une? |des |{NUMBERED})(?:\" ?)?[a-z]")
 
 
 # "90 000 euros iront à | la création d'un guichet"
@@ -24,7 +24,7 @@ MADE = re.compile(
 
 def all_things(source: Source, listing: Listing) -> bool:
     """Whether each entry is something new, with its number or its article."""
-    return all(_THING.match(source.folded, e.start, e.end) for e in listing.entries)
+    return all(THING.match(source.folded, e.start, e.end) for e in listing.entries)
 
 
 def are_catchwords(source: Source, listing: Listing) -> bool:
@@ -45,13 +45,13 @@ def are_of_a_day(source: Source, listing: Listing) -> bool:
     return any(_MOMENT.match(source.folded, e.start, e.end) for e in listing.entries)
 
 
-_THEMED_THING = re.compile(rf"[^.;:]{{2,50}} : (?:{_THING.pattern}|(?:l[ae] |l')?{DEED_NOUN})")
+_THEMED = re.compile(rf"[^.;:]{{2,50}} : (?:{THING.pattern}|(?:l[ae] |l')?{DEED_NOUN})")
 
 
 def all_themed_things(source: Source, listing: Listing) -> bool:
     """Whether each of several entries is something new, or a deed, behind a theme or a place: "Diois : un minibus"."""
     entries = listing.entries
-    return len(entries) > 1 and all(_THEMED_THING.match(source.folded, e.start, e.end) for e in entries)
+    return len(entries) > 1 and all(_THEMED.match(source.folded, e.start, e.end) for e in entries)
 
 
 def will_be(source: Source, listing: Listing) -> bool:
@@ -137,7 +137,7 @@ def _is_measure(source: Source, entry: Entry) -> bool:
     start = towards.end() if towards else entry.start
     return (
         end - start < _LONGEST_MEASURE
-        and bool(_THING.match(folded, start, end) or DEED.match(folded, start, end))
+        and bool(THING.match(folded, start, end) or DEED.match(folded, start, end))
         and not cues().people.match(folded, start, end)
         and not cues().not_measure.match(folded, start, end)
         and not _SAYS.search(folded, start, end)

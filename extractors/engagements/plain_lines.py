@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from extractors.engagements.bare_entries import MEASURES
 from extractors.engagements.cues import NUMBERED, cues
-from extractors.engagements.entry_shapes import is_day, is_no_measure, is_party
+from extractors.engagements.entry_shapes import THING, is_day, is_no_measure, is_party
 from extractors.engagements.list_ends import counts_in
 from extractors.text.blocks import Block
 from extractors.text.list_entries import INFINITIVE, LABEL, Entry, entry_at
@@ -15,7 +15,6 @@ _LONGEST_LEAD, _LONGEST_LINE = 160, 170  # characters
 _MOST = 12  # lines
 _FEWEST_WORDS = 4  # of a bare noun: shorter lines may be the menu of a page
 _FEWEST_THINGS = 3  # lines of something new behind a colon, under words that name no measures
-_THING = re.compile(rf"(?:une? |des |{NUMBERED})(?:\" ?)?[a-z]")
 _NEW = re.compile(rf"(?:une? |des |l[ae]s? |l'|{NUMBERED})(?:\" ?)?[a-z]")
 # Against the text as written: "à" would be folded to "a". What says something, a name with its value, an address.
 _NO_ENTRY = re.compile(
@@ -146,9 +145,7 @@ def _alike(source: Source, lines: Sequence[Block], lead: str, *, counted: bool) 
     words = cues()
     named = words.engagements.search(lead)
     if not named and not words.actions.search(lead):  # "L'accord acte :"
-        return len(lines) >= _FEWEST_THINGS and all(
-            _THING.match(source.folded, b.start, b.end) for b in lines
-        )
+        return len(lines) >= _FEWEST_THINGS and all(THING.match(source.folded, b.start, b.end) for b in lines)
     if all(new) or all(to_do):
         return True
     if any(new) or any(to_do):

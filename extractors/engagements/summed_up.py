@@ -3,19 +3,16 @@
 import re
 from collections.abc import Iterator, Set
 
+from extractors.engagements.counted import FINITE, THINGS
 from extractors.engagements.list_ends import counts_in
 from extractors.engagements.pieces import Bounds, split
 from extractors.text.anchors import Phrases
 from extractors.text.list_entries import INFINITIVE, Listing, entry_at
 from extractors.text.source import Source
 
-_THINGS = (
-    *("axes", "engagements", "priorites", "objectifs", "orientations", "volets", "ambitions"),
-    *("chantiers", "defis", "piliers"),
-)
-_NAMED = Phrases(*_THINGS)
+_NAMED = Phrases(*THINGS)
 _NUMBER = r"(?:deux|trois|quatre|cinq|six|sept|[2-7])"
-_KIND = rf"(?:(?:grand|princip|premi)\w+ )?(?:{'|'.join(_THINGS)})\b"
+_KIND = rf"(?:(?:grand|princip|premi)\w+ )?(?:{'|'.join(THINGS)})\b"
 # "Ce sont les trois axes du contrat", "Tels sont ses objectifs", "Voilà nos ambitions", "Ces trois défis guident …"
 _THESE = (
     r"(?:(?:ce|tel(?:le)?s|voila|voici)(?: (?:sont|seront|furent))?(?: (?:la|donc|ainsi|bien|en resume))?"
@@ -84,7 +81,6 @@ def _told_before(source: Source, index: int, count: int) -> Bounds:
 # "La santé, le logement et l'emploi sont les trois axes du contrat"
 _NOUN_JOINT = re.compile(r", (?:et )?| et (?=l[ae]s? |l'|une? )")
 _NOUN = re.compile(r"(?:l[ae]s? |l'|une? )[a-z]")
-_TELLS = re.compile(r"\b(?:(?<!l')est|sont|ont|sera|seront|va|vont|qui|que|il|elle|ils|elles)\b|\d")
 _LONGEST = 90  # characters of a theme
 
 
@@ -94,7 +90,7 @@ def _themes(source: Source, start: int, end: int, counted: Set[int]) -> Bounds:
     fits = len(parts) in counted and all(
         high - low < _LONGEST
         and _NOUN.match(source.folded, low, high)
-        and not _TELLS.search(source.folded, low, high)
+        and not FINITE.search(source.folded, low, high)
         for low, high in parts
     )
     return parts if fits else []

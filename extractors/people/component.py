@@ -13,7 +13,7 @@ from extractors.facts import Capacity, Evidence, Person
 from extractors.found import found_in
 from extractors.parties.territories import department
 from extractors.people.entities import Entity, is_named
-from extractors.people.figures import Figure
+from extractors.people.figures import STANDS_FOR, Figure
 from extractors.people.interviewed import interviewed
 from extractors.people.name_writing import as_written
 from extractors.people.offices import OfficeMention
@@ -179,7 +179,6 @@ def _evidence(source: Source, figure: Figure, signs: dict[int, Signing], main: F
     return source.evidence(name.start, name.end, rule, 1.0 if name.certain else 0.7)
 
 
-_STANDS_FOR = re.compile(r"representante? (?:m\. |mme )?(?:l[ae] |l')")
 _NAMED = re.compile(r"[A-ZÀ-Ý][\wÀ-ÿ-]+\s[A-ZÀ-Ý]")  # somebody's name, between two roles
 
 
@@ -191,7 +190,7 @@ def _role_text(source: Source, roles: Sequence[OfficeMention]) -> str | None:
     length = sum(role.end - role.start for role in roles)
     gaps = (source.text[before.end : behind.start] for before, behind in pairwise(roles))
     parted = any(_NAMED.search(gap) for gap in gaps)
-    if parted and _STANDS_FOR.match(source.folded, last.start):
+    if parted and STANDS_FOR.match(source.folded, last.start):
         roles = roles[:-1]  # "la sous-préfète Anne Roy, représentant le préfet"
     if parted or last.end - first.start > length + 12 * len(roles):
         return ", ".join(one_line(source.text[role.start : role.end]) for role in roles)

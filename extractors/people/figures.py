@@ -95,7 +95,9 @@ def _is_stood_for(source: Source, office: OfficeMention) -> bool:
     return stood_for is not None and not _VIEW.match(source.folded, office.end)
 
 
-_STANDS_FOR = re.compile(r",? (?P<role>representante? (?:m\. |mme )?(?:l[ae] |l'))$")
+# "représentant Mme la préfète": who stands for another.
+STANDS_FOR = re.compile(r"representante? (?:m\. |mme )?(?:l[ae] |l')")
+_STANDING_BEFORE = re.compile(rf",? (?P<role>{STANDS_FOR.pattern})$")
 
 
 def _as_held(source: Source, office: OfficeMention, names: Container[int]) -> OfficeMention | None:
@@ -105,7 +107,7 @@ def _as_held(source: Source, office: OfficeMention, names: Container[int]) -> Of
     """
     if not _is_stood_for(source, office):
         return office
-    stands = _STANDS_FOR.search(source.folded, max(0, office.start - 30), office.start)
+    stands = _STANDING_BEFORE.search(source.folded, max(0, office.start - 30), office.start)
     if stands is None or stands.start() not in names:
         return None
     return office._replace(start=stands.start("role"), office="other")
@@ -191,7 +193,8 @@ def _roles_after(
             break
         article = _ARTICLE.search(source.folded[end : role.start]) is not None
         following = items[index + 1] if index + 1 < len(items) else None
-        stands_for = _STANDING.match(source.folded, role.start) is not None
+        # "la sous-préfète, Anne Roy, | représentant le préfet, | Luc Blanc, maire": it is of the one before
+        stands_for = STANDS_FOR.match(source.folded, role.start) is not None
         if isinstance(following, Name) and _leads(source, role, following) and not stands_for:
             # "le préfet, A, le président, B": in a list that began with a role, and wherever a role with an article
             # stands right before a name or behind "et", that role belongs to the next name.
@@ -214,8 +217,6 @@ def _roles_after(
     return roles, index
 
 
-# "la sous-préfète, Anne Roy, | représentant le préfet, | Luc Blanc, maire": it is of the one before
-_STANDING = re.compile(r"representante? (?:m\. |mme )?(?:l[ae] |l')")
 _AND_THE = re.compile(r", (?:et|ainsi que) (?:l[ae] |l')")
 
 
