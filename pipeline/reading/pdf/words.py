@@ -195,7 +195,7 @@ def page_words(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: s
     texts = text.replace("\0", " ").replace(LINE_END_HYPHEN, LINE_END_HYPHEN + " ").split()
     words = Words.in_columns(texts, seen.T, starts, ends, _upright(firsts, lasts))
     words.initials, words.lengths = codes[starts], ends - starts
-    for index, count in _raised(textpage, codes, words, firsts, lasts):
+    for index, count in _raised(page, textpage, codes, words, firsts, lasts):
         written = texts[index]
         texts[index] = written[:-count] + written[-count:].translate(RAISED)
         words.all_in_text = False
@@ -203,7 +203,12 @@ def page_words(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: s
 
 
 def _raised(
-    textpage: pypdfium2.PdfTextPage, codes: Array, words: Words, firsts: Array, lasts: Array
+    page: pypdfium2.PdfPage,
+    textpage: pypdfium2.PdfTextPage,
+    codes: Array,
+    words: Words,
+    firsts: Array,
+    lasts: Array,
 ) -> Iterator[tuple[int, int]]:
     """Yield which words end with figures that are raised, and how many: the mark of a note in "2023¹", "m²".
 
@@ -220,10 +225,8 @@ def _raised(
     for index in found.nonzero()[0].tolist():
         count = 1
         if words.texts[index][-2:-1].isdecimal():
-            last_but_one = _boxes(textpage, [int(words.ends[index]) - 2]).T
-            # Neither box is placed on the page as displayed, which does not change their heights.
-            heights = np.abs(last_but_one[1] - last_but_one[3])
-            count += bool((heights < _SMALLER * height[index]).all())
+            _, top, _, bottom = _displayed(page, _boxes(textpage, [int(words.ends[index]) - 2]))
+            count += bool((bottom - top < _SMALLER * height[index]).all())
         yield index, count
 
 
